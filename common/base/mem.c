@@ -1,0 +1,70 @@
+#include "common/base/mem.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Atomic int64_t fail_after = -1;
+
+static int allowed(void)
+{
+    int64_t left = atomic_load_explicit(&fail_after, memory_order_relaxed);
+
+    if (left < 0)
+        return 1;
+    if (left == 0)
+        return 0;
+    atomic_store_explicit(&fail_after, left - 1, memory_order_relaxed);
+    return 1;
+}
+
+void dx_mem_fail_after(int64_t n) { atomic_store(&fail_after, n); }
+
+void *dx_malloc(size_t bytes)
+{
+    return allowed() ? malloc(bytes ? bytes : 1) : NULL;
+}
+
+void *dx_calloc(size_t count, size_t size)
+{
+    return allowed() ? calloc(count ? count : 1, size ? size : 1) : NULL;
+}
+
+void *dx_realloc_array(void *p, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return NULL;
+    size_t bytes = count * size;
+    return allowed() ? realloc(p, bytes ? bytes : 1) : NULL;
+}
+
+char *dx_strndup(const char *s, size_t len)
+{
+    char *copy = len < SIZE_MAX ? dx_malloc(len + 1) : NULL;
+
+    if (copy) {
+        if (len)
+            memcpy(copy, s, len);
+        copy[len] = '\0';
+    }
+    return copy;
+}
+
+void dx_free(void *p) { free(p); }
+
+int dx_grow(void **p, size_t *cap, size_t need, size_t size)
+{
+    if (need <= *cap)
+        return 0;
+    size_t want = *cap > SIZE_MAX / 2 ? need : *cap * 2;
+    if (want < need)
+        want = need;
+    if (want < 16)
+        want = 16;
+    void *q = dx_realloc_array(*p, want, size);
+    if (!q)
+        return -1;
+    *p = q;
+    *cap = want;
+    return 0;
+}

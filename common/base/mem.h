@@ -1,0 +1,29 @@
+/* mem.h -- every allocation dx makes.
+ *
+ * All of dx allocates through these calls and frees with dx_free(), so that a
+ * test can make the n-th allocation fail (tests/oom) and so that sizes are
+ * checked for overflow in one place. Each returns NULL when memory is short;
+ * callers answer with DX_ERR_NOMEM, never with abort. Thread-safe. */
+#ifndef DX_BASE_MEM_H
+#define DX_BASE_MEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+void *dx_malloc(size_t bytes);
+void *dx_calloc(size_t count, size_t size);
+/** Room for `count` items of `size` bytes; contents kept as by realloc(). */
+void *dx_realloc_array(void *p, size_t count, size_t size);
+/** Copies `len` bytes and adds a NUL. */
+char *dx_strndup(const char *s, size_t len);
+void dx_free(void *p); /* NULL is a no-op */
+
+/** Grows `*p` (items of `size` bytes, capacity `*cap`) to hold at least `need`
+ *  items, doubling. Returns 0, or -1 with everything unchanged. */
+int dx_grow(void **p, size_t *cap, size_t need, size_t size);
+
+/** Test hook: the allocation after `n` more successes fails, as do all later
+ *  ones; negative switches it off (the state at start). */
+void dx_mem_fail_after(int64_t n);
+
+#endif

@@ -1,0 +1,36 @@
+/* str.h -- a borrowed run of bytes. Not NUL-terminated, never freed; lives as
+ * long as what it points into. */
+#ifndef DX_BASE_STR_H
+#define DX_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+typedef struct dx_str {
+    const char *ptr; /* may be NULL only when len is 0 */
+    size_t len;      /* bytes */
+} dx_str;
+
+#define DX_STR_LIT(literal) ((dx_str){(literal), sizeof(literal) - 1})
+
+static inline dx_str dx_str_from(const char *s)
+{
+    return (dx_str){s, s ? strlen(s) : 0};
+}
+
+static inline bool dx_str_eq(dx_str a, dx_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/** Byte order, shorter first on a tie: the order of every dx dictionary. */
+static inline int dx_str_cmp(dx_str a, dx_str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int c = n ? memcmp(a.ptr, b.ptr, n) : 0;
+
+    return c ? c : (a.len > b.len) - (a.len < b.len);
+}
+
+#endif
