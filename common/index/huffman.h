@@ -1,0 +1,103 @@
+/* huffman.h -- canonical, length-limited Huffman codes over word forms.
+ *
+ * The stored text of a document is a sequence of symbols, one per word or
+ * unusual gap ("spaceless words": Moura, Navarro, Ziviani & Baeza-Yates,
+ * Fast and flexible word searching on compressed text, TOIS 2000). Symbols are
+ * numbered by falling frequency, so the code is told by how many symbols have
+ * each length. */
+#ifndef DX_INDEX_HUFFMAN_H
+#define DX_INDEX_HUFFMAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+
+#define DX_HUFFMAN_MAX_BITS 24u
+#define DX_HUFFMAN_MAX_SYMBOLS (1u << 23)
+#define DX_HUFFMAN_HINT_BITS 10u
+
+typedef struct dx_huffman {
+    uint32_t symbols;
+    uint32_t first_code[DX_HUFFMAN_MAX_BITS + 2];   /* of each length */
+    uint32_t first_symbol[DX_HUFFMAN_MAX_BITS + 2]; /* likewise */
+    uint64_t limit[DX_HUFFMAN_MAX_BITS + 2]; /* codes of length <= l, left-
+                                                aligned to 32 bits, are below */
+    uint8_t hint[1u << DX_HUFFMAN_HINT_BITS]; /* shortest possible length */
+} dx_huffman;
+
+/** How many symbols get each length (1..MAX_BITS) for `n` >= 1 frequencies in
+ *  falling order, each >= 1. Fails with NOMEM, or LIMIT for too many. */
+DX_NODISCARD dx_status dx_huffman_plan(const uint64_t *frequencies, uint32_t n,
+    uint32_t counts[DX_HUFFMAN_MAX_BITS + 1]);
+
+/** Makes the tables from the counts. False when they are no prefix code. */
+bool dx_huffman_init(dx_huffman *h,
+    const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1]);
+
+/** Code of `symbol` (< h->symbols), right-aligned, and its length in bits. */
+uint32_t dx_huffman_code(const dx_huffman *h, uint32_t symbol, unsigned *bits);
+
+/* ---- bit streams, most significant bit first ---- */
+
+typedef struct dx_bit_writer {
+    dx_buf *out;
+    uint64_t acc;
+    unsigned filled;
+} dx_bit_writer;
+
+static inline void dx_bit_writer_put(dx_bit_writer *w, uint32_t code,
+    unsigned bits)
+{
+    w->acc = w->acc << bits | code;
+    w->filled += bits;
+    while (w->filled >= 8) {
+        w->filled -= 8;
+        dx_buf_put_u8(w->out, (unsigned)(w->acc >> w->filled) & 0xFF);
+    }
+}
+
+/** Pads to a whole byte. */
+static inline void dx_bit_writer_end(dx_bit_writer *w)
+{
+    if (w->filled)
+        dx_bit_writer_put(w, 0, 8 - w->filled);
+}
+
+typedef struct dx_bit_reader {
+    const uint8_t *at, *end;
+    uint64_t acc;    /* next bits, left-aligned */
+    unsigned filled; /* valid bits in acc */
+    unsigned padding; /* zero bits made up past the end */
+} dx_bit_reader;
+
+static inline dx_bit_reader dx_bit_reader_new(const uint8_t *p,
+    const uint8_t *end)
+{
+    return (dx_bit_reader){p, end, 0, 0, 0};
+}
+
+/** Next symbol, or UINT32_MAX past the end. */
+static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
+{
+    while (r->filled <= 56) {
+        if (r->at < r->end)
+            r->acc |= (uint64_t)*r->at++ << (56 - r->filled);
+        else
+            r->padding += 8;
+        r->filled += 8;
+    }
+    uint32_t top = (uint32_t)(r->acc >> 32);
+    unsigned bits = h->hint[top >> (32 - DX_HUFFMAN_HINT_BITS)];
+    while (bits <= DX_HUFFMAN_MAX_BITS && top >= h->limit[bits])
+        bits++;
+    if (bits > DX_HUFFMAN_MAX_BITS || r->filled < bits + r->padding)
+        return UINT32_MAX;
+    r->acc <<= bits;
+    r->filled -= bits;
+    return h->first_symbol[bits] + ((top >> (32 - bits)) - h->first_code[bits]);
+}
+
+#endif

@@ -1,0 +1,541 @@
+#include "common/index/list.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "common/base/bytes.h"
+#include "common/base/mem.h"
+#include "common/index/bits.h"
+
+/* A windowed list pays DIR_ENTRY_BYTES per window for being able to skip; below
+ * an average of 64 postings per window that costs more than it saves. */
+#define WINDOWED_MIN_PER_WINDOW 64u
+#define DIR_ENTRY_BYTES 5u
+/* Elias-Fano is smaller than the bitset up to 1,024 of 4,096, but slower to
+ * expand; from 800 on the bitset costs at most a quarter more. */
+#define BITSET_MIN_COUNT 800u
+#define BITSET_BYTES (DX_WINDOW_DOCS / 8)
+#define TF_WIDTH_MAX 15u
+#define TF_HAS_ESCAPES 0x10u
+#define TF_ESCAPE_BYTES 4u
+
+bool dx_list_is_windowed(uint32_t df, uint32_t segment_docs)
+{
+    return df >= WINDOWED_MIN_PER_WINDOW * dx_window_count(segment_docs);
+}
+
+/* ---- term frequencies: width-w fields of tf - 1; all ones means "look in the
+ * escape table", so one large value does not widen its neighbours ---- */
+
+static bool tf_escapes(uint32_t tf, unsigned width)
+{
+    return tf - 1 >= (1u << width) - 1 && !(width == 0 && tf == 1);
+}
+
+static unsigned best_tf_width(const uint16_t *tfs, uint32_t n)
+{
+    uint32_t at_least[TF_WIDTH_MAX + 1] = {0}; /* values that escape */
+    unsigned best = 0;
+    size_t best_bytes = SIZE_MAX;
+
+    for (uint32_t i = 0; i < n; i++)
+        for (unsigned w = 0; w <= TF_WIDTH_MAX && tf_escapes(tfs[i], w); w++)
+            at_least[w]++;
+    for (unsigned w = 0; w <= TF_WIDTH_MAX; w++) {
+        size_t bytes = dx_bits_bytes(n, w) +
+                       (size_t)at_least[w] * TF_ESCAPE_BYTES +
+                       (at_least[w] ? 2 : 0);
+        if (bytes < best_bytes) {
+            best_bytes = bytes;
+            best = w;
+        }
+    }
+    return best;
+}
+
+static void put_tfs(dx_buf *out, const uint16_t *tfs, uint32_t n)
+{
+    unsigned width = best_tf_width(tfs, n);
+    uint32_t escapes = 0, full = (1u << width) - 1;
+    uint64_t acc = 0;
+    unsigned filled = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        escapes += tf_escapes(tfs[i], width);
+    dx_buf_put_u8(out, width | (escapes ? TF_HAS_ESCAPES : 0));
+    if (escapes)
+        dx_buf_put_u16(out, escapes);
+    uint8_t *p = dx_buf_extend(out, dx_bits_bytes(n, width));
+    if (!p)
+        return;
+    for (uint32_t i = 0; i < n && width; i++) {
+        acc |= (uint64_t)(tf_escapes(tfs[i], width) ? full : tfs[i] - 1u)
+               << filled;
+        for (filled += width; filled >= 8; filled -= 8, acc >>= 8)
+            *p++ = (uint8_t)acc;
+    }
+    if (filled)
+        *p = (uint8_t)acc;
+    for (uint32_t i = 0; i < n && escapes; i++) {
+        if (tf_escapes(tfs[i], width)) {
+            dx_buf_put_u16(out, i);
+            dx_buf_put_u16(out, tfs[i]);
+        }
+    }
+}
+
+typedef struct tf_view {
+    const uint8_t *bits, *escapes, *after;
+    uint32_t escape_count;
+    uint8_t width;
+} tf_view;
+
+static bool open_tfs(const uint8_t *p, const uint8_t *end, uint32_t n,
+    tf_view *v)
+{
+    if (p >= end)
+        return false;
+    unsigned head = *p++;
+    *v = (tf_view){.width = head & 0x0F};
+    if (head > (TF_HAS_ESCAPES | TF_WIDTH_MAX))
+        return false;
+    if (head & TF_HAS_ESCAPES) {
+        if (end - p < 2)
+            return false;
+        v->escape_count = dx_load_u16(p);
+        p += 2;
+    }
+    size_t packed = dx_bits_bytes(n, v->width);
+    size_t need = packed + (size_t)v->escape_count * TF_ESCAPE_BYTES;
+    if ((size_t)(end - p) < need)
+        return false;
+    v->bits = p;
+    v->escapes = p + packed;
+    v->after = p + need;
+    return true;
+}
+
+static uint32_t escaped_tf(const uint8_t *escapes, uint32_t count,
+    uint32_t index)
+{
+    uint32_t lo = 0, hi = count;
+
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (dx_load_u16(escapes + mid * TF_ESCAPE_BYTES) < index)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == count || dx_load_u16(escapes + lo * TF_ESCAPE_BYTES) != index)
+        return 1;
+    uint32_t tf = dx_load_u16(escapes + lo * TF_ESCAPE_BYTES + 2);
+    return tf ? tf : 1;
+}
+
+static uint32_t get_tf(const uint8_t *bits, unsigned width,
+    const uint8_t *escapes, uint32_t escape_count, uint32_t index)
+{
+    uint32_t full = (1u << width) - 1;
+    uint32_t v = dx_bits_get(bits, escapes, index, width);
+
+    if (v != full || (width == 0 && escape_count == 0))
+        return v + 1;
+    return escaped_tf(escapes, escape_count, index);
+}
+
+/* ---- writing ---- */
+
+static void put_window(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
+    uint32_t n, bool all_once)
+{
+    if (n >= BITSET_MIN_COUNT) {
+        uint8_t *p = dx_buf_extend(out, BITSET_BYTES);
+        if (!p)
+            return;
+        memset(p, 0, BITSET_BYTES);
+        for (uint32_t i = 0; i < n; i++) {
+            uint32_t d = docs[i] & (DX_WINDOW_DOCS - 1);
+            p[d / 8] |= (uint8_t)(1u << (d % 8));
+        }
+    } else {
+        uint32_t local[BITSET_MIN_COUNT];
+        for (uint32_t i = 0; i < n; i++)
+            local[i] = docs[i] & (DX_WINDOW_DOCS - 1);
+        dx_ef_encode(out, local, n, DX_WINDOW_DOCS);
+    }
+    if (!all_once)
+        put_tfs(out, tfs, n);
+}
+
+static void put_windows(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
+    uint32_t df, uint32_t windows, const uint8_t *bounds, bool all_once)
+{
+    size_t dir = out->len;
+    uint32_t i = 0;
+
+    if (!dx_buf_extend(out, (size_t)windows * DIR_ENTRY_BYTES))
+        return;
+    for (uint32_t w = 0; w < windows; w++) {
+        uint32_t first = i;
+        size_t start = out->len;
+        while (i < df && docs[i] >> DX_WINDOW_BITS == w)
+            i++;
+        if (i > first)
+            put_window(out, docs + first, tfs + first, i - first, all_once);
+        if (out->status != DX_OK)
+            return;
+        uint8_t *entry = out->data + dir + (size_t)w * DIR_ENTRY_BYTES;
+        dx_store_u16(entry, (uint16_t)(i - first));
+        dx_store_u16(entry + 2, (uint16_t)(out->len - start));
+        entry[4] = i == first ? 0 : bounds ? bounds[w] : 255;
+    }
+    assert(i == df);
+}
+
+void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
+    uint32_t df, uint32_t segment_docs, const uint8_t *bounds)
+{
+    bool all_once = true;
+
+    assert(df >= 1 && df <= segment_docs);
+    for (uint32_t i = 0; i < df && all_once; i++)
+        all_once = tfs[i] == 1;
+    dx_buf_put_varint(out, (uint64_t)df << 1 | all_once);
+    if (dx_list_is_windowed(df, segment_docs)) {
+        put_windows(out, docs, tfs, df, dx_window_count(segment_docs), bounds,
+            all_once);
+        return;
+    }
+    dx_ef_encode(out, docs, df, segment_docs);
+    if (!all_once)
+        put_tfs(out, tfs, df);
+}
+
+/* ---- reading ---- */
+
+dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
+    uint32_t segment_docs, dx_list *out)
+{
+    uint64_t head;
+
+    *out = (dx_list){0};
+    if (!dx_varint_read(&p, end, &head) || head >> 1 == 0 ||
+        head >> 1 > segment_docs)
+        return DX_ERR_CORRUPT;
+    uint32_t df = (uint32_t)(head >> 1);
+    size_t need = dx_list_is_windowed(df, segment_docs)
+                      ? (size_t)dx_window_count(segment_docs) * DIR_ENTRY_BYTES
+                      : dx_ef_bytes(df, segment_docs);
+    if ((size_t)(end - p) < need)
+        return DX_ERR_CORRUPT;
+    *out = (dx_list){p, end, df, segment_docs, (head & 1) != 0};
+    return DX_OK;
+}
+
+const uint8_t *dx_list_after(const dx_list *list)
+{
+    const uint8_t *p = list->data;
+
+    if (list->df == 0)
+        return p;
+    if (dx_list_is_windowed(list->df, list->segment_docs)) {
+        uint32_t windows = dx_window_count(list->segment_docs);
+        size_t bytes = (size_t)windows * DIR_ENTRY_BYTES;
+        for (uint32_t w = 0; w < windows; w++)
+            bytes += dx_load_u16(p + (size_t)w * DIR_ENTRY_BYTES + 2);
+        return bytes <= (size_t)(list->end - p) ? p + bytes : NULL;
+    }
+    p += dx_ef_bytes(list->df, list->segment_docs);
+    if (list->all_once)
+        return p;
+    tf_view tfs;
+    return open_tfs(p, list->end, list->df, &tfs) ? tfs.after : NULL;
+}
+
+/* A damaged list looks empty from here on, so a caller that overlooks the
+ * status sees too few documents, never one that does not exist. */
+static void mark_damaged(dx_cursor *c)
+{
+    memset(c->bits, 0, sizeof c->bits);
+    c->count = 0;
+    c->status = DX_ERR_CORRUPT;
+}
+
+static void use_tfs(dx_cursor *c, const tf_view *v, uint32_t count)
+{
+    c->tf_bits = v->bits;
+    c->tf_escapes = v->escapes;
+    c->tf_escape_count = v->escape_count;
+    c->tf_width = v->width;
+    c->tf_count = count;
+}
+
+static dx_status open_windowed(dx_cursor *c, dx_arena *arena)
+{
+    uint32_t windows = dx_window_count(c->list.segment_docs);
+    uint64_t postings = 0;
+
+    c->windowed = true;
+    c->dir = c->list.data;
+    c->body = c->dir + (size_t)windows * DIR_ENTRY_BYTES;
+    c->offsets = dx_arena_alloc(arena, (windows + 1) * sizeof *c->offsets);
+    if (!c->offsets)
+        return DX_ERR_NOMEM;
+    c->offsets[0] = 0;
+    for (uint32_t w = 0; w < windows; w++) {
+        const uint8_t *entry = c->dir + (size_t)w * DIR_ENTRY_BYTES;
+        c->offsets[w + 1] = c->offsets[w] + dx_load_u16(entry + 2);
+        postings += dx_load_u16(entry);
+        if (dx_load_u16(entry) > DX_WINDOW_DOCS)
+            return DX_ERR_CORRUPT;
+    }
+    if (c->offsets[windows] > (size_t)(c->list.end - c->body) ||
+        postings != c->list.df)
+        return DX_ERR_CORRUPT;
+    return DX_OK;
+}
+
+static dx_status open_short(dx_cursor *c, dx_arena *arena)
+{
+    uint32_t df = c->list.df;
+    const uint8_t *p = c->list.data;
+    tf_view tfs;
+
+    c->docs = dx_arena_alloc(arena, df * sizeof *c->docs);
+    if (!c->docs)
+        return DX_ERR_NOMEM;
+    if (!dx_ef_decode(p, c->list.end, df, c->list.segment_docs, c->docs))
+        return DX_ERR_CORRUPT;
+    if (!c->list.all_once) {
+        if (!open_tfs(p + dx_ef_bytes(df, c->list.segment_docs), c->list.end,
+                df, &tfs))
+            return DX_ERR_CORRUPT;
+        use_tfs(c, &tfs, df);
+    }
+    return DX_OK;
+}
+
+dx_status dx_cursor_open(dx_cursor *c, const dx_list *list, dx_arena *arena)
+{
+    memset(c, 0, sizeof *c);
+    c->window = UINT32_MAX;
+    c->list = *list;
+    if (list->df == 0)
+        return DX_OK;
+    dx_status rc = dx_list_is_windowed(list->df, list->segment_docs)
+                       ? open_windowed(c, arena)
+                       : open_short(c, arena);
+    if (rc != DX_OK)
+        c->list.df = 0;
+    return rc;
+}
+
+static uint32_t lower_bound(const uint32_t *docs, uint32_t n, uint32_t value)
+{
+    uint32_t lo = 0;
+
+    while (n > 0) {
+        uint32_t half = n / 2;
+        if (docs[lo + half] < value) {
+            lo += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return lo;
+}
+
+/* Clears only the words the last window set: most loads of a short list set a
+ * handful of bits of 4,096. */
+static uint32_t load_short(dx_cursor *c, uint32_t window)
+{
+    uint32_t df = c->list.df, first = window << DX_WINDOW_BITS;
+    uint32_t i = c->at;
+
+    for (uint32_t k = c->at; k < c->at + c->count; k++)
+        c->bits[(c->docs[k] & (DX_WINDOW_DOCS - 1)) >> 6] = 0;
+    if (i + c->count < df && window == c->window + 1)
+        i += c->count;
+    else
+        i = lower_bound(c->docs, df, first);
+    while (i < df && c->docs[i] < first)
+        i++;
+    c->at = i;
+    while (i < df && c->docs[i] >> DX_WINDOW_BITS == window) {
+        uint32_t d = c->docs[i++] & (DX_WINDOW_DOCS - 1);
+        c->bits[d >> 6] |= (uint64_t)1 << (d & 63);
+    }
+    c->tf_base = c->at;
+    return i - c->at;
+}
+
+static bool load_sparse_window(dx_cursor *c, const uint8_t *p,
+    const uint8_t *end, uint32_t n)
+{
+    uint32_t docs[BITSET_MIN_COUNT];
+
+    if (!dx_ef_decode(p, end, n, DX_WINDOW_DOCS, docs))
+        return false;
+    memset(c->bits, 0, sizeof c->bits);
+    for (uint32_t i = 0; i < n; i++)
+        c->bits[docs[i] >> 6] |= (uint64_t)1 << (docs[i] & 63);
+    return true;
+}
+
+DX_POPCNT_CLONES
+static bool load_dense_window(dx_cursor *c, const uint8_t *p, uint32_t n)
+{
+    uint32_t seen = 0;
+
+    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++) {
+        c->bits[w] = dx_load_u64(p + (size_t)w * 8);
+        c->rank[w] = (uint16_t)seen;
+        seen += dx_popcount64(c->bits[w]);
+    }
+    c->ranked = true;
+    return seen == n;
+}
+
+static uint32_t load_windowed(dx_cursor *c, uint32_t window)
+{
+    uint32_t n = dx_load_u16(c->dir + (size_t)window * DIR_ENTRY_BYTES);
+    const uint8_t *p = c->body + c->offsets[window];
+    const uint8_t *end = c->body + c->offsets[window + 1];
+    size_t doc_bytes = 0;
+    bool sound = true;
+
+    if (n == 0) {
+        memset(c->bits, 0, sizeof c->bits);
+    } else if (n >= BITSET_MIN_COUNT) {
+        doc_bytes = BITSET_BYTES;
+        sound = (size_t)(end - p) >= BITSET_BYTES && load_dense_window(c, p, n);
+    } else {
+        doc_bytes = dx_ef_bytes(n, DX_WINDOW_DOCS);
+        sound = load_sparse_window(c, p, end, n);
+    }
+    /* Bits past the last document would become hits that do not exist. */
+    uint32_t left = c->list.segment_docs - (window << DX_WINDOW_BITS);
+    if (left < DX_WINDOW_DOCS && n) {
+        for (uint32_t w = left >> 6; w < DX_WINDOW_WORDS; w++)
+            if (c->bits[w] >> (w == left >> 6 ? left & 63 : 0))
+                sound = false;
+    }
+    tf_view tfs;
+    if (sound && n && !c->list.all_once) {
+        sound = open_tfs(p + doc_bytes, end, n, &tfs);
+        if (sound)
+            use_tfs(c, &tfs, n);
+    }
+    c->tf_base = 0;
+    if (!sound) {
+        mark_damaged(c);
+        return 0;
+    }
+    return n;
+}
+
+uint32_t dx_cursor_load(dx_cursor *c, uint32_t window)
+{
+    if (c->window == window)
+        return c->count;
+    if (c->list.df == 0 || c->status != DX_OK)
+        return 0;
+    c->ranked = false;
+    c->count = c->windowed ? load_windowed(c, window) : load_short(c, window);
+    c->window = window;
+    return c->count;
+}
+
+uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window)
+{
+    if (c->list.df == 0 || c->status != DX_OK)
+        return 0;
+    if (c->windowed)
+        return dx_load_u16(c->dir + (size_t)window * DIR_ENTRY_BYTES);
+    uint32_t first = window << DX_WINDOW_BITS;
+    uint32_t i = lower_bound(c->docs, c->list.df, first);
+    return i < c->list.df && c->docs[i] >> DX_WINDOW_BITS == window
+               ? c->list.df - i
+               : 0;
+}
+
+uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window)
+{
+    if (c->windowed && c->list.df && c->status == DX_OK)
+        return c->dir[(size_t)window * DIR_ENTRY_BYTES + 4];
+    return dx_cursor_peek(c, window) ? 255 : 0;
+}
+
+static void fill_ranks(dx_cursor *c)
+{
+    uint32_t seen = 0;
+
+    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++) {
+        c->rank[w] = (uint16_t)seen;
+        seen += dx_popcount64(c->bits[w]);
+    }
+    c->ranked = true;
+}
+
+DX_POPCNT_CLONES
+uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d)
+{
+    if (c->list.all_once)
+        return 1;
+    if (!c->ranked)
+        fill_ranks(c);
+    uint64_t below = c->bits[d >> 6] & (((uint64_t)1 << (d & 63)) - 1);
+    uint32_t index = c->tf_base + c->rank[d >> 6] + dx_popcount64(below);
+    if (index >= c->tf_count)
+        return 1;
+    return get_tf(c->tf_bits, c->tf_width, c->tf_escapes, c->tf_escape_count,
+        index);
+}
+
+static dx_status decode_windowed(dx_cursor *c, uint32_t *docs, uint16_t *tfs)
+{
+    uint32_t n = 0, windows = dx_window_count(c->list.segment_docs);
+
+    for (uint32_t w = 0; w < windows; w++) {
+        uint32_t first = n;
+        if (n + dx_cursor_load(c, w) > c->list.df)
+            return DX_ERR_CORRUPT;
+        for (uint32_t k = 0; k < DX_WINDOW_WORDS && c->count; k++)
+            for (uint64_t bits = c->bits[k]; bits; bits &= bits - 1)
+                docs[n++] = w << DX_WINDOW_BITS | k << 6 | dx_ctz64(bits);
+        for (uint32_t i = first; i < n; i++)
+            tfs[i] = c->list.all_once
+                         ? 1
+                         : (uint16_t)get_tf(c->tf_bits, c->tf_width,
+                               c->tf_escapes, c->tf_escape_count, i - first);
+    }
+    return c->status == DX_OK && n == c->list.df ? DX_OK : DX_ERR_CORRUPT;
+}
+
+dx_status dx_list_decode(const dx_list *list, uint32_t *docs, uint16_t *tfs,
+    dx_arena *scratch)
+{
+    dx_cursor c;
+
+    if (list->df == 0)
+        return DX_OK;
+    if (dx_list_is_windowed(list->df, list->segment_docs)) {
+        dx_status rc = dx_cursor_open(&c, list, scratch);
+        return rc == DX_OK ? decode_windowed(&c, docs, tfs) : rc;
+    }
+    tf_view v = {0};
+    const uint8_t *p = list->data;
+    if (!dx_ef_decode(p, list->end, list->df, list->segment_docs, docs))
+        return DX_ERR_CORRUPT;
+    if (!list->all_once &&
+        !open_tfs(p + dx_ef_bytes(list->df, list->segment_docs), list->end,
+            list->df, &v))
+        return DX_ERR_CORRUPT;
+    for (uint32_t i = 0; i < list->df; i++)
+        tfs[i] = list->all_once ? 1
+                                : (uint16_t)get_tf(v.bits, v.width, v.escapes,
+                                      v.escape_count, i);
+    return DX_OK;
+}

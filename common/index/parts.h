@@ -1,0 +1,135 @@
+/* parts.h -- how a segment's data is laid out in the store.
+ *
+ * A segment is a handful of *parts*. A part is a sequence of items put one
+ * after another; items never straddle *chunks* of about DX_CHUNK_BYTES, and each
+ * chunk is one value in the store (a key per term would cost three times the
+ * rewriting). An item is addressed by its offset in the part, as if the chunks
+ * were glued together. The segment's *head* record lists every chunk with its
+ * offset, length and checksum.
+ *
+ * Keys: "s" + 8 hex digits of the segment's number, then ".head", or "." + two
+ * digits of the part + "." + 4 hex digits of the chunk. */
+#ifndef DX_INDEX_PARTS_H
+#define DX_INDEX_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/index/store.h"
+
+#define DX_CHUNK_BYTES (4u << 20)
+
+/* One list gives number, name in `stats` and `check`, and whether the part is
+ * one array (a single chunk, whatever its size). Numbers are on disk. */
+#define DX_PART_MAP(X)                                                         \
+    X(FOLDED_OFFSETS, 0, "dictionary", true)                                   \
+    X(FOLDED_STRINGS, 1, "dictionary", true)                                   \
+    X(FOLDED_LISTS, 2, "dictionary", true)                                     \
+    X(FOLDED_EXACTS, 3, "dictionary", true)                                    \
+    X(FOLDED_ROWS, 4, "dictionary", true)                                      \
+    X(EXACT_OFFSETS, 5, "dictionary", true)                                    \
+    X(EXACT_STRINGS, 6, "dictionary", true)                                    \
+    X(EXACT_LISTS, 7, "dictionary", true)                                      \
+    X(LISTS, 8, "syllable lists", false)                                       \
+    X(ROWS, 9, "pair lists", false)                                            \
+    X(FORM_OFFSETS, 10, "word forms", true)                                    \
+    X(FORM_STRINGS, 11, "word forms", true)                                    \
+    X(FORM_TERMS, 12, "word forms", true)                                      \
+    X(FORM_EXTRAS, 13, "word forms", true)                                     \
+    X(FORM_CODE, 14, "word forms", true)                                       \
+    X(TEXT, 15, "text", false)                                                 \
+    X(TEXT_OFFSETS, 16, "text", true)                                          \
+    X(META, 17, "stored fields", false)                                        \
+    X(META_OFFSETS, 18, "stored fields", true)                                 \
+    X(LENGTHS, 19, "columns", true)                                            \
+    X(DATES, 20, "columns", true)                                              \
+    X(FILES, 21, "columns", true)                                              \
+    X(CONTENTS, 22, "columns", true)                                           \
+    X(IDS, 23, "columns", true)
+
+typedef enum dx_part {
+#define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,
+    DX_PART_MAP(DX_PART_ENUM)
+#undef DX_PART_ENUM
+    DX_PART_COUNT
+} dx_part;
+
+/** "dictionary", "pair lists" …: parts are reported in these groups. */
+const char *dx_part_group(dx_part part);
+
+#define DX_PART_KEY_MAX 32u
+/** Writes the key of a chunk, or of the head with part DX_PART_COUNT. */
+dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, dx_part part,
+    uint32_t chunk);
+
+/* ---- writing ---- */
+
+typedef struct dx_part_writer {
+    struct dx_part_sink *sink; /* borrowed: shared by a segment's parts */
+    dx_part part;
+    dx_buf chunk;  /* items not yet put */
+    dx_buf table;  /* chunk records for the head */
+    uint32_t start; /* offset of `chunk` in the part */
+    uint32_t chunks;
+} dx_part_writer;
+
+/* Puts chunks into the store and commits every DX_STORE_TXN_BYTES, so memory
+ * stays bounded. Nothing refers to them until the manifest does: a killed
+ * indexer leaves garbage that the next writer removes. Thread-safe. */
+typedef struct dx_part_sink dx_part_sink;
+DX_NODISCARD dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
+    dx_part_sink **out);
+void dx_part_sink_free(dx_part_sink *s);
+/** First failure of any put, with its message. */
+dx_status dx_part_sink_status(dx_part_sink *s, dx_error *err);
+/** Bytes put so far. */
+uint64_t dx_part_sink_bytes(dx_part_sink *s);
+/** Puts the head record. */
+dx_status dx_part_sink_put_head(dx_part_sink *s, dx_str head);
+
+void dx_part_writer_init(dx_part_writer *w, dx_part_sink *sink, dx_part part);
+void dx_part_writer_free(dx_part_writer *w);
+/** Appends an item and returns its offset in the part. A failure latches in the
+ *  sink. DX_ERR_LIMIT when the part would pass 4 GiB. */
+uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes);
+/** Puts what is left and appends the part's record to `head`. */
+void dx_part_writer_end(dx_part_writer *w, dx_buf *head);
+
+/* ---- reading ---- */
+
+typedef struct dx_chunk {
+    uint32_t start; /* offset in the part */
+    uint32_t bytes;
+    uint64_t checksum;
+    _Atomic(const uint8_t *) data; /* NULL until first used */
+} dx_chunk;
+
+typedef struct dx_part_reader {
+    dx_chunk *chunks; /* owned */
+    uint32_t chunk_count;
+    uint64_t bytes; /* of the whole part */
+} dx_part_reader;
+
+typedef struct dx_parts {
+    dx_snapshot *snapshot; /* borrowed */
+    uint32_t segment;
+    dx_part_reader part[DX_PART_COUNT];
+} dx_parts;
+
+/** Reads the parts' records at `p`; returns the byte after them, or NULL when
+ *  damaged or out of memory. */
+const uint8_t *dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
+    uint32_t segment, const uint8_t *p, const uint8_t *end);
+void dx_parts_close(dx_parts *ps);
+
+/** Bytes from `offset` to the end of its chunk: {NULL,0} when there are none.
+ *  Thread-safe. */
+dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset);
+/** A whole array part. */
+dx_str dx_parts_array(const dx_parts *ps, dx_part part);
+
+#endif

@@ -1,0 +1,164 @@
+/* segment.h -- reading one immutable segment of an index.
+ *
+ * Questions answered: which lists has this term; what are the words of this
+ * document; what was it called. Ids:
+ *
+ *   folded id  0.. in byte order of the folded strings
+ *   exact id   0.. in order of (folded string, exact string), so the exact
+ *              forms of one folded term, and of one folded prefix, are a range
+ *   doc        0.. in order of arrival
+ *
+ * Title terms are terms of their own: the folded and exact strings of a title
+ * word are also indexed with the byte DX_TITLE_MARK before them, so
+ * `title:word` is an ordinary lookup.
+ *
+ * Everything read from disk is checked where it is used: damage is an error or
+ * a missing result, never a fault. Thread-safe after open. Returned slices and
+ * lists live as long as the snapshot. */
+#ifndef DX_INDEX_SEGMENT_H
+#define DX_INDEX_SEGMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/hash.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/index/list.h"
+#include "common/index/store.h"
+
+#define DX_TITLE_MARK '\x01'
+#define DX_ID_NONE UINT32_MAX
+#define DX_DATE_UNKNOWN INT32_MIN
+
+/* Fields, in the order they stand in the stored document. */
+typedef enum dx_field { DX_FIELD_TITLE, DX_FIELD_LEAD, DX_FIELD_BODY } dx_field;
+#define DX_FIELD_COUNT 3
+
+typedef struct dx_segment dx_segment;
+
+uint32_t dx_segment_docs(const dx_segment *s);      /* deleted ones included */
+uint64_t dx_segment_length_sum(const dx_segment *s); /* of all doc lengths */
+
+/** Weighted length in syllables as BM25 uses it, saturated at 65,535. */
+const uint8_t *dx_segment_lengths(const dx_segment *s); /* u16 LE per doc */
+static inline uint32_t dx_length_at(const uint8_t *lengths, uint32_t doc)
+{
+    return (uint32_t)lengths[2 * (size_t)doc] |
+           (uint32_t)lengths[2 * (size_t)doc + 1] << 8;
+}
+
+/** Days since 1970-01-01 or DX_DATE_UNKNOWN. */
+int32_t dx_segment_date(const dx_segment *s, uint32_t doc);
+
+/** Deleted documents: bit per doc, 64 per word in window order, or NULL when
+ *  none is deleted. Room for whole windows. */
+const uint64_t *dx_segment_deleted(const dx_segment *s);
+static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)
+{
+    return deleted && (deleted[doc >> 6] >> (doc & 63) & 1);
+}
+
+/* ---- terms ---- */
+
+/** Ids, or DX_ID_NONE. `folded`/`exact` as the analyzer gives them. */
+uint32_t dx_segment_find_folded(const dx_segment *s, dx_str folded);
+uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
+    dx_str exact);
+/** Folded ids of the terms that start with `prefix`: [*first, *end). */
+void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
+    uint32_t *end);
+uint32_t dx_segment_folded_count(const dx_segment *s);
+uint32_t dx_segment_exact_count(const dx_segment *s);
+/** {NULL,0} when damaged. */
+dx_str dx_segment_folded_string(const dx_segment *s, uint32_t folded_id);
+dx_str dx_segment_exact_string(const dx_segment *s, uint32_t exact_id);
+/** Exact ids of folded terms [folded_first, folded_end). */
+void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
+    uint32_t folded_end, uint32_t *exact_first, uint32_t *exact_end);
+
+/** The lists. Absent pairs give an empty list (df 0) with DX_OK. */
+DX_NODISCARD dx_status dx_segment_folded_list(const dx_segment *s,
+    uint32_t folded_id, dx_list *out);
+DX_NODISCARD dx_status dx_segment_exact_list(const dx_segment *s,
+    uint32_t exact_id, dx_list *out);
+/** Documents where a syllable folded to `first` stands directly before one
+ *  folded to `second`, in one field. */
+DX_NODISCARD dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
+    uint32_t second, dx_list *out);
+
+/** Walks the pairs that start with `first`, ascending by second. */
+typedef dx_status (*dx_pair_each)(void *ctx, uint32_t second,
+    const dx_list *list);
+DX_NODISCARD dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
+    dx_pair_each each, void *ctx);
+
+/* ---- documents ---- */
+
+typedef struct dx_token { /* one running or overlay term of a document */
+    uint32_t exact_id;
+    uint32_t pos;         /* syllable position in its field, from 0 */
+    uint32_t start, end;  /* byte range in dx_doc.text */
+    uint8_t field;        /* dx_field */
+    bool overlay;
+} dx_token;
+
+typedef struct dx_doc { /* a decoded document; reusable */
+    dx_buf text;                       /* title, lead and body, back to back */
+    uint32_t field_end[DX_FIELD_COUNT]; /* end offset of each in text */
+    dx_token *tokens;                  /* owned */
+    size_t token_count, token_cap;
+} dx_doc;
+
+void dx_doc_init(dx_doc *d);
+void dx_doc_free(dx_doc *d);
+
+/** Decodes document `doc`'s text and tokens (title only, when `title_only`).
+ *  About 5 ns a word. Fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
+    bool title_only, dx_doc *out);
+
+/** Only the running terms' exact ids, for phrase checks: ids of one field
+ *  consecutive, DX_ID_NONE between fields, in `*ids` (room grows as by
+ *  dx_grow). */
+DX_NODISCARD dx_status dx_segment_read_ids(const dx_segment *s, uint32_t doc,
+    uint32_t **ids, size_t *cap, size_t *count);
+
+typedef struct dx_meta { /* stored fields, in the caller's buffer */
+    dx_str id, path, url, source, author, category, tags, extra;
+    int32_t date;
+} dx_meta;
+
+/** Stored fields of `doc`; the strings live in `arena`. */
+DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
+    dx_arena *arena, dx_meta *out);
+
+/** Document with this id's hash (dx_hash128_of the id string), deleted or not,
+ *  or DX_ID_NONE. */
+uint32_t dx_segment_find_id(const dx_segment *s, dx_hash128 id);
+uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
+/** Number of the input file (files.h) that `doc` came from. */
+uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);
+
+/* ---- a whole index ---- */
+
+/** All segments of a snapshot, as published together. */
+typedef struct dx_generation {
+    dx_snapshot *snapshot; /* borrowed */
+    uint64_t number;       /* counts publications */
+    dx_segment **segments; /* owned, in document order */
+    size_t segment_count;
+    uint64_t docs, deleted;
+    uint64_t length_sum; /* over all docs, deleted ones included */
+} dx_generation;
+
+/** Reads the manifest of `snapshot` and opens its segments. An index without
+ *  any is fine. DX_ERR_VERSION says what to do. */
+DX_NODISCARD dx_status dx_generation_open(dx_snapshot *snapshot,
+    dx_generation *out, dx_error *err);
+void dx_generation_close(dx_generation *g);
+
+#endif

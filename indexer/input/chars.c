@@ -1,0 +1,181 @@
+#include "indexer/input/chars.h"
+
+size_t dx_char_len(const char *p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] < 0xC2 || left < 2 || (s[1] & 0xC0) != 0x80)
+        return 0;
+    if (s[0] < 0xE0)
+        return 2;
+    if (left < 3 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    if (s[0] < 0xF0) {
+        bool overlong = s[0] == 0xE0 && s[1] < 0xA0;
+        bool surrogate = s[0] == 0xED && s[1] > 0x9F;
+        return overlong || surrogate ? 0 : 3;
+    }
+    if (s[0] > 0xF4 || left < 4 || (s[3] & 0xC0) != 0x80)
+        return 0;
+    if ((s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
+        return 0;
+    return 4;
+}
+
+uint32_t dx_char_next(const char **p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    size_t n = dx_char_len(*p, end);
+
+    *p += n ? n : 1;
+    switch (n) {
+    case 1:
+        return s[0];
+    case 2:
+        return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+    case 3:
+        return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    case 4:
+        return (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 |
+               (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
+    default:
+        return 0xFFFD;
+    }
+}
+
+size_t dx_char_put(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+uint32_t dx_char_lower(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    if (c < 0x100)
+        return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 32 : c;
+    if ((c >= 0x100 && c < 0x138) || (c >= 0x14A && c < 0x178) ||
+        (c >= 0x1EA0 && c < 0x1F00))
+        return c | 1; /* pairs: capital even, small odd */
+    if (c == 0x1A0 || c == 0x1AF) /* Ơ Ư */
+        return c + 1;
+    return c;
+}
+
+bool dx_char_is_letter(uint32_t c)
+{
+    if (c < 0x80)
+        return (c | 32) >= 'a' && (c | 32) <= 'z';
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 &&
+           !(c >= 0x2000 && c < 0x2C00) && c < 0xFE00;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+dx_str dx_trim(dx_str s)
+{
+    for (;;) {
+        if (s.len && is_blank(s.ptr[0]))
+            s = dx_str_from_offset(s, 1);
+        else if (s.len > 1 && memcmp(s.ptr, "\xC2\xA0", 2) == 0)
+            s = dx_str_from_offset(s, 2);
+        else
+            break;
+    }
+    for (;;) {
+        if (s.len && is_blank(s.ptr[s.len - 1]))
+            s.len--;
+        else if (s.len > 1 && memcmp(s.ptr + s.len - 2, "\xC2\xA0", 2) == 0)
+            s.len -= 2;
+        else
+            return s;
+    }
+}
+
+size_t dx_starts_with(dx_str s, const char *phrase)
+{
+    const char *p = s.ptr, *end = s.ptr + s.len;
+    const char *q = phrase, *q_end = phrase + strlen(phrase);
+
+    while (q < q_end) {
+        if (p >= end ||
+            dx_char_lower(dx_char_next(&p, end)) != dx_char_next(&q, q_end))
+            return 0;
+    }
+    return (size_t)(p - s.ptr);
+}
+
+bool dx_equals(dx_str s, const char *phrase)
+{
+    return s.len && dx_starts_with(s, phrase) == s.len;
+}
+
+ptrdiff_t dx_find_ascii(dx_str s, const char *needle)
+{
+    size_t n = strlen(needle);
+
+    for (size_t i = 0; i + n <= s.len; i++) {
+        size_t k = 0;
+        while (k < n && dx_char_lower((unsigned char)s.ptr[i + k]) ==
+                            (unsigned char)needle[k])
+            k++;
+        if (k == n)
+            return (ptrdiff_t)i;
+    }
+    return -1;
+}
+
+dx_str dx_cut_words(dx_str s, size_t max_chars)
+{
+    const char *p = s.ptr, *end = s.ptr + s.len;
+    const char *word_end = NULL;
+
+    for (size_t n = 0; p < end; n++) {
+        const char *at = p;
+        uint32_t c = dx_char_next(&p, end);
+        if (c == ' ' || c == '\n' || c == '\t')
+            word_end = at;
+        if (n == max_chars) {
+            s.len = (size_t)((word_end ? word_end : at) - s.ptr);
+            break;
+        }
+    }
+    s = dx_trim(s);
+    while (s.len && (s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ' '))
+        s.len--;
+    return s;
+}
+
+size_t dx_count_chars(dx_str s)
+{
+    size_t n = 0;
+
+    for (const char *p = s.ptr, *end = p + s.len; p < end; n++)
+        dx_char_next(&p, end);
+    return n;
+}

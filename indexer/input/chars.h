@@ -1,0 +1,66 @@
+/* chars.h -- single characters and short pieces of text, for the readers.
+ *
+ * Not an analyzer: terms are common/text's business. Here we only need to
+ * walk UTF-8, tell capital from small letters and compare a line with a known
+ * phrase. Everything works on borrowed bytes and allocates nothing. */
+#ifndef DX_INPUT_CHARS_H
+#define DX_INPUT_CHARS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/str.h"
+
+/** Length 1..4 of the well-formed UTF-8 character at `p`, not past `end`, or 0
+ *  when the bytes there are ill-formed. */
+size_t dx_char_len(const char *p, const char *end);
+
+/** The character at *p, advancing *p; an ill-formed byte is passed over and
+ *  comes out as U+FFFD. Call only while *p < end. */
+uint32_t dx_char_next(const char **p, const char *end);
+
+/** Writes `c` as UTF-8 (1..4 bytes) and returns the length. */
+size_t dx_char_put(char *out, uint32_t c);
+
+/** Small form of an ASCII, Latin-1 or Vietnamese letter; others unchanged. */
+uint32_t dx_char_lower(uint32_t c);
+
+static inline bool dx_char_is_upper(uint32_t c)
+{
+    return dx_char_lower(c) != c;
+}
+
+/** A letter for our purposes: ASCII letters and anything from U+00C0 on that
+ *  is not general punctuation. */
+bool dx_char_is_letter(uint32_t c);
+
+static inline bool dx_is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/** Without ASCII blanks and NBSP at both ends. */
+dx_str dx_trim(dx_str s);
+
+static inline dx_str dx_str_from_offset(dx_str s, size_t at)
+{
+    return (dx_str){s.ptr + at, s.len - at};
+}
+
+/** Bytes of `s` that match `phrase` (small letters) ignoring case, or 0 when
+ *  `s` does not start with it. */
+size_t dx_starts_with(dx_str s, const char *phrase);
+
+/** Whether `s` is `phrase` (small letters), ignoring case. */
+bool dx_equals(dx_str s, const char *phrase);
+
+/** Offset of the first `needle` (ASCII small letters) in `s` ignoring ASCII
+ *  case, or -1. */
+ptrdiff_t dx_find_ascii(dx_str s, const char *needle);
+
+/** Cuts `s` to at most `max_chars` characters, at a word boundary where there
+ *  is one; no blank or comma remains at the end. */
+dx_str dx_cut_words(dx_str s, size_t max_chars);
+
+/** Characters in `s`, each ill-formed byte counting as one. */
+size_t dx_count_chars(dx_str s);
+
+#endif

@@ -1,0 +1,153 @@
+/* dx/search.h -- read and rank a dx index from any C program.
+ *
+ *     dx_index *ix = NULL;  dx_results *rs = NULL;
+ *     dx_error err = {0};   dx_hit hit;
+ *
+ *     if (dx_index_open("/srv/news.dx", &ix, &err) == DX_OK &&
+ *         dx_search(ix, "chính phủ số", NULL, &rs, &err) == DX_OK)
+ *         while (dx_results_next(rs, &hit))
+ *             printf("%s %s\n", hit.title, dx_hit_snippet(rs, &hit, NULL));
+ *     else
+ *         fprintf(stderr, "dx: %s\n", err.msg);
+ *     dx_results_free(rs);
+ *     dx_index_close(ix);
+ *
+ * Ownership  What you open, you close. Every pointer reached through a
+ *            dx_results lives until dx_results_free(). Nothing else is
+ *            yours to free.
+ * Errors     What can fail returns dx_status and stores NULL in *out on
+ *            failure; `err` may be NULL. We never print, exit or abort.
+ *            No query is an error: what cannot be understood is searched
+ *            as plain words.
+ * Threads    One dx_index serves any number of threads; a dx_results
+ *            belongs to one at a time. After fork(), open again.
+ * Text       UTF-8 in and out; ill-formed query bytes count as punctuation.
+ * Stability  Within a major version we only add. See CHANGELOG.md.
+ */
+#ifndef DX_SEARCH_H
+#define DX_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <dx/base.h> /* dx_status, dx_error, DX_API, DX_NODISCARD */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct dx_index dx_index;
+typedef struct dx_results dx_results;
+
+typedef enum dx_match {
+    DX_MATCH_AUTO, /* all words; when those hits do not fill the page, the
+                      best partial matches follow, marked as such */
+    DX_MATCH_ALL,  /* every word */
+    DX_MATCH_ANY   /* at least one word */
+} dx_match;
+
+/* Start every options struct from its _INIT macro. The size it records lets
+ * a newer library accept a program compiled against an older header. */
+typedef struct dx_request {
+    size_t size;
+    uint32_t offset;    /* first rank wanted, counting from 0 */
+    uint32_t limit;     /* hits wanted; offset + limit <= DX_RANK_MAX */
+    dx_match match;
+    bool exact_accents; /* an accented word matches that spelling only; an
+                           unaccented one matches unaccented text only */
+} dx_request;
+#define DX_RANK_MAX 10000
+#define DX_QUERY_MAX_BYTES 2048 /* what is longer is cut, with a warning */
+#define DX_QUERY_MAX_TERMS 64   /* words after that are ignored, likewise */
+#define DX_REQUEST_INIT                                                        \
+    {                                                                          \
+        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false                        \
+    }
+
+typedef struct dx_hit {
+    double score;
+    uint32_t rank;    /* from 0: offset + position on the page */
+    bool partial;     /* not all words: see DX_MATCH_AUTO */
+    const char *id;   /* never NULL, as is every string here; "" if absent */
+    const char *title;
+    const char *date; /* YYYY-MM-DD or "" */
+    const char *source, *author, *category, *tags, *url, *path;
+    const char *extra; /* a JSON object of fields dx does not know, or "" */
+    uint64_t doc;      /* internal: meaningful within this dx_results */
+} dx_hit;
+
+typedef struct dx_snippet_options {
+    size_t size;
+    uint32_t max_bytes;                 /* of article text, marks excluded */
+    const char *mark_open, *mark_close; /* emitted verbatim */
+    bool escape_html;                   /* escapes the text between marks */
+} dx_snippet_options;
+#define DX_SNIPPET_INIT                                                        \
+    {                                                                          \
+        sizeof(dx_snippet_options), 280, "<b>", "</b>", true                   \
+    }
+
+/** Opens the newest generation of the index in directory `path`, read-only:
+ *  read permission is enough. Verifies version, analyzer and file size, not
+ *  every byte: `dxindex check` does that. Later dx_search() calls on the same
+ *  dx_index see the generation that was current here; see dx_index_refresh. */
+DX_API DX_NODISCARD dx_status dx_index_open(const char *path, dx_index **out,
+    dx_error *err);
+
+/** In a long-lived process: moves to the newest generation if there is a newer
+ *  one. No search or result on `ix` may be alive in any thread. */
+DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
+
+/** Free all results first. NULL is a no-op. */
+DX_API void dx_index_close(dx_index *ix);
+
+/** Articles that can be found (deleted ones are not counted). */
+DX_API uint64_t dx_index_articles(const dx_index *ix);
+
+/** Ranks by BM25 over syllables and adjacent syllable pairs; ties by article
+ *  order: equal input, equal output. No match is DX_OK with zero hits. `req`
+ *  NULL means DX_REQUEST_INIT. */
+DX_API DX_NODISCARD dx_status dx_search(dx_index *ix, const char *query,
+    const dx_request *req, dx_results **out, dx_error *err);
+
+/** Articles that match: with all words (AUTO, ALL) or any word (ANY); exact. */
+DX_API uint64_t dx_results_total(const dx_results *rs);
+/** Hits on this page. */
+DX_API uint32_t dx_results_count(const dx_results *rs);
+/** Milliseconds that dx_search() took. */
+DX_API double dx_results_time_ms(const dx_results *rs);
+/** What was set aside in the query, one line, or "". */
+DX_API const char *dx_results_warning(const dx_results *rs);
+
+/** Stores the next hit; false at the end. Strings that cannot be read from a
+ *  damaged index are "". Cannot fail. */
+DX_API bool dx_results_next(dx_results *rs, dx_hit *hit);
+
+/** Best passage for `hit`, with the matched words of the original text marked;
+ *  cut at word boundaries, never inside a character with its marks. Never
+ *  NULL: "" when memory is short, because a missing snippet must not cost the
+ *  reader the result. */
+DX_API const char *dx_hit_snippet(dx_results *rs, const dx_hit *hit,
+    const dx_snippet_options *opt);
+
+/** Title of `hit`, marked like a snippet. */
+DX_API const char *dx_hit_title(dx_results *rs, const dx_hit *hit,
+    const dx_snippet_options *opt);
+
+DX_API void dx_results_free(dx_results *rs); /* NULL is a no-op */
+
+/** How the article `id` gets its score for `query`: one line per term with
+ *  document frequency, weighted term frequency, idf and contribution, as text
+ *  owned by the caller, to be freed with dx_text_free(). An unknown id is
+ *  DX_ERR_INVALID. */
+DX_API DX_NODISCARD dx_status dx_explain(dx_index *ix, const char *query,
+    const char *id, const dx_request *req, char **text, dx_error *err);
+DX_API void dx_text_free(char *text);
+
+DX_API const char *dx_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
