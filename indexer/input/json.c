@@ -2,7 +2,6 @@
  * checks UTF-8 and depth, and lets us supply the allocator. */
 #include "indexer/input/json.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <pthread.h>
 
@@ -239,6 +238,9 @@ static bool is_known(const char *key)
         for (size_t k = 0; k < MAX_ALIASES && fields[i].names[k]; k++)
             if (strcmp(fields[i].names[k], key) == 0)
                 return true;
+    for (size_t i = 0; i < DATE_NAMES; i++)
+        if (strcmp(date_names[i], key) == 0)
+            return true;
     return false;
 }
 

@@ -3,6 +3,8 @@
 #ifndef DX_INPUT_JSON_H
 #define DX_INPUT_JSON_H
 
+#include <stdint.h>
+
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
