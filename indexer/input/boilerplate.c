@@ -289,9 +289,19 @@ static void remove_date_lines(dx_paras *p, dx_article *out)
 static bool take_byline(dx_str line, dx_article *out)
 {
     char last = line.ptr[line.len - 1];
+    const char *bracket = memrchr(line.ptr, '(', line.len);
 
-    if (line.len > 2 && line.ptr[0] == '(' && last == ')')
+    if (last == ')' && line.ptr[0] == '(' && line.len > 2) {
         line = dx_trim((dx_str){line.ptr + 1, line.len - 2});
+    } else if (last == ')' && bracket && line.len <= NAME_MAX_BYTES) {
+        size_t n = (size_t)(bracket - line.ptr); /* "Thu Hà (10/02/2026)" */
+        int32_t date = dx_date_parse(dx_str_from_offset(line, n));
+        if (date != DX_DATE_NONE) {
+            line = dx_trim((dx_str){line.ptr, n});
+            if (out->date == DX_DATE_NONE)
+                out->date = date;
+        }
+    }
     size_t theo = dx_starts_with(line, "theo ");
     if (theo && line.len <= NAME_MAX_BYTES && last != '.' && last != ':') {
         set_absent(&out->source, dx_trim(dx_str_from_offset(line, theo)));
@@ -311,6 +321,22 @@ static void remove_bylines(dx_paras *p, dx_article *out)
         if (!take_byline(p->items[p->count - 1].text, out))
             return;
         p->count--;
+    }
+}
+
+void dx_boilerplate_remove_head(dx_paras *p, dx_article *out)
+{
+    while (p->count > 1) {
+        int32_t date;
+        dx_str value, line = p->items[0].text;
+        bool is_date = dx_date_line(line, &date);
+        const struct label *label = label_of(line, &value);
+        if (is_date && out->date == DX_DATE_NONE)
+            out->date = date;
+        else if (!is_date && (!label || label->kind >= LABEL_RELATED ||
+                                 !apply_label(p, 0, label, value, out)))
+            return;
+        dx_paras_remove(p, 0, 1);
     }
 }
 

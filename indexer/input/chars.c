@@ -1,5 +1,20 @@
 #include "indexer/input/chars.h"
 
+const uint16_t dx_vowels[DX_VOWEL_ROWS][6] = {
+    {0x0061, 0x00E0, 0x00E1, 0x1EA3, 0x00E3, 0x1EA1},
+    {0x0103, 0x1EB1, 0x1EAF, 0x1EB3, 0x1EB5, 0x1EB7},
+    {0x00E2, 0x1EA7, 0x1EA5, 0x1EA9, 0x1EAB, 0x1EAD},
+    {0x0065, 0x00E8, 0x00E9, 0x1EBB, 0x1EBD, 0x1EB9},
+    {0x00EA, 0x1EC1, 0x1EBF, 0x1EC3, 0x1EC5, 0x1EC7},
+    {0x0069, 0x00EC, 0x00ED, 0x1EC9, 0x0129, 0x1ECB},
+    {0x006F, 0x00F2, 0x00F3, 0x1ECF, 0x00F5, 0x1ECD},
+    {0x00F4, 0x1ED3, 0x1ED1, 0x1ED5, 0x1ED7, 0x1ED9},
+    {0x01A1, 0x1EDD, 0x1EDB, 0x1EDF, 0x1EE1, 0x1EE3},
+    {0x0075, 0x00F9, 0x00FA, 0x1EE7, 0x0169, 0x1EE5},
+    {0x01B0, 0x1EEB, 0x1EE9, 0x1EED, 0x1EEF, 0x1EF1},
+    {0x0079, 0x1EF3, 0x00FD, 0x1EF7, 0x1EF9, 0x1EF5},
+};
+
 size_t dx_char_len(const char *p, const char *end)
 {
     const unsigned char *s = (const unsigned char *)p;
@@ -117,14 +132,67 @@ dx_str dx_trim(dx_str s)
     }
 }
 
+/* A letter as its base and a set of marks, so that composed and decomposed
+ * spelling, in any order of marks, come out equal. */
+typedef struct letter {
+    uint32_t base;
+    unsigned marks;
+} letter;
+
+static unsigned mark_bit(uint32_t c)
+{
+    switch (c) {
+    case 0x300: return 1u << 1;
+    case 0x301: return 1u << 2;
+    case 0x309: return 1u << 3;
+    case 0x303: return 1u << 4;
+    case 0x323: return 1u << 5;
+    case 0x302: return 1u << 6;
+    case 0x306: return 1u << 7;
+    case 0x31B: return 1u << 8;
+    default: return 0;
+    }
+}
+
+static letter take_apart(uint32_t lower)
+{
+    static const char bases[] = "aaaeeiooouuy";
+    static const uint16_t shapes[] = {0, 0x306, 0x302, 0, 0x302, 0, 0, 0x302,
+        0x31B, 0, 0x31B, 0};
+
+    for (int row = 0; lower >= 0x80 && row < DX_VOWEL_ROWS; row++)
+        for (int tone = 0; tone < 6; tone++)
+            if (dx_vowels[row][tone] == lower)
+                return (letter){(unsigned char)bases[row],
+                    (tone ? 1u << tone : 0) | mark_bit(shapes[row])};
+    return (letter){lower, 0};
+}
+
+static letter next_letter(const char **p, const char *end)
+{
+    letter out = take_apart(dx_char_lower(dx_char_next(p, end)));
+
+    while (*p < end && (unsigned char)**p == 0xCC) { /* U+0300..U+033F */
+        const char *at = *p;
+        unsigned mark = mark_bit(dx_char_next(&at, end));
+        if (!mark)
+            break;
+        out.marks |= mark;
+        *p = at;
+    }
+    return out;
+}
+
 size_t dx_starts_with(dx_str s, const char *phrase)
 {
     const char *p = s.ptr, *end = s.ptr + s.len;
     const char *q = phrase, *q_end = phrase + strlen(phrase);
 
     while (q < q_end) {
-        if (p >= end ||
-            dx_char_lower(dx_char_next(&p, end)) != dx_char_next(&q, q_end))
+        if (p >= end)
+            return 0;
+        letter a = next_letter(&p, end), b = next_letter(&q, q_end);
+        if (a.base != b.base || a.marks != b.marks)
             return 0;
     }
     return (size_t)(p - s.ptr);

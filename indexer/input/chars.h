@@ -12,6 +12,11 @@
 
 #include "common/base/str.h"
 
+/** The Vietnamese vowels as composed small letters: rows a ă â e ê i o ô ơ u ư
+ *  y, columns no tone, grave, acute, hook, tilde, dot below. */
+#define DX_VOWEL_ROWS 12
+extern const uint16_t dx_vowels[DX_VOWEL_ROWS][6];
+
 /** Length 1..4 of the well-formed UTF-8 character at `p`, not past `end`, or 0
  *  when the bytes there are ill-formed. */
 size_t dx_char_len(const char *p, const char *end);
@@ -45,8 +50,9 @@ static inline dx_str dx_str_from_offset(dx_str s, size_t at)
     return (dx_str){s.ptr + at, s.len - at};
 }
 
-/** Bytes of `s` that match `phrase` (small letters) ignoring case, or 0 when
- *  `s` does not start with it. */
+/** Bytes of `s` that match `phrase` (small composed letters) ignoring case and
+ *  whether marks are composed or follow their letter; 0 when `s` does not
+ *  start with it. */
 size_t dx_starts_with(dx_str s, const char *phrase);
 
 /** Whether `s` is `phrase` (small letters), ignoring case. */

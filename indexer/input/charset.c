@@ -7,22 +7,7 @@
 #define SAMPLE_BYTES 65536u
 #define UNKNOWN 0xFFFDu
 
-/* Rows a ă â e ê i o ô ơ u ư y; columns: no tone, grave, acute, hook, tilde,
- * dot below. */
-static const uint16_t vowels[12][6] = {
-    {0x0061, 0x00E0, 0x00E1, 0x1EA3, 0x00E3, 0x1EA1},
-    {0x0103, 0x1EB1, 0x1EAF, 0x1EB3, 0x1EB5, 0x1EB7},
-    {0x00E2, 0x1EA7, 0x1EA5, 0x1EA9, 0x1EAB, 0x1EAD},
-    {0x0065, 0x00E8, 0x00E9, 0x1EBB, 0x1EBD, 0x1EB9},
-    {0x00EA, 0x1EC1, 0x1EBF, 0x1EC3, 0x1EC5, 0x1EC7},
-    {0x0069, 0x00EC, 0x00ED, 0x1EC9, 0x0129, 0x1ECB},
-    {0x006F, 0x00F2, 0x00F3, 0x1ECF, 0x00F5, 0x1ECD},
-    {0x00F4, 0x1ED3, 0x1ED1, 0x1ED5, 0x1ED7, 0x1ED9},
-    {0x01A1, 0x1EDD, 0x1EDB, 0x1EDF, 0x1EE1, 0x1EE3},
-    {0x0075, 0x00F9, 0x00FA, 0x1EE7, 0x0169, 0x1EE5},
-    {0x01B0, 0x1EEB, 0x1EE9, 0x1EED, 0x1EEF, 0x1EF1},
-    {0x0079, 0x1EF3, 0x00FD, 0x1EF7, 0x1EF9, 0x1EF5},
-};
+/* Rows and columns of dx_vowels. */
 enum { ROW_A, ROW_A_BREVE, ROW_A_HAT, ROW_E, ROW_E_HAT, ROW_O = 6, ROW_O_HAT };
 enum { TONE_GRAVE = 1, TONE_ACUTE, TONE_HOOK, TONE_TILDE, TONE_DOT };
 
@@ -79,8 +64,8 @@ static uint32_t upper(uint32_t c)
 /* Row of an untoned vowel (small letter), or -1. */
 static int vowel_row(uint32_t lower)
 {
-    for (int i = 0; i < 12; i++)
-        if (vowels[i][0] == lower)
+    for (int i = 0; i < DX_VOWEL_ROWS; i++)
+        if (dx_vowels[i][0] == lower)
             return i;
     return -1;
 }
@@ -95,7 +80,7 @@ static uint32_t with_tone(uint32_t base, int tone)
 {
     int row = tone ? vowel_row(dx_char_lower(base)) : -1;
 
-    return row < 0 ? 0 : in_case_of(base, vowels[row][tone]);
+    return row < 0 ? 0 : in_case_of(base, dx_vowels[row][tone]);
 }
 
 static uint32_t windows_1258(unsigned b)
@@ -179,9 +164,9 @@ static uint32_t join_vni(uint32_t base, unsigned b)
     for (int i = 0; i < 6; i++) {
         if (takes_hat && mark == hat[i])
             return in_case_of(base,
-                vowels[row == ROW_A ? ROW_A_HAT : row + 1][i]);
+                dx_vowels[row == ROW_A ? ROW_A_HAT : row + 1][i]);
         if (row == ROW_A && mark == breve[i])
-            return in_case_of(base, vowels[ROW_A_BREVE][i]);
+            return in_case_of(base, dx_vowels[ROW_A_BREVE][i]);
     }
     return 0;
 }
@@ -194,8 +179,8 @@ static uint32_t join_tcvn3(uint32_t base, unsigned b)
         return 0;
     int row = vowel_row(dx_char_lower(base));
     for (int tone = 1; row >= 0 && tone < 6; tone++)
-        if (vowels[row][tone] == tcvn3[b - 0xA0])
-            return upper(vowels[row][tone]);
+        if (dx_vowels[row][tone] == tcvn3[b - 0xA0])
+            return upper(dx_vowels[row][tone]);
     return 0;
 }
 

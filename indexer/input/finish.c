@@ -81,6 +81,17 @@ static dx_str next_line(dx_str *rest)
     return dx_trim(line);
 }
 
+/* Headings of a few words ("Những điểm nghẽn") name a part, not the whole. */
+static bool is_telling(dx_str line)
+{
+    const size_t enough_words = 10;
+    size_t words = 1;
+
+    for (size_t i = 0; i < line.len; i++)
+        words += line.ptr[i] == ' ';
+    return words >= enough_words && dx_looks_like_headline(line);
+}
+
 static dx_str first_heading(dx_str body)
 {
     dx_str rest = body, heading = {NULL, 0};
@@ -91,7 +102,7 @@ static dx_str first_heading(dx_str body)
             continue;
         if (heading.len && line.len > heading.len && line.len >= 100)
             return heading;
-        heading = dx_looks_like_headline(line) ? line : (dx_str){NULL, 0};
+        heading = is_telling(line) ? line : (dx_str){NULL, 0};
     }
     return (dx_str){NULL, 0};
 }

@@ -309,6 +309,19 @@ static dx_status take_extra(json_t *object, const used_keys *used,
     return status == DX_OK ? DX_OK : dx_fail_nomem(err);
 }
 
+/* Many exports put the lead at the head of the body as well; it counts once. */
+static void drop_repeated_lead(dx_article *a)
+{
+    if (a->lead.len == 0 || a->body.len < a->lead.len ||
+        memcmp(a->body.ptr, a->lead.ptr, a->lead.len) != 0)
+        return;
+    dx_str rest = dx_str_from_offset(a->body, a->lead.len);
+    if (rest.len == 0)
+        a->lead = rest;
+    else if (rest.ptr[0] == '\n')
+        a->body = dx_trim(rest);
+}
+
 static dx_status from_object(json_t *object, dx_str path, dx_arena *arena,
     dx_article *out, dx_error *err)
 {
@@ -323,6 +336,7 @@ static dx_status from_object(json_t *object, dx_str path, dx_arena *arena,
             used.names[FIELDS] = date_names[i];
     }
     DX_TRY(take_extra(object, &used, arena, out, err));
+    drop_repeated_lead(out);
     return dx_article_finish(out, path, arena, err);
 }
 

@@ -41,6 +41,9 @@ DX_NODISCARD dx_status dx_paras_join(const dx_paras *p, size_t from,
  *  `out` where these are still absent. Strings are borrowed from `p`. */
 void dx_boilerplate_remove(dx_paras *p, dx_article *out);
 
+/** Removes date and label lines that stand before the headline. */
+void dx_boilerplate_remove_head(dx_paras *p, dx_article *out);
+
 /** Removes the agency in front of a first paragraph: "(Chinhphu.vn) - Sáng
  *  nay…"; its name becomes the source when there is none. */
 void dx_boilerplate_remove_agency(dx_str *para, dx_article *out);
@@ -53,9 +56,9 @@ bool dx_looks_like_headline(dx_str line);
 /* ---- finishing ---- */
 
 /** A title for an article that came without: the first line of the body that
- *  looks like a heading over a longer paragraph, else the first sentence, at
- *  most about 120 characters, cut between words. Empty only when lead and body
- *  are. */
+ *  looks like a heading of ten words or more over a longer paragraph, else the
+ *  first sentence, at most about 120 characters, cut between words. Empty only
+ *  when lead and body are. */
 DX_NODISCARD dx_status dx_title_from_text(dx_str lead, dx_str body,
     dx_arena *arena, dx_str *out, dx_error *err);
 

@@ -61,6 +61,7 @@ static dx_status assemble(dx_paras *p, dx_arena *arena, dx_article *out,
 {
     size_t from = 0;
 
+    dx_boilerplate_remove_head(p, out);
     if (has_headline(p))
         out->title = p->items[from++].text;
     /* Only below the headline: "Hà Nội" over an article is no byline. */

@@ -1,0 +1,435 @@
+#include "common/index/segment.h"
+
+#include <string.h>
+
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+#include "common/index/manifest.h"
+#include "common/index/segment_format.h"
+#include "common/index/segment_internal.h"
+
+/* ---- opening ---- */
+
+static dx_status damaged(dx_error *err, uint32_t id, const char *what)
+{
+    return dx_fail(err, DX_ERR_CORRUPT,
+        "segment %08x: %s is damaged; run `dxindex check`, then restore a "
+        "backup or index again", id, what);
+}
+
+static bool column(const dx_parts *ps, dx_part part, unsigned width,
+    dx_column *out)
+{
+    dx_str all = dx_parts_array(ps, part);
+
+    out->data = (const uint8_t *)all.ptr;
+    out->count = (uint32_t)(all.len / width);
+    return all.len % width == 0 && all.len == ps->part[part].bytes;
+}
+
+static bool open_columns(dx_segment *s)
+{
+    const dx_parts *ps = &s->parts;
+    uint32_t blocks = (s->docs + DX_META_BLOCK_DOCS - 1) / DX_META_BLOCK_DOCS;
+
+    return column(ps, DX_PART_TEXT_OFFSETS, 4, &s->text_offsets) &&
+           s->text_offsets.count == s->docs &&
+           column(ps, DX_PART_META_OFFSETS, 4, &s->meta_offsets) &&
+           s->meta_offsets.count == blocks &&
+           column(ps, DX_PART_LENGTHS, 2, &s->lengths) &&
+           s->lengths.count == s->docs &&
+           column(ps, DX_PART_DATES, 4, &s->dates) &&
+           s->dates.count == s->docs &&
+           column(ps, DX_PART_FILES, 4, &s->files) &&
+           s->files.count == s->docs &&
+           column(ps, DX_PART_CONTENTS, 8, &s->contents) &&
+           s->contents.count == s->docs &&
+           column(ps, DX_PART_IDS, DX_ID_ENTRY_BYTES, &s->ids) &&
+           s->ids.count == s->docs;
+}
+
+static bool open_dictionary(dx_segment *s)
+{
+    const dx_parts *ps = &s->parts;
+
+    if (!column(ps, DX_PART_FOLDED_LISTS, 4, &s->folded_lists) ||
+        !column(ps, DX_PART_FOLDED_ROWS, 4, &s->folded_rows) ||
+        !column(ps, DX_PART_FOLDED_OFFSETS, 4, &s->folded_offsets) ||
+        !column(ps, DX_PART_FOLDED_EXACTS, 4, &s->folded_exacts) ||
+        !column(ps, DX_PART_EXACT_LISTS, 4, &s->exact_lists) ||
+        !column(ps, DX_PART_EXACT_OFFSETS, 4, &s->exact_offsets))
+        return false;
+    s->folded_count = s->folded_lists.count;
+    s->exact_count = s->exact_lists.count;
+    s->folded_strings = dx_parts_array(ps, DX_PART_FOLDED_STRINGS);
+    s->exact_strings = dx_parts_array(ps, DX_PART_EXACT_STRINGS);
+    return s->folded_rows.count == s->folded_count &&
+           s->folded_offsets.count == s->folded_count + 1 &&
+           s->folded_exacts.count == s->folded_count + 1 &&
+           s->exact_offsets.count == s->exact_count + 1;
+}
+
+static bool open_forms(dx_segment *s)
+{
+    const dx_parts *ps = &s->parts;
+    uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
+    dx_column code;
+
+    if (!column(ps, DX_PART_FORM_TERMS, 4, &s->form_terms) ||
+        !column(ps, DX_PART_FORM_OFFSETS, 4, &s->form_offsets) ||
+        !column(ps, DX_PART_FORM_CODE, 4, &code) ||
+        code.count != DX_HUFFMAN_MAX_BITS + 1)
+        return false;
+    s->form_count = s->form_terms.count;
+    s->form_strings = dx_parts_array(ps, DX_PART_FORM_STRINGS);
+    s->form_extras = dx_parts_array(ps, DX_PART_FORM_EXTRAS);
+    for (uint32_t l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
+        counts[l] = dx_column_u32(code, l);
+    return s->form_offsets.count == s->form_count + 1 &&
+           dx_huffman_init(&s->code, counts) &&
+           s->code.symbols == s->form_count;
+}
+
+static dx_status open_deleted(dx_segment *s, dx_snapshot *snapshot,
+    dx_error *err)
+{
+    char key[DX_DEAD_KEY_MAX];
+    dx_str record;
+    size_t words = (size_t)dx_window_count(s->docs) * DX_WINDOW_WORDS;
+
+    if (s->deleted_count == 0)
+        return DX_OK;
+    s->deleted = dx_calloc(words, sizeof *s->deleted);
+    if (!s->deleted)
+        return dx_fail_nomem(err);
+    DX_TRY(dx_snapshot_get(snapshot, dx_dead_key(key, s->id), &record, err));
+    if (record.len == 0 || dx_dead_read(record, s->deleted, words) != DX_OK)
+        return damaged(err, s->id, "the list of deleted articles");
+    return DX_OK;
+}
+
+static dx_status open_head(dx_segment *s, dx_snapshot *snapshot, dx_error *err)
+{
+    char key[DX_PART_KEY_MAX];
+    dx_str head;
+
+    DX_TRY(dx_snapshot_get(snapshot,
+        dx_part_key(key, s->id, DX_PART_COUNT, 0), &head, err));
+    const uint8_t *p = (const uint8_t *)head.ptr;
+    if (head.len < DX_SEGMENT_HEAD_BYTES + 8 ||
+        dx_load_u32(p) != DX_SEGMENT_MAGIC ||
+        dx_load_u64(p + head.len - 8) != dx_hash64(p, head.len - 8) ||
+        dx_load_u32(p + 4) != s->docs || s->docs == 0 ||
+        s->docs > DX_SEGMENT_DOCS_MAX)
+        return damaged(err, s->id, "the head record");
+    s->length_sum = dx_load_u64(p + 8);
+    const uint8_t *end = p + head.len - 8;
+    if (dx_parts_open(&s->parts, snapshot, s->id, p + DX_SEGMENT_HEAD_BYTES,
+            end) != end)
+        return damaged(err, s->id, "the list of parts");
+    return DX_OK;
+}
+
+dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id, uint32_t docs,
+    uint32_t deleted, dx_segment **out, dx_error *err)
+{
+    dx_segment *s = dx_calloc(1, sizeof *s);
+
+    *out = NULL;
+    if (!s)
+        return dx_fail_nomem(err);
+    s->id = id;
+    s->docs = docs;
+    s->deleted_count = deleted;
+    dx_status rc = open_head(s, snapshot, err);
+    if (rc == DX_OK && !open_columns(s))
+        rc = damaged(err, id, "a column");
+    if (rc == DX_OK && !open_dictionary(s))
+        rc = damaged(err, id, "the dictionary");
+    if (rc == DX_OK && !open_forms(s))
+        rc = damaged(err, id, "the table of word forms");
+    if (rc == DX_OK)
+        rc = open_deleted(s, snapshot, err);
+    if (rc != DX_OK) {
+        dx_segment_close(s);
+        return rc;
+    }
+    *out = s;
+    return DX_OK;
+}
+
+void dx_segment_close(dx_segment *s)
+{
+    if (!s)
+        return;
+    dx_parts_close(&s->parts);
+    dx_free(s->deleted);
+    dx_free(s);
+}
+
+/* ---- simple facts ---- */
+
+uint32_t dx_segment_docs(const dx_segment *s) { return s->docs; }
+uint64_t dx_segment_length_sum(const dx_segment *s) { return s->length_sum; }
+const uint8_t *dx_segment_lengths(const dx_segment *s)
+{
+    return s->lengths.data;
+}
+const uint64_t *dx_segment_deleted(const dx_segment *s) { return s->deleted; }
+uint32_t dx_segment_folded_count(const dx_segment *s)
+{
+    return s->folded_count;
+}
+uint32_t dx_segment_exact_count(const dx_segment *s) { return s->exact_count; }
+
+int32_t dx_segment_date(const dx_segment *s, uint32_t doc)
+{
+    return (int32_t)dx_column_u32(s->dates, doc);
+}
+
+uint32_t dx_segment_file(const dx_segment *s, uint32_t doc)
+{
+    return dx_column_u32(s->files, doc);
+}
+
+uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
+{
+    return dx_load_u64(s->contents.data + 8 * (size_t)doc);
+}
+
+/* ---- dictionary ---- */
+
+dx_str dx_segment_string(dx_column offsets, dx_str strings, uint32_t i)
+{
+    uint32_t start = dx_column_u32(offsets, i);
+    uint32_t end = dx_column_u32(offsets, i + 1);
+
+    if (start > end || end > strings.len)
+        return (dx_str){NULL, 0};
+    return (dx_str){strings.ptr + start, end - start};
+}
+
+dx_str dx_segment_folded_string(const dx_segment *s, uint32_t id)
+{
+    return id < s->folded_count
+               ? dx_segment_string(s->folded_offsets, s->folded_strings, id)
+               : (dx_str){NULL, 0};
+}
+
+dx_str dx_segment_exact_string(const dx_segment *s, uint32_t id)
+{
+    return id < s->exact_count
+               ? dx_segment_string(s->exact_offsets, s->exact_strings, id)
+               : (dx_str){NULL, 0};
+}
+
+static uint32_t lower_string(dx_column offsets, dx_str strings, uint32_t lo,
+    uint32_t hi, dx_str key)
+{
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (dx_str_cmp(dx_segment_string(offsets, strings, mid), key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+uint32_t dx_segment_find_folded(const dx_segment *s, dx_str folded)
+{
+    uint32_t id = lower_string(s->folded_offsets, s->folded_strings, 0,
+        s->folded_count, folded);
+
+    return id < s->folded_count &&
+                   dx_str_eq(dx_segment_folded_string(s, id), folded)
+               ? id
+               : DX_ID_NONE;
+}
+
+uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
+    dx_str exact)
+{
+    uint32_t first, end;
+
+    dx_segment_exact_range(s, folded_id, folded_id + 1, &first, &end);
+    uint32_t id =
+        lower_string(s->exact_offsets, s->exact_strings, first, end, exact);
+    return id < end && dx_str_eq(dx_segment_exact_string(s, id), exact)
+               ? id
+               : DX_ID_NONE;
+}
+
+void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
+    uint32_t *end)
+{
+    uint32_t lo = lower_string(s->folded_offsets, s->folded_strings, 0,
+        s->folded_count, prefix);
+    uint32_t hi = s->folded_count;
+
+    *first = lo;
+    for (uint32_t a = lo; a < hi;) {
+        uint32_t mid = a + (hi - a) / 2;
+        dx_str t = dx_segment_folded_string(s, mid);
+        if (t.len >= prefix.len && memcmp(t.ptr, prefix.ptr, prefix.len) == 0)
+            a = mid + 1;
+        else
+            hi = mid;
+    }
+    *end = hi;
+}
+
+void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
+    uint32_t folded_end, uint32_t *exact_first, uint32_t *exact_end)
+{
+    *exact_first = *exact_end = 0;
+    if (folded_first > folded_end || folded_end > s->folded_count)
+        return;
+    uint32_t first = dx_column_u32(s->folded_exacts, folded_first);
+    uint32_t end = dx_column_u32(s->folded_exacts, folded_end);
+    if (first > end || end > s->exact_count)
+        return;
+    *exact_first = first;
+    *exact_end = end;
+}
+
+/* ---- lists ---- */
+
+static dx_status list_at(const dx_segment *s, uint32_t place, dx_list *out)
+{
+    dx_str at = dx_parts_at(&s->parts, DX_PART_LISTS, place);
+    const uint8_t *p = (const uint8_t *)at.ptr;
+
+    *out = (dx_list){0};
+    return at.len ? dx_list_open(p, p + at.len, s->docs, out) : DX_ERR_CORRUPT;
+}
+
+dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)
+{
+    *out = (dx_list){0};
+    if (id >= s->folded_count)
+        return DX_OK;
+    return list_at(s, dx_column_u32(s->folded_lists, id), out);
+}
+
+dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
+{
+    *out = (dx_list){0};
+    if (id >= s->exact_count)
+        return DX_OK;
+    return list_at(s, dx_column_u32(s->exact_lists, id), out);
+}
+
+typedef struct row {
+    const uint8_t *groups, *pairs, *end; /* groups NULL when there is one */
+    uint32_t count;
+} row;
+
+static dx_status open_row(const dx_segment *s, uint32_t first, row *r)
+{
+    uint32_t place =
+        first < s->folded_count ? dx_column_u32(s->folded_rows, first) : 0;
+
+    *r = (row){0};
+    if (place == 0)
+        return DX_OK;
+    dx_str at = dx_parts_at(&s->parts, DX_PART_ROWS, place - 1);
+    const uint8_t *p = (const uint8_t *)at.ptr;
+    r->end = p + at.len;
+    if (!dx_varint_read_u32(&p, r->end, &r->count))
+        return DX_ERR_CORRUPT;
+    if (r->count > DX_ROW_GROUP) {
+        size_t skip = ((size_t)r->count + DX_ROW_GROUP - 1) / DX_ROW_GROUP *
+                      DX_ROW_SKIP_BYTES;
+        if ((size_t)(r->end - p) < skip)
+            return DX_ERR_CORRUPT;
+        r->groups = p;
+        p += skip;
+    }
+    r->pairs = p;
+    return DX_OK;
+}
+
+/* Reads the pair at `*p`; `*second` holds the previous one (0 at a group's
+ * start). Leaves `*p` after the pair's list when `step`. */
+static dx_status read_pair(const dx_segment *s, const row *r,
+    const uint8_t **p, uint32_t *second, dx_list *list)
+{
+    uint32_t delta;
+
+    if (!dx_varint_read_u32(p, r->end, &delta))
+        return DX_ERR_CORRUPT;
+    *second += delta;
+    DX_TRY(dx_list_open(*p, r->end, s->docs, list));
+    *p = dx_list_after(list);
+    return *p ? DX_OK : DX_ERR_CORRUPT;
+}
+
+/* First pair of the group that may hold `second`. */
+static dx_status find_group(const row *r, uint32_t second, uint32_t *index,
+    const uint8_t **p)
+{
+    uint32_t lo = 0, hi = (r->count + DX_ROW_GROUP - 1) / DX_ROW_GROUP;
+
+    *index = 0;
+    *p = r->pairs;
+    if (!r->groups)
+        return DX_OK;
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (dx_load_u32(r->groups + (size_t)mid * DX_ROW_SKIP_BYTES) <= second)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    uint32_t offset =
+        dx_load_u32(r->groups + (size_t)lo * DX_ROW_SKIP_BYTES + 4);
+    if (offset > (size_t)(r->end - r->pairs))
+        return DX_ERR_CORRUPT;
+    *index = lo * DX_ROW_GROUP;
+    *p = r->pairs + offset;
+    return DX_OK;
+}
+
+dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
+    uint32_t second, dx_list *out)
+{
+    row r;
+    uint32_t index, at = 0;
+    const uint8_t *p;
+    dx_list list;
+
+    *out = (dx_list){0};
+    DX_TRY(open_row(s, first, &r));
+    if (r.count == 0)
+        return DX_OK;
+    DX_TRY(find_group(&r, second, &index, &p));
+    for (uint32_t i = 0; i < DX_ROW_GROUP && index + i < r.count; i++) {
+        DX_TRY(read_pair(s, &r, &p, &at, &list));
+        if (at == second)
+            *out = list;
+        if (at >= second)
+            break;
+    }
+    return DX_OK;
+}
+
+dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
+    dx_pair_each each, void *ctx)
+{
+    row r;
+    uint32_t second = 0;
+    dx_list list;
+
+    DX_TRY(open_row(s, first, &r));
+    const uint8_t *p = r.pairs;
+    for (uint32_t i = 0; i < r.count; i++) {
+        if (i % DX_ROW_GROUP == 0)
+            second = 0;
+        DX_TRY(read_pair(s, &r, &p, &second, &list));
+        if (second >= s->folded_count)
+            return DX_ERR_CORRUPT;
+        DX_TRY(each(ctx, second, &list));
+    }
+    return DX_OK;
+}

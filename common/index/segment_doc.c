@@ -1,0 +1,268 @@
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/compress.h"
+#include "common/index/segment_format.h"
+#include "common/index/segment_internal.h"
+
+#define DOC_TEXT_MAX_BYTES (1u << 30)
+
+void dx_doc_init(dx_doc *d)
+{
+    memset(d, 0, sizeof *d);
+    dx_buf_init(&d->text, DOC_TEXT_MAX_BYTES);
+}
+
+void dx_doc_free(dx_doc *d)
+{
+    dx_buf_free(&d->text);
+    dx_free(d->tokens);
+    dx_doc_init(d);
+}
+
+dx_str dx_segment_coded_text(const dx_segment *s, uint32_t doc)
+{
+    return dx_parts_at(&s->parts, DX_PART_TEXT,
+        dx_column_u32(s->text_offsets, doc));
+}
+
+uint32_t dx_segment_extras(const dx_segment *s, uint32_t offset,
+    const uint8_t **p)
+{
+    if (offset > s->form_extras.len || s->form_extras.len - offset < 2)
+        return 0;
+    *p = (const uint8_t *)s->form_extras.ptr + offset;
+    uint32_t count = dx_load_u16(*p);
+    *p += 2;
+    if (s->form_extras.len - offset - 2 < (size_t)count * DX_FORM_TERM_BYTES)
+        return 0;
+    return count;
+}
+
+dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i)
+{
+    p += (size_t)i * DX_FORM_TERM_BYTES;
+    return (dx_extra_term){dx_load_u32(p), dx_load_u16(p + 4),
+        dx_load_u16(p + 6), dx_load_u16(p + 8), p[10] != 0};
+}
+
+/* ---- text and tokens ---- */
+
+typedef struct decoder {
+    const dx_segment *s;
+    dx_bit_reader bits;
+    uint32_t field, pos;
+    bool after_word; /* a word follows a word: one space was left out */
+} decoder;
+
+static dx_status add_token(dx_doc *d, dx_token t)
+{
+    void *p = d->tokens;
+
+    if (dx_grow(&p, &d->token_cap, d->token_count + 1, sizeof t) != 0)
+        return DX_ERR_NOMEM;
+    d->tokens = p;
+    d->tokens[d->token_count++] = t;
+    return DX_OK;
+}
+
+static dx_status add_word(decoder *c, dx_doc *d, uint32_t entry, dx_str text)
+{
+    uint32_t at = (uint32_t)d->text.len;
+
+    dx_buf_put_str(&d->text, text);
+    if (entry < DX_FORM_EXTRA)
+        return add_token(d, (dx_token){entry, c->pos++, at,
+                                at + (uint32_t)text.len, (uint8_t)c->field,
+                                false});
+    const uint8_t *p;
+    uint32_t count = dx_segment_extras(c->s, entry & ~DX_FORM_EXTRA, &p);
+    uint32_t next = c->pos;
+    for (uint32_t i = 0; i < count; i++) {
+        dx_extra_term t = dx_segment_extra(p, i);
+        if (t.start > t.end || t.end > text.len)
+            return DX_ERR_CORRUPT;
+        DX_TRY(add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
+                                at + t.start, at + t.end, (uint8_t)c->field,
+                                t.overlay}));
+        if (!t.overlay)
+            next = c->pos + t.pos + 1;
+    }
+    c->pos = next;
+    return DX_OK;
+}
+
+dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
+    bool title_only, dx_doc *out)
+{
+    if (doc >= s->docs)
+        return DX_ERR_CORRUPT;
+    dx_str coded = dx_segment_coded_text(s, doc);
+    const uint8_t *p = (const uint8_t *)coded.ptr;
+    decoder c = {s, dx_bit_reader_new(p, p + coded.len), 0, 0, false};
+    uint32_t stop = title_only ? 1 : DX_FIELD_COUNT;
+
+    dx_buf_clear(&out->text);
+    out->token_count = 0;
+    while (c.field < stop) {
+        uint32_t form = dx_huffman_next(&s->code, &c.bits);
+        if (form >= s->form_count)
+            return DX_ERR_CORRUPT;
+        uint32_t entry = dx_column_u32(s->form_terms, form);
+        dx_str text = dx_segment_form(s, form);
+        if (entry == DX_FORM_FIELD_END) {
+            out->field_end[c.field++] = (uint32_t)out->text.len;
+            c.pos = 0;
+            c.after_word = false;
+        } else if (entry == DX_FORM_GAP) {
+            dx_buf_put_str(&out->text, text);
+            c.after_word = false;
+        } else {
+            if (c.after_word)
+                dx_buf_putc(&out->text, ' ');
+            DX_TRY(add_word(&c, out, entry, text));
+            c.after_word = true;
+        }
+        if (out->text.status != DX_OK)
+            return out->text.status;
+    }
+    for (uint32_t f = c.field; f < DX_FIELD_COUNT; f++)
+        out->field_end[f] = (uint32_t)out->text.len;
+    return DX_OK;
+}
+
+static dx_status add_id(uint32_t **ids, size_t *cap, size_t *count, uint32_t id)
+{
+    void *p = *ids;
+
+    if (dx_grow(&p, cap, *count + 1, sizeof **ids) != 0)
+        return DX_ERR_NOMEM;
+    *ids = p;
+    (*ids)[(*count)++] = id;
+    return DX_OK;
+}
+
+dx_status dx_segment_read_ids(const dx_segment *s, uint32_t doc, uint32_t **ids,
+    size_t *cap, size_t *count)
+{
+    *count = 0;
+    if (doc >= s->docs)
+        return DX_ERR_CORRUPT;
+    dx_str coded = dx_segment_coded_text(s, doc);
+    const uint8_t *p = (const uint8_t *)coded.ptr;
+    dx_bit_reader bits = dx_bit_reader_new(p, p + coded.len);
+
+    for (uint32_t field = 0; field < DX_FIELD_COUNT;) {
+        uint32_t form = dx_huffman_next(&s->code, &bits);
+        if (form >= s->form_count)
+            return DX_ERR_CORRUPT;
+        uint32_t entry = dx_column_u32(s->form_terms, form);
+        if (entry < DX_FORM_EXTRA) {
+            DX_TRY(add_id(ids, cap, count, entry));
+        } else if (entry == DX_FORM_FIELD_END) {
+            field++;
+            DX_TRY(add_id(ids, cap, count, DX_ID_NONE));
+        } else if (entry != DX_FORM_GAP) {
+            uint32_t n = dx_segment_extras(s, entry & ~DX_FORM_EXTRA, &p);
+            for (uint32_t i = 0; i < n; i++) {
+                dx_extra_term t = dx_segment_extra(p, i);
+                if (!t.overlay)
+                    DX_TRY(add_id(ids, cap, count, t.exact_id));
+            }
+        }
+    }
+    return DX_OK;
+}
+
+/* ---- stored fields ---- */
+
+bool dx_meta_next(const uint8_t **p, const uint8_t *end, dx_meta *out)
+{
+    dx_str *fields[DX_META_FIELDS] = {&out->id, &out->path, &out->url,
+        &out->source, &out->author, &out->category, &out->tags, &out->extra};
+
+    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
+        uint32_t len;
+        if (!dx_varint_read_u32(p, end, &len) || len > (size_t)(end - *p))
+            return false;
+        *fields[i] = (dx_str){(const char *)*p, len};
+        *p += len;
+    }
+    return true;
+}
+
+dx_status dx_segment_meta_block(const dx_segment *s, uint32_t block,
+    dx_buf *raw)
+{
+    dx_str at = dx_parts_at(&s->parts, DX_PART_META,
+        dx_column_u32(s->meta_offsets, block));
+    const uint8_t *p = (const uint8_t *)at.ptr, *end = p + at.len;
+    uint32_t len;
+
+    dx_buf_clear(raw);
+    if (!at.len || !dx_varint_read_u32(&p, end, &len) ||
+        len > (size_t)(end - p))
+        return DX_ERR_CORRUPT;
+    return dx_decompress((dx_str){(const char *)p, len},
+        DX_META_BLOCK_MAX_BYTES, raw);
+}
+
+static bool keep(dx_arena *arena, dx_str *s)
+{
+    char *copy = dx_arena_strndup(arena, s->ptr, s->len);
+
+    s->ptr = copy;
+    return copy != NULL;
+}
+
+dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
+    dx_arena *arena, dx_meta *out)
+{
+    dx_buf raw;
+    bool sound = true;
+
+    memset(out, 0, sizeof *out);
+    if (doc >= s->docs)
+        return DX_ERR_CORRUPT;
+    dx_buf_init(&raw, DX_META_BLOCK_MAX_BYTES);
+    dx_status rc = dx_segment_meta_block(s, doc / DX_META_BLOCK_DOCS, &raw);
+    const uint8_t *p = raw.data, *end = p + raw.len;
+    for (uint32_t i = 0; rc == DX_OK && i <= doc % DX_META_BLOCK_DOCS; i++)
+        sound = sound && dx_meta_next(&p, end, out);
+    out->date = dx_segment_date(s, doc);
+    if (rc == DX_OK && !sound)
+        rc = DX_ERR_CORRUPT;
+    if (rc == DX_OK &&
+        !(keep(arena, &out->id) && keep(arena, &out->path) &&
+            keep(arena, &out->url) && keep(arena, &out->source) &&
+            keep(arena, &out->author) && keep(arena, &out->category) &&
+            keep(arena, &out->tags) && keep(arena, &out->extra)))
+        rc = DX_ERR_NOMEM;
+    dx_buf_free(&raw);
+    if (rc != DX_OK)
+        memset(out, 0, sizeof *out);
+    return rc;
+}
+
+uint32_t dx_segment_find_id(const dx_segment *s, dx_hash128 id)
+{
+    uint32_t lo = 0, hi = s->docs;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        const uint8_t *e = s->ids.data + (size_t)mid * DX_ID_ENTRY_BYTES;
+        uint64_t h = dx_load_u64(e), l = dx_load_u64(e + 8);
+        if (h < id.hi || (h == id.hi && l < id.lo))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == s->docs)
+        return DX_ID_NONE;
+    const uint8_t *e = s->ids.data + (size_t)lo * DX_ID_ENTRY_BYTES;
+    uint32_t doc = dx_load_u32(e + 16);
+    return dx_load_u64(e) == id.hi && dx_load_u64(e + 8) == id.lo &&
+                   doc < s->docs
+               ? doc
+               : DX_ID_NONE;
+}

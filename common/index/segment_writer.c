@@ -1,0 +1,338 @@
+#include "common/index/segment_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/bytes.h"
+#include "common/base/mem.h"
+#include "common/index/bm25.h"
+#include "common/index/compress.h"
+#include "common/index/parts.h"
+#include "common/index/segment_format.h"
+
+typedef struct id_entry {
+    dx_hash128 id;
+    uint32_t doc;
+} id_entry;
+
+struct dx_segment_writer {
+    dx_part_sink *sink;
+    dx_part_writer part[DX_PART_COUNT];
+    uint32_t docs;
+    const uint16_t *lengths; /* borrowed */
+    uint64_t length_sum;
+    double average_length;
+    uint8_t *bounds;     /* per window, scratch */
+    dx_buf list;         /* scratch of the lists' thread */
+    dx_buf pair;         /* scratch of the rows' thread: entries so far */
+    dx_buf row;          /* likewise: the finished row */
+    dx_buf groups;       /* likewise: skip table */
+    uint8_t *pair_bounds;
+    uint32_t row_pairs, row_second;
+    uint32_t folded, exacts, forms, next_doc;
+    id_entry *ids;
+    dx_status status; /* latched: scratch memory */
+};
+
+dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
+    const uint16_t *lengths, dx_segment_writer **out)
+{
+    dx_segment_writer *w = dx_calloc(1, sizeof *w);
+    uint32_t windows = dx_window_count(docs);
+
+    *out = NULL;
+    if (!w)
+        return DX_ERR_NOMEM;
+    w->docs = docs;
+    w->lengths = lengths;
+    for (uint32_t d = 0; d < docs; d++)
+        w->length_sum += lengths[d];
+    w->average_length = w->length_sum ? (double)w->length_sum / docs : 1.0;
+    w->bounds = dx_malloc(windows);
+    w->pair_bounds = dx_malloc(windows);
+    w->ids = dx_calloc(docs, sizeof *w->ids);
+    dx_buf_init(&w->list, UINT32_MAX);
+    dx_buf_init(&w->pair, UINT32_MAX);
+    dx_buf_init(&w->row, UINT32_MAX);
+    dx_buf_init(&w->groups, UINT32_MAX);
+    if (!w->bounds || !w->pair_bounds || !w->ids ||
+        dx_part_sink_new(store, id, &w->sink) != DX_OK) {
+        dx_segment_writer_free(w);
+        return DX_ERR_NOMEM;
+    }
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_part_writer_init(&w->part[i], w->sink, (dx_part)i);
+    *out = w;
+    return DX_OK;
+}
+
+void dx_segment_writer_free(dx_segment_writer *w)
+{
+    if (!w)
+        return;
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_part_writer_free(&w->part[i]);
+    dx_part_sink_free(w->sink);
+    dx_buf_free(&w->list);
+    dx_buf_free(&w->pair);
+    dx_buf_free(&w->row);
+    dx_buf_free(&w->groups);
+    dx_free(w->bounds);
+    dx_free(w->pair_bounds);
+    dx_free(w->ids);
+    dx_free(w);
+}
+
+static void put_u32(dx_segment_writer *w, dx_part part, uint32_t v)
+{
+    uint8_t bytes[4];
+
+    dx_store_u32(bytes, v);
+    dx_part_put(&w->part[part], bytes, sizeof bytes);
+}
+
+/* ---- lists and rows ---- */
+
+static void window_bounds(const dx_segment_writer *w, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df, uint8_t *bounds)
+{
+    memset(bounds, 0, dx_window_count(w->docs));
+    for (uint32_t i = 0; i < df; i++) {
+        uint8_t b = dx_bm25_bound(tfs[i], w->lengths[docs[i]],
+            w->average_length);
+        uint8_t *of = &bounds[docs[i] >> DX_WINDOW_BITS];
+        if (b > *of)
+            *of = b;
+    }
+}
+
+static void encode_list(dx_segment_writer *w, dx_buf *out,
+    const uint32_t *docs, const uint16_t *tfs, uint32_t df, uint8_t *bounds)
+{
+    if (dx_list_is_windowed(df, w->docs))
+        window_bounds(w, docs, tfs, df, bounds);
+    dx_list_encode(out, docs, tfs, df, w->docs, bounds);
+}
+
+uint32_t dx_segment_writer_list(dx_segment_writer *w, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df)
+{
+    dx_buf_clear(&w->list);
+    encode_list(w, &w->list, docs, tfs, df, w->bounds);
+    if (w->list.status != DX_OK)
+        w->status = w->list.status;
+    return dx_part_put(&w->part[DX_PART_LISTS], w->list.data, w->list.len);
+}
+
+void dx_segment_writer_pair(dx_segment_writer *w, uint32_t second,
+    const uint32_t *docs, const uint16_t *tfs, uint32_t df)
+{
+    if (w->row_pairs % DX_ROW_GROUP == 0) {
+        dx_buf_put_u32(&w->groups, second);
+        dx_buf_put_u32(&w->groups, (uint32_t)w->pair.len);
+        w->row_second = 0;
+    }
+    dx_buf_put_varint(&w->pair, second - w->row_second);
+    w->row_second = second;
+    w->row_pairs++;
+    encode_list(w, &w->pair, docs, tfs, df, w->pair_bounds);
+}
+
+uint32_t dx_segment_writer_row_end(dx_segment_writer *w)
+{
+    if (w->row_pairs == 0)
+        return 0;
+    dx_buf_clear(&w->row);
+    dx_buf_put_varint(&w->row, w->row_pairs);
+    if (w->row_pairs > DX_ROW_GROUP)
+        dx_buf_put(&w->row, w->groups.data, w->groups.len);
+    dx_buf_put(&w->row, w->pair.data, w->pair.len);
+    if (w->pair.status || w->groups.status || w->row.status)
+        w->status = DX_ERR_NOMEM;
+    uint32_t place =
+        dx_part_put(&w->part[DX_PART_ROWS], w->row.data, w->row.len);
+    dx_buf_clear(&w->pair);
+    dx_buf_clear(&w->groups);
+    w->row_pairs = 0;
+    return place + 1;
+}
+
+/* ---- dictionary ---- */
+
+void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
+    uint32_t list, uint32_t row)
+{
+    put_u32(w, DX_PART_FOLDED_OFFSETS,
+        dx_part_put(&w->part[DX_PART_FOLDED_STRINGS], folded.ptr, folded.len));
+    put_u32(w, DX_PART_FOLDED_LISTS, list);
+    put_u32(w, DX_PART_FOLDED_ROWS, row);
+    put_u32(w, DX_PART_FOLDED_EXACTS, w->exacts);
+    w->folded++;
+}
+
+void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list)
+{
+    put_u32(w, DX_PART_EXACT_OFFSETS,
+        dx_part_put(&w->part[DX_PART_EXACT_STRINGS], exact.ptr, exact.len));
+    put_u32(w, DX_PART_EXACT_LISTS, list);
+    w->exacts++;
+}
+
+/* ---- forms and documents ---- */
+
+static uint32_t put_extra(dx_segment_writer *w, const dx_form_term *terms,
+    size_t count)
+{
+    uint8_t record[2 + 256 * DX_FORM_TERM_BYTES];
+    uint8_t *p = record + 2;
+
+    if (count > 256)
+        count = 256;
+    dx_store_u16(record, (uint16_t)count);
+    for (size_t i = 0; i < count; i++, p += DX_FORM_TERM_BYTES) {
+        dx_store_u32(p, terms[i].exact_id);
+        dx_store_u16(p + 4, terms[i].pos);
+        dx_store_u16(p + 6, terms[i].start);
+        dx_store_u16(p + 8, terms[i].end);
+        p[10] = terms[i].overlay;
+    }
+    return dx_part_put(&w->part[DX_PART_FORM_EXTRAS], record,
+        (size_t)(p - record));
+}
+
+void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
+    dx_form_kind kind, const dx_form_term *terms, size_t count)
+{
+    uint32_t entry;
+
+    put_u32(w, DX_PART_FORM_OFFSETS,
+        dx_part_put(&w->part[DX_PART_FORM_STRINGS], text.ptr, text.len));
+    if (kind == DX_FORM_KIND_GAP)
+        entry = DX_FORM_GAP;
+    else if (kind == DX_FORM_KIND_FIELD_END)
+        entry = DX_FORM_FIELD_END;
+    else if (count == 1 && terms[0].start == 0 && terms[0].end == text.len)
+        entry = terms[0].exact_id;
+    else
+        entry = DX_FORM_EXTRA | put_extra(w, terms, count);
+    put_u32(w, DX_PART_FORM_TERMS, entry);
+    w->forms++;
+}
+
+void dx_segment_writer_code(dx_segment_writer *w,
+    const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1])
+{
+    for (unsigned l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
+        put_u32(w, DX_PART_FORM_CODE, counts[l]);
+}
+
+void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
+    const dx_doc_columns *columns)
+{
+    uint8_t eight[8];
+
+    put_u32(w, DX_PART_TEXT_OFFSETS,
+        dx_part_put(&w->part[DX_PART_TEXT], coded_text.ptr, coded_text.len));
+    put_u32(w, DX_PART_DATES, (uint32_t)columns->date);
+    put_u32(w, DX_PART_FILES, columns->file);
+    dx_store_u64(eight, columns->content);
+    dx_part_put(&w->part[DX_PART_CONTENTS], eight, sizeof eight);
+    dx_store_u16(eight, w->lengths[w->next_doc]);
+    dx_part_put(&w->part[DX_PART_LENGTHS], eight, 2);
+    w->ids[w->next_doc] = (id_entry){columns->id, w->next_doc};
+    w->next_doc++;
+}
+
+void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
+{
+    uint8_t head[DX_VARINT_MAX];
+    dx_buf item;
+
+    dx_buf_init(&item, UINT32_MAX);
+    dx_buf_put(&item, head, dx_varint_write(head, block.len));
+    dx_buf_put_str(&item, block);
+    if (item.status != DX_OK)
+        w->status = item.status;
+    put_u32(w, DX_PART_META_OFFSETS,
+        dx_part_put(&w->part[DX_PART_META], item.data, item.len));
+    dx_buf_free(&item);
+}
+
+void dx_meta_put(dx_buf *raw, const dx_meta *meta)
+{
+    const dx_str fields[DX_META_FIELDS] = {meta->id, meta->path, meta->url,
+        meta->source, meta->author, meta->category, meta->tags, meta->extra};
+
+    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
+        dx_buf_put_varint(raw, fields[i].len);
+        dx_buf_put_str(raw, fields[i]);
+    }
+}
+
+dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block)
+{
+    return dx_compress((dx_str){(const char *)raw->data, raw->len}, block);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const id_entry *x = a, *y = b;
+
+    if (x->id.hi != y->id.hi)
+        return x->id.hi < y->id.hi ? -1 : 1;
+    if (x->id.lo != y->id.lo)
+        return x->id.lo < y->id.lo ? -1 : 1;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+static void put_ids(dx_segment_writer *w)
+{
+    uint8_t entry[DX_ID_ENTRY_BYTES];
+
+    qsort(w->ids, w->docs, sizeof *w->ids, compare_ids);
+    for (uint32_t i = 0; i < w->docs; i++) {
+        dx_store_u64(entry, w->ids[i].id.hi);
+        dx_store_u64(entry + 8, w->ids[i].id.lo);
+        dx_store_u32(entry + 16, w->ids[i].doc);
+        dx_part_put(&w->part[DX_PART_IDS], entry, sizeof entry);
+    }
+}
+
+/* Offset arrays get one entry more, so that every string has an end. */
+static void close_arrays(dx_segment_writer *w)
+{
+    put_u32(w, DX_PART_FOLDED_OFFSETS,
+        (uint32_t)w->part[DX_PART_FOLDED_STRINGS].chunk.len);
+    put_u32(w, DX_PART_FOLDED_EXACTS, w->exacts);
+    put_u32(w, DX_PART_EXACT_OFFSETS,
+        (uint32_t)w->part[DX_PART_EXACT_STRINGS].chunk.len);
+    put_u32(w, DX_PART_FORM_OFFSETS,
+        (uint32_t)w->part[DX_PART_FORM_STRINGS].chunk.len);
+}
+
+dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
+    dx_error *err)
+{
+    dx_buf head;
+
+    close_arrays(w);
+    put_ids(w);
+    dx_buf_init(&head, UINT32_MAX);
+    dx_buf_put_u32(&head, DX_SEGMENT_MAGIC);
+    dx_buf_put_u32(&head, w->docs);
+    dx_buf_put_u64(&head, w->length_sum);
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_part_writer_end(&w->part[i], &head);
+    dx_buf_put_u64(&head, dx_hash64(head.data, head.len));
+    dx_status rc = w->status ? w->status : head.status;
+    if (rc == DX_OK)
+        rc = dx_part_sink_put_head(w->sink,
+            (dx_str){(const char *)head.data, head.len});
+    dx_buf_free(&head);
+    if (bytes)
+        *bytes = dx_part_sink_bytes(w->sink);
+    if (rc != DX_OK && dx_part_sink_status(w->sink, err) == DX_OK)
+        return dx_fail(err, rc, "%s while writing a segment",
+            dx_status_text(rc));
+    return rc;
+}
