@@ -1,0 +1,69 @@
+/* rank.h -- which documents answer a query, best first.
+ *
+ * Exact: the fast path returns the documents, in the order and with the
+ * scores, of a scorer that looks at every document (tests/model proves it).
+ * Ties go to the earlier document. */
+#ifndef DX_SEARCHER_RANK_H
+#define DX_SEARCHER_RANK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/index/segment.h"
+#include "searcher/query.h"
+
+typedef enum dx_rank_match {
+    DX_RANK_AUTO, /* as dx_match in dx/search.h */
+    DX_RANK_ALL,
+    DX_RANK_ANY
+} dx_rank_match;
+
+typedef struct dx_rank_options {
+    uint32_t wanted; /* ranks 0 .. wanted - 1 */
+    dx_rank_match match;
+    bool exact_accents;
+} dx_rank_options;
+
+typedef struct dx_ranked {
+    double score;
+    uint32_t segment; /* index in the generation */
+    uint32_t doc;
+    bool partial; /* not all clauses hold */
+} dx_ranked;
+
+typedef struct dx_ranking {
+    dx_ranked *hits; /* in the caller's arena, best first */
+    uint32_t count;
+    uint64_t total; /* documents that match: ALL and AUTO count those with all
+                       clauses, ANY those with at least one */
+} dx_ranking;
+
+/** Ranks `q` over `g`. Thread-safe; memory is taken from `arena`. Fails with
+ *  NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_rank(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
+    dx_error *err);
+
+/** One line per scored term of one document: what dx_explain() prints. The
+ *  last line is the sum. */
+DX_NODISCARD dx_status dx_rank_explain(const dx_generation *g,
+    const dx_query *q, const dx_rank_options *options, uint32_t segment,
+    uint32_t doc, dx_buf *out, dx_error *err);
+
+/* Which of a segment's exact ids a positive query word stands for: for
+ * highlighting. */
+typedef struct dx_id_range {
+    uint32_t first, end; /* exact ids [first, end) */
+    uint32_t word;       /* index in dx_query.words */
+} dx_id_range;
+
+/** At most one range per word of a clause that is not negated; `out` has room
+ *  for q->word_count. Returns how many. */
+size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
+    bool exact_accents, dx_id_range *out);
+
+#endif
