@@ -4,7 +4,7 @@
 #define DX_INDEX_SEGMENT_FORMAT_H
 
 #define DX_SEGMENT_MAGIC 0x31737864u /* "dxs1" */
-#define DX_SEGMENT_DOCS_MAX (1u << 22)
+#define DX_SEGMENT_DOCS_MAX (1u << 20)
 #define DX_SEGMENT_HEAD_BYTES 16u /* magic, docs, length sum; then parts */
 
 /* Pairs are found by a skip table over groups, then a scan of one group. */

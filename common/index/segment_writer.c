@@ -1,5 +1,6 @@
 #include "common/index/segment_writer.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,23 +23,26 @@ struct dx_segment_writer {
     const uint16_t *lengths; /* borrowed */
     uint64_t length_sum;
     double average_length;
-    uint8_t *bounds;     /* per window, scratch */
-    dx_buf list;         /* scratch of the lists' thread */
-    dx_buf pair;         /* scratch of the rows' thread: entries so far */
-    dx_buf row;          /* likewise: the finished row */
-    dx_buf groups;       /* likewise: skip table */
-    uint8_t *pair_bounds;
-    uint32_t row_pairs, row_second;
     uint32_t folded, exacts, forms, next_doc;
     id_entry *ids;
-    dx_status status; /* latched: scratch memory */
+    pthread_mutex_t lock; /* of the LISTS and ROWS parts and `status` */
+    dx_status status;     /* latched: scratch memory */
+};
+
+struct dx_list_builder {
+    dx_segment_writer *w;
+    uint8_t *bounds; /* per window */
+    dx_buf list;
+    dx_buf pairs;  /* of the row under way */
+    dx_buf groups; /* its skip table */
+    dx_buf row;    /* put together */
+    uint32_t row_pairs, row_second;
 };
 
 dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
     const uint16_t *lengths, dx_segment_writer **out)
 {
     dx_segment_writer *w = dx_calloc(1, sizeof *w);
-    uint32_t windows = dx_window_count(docs);
 
     *out = NULL;
     if (!w)
@@ -48,15 +52,9 @@ dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
     for (uint32_t d = 0; d < docs; d++)
         w->length_sum += lengths[d];
     w->average_length = w->length_sum ? (double)w->length_sum / docs : 1.0;
-    w->bounds = dx_malloc(windows);
-    w->pair_bounds = dx_malloc(windows);
+    pthread_mutex_init(&w->lock, NULL);
     w->ids = dx_calloc(docs, sizeof *w->ids);
-    dx_buf_init(&w->list, UINT32_MAX);
-    dx_buf_init(&w->pair, UINT32_MAX);
-    dx_buf_init(&w->row, UINT32_MAX);
-    dx_buf_init(&w->groups, UINT32_MAX);
-    if (!w->bounds || !w->pair_bounds || !w->ids ||
-        dx_part_sink_new(store, id, &w->sink) != DX_OK) {
+    if (!w->ids || dx_part_sink_new(store, id, &w->sink) != DX_OK) {
         dx_segment_writer_free(w);
         return DX_ERR_NOMEM;
     }
@@ -73,12 +71,7 @@ void dx_segment_writer_free(dx_segment_writer *w)
     for (unsigned i = 0; i < DX_PART_COUNT; i++)
         dx_part_writer_free(&w->part[i]);
     dx_part_sink_free(w->sink);
-    dx_buf_free(&w->list);
-    dx_buf_free(&w->pair);
-    dx_buf_free(&w->row);
-    dx_buf_free(&w->groups);
-    dx_free(w->bounds);
-    dx_free(w->pair_bounds);
+    pthread_mutex_destroy(&w->lock);
     dx_free(w->ids);
     dx_free(w);
 }
@@ -93,67 +86,109 @@ static void put_u32(dx_segment_writer *w, dx_part part, uint32_t v)
 
 /* ---- lists and rows ---- */
 
-static void window_bounds(const dx_segment_writer *w, const uint32_t *docs,
-    const uint16_t *tfs, uint32_t df, uint8_t *bounds)
+dx_list_builder *dx_list_builder_new(dx_segment_writer *w)
 {
-    memset(bounds, 0, dx_window_count(w->docs));
-    for (uint32_t i = 0; i < df; i++) {
-        uint8_t b = dx_bm25_bound(tfs[i], w->lengths[docs[i]],
-            w->average_length);
-        uint8_t *of = &bounds[docs[i] >> DX_WINDOW_BITS];
-        if (b > *of)
-            *of = b;
+    dx_list_builder *b = dx_calloc(1, sizeof *b);
+
+    if (!b)
+        return NULL;
+    b->w = w;
+    dx_buf_init(&b->list, UINT32_MAX);
+    dx_buf_init(&b->pairs, UINT32_MAX);
+    dx_buf_init(&b->groups, UINT32_MAX);
+    dx_buf_init(&b->row, UINT32_MAX);
+    b->bounds = dx_malloc(dx_window_count(w->docs));
+    if (!b->bounds) {
+        dx_list_builder_free(b);
+        return NULL;
     }
+    return b;
 }
 
-static void encode_list(dx_segment_writer *w, dx_buf *out,
-    const uint32_t *docs, const uint16_t *tfs, uint32_t df, uint8_t *bounds)
+void dx_list_builder_free(dx_list_builder *b)
 {
-    if (dx_list_is_windowed(df, w->docs))
-        window_bounds(w, docs, tfs, df, bounds);
-    dx_list_encode(out, docs, tfs, df, w->docs, bounds);
+    if (!b)
+        return;
+    dx_buf_free(&b->list);
+    dx_buf_free(&b->pairs);
+    dx_buf_free(&b->groups);
+    dx_buf_free(&b->row);
+    dx_free(b->bounds);
+    dx_free(b);
 }
 
-uint32_t dx_segment_writer_list(dx_segment_writer *w, const uint32_t *docs,
+static void window_bounds(dx_list_builder *b, const uint32_t *docs,
     const uint16_t *tfs, uint32_t df)
 {
-    dx_buf_clear(&w->list);
-    encode_list(w, &w->list, docs, tfs, df, w->bounds);
-    if (w->list.status != DX_OK)
-        w->status = w->list.status;
-    return dx_part_put(&w->part[DX_PART_LISTS], w->list.data, w->list.len);
+    const dx_segment_writer *w = b->w;
+
+    memset(b->bounds, 0, dx_window_count(w->docs));
+    for (uint32_t i = 0; i < df; i++) {
+        uint8_t bound = dx_bm25_bound(tfs[i], w->lengths[docs[i]],
+            w->average_length);
+        uint8_t *of = &b->bounds[docs[i] >> DX_WINDOW_BITS];
+        if (bound > *of)
+            *of = bound;
+    }
 }
 
-void dx_segment_writer_pair(dx_segment_writer *w, uint32_t second,
+static void encode_list(dx_list_builder *b, dx_buf *out, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df)
+{
+    if (dx_list_is_windowed(df, b->w->docs))
+        window_bounds(b, docs, tfs, df);
+    dx_list_encode(out, docs, tfs, df, b->w->docs, b->bounds);
+}
+
+/* Puts an item that a builder finished; its scratch's state comes along. */
+static uint32_t put_built(dx_segment_writer *w, dx_part part,
+    const dx_buf *item)
+{
+    pthread_mutex_lock(&w->lock);
+    if (item->status != DX_OK)
+        w->status = item->status;
+    uint32_t place = dx_part_put(&w->part[part], item->data, item->len);
+    pthread_mutex_unlock(&w->lock);
+    return place;
+}
+
+uint32_t dx_list_builder_list(dx_list_builder *b, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df)
+{
+    dx_buf_clear(&b->list);
+    encode_list(b, &b->list, docs, tfs, df);
+    return put_built(b->w, DX_PART_LISTS, &b->list);
+}
+
+void dx_list_builder_pair(dx_list_builder *b, uint32_t second,
     const uint32_t *docs, const uint16_t *tfs, uint32_t df)
 {
-    if (w->row_pairs % DX_ROW_GROUP == 0) {
-        dx_buf_put_u32(&w->groups, second);
-        dx_buf_put_u32(&w->groups, (uint32_t)w->pair.len);
-        w->row_second = 0;
+    if (b->row_pairs % DX_ROW_GROUP == 0) {
+        dx_buf_put_u32(&b->groups, second);
+        dx_buf_put_u32(&b->groups, (uint32_t)b->pairs.len);
+        b->row_second = 0;
     }
-    dx_buf_put_varint(&w->pair, second - w->row_second);
-    w->row_second = second;
-    w->row_pairs++;
-    encode_list(w, &w->pair, docs, tfs, df, w->pair_bounds);
+    dx_buf_put_varint(&b->pairs, second - b->row_second);
+    b->row_second = second;
+    b->row_pairs++;
+    encode_list(b, &b->pairs, docs, tfs, df);
 }
 
-uint32_t dx_segment_writer_row_end(dx_segment_writer *w)
+uint32_t dx_list_builder_row_end(dx_list_builder *b)
 {
-    if (w->row_pairs == 0)
+    if (b->row_pairs == 0)
         return 0;
-    dx_buf_clear(&w->row);
-    dx_buf_put_varint(&w->row, w->row_pairs);
-    if (w->row_pairs > DX_ROW_GROUP)
-        dx_buf_put(&w->row, w->groups.data, w->groups.len);
-    dx_buf_put(&w->row, w->pair.data, w->pair.len);
-    if (w->pair.status || w->groups.status || w->row.status)
-        w->status = DX_ERR_NOMEM;
-    uint32_t place =
-        dx_part_put(&w->part[DX_PART_ROWS], w->row.data, w->row.len);
-    dx_buf_clear(&w->pair);
-    dx_buf_clear(&w->groups);
-    w->row_pairs = 0;
+    dx_buf_clear(&b->row);
+    dx_buf_put_varint(&b->row, b->row_pairs);
+    if (b->row_pairs > DX_ROW_GROUP)
+        dx_buf_put(&b->row, b->groups.data, b->groups.len);
+    dx_buf_put(&b->row, b->pairs.data, b->pairs.len);
+    if (b->pairs.status || b->groups.status)
+        b->row.status = DX_ERR_NOMEM;
+    uint32_t place = put_built(b->w, DX_PART_ROWS, &b->row);
+    dx_buf_clear(&b->pairs);
+    dx_buf_clear(&b->groups);
+    b->row_pairs = 0;
     return place + 1;
 }
 

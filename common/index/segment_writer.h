@@ -1,9 +1,9 @@
 /* segment_writer.h -- puts one segment together and into the store.
  *
- * The caller (inverter or merge) supplies lists, pair rows, forms and documents
- * in any interleaving; each kind in its own order. Lists-and-rows, and
- * forms-and-documents, may be supplied by two threads at once as long as each
- * kind is used by one. A failure latches; dx_segment_writer_finish tells. */
+ * The caller supplies lists and pair rows (through any number of list
+ * builders, one per thread), the dictionary, the forms, and the documents.
+ * These four may be supplied at the same time by different threads. A failure
+ * latches; dx_segment_writer_finish tells. */
 #ifndef DX_INDEX_SEGMENT_WRITER_H
 #define DX_INDEX_SEGMENT_WRITER_H
 
@@ -27,16 +27,23 @@ DX_NODISCARD dx_status dx_segment_writer_new(dx_writer *store, uint32_t id,
 /** Also after a failure; what was put stays as garbage for the next writer. */
 void dx_segment_writer_free(dx_segment_writer *w);
 
+/* A thread's way of supplying lists and rows. */
+typedef struct dx_list_builder dx_list_builder;
+
+/** NULL when memory is short. Free it before the writer. */
+dx_list_builder *dx_list_builder_new(dx_segment_writer *w);
+void dx_list_builder_free(dx_list_builder *b);
+
 /** Encodes a list and returns its place, for the dictionary. Postings as in
  *  dx_list_encode(). */
-uint32_t dx_segment_writer_list(dx_segment_writer *w, const uint32_t *docs,
+uint32_t dx_list_builder_list(dx_list_builder *b, const uint32_t *docs,
     const uint16_t *tfs, uint32_t df);
 
 /** Adds one pair to the row under way; `second` ascending. */
-void dx_segment_writer_pair(dx_segment_writer *w, uint32_t second,
+void dx_list_builder_pair(dx_list_builder *b, uint32_t second,
     const uint32_t *docs, const uint16_t *tfs, uint32_t df);
 /** Closes the row and returns its place + 1, or 0 when it is empty. */
-uint32_t dx_segment_writer_row_end(dx_segment_writer *w);
+uint32_t dx_list_builder_row_end(dx_list_builder *b);
 
 /** One dictionary entry after another in byte order of (folded, exact): a
  *  folded term, then its exact forms (at least one). */

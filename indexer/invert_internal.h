@@ -1,0 +1,57 @@
+/* invert_internal.h -- what invert.c, numbering.c and postings.c share. */
+#ifndef DX_INDEXER_INVERT_INTERNAL_H
+#define DX_INDEXER_INVERT_INTERNAL_H
+
+#include "common/index/segment_writer.h"
+#include "indexer/build.h"
+#include "indexer/invert.h"
+
+/* form_exact[]: the form has no term, or several, or an overlay: see refs. */
+#define DX_NUMBER_NONE UINT32_MAX
+
+/* Dictionary numbers are those of the segment: title terms (marked with
+ * DX_TITLE_MARK, hence first) and then plain ones, each in byte order of
+ * (folded, exact). */
+typedef struct dx_numbering { /* all arrays owned */
+    uint64_t *form_count;  /* occurrences of each form */
+    uint64_t *title_count; /* those in titles */
+    uint32_t *form_order;  /* used forms by falling count */
+    uint32_t used_forms;
+    uint32_t *form_exact;  /* plain exact number of a one-term form */
+    uint32_t *term_exact;  /* plain exact number of each term, or NONE */
+    uint32_t *term_title;  /* exact number of its title term, or NONE */
+    uint32_t *exact_term;  /* term of each exact number */
+    uint32_t *exact_folded; /* folded number of each exact number */
+    uint32_t *folded_first; /* first exact of each folded, and the end */
+    uint64_t *exact_load;  /* postings keys of each exact number */
+    uint64_t *folded_load; /* pair keys at most, of each folded number */
+    uint32_t title_exacts; /* exact numbers below are title terms */
+    uint32_t exacts, foldeds;
+} dx_numbering;
+
+DX_NODISCARD dx_status dx_numbering_make(const dx_build *b, dx_numbering *n);
+void dx_numbering_free(dx_numbering *n);
+
+typedef struct dx_places { /* where lists were put; all owned */
+    uint32_t *exact_list, *folded_list, *folded_row;
+} dx_places;
+
+/* One part of the dictionary whose keys are sorted together. */
+typedef struct dx_slice {
+    uint32_t first, end; /* exact numbers, or first syllables' folded numbers */
+    size_t keys;         /* at most */
+    bool pairs;
+} dx_slice;
+
+typedef struct dx_postings dx_postings;
+
+/** Plans the slices. `threads` workers will call dx_postings_slice(). */
+DX_NODISCARD dx_status dx_postings_new(const dx_build *b, const dx_numbering *n,
+    dx_segment_writer *w, dx_places *places, const dx_invert_options *options,
+    dx_postings **out);
+void dx_postings_free(dx_postings *p);
+size_t dx_postings_slices(const dx_postings *p);
+DX_NODISCARD dx_status dx_postings_slice(dx_postings *p, unsigned worker,
+    size_t slice);
+
+#endif

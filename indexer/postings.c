@@ -1,0 +1,454 @@
+/* Sort keys are slice-relative: first number | second number | document, so
+ * that one stable radix sort (of keys already in document order) groups the
+ * postings of each list. Equal neighbours are the term frequency. */
+#include <assert.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/bm25.h"
+#include "indexer/invert_internal.h"
+
+#define DOC_MASK (DX_BUILD_DOCS_MAX - 1)
+#define RADIX_BITS 11
+#define KEYS_MIN ((size_t)1 << 16) /* a smaller slice is not worth a pass */
+
+static_assert(DX_WEIGHT_LEAD == 1 && DX_WEIGHT_BODY == 1,
+    "numbering.c counts keys for a weighted title only");
+
+typedef struct postings_run { /* postings of one list */
+    uint32_t *docs;
+    uint16_t *tfs;
+    size_t docs_cap, tfs_cap, count;
+} postings_run;
+
+typedef struct worker {
+    dx_list_builder *builder;
+    uint64_t *keys, *other; /* room for the largest slice */
+    size_t count;
+    postings_run run, merged;
+    size_t *ends; /* of the exact forms in `run` */
+    size_t ends_cap;
+} worker;
+
+struct dx_postings {
+    const dx_build *build;
+    const dx_numbering *n;
+    const dx_form *forms;
+    const dx_form_ref *refs;
+    dx_segment_writer *writer;
+    dx_places *places;
+    worker *workers; /* owned */
+    unsigned threads;
+    dx_slice *slices; /* owned */
+    size_t slice_count, slice_cap;
+    size_t keys_max; /* of any slice */
+    unsigned second_bits;
+};
+
+/* ---- planning ---- */
+
+static dx_status add_slice(dx_postings *p, dx_slice s)
+{
+    void *v = p->slices;
+
+    if (s.keys == 0)
+        return DX_OK;
+    if (dx_grow(&v, &p->slice_cap, p->slice_count + 1, sizeof s) != 0)
+        return DX_ERR_NOMEM;
+    p->slices = v;
+    p->slices[p->slice_count++] = s;
+    if (s.keys > p->keys_max)
+        p->keys_max = s.keys;
+    return DX_OK;
+}
+
+/* Cuts the folded numbers into slices of about `target` keys. */
+static dx_status plan(dx_postings *p, bool pairs, size_t target)
+{
+    const dx_numbering *n = p->n;
+    dx_slice s = {.pairs = pairs};
+
+    for (uint32_t f = 0; f < n->foldeds; f++) {
+        uint32_t first = n->folded_first[f], end = n->folded_first[f + 1];
+        size_t load = 0;
+        for (uint32_t e = first; !pairs && e < end; e++)
+            load += n->exact_load[e];
+        if (pairs)
+            load = n->folded_load[f];
+        if (s.keys && s.keys + load > target) {
+            DX_TRY(add_slice(p, s));
+            s = (dx_slice){.first = pairs ? f : first, .pairs = pairs};
+        }
+        s.keys += load;
+        s.end = pairs ? f + 1 : end;
+    }
+    return add_slice(p, s);
+}
+
+static unsigned bits_for(uint32_t values)
+{
+    unsigned bits = 1;
+
+    while (values > 1u << bits)
+        bits++;
+    return bits;
+}
+
+static dx_status start_worker(dx_postings *p, worker *w)
+{
+    w->builder = dx_list_builder_new(p->writer);
+    w->keys = dx_malloc((p->keys_max + 1) * sizeof *w->keys);
+    w->other = dx_malloc((p->keys_max + 1) * sizeof *w->other);
+    return w->builder && w->keys && w->other ? DX_OK : DX_ERR_NOMEM;
+}
+
+static dx_status start(dx_postings *p, const dx_invert_options *options)
+{
+    size_t target = options->sort_bytes / p->threads / (2 * sizeof(uint64_t));
+
+    if (target < KEYS_MIN)
+        target = KEYS_MIN;
+    DX_TRY(plan(p, true, target));
+    DX_TRY(plan(p, false, target));
+    p->workers = dx_calloc(p->threads, sizeof *p->workers);
+    if (!p->workers)
+        return DX_ERR_NOMEM;
+    for (unsigned i = 0; i < p->threads; i++)
+        DX_TRY(start_worker(p, &p->workers[i]));
+    return DX_OK;
+}
+
+dx_status dx_postings_new(const dx_build *b, const dx_numbering *n,
+    dx_segment_writer *w, dx_places *places, const dx_invert_options *options,
+    dx_postings **out)
+{
+    dx_postings *p = dx_calloc(1, sizeof *p);
+    uint32_t forms;
+
+    *out = NULL;
+    if (!p)
+        return DX_ERR_NOMEM;
+    p->build = b;
+    p->n = n;
+    p->forms = dx_forms_all(b->forms, &forms);
+    p->refs = dx_forms_refs(b->forms);
+    p->writer = w;
+    p->places = places;
+    p->threads = options->threads ? options->threads : 1;
+    p->second_bits = bits_for(n->foldeds);
+    dx_status rc = start(p, options);
+    if (rc != DX_OK) {
+        dx_postings_free(p);
+        return rc;
+    }
+    *out = p;
+    return DX_OK;
+}
+
+void dx_postings_free(dx_postings *p)
+{
+    if (!p)
+        return;
+    for (unsigned i = 0; p->workers && i < p->threads; i++) {
+        worker *w = &p->workers[i];
+        dx_list_builder_free(w->builder);
+        dx_free(w->keys);
+        dx_free(w->other);
+        dx_free(w->run.docs);
+        dx_free(w->run.tfs);
+        dx_free(w->merged.docs);
+        dx_free(w->merged.tfs);
+        dx_free(w->ends);
+    }
+    dx_free(p->workers);
+    dx_free(p->slices);
+    dx_free(p);
+}
+
+size_t dx_postings_slices(const dx_postings *p) { return p->slice_count; }
+
+/* ---- collecting keys ---- */
+
+/* Written without a branch on the range test, which would be mispredicted;
+ * the room for one key more than the slice's takes the misses. */
+static inline void put_exact(worker *w, const dx_slice *s, uint32_t exact,
+    uint32_t doc)
+{
+    w->keys[w->count] = (uint64_t)(exact - s->first) << DX_BUILD_DOC_BITS | doc;
+    w->count += exact - s->first < s->end - s->first;
+}
+
+static void exact_of_form(const dx_postings *p, worker *w, const dx_slice *s,
+    uint32_t form, uint32_t doc, bool title)
+{
+    const dx_form *f = &p->forms[form];
+    const dx_form_ref *r = p->refs + f->first_ref;
+
+    for (uint32_t i = 0; i < f->ref_count; i++) {
+        put_exact(w, s, p->n->term_exact[r[i].term], doc);
+        for (uint32_t k = 1; title && k < DX_WEIGHT_TITLE; k++)
+            put_exact(w, s, p->n->term_exact[r[i].term], doc);
+        if (title)
+            put_exact(w, s, p->n->term_title[r[i].term], doc);
+    }
+}
+
+static void exact_of_doc(const dx_postings *p, worker *w, const dx_slice *s,
+    const uint16_t *at, const uint16_t *end, uint32_t doc)
+{
+    const uint32_t *form_exact = p->n->form_exact;
+    uint32_t form;
+
+    while ((form = dx_stream_next(&at)) != DX_FORM_ID_FIELD_END)
+        exact_of_form(p, w, s, form, doc, true);
+    while (at < end) {
+        form = dx_stream_next(&at);
+        if (form_exact[form] != DX_NUMBER_NONE)
+            put_exact(w, s, form_exact[form], doc);
+        else
+            exact_of_form(p, w, s, form, doc, false);
+    }
+}
+
+typedef struct pair_state {
+    uint32_t before; /* folded number, or NONE at a field's start */
+    uint32_t weight;
+} pair_state;
+
+static inline void put_pair(const dx_postings *p, worker *w, const dx_slice *s,
+    pair_state *state, uint32_t exact, uint32_t doc)
+{
+    uint32_t folded = p->n->exact_folded[exact];
+    uint32_t first = state->before - s->first;
+    uint64_t key = ((uint64_t)first << p->second_bits | folded)
+                       << DX_BUILD_DOC_BITS |
+                   doc;
+
+    w->keys[w->count] = key;
+    w->count += first < s->end - s->first;
+    if (state->weight > 1 && first < s->end - s->first)
+        for (uint32_t k = 1; k < state->weight; k++)
+            w->keys[w->count++] = key;
+    state->before = folded;
+}
+
+static void pairs_of_doc(const dx_postings *p, worker *w, const dx_slice *s,
+    const uint16_t *at, const uint16_t *end, uint32_t doc)
+{
+    pair_state state = {DX_NUMBER_NONE, DX_WEIGHT_TITLE};
+
+    while (at < end) {
+        uint32_t form = dx_stream_next(&at);
+        uint32_t exact = p->n->form_exact[form];
+        if (exact != DX_NUMBER_NONE) {
+            put_pair(p, w, s, &state, exact, doc);
+            continue;
+        }
+        if (form == DX_FORM_ID_FIELD_END)
+            state = (pair_state){DX_NUMBER_NONE, 1};
+        const dx_form *f = &p->forms[form];
+        const dx_form_ref *r = p->refs + f->first_ref;
+        for (uint32_t i = 0; i < f->ref_count; i++)
+            if (!r[i].overlay)
+                put_pair(p, w, s, &state, p->n->term_exact[r[i].term], doc);
+    }
+}
+
+static void collect(const dx_postings *p, worker *w, const dx_slice *s)
+{
+    uint32_t doc = 0;
+
+    w->count = 0;
+    for (size_t i = 0; i < p->build->batch_count; i++) {
+        const dx_batch *b = &p->build->batches[i];
+        const uint16_t *at = b->stream.units;
+        for (size_t d = 0; d < b->doc_count; d++, doc++) {
+            const uint16_t *end = b->stream.units + b->docs[d].end;
+            if (s->pairs)
+                pairs_of_doc(p, w, s, at, end, doc);
+            else
+                exact_of_doc(p, w, s, at, end, doc);
+            at = end;
+        }
+    }
+    assert(w->count <= s->keys);
+}
+
+/* ---- sorting ---- */
+
+static void radix_pass(worker *w, unsigned shift)
+{
+    size_t places[1u << RADIX_BITS] = {0};
+    const uint64_t mask = (1u << RADIX_BITS) - 1;
+    size_t sum = 0;
+
+    for (size_t i = 0; i < w->count; i++)
+        places[w->keys[i] >> shift & mask]++;
+    for (size_t b = 0; b <= mask; b++) {
+        size_t here = places[b];
+        places[b] = sum;
+        sum += here;
+    }
+    for (size_t i = 0; i < w->count; i++)
+        w->other[places[w->keys[i] >> shift & mask]++] = w->keys[i];
+    uint64_t *keys = w->keys;
+    w->keys = w->other;
+    w->other = keys;
+}
+
+static void sort_keys(worker *w, unsigned bits)
+{
+    for (unsigned done = 0; done < bits; done += RADIX_BITS)
+        radix_pass(w, DX_BUILD_DOC_BITS + done);
+}
+
+/* ---- lists ---- */
+
+static dx_status run_room(postings_run *r, size_t count)
+{
+    void *docs = r->docs, *tfs = r->tfs;
+    int failed = dx_grow(&docs, &r->docs_cap, count, sizeof *r->docs);
+
+    r->docs = docs;
+    failed |= dx_grow(&tfs, &r->tfs_cap, count, sizeof *r->tfs);
+    r->tfs = tfs;
+    return failed ? DX_ERR_NOMEM : DX_OK;
+}
+
+/* Appends the postings of the keys from `*at` on that share the number above
+ * the document. */
+static dx_status take_group(const worker *w, size_t *at, postings_run *r)
+{
+    uint64_t group = w->keys[*at] >> DX_BUILD_DOC_BITS;
+    size_t end = *at;
+
+    while (end < w->count && w->keys[end] >> DX_BUILD_DOC_BITS == group)
+        end++;
+    DX_TRY(run_room(r, r->count + (end - *at)));
+    for (size_t i = *at; i < end;) {
+        size_t from = i;
+        while (i < end && w->keys[i] == w->keys[from])
+            i++;
+        r->docs[r->count] = (uint32_t)(w->keys[from] & DOC_MASK);
+        r->tfs[r->count++] =
+            (uint16_t)(i - from < DX_TF_MAX ? i - from : DX_TF_MAX);
+    }
+    *at = end;
+    return DX_OK;
+}
+
+/* Appends the union of a[from..mid) and a[mid..end) to `out`, adding up term
+ * frequencies. */
+static void merge_two(const postings_run *a, size_t from, size_t mid,
+    size_t end, postings_run *out)
+{
+    size_t i = from, j = mid;
+
+    while (i < mid || j < end) {
+        bool left = j >= end || (i < mid && a->docs[i] <= a->docs[j]);
+        bool both = i < mid && j < end && a->docs[i] == a->docs[j];
+        uint32_t tf = left ? a->tfs[i] : a->tfs[j];
+        if (both)
+            tf += a->tfs[j];
+        out->docs[out->count] = left ? a->docs[i] : a->docs[j];
+        out->tfs[out->count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
+        i += left;
+        j += !left || both;
+    }
+}
+
+/* Merges the exact forms' postings in w->run, which end at w->ends, two by two
+ * until one list is left there. */
+static dx_status merge_run(worker *w, size_t lists)
+{
+    DX_TRY(run_room(&w->merged, w->run.count));
+    while (lists > 1) {
+        size_t from = 0, made = 0;
+        w->merged.count = 0;
+        for (size_t i = 0; i < lists; i += 2) {
+            size_t mid = w->ends[i];
+            size_t end = i + 1 < lists ? w->ends[i + 1] : mid;
+            merge_two(&w->run, from, mid, end, &w->merged);
+            w->ends[made++] = w->merged.count;
+            from = end;
+        }
+        postings_run swap = w->run;
+        w->run = w->merged;
+        w->merged = swap;
+        lists = made;
+    }
+    return DX_OK;
+}
+
+/* The lists of one folded number: of each exact form, and of all together. */
+static dx_status put_folded(dx_postings *p, worker *w, const dx_slice *s,
+    uint32_t folded, size_t *at)
+{
+    const dx_numbering *n = p->n;
+    uint32_t first = n->folded_first[folded], end = n->folded_first[folded + 1];
+    void *ends = w->ends;
+
+    if (dx_grow(&ends, &w->ends_cap, end - first, sizeof *w->ends) != 0)
+        return DX_ERR_NOMEM;
+    w->ends = ends;
+    w->run.count = 0;
+    for (uint32_t e = first; e < end; e++) {
+        size_t from = w->run.count;
+        assert(*at < w->count &&
+               w->keys[*at] >> DX_BUILD_DOC_BITS == e - s->first);
+        DX_TRY(take_group(w, at, &w->run));
+        w->ends[e - first] = w->run.count;
+        p->places->exact_list[e] = dx_list_builder_list(w->builder,
+            w->run.docs + from, w->run.tfs + from,
+            (uint32_t)(w->run.count - from));
+    }
+    p->places->folded_list[folded] = p->places->exact_list[first];
+    if (end - first > 1) {
+        DX_TRY(merge_run(w, end - first));
+        p->places->folded_list[folded] = dx_list_builder_list(w->builder,
+            w->run.docs, w->run.tfs, (uint32_t)w->run.count);
+    }
+    return DX_OK;
+}
+
+static dx_status put_lists(dx_postings *p, worker *w, const dx_slice *s)
+{
+    size_t at = 0;
+
+    sort_keys(w, bits_for(s->end - s->first));
+    for (uint32_t f = p->n->exact_folded[s->first];
+         f < p->n->foldeds && p->n->folded_first[f] < s->end; f++)
+        DX_TRY(put_folded(p, w, s, f, &at));
+    return DX_OK;
+}
+
+static dx_status put_rows(dx_postings *p, worker *w, const dx_slice *s)
+{
+    const uint32_t second_mask = (1u << p->second_bits) - 1;
+    size_t at = 0;
+
+    sort_keys(w, p->second_bits + bits_for(s->end - s->first));
+    while (at < w->count) {
+        uint64_t pair = w->keys[at] >> DX_BUILD_DOC_BITS;
+        uint64_t first = pair >> p->second_bits;
+        w->run.count = 0;
+        DX_TRY(take_group(w, &at, &w->run));
+        dx_list_builder_pair(w->builder, (uint32_t)pair & second_mask,
+            w->run.docs, w->run.tfs, (uint32_t)w->run.count);
+        if (at == w->count ||
+            w->keys[at] >> DX_BUILD_DOC_BITS >> p->second_bits != first)
+            p->places->folded_row[s->first + first] =
+                dx_list_builder_row_end(w->builder);
+    }
+    return DX_OK;
+}
+
+dx_status dx_postings_slice(dx_postings *p, unsigned worker_number,
+    size_t slice)
+{
+    worker *w = &p->workers[worker_number];
+    const dx_slice *s = &p->slices[slice];
+
+    collect(p, w, s);
+    return s->pairs ? put_rows(p, w, s) : put_lists(p, w, s);
+}

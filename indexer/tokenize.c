@@ -1,0 +1,262 @@
+#include "indexer/tokenize.h"
+
+#include <string.h>
+
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+#include "common/index/bm25.h"
+
+#define GAP_MAX_BYTES 64u /* longer ones are several forms */
+#define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
+
+/* A thread's memory of what the shared table answered. */
+typedef struct cached_form {
+    uint64_t hash;
+    const char *text; /* in the shared table; NULL: free */
+    uint32_t form;
+    uint16_t len, running;
+} cached_form;
+
+struct dx_tokenizer {
+    dx_forms *forms; /* borrowed */
+    dx_analyzer *analyzer;
+    cached_form *cache;
+    size_t cap, count; /* a power of two, at most 1/2 full */
+};
+
+/* ---- streams and batches ---- */
+
+static dx_status stream_room(dx_stream *s)
+{
+    void *p = s->units;
+
+    if (dx_grow(&p, &s->cap, s->count + 2, sizeof *s->units) != 0)
+        return DX_ERR_NOMEM;
+    s->units = p;
+    return DX_OK;
+}
+
+dx_status dx_stream_put(dx_stream *s, uint32_t form)
+{
+    if (s->count + 2 > s->cap)
+        DX_TRY(stream_room(s));
+    if (form < DX_STREAM_WIDE) {
+        s->units[s->count++] = (uint16_t)form;
+    } else {
+        s->units[s->count++] = (uint16_t)(DX_STREAM_WIDE | form >> 16);
+        s->units[s->count++] = (uint16_t)form;
+    }
+    return DX_OK;
+}
+
+void dx_batch_init(dx_batch *b)
+{
+    memset(b, 0, sizeof *b);
+    dx_buf_init(&b->meta, UINT32_MAX);
+}
+
+void dx_batch_free(dx_batch *b)
+{
+    dx_free(b->stream.units);
+    dx_free(b->docs);
+    dx_buf_free(&b->meta);
+    dx_batch_init(b);
+}
+
+size_t dx_batch_bytes(const dx_batch *b)
+{
+    return b->stream.cap * sizeof *b->stream.units +
+           b->doc_cap * sizeof *b->docs + b->meta.cap;
+}
+
+dx_status dx_batch_end_doc(dx_batch *b, uint32_t length,
+    const dx_doc_columns *columns, const dx_meta *meta)
+{
+    size_t meta_before = b->meta.len;
+    void *p = b->docs;
+
+    if (dx_grow(&p, &b->doc_cap, b->doc_count + 1, sizeof *b->docs) != 0)
+        return DX_ERR_NOMEM;
+    b->docs = p;
+    dx_meta_put(&b->meta, meta);
+    if (b->meta.status != DX_OK) {
+        b->meta.len = meta_before;
+        b->meta.status = DX_OK;
+        return DX_ERR_NOMEM;
+    }
+    b->docs[b->doc_count++] = (dx_batch_doc){b->stream.count,
+        length > UINT16_MAX ? UINT16_MAX : (uint16_t)length, *columns};
+    return DX_OK;
+}
+
+/* ---- the cache ---- */
+
+dx_tokenizer *dx_tokenizer_new(dx_forms *forms)
+{
+    dx_tokenizer *t = dx_calloc(1, sizeof *t);
+
+    if (!t)
+        return NULL;
+    t->forms = forms;
+    t->cap = 1u << 15;
+    t->cache = dx_calloc(t->cap, sizeof *t->cache);
+    t->analyzer = dx_analyzer_new();
+    if (!t->cache || !t->analyzer) {
+        dx_tokenizer_free(t);
+        return NULL;
+    }
+    return t;
+}
+
+void dx_tokenizer_free(dx_tokenizer *t)
+{
+    if (!t)
+        return;
+    dx_analyzer_free(t->analyzer);
+    dx_free(t->cache);
+    dx_free(t);
+}
+
+static cached_form *find(const dx_tokenizer *t, uint64_t hash, dx_str text)
+{
+    size_t mask = t->cap - 1, at = hash & mask;
+
+    for (;; at = (at + 1) & mask) {
+        cached_form *c = &t->cache[at];
+        if (!c->text || (c->hash == hash && c->len == text.len &&
+                            memcmp(c->text, text.ptr, text.len) == 0))
+            return c;
+    }
+}
+
+static dx_status cache_grow(dx_tokenizer *t)
+{
+    dx_tokenizer bigger = *t;
+
+    bigger.cap *= 2;
+    bigger.cache = dx_calloc(bigger.cap, sizeof *bigger.cache);
+    if (!bigger.cache)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < t->cap; i++) {
+        const cached_form *c = &t->cache[i];
+        if (c->text)
+            *find(&bigger, c->hash, (dx_str){c->text, c->len}) = *c;
+    }
+    dx_free(t->cache);
+    t->cap = bigger.cap;
+    t->cache = bigger.cache;
+    return DX_OK;
+}
+
+static dx_status cache_miss(dx_tokenizer *t, uint64_t hash, dx_str text,
+    dx_form_kind kind, cached_form *c)
+{
+    uint32_t id;
+    dx_form form;
+
+    DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
+    *c = (cached_form){hash, form.text.ptr, id, (uint16_t)text.len,
+        form.running};
+    if (++t->count * 2 > t->cap)
+        return cache_grow(t);
+    return DX_OK;
+}
+
+dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
+    dx_batch *b, uint32_t *running)
+{
+    if (kind == DX_FORM_KIND_FIELD_END)
+        return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
+    /* Words and gaps share no first byte, so the kind is in the text, but for
+     * the empty gap, which no word equals. */
+    uint64_t hash = dx_hash64(text.ptr, text.len);
+    cached_form *c = find(t, hash, text);
+    uint32_t id = c->form;
+    uint32_t words = c->running;
+    if (!c->text) {
+        cached_form fresh;
+        DX_TRY(cache_miss(t, hash, text, kind, c));
+        fresh = *find(t, hash, text);
+        id = fresh.form;
+        words = fresh.running;
+    }
+    *running += words;
+    return dx_stream_put(&b->stream, id);
+}
+
+/* ---- articles ---- */
+
+static dx_status put_gap(dx_tokenizer *t, dx_str gap, dx_batch *b)
+{
+    uint32_t none = 0;
+
+    do {
+        size_t n = gap.len < GAP_MAX_BYTES ? gap.len : GAP_MAX_BYTES;
+        DX_TRY(dx_tokenize_form(t, (dx_str){gap.ptr, n}, DX_FORM_KIND_GAP, b,
+            &none));
+        gap = (dx_str){gap.ptr + n, gap.len - n};
+    } while (gap.len);
+    return DX_OK;
+}
+
+static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
+    uint32_t *running)
+{
+    dx_lexer lx = dx_lexer_new(text);
+    bool after_word = false;
+    dx_str gap, word;
+
+    while (text.len && dx_lexer_next(&lx, &gap, &word)) {
+        bool one_space = gap.len == 1 && *gap.ptr == ' ';
+        bool implied = after_word ? one_space && word.len : gap.len == 0;
+        if (!implied && (gap.len || word.len))
+            DX_TRY(put_gap(t, gap, b));
+        if (word.len)
+            DX_TRY(dx_tokenize_form(t, word, DX_FORM_KIND_WORD, b, running));
+        after_word = word.len != 0;
+    }
+    return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
+}
+
+static size_t meta_bytes(const dx_article *a)
+{
+    return a->id.len + a->path.len + a->url.len + a->source.len +
+           a->author.len + a->category.len + a->tags.len + a->extra.len;
+}
+
+static dx_status put_article(dx_tokenizer *t, const dx_article *a,
+    uint32_t file, dx_batch *b)
+{
+    uint32_t title = 0, lead = 0, body = 0;
+
+    if (meta_bytes(a) > META_MAX_BYTES)
+        return DX_ERR_LIMIT;
+    DX_TRY(put_field(t, a->title, b, &title));
+    DX_TRY(put_field(t, a->lead, b, &lead));
+    DX_TRY(put_field(t, a->body, b, &body));
+    uint64_t length = (uint64_t)title * DX_WEIGHT_TITLE +
+                      (uint64_t)lead * DX_WEIGHT_LEAD +
+                      (uint64_t)body * DX_WEIGHT_BODY;
+    dx_doc_columns columns = {.date = a->date == DX_DATE_NONE ? DX_DATE_UNKNOWN
+                                                              : a->date,
+        .file = file,
+        .content = a->content.lo,
+        .id = dx_hash128_of(a->id.ptr, a->id.len)};
+    dx_meta meta = {.id = a->id, .path = a->path, .url = a->url,
+        .source = a->source, .author = a->author, .category = a->category,
+        .tags = a->tags, .extra = a->extra, .date = a->date};
+    return dx_batch_end_doc(b, length > UINT16_MAX ? UINT16_MAX
+                                                   : (uint32_t)length,
+        &columns, &meta);
+}
+
+dx_status dx_tokenize_article(dx_tokenizer *t, const dx_article *article,
+    uint32_t file, dx_batch *b)
+{
+    size_t before = b->stream.count;
+    dx_status rc = put_article(t, article, file, b);
+
+    if (rc != DX_OK)
+        b->stream.count = before;
+    return rc;
+}
