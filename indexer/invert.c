@@ -232,7 +232,7 @@ dx_status dx_invert(dx_build *b, dx_writer *store, uint32_t id,
         dx_fail(err, rc, "%s while making a segment", dx_status_text(rc));
     else
         rc = dx_segment_writer_finish(v.writer, &bytes, err);
-    *entry = (dx_segment_entry){id, b->docs, b->dead_count, bytes};
+    *entry = (dx_segment_entry){id, b->docs, 0, bytes};
     dx_postings_free(v.postings);
     dx_segment_writer_free(v.writer);
     dx_numbering_free(&v.numbering);

@@ -136,9 +136,14 @@ typedef struct dx_meta { /* stored fields, in the caller's buffer */
 DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_arena *arena, dx_meta *out);
 
-/** Document with this id's hash (dx_hash128_of the id string), deleted or not,
- *  or DX_ID_NONE. */
+/** First document with this id's hash (dx_hash128_of the id string), deleted or
+ *  not, or DX_ID_NONE; and the next one after `doc`. At most one of them is
+ *  not deleted. */
 uint32_t dx_segment_find_id(const dx_segment *s, dx_hash128 id);
+uint32_t dx_segment_find_id_after(const dx_segment *s, dx_hash128 id,
+    uint32_t doc);
+/** Entry `i` (< docs) of the segment's ids in order of their hashes. */
+uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
 /** Number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);

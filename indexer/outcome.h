@@ -1,0 +1,41 @@
+/* outcome.h -- what one job gives: documents, and what is to be told. */
+#ifndef DX_INDEXER_OUTCOME_H
+#define DX_INDEXER_OUTCOME_H
+
+#include "common/base/arena.h"
+#include "indexer/pipeline.h"
+#include "indexer/tokenize.h"
+
+typedef struct dx_note { /* an event, strings in the arena */
+    dx_event_kind kind;
+    const char *path, *reason;
+} dx_note;
+
+typedef struct dx_outcome {
+    dx_batch batch;
+    dx_note *notes; /* owned */
+    size_t note_count, note_cap;
+    dx_known_doc *seen; /* owned: articles that are as indexed */
+    size_t seen_count, seen_cap;
+    dx_arena arena;
+    bool unreadable; /* the file as a whole: what is indexed of it stays */
+} dx_outcome;
+
+void dx_outcome_init(dx_outcome *o);
+void dx_outcome_free(dx_outcome *o);
+
+/** Does the job, in a worker: bad articles become notes. `known` is only read.
+ *  Fails with NOMEM. */
+DX_NODISCARD dx_status dx_outcome_make(dx_outcome *o, const dx_job *job,
+    dx_tokenizer *tokenizer, const dx_known *known,
+    const dx_run_options *options);
+
+/** Puts the outcome into the intake, in turn. */
+DX_NODISCARD dx_status dx_outcome_take(dx_outcome *o, const dx_job *job,
+    dx_intake *intake);
+
+/** Counts an event and tells it. */
+void dx_intake_tell(dx_intake *in, dx_event_kind kind, const char *path,
+    const char *reason);
+
+#endif
