@@ -1,0 +1,93 @@
+#include "common/text/utf8.h"
+
+#include <utf8proc.h>
+
+size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c)
+{
+    utf8proc_int32_t out;
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)p,
+        end - p, &out);
+
+    if (n <= 0)
+        return 0;
+    *c = (uint32_t)out;
+    return (size_t)n;
+}
+
+size_t dx_utf8_encode(uint32_t c, char out[4])
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)c,
+        (utf8proc_uint8_t *)out);
+}
+
+static bool is_ideograph(uint32_t c)
+{
+    return (c >= 0x3040 && c <= 0x30FF) ||   /* kana */
+           (c >= 0x3400 && c <= 0x4DBF) ||   /* extension A */
+           (c >= 0x4E00 && c <= 0x9FFF) ||   /* unified */
+           (c >= 0xF900 && c <= 0xFAFF) ||   /* compatibility */
+           (c >= 0x20000 && c <= 0x3FFFF);   /* supplementary planes */
+}
+
+static bool is_ignored(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || c == 0x034F;
+}
+
+dx_char_class dx_char_class_of(uint32_t c)
+{
+    if (is_ignored(c))
+        return DX_CHAR_IGNORED;
+    if (c >= 0x300 && c <= 0x36F)
+        return DX_CHAR_MARK;
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return is_ideograph(c) ? DX_CHAR_IDEOGRAPH : DX_CHAR_LETTER;
+    default:
+        return DX_CHAR_PUNCTUATION;
+    }
+}
+
+static bool is_compatible(uint32_t c)
+{
+    return (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0xFB00 && c <= 0xFB06) ||
+           c == 0xB2 || c == 0xB3 || c == 0xB9 ||
+           (c >= 0x2070 && c <= 0x2089);
+}
+
+size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX])
+{
+    utf8proc_int32_t parts[DX_DECOMPOSED_MAX];
+    utf8proc_option_t options =
+        UTF8PROC_DECOMPOSE | (is_compatible(c) ? UTF8PROC_COMPAT : 0);
+    int boundary = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts,
+        DX_DECOMPOSED_MAX, options, &boundary);
+
+    if (n < 1 || n > DX_DECOMPOSED_MAX) {
+        out[0] = c;
+        return 1;
+    }
+    for (utf8proc_ssize_t i = 0; i < n; i++)
+        out[i] = (uint32_t)utf8proc_tolower(parts[i]);
+    return (size_t)n;
+}
+
+size_t dx_chars_compose(uint32_t *chars, size_t count)
+{
+    utf8proc_ssize_t n = utf8proc_normalize_utf32((utf8proc_int32_t *)chars,
+        (utf8proc_ssize_t)count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+
+    return n < 0 ? count : (size_t)n;
+}

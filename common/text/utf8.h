@@ -1,0 +1,37 @@
+/* utf8.h -- the one adapter of utf8proc: characters and their properties. Why
+ * utf8proc: Debian's, MIT, the whole of Unicode's tables in one small library.
+ * No state. */
+#ifndef DX_TEXT_UTF8_H
+#define DX_TEXT_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Bytes of the well-formed character at `p` (before `end`), its code point in
+ *  *c; 0 when the bytes are ill-formed. */
+size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c);
+
+/** Writes 1..4 bytes. */
+size_t dx_utf8_encode(uint32_t c, char out[4]);
+
+typedef enum dx_char_class {
+    DX_CHAR_PUNCTUATION, /* and spaces, symbols, emoji */
+    DX_CHAR_LETTER,      /* letters, digits of any script, their vowel signs */
+    DX_CHAR_MARK,        /* U+0300..036F: belongs to the letter before */
+    DX_CHAR_IGNORED,     /* zero width: soft hyphen, joiners, selectors … */
+    DX_CHAR_IDEOGRAPH    /* a word by itself */
+} dx_char_class;
+
+dx_char_class dx_char_class_of(uint32_t c);
+
+#define DX_DECOMPOSED_MAX 18
+/** `c` in lower case, taken apart (NFD; NFKD for full-width forms, ligatures
+ *  and superscript digits). Returns the number of code points. */
+size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX]);
+
+/** Composes canonically ordered code points in place (NFC); returns how many
+ *  there are then. */
+size_t dx_chars_compose(uint32_t *chars, size_t count);
+
+#endif
