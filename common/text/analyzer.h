@@ -49,9 +49,9 @@ static inline dx_lexer dx_lexer_new(dx_str text)
 
 /** Next gap (possibly empty) and the word after it (empty only at the end of
  *  the text, when a last gap remains). Concatenating all gaps and words gives
- *  the text back byte for byte. False when nothing is left. Two words with an
- *  empty gap between them occur only where a run over DX_WORD_MAX_BYTES was
- *  cut. Never fails, whatever the bytes. */
+ *  the text back byte for byte. False when nothing is left. Two words have
+ *  an empty gap between them only where a run over DX_WORD_MAX_BYTES was cut,
+ *  and after a date that a quotation mark follows. Never fails, whatever the bytes. */
 bool dx_lexer_next(dx_lexer *lx, dx_str *gap, dx_str *word);
 
 /* ---- analyzer ---- */

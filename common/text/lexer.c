@@ -48,6 +48,13 @@ static const char *skip_run(const char *p, const char *end)
     return p;
 }
 
+/* A closing quotation mark, dash or fixed space may follow directly; these
+ * blocks of Unicode hold no letters. */
+static bool starts_punctuation(const char *p)
+{
+    return (unsigned char)*p == 0xE2 || (unsigned char)*p == 0xC2;
+}
+
 /* The end of a date from `p` on: d/m/yyyy or yyyy-m-d with one separator of
  * "/-." throughout; NULL when there is none. Whether there is such a day is
  * the analyzer's question. */
@@ -65,7 +72,8 @@ static const char *date_end(const char *p, const char *end)
     ptrdiff_t a = first - p, b = second - first - 1, c = third - second - 1;
     bool year_last = (a == 1 || a == 2) && c == 4;
     bool year_first = a == 4 && (c == 1 || c == 2) && sep == '-';
-    bool ends = third == end || class_at(third) == GAP;
+    bool ends = third == end || class_at(third) == GAP ||
+                starts_punctuation(third);
     return (b == 1 || b == 2) && (year_last || year_first) && ends ? third
                                                                    : NULL;
 }

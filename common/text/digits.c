@@ -1,0 +1,240 @@
+/* Numbers (3.600 = 3600, 57,5), dates (16/12/2021) and document numbers
+ * (749/QĐ-TTg), as the lexer left them in one piece. */
+#include <string.h>
+
+#include "common/text/analyzer_internal.h"
+
+#define PARTS_MAX 16
+
+typedef struct part {
+    size_t start, end;
+} part;
+
+typedef struct parts { /* runs of digits or letters between separators */
+    part of[PARTS_MAX];
+    char sep[PARTS_MAX]; /* before each, '\0' before the first */
+    size_t count;
+} parts;
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static bool is_separator(char c)
+{
+    return c == '.' || c == ',' || c == '/' || c == '-';
+}
+
+static bool all_digits(dx_str word, part p)
+{
+    for (size_t i = p.start; i < p.end; i++)
+        if (!is_digit(word.ptr[i]))
+            return false;
+    return p.end > p.start;
+}
+
+static bool split(dx_str word, parts *out)
+{
+    size_t start = 0;
+
+    out->count = 0;
+    for (size_t i = 0; i <= word.len; i++) {
+        if (i < word.len && !is_separator(word.ptr[i]))
+            continue;
+        if (out->count == PARTS_MAX || i == start)
+            return false;
+        out->sep[out->count] = start ? word.ptr[start - 1] : '\0';
+        out->of[out->count++] = (part){start, i};
+        start = i + 1;
+    }
+    return out->count > 1;
+}
+
+static dx_str slice(dx_str word, part p)
+{
+    return (dx_str){word.ptr + p.start, p.end - p.start};
+}
+
+static part without_zeros(dx_str word, part p)
+{
+    while (p.start + 1 < p.end && word.ptr[p.start] == '0')
+        p.start++;
+    return p;
+}
+
+/* ---- dates ---- */
+
+static int value_of(dx_str digits)
+{
+    int v = 0;
+
+    for (size_t i = 0; i < digits.len; i++)
+        v = v * 10 + (digits.ptr[i] - '0');
+    return v;
+}
+
+static bool is_day(int year, int month, int day)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
+           (month != 2 || day < 29 || leap);
+}
+
+static void add_number(dx_analyzer *a, dx_str word, part p)
+{
+    dx_str s = slice(word, p);
+
+    dx_analyzer_add(a, s, s, DX_TERM_NUMBER, p.start, p.end, false);
+}
+
+static bool add_date(dx_analyzer *a, dx_str word, const parts *ps)
+{
+    char iso[] = "0000-00-00";
+
+    if (ps->count != 3 || ps->sep[1] != ps->sep[2] || ps->sep[1] == ',')
+        return false;
+    for (size_t i = 0; i < 3; i++)
+        if (!all_digits(word, ps->of[i]) || ps->of[i].end - ps->of[i].start > 4)
+            return false;
+    bool year_first = ps->of[0].end - ps->of[0].start == 4;
+    part year_part = ps->of[year_first ? 0 : 2];
+    int year = value_of(slice(word, year_part));
+    int month = value_of(slice(word, ps->of[1]));
+    int day = value_of(slice(word, ps->of[year_first ? 2 : 0]));
+    if (year_part.end - year_part.start != 4 || !is_day(year, month, day))
+        return false;
+    memcpy(iso, word.ptr + year_part.start, 4);
+    iso[5] = (char)('0' + month / 10);
+    iso[6] = (char)('0' + month % 10);
+    iso[8] = (char)('0' + day / 10);
+    iso[9] = (char)('0' + day % 10);
+    dx_str s = {iso, sizeof iso - 1};
+    dx_analyzer_add(a, s, s, DX_TERM_DATE, 0, word.len, true);
+    for (size_t i = 0; i < 3; i++)
+        add_number(a, word, without_zeros(word, ps->of[i]));
+    return true;
+}
+
+/* ---- document numbers ---- */
+
+static bool has_letters(dx_str word, const parts *ps)
+{
+    for (size_t i = 1; i < ps->count; i++)
+        if (!all_digits(word, ps->of[i]))
+            return true;
+    return false;
+}
+
+/* The parts' terms first: the whole is put together from them. */
+static bool add_docno(dx_analyzer *a, dx_str word, const parts *ps)
+{
+    char exact[DX_TERM_MAX_BYTES], folded[DX_TERM_MAX_BYTES];
+    size_t exact_len = 0, folded_len = 0;
+    bool slash = false;
+
+    for (size_t i = 1; i < ps->count; i++) {
+        slash |= ps->sep[i] == '/';
+        if (ps->sep[i] != '/' && ps->sep[i] != '-')
+            return false;
+    }
+    if (!slash || !all_digits(word, ps->of[0]) || !has_letters(word, ps))
+        return false;
+    dx_analyzer_add(a, DX_STR_LIT("?"), DX_STR_LIT("?"), DX_TERM_DOCNO, 0,
+        word.len, true);
+    for (size_t i = 0; i < ps->count; i++) {
+        size_t before = a->count;
+        part p = i ? ps->of[i] : without_zeros(word, ps->of[0]);
+        dx_analyzer_runs(a, slice(word, p), p.start);
+        for (size_t t = before; t < a->count; t++) {
+            const dx_term *term = &a->terms[t];
+            bool sep = t == before && i > 0;
+            if (exact_len + term->exact.len + sep > sizeof exact ||
+                folded_len + term->folded.len + sep > sizeof folded)
+                break;
+            if (sep) {
+                exact[exact_len++] = ps->sep[i];
+                folded[folded_len++] = ps->sep[i];
+            }
+            memcpy(exact + exact_len, term->exact.ptr, term->exact.len);
+            exact_len += term->exact.len;
+            memcpy(folded + folded_len, term->folded.ptr, term->folded.len);
+            folded_len += term->folded.len;
+        }
+    }
+    dx_analyzer_rename(a, 0, (dx_str){exact, exact_len},
+        (dx_str){folded, folded_len});
+    return true;
+}
+
+/* ---- numbers ---- */
+
+static bool are_thousands(const parts *ps, size_t from, size_t end)
+{
+    for (size_t i = from + 1; i < end; i++)
+        if (ps->of[i].end - ps->of[i].start != 3 || ps->sep[i] != ps->sep[1])
+            return false;
+    return ps->of[from].end - ps->of[from].start <= 3;
+}
+
+static bool is_short(part p) { return p.end - p.start < 4; }
+
+/* Groups of three after points (or, at least twice, commas) are one number; a
+ * last part after the other sign, or after the only sign, are decimals, which
+ * get a comma. Anything else is a list: 2019,2020,2021. */
+static bool number_shape(const parts *ps, size_t *integer_parts)
+{
+    size_t n = ps->count;
+    bool last_differs = n > 2 && ps->sep[n - 1] != ps->sep[1];
+    bool grouped = ps->sep[1] == '.' || n > 2;
+
+    if (last_differs && are_thousands(ps, 0, n - 1))
+        *integer_parts = n - 1;
+    else if (!last_differs && grouped && are_thousands(ps, 0, n))
+        *integer_parts = n;
+    else if (n == 2 && (is_short(ps->of[0]) || is_short(ps->of[1])))
+        *integer_parts = 1;
+    else
+        return false;
+    return true;
+}
+
+static bool add_grouped(dx_analyzer *a, dx_str word, parts *ps)
+{
+    char text[DX_WORD_MAX_BYTES + 1];
+    size_t len = 0, integer_parts, unit;
+    part *last = &ps->of[ps->count - 1];
+
+    for (size_t i = 1; i < ps->count; i++)
+        if (ps->sep[i] != '.' && ps->sep[i] != ',')
+            return false;
+    unit = last->start;
+    while (unit < word.len && is_digit(word.ptr[unit]))
+        unit++;
+    last->end = unit;
+    if (number_shape(ps, &integer_parts)) {
+        for (size_t i = 0; i < ps->count; i++) {
+            if (i == integer_parts)
+                text[len++] = ',';
+            dx_str digits = slice(word, ps->of[i]);
+            memcpy(text + len, digits.ptr, digits.len);
+            len += digits.len;
+        }
+        dx_str s = {text, len};
+        dx_analyzer_add(a, s, s, DX_TERM_NUMBER, 0, unit, false);
+    } else {
+        for (size_t i = 0; i < ps->count; i++)
+            add_number(a, word, ps->of[i]);
+    }
+    dx_analyzer_runs(a, (dx_str){word.ptr + unit, word.len - unit}, unit);
+    return true;
+}
+
+bool dx_analyzer_digits(dx_analyzer *a, dx_str word)
+{
+    parts ps;
+
+    if (word.len == 0 || !is_digit(*word.ptr) || !split(word, &ps))
+        return false;
+    return add_date(a, word, &ps) || add_docno(a, word, &ps) ||
+           add_grouped(a, word, &ps);
+}

@@ -1,0 +1,95 @@
+/* Which strings of letters can be a Vietnamese syllable, by structure: onset +
+ * nucleus + coda, all without marks. It is meant to tell Vietnamese from
+ * foreign words, not right from wrong spelling: "ghe" and "nge" both pass. */
+#include <string.h>
+
+#include "common/text/analyzer.h"
+#include "common/text/letter.h"
+#include "common/text/utf8.h"
+
+#define SYLLABLE_LETTERS_MAX 7 /* nghieng */
+
+static const char *const onsets[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh",
+    "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p",
+    "r", "s", "t", "v", "x", ""};
+
+/* Vowel groups, and whether they stand without and with a final consonant. */
+static const struct nucleus {
+    char letters[4];
+    bool open, closed;
+} nuclei[] = {
+    {"a", true, true},    {"e", true, true},    {"i", true, true},
+    {"o", true, true},    {"u", true, true},    {"y", true, true},
+    {"ai", true, false},  {"ao", true, false},  {"au", true, false},
+    {"ay", true, false},  {"eo", true, false},  {"eu", true, false},
+    {"ia", true, false},  {"ie", false, true},  {"iu", true, false},
+    {"oa", true, true},   {"oe", true, true},   {"oi", true, false},
+    {"oo", false, true},  {"ua", true, true},   {"ue", true, true},
+    {"ui", true, false},  {"uo", true, true},   {"uu", true, false},
+    {"uy", true, true},   {"ye", false, true},  {"ieu", true, false},
+    {"oai", true, false}, {"oao", true, false}, {"oay", true, false},
+    {"oeo", true, false}, {"uay", true, false}, {"uoi", true, false},
+    {"uou", true, false}, {"uya", true, false}, {"uye", false, true},
+    {"uyu", true, false}, {"yeu", true, false},
+};
+
+static const char *const codas[] = {"ch", "ng", "nh", "c", "m", "n", "p", "t"};
+
+static bool is_coda(const char *s, size_t len)
+{
+    for (size_t i = 0; i < sizeof codas / sizeof *codas; i++)
+        if (strlen(codas[i]) == len && memcmp(codas[i], s, len) == 0)
+            return true;
+    return false;
+}
+
+static bool is_rhyme(const char *s, size_t len)
+{
+    for (size_t i = 0; i < sizeof nuclei / sizeof *nuclei; i++) {
+        size_t n = strlen(nuclei[i].letters);
+        if (n > len || memcmp(nuclei[i].letters, s, n) != 0)
+            continue;
+        if (n == len ? nuclei[i].open
+                     : nuclei[i].closed && is_coda(s + n, len - n))
+            return true;
+    }
+    return false;
+}
+
+bool dx_syllable_of_bases(const char *bases, size_t count)
+{
+    if (count == 0 || count > SYLLABLE_LETTERS_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
+        size_t n = strlen(onsets[i]);
+        if (n < count && memcmp(onsets[i], bases, n) == 0 &&
+            is_rhyme(bases + n, count - n))
+            return true;
+    }
+    return false;
+}
+
+bool dx_syllable_is_valid(dx_str s)
+{
+    char bases[SYLLABLE_LETTERS_MAX];
+    uint32_t parts[DX_DECOMPOSED_MAX], c;
+    size_t count = 0;
+    const char *p = s.ptr, *end = s.ptr + s.len;
+
+    while (p < end) {
+        size_t n = dx_utf8_decode(p, end, &c);
+        if (n == 0 || count == SYLLABLE_LETTERS_MAX)
+            return false;
+        p += n;
+        if (dx_char_class_of(c) == DX_CHAR_MARK)
+            continue;
+        if (c == DX_LETTER_D_STROKE)
+            c = 'd';
+        else
+            (void)dx_char_decompose(c, parts), c = parts[0];
+        if (c < 'a' || c > 'z')
+            return false;
+        bases[count++] = (char)c;
+    }
+    return dx_syllable_of_bases(bases, count);
+}
