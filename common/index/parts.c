@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
@@ -34,12 +35,23 @@ dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, dx_part part,
 
 /* ---- writing ---- */
 
+typedef struct pending_chunk {
+    char key[DX_PART_KEY_MAX];
+    size_t key_len;
+    dx_buf value; /* owned */
+} pending_chunk;
+
+/* Chunks wait in memory until there are enough for a transaction, which is
+ * then begun and committed by the thread that brought the last one: LMDB ties
+ * a write transaction to a thread. */
 struct dx_part_sink {
     dx_writer *store; /* borrowed */
     uint32_t segment;
     pthread_mutex_t lock; /* guards all below */
+    pending_chunk *pending; /* owned */
+    size_t pending_count, pending_cap;
+    size_t pending_bytes;
     uint64_t bytes;
-    uint64_t uncommitted_bytes;
     dx_status status; /* latched */
     dx_error error;
 };
@@ -55,28 +67,67 @@ dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
     s->store = store;
     s->segment = segment;
     pthread_mutex_init(&s->lock, NULL);
+    /* The caller's transaction must not be met by another thread. */
+    s->status = dx_writer_commit(store, &s->error);
     return DX_OK;
+}
+
+static void drop_pending(dx_part_sink *s)
+{
+    for (size_t i = 0; i < s->pending_count; i++)
+        dx_buf_free(&s->pending[i].value);
+    s->pending_count = 0;
+    s->pending_bytes = 0;
 }
 
 void dx_part_sink_free(dx_part_sink *s)
 {
     if (!s)
         return;
+    drop_pending(s);
+    dx_free(s->pending);
     pthread_mutex_destroy(&s->lock);
     dx_free(s);
 }
 
-static void sink_put(dx_part_sink *s, dx_str key, dx_str value)
+static void write_pending(dx_part_sink *s)
+{
+    for (size_t i = 0; i < s->pending_count && s->status == DX_OK; i++) {
+        pending_chunk *c = &s->pending[i];
+        s->status = dx_writer_put(s->store, (dx_str){c->key, c->key_len},
+            (dx_str){(const char *)c->value.data, c->value.len}, &s->error);
+        dx_buf_free(&c->value);
+    }
+    if (s->status == DX_OK)
+        s->status = dx_writer_commit(s->store, &s->error);
+    drop_pending(s);
+}
+
+static dx_status add_pending(dx_part_sink *s, dx_str key, dx_buf *value)
+{
+    void *p = s->pending;
+
+    if (dx_grow(&p, &s->pending_cap, s->pending_count + 1, sizeof *s->pending))
+        return dx_fail_nomem(&s->error);
+    s->pending = p;
+    pending_chunk *c = &s->pending[s->pending_count++];
+    memcpy(c->key, key.ptr, key.len);
+    c->key_len = key.len;
+    c->value = *value;
+    s->bytes += value->len;
+    s->pending_bytes += value->len;
+    dx_buf_init(value, PART_BYTES_MAX);
+    return DX_OK;
+}
+
+/* Takes the value over. */
+static void sink_put(dx_part_sink *s, dx_str key, dx_buf *value)
 {
     pthread_mutex_lock(&s->lock);
     if (s->status == DX_OK)
-        s->status = dx_writer_put(s->store, key, value, &s->error);
-    s->bytes += value.len;
-    s->uncommitted_bytes += value.len;
-    if (s->status == DX_OK && s->uncommitted_bytes >= DX_STORE_TXN_BYTES) {
-        s->status = dx_writer_commit(s->store, &s->error);
-        s->uncommitted_bytes = 0;
-    }
+        s->status = add_pending(s, key, value);
+    if (s->status == DX_OK && s->pending_bytes >= DX_STORE_TXN_BYTES)
+        write_pending(s);
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -107,11 +158,15 @@ uint64_t dx_part_sink_bytes(dx_part_sink *s)
     return bytes;
 }
 
-dx_status dx_part_sink_put_head(dx_part_sink *s, dx_str head)
+dx_status dx_part_sink_end(dx_part_sink *s, dx_buf *head)
 {
     char key[DX_PART_KEY_MAX];
 
     sink_put(s, dx_part_key(key, s->segment, DX_PART_COUNT, 0), head);
+    pthread_mutex_lock(&s->lock);
+    if (s->status == DX_OK)
+        write_pending(s);
+    pthread_mutex_unlock(&s->lock);
     return dx_part_sink_status(s, NULL);
 }
 
@@ -140,12 +195,12 @@ static void flush_chunk(dx_part_writer *w)
     }
     if (value.len == 0)
         return;
-    sink_put(w->sink,
-        dx_part_key(key, w->sink->segment, w->part, w->chunks), value);
     dx_buf_put_u32(&w->table, w->start);
     dx_buf_put_u32(&w->table, (uint32_t)value.len);
     dx_buf_put_u64(&w->table, dx_hash64(value.ptr, value.len));
     w->start += (uint32_t)value.len;
+    sink_put(w->sink,
+        dx_part_key(key, w->sink->segment, w->part, w->chunks), &w->chunk);
     w->chunks++;
     dx_buf_clear(&w->chunk);
 }

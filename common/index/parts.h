@@ -79,7 +79,8 @@ typedef struct dx_part_writer {
 
 /* Puts chunks into the store and commits every DX_STORE_TXN_BYTES, so memory
  * stays bounded. Nothing refers to them until the manifest does: a killed
- * indexer leaves garbage that the next writer removes. Thread-safe. */
+ * indexer leaves garbage that the next writer removes. Thread-safe; nobody else
+ * may use the store meanwhile. */
 typedef struct dx_part_sink dx_part_sink;
 DX_NODISCARD dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
     dx_part_sink **out);
@@ -88,8 +89,8 @@ void dx_part_sink_free(dx_part_sink *s);
 dx_status dx_part_sink_status(dx_part_sink *s, dx_error *err);
 /** Bytes put so far. */
 uint64_t dx_part_sink_bytes(dx_part_sink *s);
-/** Puts the head record. */
-dx_status dx_part_sink_put_head(dx_part_sink *s, dx_str head);
+/** Puts the head record (taken over) and commits what is left. */
+dx_status dx_part_sink_end(dx_part_sink *s, dx_buf *head);
 
 void dx_part_writer_init(dx_part_writer *w, dx_part_sink *sink, dx_part part);
 void dx_part_writer_free(dx_part_writer *w);

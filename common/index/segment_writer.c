@@ -361,8 +361,7 @@ dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
     dx_buf_put_u64(&head, dx_hash64(head.data, head.len));
     dx_status rc = w->status ? w->status : head.status;
     if (rc == DX_OK)
-        rc = dx_part_sink_put_head(w->sink,
-            (dx_str){(const char *)head.data, head.len});
+        rc = dx_part_sink_end(w->sink, &head);
     dx_buf_free(&head);
     if (bytes)
         *bytes = dx_part_sink_bytes(w->sink);

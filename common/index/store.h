@@ -70,7 +70,9 @@ DX_NODISCARD dx_status dx_snapshot_copy(dx_snapshot *s, const char *to_dir,
 
 /* ---- writing ---- */
 
-typedef struct dx_writer dx_writer; /* used by one thread at a time */
+/* Used by one thread at a time; what one thread began (any call but close and
+ * compact begins a transaction), the same thread must commit. */
+typedef struct dx_writer dx_writer;
 
 /** Becomes the writer of the index in `dir`, making the directory and an empty
  *  store when there is none. DX_ERR_BUSY, naming the directory, when another
@@ -92,7 +94,7 @@ DX_NODISCARD dx_status dx_writer_each(dx_writer *w, dx_str prefix,
 /** Puts a value. The transaction's memory is about the sum of the values put
  *  since the last commit: commit every DX_STORE_TXN_BYTES or so. The map grows
  *  by itself. DX_ERR_IO when the disk is full. */
-#define DX_STORE_TXN_BYTES (32u << 20)
+#define DX_STORE_TXN_BYTES (16u << 20)
 DX_NODISCARD dx_status dx_writer_put(dx_writer *w, dx_str key, dx_str value,
     dx_error *err);
 /** Deleting an absent key is DX_OK. */
