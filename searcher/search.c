@@ -1,0 +1,3 @@
+#include "searcher/include/dx/search.h"
+
+const char *dx_version(void) { return DX_VERSION; }
