@@ -84,6 +84,11 @@ size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX])
     return (size_t)n;
 }
 
+unsigned dx_char_columns(uint32_t c)
+{
+    return (unsigned)utf8proc_charwidth((utf8proc_int32_t)c);
+}
+
 size_t dx_chars_compose(uint32_t *chars, size_t count)
 {
     utf8proc_ssize_t n = utf8proc_normalize_utf32((utf8proc_int32_t *)chars,
