@@ -62,8 +62,9 @@ typedef struct dx_id_range {
 } dx_id_range;
 
 /** At most one range per word of a clause that is not negated; `out` has room
- *  for q->word_count. Returns how many. */
+ *  for q->word_count. Returns how many. A word typed with marks stands for that
+ *  spelling, or for any where `doc` does not have it. */
 size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
-    bool exact_accents, dx_id_range *out);
+    bool exact_accents, const dx_doc *doc, dx_id_range *out);
 
 #endif

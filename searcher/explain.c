@@ -1,0 +1,75 @@
+#include "common/base/mem.h"
+#include "common/index/bm25.h"
+#include "searcher/match.h"
+#include "searcher/plan.h"
+#include "searcher/rank.h"
+#include "searcher/score.h"
+
+static void put_label(const dx_plan *plan, const dx_summand *t, bool by_exact,
+    dx_buf *out)
+{
+    const dx_query_word *a = &plan->query->words[t->word];
+
+    dx_buf_puts(out, t->pair ? "pair \"" : by_exact ? "exact \"" : "word \"");
+    dx_buf_put_str(out, by_exact ? a->exact : a->folded);
+    if (t->pair) {
+        dx_buf_putc(out, ' ');
+        dx_buf_put_str(out, plan->query->words[t->second].folded);
+    }
+    dx_buf_putc(out, '"');
+    if (!t->pair && !by_exact && t->by_exact)
+        dx_buf_puts(out, " (other marks)");
+}
+
+static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
+    uint32_t window, uint32_t d, dx_buf *out)
+{
+    const dx_summand *t = s->lists[i].summand;
+    uint32_t tf;
+    bool by_exact;
+    double part = dx_scorer_part(s, i, window, d, &tf, &by_exact);
+
+    if (tf == 0)
+        return;
+    uint64_t df = by_exact ? t->exact_df : t->folded_df;
+    dx_buf_printf(out, "%9.4f  ", part);
+    put_label(plan, t, by_exact, out);
+    dx_buf_printf(out, "  tf %u, df %llu, idf %.4f", tf, (unsigned long long)df,
+        dx_bm25_idf(plan->generation->docs, df));
+    if (t->count > 1)
+        dx_buf_printf(out, ", %u times in the query", t->count);
+    dx_buf_putc(out, '\n');
+}
+
+static dx_status put_all(const dx_plan *plan, size_t segment, uint32_t doc,
+    dx_arena *arena, dx_buf *out)
+{
+    dx_cursor_pool pool = {.segment = plan->generation->segments[segment],
+        .arena = arena};
+    uint32_t window = doc >> DX_WINDOW_BITS, d = doc & (DX_WINDOW_DOCS - 1);
+    dx_scorer s;
+
+    DX_TRY(dx_scorer_init(&s, plan, segment, &pool, arena));
+    DX_TRY(dx_scorer_load(&s, window));
+    for (uint32_t i = 0; i < s.count; i++)
+        put_part(&s, i, plan, window, d, out);
+    dx_buf_printf(out,
+        "%9.4f  = score; length %u, average length %.1f, %llu articles\n",
+        dx_scorer_score(&s, window, d), dx_length_at(s.lengths, doc),
+        plan->average_length, (unsigned long long)plan->generation->docs);
+    return out->status;
+}
+
+dx_status dx_rank_explain(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, uint32_t segment, uint32_t doc,
+    dx_buf *out, dx_error *err)
+{
+    dx_arena arena = DX_ARENA_INIT;
+    dx_plan plan;
+    dx_status rc = dx_plan_make(g, q, options->exact_accents, &arena, &plan);
+
+    if (rc == DX_OK)
+        rc = put_all(&plan, segment, doc, &arena, out);
+    dx_arena_free(&arena);
+    return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
+}

@@ -1,0 +1,337 @@
+#include "searcher/match.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/bits.h"
+
+/* ---- cursors ---- */
+
+struct dx_pooled {
+    struct dx_pooled *next;
+    dx_list_kind kind;
+    uint32_t first, second;
+    dx_cursor cursor;
+};
+
+static dx_status open_list(const dx_segment *s, dx_list_kind kind,
+    uint32_t first, uint32_t second, dx_list *out)
+{
+    *out = (dx_list){0};
+    if (first == DX_ID_NONE || second == DX_ID_NONE)
+        return DX_OK;
+    switch (kind) {
+    case DX_LIST_FOLDED:
+        return dx_segment_folded_list(s, first, out);
+    case DX_LIST_EXACT:
+        return dx_segment_exact_list(s, first, out);
+    case DX_LIST_PAIR:
+        return dx_segment_pair_list(s, first, second, out);
+    }
+    return DX_ERR_INVALID;
+}
+
+dx_status dx_cursor_pool_get(dx_cursor_pool *pool, dx_list_kind kind,
+    uint32_t first, uint32_t second, dx_cursor **out)
+{
+    dx_list list;
+
+    for (struct dx_pooled *p = pool->first; p; p = p->next) {
+        if (p->kind == kind && p->first == first && p->second == second) {
+            *out = &p->cursor;
+            return DX_OK;
+        }
+    }
+    struct dx_pooled *made = dx_arena_alloc(pool->arena, sizeof *made);
+    if (!made)
+        return DX_ERR_NOMEM;
+    DX_TRY(open_list(pool->segment, kind, first, second, &list));
+    DX_TRY(dx_cursor_open(&made->cursor, &list, pool->arena));
+    made->kind = kind;
+    made->first = first;
+    made->second = second;
+    made->next = pool->first;
+    pool->first = made;
+    *out = &made->cursor;
+    return DX_OK;
+}
+
+/* ---- clauses ---- */
+
+static dx_status add_list(dx_matcher *m, dx_clause_match *c, dx_list_kind kind,
+    uint32_t first, uint32_t second)
+{
+    dx_cursor *cursor;
+
+    DX_TRY(dx_cursor_pool_get(&m->pool, kind, first, second, &cursor));
+    c->lists[c->list_count++] = cursor;
+    if (cursor->list.df < c->cost)
+        c->cost = cursor->list.df;
+    return DX_OK;
+}
+
+/* The list of one word: of the clause's field, and spelling where it counts. */
+static dx_status add_word(dx_matcher *m, dx_clause_match *c,
+    const dx_word_ids *ids, bool strict)
+{
+    bool title = c->clause->title;
+
+    if (strict)
+        return add_list(m, c, DX_LIST_EXACT,
+            title ? ids->title_exact : ids->exact, 0);
+    return add_list(m, c, DX_LIST_FOLDED,
+        title ? ids->title_folded : ids->folded, 0);
+}
+
+/* A phrase: documents of all its pairs, and of its words where the pairs do
+ * not know enough. Two words without accents are a pair and nothing else. */
+static dx_status add_phrase(dx_matcher *m, dx_clause_match *c,
+    const dx_plan *plan, const dx_word_ids *ids, dx_arena *arena)
+{
+    const dx_segment *s = m->pool.segment;
+    const dx_clause *clause = c->clause;
+    bool verify = clause->count > 2 || clause->title;
+
+    c->words = dx_arena_calloc(arena, clause->count, sizeof *c->words);
+    if (!c->words)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < clause->count; i++) {
+        uint32_t w = clause->first + i;
+        bool strict = dx_plan_is_strict(plan, clause, w);
+        dx_id_range *r = &c->words[i];
+        verify |= strict;
+        if (strict && ids[w].exact != DX_ID_NONE)
+            *r = (dx_id_range){ids[w].exact, ids[w].exact + 1, w};
+        else if (!strict && ids[w].folded != DX_ID_NONE)
+            dx_segment_exact_range(s, ids[w].folded, ids[w].folded + 1,
+                &r->first, &r->end);
+        if (strict || clause->title)
+            DX_TRY(add_word(m, c, &ids[w], strict));
+        if (i + 1 < clause->count)
+            DX_TRY(add_list(m, c, DX_LIST_PAIR, ids[w].folded,
+                ids[w + 1].folded));
+    }
+    if (!verify)
+        c->words = NULL;
+    return DX_OK;
+}
+
+static dx_status add_clause(dx_matcher *m, const dx_plan *plan, size_t segment,
+    const dx_clause *clause, dx_arena *arena)
+{
+    const dx_word_ids *ids = dx_plan_ids(plan, segment);
+    dx_clause_match *to = clause->negated
+                              ? &m->negative[m->negative_count++]
+                              : &m->positive[m->positive_count++];
+
+    *to = (dx_clause_match){.clause = clause, .cost = UINT64_MAX,
+        .optional = !clause->phrase && !clause->title};
+    to->lists =
+        dx_arena_calloc(arena, 2 * (size_t)clause->count, sizeof *to->lists);
+    if (!to->lists)
+        return DX_ERR_NOMEM;
+    if (clause->phrase)
+        return add_phrase(m, to, plan, ids, arena);
+    return add_word(m, to, &ids[clause->first],
+        dx_plan_is_strict(plan, clause, clause->first));
+}
+
+static void sort_by_cost(dx_clause_match *c, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        dx_clause_match x = c[i];
+        uint32_t k = i;
+        for (; k > 0 && c[k - 1].cost > x.cost; k--)
+            c[k] = c[k - 1];
+        c[k] = x;
+    }
+}
+
+dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
+    dx_arena *arena)
+{
+    const dx_query *q = plan->query;
+    const dx_segment *s = plan->generation->segments[segment];
+
+    *m = (dx_matcher){.pool = {.segment = s, .arena = arena},
+        .segment_docs = dx_segment_docs(s),
+        .deleted = dx_segment_deleted(s), .text_doc = UINT32_MAX};
+    m->positive = dx_arena_calloc(arena, q->clause_count, sizeof *m->positive);
+    m->negative = dx_arena_calloc(arena, q->clause_count, sizeof *m->negative);
+    if (!m->positive || !m->negative)
+        return DX_ERR_NOMEM;
+    for (uint32_t c = 0; c < q->clause_count; c++)
+        DX_TRY(add_clause(m, plan, segment, &q->clauses[c], arena));
+    sort_by_cost(m->positive, m->positive_count);
+    sort_by_cost(m->negative, m->negative_count);
+    return DX_OK;
+}
+
+void dx_matcher_free(dx_matcher *m)
+{
+    dx_free(m->text);
+    m->text = NULL;
+}
+
+/* ---- phrases ---- */
+
+static bool stands_at(const dx_id_range *words, uint32_t count,
+    const uint32_t *ids)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (ids[i] - words[i].first >= words[i].end - words[i].first)
+            return false;
+    return true;
+}
+
+/* Whether the clause's words stand in a row somewhere in the document, within
+ * one field: no id of a word is DX_ID_NONE, which stands between fields. */
+static dx_status phrase_holds(dx_matcher *m, const dx_clause_match *c,
+    uint32_t doc, bool *holds)
+{
+    uint32_t count = c->clause->count;
+
+    *holds = false;
+    if (m->text_doc != doc) {
+        m->text_doc = UINT32_MAX;
+        DX_TRY(dx_segment_read_ids(m->pool.segment, doc, &m->text,
+            &m->text_cap, &m->text_count));
+        m->text_doc = doc;
+    }
+    for (size_t i = 0; i + count <= m->text_count && !*holds; i++) {
+        if (c->clause->title && m->text[i] == DX_ID_NONE)
+            break;
+        *holds = stands_at(c->words, count, m->text + i);
+    }
+    return DX_OK;
+}
+
+static dx_status verify(dx_matcher *m, const dx_clause_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            unsigned bit = dx_ctz64(left);
+            bool holds;
+            DX_TRY(phrase_holds(m, c, window << DX_WINDOW_BITS | k << 6 | bit,
+                &holds));
+            if (!holds)
+                set->words[k] &= ~((uint64_t)1 << bit);
+        }
+    }
+    return DX_OK;
+}
+
+/* ---- sets ---- */
+
+static bool is_empty(const dx_bitset *s)
+{
+    uint64_t all = 0;
+
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        all |= s->words[k];
+    return all == 0;
+}
+
+DX_POPCNT_CLONES
+static uint32_t count_bits(const dx_bitset *s)
+{
+    uint32_t n = 0;
+
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        n += dx_popcount64(s->words[k]);
+    return n;
+}
+
+/* set &= the documents where the clause holds. */
+static dx_status keep(dx_matcher *m, const dx_clause_match *c, uint32_t window,
+    dx_bitset *set)
+{
+    for (uint32_t i = 0; i < c->list_count; i++) {
+        dx_cursor *list = c->lists[i];
+        if (dx_cursor_load(list, window) == 0) {
+            memset(set, 0, sizeof *set);
+            return list->status;
+        }
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= list->bits[k];
+    }
+    return c->words ? verify(m, c, window, set) : DX_OK;
+}
+
+/* set |= the documents of `within` where the clause holds. */
+static dx_status add(dx_matcher *m, const dx_clause_match *c, uint32_t window,
+    const dx_bitset *within, dx_bitset *set)
+{
+    dx_bitset found;
+
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        found.words[k] = within->words[k] & ~set->words[k];
+    DX_TRY(keep(m, c, window, &found));
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] |= found.words[k];
+    return DX_OK;
+}
+
+static void fill_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
+{
+    uint32_t left = m->segment_docs - (window << DX_WINDOW_BITS);
+
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        uint64_t bits = ~(uint64_t)0;
+        if (left < 64 * (k + 1))
+            bits = left > 64 * k ? bits >> (64 * (k + 1) - left) : 0;
+        if (m->deleted)
+            bits &= ~m->deleted[(size_t)window * DX_WINDOW_WORDS + k];
+        out->words[k] = bits;
+    }
+}
+
+static bool is_required(const dx_clause_match *c, dx_match_mode mode)
+{
+    return mode == DX_MATCHES_ALL ||
+           (mode == DX_MATCHES_PARTIAL && !c->optional);
+}
+
+static dx_status find_positive(dx_matcher *m, uint32_t window,
+    dx_match_mode mode, dx_bitset *set)
+{
+    dx_bitset some = {{0}};
+    bool alternatives = mode != DX_MATCHES_ALL;
+
+    for (uint32_t i = 0; i < m->positive_count && !is_empty(set); i++)
+        if (is_required(&m->positive[i], mode))
+            DX_TRY(keep(m, &m->positive[i], window, set));
+    if (!alternatives || is_empty(set))
+        return DX_OK;
+    for (uint32_t i = 0; i < m->positive_count; i++)
+        if (!is_required(&m->positive[i], mode))
+            DX_TRY(add(m, &m->positive[i], window, set, &some));
+    *set = some;
+    return DX_OK;
+}
+
+dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
+    dx_bitset *out, uint32_t *count)
+{
+    *count = 0;
+    fill_live(m, window, out);
+    DX_TRY(find_positive(m, window, mode, out));
+    for (uint32_t i = 0; i < m->negative_count && !is_empty(out); i++) {
+        dx_bitset without = *out;
+        DX_TRY(keep(m, &m->negative[i], window, &without));
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            out->words[k] &= ~without.words[k];
+    }
+    *count = count_bits(out);
+    return DX_OK;
+}
+
+bool dx_matcher_may_have_all(dx_matcher *m, uint32_t window)
+{
+    for (uint32_t i = 0; i < m->positive_count; i++)
+        for (uint32_t l = 0; l < m->positive[i].list_count; l++)
+            if (dx_cursor_peek(m->positive[i].lists[l], window) == 0)
+                return false;
+    return true;
+}

@@ -1,0 +1,228 @@
+#include "searcher/rank.h"
+
+#include <stdlib.h>
+
+#include "common/base/mem.h"
+#include "common/index/bits.h"
+#include "searcher/match.h"
+#include "searcher/plan.h"
+#include "searcher/score.h"
+#include "searcher/topk.h"
+
+typedef struct window_bound {
+    double bound;
+    uint32_t window;
+} window_bound;
+
+/* One pass over the index for one kind of match. */
+typedef struct pass {
+    const dx_plan *plan;
+    dx_match_mode mode;
+    bool count_all; /* the total is wanted, so no window may be passed over */
+    dx_topk top;
+    uint64_t total;
+    /* of the segment under way: */
+    uint32_t segment;
+    dx_matcher matcher;
+    dx_scorer scorer;
+} pass;
+
+static int by_bound(const void *a, const void *b)
+{
+    const window_bound *x = a, *y = b;
+
+    if (x->bound != y->bound)
+        return x->bound < y->bound ? 1 : -1;
+    return x->window < y->window ? -1 : 1;
+}
+
+static void score_set(pass *p, uint32_t window, const dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            uint32_t d = k << 6 | dx_ctz64(left);
+            dx_ranked hit = {.segment = p->segment,
+                .doc = window << DX_WINDOW_BITS | d,
+                .partial = p->mode == DX_MATCHES_PARTIAL};
+            hit.score = dx_scorer_score(&p->scorer, window, d);
+            dx_topk_offer(&p->top, hit);
+        }
+    }
+}
+
+/* A partial match is one that lacks something. */
+static dx_status drop_full(pass *p, uint32_t window, dx_bitset *set)
+{
+    dx_bitset full;
+    uint32_t count;
+
+    if (!dx_matcher_may_have_all(&p->matcher, window))
+        return DX_OK;
+    DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &full, &count));
+    for (unsigned k = 0; k < DX_WINDOW_WORDS && count; k++)
+        set->words[k] &= ~full.words[k];
+    return DX_OK;
+}
+
+static dx_status run_window(pass *p, window_bound w)
+{
+    double threshold = dx_topk_threshold(&p->top);
+    dx_bitset set;
+    uint32_t count;
+
+    if (!p->count_all && w.bound < threshold)
+        return DX_OK;
+    if (p->mode == DX_MATCHES_ALL &&
+        !dx_matcher_may_have_all(&p->matcher, w.window))
+        return DX_OK;
+    DX_TRY(dx_matcher_find(&p->matcher, w.window, p->mode, &set, &count));
+    p->total += count;
+    if (count == 0 || w.bound < threshold)
+        return DX_OK;
+    if (p->mode == DX_MATCHES_PARTIAL)
+        DX_TRY(drop_full(p, w.window, &set));
+    DX_TRY(dx_scorer_load(&p->scorer, w.window));
+    dx_scorer_prune(&p->scorer, w.window, threshold, &set);
+    score_set(p, w.window, &set);
+    return DX_OK;
+}
+
+/* Most promising windows first: the threshold is high early. */
+static dx_status run_windows(pass *p, dx_arena *arena)
+{
+    uint32_t count = dx_window_count(p->matcher.segment_docs);
+    window_bound *windows = dx_arena_alloc(arena, count * sizeof *windows);
+
+    if (!windows)
+        return DX_ERR_NOMEM;
+    for (uint32_t w = 0; w < count; w++)
+        windows[w] =
+            (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
+    qsort(windows, count, sizeof *windows, by_bound);
+    for (uint32_t w = 0; w < count; w++)
+        DX_TRY(run_window(p, windows[w]));
+    return DX_OK;
+}
+
+static dx_status run_segment(pass *p, size_t segment)
+{
+    dx_arena arena = DX_ARENA_INIT;
+
+    p->segment = (uint32_t)segment;
+    dx_status rc = dx_matcher_init(&p->matcher, p->plan, segment, &arena);
+    if (rc == DX_OK)
+        rc = dx_scorer_init(&p->scorer, p->plan, segment, &p->matcher.pool,
+            &arena);
+    if (rc == DX_OK)
+        rc = run_windows(p, &arena);
+    dx_matcher_free(&p->matcher);
+    dx_arena_free(&arena);
+    return rc;
+}
+
+static dx_status run_pass(pass *p)
+{
+    for (size_t s = 0; s < p->plan->generation->segment_count; s++)
+        DX_TRY(run_segment(p, s));
+    dx_topk_sort(&p->top);
+    return DX_OK;
+}
+
+static bool has_positive(const dx_query *q)
+{
+    for (uint32_t c = 0; c < q->clause_count; c++)
+        if (!q->clauses[c].negated)
+            return true;
+    return false;
+}
+
+static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
+    dx_ranking *out)
+{
+    pass full = {.plan = plan, .count_all = true,
+        .mode = options->match == DX_RANK_ANY ? DX_MATCHES_ANY
+                                              : DX_MATCHES_ALL,
+        .top = {out->hits, 0, options->wanted}};
+
+    DX_TRY(run_pass(&full));
+    out->count = full.top.count;
+    out->total = full.total;
+    if (options->match != DX_RANK_AUTO || out->count >= options->wanted ||
+        plan->query->clause_count < 2)
+        return DX_OK;
+    pass partial = {.plan = plan, .mode = DX_MATCHES_PARTIAL,
+        .top = {out->hits + out->count, 0, options->wanted - out->count}};
+    DX_TRY(run_pass(&partial));
+    out->count += partial.top.count;
+    return DX_OK;
+}
+
+dx_status dx_rank(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
+    dx_error *err)
+{
+    dx_plan plan;
+
+    *out = (dx_ranking){0};
+    if (!has_positive(q) || g->segment_count == 0)
+        return DX_OK;
+    out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
+        sizeof *out->hits);
+    dx_status rc = out->hits ? dx_plan_make(g, q, options->exact_accents, arena,
+                                   &plan)
+                             : DX_ERR_NOMEM;
+    if (rc == DX_OK)
+        rc = rank(&plan, options, out);
+    if (rc == DX_ERR_CORRUPT)
+        return dx_fail(err, rc,
+            "the index is damaged; run `dxindex check`, then restore a backup "
+            "or index again");
+    return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
+}
+
+/* ---- highlighting ---- */
+
+static bool doc_has(const dx_doc *doc, uint32_t exact_id)
+{
+    for (size_t i = 0; i < doc->token_count; i++)
+        if (doc->tokens[i].exact_id == exact_id)
+            return true;
+    return false;
+}
+
+static bool word_range(const dx_segment *s, const dx_query_word *w, bool strict,
+    const dx_doc *doc, dx_id_range *out)
+{
+    uint32_t folded = dx_segment_find_folded(s, w->folded);
+    uint32_t exact = DX_ID_NONE;
+
+    if (folded == DX_ID_NONE)
+        return false;
+    if (strict || w->marked)
+        exact = dx_segment_find_exact(s, folded, w->exact);
+    if (exact != DX_ID_NONE && (strict || doc_has(doc, exact))) {
+        out->first = exact;
+        out->end = exact + 1;
+        return true;
+    }
+    if (strict)
+        return false;
+    dx_segment_exact_range(s, folded, folded + 1, &out->first, &out->end);
+    return true;
+}
+
+size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
+    bool exact_accents, const dx_doc *doc, dx_id_range *out)
+{
+    size_t count = 0;
+
+    for (uint32_t c = 0; c < q->clause_count; c++) {
+        const dx_clause *clause = &q->clauses[c];
+        for (uint32_t i = 0; i < clause->count && !clause->negated; i++) {
+            uint32_t w = clause->first + i;
+            if (word_range(s, &q->words[w], exact_accents, doc, &out[count]))
+                out[count++].word = w;
+        }
+    }
+    return count;
+}

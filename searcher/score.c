@@ -1,0 +1,170 @@
+#include "searcher/score.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/index/bm25.h"
+
+dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
+    dx_cursor_pool *pool, dx_arena *arena)
+{
+    const dx_segment *g = plan->generation->segments[segment];
+    const dx_word_ids *ids = dx_plan_ids(plan, segment);
+
+    *s = (dx_scorer){.lengths = dx_segment_lengths(g),
+        .average_length = plan->average_length,
+        .segment_average =
+            (double)dx_segment_length_sum(g) / dx_segment_docs(g)};
+    s->lists = dx_arena_calloc(arena, plan->summand_count, sizeof *s->lists);
+    if (!s->lists)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < plan->summand_count; i++) {
+        const dx_summand *t = &plan->summands[i];
+        dx_scored_list l = {.summand = t};
+        const dx_word_ids *word = &ids[t->word];
+        if (t->pair)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_PAIR, word->folded,
+                ids[t->second].folded, &l.folded));
+        else if (t->by_folded)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_FOLDED, word->folded, 0,
+                &l.folded));
+        if (t->by_exact)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_EXACT, word->exact, 0,
+                &l.exact));
+        bool counts = (l.folded && l.folded->list.df) ||
+                      (l.exact && l.exact->list.df);
+        if (counts)
+            s->lists[s->count++] = l;
+    }
+    return DX_OK;
+}
+
+/* ---- bounds ---- */
+
+/* A list where every term frequency is 1 has a better bound than it stores. */
+static double once_bound(void)
+{
+    return 1.0 / (1.0 + DX_BM25_K1 * (1.0 - DX_BM25_B));
+}
+
+static double list_bound(const dx_scorer *s, dx_cursor *c, uint32_t window)
+{
+    uint8_t stored = dx_cursor_bound(c, window);
+
+    if (stored == 0)
+        return 0.0;
+    double v = dx_bm25_bound_value(stored, s->segment_average,
+        s->average_length);
+    double once = c->list.all_once ? once_bound() : 1.0;
+    return v < once ? v : once;
+}
+
+typedef struct pair_of_bounds {
+    double exact, folded;
+} pair_of_bounds;
+
+static pair_of_bounds summand_bounds(const dx_scorer *s,
+    const dx_scored_list *l, uint32_t window)
+{
+    pair_of_bounds b = {0.0, 0.0};
+
+    if (l->exact)
+        b.exact = l->summand->exact_weight * list_bound(s, l->exact, window);
+    if (l->folded)
+        b.folded = l->summand->folded_weight * list_bound(s, l->folded, window);
+    return b;
+}
+
+double dx_scorer_window_bound(dx_scorer *s, uint32_t window)
+{
+    double sum = 0.0;
+
+    for (uint32_t i = 0; i < s->count; i++) {
+        pair_of_bounds b = summand_bounds(s, &s->lists[i], window);
+        sum += fmax(b.exact, b.folded);
+    }
+    return sum;
+}
+
+/* Sums of rounded doubles may differ in the last digits with their order. */
+#define ROUNDING_SLACK 1e-9
+
+/* Bounds are rounded up to whole steps, of which the largest possible sum has
+ * at most DX_BOUND_MAX. */
+void dx_scorer_prune(dx_scorer *s, uint32_t window, double threshold,
+    dx_bitset *set)
+{
+    double most = dx_scorer_window_bound(s, window);
+    double limit = threshold * (1.0 - ROUNDING_SLACK);
+
+    if (limit <= 0.0 || most <= 0.0 || s->count >= DX_BOUND_MAX)
+        return;
+    if (most < limit) {
+        memset(set, 0, sizeof *set);
+        return;
+    }
+    double scale = (double)(DX_BOUND_MAX - s->count) / most;
+    dx_bounds sums;
+    memset(&sums, 0, sizeof sums);
+    for (uint32_t i = 0; i < s->count; i++) {
+        const dx_scored_list *l = &s->lists[i];
+        pair_of_bounds b = summand_bounds(s, l, window);
+        if (b.exact > 0.0)
+            dx_bounds_add(&sums, l->exact->bits, NULL,
+                (uint32_t)(b.exact * scale) + 1);
+        if (b.folded > 0.0)
+            dx_bounds_add(&sums, l->folded->bits,
+                l->exact && b.exact > 0.0 ? l->exact->bits : NULL,
+                (uint32_t)(b.folded * scale) + 1);
+    }
+    dx_bounds_keep(&sums, (uint32_t)ceil(limit * scale), set);
+}
+
+/* ---- scores ---- */
+
+dx_status dx_scorer_load(dx_scorer *s, uint32_t window)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        const dx_scored_list *l = &s->lists[i];
+        if (l->exact)
+            (void)dx_cursor_load(l->exact, window);
+        if (l->folded)
+            (void)dx_cursor_load(l->folded, window);
+        if ((l->exact && l->exact->status != DX_OK) ||
+            (l->folded && l->folded->status != DX_OK))
+            return DX_ERR_CORRUPT;
+    }
+    return DX_OK;
+}
+
+static inline bool has(const dx_cursor *c, uint32_t d)
+{
+    return c && (c->bits[d >> 6] >> (d & 63) & 1);
+}
+
+double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
+    uint32_t *tf, bool *by_exact)
+{
+    const dx_scored_list *l = &s->lists[i];
+    uint32_t length =
+        dx_length_at(s->lengths, window << DX_WINDOW_BITS | d);
+
+    *by_exact = has(l->exact, d);
+    *tf = 0;
+    if (!*by_exact && !has(l->folded, d))
+        return 0.0;
+    *tf = dx_cursor_tf(*by_exact ? l->exact : l->folded, d);
+    return (*by_exact ? l->summand->exact_weight : l->summand->folded_weight) *
+           dx_bm25_saturation(*tf, length, s->average_length);
+}
+
+double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d)
+{
+    double sum = 0.0;
+    uint32_t tf;
+    bool by_exact;
+
+    for (uint32_t i = 0; i < s->count; i++)
+        sum += dx_scorer_part(s, i, window, d, &tf, &by_exact);
+    return sum;
+}

@@ -1,0 +1,49 @@
+/* score.h -- what a document of one segment scores, and what it can at most. */
+#ifndef DX_SEARCHER_SCORE_H
+#define DX_SEARCHER_SCORE_H
+
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/index/list.h"
+#include "searcher/bounds.h"
+#include "searcher/match.h"
+#include "searcher/plan.h"
+
+typedef struct dx_scored_list { /* a summand in this segment */
+    const dx_summand *summand;
+    dx_cursor *exact, *folded; /* NULL where that list does not count */
+} dx_scored_list;
+
+typedef struct dx_scorer {
+    dx_scored_list *lists;
+    uint32_t count;
+    const uint8_t *lengths;
+    double average_length, segment_average;
+} dx_scorer;
+
+/** Cursors come from `pool`, shared with the matcher. Fails with NOMEM or
+ *  CORRUPT. */
+DX_NODISCARD dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
+    size_t segment, dx_cursor_pool *pool, dx_arena *arena);
+
+/** What no document of `window` exceeds. Loads nothing. */
+double dx_scorer_window_bound(dx_scorer *s, uint32_t window);
+
+/** Loads `window`; the two calls below are about it. Fails with CORRUPT. */
+DX_NODISCARD dx_status dx_scorer_load(dx_scorer *s, uint32_t window);
+
+/** Drops from `set` documents that cannot reach `threshold`. */
+void dx_scorer_prune(dx_scorer *s, uint32_t window, double threshold,
+    dx_bitset *set);
+
+/** Score of document `d` of the window. */
+double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d);
+
+/** What one summand adds to that; `*tf` gets the term frequency, 0 where it
+ *  adds nothing, and *by_exact which list it was. */
+double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
+    uint32_t *tf, bool *by_exact);
+
+#endif
