@@ -167,8 +167,8 @@ dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
 {
     if (kind == DX_FORM_KIND_FIELD_END)
         return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
-    /* Words and gaps share no first byte, so the kind is in the text, but for
-     * the empty gap, which no word equals. */
+    /* Words and gaps share no first character, so the kind is in the text, but
+     * for the empty gap, which no word equals. */
     uint64_t hash = dx_hash64(text.ptr, text.len);
     cached_form *c = find(t, hash, text);
     uint32_t id = c->form;
@@ -192,6 +192,8 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, dx_batch *b)
 
     do {
         size_t n = gap.len < GAP_MAX_BYTES ? gap.len : GAP_MAX_BYTES;
+        while (n < gap.len && ((unsigned char)gap.ptr[n] & 0xC0) == 0x80)
+            n--; /* between characters, see dx_tokenize_form() */
         DX_TRY(dx_tokenize_form(t, (dx_str){gap.ptr, n}, DX_FORM_KIND_GAP, b,
             &none));
         gap = (dx_str){gap.ptr + n, gap.len - n};

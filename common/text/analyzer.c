@@ -64,7 +64,7 @@ void dx_analyzer_rename(dx_analyzer *a, size_t i, dx_str exact, dx_str folded)
 
 /* ---- runs of letters ---- */
 
-static bool is_ascii_word(dx_str s)
+static bool is_small_letters(dx_str s)
 {
     for (size_t i = 0; i < s.len; i++)
         if (s.ptr[i] < 'a' || s.ptr[i] > 'z')
@@ -80,6 +80,14 @@ static bool is_number(dx_str s)
     return true;
 }
 
+/* 05 is 5, as in days and months; 007 and telephone numbers stay. */
+static dx_str without_zero(dx_str digits)
+{
+    bool zero = digits.len == 2 && digits.ptr[0] == '0';
+
+    return (dx_str){digits.ptr + zero, digits.len - zero};
+}
+
 /* Gives the finished exact and folded forms their kind; foreign words are
  * folded to their stem. */
 static void add_run(dx_analyzer *a, dx_str exact, dx_str folded, size_t start,
@@ -87,16 +95,29 @@ static void add_run(dx_analyzer *a, dx_str exact, dx_str folded, size_t start,
 {
     dx_term_kind kind = DX_TERM_WORD;
 
-    if (is_number(exact))
+    if (is_number(exact)) {
         kind = DX_TERM_NUMBER;
-    else if (is_ascii_word(folded) &&
-             dx_syllable_of_bases(folded.ptr, folded.len))
+        exact = folded = without_zero(exact);
+    } else if (is_small_letters(folded) &&
+             dx_syllable_of_bases(folded.ptr, folded.len)) {
         kind = DX_TERM_SYLLABLE;
-    else if (folded.len >= DX_STEM_MIN_LETTERS && is_ascii_word(folded))
+    } else if (folded.len >= DX_STEM_MIN_LETTERS && is_small_letters(folded)) {
         folded = dx_stem(a->stemmer, folded);
+    }
     dx_analyzer_add(a, exact, folded, kind, start, end, false);
 }
 
+static bool is_ascii_run(dx_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!((s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+                (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z') ||
+                (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')))
+            return false;
+    return s.len > 0;
+}
+
+/* What the letters would give, for nearly every word of another language. */
 static void add_ascii(dx_analyzer *a, dx_str s, size_t start)
 {
     char lower[DX_WORD_MAX_BYTES];
@@ -119,49 +140,45 @@ static size_t put_char(char *out, size_t len, uint32_t c)
     return len + n;
 }
 
-static size_t fold(const dx_analyzer *a, char *out)
+/* Composed, because some scripts' letters come in parts that are no marks. */
+static size_t write_letters(uint32_t *chars, size_t count, char *out)
 {
     size_t len = 0;
 
-    for (size_t i = 0; i < a->letter_count; i++) {
-        uint32_t c = a->letters[i].base;
-        len = put_char(out, len, c == DX_LETTER_D_STROKE ? 'd' : c);
-    }
-    return len;
-}
-
-/* Canonical order, so that the composition finds ế, ợ and ệ: horn and dot below
- * come before the marks above, of which the quality comes first. */
-static size_t order_marks(const dx_letter *l, uint32_t *out)
-{
-    bool horn = l->quality == DX_QUALITY_HORN, dot = l->tone == DX_TONE_DOT;
-    size_t n = 0;
-
-    out[n++] = l->base;
-    if (horn)
-        out[n++] = l->quality;
-    if (dot)
-        out[n++] = l->tone;
-    if (!horn && l->quality)
-        out[n++] = l->quality;
-    if (!dot && l->tone)
-        out[n++] = l->tone;
-    for (size_t i = 0; i < DX_LETTER_MARKS_MAX && l->marks[i]; i++)
-        out[n++] = l->marks[i];
-    return n;
-}
-
-static size_t compose(const dx_analyzer *a, char *out)
-{
-    uint32_t chars[DX_RUN_LETTERS_MAX * (3 + DX_LETTER_MARKS_MAX)];
-    size_t count = 0, len = 0;
-
-    for (size_t i = 0; i < a->letter_count; i++)
-        count += order_marks(&a->letters[i], chars + count);
     count = dx_chars_compose(chars, count);
     for (size_t i = 0; i < count; i++)
         len = put_char(out, len, chars[i]);
     return len;
+}
+
+static size_t fold(const dx_analyzer *a, char *out)
+{
+    uint32_t chars[DX_RUN_LETTERS_MAX];
+
+    for (size_t i = 0; i < a->letter_count; i++) {
+        uint32_t c = a->letters[i].base;
+        chars[i] = c == DX_LETTER_D_STROKE ? 'd' : c;
+    }
+    return write_letters(chars, a->letter_count, out);
+}
+
+/* The quality comes before the tone, so that the composition finds ế. */
+static size_t compose(const dx_analyzer *a, char *out)
+{
+    uint32_t chars[DX_RUN_LETTERS_MAX * (3 + DX_LETTER_MARKS_MAX)];
+    size_t count = 0;
+
+    for (size_t i = 0; i < a->letter_count; i++) {
+        const dx_letter *l = &a->letters[i];
+        chars[count++] = l->base;
+        if (l->quality)
+            chars[count++] = l->quality;
+        for (size_t k = 0; k < DX_LETTER_MARKS_MAX && l->marks[k]; k++)
+            chars[count++] = l->marks[k];
+        if (l->tone)
+            chars[count++] = l->tone;
+    }
+    return write_letters(chars, count, out);
 }
 
 static void end_run(dx_analyzer *a)
@@ -240,7 +257,7 @@ static void add_char(dx_analyzer *a, uint32_t c)
 
 static void take_char(dx_analyzer *a, uint32_t c, size_t start, size_t end)
 {
-    dx_char_class class = c < 0x80 ? DX_CHAR_LETTER : dx_char_class_of(c);
+    dx_char_class class = dx_char_class_of(c);
 
     switch (class) {
     case DX_CHAR_IGNORED:
@@ -269,14 +286,10 @@ static void take_char(dx_analyzer *a, uint32_t c, size_t start, size_t end)
 void dx_analyzer_runs(dx_analyzer *a, dx_str s, size_t offset)
 {
     const char *p = s.ptr, *end = s.ptr + s.len;
-    bool ascii = true;
     uint32_t c;
 
-    for (size_t i = 0; i < s.len; i++)
-        ascii &= (unsigned char)s.ptr[i] < 0x80;
-    if (ascii) {
-        if (s.len)
-            add_ascii(a, s, offset);
+    if (is_ascii_run(s)) {
+        add_ascii(a, s, offset);
         return;
     }
     while (p < end) {
@@ -304,4 +317,14 @@ dx_status dx_analyzer_word(dx_analyzer *a, dx_str word, const dx_term **terms,
     *terms = a->terms;
     *count = a->count;
     return DX_OK;
+}
+
+bool dx_term_is_marked(const dx_term *t)
+{
+    if (t->kind > DX_TERM_WORD || dx_str_eq(t->exact, t->folded))
+        return false;
+    for (size_t i = 0; i < t->exact.len; i++)
+        if ((unsigned char)t->exact.ptr[i] >= 0x80)
+            return true;
+    return false;
 }

@@ -3,11 +3,12 @@
  * Text goes through two stages:
  *
  *   lexer      cuts bytes into *words* and the *gaps* between them, by byte
- *              class alone, so it is fast and needs no tables. A word is a run
- *              of ASCII letters/digits and bytes >= 0x80 (so it may still hold
- *              typographic quotes or NBSP), or a number, date or document
- *              number with its inner punctuation: "3.600", "57,5",
- *              "16/12/2021", "749/QĐ-TTg", "13/2023/NĐ-CP".
+ *              class and a few ranges alone, so it is fast and needs no tables.
+ *              A word is a run of ASCII letters/digits and bytes >= 0x80 but
+ *              for common punctuation (typographic quotes, dashes, NBSP,
+ *              bullets), or a number, date or document number with its inner
+ *              punctuation: "3.600", "57,5", "16/12/2021", "749/QĐ-TTg",
+ *              "13/2023/NĐ-CP", "102 - QĐ/TW".
  *   analyzer   turns one word into its terms, by the rules of tests/spec. It
  *              depends on the word's bytes alone, never on its neighbours, so
  *              a caller caches the result per distinct word (there are only
@@ -51,7 +52,8 @@ static inline dx_lexer dx_lexer_new(dx_str text)
  *  the text, when a last gap remains). Concatenating all gaps and words gives
  *  the text back byte for byte. False when nothing is left. Two words have
  *  an empty gap between them only where a run over DX_WORD_MAX_BYTES was cut,
- *  and after a date that a quotation mark follows. Never fails, whatever the bytes. */
+ *  and after a date that a letter beyond ASCII follows. A gap and a word never
+ *  start with the same character. Never fails, whatever the bytes. */
 bool dx_lexer_next(dx_lexer *lx, dx_str *gap, dx_str *word);
 
 /* ---- analyzer ---- */
@@ -93,11 +95,8 @@ DX_NODISCARD dx_status dx_analyzer_word(dx_analyzer *a, dx_str word,
  *  by structure: onset + nucleus + coda, tones allowed on stops. */
 bool dx_syllable_is_valid(dx_str s);
 
-/** Whether the exact form carries a mark or đ that its folded form lacks. */
-static inline bool dx_term_is_marked(const dx_term *t)
-{
-    return t->kind <= DX_TERM_WORD && !dx_str_eq(t->exact, t->folded) &&
-           t->exact.len > t->folded.len;
-}
+/** Whether the exact form carries a mark or đ that its folded form lacks: an
+ *  English word differs from its stem, but has none. */
+bool dx_term_is_marked(const dx_term *t);
 
 #endif

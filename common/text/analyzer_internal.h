@@ -1,4 +1,4 @@
-/* analyzer_internal.h -- what analyzer.c (runs of letters) and digits.c
+/* analyzer_internal.h -- what lexer.c, analyzer.c (runs of letters) and digits.c
  * (numbers, dates, document numbers) share. */
 #ifndef DX_TEXT_ANALYZER_INTERNAL_H
 #define DX_TEXT_ANALYZER_INTERNAL_H
@@ -24,6 +24,11 @@ struct dx_analyzer {
     dx_letter letters[DX_RUN_LETTERS_MAX]; /* the run under way */
     size_t letter_count, run_start, run_end;
 };
+
+/** The hyphen or slash between parts of a document number at `p`, with a blank
+ *  on either side or none: the first byte after it, and '-' or '/' in *sep; NULL
+ *  when there is none. */
+const char *dx_docno_separator(const char *p, const char *end, char *sep);
 
 /** Adds a term; an overlay takes the position of the running one after it. */
 void dx_analyzer_add(dx_analyzer *a, dx_str exact, dx_str folded,

@@ -12,16 +12,11 @@ typedef struct part {
 
 typedef struct parts { /* runs of digits or letters between separators */
     part of[PARTS_MAX];
-    char sep[PARTS_MAX]; /* before each, '\0' before the first */
+    char sep[PARTS_MAX]; /* before each: one of ".,/-"; '\0' before the first */
     size_t count;
 } parts;
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-static bool is_separator(char c)
-{
-    return c == '.' || c == ',' || c == '/' || c == '-';
-}
 
 static bool all_digits(dx_str word, part p)
 {
@@ -31,20 +26,34 @@ static bool all_digits(dx_str word, part p)
     return p.end > p.start;
 }
 
+/* The first byte after the separator at `p`; NULL when there is none. */
+static const char *separator_end(const char *p, const char *end, char *sep)
+{
+    if (*p != '.' && *p != ',')
+        return dx_docno_separator(p, end, sep);
+    *sep = *p;
+    return p + 1;
+}
+
 static bool split(dx_str word, parts *out)
 {
-    size_t start = 0;
+    const char *p = word.ptr, *end = p + word.len, *after;
+    char sep = '\0', next_sep = '\0';
 
     out->count = 0;
-    for (size_t i = 0; i <= word.len; i++) {
-        if (i < word.len && !is_separator(word.ptr[i]))
-            continue;
-        if (out->count == PARTS_MAX || i == start)
+    do {
+        const char *start = p;
+        after = NULL;
+        while (p < end && (after = separator_end(p, end, &next_sep)) == NULL)
+            p++;
+        if (out->count == PARTS_MAX || p == start)
             return false;
-        out->sep[out->count] = start ? word.ptr[start - 1] : '\0';
-        out->of[out->count++] = (part){start, i};
-        start = i + 1;
-    }
+        out->sep[out->count] = sep;
+        out->of[out->count++] = (part){(size_t)(start - word.ptr),
+            (size_t)(p - word.ptr)};
+        sep = next_sep;
+        p = after;
+    } while (after);
     return out->count > 1;
 }
 
@@ -82,9 +91,7 @@ static bool is_day(int year, int month, int day)
 
 static void add_number(dx_analyzer *a, dx_str word, part p)
 {
-    dx_str s = slice(word, p);
-
-    dx_analyzer_add(a, s, s, DX_TERM_NUMBER, p.start, p.end, false);
+    dx_analyzer_runs(a, slice(word, p), p.start);
 }
 
 static bool add_date(dx_analyzer *a, dx_str word, const parts *ps)
@@ -111,33 +118,47 @@ static bool add_date(dx_analyzer *a, dx_str word, const parts *ps)
     dx_str s = {iso, sizeof iso - 1};
     dx_analyzer_add(a, s, s, DX_TERM_DATE, 0, word.len, true);
     for (size_t i = 0; i < 3; i++)
-        add_number(a, word, without_zeros(word, ps->of[i]));
+        add_number(a, word, ps->of[i]);
     return true;
 }
 
 /* ---- document numbers ---- */
 
-static bool has_letters(dx_str word, const parts *ps)
+static bool is_docno(dx_str word, const parts *ps)
 {
-    for (size_t i = 1; i < ps->count; i++)
-        if (!all_digits(word, ps->of[i]))
-            return true;
-    return false;
-}
-
-/* The parts' terms first: the whole is put together from them. */
-static bool add_docno(dx_analyzer *a, dx_str word, const parts *ps)
-{
-    char exact[DX_TERM_MAX_BYTES], folded[DX_TERM_MAX_BYTES];
-    size_t exact_len = 0, folded_len = 0;
-    bool slash = false;
+    bool slash = false, letters = false;
 
     for (size_t i = 1; i < ps->count; i++) {
-        slash |= ps->sep[i] == '/';
         if (ps->sep[i] != '/' && ps->sep[i] != '-')
             return false;
+        slash |= ps->sep[i] == '/';
+        letters |= !all_digits(word, ps->of[i]);
     }
-    if (!slash || !all_digits(word, ps->of[0]) || !has_letters(word, ps))
+    return slash && letters && all_digits(word, ps->of[0]);
+}
+
+typedef struct name { /* of the whole, under way */
+    char text[DX_TERM_MAX_BYTES];
+    size_t len;
+} name;
+
+static void name_add(name *n, char sep, dx_str s)
+{
+    if (n->len + s.len + 1 > sizeof n->text)
+        return;
+    if (sep)
+        n->text[n->len++] = sep;
+    memcpy(n->text + n->len, s.ptr, s.len);
+    n->len += s.len;
+}
+
+/* The name is put together from the parts' terms, so they come first, behind a
+ * place kept for it. */
+static bool add_docno(dx_analyzer *a, dx_str word, const parts *ps)
+{
+    name exact = {.len = 0}, folded = {.len = 0};
+
+    if (!is_docno(word, ps))
         return false;
     dx_analyzer_add(a, DX_STR_LIT("?"), DX_STR_LIT("?"), DX_TERM_DOCNO, 0,
         word.len, true);
@@ -146,23 +167,13 @@ static bool add_docno(dx_analyzer *a, dx_str word, const parts *ps)
         part p = i ? ps->of[i] : without_zeros(word, ps->of[0]);
         dx_analyzer_runs(a, slice(word, p), p.start);
         for (size_t t = before; t < a->count; t++) {
-            const dx_term *term = &a->terms[t];
-            bool sep = t == before && i > 0;
-            if (exact_len + term->exact.len + sep > sizeof exact ||
-                folded_len + term->folded.len + sep > sizeof folded)
-                break;
-            if (sep) {
-                exact[exact_len++] = ps->sep[i];
-                folded[folded_len++] = ps->sep[i];
-            }
-            memcpy(exact + exact_len, term->exact.ptr, term->exact.len);
-            exact_len += term->exact.len;
-            memcpy(folded + folded_len, term->folded.ptr, term->folded.len);
-            folded_len += term->folded.len;
+            char sep = t == before ? ps->sep[i] : '\0';
+            name_add(&exact, sep, a->terms[t].exact);
+            name_add(&folded, sep, a->terms[t].folded);
         }
     }
-    dx_analyzer_rename(a, 0, (dx_str){exact, exact_len},
-        (dx_str){folded, folded_len});
+    dx_analyzer_rename(a, 0, (dx_str){exact.text, exact.len},
+        (dx_str){folded.text, folded.len});
     return true;
 }
 
@@ -178,10 +189,20 @@ static bool are_thousands(const parts *ps, size_t from, size_t end)
 
 static bool is_short(part p) { return p.end - p.start < 4; }
 
+/* Newspapers write 12.2021 for a month. */
+static bool is_month(dx_str word, const parts *ps)
+{
+    dx_str year = slice(word, ps->of[1]);
+    int month = ps->of[0].end < 3 ? value_of(slice(word, ps->of[0])) : 0;
+
+    return ps->sep[1] == '.' && month >= 1 && month <= 12 && year.len == 4 &&
+           value_of(year) >= 1900 && value_of(year) < 2100;
+}
+
 /* Groups of three after points (or, at least twice, commas) are one number; a
  * last part after the other sign, or after the only sign, are decimals, which
  * get a comma. Anything else is a list: 2019,2020,2021. */
-static bool number_shape(const parts *ps, size_t *integer_parts)
+static bool number_shape(dx_str word, const parts *ps, size_t *integer_parts)
 {
     size_t n = ps->count;
     bool last_differs = n > 2 && ps->sep[n - 1] != ps->sep[1];
@@ -191,7 +212,8 @@ static bool number_shape(const parts *ps, size_t *integer_parts)
         *integer_parts = n - 1;
     else if (!last_differs && grouped && are_thousands(ps, 0, n))
         *integer_parts = n;
-    else if (n == 2 && (is_short(ps->of[0]) || is_short(ps->of[1])))
+    else if (n == 2 && (is_short(ps->of[0]) || is_short(ps->of[1])) &&
+             !is_month(word, ps))
         *integer_parts = 1;
     else
         return false;
@@ -211,7 +233,7 @@ static bool add_grouped(dx_analyzer *a, dx_str word, parts *ps)
     while (unit < word.len && is_digit(word.ptr[unit]))
         unit++;
     last->end = unit;
-    if (number_shape(ps, &integer_parts)) {
+    if (number_shape(word, ps, &integer_parts)) {
         for (size_t i = 0; i < ps->count; i++) {
             if (i == integer_parts)
                 text[len++] = ',';

@@ -1,9 +1,13 @@
-#include "common/text/analyzer.h"
+#include "common/text/analyzer_internal.h"
 
-enum { GAP, LETTER, DIGIT };
+#define DOCNO_DIGITS_MAX 6
+
+enum { GAP, MIXED, LETTER, DIGIT };
 
 /* Bytes from 0x80 on are letters here: which of them really are is the
- * analyzer's business, once per distinct word. */
+ * analyzer's business, once per distinct word. MIXED ones also lead the
+ * characters that stand right beside words in portals' text: quotation marks,
+ * dashes, fixed spaces, bullets, emoji. */
 static const uint8_t class_of[256] = {
     ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
     ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
@@ -21,17 +25,86 @@ static const uint8_t class_of[256] = {
     ['q'] = LETTER, ['r'] = LETTER, ['s'] = LETTER, ['t'] = LETTER,
     ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER,
     ['y'] = LETTER, ['z'] = LETTER,
-#define X4(n) [n] = LETTER, [n + 1] = LETTER, [n + 2] = LETTER, [n + 3] = LETTER
-#define X16(n) X4(n), X4(n + 4), X4(n + 8), X4(n + 12)
+#define X2(n) [n] = LETTER, [n + 1] = LETTER
+#define X4(n) X2(n), X2(n + 2)
+#define X8(n) X4(n), X4(n + 4)
+#define X16(n) X8(n), X8(n + 8)
     X16(0x80), X16(0x90), X16(0xA0), X16(0xB0),
-    X16(0xC0), X16(0xD0), X16(0xE0), X16(0xF0),
+    X2(0xC0), [0xC2] = MIXED, [0xC3] = LETTER, X4(0xC4), X8(0xC8), X16(0xD0),
+    X2(0xE0), [0xE2] = MIXED, [0xE3] = LETTER, X4(0xE4), X4(0xE8), X2(0xEC),
+    [0xEE] = LETTER, [0xEF] = MIXED, [0xF0] = MIXED, [0xF1] = LETTER,
+    X2(0xF2), X4(0xF4), X8(0xF8),
 #undef X16
+#undef X8
 #undef X4
+#undef X2
 };
 
 static inline uint8_t class_at(const char *p)
 {
     return class_of[(unsigned char)*p];
+}
+
+/* ---- characters between words ---- */
+
+/* What is a letter or number among U+0080..00BF: ª ² ³ µ ¹ º ¼ ½ ¾, and the
+ * soft hyphen, which is dropped. */
+#define LATIN1_IN_WORDS 0x762C240000000000u
+
+/* The bytes of the mark, space or symbol at `p`, 0 when it is none. Only the
+ * common ones: the analyzer knows them all. Beyond U+2190 the numbers in
+ * circles go too, which nobody searches. */
+static size_t separator_len(const char *p, const char *end)
+{
+    unsigned char lead = (unsigned char)p[0];
+    size_t left = (size_t)(end - p);
+    unsigned char b = left > 1 ? (unsigned char)p[1] : 0;
+    unsigned char c = left > 2 ? (unsigned char)p[2] : 0;
+
+    if (lead == 0xC2 && b >= 0x80 && b < 0xC0)
+        return LATIN1_IN_WORDS >> (b - 0x80) & 1 ? 0 : 2;
+    if (lead == 0xE2 && c >= 0x80 && c < 0xC0) {
+        bool space = b == 0x80 && (c < 0x8B || (c >= 0x90 && c < 0xAA) ||
+                                      c >= 0xAF);
+        bool mark = b == 0x81 && c < 0xA0;
+        bool symbol = (b == 0x86 && c >= 0x90) || (b >= 0x87 && b < 0xB0);
+        return space || mark || symbol ? 3 : 0;
+    }
+    return lead == 0xF0 && b == 0x9F && left > 3 ? 4 : 0;
+}
+
+/* The bytes of the character at `p` if it has no width: soft hyphen, zero width
+ * space, direction mark, byte order mark. Before a word it belongs to the gap,
+ * lest it hide that a number starts there; within one it is dropped. */
+static size_t invisible_len(const char *p, const char *end)
+{
+    unsigned char lead = (unsigned char)p[0];
+    size_t left = (size_t)(end - p);
+    unsigned char b = left > 1 ? (unsigned char)p[1] : 0;
+    unsigned char c = left > 2 ? (unsigned char)p[2] : 0;
+
+    if (lead == 0xC2)
+        return b == 0xAD ? 2 : 0;
+    if (lead == 0xEF)
+        return b == 0xBB && c == 0xBF ? 3 : 0;
+    bool general = b == 0x80 && ((c >= 0x8B && c < 0x90) ||
+                                    (c >= 0xAA && c < 0xAF));
+    return lead == 0xE2 && (general || (b == 0x81 && c >= 0xA0 && c < 0xB0))
+               ? 3
+               : 0;
+}
+
+static const char *skip_gap(const char *p, const char *end)
+{
+    while (p < end) {
+        size_t n = 1;
+        if (class_at(p) == MIXED && (n = separator_len(p, end)) == 0)
+            n = invisible_len(p, end);
+        if (class_at(p) > MIXED || n == 0)
+            break;
+        p += n;
+    }
+    return p;
 }
 
 static const char *skip_digits(const char *p, const char *end)
@@ -43,17 +116,13 @@ static const char *skip_digits(const char *p, const char *end)
 
 static const char *skip_run(const char *p, const char *end)
 {
-    while (p < end && class_at(p) != GAP)
+    while (p < end && (class_at(p) > MIXED ||
+                          (class_at(p) == MIXED && !separator_len(p, end))))
         p++;
     return p;
 }
 
-/* A closing quotation mark, dash or fixed space may follow directly; these
- * blocks of Unicode hold no letters. */
-static bool starts_punctuation(const char *p)
-{
-    return (unsigned char)*p == 0xE2 || (unsigned char)*p == 0xC2;
-}
+/* ---- dates ---- */
 
 /* The end of a date from `p` on: d/m/yyyy or yyyy-m-d with one separator of
  * "/-." throughout; NULL when there is none. Whether there is such a day is
@@ -72,56 +141,105 @@ static const char *date_end(const char *p, const char *end)
     ptrdiff_t a = first - p, b = second - first - 1, c = third - second - 1;
     bool year_last = (a == 1 || a == 2) && c == 4;
     bool year_first = a == 4 && (c == 1 || c == 2) && sep == '-';
-    bool ends = third == end || class_at(third) == GAP ||
-                starts_punctuation(third);
+    bool ends = third == end || class_at(third) <= MIXED;
     return (b == 1 || b == 2) && (year_last || year_first) && ends ? third
                                                                    : NULL;
 }
 
-typedef struct docno_shape {
-    unsigned parts, slashes, letter_parts;
-    bool has_capital, second_is_year, has_hyphen;
-} docno_shape;
+/* ---- document numbers ---- */
 
-static bool is_capital(const char *p, const char *end)
+static const char *skip_blank(const char *p, const char *end)
 {
-    unsigned char c = (unsigned char)*p;
-
-    return (c >= 'A' && c <= 'Z') ||
-           (c == 0xC4 && end - p > 1 && (unsigned char)p[1] == 0x90) ||
-           (c == 0xC3 && end - p > 1 && (unsigned char)p[1] == 0x90);
+    if (p < end && *p == ' ')
+        return p + 1;
+    return end - p > 1 && p[0] == '\xC2' && p[1] == '\xA0' ? p + 2 : p;
 }
 
-static void add_part(docno_shape *s, const char *p, const char *part_end)
+const char *dx_docno_separator(const char *p, const char *end, char *sep)
 {
-    bool digits = skip_digits(p, part_end) == part_end;
-
-    s->parts++;
-    s->letter_parts += class_at(p) == LETTER;
-    s->has_capital |= is_capital(p, part_end);
-    s->second_is_year |= s->parts == 2 && digits && part_end - p == 4;
+    p = skip_blank(p, end);
+    if (p < end && (*p == '/' || *p == '-')) {
+        *sep = *p++;
+    } else if (end - p > 2 && p[0] == '\xE2' && p[1] == '\x80' &&
+               (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x93) {
+        *sep = '-'; /* hyphen, fixed hyphen, figure dash, en dash */
+        p += 3;
+    } else {
+        return NULL;
+    }
+    return skip_blank(p, end);
 }
 
-/* The end of a document number: 749/QĐ-TTg, 13/2023/NĐ-CP, 57-NQ/TW; in small
- * letters only in the shapes that nothing else has (100/kg is no number). */
+/* Bytes of the capital at `p`, 0 when it is none: those that the codes of
+ * documents and offices are made of. */
+static size_t capital_len(const char *p, const char *end)
+{
+    unsigned char c = p < end ? (unsigned char)*p : 0;
+    unsigned char next = end - p > 1 ? (unsigned char)p[1] : 0;
+
+    if (c >= 'A' && c <= 'Z')
+        return 1;
+    bool d = (c == 0xC4 || c == 0xC3) && next == 0x90; /* Đ, eth */
+    return d || (c == 0xC6 && next == 0xAF) ? 2 : 0;   /* Ư */
+}
+
+/* Blanks are allowed only before what looks like a code: QĐ, TTg, UBND. */
+static bool is_code(const char *p, const char *end)
+{
+    size_t n = capital_len(p, end);
+
+    return n && capital_len(p + n, end);
+}
+
+/* The part of a document number at `p`: letters first, but for a year after the
+ * first slash; NULL when it is neither. */
+static const char *docno_part_end(const char *p, const char *end, bool may_year)
+{
+    if (p == end || class_at(p) <= MIXED)
+        return NULL;
+    if (class_at(p) == LETTER)
+        return skip_run(p, end);
+    const char *digits = skip_digits(p, end);
+    bool year = may_year && digits - p == 4 && digits < end && *digits == '/';
+    return year ? digits : NULL;
+}
+
+static bool has_blank(const char *from, const char *part)
+{
+    return *from == ' ' || *from == '\xC2' || part[-1] == ' ' ||
+           part[-1] == '\xA0';
+}
+
+/* The end of a document number: 749/QĐ-TTg, 13/2023/NĐ-CP, 57-NQ/TW,
+ * 18/2026/QH15, in small letters too, and with blanks as in 102 - QĐ/TW. It has
+ * a slash, and a code after a hyphen or after the year a code with a number at
+ * its end; so 100/kg is none, nor what somebody began to type: 749/QĐ. */
 static const char *docno_end(const char *p, const char *end)
 {
-    const char *at = skip_digits(p, end);
-    docno_shape s = {.parts = 1};
+    const char *at = skip_digits(p, end), *part;
+    bool slash = false, year = false, codes = false, complete = false;
+    char sep;
 
-    if (at - p > 6)
+    if (at - p > DOCNO_DIGITS_MAX)
         return NULL;
-    while (at < end && (*at == '/' || *at == '-') && at + 1 < end &&
-           class_at(at + 1) != GAP && s.parts < 6) {
-        const char *part_end = skip_run(at + 1, end);
-        s.slashes += *at == '/';
-        s.has_hyphen |= *at == '-';
-        add_part(&s, at + 1, part_end);
+    while ((part = dx_docno_separator(at, end, &sep)) != NULL) {
+        bool may_year = sep == '/' && !year && !codes;
+        const char *part_end = docno_part_end(part, end, may_year);
+        if (!part_end ||
+            (has_blank(at, part) && (complete || !is_code(part, end))))
+            break;
+        bool code = class_at(part) == LETTER;
+        bool numbered = class_at(part_end - 1) == DIGIT;
+        slash |= sep == '/';
+        year |= !code;
+        codes |= code;
+        complete |= code && (sep == '-' || (year && numbered));
         at = part_end;
     }
-    bool shaped = s.second_is_year ? s.slashes >= 2 : s.has_hyphen;
-    return s.slashes && s.letter_parts && (s.has_capital || shaped) ? at : NULL;
+    return slash && complete ? at : NULL;
 }
+
+/* ---- numbers ---- */
 
 /* The end of a number with its inner points and commas; a unit written
  * directly after it (3.600m2, 10.000đ) belongs to the word. */
@@ -165,8 +283,7 @@ bool dx_lexer_next(dx_lexer *lx, dx_str *gap, dx_str *word)
 
     if (p >= end)
         return false;
-    while (p < end && class_at(p) == GAP)
-        p++;
+    p = skip_gap(p, end);
     *gap = (dx_str){lx->at, (size_t)(p - lx->at)};
     const char *stop = p < end && class_at(p) == DIGIT ? digit_word_end(p, end)
                                                        : skip_run(p, end);

@@ -22,18 +22,18 @@ size_t dx_utf8_encode(uint32_t c, char out[4])
 
 static bool is_ideograph(uint32_t c)
 {
-    return (c >= 0x3040 && c <= 0x30FF) ||   /* kana */
-           (c >= 0x3400 && c <= 0x4DBF) ||   /* extension A */
-           (c >= 0x4E00 && c <= 0x9FFF) ||   /* unified */
-           (c >= 0xF900 && c <= 0xFAFF) ||   /* compatibility */
-           (c >= 0x20000 && c <= 0x3FFFF);   /* supplementary planes */
+    return (c >= 0x3400 && c <= 0x4DBF) || /* extension A */
+           (c >= 0x4E00 && c <= 0x9FFF) || /* unified */
+           (c >= 0xF900 && c <= 0xFAFF) || /* compatibility */
+           (c >= 0x20000 && c <= 0x3FFFF); /* supplementary planes */
 }
 
 static bool is_ignored(uint32_t c)
 {
     return c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-           (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || c == 0x034F;
+           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) ||
+           c == 0xFEFF || c == 0x034F;
 }
 
 dx_char_class dx_char_class_of(uint32_t c)
@@ -89,8 +89,28 @@ unsigned dx_char_columns(uint32_t c)
     return (unsigned)utf8proc_charwidth((utf8proc_int32_t)c);
 }
 
+static utf8proc_propval_t mark_class(uint32_t c)
+{
+    return utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
+}
+
+/* By their class, as Unicode orders marks; those of one class and what has none
+ * keep their places. */
+static void order_marks(uint32_t *chars, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint32_t c = chars[i];
+        size_t at = i;
+        for (; at > 0 && mark_class(c) > 0 &&
+               mark_class(chars[at - 1]) > mark_class(c); at--)
+            chars[at] = chars[at - 1];
+        chars[at] = c;
+    }
+}
+
 size_t dx_chars_compose(uint32_t *chars, size_t count)
 {
+    order_marks(chars, count);
     utf8proc_ssize_t n = utf8proc_normalize_utf32((utf8proc_int32_t *)chars,
         (utf8proc_ssize_t)count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 

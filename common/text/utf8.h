@@ -34,8 +34,8 @@ size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX]);
  *  characters. */
 unsigned dx_char_columns(uint32_t c);
 
-/** Composes canonically ordered code points in place (NFC); returns how many
- *  there are then. */
+/** Composes decomposed code points in place (NFC), their marks in any order;
+ *  returns how many there are then. */
 size_t dx_chars_compose(uint32_t *chars, size_t count);
 
 #endif
