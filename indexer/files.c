@@ -33,18 +33,17 @@ void dx_files_free(dx_files *f)
     *f = (dx_files){0};
 }
 
-static dx_str key_of(const char *path, char out[DX_STORE_KEY_MAX + 1])
+static dx_str key_of(dx_str path, char out[DX_STORE_KEY_MAX + 1])
 {
-    size_t len = strlen(path);
+    dx_hash128 h = dx_hash128_of(path.ptr, path.len);
     int n;
 
-    if (len < DX_STORE_KEY_MAX) {
-        n = snprintf(out, DX_STORE_KEY_MAX + 1, KEY_PREFIX "%s", path);
-    } else {
-        dx_hash128 h = dx_hash128_of(path, len);
+    if (path.len < DX_STORE_KEY_MAX)
+        n = snprintf(out, DX_STORE_KEY_MAX + 1, KEY_PREFIX "%.*s",
+            (int)path.len, path.ptr);
+    else
         n = snprintf(out, DX_STORE_KEY_MAX + 1, KEY_PREFIX "#%016llx%016llx",
             (unsigned long long)h.hi, (unsigned long long)h.lo);
-    }
     return (dx_str){out, (size_t)n};
 }
 
@@ -95,11 +94,13 @@ dx_status dx_files_find(dx_files *f, const dx_found_file *file,
     uint32_t *number, bool *unchanged, dx_error *err)
 {
     char key_bytes[DX_STORE_KEY_MAX + 1];
-    dx_str key = key_of(file->absolute, key_bytes), value = {NULL, 0};
     dx_str path = dx_str_from(file->absolute);
+    dx_str key = key_of(path, key_bytes), value = {NULL, 0};
     dx_file_record r;
     dx_status rc = DX_OK;
 
+    *number = 0;
+    *unchanged = false;
     if (f->snapshot)
         DX_TRY(dx_snapshot_get(f->snapshot, key, &value, err));
     bool known = parse(value, &r) && dx_str_eq(r.path, path);
@@ -125,10 +126,10 @@ void dx_files_keep(dx_files *f, uint32_t number)
         }
 }
 
-typedef struct gone_search {
+typedef struct root_search {
     dx_files *files;
     dx_str root;
-} gone_search;
+} root_search;
 
 static bool is_under(dx_str path, dx_str root)
 {
@@ -140,7 +141,7 @@ static bool is_under(dx_str path, dx_str root)
 
 static dx_status note_gone(void *ctx, dx_str key, dx_str value)
 {
-    gone_search *g = ctx;
+    root_search *g = ctx;
     dx_file_record r;
 
     if (!parse(value, &r) || !is_under(r.path, g->root) ||
@@ -152,15 +153,37 @@ static dx_status note_gone(void *ctx, dx_str key, dx_str value)
     return add_change(g->files, r);
 }
 
-dx_status dx_files_find_gone(dx_files *f, const char *root, dx_error *err)
+static dx_status note_kept(void *ctx, dx_str key, dx_str value)
 {
-    gone_search g = {f, dx_str_from(root)};
+    root_search *g = ctx;
+    dx_file_record r;
+
+    (void)key;
+    return parse(value, &r) && is_under(r.path, g->root)
+               ? set_state(g->files, r.number, DX_FILE_KEPT)
+               : DX_OK;
+}
+
+static dx_status each_file(dx_files *f, const char *root,
+    dx_status (*each)(void *ctx, dx_str key, dx_str value), dx_error *err)
+{
+    root_search g = {f, dx_str_from(root)};
 
     if (!f->snapshot)
         return DX_OK;
-    dx_status rc = dx_snapshot_each(f->snapshot, DX_STR_LIT(KEY_PREFIX),
-        note_gone, &g, err);
+    dx_status rc = dx_snapshot_each(f->snapshot, DX_STR_LIT(KEY_PREFIX), each,
+        &g, err);
     return rc == DX_ERR_NOMEM ? dx_fail_nomem(err) : rc;
+}
+
+dx_status dx_files_find_gone(dx_files *f, const char *root, dx_error *err)
+{
+    return each_file(f, root, note_gone, err);
+}
+
+dx_status dx_files_keep_under(dx_files *f, const char *root, dx_error *err)
+{
+    return each_file(f, root, note_kept, err);
 }
 
 static dx_status write_record(const dx_file_record *r, dx_writer *store,
@@ -188,5 +211,62 @@ dx_status dx_files_write(const dx_files *f, dx_writer *store, dx_error *err)
     for (size_t i = 0; rc == DX_OK && i < f->change_count; i++)
         rc = write_record(&f->changes[i], store, &value, err);
     dx_buf_free(&value);
+    return rc;
+}
+
+/* ---- checking ---- */
+
+typedef struct file_check {
+    void (*on_problem)(void *ctx, const char *problem);
+    void *ctx;
+    uint64_t *problems;
+    uint32_t next;
+    uint8_t *given; /* owned: bit per number */
+} file_check;
+
+static const char *fault_of(file_check *f, dx_str key, dx_str value)
+{
+    char key_bytes[DX_STORE_KEY_MAX + 1];
+    dx_file_record r;
+
+    if (!parse(value, &r) || r.path.len == 0)
+        return "is damaged";
+    if (!dx_str_eq(key, key_of(r.path, key_bytes)))
+        return "is that of another file";
+    if (r.number == 0 || r.number >= f->next)
+        return "has a number that was never given";
+    if (f->given[r.number / 8] >> r.number % 8 & 1)
+        return "has a number that another file has";
+    f->given[r.number / 8] |= (uint8_t)(1u << r.number % 8);
+    return NULL;
+}
+
+static dx_status check_record(void *ctx, dx_str key, dx_str value)
+{
+    file_check *f = ctx;
+    const char *fault = fault_of(f, key, value);
+    char line[512];
+
+    if (!fault)
+        return DX_OK;
+    snprintf(line, sizeof line, "file record “%.*s” %s",
+        key.len < 400 ? (int)key.len : 400, key.ptr, fault);
+    ++*f->problems;
+    f->on_problem(f->ctx, line);
+    return DX_OK;
+}
+
+dx_status dx_files_check(dx_snapshot *snapshot, uint32_t next,
+    void (*on_problem)(void *ctx, const char *problem), void *ctx,
+    uint64_t *problems, dx_error *err)
+{
+    file_check f = {on_problem, ctx, problems, next,
+        dx_calloc((size_t)next / 8 + 1, 1)};
+
+    if (!f.given)
+        return dx_fail_nomem(err);
+    dx_status rc = dx_snapshot_each(snapshot, DX_STR_LIT(KEY_PREFIX),
+        check_record, &f, err);
+    dx_free(f.given);
     return rc;
 }

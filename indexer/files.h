@@ -47,6 +47,11 @@ DX_NODISCARD dx_status dx_files_find(dx_files *f, const dx_found_file *file,
  *  the next run tries again. */
 void dx_files_keep(dx_files *f, uint32_t number);
 
+/** Marks as KEPT every recorded file at or under the absolute path `root`,
+ *  which cannot be read. */
+DX_NODISCARD dx_status dx_files_keep_under(dx_files *f, const char *root,
+    dx_error *err);
+
 /** Marks as GONE every recorded file at or under the absolute path `root` that
  *  this run has not met. */
 DX_NODISCARD dx_status dx_files_find_gone(dx_files *f, const char *root,
@@ -57,6 +62,13 @@ static inline dx_file_state dx_files_state(const dx_files *f, uint32_t number)
     return number < f->state_cap ? (dx_file_state)f->states[number]
                                  : DX_FILE_UNSEEN;
 }
+
+/** Checks the table as `dxindex check` does: each record's key, path and number
+ *  (below `next`, and of this file only). Counts each fault in `*problems` and
+ *  tells it. Fails with NOMEM or IO. */
+DX_NODISCARD dx_status dx_files_check(dx_snapshot *snapshot, uint32_t next,
+    void (*on_problem)(void *ctx, const char *problem), void *ctx,
+    uint64_t *problems, dx_error *err);
 
 /** Puts all changes, uncommitted. */
 DX_NODISCARD dx_status dx_files_write(const dx_files *f, dx_writer *store,

@@ -7,6 +7,8 @@ static const struct command {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"analyze", dx_command_analyze}, {"backup", dx_command_backup},
+    {"check", dx_command_check}, {"dump", dx_command_dump},
+    {"stats", dx_command_stats},
 };
 
 int main(int argc, char **argv)

@@ -230,38 +230,38 @@ void dx_part_writer_end(dx_part_writer *w, dx_buf *head)
 
 /* ---- reading ---- */
 
-static const uint8_t *open_part(dx_part_reader *r, const uint8_t *p,
+static dx_status open_part(dx_part_reader *r, const uint8_t **p,
     const uint8_t *end)
 {
-    if (end - p < 4)
-        return NULL;
-    uint32_t count = dx_load_u32(p);
-    p += 4;
-    if (count > (size_t)(end - p) / CHUNK_RECORD_BYTES)
-        return NULL;
+    if (end - *p < 4)
+        return DX_ERR_CORRUPT;
+    uint32_t count = dx_load_u32(*p);
+    *p += 4;
+    if (count > (size_t)(end - *p) / CHUNK_RECORD_BYTES)
+        return DX_ERR_CORRUPT;
     r->chunks = dx_calloc(count, sizeof *r->chunks);
     if (!r->chunks)
-        return NULL;
+        return DX_ERR_NOMEM;
     r->chunk_count = count;
-    for (uint32_t i = 0; i < count; i++, p += CHUNK_RECORD_BYTES) {
+    for (uint32_t i = 0; i < count; i++, *p += CHUNK_RECORD_BYTES) {
         dx_chunk *c = &r->chunks[i];
-        c->start = dx_load_u32(p);
-        c->bytes = dx_load_u32(p + 4);
-        c->checksum = dx_load_u64(p + 8);
+        c->start = dx_load_u32(*p);
+        c->bytes = dx_load_u32(*p + 4);
+        c->checksum = dx_load_u64(*p + 8);
         if (c->start != r->bytes || c->bytes == 0)
-            return NULL;
+            return DX_ERR_CORRUPT;
         r->bytes += c->bytes;
     }
-    return p;
+    return DX_OK;
 }
 
-const uint8_t *dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
-    uint32_t segment, const uint8_t *p, const uint8_t *end)
+dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
+    const uint8_t **p, const uint8_t *end)
 {
     *ps = (dx_parts){.snapshot = snapshot, .segment = segment};
-    for (unsigned i = 0; i < DX_PART_COUNT && p; i++)
-        p = open_part(&ps->part[i], p, end);
-    return p;
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        DX_TRY(open_part(&ps->part[i], p, end));
+    return DX_OK;
 }
 
 void dx_parts_close(dx_parts *ps)

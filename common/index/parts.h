@@ -121,10 +121,10 @@ typedef struct dx_parts {
     dx_part_reader part[DX_PART_COUNT];
 } dx_parts;
 
-/** Reads the parts' records at `p`; returns the byte after them, or NULL when
- *  damaged or out of memory. */
-const uint8_t *dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
-    uint32_t segment, const uint8_t *p, const uint8_t *end);
+/** Reads the parts' records at `*p` and moves it past them. Fails with CORRUPT
+ *  or NOMEM; close `ps` all the same. */
+DX_NODISCARD dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
+    uint32_t segment, const uint8_t **p, const uint8_t *end);
 void dx_parts_close(dx_parts *ps);
 
 /** Bytes from `offset` to the end of its chunk: {NULL,0} when there are none.

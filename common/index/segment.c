@@ -124,10 +124,12 @@ static dx_status open_head(dx_segment *s, dx_snapshot *snapshot, dx_error *err)
         return damaged(err, s->id, "the head record");
     s->length_sum = dx_load_u64(p + 8);
     const uint8_t *end = p + head.len - 8;
-    if (dx_parts_open(&s->parts, snapshot, s->id, p + DX_SEGMENT_HEAD_BYTES,
-            end) != end)
-        return damaged(err, s->id, "the list of parts");
-    return DX_OK;
+    p += DX_SEGMENT_HEAD_BYTES;
+    dx_status rc = dx_parts_open(&s->parts, snapshot, s->id, &p, end);
+    if (rc == DX_ERR_NOMEM)
+        return dx_fail_nomem(err);
+    return rc == DX_OK && p == end ? DX_OK
+                                   : damaged(err, s->id, "the list of parts");
 }
 
 dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id, uint32_t docs,
@@ -271,7 +273,8 @@ void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
     for (uint32_t a = lo; a < hi;) {
         uint32_t mid = a + (hi - a) / 2;
         dx_str t = dx_segment_folded_string(s, mid);
-        if (t.len >= prefix.len && memcmp(t.ptr, prefix.ptr, prefix.len) == 0)
+        if (t.len >= prefix.len && (prefix.len == 0 ||
+                memcmp(t.ptr, prefix.ptr, prefix.len) == 0))
             a = mid + 1;
         else
             hi = mid;

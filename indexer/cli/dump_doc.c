@@ -1,0 +1,128 @@
+#include "indexer/cli/dump_doc.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "common/index/segment_internal.h"
+#include "indexer/cli/options.h"
+#include "indexer/cli/reading.h"
+
+static const char *const field_names[DX_FIELD_COUNT] = {"title", "lead",
+    "body"};
+
+static void put(const char *name, dx_str value)
+{
+    printf("%s\t", name);
+    dx_cli_put_field(stdout, value);
+    putchar('\n');
+}
+
+static void put_date(int32_t days)
+{
+    time_t seconds = (time_t)days * 86400;
+    struct tm day;
+    char text[32] = "";
+
+    if (days != DX_DATE_UNKNOWN && gmtime_r(&seconds, &day))
+        strftime(text, sizeof text, "%Y-%m-%d", &day);
+    printf("date\t%s\n", text);
+}
+
+static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
+{
+    printf("segment\t%08x\ndoc\t%u\nfile\t%u\nlength\t%u\ncontent\t%016llx\n",
+        s->id, doc, dx_segment_file(s, doc),
+        dx_length_at(dx_segment_lengths(s), doc),
+        (unsigned long long)dx_segment_content_hash(s, doc));
+    put("id", m->id);
+    put("path", m->path);
+    put("url", m->url);
+    put("source", m->source);
+    put("author", m->author);
+    put("category", m->category);
+    put("tags", m->tags);
+    put("extra", m->extra);
+    put_date(m->date);
+}
+
+static void print_text(const dx_doc *d)
+{
+    const char *text = (const char *)d->text.data;
+    uint32_t at = 0;
+
+    for (int f = 0; f < DX_FIELD_COUNT; f++) {
+        put(field_names[f], (dx_str){text + at, d->field_end[f] - at});
+        at = d->field_end[f];
+    }
+}
+
+/* Folded term of an exact id: the only one whose range holds it. */
+static dx_str folded_of(const dx_segment *s, uint32_t exact)
+{
+    uint32_t lo = 0, hi = s->folded_count;
+
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (dx_column_u32(s->folded_exacts, mid) <= exact)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return dx_segment_folded_string(s, lo);
+}
+
+static void print_tokens(const dx_segment *s, const dx_doc *d)
+{
+    for (size_t i = 0; i < d->token_count; i++) {
+        const dx_token *t = &d->tokens[i];
+        printf("token\t%s\t%u%s\t%u\t%u\t", field_names[t->field], t->pos,
+            t->overlay ? "+" : "", t->start, t->end);
+        dx_cli_put_field(stdout, dx_segment_exact_string(s, t->exact_id));
+        putchar('\t');
+        dx_cli_put_field(stdout, folded_of(s, t->exact_id));
+        putchar('\n');
+    }
+}
+
+static dx_status print_doc(const dx_segment *s, uint32_t doc)
+{
+    dx_arena arena = DX_ARENA_INIT;
+    dx_meta meta;
+    dx_doc d;
+
+    dx_doc_init(&d);
+    dx_status rc = dx_segment_read_meta(s, doc, &arena, &meta);
+    if (rc == DX_OK)
+        rc = dx_segment_read_doc(s, doc, false, &d);
+    if (rc == DX_OK) {
+        print_fields(s, doc, &meta);
+        print_text(&d);
+        print_tokens(s, &d);
+    }
+    dx_doc_free(&d);
+    dx_arena_free(&arena);
+    return rc;
+}
+
+int dx_dump_doc(const dx_generation *g, const char *id)
+{
+    dx_hash128 hash = dx_hash128_of(id, strlen(id));
+
+    for (size_t i = g->segment_count; i-- > 0;) {
+        const dx_segment *s = g->segments[i];
+        uint32_t doc = dx_segment_find_id(s, hash);
+        while (doc != DX_ID_NONE && dx_deleted_at(dx_segment_deleted(s), doc))
+            doc = dx_segment_find_id_after(s, hash, doc);
+        if (doc == DX_ID_NONE)
+            continue;
+        dx_status rc = print_doc(s, doc);
+        if (rc == DX_OK)
+            return DX_EXIT_OK;
+        fprintf(stderr, "dxindex: article %s: %s; run `dxindex check`\n", id,
+            dx_status_text(rc));
+        return DX_EXIT_FAILED;
+    }
+    fprintf(stderr, "dxindex: no article has the id %s\n", id);
+    return DX_EXIT_SKIPPED;
+}

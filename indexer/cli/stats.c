@@ -1,0 +1,286 @@
+/* dxindex stats: how much of what an index holds. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/json.h"
+#include "common/base/mem.h"
+#include "common/index/manifest.h"
+#include "common/index/segment_internal.h"
+#include "common/text/analyzer.h"
+#include "indexer/cli/commands.h"
+#include "indexer/cli/merged.h"
+#include "indexer/cli/options.h"
+#include "indexer/cli/reading.h"
+
+static const char usage[] =
+    "Usage: dxindex stats [--index DIR] [--json]\n"
+    "Tells how many articles and terms the index holds, and what takes how much\n"
+    "space.\n\n"
+    "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
+    "      --json           one JSON object instead of a table\n"
+    "  -h, --help           this help\n";
+
+#define GROUPS_MAX 16u
+
+typedef struct segment_stats {
+    uint32_t id, docs, deleted;
+    uint64_t pairs, group_bytes[GROUPS_MAX], bytes;
+} segment_stats;
+
+typedef struct stats {
+    const char *index;
+    const dx_generation *g;
+    dx_store_info store;
+    uint64_t foldeds, exacts; /* different ones in the whole index */
+    const char *groups[GROUPS_MAX];
+    size_t group_count;
+    segment_stats *segments; /* owned */
+    segment_stats total;
+} stats;
+
+/* ---- gathering ---- */
+
+static size_t group_of(stats *st, dx_part part)
+{
+    const char *name = dx_part_group(part);
+    size_t i = 0;
+
+    while (i < st->group_count && strcmp(st->groups[i], name) != 0)
+        i++;
+    if (i == st->group_count && i < GROUPS_MAX)
+        st->groups[st->group_count++] = name;
+    return i;
+}
+
+static dx_status count_pair(void *ctx, uint32_t second, const dx_list *list)
+{
+    uint64_t *pairs = ctx;
+
+    (void)second;
+    (void)list;
+    ++*pairs;
+    return DX_OK;
+}
+
+static dx_status measure_segment(stats *st, const dx_segment *s,
+    segment_stats *out)
+{
+    *out = (segment_stats){.id = s->id, .docs = s->docs,
+        .deleted = s->deleted_count};
+    for (uint32_t f = 0; f < s->folded_count; f++)
+        DX_TRY(dx_segment_each_pair(s, f, count_pair, &out->pairs));
+    for (unsigned p = 0; p < DX_PART_COUNT; p++) {
+        size_t group = group_of(st, (dx_part)p);
+        out->group_bytes[group] += s->parts.part[p].bytes;
+        out->bytes += s->parts.part[p].bytes;
+        st->total.group_bytes[group] += s->parts.part[p].bytes;
+    }
+    st->total.bytes += out->bytes;
+    st->total.pairs += out->pairs;
+    return DX_OK;
+}
+
+static dx_status count_term(void *ctx, const dx_merged_term *term)
+{
+    stats *st = ctx;
+
+    if (term->folded.len && *term->folded.ptr == DX_TITLE_MARK)
+        return DX_OK; /* a title's word is counted among the others */
+    st->exacts += term->exact.ptr != NULL;
+    st->foldeds += term->exact.ptr == NULL;
+    return DX_OK;
+}
+
+static dx_status measure(stats *st, dx_snapshot *snapshot, dx_error *err)
+{
+    const dx_generation *g = st->g;
+    dx_status rc = DX_OK;
+
+    st->segments = dx_calloc(g->segment_count, sizeof *st->segments);
+    if (!st->segments)
+        return dx_fail_nomem(err);
+    DX_TRY(dx_snapshot_info(snapshot, &st->store, err));
+    for (size_t i = 0; i < g->segment_count && rc == DX_OK; i++)
+        rc = measure_segment(st, g->segments[i], &st->segments[i]);
+    if (rc == DX_OK)
+        rc = dx_merged_walk(g, (dx_str){"", 0}, true, count_term, st);
+    return rc == DX_OK ? rc
+                       : dx_fail(err, rc, "%s: %s; run `dxindex check`",
+                             st->index, dx_status_text(rc));
+}
+
+/* ---- printing ---- */
+
+static double average_length(const stats *st)
+{
+    return st->g->docs ? (double)st->g->length_sum / (double)st->g->docs : 0;
+}
+
+static void row(const char *name, uint64_t value)
+{
+    char n[32];
+
+    printf("%-26s %15s\n", name, dx_cli_grouped(value, n));
+}
+
+static void byte_row(const char *name, uint64_t bytes, uint64_t of)
+{
+    char n[32];
+
+    printf("%-26s %15s  %5.1f %%\n", name, dx_cli_grouped(bytes, n),
+        of ? 100.0 * (double)bytes / (double)of : 0.0);
+}
+
+static void print_counts(const stats *st)
+{
+    const dx_generation *g = st->g;
+
+    printf("%-26s %s\n", "index", st->index);
+    row("format version", DX_FORMAT_VERSION);
+    row("text rules (analyzer id)", DX_ANALYZER_ID);
+    row("generation", g->number);
+    row("articles", g->docs - g->deleted);
+    row("deleted, not yet merged", g->deleted);
+    row("segments", g->segment_count);
+    row("syllables, titles double", g->length_sum);
+    printf("%-26s %15.1f\n", "average article length", average_length(st));
+    row("different folded terms", st->foldeds);
+    row("different exact terms", st->exacts);
+    row("pair lists", st->total.pairs);
+}
+
+static void print_bytes(const stats *st)
+{
+    const dx_store_info *i = &st->store;
+    uint64_t file = i->file_bytes, free = i->pages_free * i->page_bytes;
+
+    puts("\nbytes");
+    for (size_t k = 0; k < st->group_count; k++)
+        byte_row(st->groups[k], st->total.group_bytes[k], st->total.bytes);
+    byte_row("all segments", st->total.bytes, st->total.bytes);
+    byte_row("file", file, file);
+    byte_row("free pages in it", free, file);
+}
+
+static void print_segments(const stats *st)
+{
+    char n[4][32];
+
+    puts("\nsegment         articles      deleted   pair lists           bytes");
+    for (size_t i = 0; i < st->g->segment_count; i++) {
+        const segment_stats *s = &st->segments[i];
+        printf("%08x %15s %12s %12s %15s\n", s->id,
+            dx_cli_grouped(s->docs - s->deleted, n[0]),
+            dx_cli_grouped(s->deleted, n[1]), dx_cli_grouped(s->pairs, n[2]),
+            dx_cli_grouped(s->bytes, n[3]));
+    }
+}
+
+static void put_number(const char *name, uint64_t value)
+{
+    printf(",\"%s\":%llu", name, (unsigned long long)value);
+}
+
+/* "pair lists" as "pair_lists". */
+static void print_groups_json(const stats *st, const segment_stats *s)
+{
+    printf(",\"bytes\":{\"total\":%llu", (unsigned long long)s->bytes);
+    for (size_t k = 0; k < st->group_count; k++) {
+        fputs(",\"", stdout);
+        for (const char *c = st->groups[k]; *c; c++)
+            putchar(*c == ' ' ? '_' : *c);
+        printf("\":%llu", (unsigned long long)s->group_bytes[k]);
+    }
+    putchar('}');
+}
+
+static void print_json(const stats *st)
+{
+    const dx_generation *g = st->g;
+    dx_buf name;
+
+    dx_buf_init(&name, 1u << 16);
+    dx_json_put(&name, dx_str_from(st->index));
+    printf("{\"index\":%s", name.len ? dx_buf_cstr(&name) : "\"\"");
+    dx_buf_free(&name);
+    put_number("format", DX_FORMAT_VERSION);
+    put_number("analyzer", DX_ANALYZER_ID);
+    put_number("generation", g->number);
+    put_number("articles", g->docs - g->deleted);
+    put_number("deleted", g->deleted);
+    put_number("syllables", g->length_sum);
+    printf(",\"average_length\":%.1f", average_length(st));
+    put_number("folded_terms", st->foldeds);
+    put_number("exact_terms", st->exacts);
+    put_number("pair_lists", st->total.pairs);
+    print_groups_json(st, &st->total);
+    put_number("file_bytes", st->store.file_bytes);
+    put_number("free_bytes", st->store.pages_free * st->store.page_bytes);
+    put_number("page_bytes", st->store.page_bytes);
+    fputs(",\"segments\":[", stdout);
+    for (size_t i = 0; i < g->segment_count; i++) {
+        const segment_stats *s = &st->segments[i];
+        printf("%s{\"id\":%u", i ? "," : "", s->id);
+        put_number("articles", s->docs - s->deleted);
+        put_number("deleted", s->deleted);
+        put_number("pair_lists", s->pairs);
+        print_groups_json(st, s);
+        putchar('}');
+    }
+    puts("]}");
+}
+
+static int print(const char *index, bool json)
+{
+    dx_cli_index ix;
+    dx_error err = {0};
+    int status = dx_cli_index_open(index, &ix);
+
+    if (status >= 0)
+        return status;
+    stats st = {.index = index, .g = &ix.generation};
+    status = DX_EXIT_FAILED;
+    if (measure(&st, ix.snapshot, &err) != DX_OK) {
+        fprintf(stderr, "dxindex: %s\n", err.msg);
+    } else {
+        if (json) {
+            print_json(&st);
+        } else {
+            print_counts(&st);
+            print_bytes(&st);
+            print_segments(&st);
+        }
+        status = dx_cli_end_output();
+    }
+    dx_free(st.segments);
+    dx_cli_index_close(&ix);
+    return status;
+}
+
+int dx_command_stats(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"index", required_argument, NULL, 'i'},
+        {"json", no_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'},
+        {0}};
+    const char *index = dx_cli_default_index();
+    bool json = false;
+    int option;
+
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        if (option == 'i')
+            index = optarg;
+        else if (option == 'j')
+            json = true;
+        else {
+            fputs(usage, option == 'h' ? stdout : stderr);
+            return option == 'h' ? DX_EXIT_OK : DX_EXIT_USAGE;
+        }
+    }
+    if (optind < argc) {
+        fputs(usage, stderr);
+        return DX_EXIT_USAGE;
+    }
+    return print(index, json);
+}
