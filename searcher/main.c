@@ -1,1 +1,86 @@
-int main(void) { return 0; }
+#include <stdio.h>
+
+#include "searcher/cli/answer.h"
+#include "searcher/cli/batch.h"
+#include "searcher/cli/options.h"
+#include "searcher/cli/output.h"
+
+#define OUTPUT_BYTES_MAX ((size_t)1 << 30)
+
+static int search(dx_index *ix, const dx_cli_options *options,
+    const char *query, dx_buf *out)
+{
+    dx_page_style style = dx_page_style_of(options);
+    dx_answer answer;
+    dx_error err = {0};
+
+    if (dx_answer_query(ix, query, NULL, options, &style, out, &answer,
+            &err) != DX_OK) {
+        dx_complain_index(options, &err);
+        return DX_EXIT_FAILED;
+    }
+    if (*answer.warning && options->format != DX_FORMAT_JSON)
+        fprintf(stderr, "dxsearch: %s\n", answer.warning);
+    if (!dx_output_flush(out, options->language))
+        return DX_EXIT_FAILED;
+    return answer.found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
+}
+
+static int explain(dx_index *ix, const dx_cli_options *options,
+    const char *query, dx_buf *out)
+{
+    char *text;
+    dx_error err = {0};
+    dx_status rc = dx_explain(ix, query, options->explain, &options->request,
+        &text, &err);
+
+    if (rc == DX_ERR_INVALID) {
+        dx_complain(options->language, DX_SAY_NO_ARTICLE, options->explain);
+        return DX_EXIT_NOTHING;
+    }
+    if (rc != DX_OK) {
+        dx_complain_index(options, &err);
+        return DX_EXIT_FAILED;
+    }
+    dx_buf_puts(out, text);
+    dx_text_free(text);
+    return dx_output_flush(out, options->language) ? DX_EXIT_FOUND
+                                                   : DX_EXIT_FAILED;
+}
+
+static int run(dx_cli_options *options)
+{
+    dx_index *ix;
+    dx_error err = {0};
+    dx_buf out;
+    int status;
+
+    if (dx_index_open(options->index, &ix, &err) != DX_OK) {
+        dx_complain_index(options, &err);
+        return DX_EXIT_FAILED;
+    }
+    const char *query = dx_buf_cstr(&options->query);
+    dx_buf_init(&out, OUTPUT_BYTES_MAX);
+    if (options->batch)
+        status = dx_batch_run(ix, options);
+    else if (options->explain)
+        status = explain(ix, options, query, &out);
+    else
+        status = search(ix, options, query, &out);
+    dx_buf_free(&out);
+    dx_index_close(ix);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    dx_cli_options options;
+    int status = dx_cli_parse(argc, argv, &options);
+
+    if (status < 0 && options.format == DX_FORMAT_DEFAULT)
+        options.format = options.batch ? DX_FORMAT_TREC : DX_FORMAT_TEXT;
+    if (status < 0)
+        status = run(&options);
+    dx_cli_options_free(&options);
+    return status;
+}

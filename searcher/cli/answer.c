@@ -1,0 +1,79 @@
+#include "searcher/cli/answer.h"
+
+#include <stdio.h>
+
+#include "searcher/cli/trec.h"
+#include "searcher/cli/wrap.h"
+#include "searcher/results_json.h"
+
+static void put_page(dx_buf *out, dx_results *rs, const char *query,
+    const char *qid, const dx_page_style *style)
+{
+    dx_buf heading;
+
+    if (qid) {
+        dx_buf_init(&heading, out->max);
+        dx_buf_printf(&heading,
+            dx_message_text(style->language, DX_SAY_QUERY), qid, query);
+        dx_wrap_put_clean(out, dx_buf_cstr(&heading));
+        dx_buf_putc(out, '\n');
+        dx_buf_free(&heading);
+    }
+    dx_page_put(out, rs, style);
+    if (qid)
+        dx_buf_putc(out, '\n');
+}
+
+static void put_json(dx_buf *out, dx_results *rs, const char *query,
+    const char *qid, const dx_request *request)
+{
+    dx_json_page page = {.qid = qid, .query = query,
+        .offset = request->offset, .hits_max = request->limit};
+
+    dx_json_put_results(out, rs, &page);
+    dx_buf_putc(out, '\n');
+}
+
+dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
+    const dx_cli_options *options, const dx_page_style *style, dx_buf *out,
+    dx_answer *answer, dx_error *err)
+{
+    dx_results *rs;
+
+    *answer = (dx_answer){.found = false};
+    DX_TRY(dx_search(ix, query, &options->request, &rs, err));
+    answer->found = dx_results_total(rs) > 0 || dx_results_count(rs) > 0;
+    snprintf(answer->warning, sizeof answer->warning, "%s",
+        dx_results_warning(rs));
+    if (options->format == DX_FORMAT_JSON)
+        put_json(out, rs, query, qid, &options->request);
+    else if (options->format == DX_FORMAT_TREC)
+        dx_trec_put(out, rs, qid ? qid : "1");
+    else
+        put_page(out, rs, query, qid, style);
+    dx_results_free(rs);
+    return DX_OK;
+}
+
+static void advise(const dx_cli_options *o, dx_message message)
+{
+    fprintf(stderr, dx_message_text(o->language, message), o->index);
+    fputc('\n', stderr);
+}
+
+void dx_complain_index(const dx_cli_options *options, const dx_error *err)
+{
+    dx_language l = options->language;
+
+    if (err->status == DX_ERR_NOINDEX) {
+        dx_complain(l, DX_SAY_NO_INDEX, options->index);
+        advise(options, DX_SAY_NO_INDEX_REMEDY);
+        return;
+    }
+    dx_complain(l, DX_SAY_CANNOT_SEARCH, options->index,
+        *err->msg ? err->msg : dx_status_text(err->status));
+    if (err->status == DX_ERR_CORRUPT)
+        advise(options, DX_SAY_CORRUPT_REMEDY);
+    else if (err->status == DX_ERR_VERSION)
+        advise(options, DX_SAY_VERSION_REMEDY);
+}

@@ -1,0 +1,26 @@
+/* answer.h -- one query asked of an open index, the results in the wanted
+ * format. */
+#ifndef DX_SEARCHER_CLI_ANSWER_H
+#define DX_SEARCHER_CLI_ANSWER_H
+
+#include <stdbool.h>
+
+#include "common/base/buf.h"
+#include "searcher/cli/options.h"
+#include "searcher/cli/page.h"
+
+typedef struct dx_answer {
+    bool found;       /* something matched */
+    char warning[256]; /* what was set aside in the query, or "" */
+} dx_answer;
+
+/** Appends the results of `query` to `out`, whose failures are latched; `qid`
+ *  names the query in a batch and is NULL otherwise. Thread-safe. */
+DX_NODISCARD dx_status dx_answer_query(dx_index *ix, const char *query,
+    const char *qid, const dx_cli_options *options, const dx_page_style *style,
+    dx_buf *out, dx_answer *answer, dx_error *err);
+
+/** Says on standard error what is wrong with the index and what to do. */
+void dx_complain_index(const dx_cli_options *options, const dx_error *err);
+
+#endif

@@ -1,0 +1,241 @@
+#include "searcher/cli/batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/base/mem.h"
+#include "searcher/cli/answer.h"
+#include "searcher/cli/output.h"
+
+#define READ_BYTES ((size_t)1 << 16)
+#define LINE_BYTES_MAX ((size_t)1 << 24)
+#define ANSWER_BYTES_MAX ((size_t)1 << 30)
+#define THREADS_MAX 64u
+#define QUERIES_PER_THREAD 32u /* in one round: keeps the answers in memory few */
+#define ROUND_MAX (QUERIES_PER_THREAD * THREADS_MAX)
+
+typedef struct job {
+    const char *qid, *query; /* in the input buffer; NUL-terminated */
+    char number[24];         /* the line's number, when it has no id */
+    dx_buf out;
+    dx_answer answer;
+    dx_status status;
+    dx_error err;
+} job;
+
+typedef struct batch {
+    dx_index *ix;
+    const dx_cli_options *options;
+    dx_page_style style;
+    unsigned threads;
+    int fd;
+    dx_buf input;     /* what has been read and not been answered */
+    size_t input_pos; /* start of the next line in it */
+    bool at_end;      /* of the file */
+    uint64_t line;    /* lines taken */
+    job *jobs;        /* [ROUND_MAX], of one round */
+    size_t job_count;
+    atomic_size_t next; /* job to be done */
+    bool found;
+} batch;
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int n = CPU_COUNT(&set);
+    return n < 1 ? 1 : n > (int)THREADS_MAX ? THREADS_MAX : (unsigned)n;
+}
+
+/* ---- input ---- */
+
+static const char *file_name(const batch *b)
+{
+    return strcmp(b->options->batch, "-") == 0 ? "<stdin>" : b->options->batch;
+}
+
+/* Reads more; the unanswered rest moves to the front. */
+static bool read_more(batch *b)
+{
+    size_t left = b->input.len - b->input_pos;
+    char number[24];
+    ssize_t n;
+
+    if (left > 0)
+        memmove(b->input.data, b->input.data + b->input_pos, left);
+    b->input.len = left;
+    b->input_pos = 0;
+    uint8_t *at = dx_buf_extend(&b->input, READ_BYTES);
+    if (!at) {
+        snprintf(number, sizeof number, "%llu",
+            (unsigned long long)b->line + 1);
+        dx_complain(b->options->language, DX_SAY_LINE_TOO_LONG, file_name(b),
+            number);
+        return false;
+    }
+    do
+        n = read(b->fd, at, READ_BYTES - 1); /* room to end the last line */
+    while (n < 0 && errno == EINTR);
+    b->input.len = left + (n > 0 ? (size_t)n : 0);
+    b->at_end = n == 0;
+    if (n < 0)
+        dx_complain(b->options->language, DX_SAY_CANNOT_READ, file_name(b),
+            strerror(errno));
+    return n >= 0;
+}
+
+/* The next whole line, NUL-terminated in place, or NULL when more must be read.
+ * A NUL within a line separates words. */
+static char *take_line(batch *b)
+{
+    char *line = (char *)b->input.data + b->input_pos;
+    size_t left = b->input.len - b->input_pos;
+    char *end = left ? memchr(line, '\n', left) : NULL;
+
+    if (!end && !(b->at_end && left > 0))
+        return NULL;
+    size_t len = end ? (size_t)(end - line) : left;
+    b->input_pos += len + (end != NULL);
+    b->line++;
+    line[len] = '\0';
+    if (len > 0 && line[len - 1] == '\r')
+        line[--len] = '\0';
+    for (size_t i = 0; i < len; i++)
+        if (line[i] == '\0')
+            line[i] = ' ';
+    return line;
+}
+
+static void take_jobs(batch *b, size_t max)
+{
+    char *line;
+
+    for (b->job_count = 0; b->job_count < max && (line = take_line(b));) {
+        job *j = &b->jobs[b->job_count];
+        char *tab = strchr(line, '\t');
+        if (*line == '\0')
+            continue;
+        if (tab)
+            *tab = '\0';
+        else
+            snprintf(j->number, sizeof j->number, "%llu",
+                (unsigned long long)b->line);
+        j->qid = tab ? line : j->number;
+        j->query = tab ? tab + 1 : line;
+        b->job_count++;
+    }
+}
+
+/* ---- answers ---- */
+
+static void *work(void *arg)
+{
+    batch *b = arg;
+    size_t i;
+
+    while ((i = atomic_fetch_add(&b->next, 1)) < b->job_count) {
+        job *j = &b->jobs[i];
+        j->status = dx_answer_query(b->ix, j->query, j->qid, b->options,
+            &b->style, &j->out, &j->answer, &j->err);
+    }
+    return NULL;
+}
+
+/* The caller works too, so a thread that cannot be had costs only speed. */
+static void work_together(batch *b)
+{
+    pthread_t threads[THREADS_MAX];
+    unsigned started = 0;
+
+    atomic_store(&b->next, 0);
+    while (started + 1 < b->threads && started + 1 < b->job_count &&
+           pthread_create(&threads[started], NULL, work, b) == 0)
+        started++;
+    work(b);
+    while (started > 0)
+        pthread_join(threads[--started], NULL);
+}
+
+static bool write_answers(batch *b)
+{
+    for (size_t i = 0; i < b->job_count; i++) {
+        job *j = &b->jobs[i];
+        if (j->status != DX_OK) {
+            dx_complain_index(b->options, &j->err);
+            return false;
+        }
+        if (*j->answer.warning && b->options->format != DX_FORMAT_JSON)
+            fprintf(stderr, "dxsearch: %s: %s\n", j->qid, j->answer.warning);
+        b->found = b->found || j->answer.found;
+        if (!dx_output_flush(&j->out, b->options->language))
+            return false;
+    }
+    return true;
+}
+
+static bool answer_all(batch *b)
+{
+    size_t max = (size_t)b->threads * QUERIES_PER_THREAD;
+
+    for (;;) {
+        take_jobs(b, max);
+        if (b->job_count > 0) {
+            work_together(b);
+            if (!write_answers(b))
+                return false;
+        } else if (b->at_end) {
+            return true;
+        } else if (!read_more(b)) {
+            return false;
+        }
+    }
+}
+
+/* ---- the run ---- */
+
+static int run(batch *b)
+{
+    for (size_t i = 0; i < ROUND_MAX; i++)
+        dx_buf_init(&b->jobs[i].out, ANSWER_BYTES_MAX);
+    bool done = answer_all(b);
+    for (size_t i = 0; i < ROUND_MAX; i++)
+        dx_buf_free(&b->jobs[i].out);
+    return !done ? DX_EXIT_FAILED : b->found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
+}
+
+int dx_batch_run(dx_index *ix, const dx_cli_options *options)
+{
+    bool is_stdin = strcmp(options->batch, "-") == 0;
+    batch b = {.ix = ix, .options = options,
+        .style = dx_page_style_of(options),
+        .threads = options->threads ? options->threads : processors(),
+        .fd = is_stdin ? STDIN_FILENO
+                       : open(options->batch, O_RDONLY | O_CLOEXEC)};
+
+    if (b.fd < 0) {
+        dx_complain(options->language, DX_SAY_CANNOT_READ, options->batch,
+            strerror(errno));
+        return DX_EXIT_FAILED;
+    }
+    dx_buf_init(&b.input, LINE_BYTES_MAX);
+    b.jobs = dx_calloc(ROUND_MAX, sizeof *b.jobs);
+    int status = DX_EXIT_FAILED;
+    if (b.jobs)
+        status = run(&b);
+    else
+        dx_complain(options->language, DX_SAY_CANNOT_READ, options->batch,
+            strerror(ENOMEM));
+    dx_free(b.jobs);
+    dx_buf_free(&b.input);
+    if (!is_stdin)
+        close(b.fd);
+    return status;
+}

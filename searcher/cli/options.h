@@ -1,0 +1,52 @@
+/* options.h -- the command line of dxsearch.
+ *
+ * Read by hand, not by getopt(): `dxsearch chuyển -hội` is a query with an
+ * excluded word, so whatever starts with one '-' and is no known option is
+ * text. What starts with "--" and a letter must be an option, because a
+ * mistyped one must not silently become a word. */
+#ifndef DX_SEARCHER_CLI_OPTIONS_H
+#define DX_SEARCHER_CLI_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "common/base/buf.h"
+#include "searcher/cli/messages.h"
+#include "searcher/include/dx/search.h"
+
+/* Exit statuses, as in the manual. */
+enum {
+    DX_EXIT_FOUND = 0,
+    DX_EXIT_NOTHING = 1,
+    DX_EXIT_USAGE = 2,
+    DX_EXIT_FAILED = 3
+};
+
+typedef enum dx_format {
+    DX_FORMAT_DEFAULT, /* text, or trec of a batch */
+    DX_FORMAT_TEXT,
+    DX_FORMAT_JSON,
+    DX_FORMAT_TREC
+} dx_format;
+
+typedef enum dx_color { DX_COLOR_AUTO, DX_COLOR_ALWAYS, DX_COLOR_NEVER } dx_color;
+
+typedef struct dx_cli_options {
+    dx_language language;
+    const char *index;
+    dx_buf query; /* owned: the words, joined by blanks */
+    bool has_query;
+    dx_request request;
+    dx_format format;
+    dx_color color;
+    const char *batch;   /* file name, or NULL */
+    const char *explain; /* article id, or NULL */
+    unsigned threads;    /* 0: all processors */
+} dx_cli_options;
+
+/** Parses argv[1..]; returns -1 to go on, or the exit status after having
+ *  printed help, version or what is wrong. Call dx_cli_options_free() then
+ *  too. */
+int dx_cli_parse(int argc, char **argv, dx_cli_options *out);
+void dx_cli_options_free(dx_cli_options *options);
+
+#endif
