@@ -24,7 +24,8 @@ typedef struct dx_article {
     dx_str category;
     dx_str url;
     dx_str tags;     /* joined by ", " */
-    dx_str path;     /* as the user named it, with "#line" in a JSONL file */
+    dx_str path;     /* as the user named it, with "#line" in a JSONL file;
+                        what is no UTF-8 in it as %XX */
     dx_str extra;    /* JSON object text of unknown fields, or absent */
     int32_t date;    /* days since 1970-01-01, or DX_DATE_NONE */
     dx_hash128 content; /* of all the above fields */

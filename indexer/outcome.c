@@ -190,9 +190,20 @@ dx_status dx_outcome_make(dx_outcome *o, const dx_job *job,
 
 /* ---- in turn ---- */
 
+/* Errors name the file they are about, as events do by themselves. */
+static const char *without_path(const char *reason, const char *path)
+{
+    size_t n = strlen(path);
+
+    return strncmp(reason, path, n) == 0 && strncmp(reason + n, ": ", 2) == 0
+               ? reason + n + 2
+               : reason;
+}
+
 void dx_intake_tell(dx_intake *in, dx_event_kind kind, const char *path,
     const char *reason)
 {
+    reason = without_path(reason, path);
     in->totals->events[kind]++;
     if (in->options->on_event)
         in->options->on_event(in->options->ctx,

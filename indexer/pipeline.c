@@ -212,6 +212,15 @@ void dx_pipeline_keep_file(dx_pipeline *p, uint32_t number)
     pthread_mutex_unlock(&p->lock);
 }
 
+dx_status dx_pipeline_keep_under(dx_pipeline *p, const char *absolute,
+    dx_error *err)
+{
+    pthread_mutex_lock(&p->lock);
+    dx_status rc = dx_files_keep_under(p->intake->files, absolute, err);
+    pthread_mutex_unlock(&p->lock);
+    return rc;
+}
+
 void dx_pipeline_tell(dx_pipeline *p, const dx_event *event)
 {
     pthread_mutex_lock(&p->lock);

@@ -59,6 +59,8 @@ DX_NODISCARD dx_status dx_pipeline_find_file(dx_pipeline *p,
     const dx_found_file *file, uint32_t *number, bool *unchanged,
     dx_error *err);
 void dx_pipeline_keep_file(dx_pipeline *p, uint32_t number);
+DX_NODISCARD dx_status dx_pipeline_keep_under(dx_pipeline *p,
+    const char *absolute, dx_error *err);
 void dx_pipeline_tell(dx_pipeline *p, const dx_event *event);
 
 /** Waits at most `timeout_ms` for everything submitted to be done;

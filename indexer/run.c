@@ -221,11 +221,14 @@ static dx_status on_file(void *ctx, const dx_found_file *file)
     return job.path ? submit(r, &job, c->err) : dx_fail_nomem(c->err);
 }
 
-static void on_skip(void *ctx, const char *path, const char *reason)
+static dx_status on_skip(void *ctx, const char *path, const char *absolute,
+    const char *reason)
 {
     found_ctx *c = ctx;
 
     skip(c->r, path, reason);
+    return absolute ? dx_pipeline_keep_under(c->r->pipeline, absolute, c->err)
+                    : DX_OK;
 }
 
 static dx_status add_size(void *ctx, const dx_found_file *file)
@@ -236,11 +239,14 @@ static dx_status add_size(void *ctx, const dx_found_file *file)
     return DX_OK;
 }
 
-static void no_skip(void *ctx, const char *path, const char *reason)
+static dx_status no_skip(void *ctx, const char *path, const char *absolute,
+    const char *reason)
 {
     (void)ctx;
     (void)path;
+    (void)absolute;
     (void)reason;
+    return DX_OK;
 }
 
 static bool is_stdin(const char *path) { return strcmp(path, "-") == 0; }

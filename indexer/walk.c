@@ -55,37 +55,56 @@ static dx_input_type type_of(const FTSENT *e)
     return type;
 }
 
-static dx_status visit_file(const FTSENT *e, const char *absolute_root,
-    size_t root_len, const dx_walker *w)
-{
-    dx_input_type type = type_of(e);
-    dx_buf absolute;
+typedef struct walk { /* a walk under way */
+    const dx_walker *w;
+    const char *absolute_root; /* "" for the root folder */
+    size_t root_len; /* of the root as the user named it, in fts_path */
+    dx_buf absolute; /* of the entry at hand */
+} walk;
 
-    if (type == DX_INPUT_UNKNOWN) {
-        w->on_skip(w->ctx, e->fts_path, NULL);
-        return DX_OK;
-    }
-    dx_buf_init(&absolute, PATH_BYTES_MAX);
-    dx_buf_puts(&absolute, absolute_root);
-    if (e->fts_level > 0 && e->fts_path[root_len] != '/')
-        dx_buf_putc(&absolute, '/');
-    dx_buf_puts(&absolute, e->fts_path + root_len);
-    if (absolute.status != DX_OK) {
-        dx_buf_free(&absolute);
-        w->on_skip(w->ctx, e->fts_path, "the path is too long");
-        return DX_OK;
-    }
-    const struct stat *st = e->fts_statp;
-    dx_found_file f = {e->fts_path, dx_buf_cstr(&absolute),
-        (uint64_t)st->st_size,
-        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec, type};
-    dx_status rc = w->on_file(w->ctx, &f);
-    dx_buf_free(&absolute);
-    return rc;
+/* The entry's absolute path in w->absolute. */
+static bool find_absolute(walk *w, const FTSENT *e)
+{
+    dx_buf_clear(&w->absolute);
+    dx_buf_puts(&w->absolute, w->absolute_root);
+    if (e->fts_level > 0 && e->fts_path[w->root_len] != '/')
+        dx_buf_putc(&w->absolute, '/');
+    dx_buf_puts(&w->absolute, e->fts_path + w->root_len);
+    dx_buf_cstr(&w->absolute); /* its NUL may need room, too */
+    return w->absolute.status == DX_OK;
 }
 
-static dx_status visit(FTS *tree, FTSENT *e, const char *absolute_root,
-    size_t root_len, const dx_walker *w)
+static dx_status skip(walk *w, const FTSENT *e, const char *reason)
+{
+    return w->w->on_skip(w->w->ctx, e->fts_path, NULL, reason);
+}
+
+/* It is there, but out of reach: what is below it is not gone. */
+static dx_status skip_unreadable(walk *w, const FTSENT *e)
+{
+    const char *absolute =
+        find_absolute(w, e) ? dx_buf_cstr(&w->absolute) : NULL;
+
+    return w->w->on_skip(w->w->ctx, e->fts_path, absolute,
+        strerror(e->fts_errno));
+}
+
+static dx_status visit_file(walk *w, const FTSENT *e)
+{
+    dx_input_type type = type_of(e);
+
+    if (type == DX_INPUT_UNKNOWN)
+        return skip(w, e, NULL);
+    if (!find_absolute(w, e))
+        return skip(w, e, "the path is too long");
+    const struct stat *st = e->fts_statp;
+    dx_found_file f = {e->fts_path, dx_buf_cstr(&w->absolute),
+        (uint64_t)st->st_size,
+        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec, type};
+    return w->w->on_file(w->w->ctx, &f);
+}
+
+static dx_status visit(walk *w, FTS *tree, FTSENT *e)
 {
     switch (e->fts_info) {
     case FTS_D:
@@ -95,21 +114,17 @@ static dx_status visit(FTS *tree, FTSENT *e, const char *absolute_root,
     case FTS_F:
         if (e->fts_level > 0 && e->fts_name[0] == '.')
             return DX_OK;
-        return visit_file(e, absolute_root, root_len, w);
+        return visit_file(w, e);
     case FTS_DC:
-        w->on_skip(w->ctx, e->fts_path, "a link to a folder it is in");
-        return DX_OK;
+        return skip(w, e, "a link to a folder it is in");
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
-        w->on_skip(w->ctx, e->fts_path, strerror(e->fts_errno));
-        return DX_OK;
+        return skip_unreadable(w, e);
     case FTS_SLNONE:
-        w->on_skip(w->ctx, e->fts_path, "a symbolic link to nothing");
-        return DX_OK;
+        return skip(w, e, "a symbolic link to nothing");
     case FTS_DEFAULT:
-        w->on_skip(w->ctx, e->fts_path, "not a regular file");
-        return DX_OK;
+        return skip(w, e, "not a regular file");
     default:
         return DX_OK;
     }
@@ -122,10 +137,10 @@ dx_status dx_walk(const char *root, const dx_walker *w, dx_error *err)
     dx_status rc = DX_OK;
 
     if (!absolute || !copy) {
-        w->on_skip(w->ctx, root, strerror(errno));
+        rc = w->on_skip(w->ctx, root, NULL, strerror(errno));
         dx_free(absolute);
         dx_free(copy);
-        return DX_OK;
+        return rc;
     }
     size_t len = strlen(copy);
     while (len > 1 && copy[len - 1] == '/')
@@ -134,11 +149,22 @@ dx_status dx_walk(const char *root, const dx_walker *w, dx_error *err)
     FTS *tree = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
     if (!tree)
         rc = dx_fail_nomem(err);
-    for (FTSENT *e; rc == DX_OK && tree && (e = fts_read(tree));)
-        rc = visit(tree, e, strcmp(absolute, "/") ? absolute : "",
-            strcmp(copy, "/") ? len : 0, w);
+    walk under_way = {.w = w,
+        .absolute_root = strcmp(absolute, "/") ? absolute : "",
+        .root_len = strcmp(copy, "/") ? len : 0};
+    dx_buf_init(&under_way.absolute, PATH_BYTES_MAX);
+    while (rc == DX_OK && tree) {
+        errno = 0;
+        FTSENT *e = fts_read(tree);
+        if (!e && errno) /* to go on would take the rest for gone */
+            rc = dx_fail(err, DX_ERR_IO, "%s: %s", root, strerror(errno));
+        if (!e)
+            break;
+        rc = visit(&under_way, tree, e);
+    }
     if (tree)
         fts_close(tree);
+    dx_buf_free(&under_way.absolute);
     dx_free(absolute);
     dx_free(copy);
     return rc;

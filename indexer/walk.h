@@ -19,18 +19,20 @@ typedef struct dx_found_file {
 
 typedef struct dx_walker {
     void *ctx;
-    /* A regular file of a type we read. Stops the walk when it fails. */
+    /* A regular file of a type we read. The walk ends when a callback fails. */
     dx_status (*on_file)(void *ctx, const dx_found_file *file);
     /* Something that was passed over: `reason` NULL when only the type is not
-     * ours, else what went wrong. */
-    void (*on_skip)(void *ctx, const char *path, const char *reason);
+     * ours, else what went wrong; `absolute` when it is there but cannot be
+     * read, else NULL. */
+    dx_status (*on_skip)(void *ctx, const char *path, const char *absolute,
+        const char *reason);
 } dx_walker;
 
 /** Walks `root` (a file or folder), folders' entries in byte order. Names that
  *  start with a dot are passed over within folders. Symbolic links are
  *  followed; a link back up is not. A file given by name is read whatever its
  *  extension: as JSONL or JSON by its content, as HTML when it looks so, else
- *  as text. Fails only with NOMEM or what on_file returned. */
+ *  as text. Fails with NOMEM, IO or what a callback returned. */
 DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
     dx_error *err);
 

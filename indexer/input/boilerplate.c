@@ -136,6 +136,9 @@ static const struct label {
     {"tin đọc nhiều", LABEL_END}, {"đọc nhiều nhất", LABEL_END},
     {"xem nhiều nhất", LABEL_END}, {"tin nổi bật", LABEL_END},
     {"ý kiến bạn đọc", LABEL_END}, {"bình luận", LABEL_END},
+    {"source", LABEL_SOURCE}, {"read more", LABEL_RELATED},
+    {"see also", LABEL_RELATED}, {"related stories", LABEL_END},
+    {"related news", LABEL_END}, {"related articles", LABEL_END},
 };
 
 /* The label a line starts with: the label alone, or with a colon and *value
@@ -148,7 +151,7 @@ static const struct label *label_of(dx_str line, dx_str *value)
     while (line.len && strchr("*->[(\x7C ", line.ptr[0]))
         line = dx_str_from_offset(line, 1);
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        size_t n = dx_starts_with(line, labels[i].text);
+        size_t n = dx_starts_with_typed(line, labels[i].text);
         if (n == 0)
             continue;
         dx_str rest = dx_trim(dx_str_from_offset(line, n));
@@ -183,7 +186,19 @@ static size_t related_list_end(const dx_paras *p, size_t i)
     return i;
 }
 
-/* Names only: every word has a capital first, or joins two names. */
+/* Small words between and after names: "Thu Hà và Minh Đức (tổng hợp)". */
+static bool is_byline_word(dx_str word)
+{
+    static const char *const words[] = {"–", "và", "vn", "tổng", "hợp", "th",
+        "lược", "dịch", "ghi", "thực", "hiện", "biên", "soạn"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dx_equals(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Names only: every word has a capital first, or is a byline's small word. */
 static bool looks_like_names(dx_str line)
 {
     const char *p = line.ptr, *end = p + line.len;
@@ -200,12 +215,10 @@ static bool looks_like_names(dx_str line)
         uint32_t first = dx_char_next(&p, end);
         while (p < end && !strchr(" -/&,+();.", *p))
             p++;
-        dx_str word = {start, (size_t)(p - start)};
-        if (first == 0x2013 || dx_equals(word, "và") || dx_equals(word, "vn"))
-            continue;
-        if (!dx_char_is_upper(first))
+        if (dx_char_is_upper(first))
+            words++;
+        else if (!is_byline_word((dx_str){start, (size_t)(p - start)}))
             return false;
-        words++;
     }
     return words >= 1 && words <= 9;
 }
@@ -284,6 +297,19 @@ static void remove_date_lines(dx_paras *p, dx_article *out)
     }
 }
 
+/* "Ban biên tập Công báo điện tử", "Nhóm PV Báo Bắc Ninh", "By staff
+ * reporters": an author who is no name. */
+static bool is_staff(dx_str line)
+{
+    static const char *const starts[] = {"ban biên tập", "bbt", "nhóm pv",
+        "nhóm phóng viên", "phóng viên", "pv ", "tổ phóng viên", "by "};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (dx_starts_with_typed(line, starts[i]))
+            return true;
+    return false;
+}
+
 /* The article's last line as author or source: "Vân Anh", "PV/TTXVN",
  * "(Theo Chinhphu.vn)". */
 static bool take_byline(dx_str line, dx_article *out)
@@ -309,9 +335,11 @@ static bool take_byline(dx_str line, dx_article *out)
     }
     /* "T.H." is a name's initials, "Xin cảm ơn Ông." a sentence. */
     if ((last == '.' && line.len > 8) || strchr(":!?,", last) ||
-        line.len > NAME_MAX_BYTES || !looks_like_names(line))
+        line.len > NAME_MAX_BYTES ||
+        (!looks_like_names(line) && !is_staff(line)))
         return false;
-    set_absent(&out->author, line);
+    set_absent(&out->author,
+        dx_str_from_offset(line, dx_starts_with(line, "by ")));
     return true;
 }
 
@@ -355,29 +383,49 @@ void dx_boilerplate_remove(dx_paras *p, dx_article *out)
     remove_bylines(p, out);
 }
 
+/* "VOV.VN", "Baoquangninh.com.vn": a name that needs no brackets to be one. */
+static bool is_domain(dx_str name)
+{
+    static const char *const endings[] = {".vn", ".com", ".net", ".org"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (name.len > n &&
+            dx_equals(dx_str_from_offset(name, name.len - n), endings[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Length of the agency's name with its brackets, 0 when there is none. */
+static size_t agency_len(dx_str s, dx_str *name)
+{
+    const size_t name_max = 48;
+    bool bracketed = s.len > 2 && s.ptr[0] == '(';
+    size_t n = bracketed;
+
+    while (n < s.len && n <= name_max && s.ptr[n] != ')' &&
+           (bracketed || s.ptr[n] != ' '))
+        n++;
+    *name = (dx_str){s.ptr + bracketed, n - bracketed};
+    if (name->len < 2 || n >= s.len || n > name_max)
+        return 0;
+    if (!bracketed)
+        return is_domain(*name) ? n : 0;
+    const char *p = name->ptr, *end = p + name->len;
+    bool capital = dx_char_is_upper(dx_char_next(&p, end));
+    return s.ptr[n] == ')' && (capital || is_domain(*name)) ? n + 1 : 0;
+}
+
 void dx_boilerplate_remove_agency(dx_str *para, dx_article *out)
 {
-    const size_t name_max = 40;
-    dx_str s = *para;
-    bool bracketed = s.len > 2 && s.ptr[0] == '(';
-    size_t n = bracketed ? 1 : 0;
-    bool dot = false, small = false;
+    static const char *const dashes[] = {"-", "–", "—"};
+    dx_str name;
+    size_t n = agency_len(*para, &name), dash = 0;
+    dx_str rest = dx_trim(dx_str_from_offset(*para, n));
 
-    while (n < s.len && n <= name_max && s.ptr[n] != ')' && s.ptr[n] != ' ') {
-        dot |= s.ptr[n] == '.';
-        small |= s.ptr[n] >= 'a' && s.ptr[n] <= 'z';
-        n++;
-    }
-    dx_str name = {s.ptr + bracketed, n - bracketed};
-    if (name.len < 2 || n >= s.len || n > name_max ||
-        bracketed != (s.ptr[n] == ')') || (!dot && (small || !bracketed)))
-        return;
-    dx_str rest = dx_trim(dx_str_from_offset(s, n + bracketed));
-    size_t dash = dx_starts_with(rest, "-");
-    if (!dash)
-        dash = dx_starts_with(rest, "–");
-    if (!dash)
-        dash = dx_starts_with(rest, "—");
+    for (size_t i = 0; n && i < 3 && !dash; i++)
+        dash = dx_starts_with(rest, dashes[i]);
     if (!dash)
         return;
     set_absent(&out->source, name);

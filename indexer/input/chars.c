@@ -183,7 +183,8 @@ static letter next_letter(const char **p, const char *end)
     return out;
 }
 
-size_t dx_starts_with(dx_str s, const char *phrase)
+/* `bare`: the text has the phrase's base letters and no marks. */
+static size_t match(dx_str s, const char *phrase, bool bare)
 {
     const char *p = s.ptr, *end = s.ptr + s.len;
     const char *q = phrase, *q_end = phrase + strlen(phrase);
@@ -192,10 +193,24 @@ size_t dx_starts_with(dx_str s, const char *phrase)
         if (p >= end)
             return 0;
         letter a = next_letter(&p, end), b = next_letter(&q, q_end);
+        if (bare)
+            b = (letter){b.base == 0x111 ? 'd' : b.base, 0};
         if (a.base != b.base || a.marks != b.marks)
             return 0;
     }
     return (size_t)(p - s.ptr);
+}
+
+size_t dx_starts_with(dx_str s, const char *phrase)
+{
+    return match(s, phrase, false);
+}
+
+size_t dx_starts_with_typed(dx_str s, const char *phrase)
+{
+    size_t n = match(s, phrase, false);
+
+    return n ? n : match(s, phrase, true);
 }
 
 bool dx_equals(dx_str s, const char *phrase)

@@ -55,6 +55,10 @@ static inline dx_str dx_str_from_offset(dx_str s, size_t at)
  *  start with it. */
 size_t dx_starts_with(dx_str s, const char *phrase);
 
+/** The same, and a text typed without any marks matches, too ("Cap nhat" for
+ *  "cập nhật"). */
+size_t dx_starts_with_typed(dx_str s, const char *phrase);
+
 /** Whether `s` is `phrase` (small letters), ignoring case. */
 bool dx_equals(dx_str s, const char *phrase);
 

@@ -320,6 +320,27 @@ static void judge_word(const char *p, const char *end, unsigned *words,
         ++*valid;
 }
 
+static bool is_letter_at(const char *p, const char *end)
+{
+    return p < end && dx_char_is_letter(dx_char_next(&p, end));
+}
+
+/* Letters, and the signs that letters become in a wrong decoding: "s¯" for
+ * "số". Signs that texts do have count between two letters only. */
+static bool is_word_char(uint32_t c, bool after_letter, const char *next,
+    const char *end)
+{
+    static const char usual[] = "\xA0\xA7\xA9\xAB\xAE\xB0\xB1\xB2\xB3\xB7\xBB"
+                                "\xBC\xBD\xBE";
+
+    if (dx_char_is_letter(c) || c == UNKNOWN)
+        return true;
+    if (c < 0x80 || (c >= 0xC0 && c != 0xD7 && c != 0xF7))
+        return false;
+    return (c < 0xC0 && !strchr(usual, (int)c)) ||
+           (after_letter && is_letter_at(next, end));
+}
+
 /* Share of the marked words that can be Vietnamese, per mille. */
 static unsigned plausibility(dx_str utf8)
 {
@@ -329,7 +350,7 @@ static unsigned plausibility(dx_str utf8)
     while (p < end) {
         const char *at = p;
         uint32_t c = dx_char_next(&p, end);
-        if (dx_char_is_letter(c) || c == UNKNOWN) {
+        if (is_word_char(c, start != NULL, p, end)) {
             if (!start)
                 start = at;
         } else if (start) {
@@ -347,15 +368,17 @@ static unsigned plausibility(dx_str utf8)
 static bool is_mostly_utf8(dx_str s)
 {
     const char *p = s.ptr, *end = p + s.len;
-    size_t good = 0, bad = 0;
+    size_t good = 0, bad = 0; /* runs of ill-formed bytes */
+    bool was_bad = false;
 
     while (p < end) {
         size_t n = dx_char_len(p, end);
         good += n > 1;
-        bad += n == 0;
+        bad += n == 0 && !was_bad;
+        was_bad = n == 0;
         p += n ? n : 1;
     }
-    return good > 4 * bad;
+    return good > 2 * bad;
 }
 
 static dx_status judge_legacy(dx_str sample, dx_charset *out, dx_error *err)

@@ -165,7 +165,8 @@ static int32_t day_first(scan s)
 
 static bool word(scan *s, const char *phrase)
 {
-    size_t n = dx_starts_with((dx_str){s->p, (size_t)(s->end - s->p)}, phrase);
+    dx_str rest = {s->p, (size_t)(s->end - s->p)};
+    size_t n = dx_starts_with_typed(rest, phrase);
 
     s->p += n;
     return n != 0;
@@ -179,39 +180,73 @@ static int32_t in_words(scan s)
     if (!number(&s, 2, &d))
         return DX_DATE_NONE;
     skip_blanks(&s);
-    if (!word(&s, "tháng") && !word(&s, "thang"))
+    if (!word(&s, "tháng"))
         return DX_DATE_NONE;
     skip_blanks(&s);
     if (!number(&s, 2, &m))
         return DX_DATE_NONE;
     while (eat(&s, " ,-/\t"))
         ;
-    if (word(&s, "năm") || word(&s, "nam"))
+    if (word(&s, "năm"))
         skip_blanks(&s);
     return number(&s, 4, &y) == 4 ? dx_date_of(y, m, d) : DX_DATE_NONE;
+}
+
+/* Past an English month's name, or at least three letters of it, and what
+ * follows; its number, or 0. */
+static int month_name(scan *s)
+{
+    static const char *const names[] = {"january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october",
+        "november", "december"};
+
+    for (int i = 0; i < 12; i++) {
+        scan at = *s;
+        size_t n = 0;
+        while (at.p < at.end && names[i][n] &&
+               dx_char_lower((unsigned char)*at.p) ==
+                   (unsigned char)names[i][n]) {
+            at.p++;
+            n++;
+        }
+        if (n < 3 || (at.p < at.end &&
+                         dx_char_is_letter((unsigned char)*at.p)))
+            continue;
+        while (eat(&at, " -,."))
+            ;
+        *s = at;
+        return i + 1;
+    }
+    return 0;
 }
 
 /* 27 Mar 2024, as mail and feeds write it */
 static int32_t english(scan s)
 {
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "may",
-        "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-    int y, d, m = 0;
+    int y, d, m;
 
     if (!number(&s, 2, &d))
         return DX_DATE_NONE;
     while (eat(&s, " -"))
         ;
-    for (int i = 0; i < 12 && !m; i++)
-        if (word(&s, months[i]))
-            m = i + 1;
-    while (s.p < s.end && dx_char_is_letter((unsigned char)*s.p))
-        s.p++;
-    while (eat(&s, " -,."))
-        ;
+    m = month_name(&s);
     if (!m || number(&s, 4, &y) != 4)
         return DX_DATE_NONE;
     return in_vietnam(dx_date_of(y, m, d), s);
+}
+
+/* March 27, 2024 */
+static int32_t english_month_first(scan s)
+{
+    int y, d, m = month_name(&s);
+
+    if (!m || !number(&s, 2, &d))
+        return DX_DATE_NONE;
+    while (eat(&s, " ,"))
+        ;
+    if (number(&s, 4, &y) != 4 || !at_number_end(&s))
+        return DX_DATE_NONE;
+    return dx_date_of(y, m, d);
 }
 
 /* 20240327 and 20240327084250 */
@@ -238,6 +273,11 @@ int32_t dx_date_parse(dx_str str)
 
     while (s.p < s.end) {
         if (!dx_is_digit(*s.p)) {
+            bool starts_word = s.p == str.ptr ||
+                               !dx_char_is_letter((unsigned char)s.p[-1]);
+            int32_t day = starts_word ? english_month_first(s) : DX_DATE_NONE;
+            if (day != DX_DATE_NONE)
+                return day;
             s.p++;
             continue;
         }
@@ -266,20 +306,42 @@ int32_t dx_date_from_number(int64_t n)
     return (int32_t)((n + VIETNAM_OFFSET_MINUTES * 60) / 86400);
 }
 
+/* Article addresses often end in the time of publishing: 20240425094504794,
+ * or 102240425094504794 with a site's prefix and two digits of the year. */
+int32_t dx_date_from_url(dx_str url)
+{
+    for (size_t i = 0, n; i < url.len; i += n + 1) {
+        n = 0;
+        while (i + n < url.len && dx_is_digit(url.ptr[i + n]))
+            n++;
+        char day[9] = "20";
+        if (n == 17 && memcmp(url.ptr + i, "20", 2) == 0)
+            memcpy(day, url.ptr + i, 8);
+        else if (n == 18 && url.ptr[i] == '1')
+            memcpy(day + 2, url.ptr + i + 3, 6);
+        else
+            continue;
+        return dx_date_parse((dx_str){day, 8});
+    }
+    return DX_DATE_NONE;
+}
+
 bool dx_date_line(dx_str s, int32_t *date)
 {
     static const char *const starts[] = {"cập nhật", "ngày cập nhật",
         "cập nhật lúc", "cập nhật ngày", "ngày đăng", "đăng ngày", "đăng lúc",
         "ngày xuất bản", "xuất bản", "thời gian đăng", "thứ hai", "thứ ba",
         "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "thứ bẩy", "chủ nhật",
-        "thứ 2", "thứ 3", "thứ 4", "thứ 5", "thứ 6", "thứ 7", "ngày"};
+        "thứ 2", "thứ 3", "thứ 4", "thứ 5", "thứ 6", "thứ 7", "ngày",
+        "updated", "last updated", "posted", "posted on", "published",
+        "published on", "date"};
     size_t skip = 0;
     size_t letters = 0;
 
     if (s.len == 0 || s.len > 100)
         return false;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        size_t n = dx_starts_with(s, starts[i]);
+        size_t n = dx_starts_with_typed(s, starts[i]);
         if (n > skip)
             skip = n;
     }
@@ -287,7 +349,7 @@ bool dx_date_line(dx_str s, int32_t *date)
     /* "Ngày 5/6/2023, UBND tỉnh…" is a sentence, not a date line. */
     for (const char *p = rest.ptr, *end = p + rest.len; p < end;)
         letters += dx_char_is_letter(dx_char_next(&p, end));
-    size_t allowed = skip == dx_starts_with(s, "ngày") ? 8 : 14;
+    size_t allowed = skip == dx_starts_with_typed(s, "ngày") ? 8 : 14;
     if (letters > allowed || (skip == 0 && !dx_is_digit(s.ptr[0])))
         return false;
     *date = dx_date_parse(rest);

@@ -24,6 +24,10 @@ int32_t dx_date_parse(dx_str s);
  *  (from 1980 on); else DX_DATE_NONE. */
 int32_t dx_date_from_number(int64_t n);
 
+/** The day in an article's address (".../ten-bai-102240425094504794.htm"), or
+ *  DX_DATE_NONE. */
+int32_t dx_date_from_url(dx_str url);
+
 /** Whether the short line `s` says when the article appeared and nothing more
  *  ("Cập nhật: 05/10/2026 15:42", "Thứ Tư - 27/03/2024 08:42"); if so the day
  *  is in *date. */

@@ -1,4 +1,5 @@
 #include "indexer/input/chars.h"
+#include "indexer/input/date.h"
 #include "indexer/input/paras.h"
 
 #include "common/base/mem.h"
@@ -172,20 +173,49 @@ static dx_hash128 content_hash(const dx_article *a)
     return dx_hash128_of(parts, sizeof parts);
 }
 
+/* File names are bytes, article strings are text: what is no UTF-8 and control
+ * characters become %XX, so that two names stay two. */
+static dx_status text_of_path(dx_str path, dx_arena *arena, dx_str *out,
+    dx_error *err)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const char *p = path.ptr, *end = p + path.len;
+    char *text = dx_arena_alloc(arena, path.len * 3 + 1);
+    size_t n = 0;
+
+    if (!text)
+        return dx_fail_nomem(err);
+    while (p < end) {
+        unsigned char b = (unsigned char)*p;
+        size_t len = dx_char_len(p, end);
+        if (len == 0 || b < 0x20 || b == 0x7F) {
+            text[n++] = '%';
+            text[n++] = hex[b >> 4];
+            text[n++] = hex[b & 15];
+            p++;
+        } else {
+            memcpy(text + n, p, len);
+            n += len;
+            p += len;
+        }
+    }
+    text[n] = '\0';
+    *out = (dx_str){text, n};
+    return DX_OK;
+}
+
 dx_status dx_article_finish(dx_article *a, dx_str path, dx_arena *arena,
     dx_error *err)
 {
-    char *own_path = dx_arena_strndup(arena, path.ptr ? path.ptr : "",
-        path.len);
-
-    if (!own_path)
-        return dx_fail_nomem(err);
-    a->path = (dx_str){own_path, path.len};
+    DX_TRY(text_of_path(path, arena, &a->path, err));
+    if (a->date == DX_DATE_NONE)
+        a->date = dx_date_from_url(a->url);
     if (a->title.len == 0)
         DX_TRY(dx_title_from_text(a->lead, a->body, arena, &a->title, err));
     if (a->title.len == 0)
         return dx_fail(err, DX_ERR_FORMAT,
-            "%s: neither a title nor text in it; nothing to index", own_path);
+            "%s: neither a title nor text in it; nothing to index",
+            a->path.ptr);
     if (a->id.len == 0)
         a->id = a->url.len ? a->url : a->path;
     a->content = content_hash(a);

@@ -73,26 +73,35 @@ static bool is_noise(const dx_dom_node *node)
            is_noise_name(dx_dom_attr_of(node, "id"));
 }
 
+enum { IN_LINK = 1, IN_EMPHASIS = 2 }; /* <a>; <em>, <i> */
+
 /* What the walks need to know of each node, by its index. */
 typedef struct layout {
     uint32_t *block; /* nearest block element at or above */
-    uint8_t *link;   /* within <a> */
+    uint8_t *within; /* IN_ flags */
 } layout;
+
+static uint8_t own_flags(const char *tag)
+{
+    if (strcmp(tag, "a") == 0)
+        return IN_LINK;
+    return strcmp(tag, "em") == 0 || strcmp(tag, "i") == 0 ? IN_EMPHASIS : 0;
+}
 
 static dx_status lay_out(const dx_dom *dom, dx_arena *arena, layout *out,
     dx_error *err)
 {
     out->block = dx_arena_calloc(arena, dom->count, sizeof *out->block);
-    out->link = dx_arena_calloc(arena, dom->count, 1);
-    if (!out->block || !out->link)
+    out->within = dx_arena_calloc(arena, dom->count, 1);
+    if (!out->block || !out->within)
         return dx_fail_nomem(err);
     for (uint32_t i = 0; i < dom->count; i++) {
         const dx_dom_node *node = &dom->nodes[i];
         bool root = node->parent == DX_DOM_NONE;
         out->block[i] = node->kind == DX_DOM_BLOCK || root
             ? i : out->block[node->parent];
-        out->link[i] = strcmp(node->tag, "a") == 0 ||
-                       (!root && out->link[node->parent]);
+        out->within[i] = (uint8_t)(own_flags(node->tag) |
+                                   (root ? 0 : out->within[node->parent]));
     }
     return DX_OK;
 }
@@ -108,7 +117,7 @@ static size_t plain_bytes(const dx_dom *dom, const layout *lay, uint32_t i)
             k = node->end;
             continue;
         }
-        if (node->kind == DX_DOM_TEXT && !lay->link[k])
+        if (node->kind == DX_DOM_TEXT && !(lay->within[k] & IN_LINK))
             bytes += dx_trim(node->text).len;
         k++;
     }
@@ -166,8 +175,9 @@ static dx_status densest_block(const dx_dom *dom, const layout *lay,
         size_t bytes = dx_trim(node->text).len;
         if (bytes >= worth_bytes) {
             uint32_t host = lay->block[i];
-            int64_t weight = lay->link[i] ? -2 * (int64_t)bytes
-                                          : (int64_t)bytes;
+            int64_t weight = (int64_t)bytes;
+            if (lay->within[i] & IN_LINK)
+                weight *= -2;
             if (holds_one_paragraph(dom->nodes[host].tag))
                 host = block_above(dom, lay, host);
             score[host] += weight;
@@ -183,17 +193,29 @@ static dx_status densest_block(const dx_dom *dom, const layout *lay,
 
 typedef struct builder {
     dx_buf line;
-    size_t link_bytes;
+    size_t link_bytes, emphasis_bytes; /* of line */
+    bool after_image; /* an <img> came since the last paragraph */
     bool after_block; /* what comes next follows a block, not only a <br> */
     dx_arena *arena;
     dx_paras *paras;
 } builder;
 
-/* Ends the paragraph. One that is a link as a whole leads to another article
- * and is no text of this one. */
+/* A paragraph that is a link as a whole leads to another article; one in
+ * italics below a picture is its caption, unless it asks: interviews set their
+ * questions so. */
+static bool is_aside(const builder *b, dx_str line)
+{
+    const size_t link_min_bytes = 24, caption_max_bytes = 300;
+
+    return (line.len >= link_min_bytes && b->link_bytes >= line.len) ||
+           (b->after_image && line.len <= caption_max_bytes &&
+               b->emphasis_bytes >= line.len &&
+               line.ptr[line.len - 1] != '?');
+}
+
+/* Ends the paragraph. */
 static dx_status flush(builder *b, dx_error *err)
 {
-    const size_t link_min_bytes = 24;
     dx_str line;
 
     if (b->line.status != DX_OK)
@@ -203,14 +225,28 @@ static dx_status flush(builder *b, dx_error *err)
         return DX_OK;
     dx_str raw = {(const char *)b->line.data, b->line.len};
     DX_TRY(dx_clean_copy(raw, DX_CLEAN_LINE, b->arena, &line, err));
-    bool only_link = line.len >= link_min_bytes && b->link_bytes >= line.len;
+    bool aside = line.len && is_aside(b, line);
     dx_buf_clear(&b->line);
-    b->link_bytes = 0;
-    if (line.len == 0 || only_link)
+    b->link_bytes = b->emphasis_bytes = 0;
+    if (line.len == 0)
+        return DX_OK;
+    b->after_image = false;
+    if (aside)
         return DX_OK;
     DX_TRY(dx_paras_add(b->paras, line, b->after_block, err));
     b->after_block = false;
     return DX_OK;
+}
+
+static void add_text(builder *b, dx_str text, uint8_t within)
+{
+    size_t bytes = dx_trim(text).len;
+
+    dx_buf_put_str(&b->line, text);
+    if (within & IN_LINK)
+        b->link_bytes += bytes;
+    if (within & IN_EMPHASIS)
+        b->emphasis_bytes += bytes;
 }
 
 static dx_status add_paras(const dx_dom *dom, const layout *lay, uint32_t root,
@@ -222,6 +258,7 @@ static dx_status add_paras(const dx_dom *dom, const layout *lay, uint32_t root,
         const dx_dom_node *node = &dom->nodes[i];
         if (i != root && is_noise(node)) {
             block = node->kind == DX_DOM_INLINE ? block : NO_BLOCK;
+            b->after_image &= node->end == i + 1; /* had its caption */
             i = node->end;
             continue;
         }
@@ -237,9 +274,10 @@ static dx_status add_paras(const dx_dom *dom, const layout *lay, uint32_t root,
                 b->after_block |= block != NO_BLOCK;
                 block = lay->block[i];
             }
-            dx_buf_put_str(&b->line, node->text);
-            if (lay->link[i])
-                b->link_bytes += dx_trim(node->text).len;
+            add_text(b, node->text, lay->within[i]);
+        } else if (strcmp(node->tag, "img") == 0) {
+            DX_TRY(flush(b, err));
+            b->after_image = true;
         }
         i++;
     }

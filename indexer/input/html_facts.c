@@ -223,26 +223,6 @@ static void set_date(const page *p, dx_str text)
         p->out->date = dx_date_parse(text);
 }
 
-/* Article addresses often end in the time of publishing: 20240425094504794,
- * or 102240425094504794 with a site's prefix and two digits of the year. */
-static int32_t date_in_url(dx_str url)
-{
-    for (size_t i = 0, n; i < url.len; i += n + 1) {
-        n = 0;
-        while (i + n < url.len && dx_is_digit(url.ptr[i + n]))
-            n++;
-        char day[9] = "20";
-        if (n == 17 && memcmp(url.ptr + i, "20", 2) == 0)
-            memcpy(day, url.ptr + i, 8);
-        else if (n == 18 && url.ptr[i] == '1')
-            memcpy(day + 2, url.ptr + i + 3, 6);
-        else
-            continue;
-        return dx_date_parse((dx_str){day, 8});
-    }
-    return DX_DATE_NONE;
-}
-
 static dx_status find_date(const page *p, const dx_jsonld *ld)
 {
     static const char *const metas[] = {"article:published_time",
@@ -278,8 +258,6 @@ static dx_status find_date(const page *p, const dx_jsonld *ld)
             dx_date_line(dx_trim(dom->nodes[k].text), &date))
             p->out->date = date;
     }
-    if (p->out->date == DX_DATE_NONE)
-        p->out->date = date_in_url(p->out->url);
     return DX_OK;
 }
 
@@ -289,7 +267,7 @@ static dx_status find_date(const page *p, const dx_jsonld *ld)
 static dx_str without_label(dx_str s)
 {
     static const char *const names[] = {"tác giả bài viết", "tác giả",
-        "nguồn tin", "nguồn", "theo báo", "theo", "bài, ảnh", "bởi", "by"};
+        "nguồn tin", "nguồn", "theo", "bài, ảnh", "bởi", "by"};
 
     for (size_t i = 0; i < COUNT(names); i++) {
         size_t n = dx_starts_with(s, names[i]);

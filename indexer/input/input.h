@@ -17,7 +17,7 @@ typedef enum dx_input_type {
     DX_INPUT_UNKNOWN, /* not a type we read: skip silently or with a reason */
     DX_INPUT_TEXT,    /* .txt */
     DX_INPUT_HTML,    /* .html .htm */
-    DX_INPUT_JSON,    /* .json: one object or an array of objects */
+    DX_INPUT_JSON,    /* .json: objects, see dx_json_split() */
     DX_INPUT_JSONL    /* .jsonl .ndjson, and standard input */
 } dx_input_type;
 
@@ -39,9 +39,9 @@ DX_NODISCARD dx_status dx_article_from_html(dx_str bytes, dx_str path,
 DX_NODISCARD dx_status dx_article_from_json(dx_str bytes, dx_str path,
     dx_arena *arena, dx_article *out, dx_error *err);
 
-/** Splits the text of a .json file (object or array of objects) into its
- *  objects' texts and hands each to `each`, in order; stops early when `each`
- *  fails. */
+/** Splits the text of a .json file (an object, objects one after another, an
+ *  array of objects, or {"articles": [objects]}) into its objects' texts and
+ *  hands each to `each`, in order; stops early when `each` fails. */
 typedef dx_status (*dx_json_each)(void *ctx, dx_str object_text);
 DX_NODISCARD dx_status dx_json_split(dx_str bytes, dx_json_each each, void *ctx,
     dx_error *err);

@@ -31,8 +31,33 @@ static void use_our_allocator(void)
 
 /* ---- parsing ---- */
 
-/* The text again as strict JSON wants it: UTF-8, and blanks for raw control
- * characters, which careless writers leave inside strings. */
+static bool is_surrogate(const char *p, const char *end, const char *halves)
+{
+    return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && (p[2] | 32) == 'd' &&
+           strchr(halves, p[3] | 32) != NULL;
+}
+
+/* Writers that cut a text in the middle of a pair leave half of an escaped
+ * character; U+FFFD goes there, which cleaning drops. */
+static void replace_lone_surrogates(char *p, const char *end)
+{
+    static const char high[] = "89ab", low[] = "cdef";
+
+    while (p < end) {
+        size_t n = *p == '\\' && end - p > 1 ? 2 : 1;
+        bool opens = is_surrogate(p, end, high);
+        if (opens && is_surrogate(p + 6, end, low)) {
+            n = 12;
+        } else if (opens || is_surrogate(p, end, low)) {
+            memcpy(p + 2, "fffd", 4);
+            n = 6;
+        }
+        p += n;
+    }
+}
+
+/* The text again as strict JSON wants it: UTF-8, whole characters, and blanks
+ * for raw control characters, which careless writers leave inside strings. */
 static dx_status repaired(dx_str text, dx_arena *arena, dx_str *out,
     dx_error *err)
 {
@@ -45,6 +70,7 @@ static dx_status repaired(dx_str text, dx_arena *arena, dx_str *out,
     for (size_t i = 0; i < utf8.len; i++)
         if ((unsigned char)copy[i] < 0x20)
             copy[i] = ' ';
+    replace_lone_surrogates(copy, copy + utf8.len);
     return dx_clean((dx_str){copy, utf8.len}, DX_CLEAN_TEXT, arena, out, err);
 }
 

@@ -4,7 +4,7 @@
 #include "indexer/input/chars.h"
 #include "indexer/input/input.h"
 
-/* Past the value that starts at `p`; `end` when it does not end. */
+/* Past the object or array that starts at `p`; NULL when it does not end. */
 static const char *value_end(const char *p, const char *end)
 {
     size_t depth = 0;
@@ -34,11 +34,73 @@ static const char *skip_blanks(const char *p, const char *end)
     return p;
 }
 
+/* Past a string that starts at `p`, or NULL. */
+static const char *string_end(const char *p, const char *end)
+{
+    for (p++; p < end; p++) {
+        if (*p == '\\')
+            p++;
+        else if (*p == '"')
+            return p + 1;
+    }
+    return NULL;
+}
+
+static bool is_wrapper_key(dx_str key)
+{
+    static const char *const keys[] = {"\"articles\"", "\"items\"",
+        "\"data\"", "\"results\"", "\"documents\"", "\"docs\"",
+        "\"posts\"", "\"news\""};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (dx_str_eq(key, dx_str_from(keys[i])))
+            return true;
+    return false;
+}
+
+/* Exports wrap their list: {"total": 2, "articles": [{…}, {…}]}. The list's
+ * text, or an empty one when `object` is an article itself: a title decides. */
+static dx_str wrapped_list(dx_str object)
+{
+    const char *p = object.ptr + 1, *end = object.ptr + object.len;
+    dx_str list = {NULL, 0};
+
+    for (;;) {
+        p = skip_blanks(p, end);
+        const char *key = p;
+        if (p >= end || *p != '"' || !(p = string_end(p, end)))
+            return list;
+        dx_str name = {key, (size_t)(p - key)};
+        if (dx_str_eq(name, DX_STR_LIT("\"title\"")))
+            return (dx_str){NULL, 0};
+        p = skip_blanks(p, end);
+        if (p >= end || *p != ':')
+            return list;
+        const char *value = skip_blanks(p + 1, end);
+        p = value;
+        if (p < end && (*p == '{' || *p == '['))
+            p = value_end(p, end);
+        else if (p < end && *p == '"')
+            p = string_end(p, end);
+        while (p && p < end && *p != ',')
+            p++;
+        if (!p)
+            return list;
+        if (*value == '[' && is_wrapper_key(name)) {
+            const char *first = skip_blanks(value + 1, end);
+            if (first < end && *first == '{')
+                list = (dx_str){value, (size_t)(p - value)};
+        }
+        if (p < end)
+            p++;
+    }
+}
+
 /* Objects one after another, within an array or at the top level (a JSONL
  * file that was given a .json name). */
 static dx_status split(dx_str text, dx_json_each each, void *ctx, dx_error *err)
 {
-    const char *p = text.ptr, *end = p + text.len;
+    const char *start = text.ptr, *p = start, *end = p + text.len;
     bool in_array = false, first = true;
 
     for (;;) {
@@ -57,14 +119,22 @@ static dx_status split(dx_str text, dx_json_each each, void *ctx, dx_error *err)
         if (*p != '{')
             return dx_fail(err, DX_ERR_FORMAT,
                 "not JSON articles: expected an object {…} at byte %zu",
-                (size_t)(p - text.ptr));
+                (size_t)(p - start));
         const char *after = value_end(p, end);
         if (!after)
             return dx_fail(err, DX_ERR_FORMAT,
                 "the JSON object at byte %zu does not end; is the file "
                 "complete?",
-                (size_t)(p - text.ptr));
-        DX_TRY(each(ctx, (dx_str){p, (size_t)(after - p)}));
+                (size_t)(p - start));
+        dx_str object = {p, (size_t)(after - p)};
+        dx_str list = first && !in_array ? wrapped_list(object)
+                                         : (dx_str){NULL, 0};
+        if (list.len) {
+            p = list.ptr;
+            end = list.ptr + list.len;
+            continue;
+        }
+        DX_TRY(each(ctx, object));
         first = false;
         p = after;
     }

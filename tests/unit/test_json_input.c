@@ -1,0 +1,412 @@
+/* JSON articles: fields of every type, unknown ones, and broken text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/base/buf.h"
+#include "indexer/input/date.h"
+#include "indexer/input/input.h"
+
+static dx_arena arena;
+static dx_article a;
+static dx_error err;
+
+static dx_status read_bytes(const char *json, size_t len)
+{
+    char *copy = malloc(len ? len : 1); /* exact, for the sanitizer */
+
+    memcpy(copy, json, len);
+    dx_arena_reset(&arena);
+    err.msg[0] = '\0';
+    dx_status rc = dx_article_from_json((dx_str){copy, len},
+        DX_STR_LIT("in/a.jsonl#7"), &arena, &a, &err);
+    free(copy);
+    return rc;
+}
+
+static void read_ok(const char *json)
+{
+    if (read_bytes(json, strlen(json)) != DX_OK)
+        fail_msg("%s\n%s", json, err.msg);
+}
+
+static void check(dx_str found, const char *wanted)
+{
+    if (!dx_str_eq(found, dx_str_from(wanted)))
+        fail_msg("found \"%.*s\", not \"%s\"", (int)found.len, found.ptr,
+            wanted);
+}
+
+static void check_refused(const char *json, const char *reason)
+{
+    assert_int_equal(read_bytes(json, strlen(json)), DX_ERR_FORMAT);
+    if (!strstr(err.msg, reason) || !strstr(err.msg, "in/a.jsonl#7"))
+        fail_msg("%s", err.msg);
+}
+
+static void all_fields(void **state)
+{
+    (void)state;
+    read_ok("{\"id\":\"bg-1\",\"title\":\"Bắc Giang\",\"lead\":\"Tóm tắt\","
+            "\"body\":\"Một\\nHai\",\"date\":\"2021-12-16\","
+            "\"source\":\"Cổng\",\"author\":\"Thu Hà\",\"category\":\"CĐS\","
+            "\"url\":\"https://a.example/1\",\"tags\":\"x, y\"}");
+    check(a.id, "bg-1");
+    check(a.title, "Bắc Giang");
+    check(a.lead, "Tóm tắt");
+    check(a.body, "Một\nHai");
+    check(a.source, "Cổng");
+    check(a.author, "Thu Hà");
+    check(a.category, "CĐS");
+    check(a.url, "https://a.example/1");
+    check(a.tags, "x, y");
+    check(a.path, "in/a.jsonl#7");
+    check(a.extra, "");
+    assert_int_equal(a.date, dx_date_of(2021, 12, 16));
+}
+
+static void abstract_is_a_lead(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"T\",\"abstract\":\"Tóm tắt\",\"body\":\"B\"}");
+    check(a.lead, "Tóm tắt");
+    check(a.extra, "");
+    read_ok("{\"title\":\"T\",\"lead\":\"Một\",\"abstract\":\"Hai\"}");
+    check(a.lead, "Một");
+    check(a.extra, "{\"abstract\":\"Hai\"}");
+    read_ok("{\"title\":\"T\",\"lead\":\"\",\"abstract\":\"Hai\"}");
+    check(a.lead, "Hai");
+}
+
+static void numbers_and_lists_become_text(void **state)
+{
+    (void)state;
+    read_ok("{\"id\":12345678901,\"title\":2024,\"body\":[\"Một\",\"Hai\"],"
+            "\"tags\":[\"a\",\"b\",3],\"author\":{\"name\":\"Thu Hà\"}}");
+    check(a.id, "12345678901");
+    check(a.title, "2024");
+    check(a.body, "Một\nHai");
+    check(a.tags, "a, b, 3");
+    check(a.author, "Thu Hà");
+    read_ok("{\"id\":123456789012345678901234567890,\"title\":\"T\"}");
+    assert_true(a.id.len > 0);
+}
+
+static void wrong_types_are_not_lost(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":true,\"body\":\"Nội dung của bài.\",\"url\":null,"
+            "\"tags\":{},\"source\":[]}");
+    check(a.title, "Nội dung của bài");
+    check(a.id, "in/a.jsonl#7");
+    check(a.extra, "{\"title\":true}");
+    read_ok("{\"title\":\"T\",\"date\":\"hôm qua\"}");
+    assert_int_equal(a.date, DX_DATE_NONE);
+    check(a.extra, "{\"date\":\"hôm qua\"}");
+}
+
+static void unknown_fields_are_kept_in_order(void **state)
+{
+    (void)state;
+    read_ok("{\"z\":1,\"title\":\"T\",\"a\":{\"b\":[1,2.5,null,{\"c\":\"đ\"}]},"
+            "\"views\":0,\"empty\":\"\"}");
+    check(a.extra, "{\"z\":1,\"a\":{\"b\":[1,2.5,null,{\"c\":\"đ\"}]},"
+                   "\"views\":0,\"empty\":\"\"}");
+}
+
+static void a_huge_unknown_field_is_left_out(void **state)
+{
+    dx_buf json;
+
+    (void)state;
+    dx_buf_init(&json, SIZE_MAX);
+    dx_buf_puts(&json, "{\"title\":\"T\",\"first\":1,\"big\":\"");
+    for (int i = 0; i < 200000; i++)
+        dx_buf_putc(&json, 'x');
+    dx_buf_puts(&json, "\",\"last\":2}");
+    assert_int_equal(read_bytes((const char *)json.data, json.len), DX_OK);
+    check(a.extra, "{\"first\":1,\"last\":2}");
+    dx_buf_free(&json);
+}
+
+static void the_last_of_two_equal_keys_counts(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"Một\",\"title\":\"Hai\",\"body\":\"B\"}");
+    check(a.title, "Hai");
+}
+
+static void escapes_and_surrogates(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"\\u0110\\u1ed5i m\\u1edbi \\ud83d\\ude00\"}");
+    check(a.title, "Đổi mới \xF0\x9F\x98\x80");
+    read_ok("{\"title\":\"m\\u1edbi \\ud83d, c\\u0169 \\ude00.\"}");
+    check(a.title, "mới , cũ .");
+    read_ok("{\"title\":\"a\\\\\",\"body\":\"\\ud83d\"}");
+    check(a.title, "a\\");
+    read_ok("{\"title\":\"m\\u1edbi\\u0000 h\\u0001ơn\"}");
+    check(a.title, "mới hơn");
+}
+
+static void raw_control_characters_are_forgiven(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"Một\tHai\",\"body\":\"a\x01" "b\"}");
+    check(a.title, "Một Hai");
+}
+
+static void ill_formed_utf8_is_mended(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"Chuyển đổi số \xE1\xBB tỉnh\",\"body\":\"Bắc\"}");
+    check(a.title, "Chuyển đổi số tỉnh");
+    /* a whole line in windows-1258 */
+    read_ok("{\"title\":\"Chuy\xEA\xD2n \xF0\xF4\xD2i s\xF4\xEC\"}");
+    check(a.title, "Chuyển đổi số");
+}
+
+static void nul_bytes_do_not_end_the_text(void **state)
+{
+    static const char json[] = "{\"title\":\"Một\0Hai\"}";
+
+    (void)state;
+    assert_int_equal(read_bytes(json, sizeof json - 1), DX_OK);
+    check(a.title, "Một Hai");
+}
+
+static void dates_of_every_type(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"T\",\"date\":1711501370}");
+    assert_int_equal(a.date, dx_date_of(2024, 3, 27));
+    read_ok("{\"title\":\"T\",\"date\":1711501370123}");
+    assert_int_equal(a.date, dx_date_of(2024, 3, 27));
+    read_ok("{\"title\":\"T\",\"date\":1711501370.5}");
+    assert_int_equal(a.date, dx_date_of(2024, 3, 27));
+    read_ok("{\"title\":\"T\",\"date\":\"Thứ Tư - 27/03/2024 08:42\"}");
+    assert_int_equal(a.date, dx_date_of(2024, 3, 27));
+    read_ok("{\"title\":\"T\",\"published\":\"27/03/2024\"}");
+    assert_int_equal(a.date, dx_date_of(2024, 3, 27));
+    read_ok("{\"title\":\"T\",\"url\":\"https://a.example/"
+            "b-102240327094504794.htm\"}");
+    assert_int_equal(a.date, dx_date_of(2024, 3, 27));
+    read_ok("{\"title\":\"T\",\"date\":1e300}");
+    assert_int_equal(a.date, DX_DATE_NONE);
+}
+
+static void an_id_is_the_url_or_the_path(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"T\",\"url\":\"https://a.example/1\"}");
+    check(a.id, "https://a.example/1");
+    read_ok("{\"title\":\"T\",\"id\":\" \"}");
+    check(a.id, "in/a.jsonl#7");
+}
+
+static void a_missing_title_comes_from_the_text(void **state)
+{
+    (void)state;
+    read_ok("{\"body\":\"UBND TP. Hà Nội họp sáng nay. Nội dung khác.\"}");
+    check(a.title, "UBND TP. Hà Nội họp sáng nay");
+}
+
+static void a_lead_repeated_in_the_body_counts_once(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"T\",\"lead\":\"Tóm tắt.\","
+            "\"body\":\"Tóm tắt.\\nPhần sau.\"}");
+    check(a.body, "Phần sau.");
+    read_ok("{\"title\":\"T\",\"lead\":\"Tóm tắt.\",\"body\":\"Tóm tắt.\"}");
+    check(a.lead, "");
+    check(a.body, "Tóm tắt.");
+}
+
+static void what_is_no_article_is_refused_with_a_reason(void **state)
+{
+    char deep[20000];
+
+    (void)state;
+    check_refused("{\"title\":\"T\"", "not valid JSON");
+    check_refused("{'title':'T'}", "not valid JSON");
+    check_refused("", "not valid JSON");
+    check_refused("title: T", "not valid JSON");
+    check_refused("[1,2]", "must be a JSON object");
+    check_refused("\"text\"", "not valid JSON");
+    check_refused("null", "not valid JSON");
+    check_refused("{}", "nothing to index");
+    check_refused("{\"title\":\"\",\"body\":[]}", "nothing to index");
+    check_refused("{\"title\":\"T\"} {\"title\":\"U\"}", "not valid JSON");
+    memset(deep, '[', sizeof deep);
+    memcpy(deep, "{\"a\":", 5);
+    deep[sizeof deep - 1] = '\0';
+    check_refused(deep, "not valid JSON");
+}
+
+static void any_prefix_is_read_or_refused(void **state)
+{
+    static const char json[] =
+        "{\"id\":7,\"title\":\"\\u0110\\ud83d\\ude00 đ\",\"x\":[{\"y\":1e5}],"
+        "\"date\":\"2024-03-27T01:00:00Z\"}";
+
+    (void)state;
+    for (size_t n = 0; n < sizeof json - 1; n++)
+        assert_int_equal(read_bytes(json, n), DX_ERR_FORMAT);
+}
+
+static void content_hash_sees_every_field(void **state)
+{
+    static const char *const fields[] = {"id", "title", "lead", "body",
+        "source", "author", "category", "url", "tags", "date", "other"};
+    uint64_t seen[sizeof fields / sizeof *fields];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        char json[200];
+        snprintf(json, sizeof json, "{\"title\":\"T\",\"id\":\"i\",\"%s\":"
+                 "\"2024-01-01\"}", fields[i]);
+        read_ok(json);
+        seen[i] = a.content.lo;
+        read_ok(json);
+        assert_true(seen[i] == a.content.lo);
+        for (size_t k = 0; k < i; k++)
+            assert_true(seen[k] != seen[i]);
+    }
+}
+
+/* ---- .json files ---- */
+
+static char found[4096];
+static unsigned stop_after;
+
+static dx_status note(void *ctx, dx_str text)
+{
+    size_t n = strlen(found);
+
+    (void)ctx;
+    assert_true(n + text.len + 2 < sizeof found);
+    memcpy(found + n, text.ptr, text.len);
+    strcpy(found + n + text.len, "|");
+    return stop_after && --stop_after == 0 ? DX_ERR_NOMEM : DX_OK;
+}
+
+static dx_status split(const char *json)
+{
+    found[0] = err.msg[0] = '\0';
+    return dx_json_split(dx_str_from(json), note, NULL, &err);
+}
+
+static void check_split(const char *json, const char *wanted)
+{
+    assert_int_equal(split(json), DX_OK);
+    assert_string_equal(found, wanted);
+}
+
+static void a_json_file_holds_objects(void **state)
+{
+    (void)state;
+    check_split("{\"a\":1}", "{\"a\":1}|");
+    check_split("\xEF\xBB\xBF{\"a\":1}\r\n", "{\"a\":1}|");
+    check_split(" [ {\"a\":\"]}\"} , {\"b\":[{}]} ] ",
+        "{\"a\":\"]}\"}|{\"b\":[{}]}|");
+    check_split("[]", "");
+    check_split("{\"a\":1}\n{\"b\":\"\\\"}\"}\n", "{\"a\":1}|{\"b\":\"\\\"}\"}|");
+}
+
+static void a_wrapped_list_is_found(void **state)
+{
+    (void)state;
+    check_split("{\"total\":2,\"articles\":[{\"a\":1},{\"b\":2}],\"n\":{}}",
+        "{\"a\":1}|{\"b\":2}|");
+    check_split("{\"data\":[{\"a\":1}]}", "{\"a\":1}|");
+    check_split("{\"meta\":{\"title\":\"x\"},\"items\":[{\"a\":1}]}",
+        "{\"a\":1}|");
+    /* an article of its own */
+    check_split("{\"title\":\"T\",\"items\":[{\"a\":1}]}",
+        "{\"title\":\"T\",\"items\":[{\"a\":1}]}|");
+    check_split("{\"items\":[{\"a\":1}],\"title\":\"T\"}",
+        "{\"items\":[{\"a\":1}],\"title\":\"T\"}|");
+    check_split("{\"items\":[\"a\"]}", "{\"items\":[\"a\"]}|");
+    check_split("{\"items\":[]}", "{\"items\":[]}|");
+}
+
+static void a_broken_json_file_says_where(void **state)
+{
+    (void)state;
+    assert_int_equal(split("[{\"a\":1},"), DX_ERR_FORMAT);
+    assert_string_equal(found, "{\"a\":1}|"); /* what came before counts */
+    assert_non_null(strstr(err.msg, "complete?"));
+    assert_int_equal(split("[{\"a\":1},{\"b\":"), DX_ERR_FORMAT);
+    assert_non_null(strstr(err.msg, "byte 9"));
+    assert_int_equal(split("<html>"), DX_ERR_FORMAT);
+    assert_non_null(strstr(err.msg, "byte 0"));
+    assert_int_equal(split("[1,2]"), DX_ERR_FORMAT);
+    assert_int_equal(split(""), DX_ERR_FORMAT);
+    assert_int_equal(split(" \n"), DX_ERR_FORMAT);
+    stop_after = 2;
+    assert_int_equal(split("[{},{},{}]"), DX_ERR_NOMEM);
+    assert_string_equal(found, "{}|{}|");
+}
+
+static void any_json_prefix_is_safe(void **state)
+{
+    static const char json[] =
+        "{\"n\":[1,{\"x\":\"\\\"\"}],\"articles\":[{\"a\":\"]\\\\\"},{}],\"z\":0}";
+
+    (void)state;
+    for (size_t n = 0; n < sizeof json; n++) {
+        char *copy = malloc(n ? n : 1);
+        memcpy(copy, json, n);
+        found[0] = '\0';
+        dx_status rc = dx_json_split((dx_str){copy, n}, note, NULL, &err);
+        assert_true((rc == DX_OK) == (n == sizeof json - 1 || n == sizeof json));
+        free(copy);
+    }
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    arena = (dx_arena)DX_ARENA_INIT;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    dx_arena_free(&arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_fields),
+        cmocka_unit_test(abstract_is_a_lead),
+        cmocka_unit_test(numbers_and_lists_become_text),
+        cmocka_unit_test(wrong_types_are_not_lost),
+        cmocka_unit_test(unknown_fields_are_kept_in_order),
+        cmocka_unit_test(a_huge_unknown_field_is_left_out),
+        cmocka_unit_test(the_last_of_two_equal_keys_counts),
+        cmocka_unit_test(escapes_and_surrogates),
+        cmocka_unit_test(raw_control_characters_are_forgiven),
+        cmocka_unit_test(ill_formed_utf8_is_mended),
+        cmocka_unit_test(nul_bytes_do_not_end_the_text),
+        cmocka_unit_test(dates_of_every_type),
+        cmocka_unit_test(an_id_is_the_url_or_the_path),
+        cmocka_unit_test(a_missing_title_comes_from_the_text),
+        cmocka_unit_test(a_lead_repeated_in_the_body_counts_once),
+        cmocka_unit_test(what_is_no_article_is_refused_with_a_reason),
+        cmocka_unit_test(any_prefix_is_read_or_refused),
+        cmocka_unit_test(content_hash_sees_every_field),
+        cmocka_unit_test(a_json_file_holds_objects),
+        cmocka_unit_test(a_wrapped_list_is_found),
+        cmocka_unit_test(a_broken_json_file_says_where),
+        cmocka_unit_test(any_json_prefix_is_safe),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
