@@ -96,15 +96,16 @@ static size_t invisible_len(const char *p, const char *end)
 
 static const char *skip_gap(const char *p, const char *end)
 {
-    while (p < end) {
-        size_t n = 1;
-        if (class_at(p) == MIXED && (n = separator_len(p, end)) == 0)
-            n = invisible_len(p, end);
-        if (class_at(p) > MIXED || n == 0)
-            break;
+    for (;;) {
+        while (p < end && class_at(p) == GAP)
+            p++;
+        if (p == end || class_at(p) != MIXED)
+            return p;
+        size_t n = separator_len(p, end);
+        if (n == 0 && (n = invisible_len(p, end)) == 0)
+            return p;
         p += n;
     }
-    return p;
 }
 
 static const char *skip_digits(const char *p, const char *end)
@@ -116,9 +117,12 @@ static const char *skip_digits(const char *p, const char *end)
 
 static const char *skip_run(const char *p, const char *end)
 {
-    while (p < end && (class_at(p) > MIXED ||
-                          (class_at(p) == MIXED && !separator_len(p, end))))
-        p++;
+    for (; p < end; p++) {
+        while (p < end && class_at(p) > MIXED)
+            p++;
+        if (p == end || class_at(p) == GAP || separator_len(p, end))
+            break;
+    }
     return p;
 }
 
