@@ -97,30 +97,3 @@ void dx_complain(dx_language language, dx_message message, ...)
     va_end(args);
     fputc('\n', stderr);
 }
-
-const char *dx_number_text(dx_language language, uint64_t n,
-    char out[DX_NUMBER_BYTES])
-{
-    char *at = out + DX_NUMBER_BYTES;
-    unsigned digits = 0;
-
-    *--at = '\0';
-    do {
-        if (digits > 0 && digits % 3 == 0)
-            *--at = language == DX_VIETNAMESE ? '.' : ',';
-        *--at = (char)('0' + n % 10);
-        n /= 10;
-        digits++;
-    } while (n > 0);
-    return at;
-}
-
-const char *dx_milliseconds_text(dx_language language, double ms,
-    char out[DX_NUMBER_BYTES])
-{
-    snprintf(out, DX_NUMBER_BYTES, ms < 10 ? "%.2f" : "%.0f", ms);
-    char *point = strchr(out, '.');
-    if (point && language == DX_VIETNAMESE)
-        *point = ',';
-    return out;
-}

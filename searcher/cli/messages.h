@@ -4,10 +4,7 @@
 #ifndef DX_SEARCHER_CLI_MESSAGES_H
 #define DX_SEARCHER_CLI_MESSAGES_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-typedef enum dx_language { DX_ENGLISH, DX_VIETNAMESE } dx_language;
+#include "searcher/format.h"
 
 /* Name, English, Vietnamese. Both take the same arguments, all strings. */
 #define DX_MESSAGE_MAP(X)                                                      \
@@ -86,14 +83,5 @@ const char *dx_message_usage(dx_language language);
 
 /** Writes "dxsearch: ", the message and a newline to standard error. */
 void dx_complain(dx_language language, dx_message message, ...);
-
-/** 1234567 as "1,234,567", in Vietnamese as "1.234.567". */
-#define DX_NUMBER_BYTES 32
-const char *dx_number_text(dx_language language, uint64_t n,
-    char out[DX_NUMBER_BYTES]);
-
-/** 0.4213 as "0.42", in Vietnamese as "0,42". */
-const char *dx_milliseconds_text(dx_language language, double ms,
-    char out[DX_NUMBER_BYTES]);
 
 #endif

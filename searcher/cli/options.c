@@ -109,7 +109,7 @@ static bool parse_number(const char *s, unsigned *out)
 static int set_number(const dx_cli_options *o, const option *opt,
     const char *text, unsigned min, unsigned max, unsigned *out)
 {
-    char from[DX_NUMBER_BYTES], to[DX_NUMBER_BYTES];
+    char from[DX_FORMAT_BYTES], to[DX_FORMAT_BYTES];
 
     if (parse_number(text, out) && *out >= min && *out <= max)
         return -1;
@@ -296,7 +296,7 @@ static int take(dx_cli_options *o, char **argv, int argc, int *at)
 /* What single options cannot see. */
 static int check(const dx_cli_options *o)
 {
-    char max[DX_NUMBER_BYTES];
+    char max[DX_FORMAT_BYTES];
 
     if (o->request.offset + o->request.limit > DX_RANK_MAX) {
         dx_complain(o->language, DX_SAY_TOO_DEEP,

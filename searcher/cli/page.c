@@ -67,22 +67,12 @@ static void put_indent(dx_wrap *w)
     }
 }
 
-/* 2021-12-16 as 16/12/2021, as Vietnamese write it. */
-static const char *date_text(dx_language language, const char *date,
-    char out[16])
-{
-    if (language != DX_VIETNAMESE || strlen(date) != 10)
-        return date;
-    snprintf(out, 16, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
-    return out;
-}
-
 /* Date, source and, on a line of its own so that it can be copied, where the
  * article is. */
 static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
 {
-    char date[16];
-    const char *facts[] = {date_text(style->language, hit->date, date),
+    char date[DX_FORMAT_BYTES];
+    const char *facts[] = {dx_date_text(style->language, hit->date, date),
         hit->source,
         hit->partial ? dx_message_text(style->language, DX_SAY_PARTIAL) : ""};
     const char *address = *hit->url ? hit->url : hit->path;
@@ -138,12 +128,12 @@ static void put_hit(dx_wrap *w, dx_results *rs, const dx_hit *hit,
 
 /* "11–20", or "11" alone. */
 static const char *range_text(dx_language l, uint32_t first, uint32_t last,
-    char out[2 * DX_NUMBER_BYTES])
+    char out[2 * DX_FORMAT_BYTES])
 {
-    char a[DX_NUMBER_BYTES], b[DX_NUMBER_BYTES];
+    char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES];
     bool is_one = first == last;
 
-    snprintf(out, (size_t)2 * DX_NUMBER_BYTES, "%s%s%s",
+    snprintf(out, (size_t)2 * DX_FORMAT_BYTES, "%s%s%s",
         dx_number_text(l, first, a), is_one ? "" : "–",
         is_one ? "" : dx_number_text(l, last, b));
     return out;
@@ -152,8 +142,8 @@ static const char *range_text(dx_language l, uint32_t first, uint32_t last,
 static void put_summary(dx_buf *out, dx_language l, dx_results *rs,
     uint32_t first_rank, uint32_t partial)
 {
-    char a[DX_NUMBER_BYTES], b[DX_NUMBER_BYTES], c[DX_NUMBER_BYTES],
-        range[2 * DX_NUMBER_BYTES];
+    char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], c[DX_FORMAT_BYTES],
+        range[2 * DX_FORMAT_BYTES];
     uint64_t total = dx_results_total(rs);
     uint32_t count = dx_results_count(rs);
     const char *all = dx_number_text(l, total, a);

@@ -1,0 +1,39 @@
+/* request.h -- what a browser asked for: method and query string, decoded. */
+#ifndef DX_SEARCHER_CGI_REQUEST_H
+#define DX_SEARCHER_CGI_REQUEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "searcher/include/dx/search.h"
+
+#define DX_CGI_HITS_PER_PAGE 10u
+#define DX_CGI_PAGE_MAX (DX_RANK_MAX / DX_CGI_HITS_PER_PAGE)
+/* Above what the engine takes, so that its warning is seen when it cuts. */
+#define DX_CGI_QUERY_BYTES_MAX (2u * DX_QUERY_MAX_BYTES)
+
+typedef enum dx_cgi_method {
+    DX_CGI_GET,
+    DX_CGI_HEAD,
+    DX_CGI_OTHER
+} dx_cgi_method;
+
+typedef struct dx_cgi_request {
+    dx_cgi_method method;
+    bool json;
+    uint32_t page; /* 1..DX_CGI_PAGE_MAX */
+    char query[DX_CGI_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */
+} dx_cgi_request;
+
+/** Decodes `query_string` ("q=a+b%20c&page=2&format=json"; NULL is ""). Nothing
+ *  in it is an error: a '%' without two hexadecimal digits stands for itself, a
+ *  NUL becomes U+FFFD, a query that is too long is cut between characters, a
+ *  page that is none is the first. Of repeated names the first counts. */
+void dx_cgi_request_read(const char *method, const char *query_string,
+    dx_cgi_request *out);
+
+/** Whether there is anything but blanks to search for. */
+bool dx_cgi_request_has_query(const dx_cgi_request *request);
+
+#endif
