@@ -162,22 +162,40 @@ static size_t fold(const dx_analyzer *a, char *out)
     return write_letters(chars, a->letter_count, out);
 }
 
-/* The quality comes before the tone, so that the composition finds ế. */
+static bool is_tone(uint32_t mark)
+{
+    return mark == DX_TONE_GRAVE || mark == DX_TONE_ACUTE ||
+           mark == DX_TONE_TILDE || mark == DX_TONE_HOOK ||
+           mark == DX_TONE_DOT;
+}
+
+/* The quality comes before the tone, so that the composition finds ế; and the
+ * marks of other languages between them, but for second tones. */
+static size_t put_letter(const dx_letter *l, uint32_t *chars)
+{
+    size_t count = 0;
+
+    chars[count++] = l->base;
+    if (l->quality)
+        chars[count++] = l->quality;
+    for (size_t i = 0; i < DX_LETTER_MARKS_MAX && l->marks[i]; i++)
+        if (!is_tone(l->marks[i]))
+            chars[count++] = l->marks[i];
+    if (l->tone)
+        chars[count++] = l->tone;
+    for (size_t i = 0; i < DX_LETTER_MARKS_MAX && l->marks[i]; i++)
+        if (is_tone(l->marks[i]))
+            chars[count++] = l->marks[i];
+    return count;
+}
+
 static size_t compose(const dx_analyzer *a, char *out)
 {
     uint32_t chars[DX_RUN_LETTERS_MAX * (3 + DX_LETTER_MARKS_MAX)];
     size_t count = 0;
 
-    for (size_t i = 0; i < a->letter_count; i++) {
-        const dx_letter *l = &a->letters[i];
-        chars[count++] = l->base;
-        if (l->quality)
-            chars[count++] = l->quality;
-        for (size_t k = 0; k < DX_LETTER_MARKS_MAX && l->marks[k]; k++)
-            chars[count++] = l->marks[k];
-        if (l->tone)
-            chars[count++] = l->tone;
-    }
+    for (size_t i = 0; i < a->letter_count; i++)
+        count += put_letter(&a->letters[i], chars + count);
     return write_letters(chars, count, out);
 }
 
@@ -195,29 +213,21 @@ static void end_run(dx_analyzer *a)
 
 /* ---- characters ---- */
 
+static bool is_quality(uint32_t mark)
+{
+    return mark == DX_QUALITY_CIRCUMFLEX || mark == DX_QUALITY_BREVE ||
+           mark == DX_QUALITY_HORN;
+}
+
 static void add_mark(dx_letter *l, uint32_t mark)
 {
-    switch (mark) {
-    case DX_QUALITY_CIRCUMFLEX:
-    case DX_QUALITY_BREVE:
-    case DX_QUALITY_HORN:
-        if (l->quality == DX_QUALITY_NONE) {
-            l->quality = (uint16_t)mark;
-            return;
-        }
-        break;
-    case DX_TONE_GRAVE:
-    case DX_TONE_ACUTE:
-    case DX_TONE_TILDE:
-    case DX_TONE_HOOK:
-    case DX_TONE_DOT:
-        if (l->tone == DX_TONE_NONE) {
-            l->tone = (uint16_t)mark;
-            return;
-        }
-        break;
-    default:
-        break;
+    if (is_quality(mark) && l->quality == DX_QUALITY_NONE) {
+        l->quality = (uint16_t)mark;
+        return;
+    }
+    if (is_tone(mark) && l->tone == DX_TONE_NONE) {
+        l->tone = (uint16_t)mark;
+        return;
     }
     for (size_t i = 0; i < DX_LETTER_MARKS_MAX; i++)
         if (!l->marks[i]) {

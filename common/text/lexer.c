@@ -70,7 +70,9 @@ static size_t separator_len(const char *p, const char *end)
         bool symbol = (b == 0x86 && c >= 0x90) || (b >= 0x87 && b < 0xB0);
         return space || mark || symbol ? 3 : 0;
     }
-    return lead == 0xF0 && b == 0x9F && left > 3 ? 4 : 0;
+    bool follows = left > 3 && (c & 0xC0) == 0x80 &&
+                   ((unsigned char)p[3] & 0xC0) == 0x80;
+    return lead == 0xF0 && b == 0x9F && follows ? 4 : 0;
 }
 
 /* The bytes of the character at `p` if it has no width: soft hyphen, zero width
