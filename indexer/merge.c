@@ -128,8 +128,10 @@ static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
                             : entry == DX_FORM_GAP     ? DX_FORM_KIND_GAP
                                                        : DX_FORM_KIND_WORD;
         field += kind == DX_FORM_KIND_FIELD_END;
-        DX_TRY(dx_tokenize_form(src->tokenizer, dx_segment_form(s, form), kind,
-            b, &none));
+        dx_str text = dx_segment_form(s, form);
+        if (!text.ptr && kind != DX_FORM_KIND_FIELD_END)
+            return DX_ERR_CORRUPT;
+        DX_TRY(dx_tokenize_form(src->tokenizer, text, kind, b, &none));
     }
     return DX_OK;
 }

@@ -1,0 +1,277 @@
+/* No memory: the n-th allocation fails, and all later ones, for every n until
+ * the work gets through. It must fail with NOMEM or succeed, never crash or
+ * leak (the sanitizer tells), and leave the index whole.
+ *
+ * Allocations within libraries are not reached. DX_LONG=1 takes every n. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "common/base/mem.h"
+#include "common/index/check.h"
+#include "common/index/segment.h"
+#include "searcher/include/dx/search.h"
+#include "tests/support/fixture.h"
+
+static char folder[64], corpus[80], index_dir[80], fresh_dir[80];
+
+static int set_up(void **state)
+{
+    dx_run_totals totals;
+
+    (void)state;
+    fixture_folder(folder);
+    snprintf(corpus, sizeof corpus, "%s/c", folder);
+    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
+    snprintf(fresh_dir, sizeof fresh_dir, "%s/n", folder);
+    assert_int_equal(mkdir(corpus, 0755), 0);
+    fixture_samples(corpus);
+    fixture_articles(corpus, "many.jsonl", "m", 0, 70);
+    assert_int_equal(fixture_run(index_dir, corpus, false, &totals, NULL),
+        DX_OK);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    dx_mem_fail_after(-1);
+    fixture_remove(folder);
+    return 0;
+}
+
+/* ---- the loop ---- */
+
+typedef dx_status (*work)(void);
+
+/* Runs `f` with ever more memory until it succeeds. Small numbers are taken one
+ * by one, as most different failures are there; then in steps of a part of n,
+ * so that a long work is sampled evenly on a logarithmic scale. */
+static void fail_each_allocation(work f, void (*after)(void))
+{
+    dx_status rc = DX_ERR_NOMEM;
+    int64_t n = 0, tried = 0;
+
+    while (rc != DX_OK) {
+        dx_mem_fail_after(n);
+        rc = f();
+        dx_mem_fail_after(-1);
+        if (rc != DX_OK && rc != DX_ERR_NOMEM)
+            fprintf(stderr, "failing allocation %lld: status %d\n",
+                (long long)n, rc);
+        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
+        if (after)
+            after();
+        n += fixture_is_long() || n < 64 ? 1 : 1 + n / 40;
+        tried++;
+    }
+    assert_true(tried > 2);
+}
+
+/* ---- indexing ---- */
+
+static dx_status index_fresh(void)
+{
+    dx_run_totals totals;
+
+    return fixture_run(fresh_dir, corpus, false, &totals, NULL);
+}
+
+/* Whole, and of the old or the new generation. */
+static void expect_whole(const char *dir, uint64_t before, uint64_t after)
+{
+    dx_snapshot *s;
+    dx_generation g;
+    dx_status rc = dx_snapshot_open(dir, &s, NULL);
+
+    if (rc == DX_ERR_NOINDEX) { /* did not get so far as to make one */
+        assert_int_equal(before, 0);
+        return;
+    }
+    assert_int_equal(rc, DX_OK);
+    assert_int_equal(dx_generation_open(s, &g, NULL), DX_OK);
+    assert_true(g.docs - g.deleted == before || g.docs - g.deleted == after);
+    dx_generation_close(&g);
+    dx_snapshot_close(s);
+    assert_int_equal(fixture_check(dir, &rc), 0);
+    assert_int_equal(rc, DX_OK);
+}
+
+static void after_fresh(void)
+{
+    struct stat st;
+
+    expect_whole(fresh_dir, 0, 77);
+    if (stat(fresh_dir, &st) == 0)
+        fixture_remove(fresh_dir);
+}
+
+static void a_first_run_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(index_fresh, after_fresh);
+}
+
+/* A change, a removal, and the merging of everything. */
+static dx_status index_again(void)
+{
+    dx_run_totals totals;
+
+    return fixture_run(index_dir, corpus, true, &totals, NULL);
+}
+
+static void after_again(void) { expect_whole(index_dir, 77, 81); }
+
+static void a_second_run_fails_cleanly(void **state)
+{
+    (void)state;
+    fixture_articles(corpus, "many.jsonl", "m", 3, 67); /* three go */
+    fixture_articles(corpus, "more.jsonl", "n", 0, 7);  /* seven come */
+    fail_each_allocation(index_again, after_again);
+}
+
+/* ---- reading ---- */
+
+static dx_status read_all(void)
+{
+    dx_snapshot *s;
+    dx_generation g;
+    dx_arena arena = DX_ARENA_INIT;
+    dx_meta meta;
+    dx_doc doc;
+
+    DX_TRY(dx_snapshot_open(index_dir, &s, NULL));
+    dx_status rc = dx_generation_open(s, &g, NULL);
+    dx_doc_init(&doc);
+    for (size_t i = 0; rc == DX_OK && i < g.segment_count; i++) {
+        for (uint32_t d = 0; rc == DX_OK && d < 20; d++) {
+            rc = dx_segment_read_doc(g.segments[i], d, false, &doc);
+            if (rc == DX_OK)
+                rc = dx_segment_read_meta(g.segments[i], d, &arena, &meta);
+        }
+    }
+    dx_generation_close(&g);
+    dx_arena_free(&arena);
+    dx_doc_free(&doc);
+    dx_snapshot_close(s);
+    return rc;
+}
+
+static void reading_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(read_all, NULL);
+}
+
+static void no_problem(void *ctx, const char *problem)
+{
+    (void)ctx;
+    print_message("%s\n", problem);
+    fail();
+}
+
+static dx_status check_all(void)
+{
+    dx_check_options options = {.on_problem = no_problem};
+    dx_check_totals totals;
+    dx_snapshot *s;
+
+    DX_TRY(dx_snapshot_open(index_dir, &s, NULL));
+    dx_status rc = dx_check(s, &options, &totals, NULL);
+    dx_snapshot_close(s);
+    return rc;
+}
+
+static void lack_of_memory_is_no_damage(void **state)
+{
+    (void)state;
+    fail_each_allocation(check_all, NULL);
+}
+
+static dx_status copy_all(void)
+{
+    dx_snapshot *s;
+
+    DX_TRY(dx_snapshot_open(index_dir, &s, NULL));
+    dx_status rc = dx_snapshot_copy(s, fresh_dir, NULL);
+    dx_snapshot_close(s);
+    return rc;
+}
+
+static void after_copy(void)
+{
+    struct stat st;
+
+    if (stat(fresh_dir, &st) == 0)
+        fixture_remove(fresh_dir);
+}
+
+static void backup_fails_cleanly(void **state)
+{
+    (void)state;
+    /* Only one allocation is ours; the loop wants a few. */
+    dx_mem_fail_after(0);
+    assert_int_equal(copy_all(), DX_ERR_NOMEM);
+    dx_mem_fail_after(-1);
+    assert_int_equal(copy_all(), DX_OK);
+    dx_status rc;
+    assert_int_equal(fixture_check(fresh_dir, &rc), 0);
+    assert_int_equal(rc, DX_OK);
+    after_copy();
+}
+
+/* ---- searching ---- */
+
+static dx_status search_for(const char *query)
+{
+    dx_index *ix;
+    dx_results *results;
+    dx_hit hit;
+
+    DX_TRY(dx_index_open(index_dir, &ix, NULL));
+    dx_status rc = dx_search(ix, query, NULL, &results, NULL);
+    while (rc == DX_OK && dx_results_next(results, &hit)) {
+        assert_non_null(hit.title);
+        assert_non_null(dx_hit_title(results, &hit, NULL));
+        assert_non_null(dx_hit_snippet(results, &hit, NULL));
+    }
+    dx_results_free(results);
+    dx_index_close(ix);
+    return rc;
+}
+
+static dx_status search_words(void)
+{
+    return search_for("chuyển đổi số bac giang");
+}
+
+static dx_status search_phrase(void)
+{
+    return search_for("\"chuyển đổi số\" -lúa title:bài 749/QĐ-TTg");
+}
+
+static void searching_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(search_words, NULL);
+    fail_each_allocation(search_phrase, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_first_run_fails_cleanly),
+        cmocka_unit_test(a_second_run_fails_cleanly),
+        cmocka_unit_test(reading_fails_cleanly),
+        cmocka_unit_test(lack_of_memory_is_no_damage),
+        cmocka_unit_test(backup_fails_cleanly),
+        cmocka_unit_test(searching_fails_cleanly),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

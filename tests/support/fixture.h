@@ -1,0 +1,52 @@
+/* fixture.h -- what the tests of whole indexes share: folders, small indexes,
+ * and a reader that touches everything in one. */
+#ifndef DX_TESTS_FIXTURE_H
+#define DX_TESTS_FIXTURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "indexer/run.h"
+
+/** A new folder under $TMPDIR or /tmp; fixture_remove() takes it away with all
+ *  that is in it. */
+void fixture_folder(char out[64]);
+void fixture_remove(const char *folder);
+
+/** Writes "folder/name". */
+void fixture_write(const char *folder, const char *name, const void *bytes,
+    size_t len);
+/** The bytes of a file, to be freed with free(). */
+void *fixture_read(const char *path, size_t *len);
+void fixture_copy_file(const char *from, const char *to);
+
+/** Writes `count` articles of a few words each to "folder/name" as JSONL. Ids
+ *  are `prefix` and the number from `first` on. All have some words in common,
+ *  so that their lists are dense. */
+void fixture_articles(const char *folder, const char *name, const char *prefix,
+    unsigned first, unsigned count);
+
+/** Copies a few of the sample articles, one file of each kind, into `folder`.*/
+void fixture_samples(const char *folder);
+
+/** dx_run() with two threads and without callbacks. */
+dx_status fixture_run(const char *index, const char *path, bool optimize,
+    dx_run_totals *totals, dx_error *err);
+
+/** Numbers that look random and are the same everywhere. */
+uint64_t fixture_random(uint64_t *state);
+
+/** Whether the environment asks for the long version of a test (DX_LONG). */
+bool fixture_is_long(void);
+
+/** Reads all there is in an index by every reading function, and searches it.
+ *  Returns the first failure, or OK; asserts (cmocka) what must hold whatever
+ *  the bytes are: documents ascend and exist. */
+dx_status fixture_read_everything(const char *index);
+
+/** Problems that dx_check() finds; the status in `*rc`. */
+uint64_t fixture_check(const char *index, dx_status *rc);
+
+#endif
