@@ -42,8 +42,11 @@ static void fail_index(response *r, const char *index, const dx_error *err)
         err->status == DX_ERR_NOINDEX || err->status == DX_ERR_NOMEM ||
         err->status == DX_ERR_BUSY;
 
-    fprintf(stderr, "dxsearch.cgi: index '%s': %s\n", index,
-        *err->msg ? err->msg : dx_status_text(err->status));
+    if (*err->msg)
+        fprintf(stderr, "dxsearch.cgi: %s\n", err->msg);
+    else
+        fprintf(stderr, "dxsearch.cgi: %s: %s\n", index,
+            dx_status_text(err->status));
     fail(r, is_temporary ? "503 Service Unavailable"
                          : "500 Internal Server Error",
         "Chưa tìm kiếm được",

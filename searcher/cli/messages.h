@@ -51,13 +51,12 @@
         "--index hay DX_INDEX.")                                               \
     X(CANNOT_SEARCH, "index '%s': %s", "chỉ mục '%s': %s")                     \
     X(CORRUPT_REMEDY,                                                          \
-        "See what is damaged with 'dxindex check --index %s'; then restore a " \
-        "backup or index again.",                                              \
+        "'dxindex check --index %s' tells what is damaged.",                   \
         "Hãy xem chỗ hỏng bằng 'dxindex check --index %s', rồi khôi phục bản " \
         "sao lưu hoặc lập chỉ mục lại.")                                       \
     X(VERSION_REMEDY,                                                          \
-        "Remove it and index again with the dxindex of this version.",         \
-        "Hãy xóa đi và lập chỉ mục lại bằng dxindex cùng phiên bản.")          \
+        "Move '%s' away and index again with the dxindex of this version.",    \
+        "Hãy dời '%s' đi và lập chỉ mục lại bằng dxindex cùng phiên bản.")     \
     X(NO_ARTICLE, "the index has no article with the id '%s'",                 \
         "chỉ mục không có bài nào mang mã '%s'")                               \
     X(CANNOT_READ, "%s: cannot read: %s", "%s: không đọc được: %s")            \

@@ -139,34 +139,40 @@ static const char *range_text(dx_language l, uint32_t first, uint32_t last,
     return out;
 }
 
-static void put_summary(dx_buf *out, dx_language l, dx_results *rs,
+static void put_summary(dx_wrap *w, dx_language l, dx_results *rs,
     uint32_t first_rank, uint32_t partial)
 {
     char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], c[DX_FORMAT_BYTES],
-        range[2 * DX_FORMAT_BYTES];
+        range[2 * DX_FORMAT_BYTES], text[256];
     uint64_t total = dx_results_total(rs);
     uint32_t count = dx_results_count(rs);
     const char *all = dx_number_text(l, total, a);
+    const char *some = dx_number_text(l, partial, b);
     const char *ms = dx_milliseconds_text(l, dx_results_time_ms(rs), c);
 
     if (total == 0 && partial > 0)
-        dx_buf_printf(out, dx_message_text(l, DX_SAY_ONLY_PARTIAL),
-            dx_number_text(l, partial, b), ms);
+        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ONLY_PARTIAL),
+            some, ms);
     else if (total == 0)
-        dx_buf_printf(out, dx_message_text(l, DX_SAY_NOTHING), ms);
+        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_NOTHING), ms);
     else if (partial > 0)
-        dx_buf_printf(out, dx_message_text(l, DX_SAY_ALL_AND_PARTIAL), all,
-            dx_number_text(l, partial, b), ms);
+        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ALL_AND_PARTIAL),
+            all, some, ms);
     else if (count > 0 && count < total)
-        dx_buf_printf(out, dx_message_text(l, DX_SAY_ARTICLES_SHOWN), all,
+        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ARTICLES_SHOWN),
+            all,
             range_text(l, first_rank + 1, first_rank + count, range), ms);
     else if (total == 1)
-        dx_buf_printf(out, dx_message_text(l, DX_SAY_ONE_ARTICLE), ms);
+        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ONE_ARTICLE), ms);
     else
-        dx_buf_printf(out, dx_message_text(l, DX_SAY_ARTICLES), all, ms);
-    dx_buf_putc(out, '\n');
-    if (total == 0 && count == 0)
-        dx_buf_printf(out, "%s\n", dx_message_text(l, DX_SAY_HINT));
+        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ARTICLES), all,
+            ms);
+    dx_wrap_put(w, text);
+    dx_wrap_end(w);
+    if (total == 0 && count == 0) {
+        dx_wrap_put(w, dx_message_text(l, DX_SAY_HINT));
+        dx_wrap_end(w);
+    }
 }
 
 /* Columns of "N. " with the largest rank on the page. */
@@ -197,7 +203,9 @@ void dx_page_put(dx_buf *out, dx_results *rs, const dx_page_style *style)
         partial += hit.partial;
         put_hit(&w, rs, &hit, style);
     }
-    put_summary(out, style->language, rs, first_rank, partial);
+    dx_wrap head = {.out = out, .width = style->width, .style = "",
+        .marked = "", .reset = ""};
+    put_summary(&head, style->language, rs, first_rank, partial);
     dx_buf_put(out, hits.data, hits.len);
     if (hits.status != DX_OK && out->status == DX_OK)
         out->status = hits.status;

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Many queries in one process: order, ids, TREC lines, JSON lines, threads.
+. "$(dirname "$0")/search.bash"
+
+export DX_INDEX=$tmp/ix
+index_corpus "$DX_INDEX"
+search=$DX_BIN/dxsearch
+
+printf '%s\n' "chuyen doi so" "Bắc Giang" "749/QĐ-TTg" "qwertzuiop" "người có công" "-hội" \
+    "lũ chồng lũ" "sông" "de an 06" "tết" >"$tmp/words"
+for i in {1..30}; do sed "s/^/q$i-/; s/-/\t/" "$tmp/words"; done >"$tmp/batch"
+awk -F'\t' '{ print $1 NR "\t" $2 }' "$tmp/batch" >"$tmp/batch.tsv"
+
+# ---- the answers are those of single searches, in the order of the lines
+expect_status 0 "$search" --batch "$tmp/batch.tsv" --threads 1 -n 5
+cp "$tmp/out" "$tmp/one"
+cut -d' ' -f1 "$tmp/one" | uniq >"$tmp/order"
+grep -vP '\t(qwertzuiop|-hội)$' "$tmp/batch.tsv" | cut -f1 | diff -q - "$tmp/order" >/dev/null ||
+    fail "not in the order of the lines"
+expect_status 0 "$search" --format trec -n 5 lũ chồng lũ
+sed 's/^1 /X /' "$tmp/out" >"$tmp/single"
+id=$(grep -P '\tlũ chồng lũ$' "$tmp/batch.tsv" | head -1 | cut -f1)
+grep "^$id " "$tmp/one" | sed "s/^$id /X /" | diff - "$tmp/single" >&2 || fail "batch and single search differ"
+
+# ---- any number of threads gives the same bytes
+for threads in 2 3 16 64; do
+    expect_status 0 "$search" --batch "$tmp/batch.tsv" --threads $threads -n 5
+    cmp -s "$tmp/out" "$tmp/one" || fail "$threads threads give another output"
+done
+expect_status 0 "$search" --batch "$tmp/batch.tsv" --json --threads 1 -n 2
+sed -E 's/"time_ms":[0-9.]+//' "$tmp/out" >"$tmp/one.json"
+expect_status 0 "$search" --batch "$tmp/batch.tsv" --json --threads 4 -n 2
+sed -E 's/"time_ms":[0-9.]+//' "$tmp/out" | cmp -s - "$tmp/one.json" || fail "4 threads give other JSON"
+python3 - "$tmp/out" "$tmp/batch.tsv" <<'PY' || fail "JSON lines"
+import json, sys
+answers = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+asked = [line.rstrip("\n").split("\t") for line in open(sys.argv[2], encoding="utf-8")]
+assert [[a["qid"], a["query"]] for a in answers] == asked
+assert all(len(a["hits"]) <= 2 for a in answers)
+PY
+
+# ---- lines as people have them: no id, CRLF, empty, without a last newline, with a NUL
+printf 'Bắc Giang\r\n\n\r\nx y\tchuyen doi so\r\nchuyen\0doi so' |
+    "$search" --batch - -n 1 >"$tmp/out" 2>"$tmp/err" || fail "odd lines: status $?"
+[ "$(cut -d' ' -f1 "$tmp/out" | tr '\n' ' ')" = "1 x%20y 5 " ] || { fail "odd lines"; cat "$tmp/out" >&2; }
+[ "$(sed -n 2p "$tmp/out" | cut -d' ' -f3-)" = "$(sed -n 3p "$tmp/out" | cut -d' ' -f3-)" ] ||
+    fail "a NUL does not separate words"
+
+# ---- six fields a line, whatever is in the ids; decoding gives them back
+printf '%s\n' '{"id":"a b c%20d","title":"tìm tôi"}' '{"id":"Bài số 1\u3000x","title":"tìm tôi"}' |
+    index_lines "$tmp/ids"
+printf 'tìm %%1\ttìm tôi\n' | "$search" -i "$tmp/ids" --batch - >"$tmp/out" || fail "ids: status $?"
+python3 - "$tmp/out" <<'PY' || fail "ids in TREC lines"
+import sys, urllib.parse
+rows = [line.split() for line in open(sys.argv[1], encoding="utf-8")]
+assert all(len(row) == 6 and row[1] == "Q0" and row[5] == "dx" for row in rows), rows
+assert [row[3] for row in rows] == ["1", "2"]
+assert all(urllib.parse.unquote(row[0]) == "tìm %1" for row in rows), rows
+ids = {urllib.parse.unquote(row[2]) for row in rows}
+assert ids == {"a b c%20d", "Bài số 1\u3000x"}, ids
+PY
+
+# ---- a program can ask and read in turn
+coproc "$search" --batch - -n 1
+for query in "chuyen doi so" "Bắc Giang"; do
+    printf 'turn\t%s\n' "$query" >&"${COPROC[1]}"
+    read -r -t 30 line <&"${COPROC[0]}" || fail "no answer before the next question"
+    case $line in "turn Q0 "*) ;; *) fail "answer: $line" ;; esac
+done
+pid=$COPROC_PID
+exec {COPROC[1]}>&-
+wait "$pid" || fail "status $? at the end of the questions"
+
+# ---- exit statuses
+printf 'a\tqwertzuiop\n' >"$tmp/none"
+expect_status 1 "$search" --batch "$tmp/none"
+expect_status 1 "$search" --batch /dev/null
+expect_status 3 "$search" --batch "$tmp/missing"
+expect_text "$tmp/err" "$tmp/missing" "a missing batch"
+expect_status 2 "$search" --batch "$tmp/none" chuyen
+expect_status 0 "$search" --batch "$tmp/batch.tsv" --format text -n 1
+expect_text "$tmp/out" "Query q1" "a batch as text"
+
+finish

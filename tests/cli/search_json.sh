@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# JSON output: valid, with the documented keys and no others, plain and marked
+# text in agreement.
+. "$(dirname "$0")/search.bash"
+
+export DX_INDEX=$tmp/ix
+index_corpus "$DX_INDEX"
+search=$DX_BIN/dxsearch
+
+cat >"$tmp/check.py" <<'PY'
+import html, json, re, sys
+
+text = open(sys.argv[1], encoding="utf-8").read()
+assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
+page = json.loads(text)
+assert list(page) == ["query", "total", "time_ms", "warning", "offset", "hits"], list(page)
+keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
+        "category", "tags", "url", "path", "score", "partial", "extra"]
+documented = open(sys.argv[2], encoding="utf-8").read()
+for key in list(page) + keys:
+    assert f"`{key}`" in documented, f"{key} is not in docs/json.md"
+for rank, hit in enumerate(page["hits"], page["offset"] + 1):
+    assert list(hit) == keys, list(hit)
+    assert hit["rank"] == rank
+    for key in keys:
+        kind = {"rank": int, "score": float, "partial": bool, "extra": dict}.get(key, str)
+        assert type(hit[key]) is kind, (key, hit[key])
+    for key in ("title", "snippet"):
+        marked = hit[key + "_html"]
+        assert html.unescape(re.sub("</?b>", "", marked)) == hit[key], (hit[key], marked)
+        assert not re.search("<(?!/?b>)", marked), marked
+scores = [hit["score"] for hit in page["hits"] if not hit["partial"]]
+assert scores == sorted(scores, reverse=True), scores
+if len(sys.argv) > 3:
+    assert eval(sys.argv[3], {"page": page, "hits": page["hits"]}), sys.argv[3]
+PY
+check() { # EXPRESSION: what must hold of the page
+    python3 "$tmp/check.py" "$tmp/out" "$DX_SRC/docs/json.md" "$@" || fail "JSON is not as documented"
+}
+
+expect_status 0 "$search" --json chuyen doi so
+python3 -m json.tool "$tmp/out" >/dev/null || fail "not JSON"
+check 'len(hits) == 10 and page["total"] > 10 and page["query"] == "chuyen doi so"'
+expect_status 0 "$search" --json --offset 10 --limit 3 chuyen doi so
+check 'len(hits) == 3 and page["offset"] == 10'
+expect_status 0 "$search" --json chuyen doi so Bac Giang
+check 'hits[0]["title"].startswith("Bắc Giang") and "<b>Bắc Giang</b>" in hits[0]["title_html"]'
+expect_status 0 "$search" --json -n 2 hội nghị chuyển đổi số Bắc Giang
+golden page.json "$tmp/out"
+expect_status 1 "$search" --json qwertzuiop
+check 'page["total"] == 0 and hits == []'
+expect_status 0 "$search" --json --limit 0 chuyen
+check 'page["total"] > 0 and hits == []'
+expect_status 0 "$search" --json --format json -- chuyen
+check
+
+# ---- what was set aside is in the object, and nothing on standard error
+expect_status 0 "$search" --json "chuyen $(printf 'số %.0s' {1..2000})"
+check 'page["warning"] != ""'
+[ ! -s "$tmp/err" ] || fail "the warning is on standard error too"
+expect_status 0 "$search" "chuyen $(printf 'số %.0s' {1..2000})"
+[ -s "$tmp/err" ] || fail "no warning on standard error"
+
+# ---- hostile text
+printf '%s\n' \
+    '{"id":"<id>&\"","title":"Giá <b>vàng</b> & \"bạc\" </script><script>alert(1)</script>","body":"Giá <i>vàng</i> hôm nay & ngày mai \\ \"tăng\"","source":"S\t\"1\"","date":"2024-02-29","author":"A","category":"C","tags":["một","hai"],"url":"javascript:alert(1)","views":7,"nested":{"a":["</script>",null]}}' |
+    index_lines "$tmp/hostile"
+expect_status 0 "$search" --json -i "$tmp/hostile" gia vang
+check 'hits[0]["id"] == "<id>&\"" and hits[0]["extra"] == {"views": 7, "nested": {"a": ["</script>", None]}}'
+check 'hits[0]["date"] == "2024-02-29" and hits[0]["tags"] == "một, hai" and hits[0]["author"] == "A"'
+check '"&lt;b&gt;" in hits[0]["title_html"] and "<b>Giá" in hits[0]["title_html"]'
+
+# ---- ill-formed bytes in the query
+expect_status 0 "$search" --json $'chuy\xe1\xbb\x83n \xff\xfe'
+check 'page["query"] == "chuyển \ufffd\ufffd"'
+
+finish
