@@ -59,7 +59,7 @@ static void put_ascii(dx_buf *out, char c)
 
 void dx_json_put(dx_buf *out, dx_str s)
 {
-    const char *end = s.ptr + s.len;
+    const char *end = dx_str_end(s);
 
     dx_buf_putc(out, '"');
     for (const char *p = s.ptr; p < end;) {

@@ -19,6 +19,12 @@ static inline dx_str dx_str_from(const char *s)
     return (dx_str){s, s ? strlen(s) : 0};
 }
 
+/** One past the last byte. NULL + 0 is undefined in C11. */
+static inline const char *dx_str_end(dx_str s)
+{
+    return s.len ? s.ptr + s.len : s.ptr;
+}
+
 static inline bool dx_str_eq(dx_str a, dx_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

@@ -295,7 +295,7 @@ static void take_char(dx_analyzer *a, uint32_t c, size_t start, size_t end)
 
 void dx_analyzer_runs(dx_analyzer *a, dx_str s, size_t offset)
 {
-    const char *p = s.ptr, *end = s.ptr + s.len;
+    const char *p = s.ptr, *end = dx_str_end(s);
     uint32_t c;
 
     if (is_ascii_run(s)) {

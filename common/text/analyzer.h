@@ -45,7 +45,7 @@ typedef struct dx_lexer { /* by value, no resources */
 
 static inline dx_lexer dx_lexer_new(dx_str text)
 {
-    return (dx_lexer){text.ptr, text.ptr + text.len};
+    return (dx_lexer){text.ptr, dx_str_end(text)};
 }
 
 /** Next gap (possibly empty) and the word after it (empty only at the end of

@@ -74,7 +74,7 @@ bool dx_syllable_is_valid(dx_str s)
     char bases[SYLLABLE_LETTERS_MAX];
     uint32_t parts[DX_DECOMPOSED_MAX], c;
     size_t count = 0;
-    const char *p = s.ptr, *end = s.ptr + s.len;
+    const char *p = s.ptr, *end = dx_str_end(s);
 
     while (p < end) {
         size_t n = dx_utf8_decode(p, end, &c);

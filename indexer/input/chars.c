@@ -186,7 +186,7 @@ static letter next_letter(const char **p, const char *end)
 /* `bare`: the text has the phrase's base letters and no marks. */
 static size_t match(dx_str s, const char *phrase, bool bare)
 {
-    const char *p = s.ptr, *end = s.ptr + s.len;
+    const char *p = s.ptr, *end = dx_str_end(s);
     const char *q = phrase, *q_end = phrase + strlen(phrase);
 
     while (q < q_end) {
@@ -235,7 +235,7 @@ ptrdiff_t dx_find_ascii(dx_str s, const char *needle)
 
 dx_str dx_cut_words(dx_str s, size_t max_chars)
 {
-    const char *p = s.ptr, *end = s.ptr + s.len;
+    const char *p = s.ptr, *end = dx_str_end(s);
     const char *word_end = NULL;
 
     for (size_t n = 0; p < end; n++) {

@@ -47,7 +47,7 @@ dx_str dx_trim(dx_str s);
 
 static inline dx_str dx_str_from_offset(dx_str s, size_t at)
 {
-    return (dx_str){s.ptr + at, s.len - at};
+    return (dx_str){at ? s.ptr + at : s.ptr, s.len - at};
 }
 
 /** Bytes of `s` that match `phrase` (small composed letters) ignoring case and

@@ -19,7 +19,7 @@ static bool is_line_end(uint32_t c)
  * mark, U+FFFD) are looked at closely, the others only for well-formedness. */
 static size_t clean_prefix(dx_str in, dx_clean_form form)
 {
-    const char *p = in.ptr, *end = p + in.len;
+    const char *p = in.ptr, *end = dx_str_end(in);
 
     while (p < end) {
         unsigned char b = (unsigned char)*p;
@@ -58,7 +58,7 @@ static bool is_space(uint32_t c)
 /* Cleans in[at..] to `out`, which has room for as many bytes. */
 static size_t clean_rest(dx_str in, size_t at, dx_clean_form form, char *out)
 {
-    const char *p = in.ptr + at, *end = in.ptr + in.len;
+    const char *p = in.ptr + at, *end = dx_str_end(in);
     size_t n = 0;
     bool after_space = at > 0 && in.ptr[at - 1] == ' ';
 

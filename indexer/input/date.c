@@ -269,7 +269,7 @@ int32_t dx_date_parse(dx_str str)
 {
     static int32_t (*const forms[])(scan) = {year_first, day_first, in_words,
         english, compact};
-    scan s = {str.ptr, str.ptr + str.len};
+    scan s = {str.ptr, dx_str_end(str)};
 
     while (s.p < s.end) {
         if (!dx_is_digit(*s.p)) {

@@ -65,7 +65,7 @@ static dx_status assemble(dx_paras *p, dx_arena *arena, dx_article *out,
     if (has_headline(p))
         out->title = p->items[from++].text;
     /* Only below the headline: "Hà Nội" over an article is no byline. */
-    dx_paras below = {p->items + from, p->count - from, 0};
+    dx_paras below = {p->count ? p->items + from : NULL, p->count - from, 0};
     dx_boilerplate_remove(&below, out);
     p->count = from + below.count;
     if (below.count)
