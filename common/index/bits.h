@@ -12,8 +12,9 @@
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 
-#if defined(__GNUC__) && defined(__x86_64__)
-/* One build for every x86-64: the loader picks the version for the machine. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
+/* One build for every x86-64: the loader picks the version for the machine.
+ * Clang 14 gives the chooser a name that no other file can call. */
 #define DX_POPCNT_CLONES __attribute__((target_clones("popcnt", "default")))
 #else
 #define DX_POPCNT_CLONES
