@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# The page that dxsearch.cgi makes: golden output, well-formed, safe from what
+# is in the query and in the articles. DX_UPDATE=1 (or --update) writes the
+# golden files anew, and the style sheet's hash into the source.
+[ "${1:-}" != --update ] || export DX_UPDATE=1
+. "$(dirname "$0")/../cli/search.bash"
+
+here=$(cd "$(dirname "$0")" && pwd)
+cgi=$DX_BIN/dxsearch.cgi
+export DX_INDEX=$tmp/ix
+index_corpus "$DX_INDEX"
+
+check_page() { # WHAT: of the response in $tmp/out
+    "$here/check_page.py" <"$tmp/out" >&2 || fail "page: $1"
+    "$here/style_hash.py" <"$tmp/out" || fail "style sheet: $1"
+    if command -v tidy >/dev/null; then
+        sed '1,/^$/d' "$tmp/out" | tidy -quiet -errors -utf8 >"$tmp/tidy" 2>&1 || true
+        grep -v 'proprietary attribute "\(enterkeyhint\|autocapitalize\|spellcheck\)"' "$tmp/tidy" >&2 &&
+            fail "tidy: $1" || true
+    fi
+}
+
+if [ "${DX_UPDATE:-}" = 1 ]; then
+    "$cgi" '' | "$here/style_hash.py" "$DX_SRC/searcher/cgi/style.h"
+fi
+
+# ---- each kind of page
+expect_status 0 "$cgi" ''
+check_page "the form"
+golden start.html "$tmp/out"
+expect_status 0 "$cgi" 'q=chuyen+doi+so+B%E1%BA%AFc+Giang'
+check_page "results"
+golden results.html "$tmp/out"
+expect_status 0 "$cgi" 'q=chuyen+doi+so&page=2'
+check_page "second page"
+expect_text "$tmp/out" '<ol start="11">' "second page"
+expect_text "$tmp/out" '<a href="?q=chuyen+doi+so" rel="prev">← Trang trước</a>' "second page"
+expect_text "$tmp/out" '<a href="?q=chuyen+doi+so&amp;page=3" rel="next">Trang sau →</a>' "second page"
+expect_status 0 "$cgi" 'q=qwertzuiop'
+check_page "nothing found"
+golden nothing.html "$tmp/out"
+expect_status 0 "$cgi" 'q=chuyen&page=900'
+check_page "beyond the last page"
+expect_text "$tmp/out" 'Trang này không có kết quả' "beyond the last page"
+expect_no_text "$tmp/out" 'rel="next"' "beyond the last page"
+expect_status 0 "$cgi" "q=chuyen$(printf '+s%.0s' {1..3000})"
+check_page "a query that is too long"
+expect_text "$tmp/out" '<p class="note">' "a query that is too long"
+expect_status 1 env DX_INDEX="$tmp/secret" "$cgi" 'q=chuyen'
+check_page "no index"
+golden failure.html "$tmp/out"
+expect_no_text "$tmp/out" "$tmp" "no index: the path"
+expect_text "$tmp/err" "$tmp/secret" "no index: the log"
+expect_status 1 env REQUEST_METHOD=POST QUERY_STRING=q=a "$cgi"
+check_page "another method"
+
+# ---- every page but the last says that there is another, the last does not
+pages=0
+for page in {1..20}; do
+    expect_status 0 "$cgi" "q=chuyen+doi+so&page=$page"
+    pages=$page
+    grep -q 'rel="next"' "$tmp/out" || break
+done
+expect_text "$tmp/out" '<li class="hit">' "the last page"
+[ "$pages" -gt 2 ] && [ "$pages" -lt 20 ] || fail "$pages pages"
+
+# ---- hostile queries
+for query in '<script>alert(1)</script>' '"><img src=x onerror=alert(1)>' "' autofocus onfocus='alert(1)" \
+    '&lt;b&gt; &amp; &#x3c;' '</title><script>' '--></style>' 'chuyen "<b>doi"' '\u003cscript\u003e'; do
+    encoded=$(python3 -c 'import sys, urllib.parse; print(urllib.parse.quote_plus(sys.argv[1]))' "$query")
+    for rest in "" "&page=2" "&page=1000"; do
+        expect_status 0 "$cgi" "q=$encoded$rest"
+        check_page "$query$rest"
+    done
+done
+expect_status 0 "$cgi" 'q=a%26b%3Dc%22d&page=2'
+expect_text "$tmp/out" 'value="a&amp;b=c&quot;d"' "the query in the form"
+expect_text "$tmp/out" 'href="?q=a%26b%3Dc%22d"' "the query in a link"
+
+# ---- hostile articles
+python3 - >"$tmp/hostile.jsonl" <<'PY'
+import json
+
+bodies = ["<script>alert('gà')</script> gà & vịt \"ngan\" ]]> <!-- x -->"] * 3
+urls = ["javascript:alert(1)//http://", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>",
+        " http://x.example/", "vbscript:x", "http://", "https:///x", "http:x", "//x.example/", "/etc/passwd", "file:///etc",
+        "https://a.example/?x=1&y=\"><script>'", "HTTP://user@b.example/đường dẫn", "http://c.example/%zz<b>"]
+for i, url in enumerate(urls):
+    print(json.dumps({"id": f"<id{i}>", "title": f"<b>Gà</b> & \"gà\" '{i}' <img src=x onerror=alert(1)>", "body": bodies[i % 3],
+                      "url": url, "source": "<i>Báo & \"Đài\"</i>", "date": "2024-02-29", "category": "<u>"}))
+PY
+index_lines "$tmp/hostile" <"$tmp/hostile.jsonl"
+for page in 1 2; do
+    expect_status 0 env DX_INDEX="$tmp/hostile" "$cgi" "q=g%C3%A0&page=$page"
+    check_page "hostile articles, page $page"
+    cat "$tmp/out" >>"$tmp/both"
+done
+[ "$(grep -o '<a href="[hH][tT]*[pPsS]*://' "$tmp/both" | wc -l)" -ge 3 ] || fail "web addresses are no links"
+[ "$(grep -c '<h2><a href="[^"]*"><mark>' "$tmp/both")" -eq 0 ] || fail "a tag of a title is missing its escape"
+expect_text "$tmp/both" '&lt;b&gt;<mark>Gà</mark>&lt;/b&gt; &amp; &quot;<mark>gà</mark>&quot;' "a title"
+expect_text "$tmp/both" 'javascript:alert(1)//http://' "an address that is text"
+expect_no_text "$tmp/both" 'href="javascript' "a script as link"
+expect_text "$tmp/both" '&lt;i&gt;Báo &amp; &quot;Đài&quot;&lt;/i&gt;' "a source"
+expect_text "$tmp/both" 'HTTP://user@b.example/%C4%91' "an address with other letters"
+
+# ---- of the server's disk nothing is told
+(cd "$DX_SRC/corpus" && "$DX_BIN/dxindex" --quiet --index "$tmp/absolute" "$DX_SRC/corpus/txt")
+for format in html json; do
+    expect_status 0 env DX_INDEX="$tmp/absolute" "$cgi" "q=chuyen+doi+so&format=$format"
+    expect_no_text "$tmp/out" "$DX_SRC/corpus" "paths as $format"
+done
+
+finish

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# How dxsearch.cgi understands requests: methods, decoding, parameters, JSON.
+. "$(dirname "$0")/../cli/search.bash"
+
+cgi=$DX_BIN/dxsearch.cgi
+export DX_INDEX=$tmp/ix
+index_corpus "$DX_INDEX"
+
+# json QUERY_STRING EXPRESSION: what must hold of `page`
+json() {
+    "$cgi" "$1&format=json" >"$tmp/out" 2>"$tmp/err" || fail "status $? for $1"
+    expect_text "$tmp/out" "Content-Type: application/json; charset=utf-8" "$1"
+    sed '1,/^$/d' "$tmp/out" >"$tmp/json"
+    python3 -c 'import json, sys
+page = json.load(open(sys.argv[1], encoding="utf-8"))
+query, hits = page["query"], page["hits"]
+assert eval(sys.argv[2]), (sys.argv[2], query, page["total"], page["offset"], len(hits))' "$tmp/json" "$2" ||
+        fail "$1: $2"
+}
+
+# ---- decoding
+json 'q=chuyen+doi+so' 'query == "chuyen doi so" and len(hits) == 10 and page["total"] > 10'
+json 'q=chuy%E1%BB%83n%20%c4%91%E1%BB%95i' 'query == "chuyển đổi"'
+json 'q=100%+%zz+%4' 'query == "100% %zz %4"'
+json 'q=a%00b' 'query == "a\ufffdb"'
+json 'q=%FF%C3' 'query == "\ufffd\ufffd"'
+json 'q=a%2Bb%26c%3Dd' 'query == "a+b&c=d"'
+json 'q=a=b' 'query == "a=b"'
+json '%71=sông' 'query == "sông"'
+json 'q=một&q=hai' 'query == "một"'
+json '&&=&x&page&q=sông&' 'query == "sông" and len(hits) > 0'
+json 'Q=sông' 'query == "" and hits == []'
+json "q=$(printf '%%E1%%BB%%83%.0s' {1..3000})" 'len(query) == 4096 // 3 and set(query) == {"ể"} and page["warning"]'
+
+# ---- pages: whatever is no number counts as the first
+json 'q=chuyen+doi+so&page=2' 'page["offset"] == 10 and hits[0]["rank"] == 11'
+for page in 0 -1 x 1x '' 1.5 %00; do
+    json "q=chuyen+doi+so&page=$page" 'page["offset"] == 0'
+done
+json 'q=chuyen&page=1000' 'page["offset"] == 9990'
+json 'q=chuyen&page=99999999999999999999' 'page["offset"] == 9990'
+json 'q=chuyen&page=4294967298' 'page["offset"] == 9990'
+
+# ---- the command line and the page agree
+"$DX_BIN/dxsearch" --json chuyen doi so | python3 -c 'import json, sys
+for hit in json.load(sys.stdin)["hits"]: print(hit["title"], hit["score"])' >"$tmp/wanted"
+"$cgi" 'q=chuyen+doi+so&format=json' | sed '1,/^$/d' | python3 -c 'import json, sys
+for hit in json.load(sys.stdin)["hits"]: print(hit["title"], hit["score"])' | diff "$tmp/wanted" - >&2 ||
+    fail "dxsearch and dxsearch.cgi find different articles"
+
+# ---- methods
+request() { # METHOD QUERY_STRING [ARGUMENT…]
+    local method=$1 query=$2
+    shift 2
+    status=0
+    env REQUEST_METHOD="$method" QUERY_STRING="$query" GATEWAY_INTERFACE=CGI/1.1 "$cgi" "$@" \
+        >"$tmp/out" 2>"$tmp/err" </dev/null || status=$?
+}
+request GET 'q=chuyen'
+[ $status -eq 0 ] || fail "GET: status $status"
+expect_text "$tmp/out" "Status: 200 OK" GET
+length=$(grep '^Content-Length' "$tmp/out")
+request HEAD 'q=chuyen'
+expect_text "$tmp/out" "Status: 200 OK" HEAD
+[ -z "$(sed '1,/^$/d' "$tmp/out")" ] || fail "HEAD has a body"
+grep -q '^Content-Length: [1-9][0-9]*$' "$tmp/out" || fail "HEAD tells no length, where GET told $length"
+for method in POST PUT DELETE OPTIONS TRACE get "" "GET "; do
+    request "$method" 'q=chuyen'
+    expect_text "$tmp/out" "Status: 405 Method Not Allowed" "method '$method'"
+    expect_text "$tmp/out" "Allow: GET, HEAD" "method '$method'"
+done
+request GET '' 'q=chuyen'
+expect_no_text "$tmp/out" '<li class="hit">' "arguments from a server"
+env -u QUERY_STRING REQUEST_METHOD=GET "$cgi" >"$tmp/out" || fail "no query string: status $?"
+expect_text "$tmp/out" "Status: 200 OK" "no query string"
+
+# ---- failures: a page or an object, the reason in the log
+failure() { # STATUS INDEX
+    for format in html json; do
+        expect_status 1 env DX_INDEX="$2" "$cgi" "q=a&format=$format"
+        head -1 "$tmp/out" | grep -qx "Status: $1" || fail "$2 as $format: $(head -1 "$tmp/out")"
+        expect_no_text "$tmp/out" "$tmp" "$2 as $format"
+        expect_text "$tmp/err" "$2" "$2 in the log"
+    done
+    sed '1,/^$/d' "$tmp/out" | python3 -c 'import json, sys; assert list(json.load(sys.stdin)) == ["error"]' ||
+        fail "$2: no JSON error"
+}
+failure "503 Service Unavailable" "$tmp/none"
+cp -r "$DX_INDEX" "$tmp/damaged"
+for file in "$tmp"/damaged/*; do truncate -s 5000 "$file"; done
+failure "500 Internal Server Error" "$tmp/damaged"
+if [ -w /dev/full ]; then
+    status=0
+    "$cgi" 'q=a' >/dev/full 2>"$tmp/err" || status=$?
+    [ $status -eq 1 ] || fail "status $status when the answer cannot be written"
+    expect_text "$tmp/err" "No space left" "the log"
+fi
+
+finish
