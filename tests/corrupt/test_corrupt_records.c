@@ -274,7 +274,7 @@ static void change(uint8_t *bytes, size_t len)
     uint64_t how = fixture_random(&seed);
 
     if (how % 3 == 0 && len >= 4)
-        dx_store_u32(bytes + (at & ~(size_t)3) - (at + 4 > len ? 4 : 0),
+        dx_store_u32(bytes + at % (len / 4) * 4,
             values[how / 3 % (sizeof values / sizeof *values)]);
     else if (how % 3 == 1)
         for (size_t i = 0; i < 16 && at + i < len; i++)

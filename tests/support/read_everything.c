@@ -5,7 +5,6 @@
 
 #include <cmocka.h>
 
-#include "common/base/mem.h"
 #include "common/index/segment.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
@@ -112,8 +111,6 @@ static void touch_terms(touch *t)
 static void touch_docs(touch *t)
 {
     const dx_segment *s = t->s;
-    uint32_t *ids = NULL;
-    size_t cap = 0, count;
     dx_hash128 id;
     dx_meta meta;
     dx_doc doc;
@@ -122,7 +119,6 @@ static void touch_docs(touch *t)
     for (uint32_t d = 0; d < dx_segment_docs(s); d++) {
         note(t, dx_segment_read_doc(s, d, false, &doc));
         note(t, dx_segment_read_doc(s, d, true, &doc));
-        note(t, dx_segment_read_ids(s, d, &ids, &cap, &count));
         dx_arena_reset(&t->arena);
         if (d % 16 == 0)
             note(t, dx_segment_read_meta(s, d, &t->arena, &meta));
@@ -136,7 +132,6 @@ static void touch_docs(touch *t)
             found = dx_segment_find_id_after(s, id, found);
         }
     }
-    dx_free(ids);
     dx_doc_free(&doc);
 }
 
@@ -181,8 +176,7 @@ static void touch_search(touch *t, const char *index)
 
     note(t, rc);
     for (size_t i = 0; rc == DX_OK && i < sizeof queries / sizeof *queries; i++)
-        for (int match = DX_MATCH_AUTO; match <= DX_MATCH_ANY; match++)
-            search(t, ix, queries[i], (dx_match)match);
+        search(t, ix, queries[i], i % 2 ? DX_MATCH_ANY : DX_MATCH_AUTO);
     dx_index_close(ix);
 }
 
