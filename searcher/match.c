@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "common/base/mem.h"
 #include "common/index/bits.h"
 
 /* ---- cursors ---- */
@@ -83,33 +82,57 @@ static dx_status add_word(dx_matcher *m, dx_clause_match *c,
         title ? ids->title_folded : ids->folded, 0);
 }
 
+static dx_status phrase_room(dx_clause_match *c, dx_arena *arena)
+{
+    uint32_t count = c->clause->count;
+
+    c->words = dx_arena_calloc(arena, count, sizeof *c->words);
+    c->pairs = dx_arena_calloc(arena, count, sizeof *c->pairs);
+    c->folded = dx_arena_calloc(arena, count, sizeof *c->folded);
+    c->exact = dx_arena_calloc(arena, count, sizeof *c->exact);
+    return c->words && c->pairs && c->folded && c->exact ? DX_OK
+                                                         : DX_ERR_NOMEM;
+}
+
+static dx_status add_phrase_word(dx_matcher *m, dx_clause_match *c, uint32_t i,
+    const dx_word_ids *ids, bool strict)
+{
+    dx_id_span *span = &c->words[i];
+
+    DX_TRY(dx_cursor_pool_get(&m->pool, DX_LIST_FOLDED, ids->folded, 0,
+        &c->folded[i]));
+    if (strict || c->clause->title)
+        DX_TRY(add_word(m, c, ids, strict));
+    if (!strict) {
+        if (ids->folded != DX_ID_NONE)
+            dx_segment_exact_range(m->pool.segment, ids->folded,
+                ids->folded + 1, &span->first, &span->end);
+        return DX_OK;
+    }
+    if (ids->exact != DX_ID_NONE)
+        *span = (dx_id_span){ids->exact, ids->exact + 1};
+    return dx_cursor_pool_get(&m->pool, DX_LIST_EXACT, ids->exact, 0,
+        &c->exact[i]);
+}
+
 /* A phrase: documents of all its pairs, and of its words where the pairs do
  * not know enough. Two words without accents are a pair and nothing else. */
 static dx_status add_phrase(dx_matcher *m, dx_clause_match *c,
     const dx_plan *plan, const dx_word_ids *ids, dx_arena *arena)
 {
-    const dx_segment *s = m->pool.segment;
     const dx_clause *clause = c->clause;
     bool verify = clause->count > 2 || clause->title;
 
-    c->words = dx_arena_calloc(arena, clause->count, sizeof *c->words);
-    if (!c->words)
-        return DX_ERR_NOMEM;
+    DX_TRY(phrase_room(c, arena));
     for (uint32_t i = 0; i < clause->count; i++) {
-        uint32_t w = clause->first + i;
-        bool strict = dx_plan_is_strict(plan, clause, w);
-        dx_id_range *r = &c->words[i];
+        const dx_word_ids *word = &ids[clause->first + i];
+        bool strict = dx_plan_is_strict(plan, clause, clause->first + i);
         verify |= strict;
-        if (strict && ids[w].exact != DX_ID_NONE)
-            *r = (dx_id_range){ids[w].exact, ids[w].exact + 1, w};
-        else if (!strict && ids[w].folded != DX_ID_NONE)
-            dx_segment_exact_range(s, ids[w].folded, ids[w].folded + 1,
-                &r->first, &r->end);
-        if (strict || clause->title)
-            DX_TRY(add_word(m, c, &ids[w], strict));
-        if (i + 1 < clause->count)
-            DX_TRY(add_list(m, c, DX_LIST_PAIR, ids[w].folded,
-                ids[w + 1].folded));
+        DX_TRY(add_phrase_word(m, c, i, word, strict));
+        if (i + 1 == clause->count)
+            break;
+        DX_TRY(add_list(m, c, DX_LIST_PAIR, word[0].folded, word[1].folded));
+        c->pairs[i] = c->lists[c->list_count - 1];
     }
     if (!verify)
         c->words = NULL;
@@ -155,7 +178,7 @@ dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
 
     *m = (dx_matcher){.pool = {.segment = s, .arena = arena},
         .segment_docs = dx_segment_docs(s),
-        .deleted = dx_segment_deleted(s), .text_doc = UINT32_MAX};
+        .deleted = dx_segment_deleted(s)};
     m->positive = dx_arena_calloc(arena, q->clause_count, sizeof *m->positive);
     m->negative = dx_arena_calloc(arena, q->clause_count, sizeof *m->negative);
     if (!m->positive || !m->negative)
@@ -167,56 +190,53 @@ dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
     return DX_OK;
 }
 
-void dx_matcher_free(dx_matcher *m)
-{
-    dx_free(m->text);
-    m->text = NULL;
-}
-
 /* ---- phrases ---- */
 
-static bool stands_at(const dx_id_range *words, uint32_t count,
-    const uint32_t *ids)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (ids[i] - words[i].first >= words[i].end - words[i].first)
-            return false;
-    return true;
-}
-
-/* Whether the clause's words stand in a row somewhere in the document, within
- * one field: no id of a word is DX_ID_NONE, which stands between fields. */
-static dx_status phrase_holds(dx_matcher *m, const dx_clause_match *c,
-    uint32_t doc, bool *holds)
+/* Documents where the phrase must be, by counting alone. Of the places of a
+ * word, those that follow the one before and those that precede the one after
+ * must meet when they are more than there are places. So the phrase stands at
+ * least this often in a document, marks aside:
+ *
+ *     sum of tf(pairs) - sum of tf(words but the first and the last)
+ *
+ * and each place of a word in another spelling can spoil one of these. */
+static bool must_hold(const dx_clause_match *c, uint32_t d)
 {
     uint32_t count = c->clause->count;
+    int64_t places = 0;
 
-    *holds = false;
-    if (m->text_doc != doc) {
-        m->text_doc = UINT32_MAX;
-        DX_TRY(dx_segment_read_ids(m->pool.segment, doc, &m->text,
-            &m->text_cap, &m->text_count));
-        m->text_doc = doc;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t tf = dx_cursor_tf(c->folded[i], d);
+        bool inner = i > 0 && i + 1 < count;
+        if (tf == DX_TF_MAX) /* or more */
+            return false;
+        places -= inner ? tf : 0;
+        if (c->exact[i])
+            places -= tf - dx_cursor_tf(c->exact[i], d);
+        if (i + 1 < count)
+            places += dx_cursor_tf(c->pairs[i], d);
     }
-    for (size_t i = 0; i + count <= m->text_count && !*holds; i++) {
-        if (c->clause->title && m->text[i] == DX_ID_NONE)
-            break;
-        *holds = stands_at(c->words, count, m->text + i);
-    }
-    return DX_OK;
+    return places > 0;
 }
 
+/* Looks for the clause's words in the text of each document of `set` that does
+ * not tell without. All the clause's lists have those documents. */
 static dx_status verify(dx_matcher *m, const dx_clause_match *c,
     uint32_t window, dx_bitset *set)
 {
+    for (uint32_t i = 0; i < c->clause->count; i++)
+        (void)dx_cursor_load(c->folded[i], window);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            unsigned bit = dx_ctz64(left);
+            uint32_t d = k << 6 | dx_ctz64(left);
             bool holds;
-            DX_TRY(phrase_holds(m, c, window << DX_WINDOW_BITS | k << 6 | bit,
-                &holds));
+            if (!c->clause->title && must_hold(c, d))
+                continue;
+            DX_TRY(dx_segment_has_row(m->pool.segment,
+                window << DX_WINDOW_BITS | d, c->words, c->clause->count,
+                c->clause->title, &holds));
             if (!holds)
-                set->words[k] &= ~((uint64_t)1 << bit);
+                set->words[k] &= ~((uint64_t)1 << (d & 63));
         }
     }
     return DX_OK;
@@ -234,7 +254,7 @@ static bool is_empty(const dx_bitset *s)
 }
 
 DX_POPCNT_CLONES
-static uint32_t count_bits(const dx_bitset *s)
+uint32_t dx_bitset_count(const dx_bitset *s)
 {
     uint32_t n = 0;
 
@@ -323,7 +343,7 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             out->words[k] &= ~without.words[k];
     }
-    *count = count_bits(out);
+    *count = dx_bitset_count(out);
     return DX_OK;
 }
 

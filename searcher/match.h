@@ -18,12 +18,13 @@ typedef struct dx_bitset {
     uint64_t words[DX_WINDOW_WORDS];
 } dx_bitset;
 
+uint32_t dx_bitset_count(const dx_bitset *s);
+
 /* Each list that a query needs is opened once a segment. */
 typedef struct dx_cursor_pool {
     const dx_segment *segment;
     dx_arena *arena; /* borrowed; all cursors live there */
     struct dx_pooled *first;
-    dx_cursor *empty; /* stands for every list that is not there */
 } dx_cursor_pool;
 
 typedef enum dx_list_kind {
@@ -42,8 +43,11 @@ typedef struct dx_clause_match {
     dx_cursor **lists; /* the clause holds only where all of them do */
     uint32_t list_count;
     uint64_t cost;     /* documents of the rarest list */
-    dx_id_range *words; /* to be found in a row in the text; NULL when the
+    dx_id_span *words; /* to be found in a row in the text; NULL when the
                            lists tell all */
+    dx_cursor **pairs;  /* beside `words`: of each two neighbours, … */
+    dx_cursor **folded; /* … of each word, whatever its marks, … */
+    dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
     bool optional;      /* a partial match may lack it */
 } dx_clause_match;
 
@@ -53,15 +57,12 @@ typedef struct dx_matcher {
     const uint64_t *deleted; /* or NULL */
     dx_clause_match *positive, *negative; /* cheapest first */
     uint32_t positive_count, negative_count;
-    uint32_t *text; /* owned: ids of the document looked at last */
-    size_t text_cap, text_count;
-    uint32_t text_doc;
 } dx_matcher;
 
-/** Prepares `plan`'s clauses on its segment `segment`. Free `m` in any case. */
+/** Prepares `plan`'s clauses on its segment `segment`; all memory is `arena`'s.
+ *  Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan,
     size_t segment, dx_arena *arena);
-void dx_matcher_free(dx_matcher *m);
 
 /** Whether some list of every clause has documents in `window`: quick, and
  *  without loading them. */

@@ -64,6 +64,26 @@ static dx_status drop_full(pass *p, uint32_t window, dx_bitset *set)
     return DX_OK;
 }
 
+/* Scores what can get among the best. As long as these are few, there is no
+ * threshold to prune by, so the most promising documents go first. */
+static dx_status score_window(pass *p, uint32_t window, dx_bitset *set)
+{
+    dx_window_bounds bounds;
+
+    DX_TRY(dx_scorer_load(&p->scorer, window));
+    dx_scorer_bound(&p->scorer, window, &bounds);
+    if (p->top.count < p->top.room) {
+        dx_bitset first = *set;
+        dx_window_bounds_pick(&bounds, p->top.room - p->top.count, &first);
+        score_set(p, window, &first);
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~first.words[k];
+    }
+    dx_window_bounds_prune(&bounds, dx_topk_threshold(&p->top), set);
+    score_set(p, window, set);
+    return DX_OK;
+}
+
 static dx_status run_window(pass *p, window_bound w)
 {
     double threshold = dx_topk_threshold(&p->top);
@@ -81,10 +101,7 @@ static dx_status run_window(pass *p, window_bound w)
         return DX_OK;
     if (p->mode == DX_MATCHES_PARTIAL)
         DX_TRY(drop_full(p, w.window, &set));
-    DX_TRY(dx_scorer_load(&p->scorer, w.window));
-    dx_scorer_prune(&p->scorer, w.window, threshold, &set);
-    score_set(p, w.window, &set);
-    return DX_OK;
+    return score_window(p, w.window, &set);
 }
 
 /* Most promising windows first: the threshold is high early. */
@@ -115,7 +132,6 @@ static dx_status run_segment(pass *p, size_t segment)
             &arena);
     if (rc == DX_OK)
         rc = run_windows(p, &arena);
-    dx_matcher_free(&p->matcher);
     dx_arena_free(&arena);
     return rc;
 }

@@ -91,33 +91,50 @@ double dx_scorer_window_bound(dx_scorer *s, uint32_t window)
 
 /* Bounds are rounded up to whole steps, of which the largest possible sum has
  * at most DX_BOUND_MAX. */
-void dx_scorer_prune(dx_scorer *s, uint32_t window, double threshold,
-    dx_bitset *set)
+void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out)
 {
     double most = dx_scorer_window_bound(s, window);
-    double limit = threshold * (1.0 - ROUNDING_SLACK);
 
-    if (limit <= 0.0 || most <= 0.0 || s->count >= DX_BOUND_MAX)
+    memset(out, 0, sizeof *out);
+    if (most <= 0.0 || s->count >= DX_BOUND_MAX)
         return;
-    if (most < limit) {
-        memset(set, 0, sizeof *set);
-        return;
-    }
-    double scale = (double)(DX_BOUND_MAX - s->count) / most;
-    dx_bounds sums;
-    memset(&sums, 0, sizeof sums);
+    out->scale = (double)(DX_BOUND_MAX - s->count) / most;
     for (uint32_t i = 0; i < s->count; i++) {
         const dx_scored_list *l = &s->lists[i];
         pair_of_bounds b = summand_bounds(s, l, window);
         if (b.exact > 0.0)
-            dx_bounds_add(&sums, l->exact->bits, NULL,
-                (uint32_t)(b.exact * scale) + 1);
+            dx_bounds_add(&out->sums, l->exact->bits, NULL,
+                (uint32_t)(b.exact * out->scale) + 1);
         if (b.folded > 0.0)
-            dx_bounds_add(&sums, l->folded->bits,
-                l->exact && b.exact > 0.0 ? l->exact->bits : NULL,
-                (uint32_t)(b.folded * scale) + 1);
+            dx_bounds_add(&out->sums, l->folded->bits,
+                b.exact > 0.0 ? l->exact->bits : NULL,
+                (uint32_t)(b.folded * out->scale) + 1);
     }
-    dx_bounds_keep(&sums, (uint32_t)ceil(limit * scale), set);
+}
+
+void dx_window_bounds_prune(const dx_window_bounds *b, double threshold,
+    dx_bitset *set)
+{
+    double steps = threshold * (1.0 - ROUNDING_SLACK) * b->scale;
+
+    if (steps > DX_BOUND_MAX)
+        memset(set, 0, sizeof *set);
+    else if (steps > 0.0)
+        dx_bounds_keep(&b->sums, (uint32_t)ceil(steps), set);
+}
+
+void dx_window_bounds_pick(const dx_window_bounds *b, uint32_t wanted,
+    dx_bitset *set)
+{
+    uint32_t least = 0;
+
+    for (uint32_t step = (DX_BOUND_MAX + 1) / 2; step > 0; step /= 2) {
+        dx_bitset reached = *set;
+        dx_bounds_keep(&b->sums, least + step, &reached);
+        if (dx_bitset_count(&reached) >= wanted)
+            least += step;
+    }
+    dx_bounds_keep(&b->sums, least, set);
 }
 
 /* ---- scores ---- */
@@ -142,29 +159,38 @@ static inline bool has(const dx_cursor *c, uint32_t d)
     return c && (c->bits[d >> 6] >> (d & 63) & 1);
 }
 
-double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
+static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
     uint32_t *tf, bool *by_exact)
 {
-    const dx_scored_list *l = &s->lists[i];
-    uint32_t length =
-        dx_length_at(s->lengths, window << DX_WINDOW_BITS | d);
-
     *by_exact = has(l->exact, d);
     *tf = 0;
     if (!*by_exact && !has(l->folded, d))
         return 0.0;
     *tf = dx_cursor_tf(*by_exact ? l->exact : l->folded, d);
     return (*by_exact ? l->summand->exact_weight : l->summand->folded_weight) *
-           dx_bm25_saturation(*tf, length, s->average_length);
+           dx_bm25_normed(*tf, norm);
 }
 
+static inline double norm_of(const dx_scorer *s, uint32_t window, uint32_t d)
+{
+    return dx_bm25_norm(dx_length_at(s->lengths, window << DX_WINDOW_BITS | d),
+        s->average_length);
+}
+
+double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
+    uint32_t *tf, bool *by_exact)
+{
+    return part_of(&s->lists[i], d, norm_of(s, window, d), tf, by_exact);
+}
+
+DX_POPCNT_CLONES
 double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d)
 {
-    double sum = 0.0;
+    double sum = 0.0, norm = norm_of(s, window, d);
     uint32_t tf;
     bool by_exact;
 
     for (uint32_t i = 0; i < s->count; i++)
-        sum += dx_scorer_part(s, i, window, d, &tf, &by_exact);
+        sum += part_of(&s->lists[i], d, norm, &tf, &by_exact);
     return sum;
 }

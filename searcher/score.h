@@ -34,8 +34,21 @@ double dx_scorer_window_bound(dx_scorer *s, uint32_t window);
 /** Loads `window`; the two calls below are about it. Fails with CORRUPT. */
 DX_NODISCARD dx_status dx_scorer_load(dx_scorer *s, uint32_t window);
 
+/* Upper bounds of the scores of the loaded window's documents, in steps. */
+typedef struct dx_window_bounds {
+    dx_bounds sums;
+    double scale; /* steps per point of score; 0: nothing is known */
+} dx_window_bounds;
+
+void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out);
+
 /** Drops from `set` documents that cannot reach `threshold`. */
-void dx_scorer_prune(dx_scorer *s, uint32_t window, double threshold,
+void dx_window_bounds_prune(const dx_window_bounds *b, double threshold,
+    dx_bitset *set);
+
+/** Drops from `set` all but the most promising documents, of which at least
+ *  `wanted` stay. */
+void dx_window_bounds_pick(const dx_window_bounds *b, uint32_t wanted,
     dx_bitset *set);
 
 /** Score of document `d` of the window. */

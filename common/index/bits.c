@@ -74,6 +74,9 @@ void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
     }
 }
 
+/* Order and range are tested for all values together: a branch for each would
+ * cost as much as the decoding. */
+DX_POPCNT_CLONES
 bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint32_t *values)
 {
@@ -84,21 +87,21 @@ bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     size_t words = (high_bits(n, universe, low) + 63) / 64;
     const uint8_t *stop = p + dx_ef_bytes(n, universe);
     uint32_t i = 0;
-    uint64_t previous = 0;
+    int64_t previous = -1;
+    bool sound = true;
 
     for (size_t w = 0; w < words; w++) {
         uint64_t word = dx_bits_peek(high, stop, w * 64);
-        while (word) {
-            if (i == n)
-                return false;
+        if (i + dx_popcount64(word) > n)
+            return false;
+        for (; word; word &= word - 1) {
             uint64_t top = w * 64 + dx_ctz64(word) - i;
-            uint64_t v = top << low | dx_bits_get(p, high, i, low);
-            if (v >= universe || (i > 0 && v <= previous))
-                return false;
+            int64_t v =
+                (int64_t)(top << low | dx_bits_get(p, end, i, low));
+            sound &= v > previous;
             values[i++] = (uint32_t)v;
             previous = v;
-            word &= word - 1;
         }
     }
-    return i == n;
+    return sound && i == n && previous < (int64_t)universe;
 }

@@ -25,12 +25,22 @@ static inline double dx_bm25_idf(uint64_t docs, uint64_t df)
     return log(1.0 + ((double)docs - (double)df + 0.5) / ((double)df + 0.5));
 }
 
+/** What a document's length alone contributes. */
+static inline double dx_bm25_norm(uint32_t length, double average_length)
+{
+    return DX_BM25_K1 *
+           (1.0 - DX_BM25_B + DX_BM25_B * (double)length / average_length);
+}
+
+static inline double dx_bm25_normed(uint32_t tf, double norm)
+{
+    return (double)tf / ((double)tf + norm);
+}
+
 static inline double dx_bm25_saturation(uint32_t tf, uint32_t length,
     double average_length)
 {
-    double norm = 1.0 - DX_BM25_B + DX_BM25_B * (double)length / average_length;
-
-    return (double)tf / ((double)tf + DX_BM25_K1 * norm);
+    return dx_bm25_normed(tf, dx_bm25_norm(length, average_length));
 }
 
 /** Saturation rounded up to 1/255, as lists store it. */

@@ -92,20 +92,20 @@ bool dx_huffman_init(dx_huffman *h,
     uint64_t code = 0, symbols = 0;
 
     memset(h, 0, sizeof *h);
-    for (unsigned l = 1; l <= DX_HUFFMAN_MAX_BITS; l++) {
+    for (unsigned bits = 1; bits <= DX_HUFFMAN_MAX_BITS; bits++) {
         code <<= 1;
-        h->first_code[l] = (uint32_t)code;
-        h->first_symbol[l] = (uint32_t)symbols;
-        code += counts[l];
-        symbols += counts[l];
-        if (code > (uint64_t)1 << l || symbols > DX_HUFFMAN_MAX_SYMBOLS)
+        h->first_code[bits] = (uint32_t)code;
+        h->first_symbol[bits] = (uint32_t)symbols;
+        code += counts[bits];
+        symbols += counts[bits];
+        if (code > (uint64_t)1 << bits || symbols > DX_HUFFMAN_MAX_SYMBOLS)
             return false;
-        h->limit[l] = code << (32 - l);
+        h->limit[bits] = code << (32 - bits);
     }
     h->symbols = (uint32_t)symbols;
+    unsigned l = 1; /* codes that start with more are not shorter */
     for (uint32_t i = 0; i < 1u << DX_HUFFMAN_HINT_BITS; i++) {
         uint32_t top = i << (32 - DX_HUFFMAN_HINT_BITS);
-        unsigned l = 1;
         while (l <= DX_HUFFMAN_MAX_BITS && top >= h->limit[l])
             l++;
         h->hint[i] = (uint8_t)l;

@@ -13,11 +13,12 @@
 #include <stdint.h>
 
 #include "common/base/buf.h"
+#include "common/base/bytes.h"
 #include "common/base/status.h"
 
 #define DX_HUFFMAN_MAX_BITS 24u
 #define DX_HUFFMAN_MAX_SYMBOLS (1u << 23)
-#define DX_HUFFMAN_HINT_BITS 10u
+#define DX_HUFFMAN_HINT_BITS 11u
 
 typedef struct dx_huffman {
     uint32_t symbols;
@@ -79,9 +80,17 @@ static inline dx_bit_reader dx_bit_reader_new(const uint8_t *p,
     return (dx_bit_reader){p, end, 0, 0, 0};
 }
 
-/** Next symbol, or UINT32_MAX past the end. */
-static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
+/** Makes at least 56 bits valid: eight bytes at a time as long as there are so
+ *  many, of which those are kept that fit whole. */
+static inline void dx_bit_reader_fill(dx_bit_reader *r)
 {
+    if (r->end - r->at >= 8) {
+        unsigned bytes = (63 - r->filled) / 8;
+        r->acc |= __builtin_bswap64(dx_load_u64(r->at)) >> r->filled;
+        r->at += bytes;
+        r->filled += bytes * 8;
+        return;
+    }
     while (r->filled <= 56) {
         if (r->at < r->end)
             r->acc |= (uint64_t)*r->at++ << (56 - r->filled);
@@ -89,6 +98,13 @@ static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
             r->padding += 8;
         r->filled += 8;
     }
+}
+
+/** Next symbol, or UINT32_MAX past the end. */
+static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
+{
+    if (r->filled < DX_HUFFMAN_MAX_BITS)
+        dx_bit_reader_fill(r);
     uint32_t top = (uint32_t)(r->acc >> 32);
     unsigned bits = h->hint[top >> (32 - DX_HUFFMAN_HINT_BITS)];
     while (bits <= DX_HUFFMAN_MAX_BITS && top >= h->limit[bits])

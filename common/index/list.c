@@ -139,7 +139,7 @@ static uint32_t get_tf(const uint8_t *bits, unsigned width,
     uint32_t full = (1u << width) - 1;
     uint32_t v = dx_bits_get(bits, escapes, index, width);
 
-    if (v != full || (width == 0 && escape_count == 0))
+    if (v != full || escape_count == 0)
         return v + 1;
     return escaped_tf(escapes, escape_count, index);
 }
@@ -384,18 +384,10 @@ static bool load_sparse_window(dx_cursor *c, const uint8_t *p,
     return true;
 }
 
-DX_POPCNT_CLONES
-static bool load_dense_window(dx_cursor *c, const uint8_t *p, uint32_t n)
+static void load_dense_window(dx_cursor *c, const uint8_t *p)
 {
-    uint32_t seen = 0;
-
-    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++) {
+    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++)
         c->bits[w] = dx_load_u64(p + (size_t)w * 8);
-        c->rank[w] = (uint16_t)seen;
-        seen += dx_popcount64(c->bits[w]);
-    }
-    c->ranked = true;
-    return seen == n;
 }
 
 static uint32_t load_windowed(dx_cursor *c, uint32_t window)
@@ -410,7 +402,9 @@ static uint32_t load_windowed(dx_cursor *c, uint32_t window)
         memset(c->bits, 0, sizeof c->bits);
     } else if (n >= BITSET_MIN_COUNT) {
         doc_bytes = BITSET_BYTES;
-        sound = (size_t)(end - p) >= BITSET_BYTES && load_dense_window(c, p, n);
+        sound = (size_t)(end - p) >= BITSET_BYTES;
+        if (sound)
+            load_dense_window(c, p);
     } else {
         doc_bytes = dx_ef_bytes(n, DX_WINDOW_DOCS);
         sound = load_sparse_window(c, p, end, n);
@@ -468,7 +462,8 @@ uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window)
     return dx_cursor_peek(c, window) ? 255 : 0;
 }
 
-static void fill_ranks(dx_cursor *c)
+DX_POPCNT_CLONES
+void dx_cursor_rank(dx_cursor *c)
 {
     uint32_t seen = 0;
 
@@ -479,19 +474,9 @@ static void fill_ranks(dx_cursor *c)
     c->ranked = true;
 }
 
-DX_POPCNT_CLONES
-uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d)
+uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index)
 {
-    if (c->list.all_once)
-        return 1;
-    if (!c->ranked)
-        fill_ranks(c);
-    uint64_t below = c->bits[d >> 6] & (((uint64_t)1 << (d & 63)) - 1);
-    uint32_t index = c->tf_base + c->rank[d >> 6] + dx_popcount64(below);
-    if (index >= c->tf_count)
-        return 1;
-    return get_tf(c->tf_bits, c->tf_width, c->tf_escapes, c->tf_escape_count,
-        index);
+    return escaped_tf(c->tf_escapes, c->tf_escape_count, index);
 }
 
 static dx_status decode_windowed(dx_cursor *c, uint32_t *docs, uint16_t *tfs)
@@ -502,9 +487,15 @@ static dx_status decode_windowed(dx_cursor *c, uint32_t *docs, uint16_t *tfs)
         uint32_t first = n;
         if (n + dx_cursor_load(c, w) > c->list.df)
             return DX_ERR_CORRUPT;
-        for (uint32_t k = 0; k < DX_WINDOW_WORDS && c->count; k++)
-            for (uint64_t bits = c->bits[k]; bits; bits &= bits - 1)
+        for (uint32_t k = 0; k < DX_WINDOW_WORDS && c->count; k++) {
+            for (uint64_t bits = c->bits[k]; bits; bits &= bits - 1) {
+                if (n == first + c->count) /* more bits than it says */
+                    return DX_ERR_CORRUPT;
                 docs[n++] = w << DX_WINDOW_BITS | k << 6 | dx_ctz64(bits);
+            }
+        }
+        if (n != first + c->count)
+            return DX_ERR_CORRUPT;
         for (uint32_t i = first; i < n; i++)
             tfs[i] = c->list.all_once
                          ? 1

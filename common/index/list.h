@@ -29,6 +29,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/status.h"
+#include "common/index/bits.h"
 
 #define DX_WINDOW_BITS 12
 #define DX_WINDOW_DOCS (1u << DX_WINDOW_BITS)
@@ -113,9 +114,28 @@ uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window);
  *  255 when it has any. */
 uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window);
 
+/* Parts of dx_cursor_tf() that are rarely run. */
+void dx_cursor_rank(dx_cursor *c);
+uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index);
+
 /** Term frequency of document `d` (0..4095) of the loaded window; its bit must
- *  be set. 1..DX_TF_MAX whatever the bytes. */
-uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d);
+ *  be set. 1..DX_TF_MAX whatever the bytes. Inline, because scoring consists of
+ *  it. */
+static inline uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d)
+{
+    if (c->list.all_once)
+        return 1;
+    if (!c->ranked)
+        dx_cursor_rank(c);
+    uint64_t below = c->bits[d >> 6] & (((uint64_t)1 << (d & 63)) - 1);
+    uint32_t index = c->tf_base + c->rank[d >> 6] + dx_popcount64(below);
+    if (index >= c->tf_count)
+        return 1;
+    uint32_t v =
+        dx_bits_get(c->tf_bits, c->tf_escapes, index, c->tf_width);
+    bool escaped = v == (1u << c->tf_width) - 1 && c->tf_escape_count;
+    return escaped ? dx_cursor_escaped_tf(c, index) : v + 1;
+}
 
 /** Decodes a whole list into `docs` and `tfs` (room for list->df each). */
 DX_NODISCARD dx_status dx_list_decode(const dx_list *list, uint32_t *docs,

@@ -131,46 +131,66 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     return DX_OK;
 }
 
-static dx_status add_id(uint32_t **ids, size_t *cap, size_t *count, uint32_t id)
+/* Shift-And (Baeza-Yates & Gonnet, A new approach to text searching, CACM
+ * 1992): bit i of `state` says that words[0..i] end at the token before. */
+static inline uint64_t row_step(uint64_t state, const dx_id_span *words,
+    uint32_t count, uint32_t id)
 {
-    void *p = *ids;
+    uint64_t next = 0;
 
-    if (dx_grow(&p, cap, *count + 1, sizeof **ids) != 0)
-        return DX_ERR_NOMEM;
-    *ids = p;
-    (*ids)[(*count)++] = id;
-    return DX_OK;
+    if (state == 0)
+        return id - words[0].first < words[0].end - words[0].first;
+    state = state << 1 | 1;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t within = id - words[i].first < words[i].end - words[i].first;
+        next |= within << i;
+    }
+    return state & next;
 }
 
-dx_status dx_segment_read_ids(const dx_segment *s, uint32_t doc, uint32_t **ids,
-    size_t *cap, size_t *count)
+/* The same over the terms of a form that has not just one. */
+static uint64_t row_extras(const dx_segment *s, uint64_t state,
+    const dx_id_span *words, uint32_t count, uint32_t entry)
 {
-    *count = 0;
+    const uint8_t *p;
+    uint32_t n = dx_segment_extras(s, entry & ~DX_FORM_EXTRA, &p);
+    uint64_t done = (uint64_t)1 << (count - 1);
+
+    for (uint32_t i = 0; i < n && !(state & done); i++) {
+        dx_extra_term t = dx_segment_extra(p, i);
+        if (!t.overlay)
+            state = row_step(state, words, count, t.exact_id);
+    }
+    return state;
+}
+
+dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
+    const dx_id_span *words, uint32_t count, bool title_only, bool *has)
+{
+    *has = false;
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
     dx_str coded = dx_segment_coded_text(s, doc);
     const uint8_t *p = (const uint8_t *)coded.ptr;
     dx_bit_reader bits = dx_bit_reader_new(p, p + coded.len);
+    uint64_t state = 0, done = (uint64_t)1 << (count - 1);
+    uint32_t fields = title_only ? 1 : DX_FIELD_COUNT;
 
-    for (uint32_t field = 0; field < DX_FIELD_COUNT;) {
+    while (fields > 0 && !(state & done)) {
         uint32_t form = dx_huffman_next(&s->code, &bits);
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
         uint32_t entry = dx_column_u32(s->form_terms, form);
         if (entry < DX_FORM_EXTRA) {
-            DX_TRY(add_id(ids, cap, count, entry));
+            state = row_step(state, words, count, entry);
         } else if (entry == DX_FORM_FIELD_END) {
-            field++;
-            DX_TRY(add_id(ids, cap, count, DX_ID_NONE));
+            fields--;
+            state = 0;
         } else if (entry != DX_FORM_GAP) {
-            uint32_t n = dx_segment_extras(s, entry & ~DX_FORM_EXTRA, &p);
-            for (uint32_t i = 0; i < n; i++) {
-                dx_extra_term t = dx_segment_extra(p, i);
-                if (!t.overlay)
-                    DX_TRY(add_id(ids, cap, count, t.exact_id));
-            }
+            state = row_extras(s, state, words, count, entry);
         }
     }
+    *has = (state & done) != 0;
     return DX_OK;
 }
 
