@@ -19,7 +19,6 @@ static const struct engine {
 #endif
     {"lucene", bench_pipe_open, NULL, false},
     {"tantivy", bench_pipe_open, NULL, false},
-    {"sphinx", bench_pipe_open, NULL, false},
 };
 
 static const struct engine *find(const char *name)

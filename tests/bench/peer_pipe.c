@@ -1,4 +1,4 @@
-/* An engine in a process of its own (Lucene, Tantivy, Sphinx), asked over a
+/* An engine in a process of its own (Lucene, Tantivy), asked over a
  * pipe:
  *
  *     we write   all TAB chuyen doi so NEWLINE       (or any, phrase)
