@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# The installed package: what docs/embed.md promises compiles against it and
+# runs, the library exports what its header declares, and the manuals are there.
+. "$(dirname "$0")/../cli/search.bash"
+
+prefix=$tmp/prefix
+embed=$DX_SRC/docs/embed.md
+cmake --install "$DX_BIN" --prefix "$prefix" >"$tmp/install.log" || { cat "$tmp/install.log" >&2; exit 1; }
+
+find_one() { # NAME: where it was installed
+    find "$prefix" -name "$1" | head -1
+}
+for file in dxindex dxsearch dxsearch.cgi libdxsearch.so search.h base.h dxsearch.pc dxsearch.1 dxsearch.cgi.8; do
+    [ -n "$(find_one "$file")" ] || fail "$file is not installed"
+done
+lib=$(dirname "$(find_one libdxsearch.so)")
+PATH=$prefix/bin:$(dirname "$(find_one dxsearch.cgi)"):$PATH
+
+# block LANGUAGE: the longest block of that language in the document
+block() {
+    awk -v start="\`\`\`$1" '$0 == start { inside = 1; text = ""; next }
+        $0 == "```" { if (inside && length(text) > length(best)) best = text; inside = 0 }
+        inside { text = text $0 "\n" }
+        END { printf "%s", best }' "$embed"
+}
+
+index_corpus "$tmp/ix"
+
+# ---- the C example, with what pkg-config says and nothing else
+block c >"$tmp/find.c"
+[ -s "$tmp/find.c" ] || fail "no C example"
+export PKG_CONFIG_PATH=$lib/pkgconfig
+flags=$(pkg-config --define-variable=prefix="$prefix" --cflags --libs dxsearch)
+sanitize=
+if nm -D "$lib/libdxsearch.so" | grep __asan_init >/dev/null; then sanitize=-fsanitize=address,undefined; fi
+cc -std=c11 -Wall -Wextra -Wpedantic -Werror $sanitize -o "$tmp/find" "$tmp/find.c" $flags ||
+    fail "the C example does not compile"
+export LD_LIBRARY_PATH=$lib
+expect_status 0 "$tmp/find" "$tmp/ix" "chuyen doi so"
+expect_text "$tmp/out" "chuyển đổi số" "the C example"
+[ "$(head -1 "$tmp/out")" = "$(dxsearch -i "$tmp/ix" --json chuyen doi so |
+    python3 -c 'import json, sys; print(json.load(sys.stdin)["total"], "found")')" ] ||
+    fail "the C example counts otherwise than dxsearch"
+expect_status 1 "$tmp/find" "$tmp/none" "chuyen doi so"
+expect_text "$tmp/err" "dxindex --index" "the C example without an index"
+
+# ---- the library exports what the headers declare, and nothing else
+grep -ohE '\bdx_[a-z_]+\(' "$prefix"/include/dx/*.h | sort -u >"$tmp/mentioned"
+nm -D --defined-only "$lib/libdxsearch.so" | awk '$2 == "T" { print $3 "(" }' | grep -v '^_' | sort -u >"$tmp/exported"
+awk '/DX_API/ { declaration = 1 } declaration && match($0, /dx_[a-z_]+\(/) {
+    print substr($0, RSTART, RLENGTH); declaration = 0 }' "$prefix"/include/dx/*.h |
+    grep -v '^dx_fail' | sort -u >"$tmp/declared"
+[ "$(wc -l <"$tmp/declared")" -ge 15 ] || fail "only $(wc -l <"$tmp/declared") functions are declared"
+diff "$tmp/declared" "$tmp/exported" >&2 || fail "declared (<) and exported (>) functions differ"
+
+# ---- the headers are C++ too
+if command -v c++ >/dev/null; then
+    printf '#include <dx/search.h>\nint main() { dx_request r = DX_REQUEST_INIT; return (int)r.offset; }\n' >"$tmp/x.cc"
+    c++ -Wall -Wextra -Werror -fsyntax-only -I"$prefix/include" "$tmp/x.cc" || fail "the header in C++"
+fi
+
+# ---- the shell CGI of the document
+block bash | sed "s|/srv/dx/news.dx|$tmp/ix|" >"$tmp/search.cgi"
+[ "$(wc -l <"$tmp/search.cgi")" -le 11 ] || fail "the shell CGI has grown"
+chmod +x "$tmp/search.cgi"
+shell_cgi() { # QUERY_STRING WANTED: the query that dxsearch gets
+    QUERY_STRING=$1 "$tmp/search.cgi" >"$tmp/out" 2>"$tmp/err" || fail "shell CGI: status $? for $1"
+    sed '1,/^$/d' "$tmp/out" | python3 -c 'import json, sys
+got = json.load(sys.stdin)["query"]
+assert got == sys.argv[1], (got, sys.argv[1])' "$2" || fail "shell CGI: $1"
+}
+cd "$tmp"
+shell_cgi 'q=chuyen+doi+so' 'chuyen doi so'
+expect_text "$tmp/out" '"rank":20' "shell CGI"
+shell_cgi 'a=1&q=chuy%E1%BB%83n%20%c4%91%E1%BB%95i&b=2' 'chuyển đổi'
+shell_cgi 'q=%24(touch+x)%60touch+x%60;touch+x' '$(touch x)`touch x`;touch x'
+shell_cgi 'q=--index+/etc+%22a%22' '--index /etc "a"'
+shell_cgi 'q=%5Cn%5Cx41%5C%5C+\c%zz%' '\n\x41\\ \c%zz%'
+shell_cgi 'q=*' '*'
+shell_cgi 'q=a%00b' 'ab'
+shell_cgi '' ''
+[ ! -e "$tmp/x" ] || fail "the shell CGI ran a query"
+
+# ---- manuals that man can format
+if command -v man >/dev/null; then
+    for page in "$prefix"/share/man/man*/*; do
+        LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$page" 2>&1 >/dev/null | grep . >&2 && fail "$page"
+    done
+fi
+
+finish
