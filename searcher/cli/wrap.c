@@ -9,6 +9,7 @@
 typedef struct piece { /* what a line is not broken within */
     const char *ptr, *end;
     unsigned columns;
+    bool plain; /* to be copied as it is */
 } piece;
 
 typedef enum kind { BLANK, MARK_OPEN, MARK_CLOSE, DROPPED, BAD, TEXT } kind;
@@ -27,6 +28,10 @@ static kind look(const char *p, const char *end, size_t *len, unsigned *columns,
 
     *columns = 0;
     *ideograph = false;
+    if (*p > ' ' && *p < 0x7F) { /* most of a text; the rest is slower */
+        *len = *columns = 1;
+        return TEXT;
+    }
     *len = dx_utf8_decode(p, end, &c);
     if (*len == 0) {
         *len = *columns = 1;
@@ -51,7 +56,7 @@ static kind look(const char *p, const char *end, size_t *len, unsigned *columns,
 
 static piece next_piece(const char *p, const char *end)
 {
-    piece out = {p, p, 0};
+    piece out = {p, p, 0, true};
     bool has_text = false;
 
     while (out.end < end) {
@@ -64,12 +69,18 @@ static piece next_piece(const char *p, const char *end)
         out.end += len;
         out.columns += columns;
         has_text = has_text || k == TEXT;
+        out.plain = out.plain && k == TEXT;
     }
     return out;
 }
 
 static void put_piece(dx_wrap *w, piece word, bool *is_marked)
 {
+    w->column += word.columns;
+    if (word.plain) {
+        dx_buf_put(w->out, word.ptr, (size_t)(word.end - word.ptr));
+        return;
+    }
     for (const char *p = word.ptr; p < word.end;) {
         size_t len;
         unsigned columns;
@@ -95,7 +106,6 @@ static void put_piece(dx_wrap *w, piece word, bool *is_marked)
         }
         p += len;
     }
-    w->column += word.columns;
 }
 
 static void end_style(dx_wrap *w, bool is_marked)
