@@ -10,6 +10,8 @@
 #include "common/base/mem.h"
 
 #define PATH_BYTES_MAX (64u << 10)
+#define BLANK_LINES_MAX 20           /* before a file's first characters */
+#define BLANKS " \t\xEF\xBB\xBF" /* and the bytes of a byte order mark */
 
 static int by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -40,16 +42,23 @@ static dx_input_type type_of(const FTSENT *e)
     if (dx_reader_open(e->fts_accpath, &r, NULL) != DX_OK)
         return DX_INPUT_TEXT;
     type = DX_INPUT_TEXT;
-    if (dx_reader_line(r, &line, NULL) == DX_OK && line.len) {
-        while (line.len && strchr(" \t\xEF\xBB\xBF", *line.ptr))
+    for (int i = 0; i < BLANK_LINES_MAX; i++) {
+        if (dx_reader_line(r, &line, NULL) != DX_OK || !line.ptr)
+            break;
+        while (line.len && *line.ptr && strchr(BLANKS, *line.ptr))
             line = (dx_str){line.ptr + 1, line.len - 1};
-        if (line.len && *line.ptr == '<')
+        while (line.len && strchr(" \t", line.ptr[line.len - 1]))
+            line.len--;
+        if (line.len == 0)
+            continue;
+        if (*line.ptr == '<')
             type = DX_INPUT_HTML;
-        else if (line.len && *line.ptr == '[')
+        else if (*line.ptr == '[')
             type = DX_INPUT_JSON;
-        else if (line.len && *line.ptr == '{')
+        else if (*line.ptr == '{')
             type = line.ptr[line.len - 1] == '}' ? DX_INPUT_JSONL
                                                  : DX_INPUT_JSON;
+        break;
     }
     dx_reader_close(r);
     return type;

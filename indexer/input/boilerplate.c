@@ -20,16 +20,33 @@ static bool is_marker(dx_str line)
     return !memchr(line.ptr, ' ', line.len);
 }
 
+/* Paragraphs to remove are marked by an empty text and dropped together: moving
+ * the rest down for each would take quadratic time in a file of many. */
+static void mark(dx_paras *p, size_t at, size_t count)
+{
+    for (size_t i = at; i < at + count; i++)
+        p->items[i].text.len = 0;
+}
+
+static void drop_marked(dx_paras *p)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < p->count; i++)
+        if (p->items[i].text.len)
+            p->items[kept++] = p->items[i];
+    p->count = kept;
+}
+
 static void remove_markers(dx_paras *p)
 {
-    for (size_t i = 0; i < p->count;) {
-        if (!is_marker(p->items[i].text)) {
-            i++;
+    for (size_t i = 0; i < p->count; i++) {
+        if (!is_marker(p->items[i].text))
             continue;
-        }
         bool caption = i + 1 < p->count && !p->items[i + 1].after_blank;
-        dx_paras_remove(p, i, caption ? 2 : 1);
+        mark(p, i, caption ? 2 : 1);
     }
+    drop_marked(p);
 }
 
 /* "… tại hội nghị. Ảnh: Minh Châu", "(Ảnh minh họa)": a photo's caption. */
@@ -57,33 +74,39 @@ static bool is_caption(dx_str line)
     return false;
 }
 
-static size_t bytes_between(const dx_paras *p, size_t from, size_t to)
+static void remove_captions(dx_paras *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (is_caption(p->items[i].text))
+            mark(p, i, 1);
+    drop_marked(p);
+}
+
+static size_t total_bytes(const dx_paras *p)
 {
     size_t bytes = 0;
 
-    for (size_t i = from; i < to; i++)
+    for (size_t i = 0; i < p->count; i++)
         bytes += p->items[i].text.len;
     return bytes;
 }
 
-/* The article is the larger part: what follows may only be cut when it is the
- * smaller. */
-static bool is_tail(const dx_paras *p, size_t at)
-{
-    return bytes_between(p, 0, at) >= bytes_between(p, at, p->count);
-}
-
 /* Another article's headline, twice (picture link and text link), and its
- * summary. */
+ * summary. The article is the larger part: what follows may only be cut when it
+ * is the smaller. */
 static void cut_repeated_headline(dx_paras *p)
 {
-    for (size_t i = 1; i + 1 < p->count; i++) {
+    size_t total = total_bytes(p), before = 0;
+
+    for (size_t i = 0; i + 1 < p->count; i++) {
         dx_str line = p->items[i].text;
-        if (dx_str_eq(line, p->items[i + 1].text) &&
-            dx_looks_like_headline(line) && is_tail(p, i)) {
+        if (before >= total - before && i > 0 &&
+            dx_str_eq(line, p->items[i + 1].text) &&
+            dx_looks_like_headline(line)) {
             p->count = i;
             return;
         }
+        before += line.len;
     }
 }
 
@@ -233,9 +256,10 @@ static bool looks_like_source(dx_str value)
                memchr(value.ptr, '.', value.len - 1));
 }
 
-/* Applies the label in paragraph i; how many paragraphs it takes away. */
-static size_t apply_label(dx_paras *p, size_t i, const struct label *label,
-    dx_str value, dx_article *out)
+/* Applies the label in paragraph i; how many paragraphs it takes away. `tail`:
+ * the larger part of the text came before. */
+static size_t apply_label(const dx_paras *p, size_t i,
+    const struct label *label, dx_str value, bool tail, dx_article *out)
 {
     switch (label->kind) {
     case LABEL_AUTHOR:
@@ -263,38 +287,43 @@ static size_t apply_label(dx_paras *p, size_t i, const struct label *label,
     case LABEL_END:
         if (value.len)
             return 1;
-        return is_tail(p, i) ? p->count - i : related_list_end(p, i + 1) - i;
+        return tail ? p->count - i : related_list_end(p, i + 1) - i;
     }
     return 0;
 }
 
 static void apply_labels(dx_paras *p, dx_article *out)
 {
-    for (size_t i = 0; i < p->count;) {
-        dx_str value;
-        const struct label *label = p->items[i].text.len > LABEL_MAX_BYTES
-            ? NULL : label_of(p->items[i].text, &value);
-        size_t gone = label ? apply_label(p, i, label, value, out) : 0;
-        if (gone)
-            dx_paras_remove(p, i, gone);
-        else
-            i++;
+    size_t total = total_bytes(p), before = 0, gone = 0;
+
+    for (size_t i = 0; i < p->count; i += gone ? gone : 1) {
+        dx_str value, line = p->items[i].text;
+        const struct label *label =
+            line.len > LABEL_MAX_BYTES ? NULL : label_of(line, &value);
+        gone = label ? apply_label(p, i, label, value,
+                           before >= total - before, out)
+                     : 0;
+        for (size_t k = i; k < i + gone; k++)
+            total -= p->items[k].text.len;
+        mark(p, i, gone);
+        if (!gone)
+            before += line.len;
     }
+    drop_marked(p);
 }
 
 static void remove_date_lines(dx_paras *p, dx_article *out)
 {
-    for (size_t i = 0; i < p->count;) {
+    for (size_t i = 0; i < p->count; i++) {
         int32_t date;
         bool edge = i < EDGE_PARAS || i + EDGE_PARAS >= p->count;
-        if (edge && dx_date_line(p->items[i].text, &date)) {
-            if (out->date == DX_DATE_NONE)
-                out->date = date;
-            dx_paras_remove(p, i, 1);
-        } else {
-            i++;
-        }
+        if (!edge || !dx_date_line(p->items[i].text, &date))
+            continue;
+        if (out->date == DX_DATE_NONE)
+            out->date = date;
+        mark(p, i, 1);
     }
+    drop_marked(p);
 }
 
 /* "Ban biên tập Công báo điện tử", "Nhóm PV Báo Bắc Ninh", "By staff
@@ -354,18 +383,21 @@ static void remove_bylines(dx_paras *p, dx_article *out)
 
 void dx_boilerplate_remove_head(dx_paras *p, dx_article *out)
 {
-    while (p->count > 1) {
+    size_t n = 0;
+
+    for (; n + 1 < p->count; n++) {
         int32_t date;
-        dx_str value, line = p->items[0].text;
+        dx_str value, line = p->items[n].text;
         bool is_date = dx_date_line(line, &date);
         const struct label *label = label_of(line, &value);
         if (is_date && out->date == DX_DATE_NONE)
             out->date = date;
-        else if (!is_date && (!label || label->kind >= LABEL_RELATED ||
-                                 !apply_label(p, 0, label, value, out)))
-            return;
-        dx_paras_remove(p, 0, 1);
+        else if (!is_date &&
+                 (!label || label->kind >= LABEL_RELATED ||
+                     !apply_label(p, n, label, value, false, out)))
+            break;
     }
+    dx_paras_remove(p, 0, n);
 }
 
 void dx_boilerplate_remove(dx_paras *p, dx_article *out)
@@ -374,12 +406,7 @@ void dx_boilerplate_remove(dx_paras *p, dx_article *out)
     cut_repeated_headline(p);
     apply_labels(p, out);
     remove_date_lines(p, out);
-    for (size_t i = 0; i < p->count;) {
-        if (is_caption(p->items[i].text))
-            dx_paras_remove(p, i, 1);
-        else
-            i++;
-    }
+    remove_captions(p);
     remove_bylines(p, out);
 }
 

@@ -53,9 +53,18 @@ static bool matches_attr(const dx_dom_node *node, dx_str test)
     return memmem(value, len, want.ptr, want.len) != NULL;
 }
 
-static bool matches(const dx_dom_node *node, dx_str compound)
+/* Rules most nodes out at once: a page is searched for a hundred selectors. */
+static bool may_match(const dx_dom_node *node, char first)
 {
     if (node->kind == DX_DOM_TEXT)
+        return false;
+    return first == '#' || first == '.' || first == '['
+        ? node->attr_count > 0 : node->tag[0] == first;
+}
+
+static bool matches(const dx_dom_node *node, dx_str compound)
+{
+    if (!may_match(node, compound.ptr[0]))
         return false;
     for (size_t i = 0; i < compound.len;) {
         char sign = compound.ptr[i];

@@ -21,6 +21,8 @@ dx_status dx_paras_add(dx_paras *p, dx_str text, bool after_blank,
 
 void dx_paras_remove(dx_paras *p, size_t at, size_t count)
 {
+    if (count == 0) /* perhaps of no items at all */
+        return;
     memmove(p->items + at, p->items + at + count,
         (p->count - at - count) * sizeof *p->items);
     p->count -= count;

@@ -64,6 +64,7 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
 
     DX_TRY(dx_charset_to_utf8(html, scratch, &utf8, err));
     DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
+    DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
     DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));
     DX_TRY(assemble(&dom, scratch, paras, a, &ld_body, err));
     DX_TRY(dx_paras_join(paras, 0, arena, &a->body, err));

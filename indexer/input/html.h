@@ -7,6 +7,12 @@
 #include "indexer/input/dom.h"
 #include "indexer/input/paras.h"
 
+/** A page that the parser can take in linear time: *out is `html`, or a copy in
+ *  `arena` without the tags that nest absurdly deep. DX_ERR_LIMIT when it has
+ *  more elements than a page can have. */
+DX_NODISCARD dx_status dx_html_tame(dx_str html, dx_arena *arena, dx_str *out,
+    dx_error *err);
+
 /** Reads title, lead, author, source, category, tags, url and date of the
  *  page from linked data, microdata, metas, known classes and labels, in this
  *  order; strings in `arena`. `lead_node` becomes the element that holds the

@@ -63,7 +63,8 @@ DX_NODISCARD dx_status dx_title_from_text(dx_str lead, dx_str body,
     dx_arena *arena, dx_str *out, dx_error *err);
 
 /** Fills what every reader owes: a title, an id (url or path), the path, the
- *  date in the url when there is no other, and the content hash. DX_ERR_FORMAT when there is neither title nor text. */
+ *  date in the url when there is no other, and the content hash. DX_ERR_FORMAT
+ *  when there is neither title nor text. */
 DX_NODISCARD dx_status dx_article_finish(dx_article *a, dx_str path,
     dx_arena *arena, dx_error *err);
 

@@ -41,7 +41,7 @@ static bool is_binary(dx_str text)
             return true;
         odd += b < 0x20 && !strchr("\t\n\r\f\v\x1A", b);
     }
-    return odd * 10 > head.len;
+    return odd * 20 > head.len;
 }
 
 /* The first line is the headline when it is followed by a blank line or by a
