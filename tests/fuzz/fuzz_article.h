@@ -1,0 +1,48 @@
+/* fuzz_article.h -- what fuzz_text, fuzz_html and fuzz_json share. */
+#ifndef DX_TESTS_FUZZ_ARTICLE_H
+#define DX_TESTS_FUZZ_ARTICLE_H
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "indexer/input/input.h"
+#include "tests/fuzz/fuzz.h"
+
+static inline void fuzz_check_article(const dx_article *a)
+{
+    const dx_str fields[] = {a->id, a->title, a->lead, a->body, a->source,
+        a->author, a->category, a->url, a->tags, a->path, a->extra};
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        FUZZ_CHECK(fuzz_is_clean(fields[i]));
+    FUZZ_CHECK(a->id.len > 0 && a->title.len > 0);
+}
+
+typedef dx_status (*fuzz_reader)(dx_str bytes, dx_str path, dx_arena *arena,
+    dx_article *out, dx_error *err);
+
+static inline int fuzz_article(const uint8_t *data, size_t size,
+    fuzz_reader read)
+{
+    dx_arena arena = DX_ARENA_INIT;
+    dx_error err = {DX_OK, ""};
+    dx_article article;
+    uint8_t *copy = dx_malloc(size); /* readers may change the bytes */
+
+    if (!copy)
+        return 0;
+    if (size)
+        memcpy(copy, data, size);
+    dx_str bytes = {(const char *)copy, size};
+    dx_status rc =
+        read(bytes, DX_STR_LIT("tin/bai-viet.txt"), &arena, &article, &err);
+    if (rc == DX_OK)
+        fuzz_check_article(&article);
+    else
+        FUZZ_CHECK(err.status == rc && err.msg[0] != '\0');
+    dx_arena_free(&arena);
+    dx_free(copy);
+    return 0;
+}
+
+#endif
