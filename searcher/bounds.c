@@ -1,6 +1,6 @@
 #include "searcher/bounds.h"
 
-#if defined(__GNUC__) && defined(__x86_64__)
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
 /* Plain C; the compiler makes four documents' words at a time of it. */
 #define SIMD_CLONES __attribute__((target_clones("avx2", "default")))
 #else

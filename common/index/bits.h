@@ -12,9 +12,11 @@
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) &&           \
+    !defined(__SANITIZE_THREAD__)
 /* One build for every x86-64: the loader picks the version for the machine.
- * Clang 14 gives the chooser a name that no other file can call. */
+ * Clang 14 gives the chooser a name that no other file can call, and with
+ * ThreadSanitizer the chooser runs before its runtime is there. */
 #define DX_POPCNT_CLONES __attribute__((target_clones("popcnt", "default")))
 #else
 #define DX_POPCNT_CLONES
