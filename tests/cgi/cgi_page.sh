@@ -68,7 +68,7 @@ expect_text "$tmp/out" '<li class="hit">' "the last page"
 for query in '<script>alert(1)</script>' '"><img src=x onerror=alert(1)>' "' autofocus onfocus='alert(1)" \
     '&lt;b&gt; &amp; &#x3c;' '</title><script>' '--></style>' 'chuyen "<b>doi"' '\u003cscript\u003e'; do
     encoded=$(python3 -c 'import sys, urllib.parse; print(urllib.parse.quote_plus(sys.argv[1]))' "$query")
-    for rest in "" "&page=2" "&page=1000"; do
+    for rest in "" "&page=1000"; do
         expect_status 0 "$cgi" "q=$encoded$rest"
         check_page "$query$rest"
     done
