@@ -18,6 +18,7 @@ typedef struct dx_numbering { /* all arrays owned */
     uint32_t *form_order;  /* used forms by falling count */
     uint32_t used_forms;
     uint32_t *form_exact;  /* plain exact number of a one-term form */
+    uint32_t *form_folded; /* and its folded number */
     uint32_t *term_exact;  /* plain exact number of each term, or NONE */
     uint32_t *term_title;  /* exact number of its title term, or NONE */
     uint32_t *exact_term;  /* term of each exact number */

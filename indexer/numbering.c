@@ -168,9 +168,10 @@ static dx_status measure(const dx_build *b, dx_numbering *n,
     const dx_form_ref *refs = dx_forms_refs(b->forms);
 
     n->form_exact = dx_calloc(form_count, sizeof *n->form_exact);
+    n->form_folded = dx_calloc(form_count, sizeof *n->form_folded);
     n->exact_load = dx_calloc((size_t)n->exacts + 1, sizeof *n->exact_load);
     n->folded_load = dx_calloc((size_t)n->foldeds + 1, sizeof *n->folded_load);
-    if (!n->form_exact || !n->exact_load || !n->folded_load)
+    if (!n->form_exact || !n->form_folded || !n->exact_load || !n->folded_load)
         return DX_ERR_NOMEM;
     for (uint32_t f = 0; f < form_count; f++) {
         uint64_t weighted =
@@ -180,6 +181,9 @@ static dx_status measure(const dx_build *b, dx_numbering *n,
             forms[f].ref_count == 1 && !r->overlay && n->form_count[f]
                 ? n->term_exact[r->term]
                 : DX_NUMBER_NONE;
+        n->form_folded[f] = n->form_exact[f] != DX_NUMBER_NONE
+                                ? n->exact_folded[n->form_exact[f]]
+                                : DX_NUMBER_NONE;
         for (uint32_t i = 0; i < forms[f].ref_count && weighted; i++) {
             uint32_t exact = n->term_exact[r[i].term];
             n->exact_load[exact] += weighted;
@@ -215,6 +219,7 @@ void dx_numbering_free(dx_numbering *n)
     dx_free(n->title_count);
     dx_free(n->form_order);
     dx_free(n->form_exact);
+    dx_free(n->form_folded);
     dx_free(n->term_exact);
     dx_free(n->term_title);
     dx_free(n->exact_term);

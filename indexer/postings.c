@@ -1,6 +1,11 @@
-/* Sort keys are slice-relative: first number | second number | document, so
- * that one stable radix sort (of keys already in document order) groups the
- * postings of each list. Equal neighbours are the term frequency. */
+/* Postings are put where they belong as they are met: each number of a slice
+ * has a *bucket*, whose size is known beforehand, and documents come in order.
+ *
+ *   exact slice   a bucket per exact number, of documents (u32): done
+ *   pairs slice   a bucket per first number, of second number | document (u64),
+ *                 then sorted by the second number, stably
+ *
+ * Equal neighbours are the term frequency. */
 #include <assert.h>
 #include <string.h>
 
@@ -9,8 +14,8 @@
 #include "indexer/invert_internal.h"
 
 #define DOC_MASK (DX_BUILD_DOCS_MAX - 1)
-#define RADIX_BITS 11
-#define KEYS_MIN ((size_t)1 << 16) /* a smaller slice is not worth a pass */
+#define INSERTION_MAX 48u
+#define ROOM_MIN_BYTES ((size_t)1 << 20) /* less is not worth a pass */
 
 static_assert(DX_WEIGHT_LEAD == 1 && DX_WEIGHT_BODY == 1,
     "numbering.c counts keys for a weighted title only");
@@ -23,8 +28,10 @@ typedef struct postings_run { /* postings of one list */
 
 typedef struct worker {
     dx_list_builder *builder;
-    uint64_t *keys, *other; /* room for the largest slice */
-    size_t count;
+    void *room;      /* the buckets of a slice, and one posting more */
+    uint64_t *other; /* as large as the largest bucket of pairs */
+    uint32_t *heads; /* where the next posting of each bucket goes, in items */
+    uint32_t *starts; /* where it begins; one more than buckets */
     postings_run run, merged;
     size_t *ends; /* of the exact forms in `run` */
     size_t ends_cap;
@@ -41,31 +48,44 @@ struct dx_postings {
     unsigned threads;
     dx_slice *slices; /* owned */
     size_t slice_count, slice_cap;
-    size_t keys_max; /* of any slice */
+    size_t room_bytes;  /* of the largest slice */
+    size_t bucket_max;  /* keys of the largest bucket of pairs */
+    size_t buckets_max; /* of any slice */
     unsigned second_bits;
 };
 
 /* ---- planning ---- */
 
+static size_t item_bytes(bool pairs)
+{
+    return pairs ? sizeof(uint64_t) : sizeof(uint32_t);
+}
+
 static dx_status add_slice(dx_postings *p, dx_slice s)
 {
     void *v = p->slices;
+    size_t bytes = (s.keys + 1) * item_bytes(s.pairs);
 
     if (s.keys == 0)
         return DX_OK;
+    if (s.keys >= UINT32_MAX)
+        return DX_ERR_LIMIT;
     if (dx_grow(&v, &p->slice_cap, p->slice_count + 1, sizeof s) != 0)
         return DX_ERR_NOMEM;
     p->slices = v;
     p->slices[p->slice_count++] = s;
-    if (s.keys > p->keys_max)
-        p->keys_max = s.keys;
+    if (bytes > p->room_bytes)
+        p->room_bytes = bytes;
+    if (s.end - s.first > p->buckets_max)
+        p->buckets_max = s.end - s.first;
     return DX_OK;
 }
 
-/* Cuts the folded numbers into slices of about `target` keys. */
-static dx_status plan(dx_postings *p, bool pairs, size_t target)
+/* Cuts the folded numbers into slices of about `target_bytes`. */
+static dx_status plan(dx_postings *p, bool pairs, size_t target_bytes)
 {
     const dx_numbering *n = p->n;
+    size_t target = target_bytes / item_bytes(pairs);
     dx_slice s = {.pairs = pairs};
 
     for (uint32_t f = 0; f < n->foldeds; f++) {
@@ -97,17 +117,25 @@ static unsigned bits_for(uint32_t values)
 static dx_status start_worker(dx_postings *p, worker *w)
 {
     w->builder = dx_list_builder_new(p->writer);
-    w->keys = dx_malloc((p->keys_max + 1) * sizeof *w->keys);
-    w->other = dx_malloc((p->keys_max + 1) * sizeof *w->other);
-    return w->builder && w->keys && w->other ? DX_OK : DX_ERR_NOMEM;
+    w->room = dx_malloc(p->room_bytes);
+    w->other = dx_malloc((p->bucket_max + 1) * sizeof *w->other);
+    w->heads = dx_malloc((p->buckets_max + 1) * sizeof *w->heads);
+    w->starts = dx_malloc((p->buckets_max + 1) * sizeof *w->starts);
+    return w->builder && w->room && w->other && w->heads && w->starts
+               ? DX_OK
+               : DX_ERR_NOMEM;
 }
 
 static dx_status start(dx_postings *p, const dx_invert_options *options)
 {
-    size_t target = options->sort_bytes / p->threads / (2 * sizeof(uint64_t));
+    size_t share = options->sort_bytes / p->threads;
 
-    if (target < KEYS_MIN)
-        target = KEYS_MIN;
+    for (uint32_t f = 0; f < p->n->foldeds; f++)
+        if (p->n->folded_load[f] > p->bucket_max)
+            p->bucket_max = p->n->folded_load[f];
+    size_t other = p->bucket_max * sizeof(uint64_t);
+    size_t target = share > other + ROOM_MIN_BYTES ? share - other
+                                                   : ROOM_MIN_BYTES;
     DX_TRY(plan(p, true, target));
     DX_TRY(plan(p, false, target));
     p->workers = dx_calloc(p->threads, sizeof *p->workers);
@@ -152,8 +180,10 @@ void dx_postings_free(dx_postings *p)
     for (unsigned i = 0; p->workers && i < p->threads; i++) {
         worker *w = &p->workers[i];
         dx_list_builder_free(w->builder);
-        dx_free(w->keys);
+        dx_free(w->room);
         dx_free(w->other);
+        dx_free(w->heads);
+        dx_free(w->starts);
         dx_free(w->run.docs);
         dx_free(w->run.tfs);
         dx_free(w->merged.docs);
@@ -167,15 +197,20 @@ void dx_postings_free(dx_postings *p)
 
 size_t dx_postings_slices(const dx_postings *p) { return p->slice_count; }
 
-/* ---- collecting keys ---- */
+/* ---- filling buckets ---- */
 
-/* Written without a branch on the range test, which would be mispredicted;
- * the room for one key more than the slice's takes the misses. */
+/* Written without a branch on the range test, which would be mispredicted: what
+ * is not of the slice goes to one bucket more, whose head does not move. */
 static inline void put_exact(worker *w, const dx_slice *s, uint32_t exact,
     uint32_t doc)
 {
-    w->keys[w->count] = (uint64_t)(exact - s->first) << DX_BUILD_DOC_BITS | doc;
-    w->count += exact - s->first < s->end - s->first;
+    uint32_t *docs = w->room, count = s->end - s->first;
+    uint32_t at = exact - s->first;
+    bool ours = at < count;
+
+    at = ours ? at : count;
+    docs[w->heads[at]] = doc;
+    w->heads[at] += ours;
 }
 
 static void exact_of_form(const dx_postings *p, worker *w, const dx_slice *s,
@@ -215,50 +250,64 @@ typedef struct pair_state {
     uint32_t weight;
 } pair_state;
 
-static inline void put_pair(const dx_postings *p, worker *w, const dx_slice *s,
-    pair_state *state, uint32_t exact, uint32_t doc)
+static inline void put_pair(worker *w, const dx_slice *s, pair_state *state,
+    uint32_t folded, uint32_t doc)
 {
-    uint32_t folded = p->n->exact_folded[exact];
-    uint32_t first = state->before - s->first;
-    uint64_t key = ((uint64_t)first << p->second_bits | folded)
-                       << DX_BUILD_DOC_BITS |
-                   doc;
+    uint64_t *keys = w->room, key = (uint64_t)folded << DX_BUILD_DOC_BITS | doc;
+    uint32_t count = s->end - s->first, at = state->before - s->first;
+    bool ours = at < count;
 
-    w->keys[w->count] = key;
-    w->count += first < s->end - s->first;
-    if (state->weight > 1 && first < s->end - s->first)
-        for (uint32_t k = 1; k < state->weight; k++)
-            w->keys[w->count++] = key;
+    at = ours ? at : count;
+    keys[w->heads[at]] = key;
+    w->heads[at] += ours;
+    for (uint32_t k = 1; k < state->weight && ours; k++)
+        keys[w->heads[at]++] = key;
     state->before = folded;
 }
 
 static void pairs_of_doc(const dx_postings *p, worker *w, const dx_slice *s,
     const uint16_t *at, const uint16_t *end, uint32_t doc)
 {
+    const uint32_t *form_folded = p->n->form_folded;
     pair_state state = {DX_NUMBER_NONE, DX_WEIGHT_TITLE};
 
     while (at < end) {
         uint32_t form = dx_stream_next(&at);
-        uint32_t exact = p->n->form_exact[form];
-        if (exact != DX_NUMBER_NONE) {
-            put_pair(p, w, s, &state, exact, doc);
+        uint32_t folded = form_folded[form];
+        if (folded != DX_NUMBER_NONE) {
+            put_pair(w, s, &state, folded, doc);
             continue;
         }
         if (form == DX_FORM_ID_FIELD_END)
             state = (pair_state){DX_NUMBER_NONE, 1};
         const dx_form *f = &p->forms[form];
         const dx_form_ref *r = p->refs + f->first_ref;
-        for (uint32_t i = 0; i < f->ref_count; i++)
+        for (uint32_t i = 0; i < f->ref_count; i++) {
+            uint32_t exact = p->n->term_exact[r[i].term];
             if (!r[i].overlay)
-                put_pair(p, w, s, &state, p->n->term_exact[r[i].term], doc);
+                put_pair(w, s, &state, p->n->exact_folded[exact], doc);
+        }
     }
 }
 
-static void collect(const dx_postings *p, worker *w, const dx_slice *s)
+static void lay_out(const dx_postings *p, worker *w, const dx_slice *s)
+{
+    const uint64_t *load = s->pairs ? p->n->folded_load : p->n->exact_load;
+    uint32_t count = s->end - s->first, at = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        w->starts[i] = w->heads[i] = at;
+        at += (uint32_t)load[s->first + i];
+    }
+    w->starts[count] = w->heads[count] = at;
+    assert(at == s->keys);
+}
+
+static void fill(const dx_postings *p, worker *w, const dx_slice *s)
 {
     uint32_t doc = 0;
 
-    w->count = 0;
+    lay_out(p, w, s);
     for (size_t i = 0; i < p->build->batch_count; i++) {
         const dx_batch *b = &p->build->batches[i];
         const uint16_t *at = b->stream.units;
@@ -271,35 +320,56 @@ static void collect(const dx_postings *p, worker *w, const dx_slice *s)
             at = end;
         }
     }
-    assert(w->count <= s->keys);
 }
 
 /* ---- sorting ---- */
 
-static void radix_pass(worker *w, unsigned shift)
-{
-    size_t places[1u << RADIX_BITS] = {0};
-    const uint64_t mask = (1u << RADIX_BITS) - 1;
-    size_t sum = 0;
+#define RADIX_BITS 9 /* two passes for the numbers of a large dictionary */
+#define RADIX_MASK ((1u << RADIX_BITS) - 1)
 
-    for (size_t i = 0; i < w->count; i++)
-        places[w->keys[i] >> shift & mask]++;
-    for (size_t b = 0; b <= mask; b++) {
-        size_t here = places[b];
+static void radix_pass(const uint64_t *from, uint64_t *to, size_t count,
+    unsigned shift)
+{
+    uint32_t places[1u << RADIX_BITS] = {0};
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        places[from[i] >> shift & RADIX_MASK]++;
+    for (uint32_t b = 0; b <= RADIX_MASK; b++) {
+        uint32_t here = places[b];
         places[b] = sum;
         sum += here;
     }
-    for (size_t i = 0; i < w->count; i++)
-        w->other[places[w->keys[i] >> shift & mask]++] = w->keys[i];
-    uint64_t *keys = w->keys;
-    w->keys = w->other;
-    w->other = keys;
+    for (size_t i = 0; i < count; i++)
+        to[places[from[i] >> shift & RADIX_MASK]++] = from[i];
 }
 
-static void sort_keys(worker *w, unsigned bits)
+static void insertion_sort(uint64_t *keys, size_t count)
 {
-    for (unsigned done = 0; done < bits; done += RADIX_BITS)
-        radix_pass(w, DX_BUILD_DOC_BITS + done);
+    for (size_t i = 1; i < count; i++) {
+        uint64_t key = keys[i];
+        size_t k = i;
+        for (; k > 0 && keys[k - 1] > key; k--)
+            keys[k] = keys[k - 1];
+        keys[k] = key;
+    }
+}
+
+/* Returns the sorted keys, which are in `keys` or in `other`. */
+static uint64_t *sort_bucket(uint64_t *keys, uint64_t *other, size_t count,
+    unsigned bits)
+{
+    if (count <= INSERTION_MAX) {
+        insertion_sort(keys, count);
+        return keys;
+    }
+    for (unsigned done = 0; done < bits; done += RADIX_BITS) {
+        radix_pass(keys, other, count, DX_BUILD_DOC_BITS + done);
+        uint64_t *swap = keys;
+        keys = other;
+        other = swap;
+    }
+    return keys;
 }
 
 /* ---- lists ---- */
@@ -315,25 +385,18 @@ static dx_status run_room(postings_run *r, size_t count)
     return failed ? DX_ERR_NOMEM : DX_OK;
 }
 
-/* Appends the postings of the keys from `*at` on that share the number above
- * the document. */
-static dx_status take_group(const worker *w, size_t *at, postings_run *r)
+/* Appends a posting for each run of equal documents. */
+static dx_status take_docs(const uint32_t *docs, size_t count, postings_run *r)
 {
-    uint64_t group = w->keys[*at] >> DX_BUILD_DOC_BITS;
-    size_t end = *at;
-
-    while (end < w->count && w->keys[end] >> DX_BUILD_DOC_BITS == group)
-        end++;
-    DX_TRY(run_room(r, r->count + (end - *at)));
-    for (size_t i = *at; i < end;) {
+    DX_TRY(run_room(r, r->count + count));
+    for (size_t i = 0; i < count;) {
         size_t from = i;
-        while (i < end && w->keys[i] == w->keys[from])
+        while (i < count && docs[i] == docs[from])
             i++;
-        r->docs[r->count] = (uint32_t)(w->keys[from] & DOC_MASK);
+        r->docs[r->count] = docs[from];
         r->tfs[r->count++] =
             (uint16_t)(i - from < DX_TF_MAX ? i - from : DX_TF_MAX);
     }
-    *at = end;
     return DX_OK;
 }
 
@@ -382,8 +445,9 @@ static dx_status merge_run(worker *w, size_t lists)
 
 /* The lists of one folded number: of each exact form, and of all together. */
 static dx_status put_folded(dx_postings *p, worker *w, const dx_slice *s,
-    uint32_t folded, size_t *at)
+    uint32_t folded)
 {
+    const uint32_t *docs = w->room;
     const dx_numbering *n = p->n;
     uint32_t first = n->folded_first[folded], end = n->folded_first[folded + 1];
     void *ends = w->ends;
@@ -395,9 +459,9 @@ static dx_status put_folded(dx_postings *p, worker *w, const dx_slice *s,
     w->run.count = 0;
     for (uint32_t e = first; e < end; e++) {
         size_t from = w->run.count;
-        assert(*at < w->count &&
-               w->keys[*at] >> DX_BUILD_DOC_BITS == e - s->first);
-        DX_TRY(take_group(w, at, &w->run));
+        uint32_t start = w->starts[e - s->first];
+        DX_TRY(take_docs(docs + start, w->heads[e - s->first] - start,
+            &w->run));
         w->ends[e - first] = w->run.count;
         p->places->exact_list[e] = dx_list_builder_list(w->builder,
             w->run.docs + from, w->run.tfs + from,
@@ -414,32 +478,49 @@ static dx_status put_folded(dx_postings *p, worker *w, const dx_slice *s,
 
 static dx_status put_lists(dx_postings *p, worker *w, const dx_slice *s)
 {
-    size_t at = 0;
-
-    sort_keys(w, bits_for(s->end - s->first));
     for (uint32_t f = p->n->exact_folded[s->first];
          f < p->n->foldeds && p->n->folded_first[f] < s->end; f++)
-        DX_TRY(put_folded(p, w, s, f, &at));
+        DX_TRY(put_folded(p, w, s, f));
+    return DX_OK;
+}
+
+/* One list for each second number of a sorted bucket. */
+static dx_status put_row(worker *w, const uint64_t *keys, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        uint64_t second = keys[i] >> DX_BUILD_DOC_BITS;
+        size_t from = i;
+        while (i < count && keys[i] >> DX_BUILD_DOC_BITS == second)
+            i++;
+        w->run.count = 0;
+        DX_TRY(run_room(&w->run, i - from));
+        for (size_t k = from; k < i;) {
+            size_t same = k;
+            while (k < i && keys[k] == keys[same])
+                k++;
+            w->run.docs[w->run.count] = (uint32_t)(keys[same] & DOC_MASK);
+            w->run.tfs[w->run.count++] =
+                (uint16_t)(k - same < DX_TF_MAX ? k - same : DX_TF_MAX);
+        }
+        dx_list_builder_pair(w->builder, (uint32_t)second, w->run.docs,
+            w->run.tfs, (uint32_t)w->run.count);
+    }
     return DX_OK;
 }
 
 static dx_status put_rows(dx_postings *p, worker *w, const dx_slice *s)
 {
-    const uint32_t second_mask = (1u << p->second_bits) - 1;
-    size_t at = 0;
+    uint64_t *room = w->room;
 
-    sort_keys(w, p->second_bits + bits_for(s->end - s->first));
-    while (at < w->count) {
-        uint64_t pair = w->keys[at] >> DX_BUILD_DOC_BITS;
-        uint64_t first = pair >> p->second_bits;
-        w->run.count = 0;
-        DX_TRY(take_group(w, &at, &w->run));
-        dx_list_builder_pair(w->builder, (uint32_t)pair & second_mask,
-            w->run.docs, w->run.tfs, (uint32_t)w->run.count);
-        if (at == w->count ||
-            w->keys[at] >> DX_BUILD_DOC_BITS >> p->second_bits != first)
-            p->places->folded_row[s->first + first] =
-                dx_list_builder_row_end(w->builder);
+    for (uint32_t f = s->first; f < s->end; f++) {
+        uint32_t start = w->starts[f - s->first];
+        size_t count = w->heads[f - s->first] - start;
+        if (count == 0)
+            continue;
+        DX_TRY(put_row(w,
+            sort_bucket(room + start, w->other, count, p->second_bits),
+            count));
+        p->places->folded_row[f] = dx_list_builder_row_end(w->builder);
     }
     return DX_OK;
 }
@@ -450,6 +531,6 @@ dx_status dx_postings_slice(dx_postings *p, unsigned worker_number,
     worker *w = &p->workers[worker_number];
     const dx_slice *s = &p->slices[slice];
 
-    collect(p, w, s);
+    fill(p, w, s);
     return s->pairs ? put_rows(p, w, s) : put_lists(p, w, s);
 }
