@@ -19,7 +19,8 @@ extern "C" {
 typedef enum bench_kind {
     BENCH_ALL,   /* every word: the ten best and the exact total */
     BENCH_ANY,   /* at least one word: the ten best */
-    BENCH_PHRASE /* the words in a row: the ten best */
+    BENCH_PHRASE, /* the words in a row: the ten best */
+    BENCH_AUTO    /* as dxsearch searches without options: dx only */
 } bench_kind;
 
 typedef struct bench_answer {

@@ -12,7 +12,8 @@ static bool dx_engine_search(bench_peer *p, bench_kind kind, const char *query,
     bench_answer *out)
 {
     static const dx_match matches[] = {[BENCH_ALL] = DX_MATCH_ALL,
-        [BENCH_ANY] = DX_MATCH_ANY, [BENCH_PHRASE] = DX_MATCH_ALL};
+        [BENCH_ANY] = DX_MATCH_ANY, [BENCH_PHRASE] = DX_MATCH_ALL,
+        [BENCH_AUTO] = DX_MATCH_AUTO};
     dx_request request = DX_REQUEST_INIT;
     dx_results *results = NULL;
     dx_error err = {0};

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "common/base/buf.h"
+#include "common/base/hash.h"
 #include "common/text/analyzer.h"
 #include "indexer/input/input.h"
 
@@ -21,6 +22,7 @@
 #define OPENING 24u   /* syllables a query may come from */
 #define RUN_MAX 8u
 #define SEED 0x64782d62656e6368u
+#define CACHE_SLOTS (1u << 20)
 
 typedef struct sample { /* reservoir: every article has the same chance */
     char *queries[SAMPLE];
@@ -35,8 +37,14 @@ typedef struct opening { /* an article's first syllables */
     bool ended; /* something else than a syllable came */
 } opening;
 
+typedef struct cached { /* a word's folded terms, as put_plain() made them */
+    uint64_t hash;
+    char *text; /* owned; NULL: free */
+} cached;
+
 typedef struct work {
     dx_analyzer *analyzer;
+    cached *cache; /* CACHE_SLOTS; a newer word takes an older one's place */
     dx_buf terms; /* the article's folded terms */
     opening opening;
     sample words, phrases;
@@ -90,22 +98,58 @@ static void put_opening(opening *o, const dx_term *t)
     o->accented_at[o->count] = o->accented.len + 1;
 }
 
+static dx_status analyze(work *w, dx_str word, bool opening, dx_buf *plain)
+{
+    const dx_term *terms;
+    size_t count;
+
+    DX_TRY(dx_analyzer_word(w->analyzer, word, &terms, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (terms[i].overlay)
+            continue;
+        put_plain(plain, terms[i].folded);
+        if (opening)
+            put_opening(&w->opening, &terms[i]);
+    }
+    return plain->status;
+}
+
+/* 64 bits of hash stand for the word: a collision among the few hundred
+ * thousand words of a corpus is not to be expected. */
+static dx_status put_cached(work *w, dx_str word)
+{
+    uint64_t hash = dx_hash64(word.ptr, word.len);
+    cached *c = &w->cache[hash % CACHE_SLOTS];
+
+    if (!c->text || c->hash != hash) {
+        dx_buf plain;
+        dx_buf_init(&plain, SIZE_MAX);
+        DX_TRY(analyze(w, word, false, &plain));
+        free(c->text);
+        c->text = strdup(dx_buf_cstr(&plain));
+        c->hash = hash;
+        dx_buf_free(&plain);
+    }
+    if (!c->text)
+        return DX_ERR_NOMEM;
+    if (w->terms.len && *c->text)
+        dx_buf_putc(&w->terms, ' ');
+    dx_buf_puts(&w->terms, c->text);
+    return w->terms.status;
+}
+
 static dx_status put_field(work *w, dx_str text, bool is_body)
 {
     dx_lexer lx = dx_lexer_new(text);
+    const opening *o = &w->opening;
     dx_str gap, word;
 
     while (text.len && dx_lexer_next(&lx, &gap, &word)) {
-        const dx_term *terms;
-        size_t count;
-        DX_TRY(dx_analyzer_word(w->analyzer, word, &terms, &count));
-        for (size_t i = 0; i < count; i++) {
-            if (terms[i].overlay)
-                continue;
-            put_plain(&w->terms, terms[i].folded);
-            if (is_body)
-                put_opening(&w->opening, &terms[i]);
-        }
+        bool opening = is_body && !o->ended && o->count < OPENING;
+        if (opening)
+            DX_TRY(analyze(w, word, true, &w->terms));
+        else
+            DX_TRY(put_cached(w, word));
     }
     return DX_OK;
 }
@@ -230,12 +274,13 @@ int main(int argc, char **argv)
     w.words.longest = RUN_MAX;
     w.phrases.longest = 5;
     w.analyzer = dx_analyzer_new();
+    w.cache = calloc(CACHE_SLOTS, sizeof *w.cache);
     dx_buf_init(&w.terms, SIZE_MAX);
     dx_buf_init(&w.opening.folded, SIZE_MAX);
     dx_buf_init(&w.opening.accented, SIZE_MAX);
     w.corpus = create(argv[3], "corpus.jsonl");
     w.folded = create(argv[3], "folded.tsv");
-    if (!w.analyzer || !w.corpus || !w.folded)
+    if (!w.analyzer || !w.cache || !w.corpus || !w.folded)
         return 1;
     if (take_all(&w, argv[1], strtoull(argv[2], NULL, 10), &count, &err) !=
         DX_OK) {

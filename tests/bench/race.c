@@ -127,14 +127,15 @@ static bool enter(race *r, char *spec)
 
 static bool set_up(race *r, int argc, char **argv)
 {
-    static const char *const kinds[] = {"all", "any", "phrase"};
+    static const char *const kinds[] = {"all", "any", "phrase", "auto"};
+    const int known = sizeof kinds / sizeof *kinds;
     int kind = 0;
 
-    while (kind < 3 && argc > 4 && strcmp(argv[1], kinds[kind]) != 0)
+    while (kind < known && argc > 4 && strcmp(argv[1], kinds[kind]) != 0)
         kind++;
     r->rounds = argc > 4 ? strtoul(argv[3], NULL, 10) : 0;
-    if (kind == 3 || r->rounds < 1 || r->rounds > ROUNDS_MAX) {
-        fputs("usage: bench_race all|any|phrase QUERIES.tsv ROUNDS "
+    if (kind == known || r->rounds < 1 || r->rounds > ROUNDS_MAX) {
+        fputs("usage: bench_race all|any|phrase|auto QUERIES.tsv ROUNDS "
               "ENGINE[:MAX]=PATH…\n", stderr);
         return false;
     }
