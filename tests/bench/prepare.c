@@ -98,7 +98,7 @@ static void put_opening(opening *o, const dx_term *t)
     o->accented_at[o->count] = o->accented.len + 1;
 }
 
-static dx_status analyze(work *w, dx_str word, bool opening, dx_buf *plain)
+static dx_status analyze(work *w, dx_str word, bool is_opening, dx_buf *plain)
 {
     const dx_term *terms;
     size_t count;
@@ -108,7 +108,7 @@ static dx_status analyze(work *w, dx_str word, bool opening, dx_buf *plain)
         if (terms[i].overlay)
             continue;
         put_plain(plain, terms[i].folded);
-        if (opening)
+        if (is_opening)
             put_opening(&w->opening, &terms[i]);
     }
     return plain->status;
@@ -145,8 +145,8 @@ static dx_status put_field(work *w, dx_str text, bool is_body)
     dx_str gap, word;
 
     while (text.len && dx_lexer_next(&lx, &gap, &word)) {
-        bool opening = is_body && !o->ended && o->count < OPENING;
-        if (opening)
+        bool is_opening = is_body && !o->ended && o->count < OPENING;
+        if (is_opening)
             DX_TRY(analyze(w, word, true, &w->terms));
         else
             DX_TRY(put_cached(w, word));
