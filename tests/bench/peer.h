@@ -43,7 +43,7 @@ struct bench_peer {
  *  Says on standard error why when it returns false. */
 bool bench_peer_open(const char *name, const char *path, bench_peer *out);
 
-/** Builds engine `name`'s index at `path` from a file of "id TAB text" lines. */
+/** Builds engine `name` an index at `path` from "id TAB text" lines. */
 bool bench_peer_build(const char *name, const char *path, const char *folded);
 
 /** Monotonic, in microseconds. */
