@@ -169,7 +169,8 @@ static void put_nothing(dx_buf *out, const dx_cgi_request *request)
     dx_buf_puts(out, "<p>Không có bài nào cho <b>");
     dx_html_put(out, request->query);
     dx_buf_puts(out,
-        "</b>.</p>\n<ul>\n<li>Hãy thử ít từ hơn, hoặc từ khác cùng nghĩa.</li>\n"
+        "</b>.</p>\n<ul>\n"
+        "<li>Hãy thử ít từ hơn, hoặc từ khác cùng nghĩa.</li>\n"
         "<li>Gõ không dấu cũng được: <i>chuyen doi so</i>.</li>\n"
         "<li>Bỏ bớt dấu ngoặc kép và từ có dấu trừ đứng trước.</li>\n</ul>\n");
 }

@@ -17,7 +17,7 @@
 #define LINE_BYTES_MAX ((size_t)1 << 24)
 #define ANSWER_BYTES_MAX ((size_t)1 << 30)
 #define THREADS_MAX 64u
-#define QUERIES_PER_THREAD 32u /* in one round: keeps the answers in memory few */
+#define QUERIES_PER_THREAD 32u /* in one round: bounds the answers in memory */
 #define ROUND_MAX (QUERIES_PER_THREAD * THREADS_MAX)
 
 typedef struct job {

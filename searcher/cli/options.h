@@ -28,7 +28,11 @@ typedef enum dx_format {
     DX_FORMAT_TREC
 } dx_format;
 
-typedef enum dx_color { DX_COLOR_AUTO, DX_COLOR_ALWAYS, DX_COLOR_NEVER } dx_color;
+typedef enum dx_color {
+    DX_COLOR_AUTO,
+    DX_COLOR_ALWAYS,
+    DX_COLOR_NEVER
+} dx_color;
 
 typedef struct dx_cli_options {
     dx_language language;

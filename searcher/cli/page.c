@@ -101,7 +101,8 @@ static void put_hit(dx_wrap *w, dx_results *rs, const dx_hit *hit,
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
     char rank[16];
-    int len = snprintf(rank, sizeof rank, "%lu. ", (unsigned long)hit->rank + 1);
+    int len = snprintf(rank, sizeof rank, "%lu. ",
+        (unsigned long)hit->rank + 1);
 
     marks.mark_open = DX_WRAP_MARK_OPEN;
     marks.mark_close = DX_WRAP_MARK_CLOSE;

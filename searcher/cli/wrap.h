@@ -15,7 +15,7 @@ typedef struct dx_wrap {
     dx_buf *out;
     unsigned width;  /* columns of the terminal */
     unsigned indent; /* blanks before every line but the first */
-    const char *style, *marked, *reset; /* escape sequences, "" without colour */
+    const char *style, *marked, *reset; /* escape sequences; "": no colour */
     unsigned column; /* where the next character goes */
     bool blank;      /* due before the next character */
 } dx_wrap;

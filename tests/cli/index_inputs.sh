@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# dxindex over every kind of input: JSONL on standard input, compressed files,
+# bad files among good ones, ids that come twice, odd names; and its report.
+set -euo pipefail
+
+dx=$DX_BIN/dxindex
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+failed=0
+
+expect() { # STATUS SUMMARY COMMAND…
+    local status=$1 summary=$2 got=0
+    shift 2
+    "$@" >out 2>err || got=$?
+    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
+        echo "FAILED: $*"
+        echo "  expected $status: $summary"
+        echo "  found    $got: $(head -n 1 out)"
+        sed 's/^/  | /' err
+        failed=1
+    fi
+}
+
+has() { # TEXT FILE
+    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
+}
+
+counts() { # added updated unchanged removed skipped
+    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
+}
+
+json() { # ID TITLE
+    printf '{"id":"%s","title":"%s","body":"Nội dung của bài."}\n' "$1" "$2"
+}
+
+# standard input
+(json 1 Một; json 2 Hai) >hai.jsonl
+expect 0 "$(counts 2 0 0 0 0)" "$dx" --index vao - <hai.jsonl
+expect 0 "$(counts 0 0 2 0 0)" "$dx" --index vao - <hai.jsonl
+(json 2 Hai-mới; json 3 Ba) >tiep.jsonl
+expect 0 "$(counts 1 1 0 0 0)" "$dx" --index vao - <tiep.jsonl
+has "vao: 3 articles" out
+expect 0 "$(counts 0 0 0 0 0)" "$dx" --index vao - </dev/null
+has "vao: 3 articles" out
+gzip -c hai.jsonl >hai.gz
+expect 0 "$(counts 0 1 1 0 0)" "$dx" --index vao - <hai.gz
+
+# the same id twice: the last one counts, within a file and between files
+(json x Đầu; json y Khác; json x Cuối) >trung.jsonl
+expect 0 "$(counts 3 0 0 0 0) (1 given twice, the last one kept)" \
+    "$dx" --index trung trung.jsonl
+has "trung: 2 articles" out
+
+# lines of every kind
+mkdir dong
+printf '\xEF\xBB\xBF{"id":"1","title":"Một"}\r\n\r\n  \n{"id":"2","title":"Hai"\n{"id":"3","title":"Ba"}\n[1]\n"x"\n{}\n{"id":"4","title":"Bốn"}' >dong/a.jsonl
+expect 1 "$(counts 3 0 0 0 4)" "$dx" --index dong.ix dong
+has "skipped dong/a.jsonl#4: not valid JSON" err
+has "skipped dong/a.jsonl#6: an article must be a JSON object" err
+has "skipped dong/a.jsonl#8: neither a title nor text in it" err
+
+# every type, plain and compressed
+mkdir loai
+printf 'Tin của tỉnh Bắc Giang\n\nUBND tỉnh họp sáng nay về chuyển đổi số.\n\nHết.\n' >loai/a.txt
+printf '<h1>Tin của tỉnh Hà Nam</h1><p>UBND tỉnh họp sáng nay.</p>' >loai/b.html
+cp loai/b.html loai/c.HTM
+printf '{"title":"Một bài"}' >loai/d.json
+printf '[{"title":"Bài một"},{"title":"Bài hai"}]' >loai/e.json
+printf '{"total":1,"articles":[{"title":"Bài ba"}]}' >loai/f.json
+json g Gốc >loai/g.jsonl
+gzip -c loai/a.txt >loai/h.txt.gz
+zstd -qc loai/b.html >loai/i.html.zst
+json k Nén | zstd -qc >loai/k.jsonl.zst
+expect 0 "$(counts 11 0 0 0 0)" "$dx" --index loai.ix loai
+expect 0 "$(counts 0 0 11 0 0)" "$dx" --index loai.ix loai
+
+# bad files among good ones: each skipped with its reason
+: >loai/rong.txt
+: >loai/rong.json
+head -c 4000 "$dx" >loai/nhi-phan.txt
+printf '[{"title":"Bài bốn"},{"ti' >loai/cut.json
+printf 'chỉ có chữ' >loai/chu.html
+head -c 40 loai/h.txt.gz >loai/cut.txt.gz
+expect 1 "$(counts 1 0 11 0 6)" "$dx" --index loai.ix --report ra.jsonl loai
+has "skipped loai/rong.txt: neither a title nor text in it; nothing to index" err
+has "skipped loai/rong.json: empty: no JSON object in it" err
+has "skipped loai/nhi-phan.txt: not a text file; leave it out or convert it" err
+has "skipped loai/cut.json: the JSON object at byte 24 does not end; is the file complete?" err
+has "skipped loai/chu.html: no HTML in it; rename it to .txt if it is plain text" err
+has "skipped loai/cut.txt.gz: cannot decompress" err
+if grep -qE '^dxindex: skipped ([^:]*): \1' err; then
+    echo "FAILED: a message names its file twice"
+    failed=1
+fi
+
+# the report: JSONL, one event a line, the summary last
+python3 - ra.jsonl <<'PYTHON' || failed=1
+import json, sys
+events = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+summary = events.pop()
+assert summary["event"] == "summary", summary
+assert summary["added"] == 1 and summary["skipped"] == 6, summary
+assert summary["articles"] == 12 and summary["index_bytes"] > 0, summary
+kinds = sorted(e["event"] for e in events)
+assert kinds == ["added"] + ["skipped"] * 6, kinds
+assert all(e["path"].startswith("loai/") for e in events)
+assert all(e.get("reason") for e in events if e["event"] == "skipped")
+PYTHON
+
+# names that are no UTF-8, with line ends, with quotes
+mkdir ten
+cp loai/a.txt "$(printf 'ten/b\xE9o.txt')"
+cp loai/a.txt "$(printf 'ten/h\nai.txt')"
+cp loai/a.txt 'ten/"ba" #1.txt'
+cp loai/a.txt 'ten/Tin tức số 4.txt'
+expect 0 "$(counts 4 0 0 0 0)" "$dx" --index ten.ix --report ra.jsonl ten
+expect 0 "$(counts 0 0 4 0 0)" "$dx" --index ten.ix ten
+python3 -c 'import json
+for line in open("ra.jsonl", encoding="utf-8"): json.loads(line)' || failed=1
+
+# many bad lines: the first are told, the rest counted
+for i in $(seq 60); do echo "{hỏng $i"; done >nhieu.jsonl
+expect 1 "$(counts 0 0 0 0 60)" "$dx" --index nhieu nhieu.jsonl
+has "… and 40 more skipped; --verbose or --report FILE tells all" err
+[ "$(grep -c ': skipped' err)" = 20 ] || { echo "FAILED: skips told"; failed=1; }
+
+# the sample corpus
+expect 0 "$(counts 66 0 0 0 0)" "$dx" --index mau "$DX_SRC/corpus"
+expect 0 "$(counts 0 0 66 0 0)" "$dx" --index mau "$DX_SRC/corpus"
+
+exit $failed
