@@ -66,9 +66,14 @@ static dx_status take_article(reading *r, const dx_article *a)
         dx_hash128_of(a->id.ptr, a->id.len), r->known->count);
     bool is_new = before.segment == DX_ID_NONE;
 
-    if (!is_new && dx_known_has_content(r->known, before, a->content.lo))
+    if (!is_new && dx_known_has_content(r->known, before, a->content.lo)) {
+        r->o->unchanged++;
         return add_seen(r->o, before);
-    if (!r->options->dry_run) {
+    }
+    if (r->options->dry_run) {
+        if (!is_new) /* it would be replaced, not removed */
+            DX_TRY(add_seen(r->o, before));
+    } else {
         dx_status rc = dx_tokenize_article(r->tokenizer, a, r->job->file,
             &r->o->batch);
         if (rc == DX_ERR_LIMIT)
@@ -220,7 +225,7 @@ dx_status dx_outcome_take(dx_outcome *o, const dx_job *job, dx_intake *in)
         dx_intake_tell(in, o->notes[i].kind, o->notes[i].path, o->notes[i].reason);
     for (size_t i = 0; i < o->seen_count; i++)
         dx_known_see(in->known, o->seen[i]);
-    in->totals->events[DX_EVENT_UNCHANGED] += o->seen_count;
+    in->totals->events[DX_EVENT_UNCHANGED] += o->unchanged;
     if (o->unreadable)
         dx_files_keep(in->files, job->file);
     dx_status rc = dx_build_append(in->build, &o->batch, &replaced);

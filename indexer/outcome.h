@@ -15,8 +15,10 @@ typedef struct dx_outcome {
     dx_batch batch;
     dx_note *notes; /* owned */
     size_t note_count, note_cap;
-    dx_known_doc *seen; /* owned: articles that are as indexed */
+    dx_known_doc *seen; /* owned: indexed articles met again: as they were, and
+                           in a dry run also those that would be replaced */
     size_t seen_count, seen_cap;
+    size_t unchanged;
     dx_arena arena;
     bool unreadable; /* the file as a whole: what is indexed of it stays */
 } dx_outcome;
