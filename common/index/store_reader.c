@@ -140,7 +140,7 @@ static dx_status open_file(dx_snapshot *s, dx_error *err)
 }
 
 /* A map past the end of the file faults when it is touched, so the length is
- * checked before anything is, and after LMDB told what it expects. */
+ * checked before anything but the meta pages is. */
 static dx_status check_length(dx_snapshot *s, dx_error *err)
 {
     MDB_envinfo info;
@@ -152,7 +152,8 @@ static dx_status check_length(dx_snapshot *s, dx_error *err)
     uint64_t need = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
     if (fstat(s->fd, &now) != 0)
         return dx_store_fail(err, errno, s->path, "opening");
-    if ((uint64_t)now.st_size >= need)
+    if ((uint64_t)now.st_size >= need ||
+        dx_store_has_pages(s->fd, stat.ms_psize, s->txn_id))
         return DX_OK;
     return dx_fail(err, DX_ERR_CORRUPT,
         "%s: cut short (%lld of %llu bytes); restore a backup or index again",
@@ -174,9 +175,7 @@ static dx_status open_env(dx_snapshot *s, dx_error *err)
                 (size_t)page);
     if (rc == 0)
         rc = mdb_env_open(s->env, s->path, READER_FLAGS, 0);
-    if (rc != 0)
-        return dx_store_fail(err, rc, s->path, "opening");
-    return check_length(s, err);
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
 }
 
 /* Begins the transaction inside the gate, so that a writer either sees our
@@ -235,7 +234,7 @@ static dx_status open_all(dx_snapshot *s, dx_error *err)
     if (again)
         return dx_fail(err, DX_ERR_BUSY,
             "%s: is being rewritten too fast to be opened; try again", s->path);
-    return DX_OK;
+    return check_length(s, err);
 }
 
 dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)

@@ -79,11 +79,28 @@ static dx_status check_length(dx_writer *w, dx_error *err)
     mdb_env_info(w->env, &info);
     mdb_env_stat(w->env, &stat);
     uint64_t need = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
-    if (fstat(w->fd, &file) == 0 && (uint64_t)file.st_size < need)
+    if (fstat(w->fd, &file) == 0 && (uint64_t)file.st_size < need &&
+        !dx_store_has_pages(w->fd, stat.ms_psize, mdb_txn_id(w->pin)))
         return dx_fail(err, DX_ERR_CORRUPT,
             "%s: cut short; restore a backup, or delete it and index again",
             w->path);
     return DX_OK;
+}
+
+/* Makes the file as long as LMDB says it is (store_pages.c), so that readers
+ * need not look closer. It does not matter if this fails or is never reached:
+ * they do then. */
+static void fill_length(dx_writer *w)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct stat file;
+
+    mdb_env_info(w->env, &info);
+    mdb_env_stat(w->env, &stat);
+    off_t need = (off_t)((info.me_last_pgno + 1) * stat.ms_psize);
+    if (fstat(w->fd, &file) == 0 && file.st_size < need)
+        (void)!ftruncate(w->fd, need);
 }
 
 static void close_file(dx_writer *w)
@@ -246,6 +263,7 @@ dx_status dx_writer_commit(dx_writer *w, dx_error *err)
         return DX_OK;
     int rc = mdb_txn_commit(w->txn);
     w->txn = NULL;
+    fill_length(w);
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
 }
 
