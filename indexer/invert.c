@@ -115,6 +115,13 @@ static dx_status run_task(void *ctx, unsigned worker, size_t index)
                       : dx_postings_slice(v->postings, worker, index - 1);
 }
 
+static dx_status run_triples(void *ctx, unsigned worker, size_t index)
+{
+    inverter *v = ctx;
+
+    return dx_postings_slice(v->postings, worker, index);
+}
+
 /* ---- dictionary and forms ---- */
 
 static dx_str marked(dx_buf *out, dx_str s)
@@ -216,6 +223,10 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
         options, &v->postings));
     DX_TRY(dx_parallel(options->threads ? options->threads : 1,
         dx_postings_slices(v->postings) + 1, run_task, v));
+    DX_TRY(dx_postings_plan_triples(v->postings));
+    DX_TRY(dx_parallel(options->threads ? options->threads : 1,
+        dx_postings_slices(v->postings), run_triples, v));
+    dx_postings_put_triples(v->postings);
     DX_TRY(put_dictionary(v));
     put_forms(v);
     return DX_OK;

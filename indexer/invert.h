@@ -3,8 +3,8 @@
  *   1 number   forms by falling frequency (the text's code), terms in
  *              dictionary order
  *   2 postings every token's (term, document) and every neighbouring pair's
- *              (first, second, document) as sorted 64-bit keys, a part of the
- *              dictionary at a time so that memory stays bounded
+ *              (first, second, document), a part of the dictionary at a time so
+ *              that memory stays bounded; then triples of frequent pairs
  *   3 text     each document's forms in Huffman code
  *   4 write    the dictionary with the places of its lists
  *

@@ -37,16 +37,23 @@ typedef struct dx_places { /* where lists were put; all owned */
     uint32_t *exact_list, *folded_list, *folded_row;
 } dx_places;
 
-/* One part of the dictionary whose keys are sorted together. */
+typedef enum dx_slice_kind {
+    DX_SLICE_EXACT,  /* a bucket per exact number */
+    DX_SLICE_PAIRS,  /* per folded number of the first syllable */
+    DX_SLICE_TRIPLES /* per frequent pair */
+} dx_slice_kind;
+
+/* Neighbouring buckets that are filled together. */
 typedef struct dx_slice {
-    uint32_t first, end; /* exact numbers, or first syllables' folded numbers */
-    size_t keys;         /* at most */
-    bool pairs;
+    dx_slice_kind kind;
+    uint32_t first, end; /* buckets */
+    size_t keys;         /* in them, at most */
 } dx_slice;
 
 typedef struct dx_postings dx_postings;
 
-/** Plans the slices. `threads` workers will call dx_postings_slice(). */
+/** Plans the slices of exact forms and pairs. `options->threads` workers will
+ *  call dx_postings_slice(). */
 DX_NODISCARD dx_status dx_postings_new(const dx_build *b, const dx_numbering *n,
     dx_segment_writer *w, dx_places *places, const dx_invert_options *options,
     dx_postings **out);
@@ -54,5 +61,11 @@ void dx_postings_free(dx_postings *p);
 size_t dx_postings_slices(const dx_postings *p);
 DX_NODISCARD dx_status dx_postings_slice(dx_postings *p, unsigned worker,
     size_t slice);
+
+/** When all slices are done: plans those of triples in their place, to be done
+ *  likewise. */
+DX_NODISCARD dx_status dx_postings_plan_triples(dx_postings *p);
+/** When these are done, too: puts the table of triples. */
+void dx_postings_put_triples(const dx_postings *p);
 
 #endif

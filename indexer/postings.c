@@ -4,6 +4,8 @@
  *   exact slice   a bucket per exact number, of documents (u32): done
  *   pairs slice   a bucket per first number, of second number | document (u64),
  *                 then sorted by the second number, stably
+ *   triples       a bucket per frequent pair, likewise by the third number;
+ *                 which pairs are frequent is known when all pairs are done
  *
  * Equal neighbours are the term frequency. */
 #include <assert.h>
@@ -11,7 +13,8 @@
 
 #include "common/base/mem.h"
 #include "common/index/bm25.h"
-#include "indexer/invert_internal.h"
+#include "common/index/segment_format.h"
+#include "indexer/postings_internal.h"
 
 #define DOC_MASK (DX_BUILD_DOCS_MAX - 1)
 #define INSERTION_MAX 48u
@@ -20,54 +23,21 @@
 static_assert(DX_WEIGHT_LEAD == 1 && DX_WEIGHT_BODY == 1,
     "numbering.c counts keys for a weighted title only");
 
-typedef struct postings_run { /* postings of one list */
-    uint32_t *docs;
-    uint16_t *tfs;
-    size_t docs_cap, tfs_cap, count;
-} postings_run;
-
-typedef struct worker {
-    dx_list_builder *builder;
-    void *room;      /* the buckets of a slice, and one posting more */
-    uint64_t *other; /* as large as the largest bucket of pairs */
-    uint32_t *heads; /* where the next posting of each bucket goes, in items */
-    uint32_t *starts; /* where it begins; one more than buckets */
-    postings_run run, merged;
-    size_t *ends; /* of the exact forms in `run` */
-    size_t ends_cap;
-} worker;
-
-struct dx_postings {
-    const dx_build *build;
-    const dx_numbering *n;
-    const dx_form *forms;
-    const dx_form_ref *refs;
-    dx_segment_writer *writer;
-    dx_places *places;
-    worker *workers; /* owned */
-    unsigned threads;
-    dx_slice *slices; /* owned */
-    size_t slice_count, slice_cap;
-    size_t room_bytes;  /* of the largest slice */
-    size_t bucket_max;  /* keys of the largest bucket of pairs */
-    size_t buckets_max; /* of any slice */
-    unsigned second_bits;
-};
-
 /* ---- planning ---- */
 
-static size_t item_bytes(bool pairs)
+static size_t item_bytes(dx_slice_kind kind)
 {
-    return pairs ? sizeof(uint64_t) : sizeof(uint32_t);
+    return kind == DX_SLICE_EXACT ? sizeof(uint32_t) : sizeof(uint64_t);
 }
 
 static dx_status add_slice(dx_postings *p, dx_slice s)
 {
     void *v = p->slices;
-    size_t bytes = (s.keys + 1) * item_bytes(s.pairs);
+    size_t bytes = (s.keys + 1) * item_bytes(s.kind);
 
     if (s.keys == 0)
         return DX_OK;
+    assert(s.kind != DX_SLICE_TRIPLES || bytes <= p->room_bytes);
     if (s.keys >= UINT32_MAX)
         return DX_ERR_LIMIT;
     if (dx_grow(&v, &p->slice_cap, p->slice_count + 1, sizeof s) != 0)
@@ -82,11 +52,12 @@ static dx_status add_slice(dx_postings *p, dx_slice s)
 }
 
 /* Cuts the folded numbers into slices of about `target_bytes`. */
-static dx_status plan(dx_postings *p, bool pairs, size_t target_bytes)
+static dx_status plan(dx_postings *p, dx_slice_kind kind, size_t target_bytes)
 {
     const dx_numbering *n = p->n;
-    size_t target = target_bytes / item_bytes(pairs);
-    dx_slice s = {.pairs = pairs};
+    size_t target = target_bytes / item_bytes(kind);
+    bool pairs = kind == DX_SLICE_PAIRS;
+    dx_slice s = {.kind = kind};
 
     for (uint32_t f = 0; f < n->foldeds; f++) {
         uint32_t first = n->folded_first[f], end = n->folded_first[f + 1];
@@ -97,7 +68,7 @@ static dx_status plan(dx_postings *p, bool pairs, size_t target_bytes)
             load = n->folded_load[f];
         if (s.keys && s.keys + load > target) {
             DX_TRY(add_slice(p, s));
-            s = (dx_slice){.first = pairs ? f : first, .pairs = pairs};
+            s = (dx_slice){.kind = kind, .first = pairs ? f : first};
         }
         s.keys += load;
         s.end = pairs ? f + 1 : end;
@@ -114,7 +85,7 @@ static unsigned bits_for(uint32_t values)
     return bits;
 }
 
-static dx_status start_worker(dx_postings *p, worker *w)
+static dx_status start_worker(dx_postings *p, dx_postings_worker *w)
 {
     w->builder = dx_list_builder_new(p->writer);
     w->room = dx_malloc(p->room_bytes);
@@ -136,8 +107,8 @@ static dx_status start(dx_postings *p, const dx_invert_options *options)
     size_t other = p->bucket_max * sizeof(uint64_t);
     size_t target = share > other + ROOM_MIN_BYTES ? share - other
                                                    : ROOM_MIN_BYTES;
-    DX_TRY(plan(p, true, target));
-    DX_TRY(plan(p, false, target));
+    DX_TRY(plan(p, DX_SLICE_PAIRS, target));
+    DX_TRY(plan(p, DX_SLICE_EXACT, target));
     p->workers = dx_calloc(p->threads, sizeof *p->workers);
     if (!p->workers)
         return DX_ERR_NOMEM;
@@ -178,7 +149,7 @@ void dx_postings_free(dx_postings *p)
     if (!p)
         return;
     for (unsigned i = 0; p->workers && i < p->threads; i++) {
-        worker *w = &p->workers[i];
+        dx_postings_worker *w = &p->workers[i];
         dx_list_builder_free(w->builder);
         dx_free(w->room);
         dx_free(w->other);
@@ -189,7 +160,9 @@ void dx_postings_free(dx_postings *p)
         dx_free(w->merged.docs);
         dx_free(w->merged.tfs);
         dx_free(w->ends);
+        dx_frequent_free(&w->frequent);
     }
+    dx_frequent_free(&p->frequent);
     dx_free(p->workers);
     dx_free(p->slices);
     dx_free(p);
@@ -197,128 +170,43 @@ void dx_postings_free(dx_postings *p)
 
 size_t dx_postings_slices(const dx_postings *p) { return p->slice_count; }
 
-/* ---- filling buckets ---- */
-
-/* Written without a branch on the range test, which would be mispredicted: what
- * is not of the slice goes to one bucket more, whose head does not move. */
-static inline void put_exact(worker *w, const dx_slice *s, uint32_t exact,
-    uint32_t doc)
+static dx_status gather_frequent(dx_postings *p)
 {
-    uint32_t *docs = w->room, count = s->end - s->first;
-    uint32_t at = exact - s->first;
-    bool ours = at < count;
-
-    at = ours ? at : count;
-    docs[w->heads[at]] = doc;
-    w->heads[at] += ours;
-}
-
-static void exact_of_form(const dx_postings *p, worker *w, const dx_slice *s,
-    uint32_t form, uint32_t doc, bool title)
-{
-    const dx_form *f = &p->forms[form];
-    const dx_form_ref *r = p->refs + f->first_ref;
-
-    for (uint32_t i = 0; i < f->ref_count; i++) {
-        put_exact(w, s, p->n->term_exact[r[i].term], doc);
-        for (uint32_t k = 1; title && k < DX_WEIGHT_TITLE; k++)
-            put_exact(w, s, p->n->term_exact[r[i].term], doc);
-        if (title)
-            put_exact(w, s, p->n->term_title[r[i].term], doc);
+    for (unsigned i = 0; i < p->threads; i++) {
+        dx_frequent_pairs *f = &p->workers[i].frequent;
+        for (size_t k = 0; k < f->count; k++)
+            DX_TRY(dx_frequent_add(&p->frequent, f->at[k]));
+        dx_frequent_free(f);
     }
+    return dx_frequent_end(&p->frequent, p->n->foldeds);
 }
 
-static void exact_of_doc(const dx_postings *p, worker *w, const dx_slice *s,
-    const uint16_t *at, const uint16_t *end, uint32_t doc)
+/* The workers' memory is that of the first slices: no bucket needs more than
+ * that of its first syllable's pairs did. */
+dx_status dx_postings_plan_triples(dx_postings *p)
 {
-    const uint32_t *form_exact = p->n->form_exact;
-    uint32_t form;
+    dx_slice s = {.kind = DX_SLICE_TRIPLES};
+    size_t target = p->room_bytes / item_bytes(s.kind) - 1;
 
-    while ((form = dx_stream_next(&at)) != DX_FORM_ID_FIELD_END)
-        exact_of_form(p, w, s, form, doc, true);
-    while (at < end) {
-        form = dx_stream_next(&at);
-        if (form_exact[form] != DX_NUMBER_NONE)
-            put_exact(w, s, form_exact[form], doc);
-        else
-            exact_of_form(p, w, s, form, doc, false);
-    }
-}
-
-typedef struct pair_state {
-    uint32_t before; /* folded number, or NONE at a field's start */
-    uint32_t weight;
-} pair_state;
-
-static inline void put_pair(worker *w, const dx_slice *s, pair_state *state,
-    uint32_t folded, uint32_t doc)
-{
-    uint64_t *keys = w->room, key = (uint64_t)folded << DX_BUILD_DOC_BITS | doc;
-    uint32_t count = s->end - s->first, at = state->before - s->first;
-    bool ours = at < count;
-
-    at = ours ? at : count;
-    keys[w->heads[at]] = key;
-    w->heads[at] += ours;
-    for (uint32_t k = 1; k < state->weight && ours; k++)
-        keys[w->heads[at]++] = key;
-    state->before = folded;
-}
-
-static void pairs_of_doc(const dx_postings *p, worker *w, const dx_slice *s,
-    const uint16_t *at, const uint16_t *end, uint32_t doc)
-{
-    const uint32_t *form_folded = p->n->form_folded;
-    pair_state state = {DX_NUMBER_NONE, DX_WEIGHT_TITLE};
-
-    while (at < end) {
-        uint32_t form = dx_stream_next(&at);
-        uint32_t folded = form_folded[form];
-        if (folded != DX_NUMBER_NONE) {
-            put_pair(w, s, &state, folded, doc);
-            continue;
+    DX_TRY(gather_frequent(p));
+    p->slice_count = 0;
+    for (uint32_t i = 0; i < p->frequent.count; i++) {
+        size_t load = p->frequent.at[i].places;
+        if (s.keys + load > target || i - s.first == p->buckets_max) {
+            DX_TRY(add_slice(p, s));
+            s = (dx_slice){.kind = s.kind, .first = i};
         }
-        if (form == DX_FORM_ID_FIELD_END)
-            state = (pair_state){DX_NUMBER_NONE, 1};
-        const dx_form *f = &p->forms[form];
-        const dx_form_ref *r = p->refs + f->first_ref;
-        for (uint32_t i = 0; i < f->ref_count; i++) {
-            uint32_t exact = p->n->term_exact[r[i].term];
-            if (!r[i].overlay)
-                put_pair(w, s, &state, p->n->exact_folded[exact], doc);
-        }
+        s.keys += load;
+        s.end = i + 1;
     }
+    return add_slice(p, s);
 }
 
-static void lay_out(const dx_postings *p, worker *w, const dx_slice *s)
+void dx_postings_put_triples(const dx_postings *p)
 {
-    const uint64_t *load = s->pairs ? p->n->folded_load : p->n->exact_load;
-    uint32_t count = s->end - s->first, at = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        w->starts[i] = w->heads[i] = at;
-        at += (uint32_t)load[s->first + i];
-    }
-    w->starts[count] = w->heads[count] = at;
-    assert(at == s->keys);
-}
-
-static void fill(const dx_postings *p, worker *w, const dx_slice *s)
-{
-    uint32_t doc = 0;
-
-    lay_out(p, w, s);
-    for (size_t i = 0; i < p->build->batch_count; i++) {
-        const dx_batch *b = &p->build->batches[i];
-        const uint16_t *at = b->stream.units;
-        for (size_t d = 0; d < b->doc_count; d++, doc++) {
-            const uint16_t *end = b->stream.units + b->docs[d].end;
-            if (s->pairs)
-                pairs_of_doc(p, w, s, at, end, doc);
-            else
-                exact_of_doc(p, w, s, at, end, doc);
-            at = end;
-        }
+    for (size_t i = 0; i < p->frequent.count; i++) {
+        const dx_frequent_pair *f = &p->frequent.at[i];
+        dx_segment_writer_triples(p->writer, f->first, f->second, f->row);
     }
 }
 
@@ -374,7 +262,7 @@ static uint64_t *sort_bucket(uint64_t *keys, uint64_t *other, size_t count,
 
 /* ---- lists ---- */
 
-static dx_status run_room(postings_run *r, size_t count)
+static dx_status run_room(dx_postings_run *r, size_t count)
 {
     void *docs = r->docs, *tfs = r->tfs;
     int failed = dx_grow(&docs, &r->docs_cap, count, sizeof *r->docs);
@@ -386,7 +274,7 @@ static dx_status run_room(postings_run *r, size_t count)
 }
 
 /* Appends a posting for each run of equal documents. */
-static dx_status take_docs(const uint32_t *docs, size_t count, postings_run *r)
+static dx_status take_docs(const uint32_t *docs, size_t count, dx_postings_run *r)
 {
     DX_TRY(run_room(r, r->count + count));
     for (size_t i = 0; i < count;) {
@@ -402,8 +290,8 @@ static dx_status take_docs(const uint32_t *docs, size_t count, postings_run *r)
 
 /* Appends the union of a[from..mid) and a[mid..end) to `out`, adding up term
  * frequencies. */
-static void merge_two(const postings_run *a, size_t from, size_t mid,
-    size_t end, postings_run *out)
+static void merge_two(const dx_postings_run *a, size_t from, size_t mid,
+    size_t end, dx_postings_run *out)
 {
     size_t i = from, j = mid;
 
@@ -422,7 +310,7 @@ static void merge_two(const postings_run *a, size_t from, size_t mid,
 
 /* Merges the exact forms' postings in w->run, which end at w->ends, two by two
  * until one list is left there. */
-static dx_status merge_run(worker *w, size_t lists)
+static dx_status merge_run(dx_postings_worker *w, size_t lists)
 {
     DX_TRY(run_room(&w->merged, w->run.count));
     while (lists > 1) {
@@ -435,7 +323,7 @@ static dx_status merge_run(worker *w, size_t lists)
             w->ends[made++] = w->merged.count;
             from = end;
         }
-        postings_run swap = w->run;
+        dx_postings_run swap = w->run;
         w->run = w->merged;
         w->merged = swap;
         lists = made;
@@ -444,7 +332,7 @@ static dx_status merge_run(worker *w, size_t lists)
 }
 
 /* The lists of one folded number: of each exact form, and of all together. */
-static dx_status put_folded(dx_postings *p, worker *w, const dx_slice *s,
+static dx_status put_folded(dx_postings *p, dx_postings_worker *w, const dx_slice *s,
     uint32_t folded)
 {
     const uint32_t *docs = w->room;
@@ -476,7 +364,7 @@ static dx_status put_folded(dx_postings *p, worker *w, const dx_slice *s,
     return DX_OK;
 }
 
-static dx_status put_lists(dx_postings *p, worker *w, const dx_slice *s)
+static dx_status put_lists(dx_postings *p, dx_postings_worker *w, const dx_slice *s)
 {
     for (uint32_t f = p->n->exact_folded[s->first];
          f < p->n->foldeds && p->n->folded_first[f] < s->end; f++)
@@ -484,31 +372,57 @@ static dx_status put_lists(dx_postings *p, worker *w, const dx_slice *s)
     return DX_OK;
 }
 
-/* One list for each second number of a sorted bucket. */
-static dx_status put_row(worker *w, const uint64_t *keys, size_t count)
+static uint32_t frequent_df(const dx_postings *p)
 {
+    uint32_t share = p->build->docs / DX_TRIPLE_SHARE;
+
+    return share > DX_TRIPLE_MIN_DF ? share : DX_TRIPLE_MIN_DF;
+}
+
+/* The list of one last number, from its sorted keys. How often a triple stands
+ * in a document is nobody's question. */
+static dx_status put_row_list(dx_postings_worker *w, const uint64_t *keys,
+    size_t count, bool once)
+{
+    dx_postings_run *r = &w->run;
+
+    r->count = 0;
+    DX_TRY(run_room(r, count));
     for (size_t i = 0; i < count;) {
-        uint64_t second = keys[i] >> DX_BUILD_DOC_BITS;
         size_t from = i;
-        while (i < count && keys[i] >> DX_BUILD_DOC_BITS == second)
+        while (i < count && keys[i] == keys[from])
             i++;
-        w->run.count = 0;
-        DX_TRY(run_room(&w->run, i - from));
-        for (size_t k = from; k < i;) {
-            size_t same = k;
-            while (k < i && keys[k] == keys[same])
-                k++;
-            w->run.docs[w->run.count] = (uint32_t)(keys[same] & DOC_MASK);
-            w->run.tfs[w->run.count++] =
-                (uint16_t)(k - same < DX_TF_MAX ? k - same : DX_TF_MAX);
-        }
-        dx_list_builder_pair(w->builder, (uint32_t)second, w->run.docs,
-            w->run.tfs, (uint32_t)w->run.count);
+        size_t tf = once ? 1 : i - from;
+        r->docs[r->count] = (uint32_t)(keys[from] & DOC_MASK);
+        r->tfs[r->count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
+    }
+    dx_list_builder_pair(w->builder, (uint32_t)(keys[0] >> DX_BUILD_DOC_BITS),
+        r->docs, r->tfs, (uint32_t)r->count);
+    return DX_OK;
+}
+
+/* One list for each last number of a sorted bucket. */
+static dx_status put_row(const dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s, uint32_t bucket, const uint64_t *keys, size_t count)
+{
+    bool pairs = s->kind == DX_SLICE_PAIRS;
+
+    for (size_t i = 0; i < count;) {
+        uint64_t last = keys[i] >> DX_BUILD_DOC_BITS;
+        size_t from = i;
+        while (i < count && keys[i] >> DX_BUILD_DOC_BITS == last)
+            i++;
+        DX_TRY(put_row_list(w, keys + from, i - from, !pairs));
+        if (pairs && w->run.count >= frequent_df(p))
+            DX_TRY(dx_frequent_add(&w->frequent,
+                (dx_frequent_pair){bucket, (uint32_t)last,
+                    (uint32_t)(i - from), 0}));
     }
     return DX_OK;
 }
 
-static dx_status put_rows(dx_postings *p, worker *w, const dx_slice *s)
+static dx_status put_rows(dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s)
 {
     uint64_t *room = w->room;
 
@@ -517,10 +431,14 @@ static dx_status put_rows(dx_postings *p, worker *w, const dx_slice *s)
         size_t count = w->heads[f - s->first] - start;
         if (count == 0)
             continue;
-        DX_TRY(put_row(w,
+        DX_TRY(put_row(p, w, s, f,
             sort_bucket(room + start, w->other, count, p->second_bits),
             count));
-        p->places->folded_row[f] = dx_list_builder_row_end(w->builder);
+        uint32_t row = dx_list_builder_row_end(w->builder);
+        if (s->kind == DX_SLICE_PAIRS)
+            p->places->folded_row[f] = row;
+        else
+            p->frequent.at[f].row = row;
     }
     return DX_OK;
 }
@@ -528,9 +446,9 @@ static dx_status put_rows(dx_postings *p, worker *w, const dx_slice *s)
 dx_status dx_postings_slice(dx_postings *p, unsigned worker_number,
     size_t slice)
 {
-    worker *w = &p->workers[worker_number];
+    dx_postings_worker *w = &p->workers[worker_number];
     const dx_slice *s = &p->slices[slice];
 
-    fill(p, w, s);
-    return s->pairs ? put_rows(p, w, s) : put_lists(p, w, s);
+    dx_postings_fill(p, w, s);
+    return s->kind == DX_SLICE_EXACT ? put_lists(p, w, s) : put_rows(p, w, s);
 }

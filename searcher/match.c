@@ -115,13 +115,37 @@ static dx_status add_phrase_word(dx_matcher *m, dx_clause_match *c, uint32_t i,
         &c->exact[i]);
 }
 
-/* A phrase: documents of all its pairs, and of its words where the pairs do
- * not know enough. Two words without accents are a pair and nothing else. */
+/* The list of three words in a row, if the segment has it. */
+static dx_status add_triple(dx_matcher *m, dx_clause_match *c,
+    const dx_word_ids *word, dx_arena *arena, bool *known)
+{
+    dx_list list;
+
+    *known = false;
+    for (unsigned i = 0; i < 3; i++)
+        if (word[i].folded == DX_ID_NONE)
+            return DX_OK;
+    DX_TRY(dx_segment_triple_list(m->pool.segment, word[0].folded,
+        word[1].folded, word[2].folded, known, &list));
+    if (!*known)
+        return DX_OK;
+    dx_cursor *cursor = dx_arena_alloc(arena, sizeof *cursor);
+    if (!cursor)
+        return DX_ERR_NOMEM;
+    c->lists[c->list_count++] = cursor;
+    if (list.df < c->cost)
+        c->cost = list.df;
+    return dx_cursor_open(cursor, &list, arena);
+}
+
+/* A phrase: documents of all its pairs and triples, and of its words where
+ * these do not know enough. Two words without accents are a pair and nothing
+ * else, as three are a triple that is kept. */
 static dx_status add_phrase(dx_matcher *m, dx_clause_match *c,
     const dx_plan *plan, const dx_word_ids *ids, dx_arena *arena)
 {
     const dx_clause *clause = c->clause;
-    bool verify = clause->count > 2 || clause->title;
+    bool verify = clause->count > 3 || clause->title, known;
 
     DX_TRY(phrase_room(c, arena));
     for (uint32_t i = 0; i < clause->count; i++) {
@@ -133,6 +157,10 @@ static dx_status add_phrase(dx_matcher *m, dx_clause_match *c,
             break;
         DX_TRY(add_list(m, c, DX_LIST_PAIR, word[0].folded, word[1].folded));
         c->pairs[i] = c->lists[c->list_count - 1];
+        if (i + 2 == clause->count)
+            continue;
+        DX_TRY(add_triple(m, c, word, arena, &known));
+        verify |= !known;
     }
     if (!verify)
         c->words = NULL;
@@ -150,7 +178,7 @@ static dx_status add_clause(dx_matcher *m, const dx_plan *plan, size_t segment,
     *to = (dx_clause_match){.clause = clause, .cost = UINT64_MAX,
         .optional = !clause->phrase && !clause->title};
     to->lists =
-        dx_arena_calloc(arena, 2 * (size_t)clause->count, sizeof *to->lists);
+        dx_arena_calloc(arena, 3 * (size_t)clause->count, sizeof *to->lists);
     if (!to->lists)
         return DX_ERR_NOMEM;
     if (clause->phrase)

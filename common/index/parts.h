@@ -49,7 +49,8 @@
     X(DATES, 20, "columns", true)                                              \
     X(FILES, 21, "columns", true)                                              \
     X(CONTENTS, 22, "columns", true)                                           \
-    X(IDS, 23, "columns", true)
+    X(IDS, 23, "columns", true)                                                \
+    X(TRIPLES, 24, "pair lists", true)
 
 typedef enum dx_part {
 #define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,

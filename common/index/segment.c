@@ -57,7 +57,8 @@ static bool open_dictionary(dx_segment *s)
         !column(ps, DX_PART_FOLDED_OFFSETS, 4, &s->folded_offsets) ||
         !column(ps, DX_PART_FOLDED_EXACTS, 4, &s->folded_exacts) ||
         !column(ps, DX_PART_EXACT_LISTS, 4, &s->exact_lists) ||
-        !column(ps, DX_PART_EXACT_OFFSETS, 4, &s->exact_offsets))
+        !column(ps, DX_PART_EXACT_OFFSETS, 4, &s->exact_offsets) ||
+        !column(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES, &s->triples))
         return false;
     s->folded_count = s->folded_lists.count;
     s->exact_count = s->exact_lists.count;
@@ -328,11 +329,14 @@ typedef struct row {
     uint32_t count;
 } row;
 
-static dx_status open_row(const dx_segment *s, uint32_t first, row *r)
+static uint32_t pair_row(const dx_segment *s, uint32_t first)
 {
-    uint32_t place =
-        first < s->folded_count ? dx_column_u32(s->folded_rows, first) : 0;
+    return first < s->folded_count ? dx_column_u32(s->folded_rows, first) : 0;
+}
 
+/* `place` is the row's + 1; 0 is an empty row. */
+static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
+{
     *r = (row){0};
     if (place == 0)
         return DX_OK;
@@ -394,8 +398,8 @@ static dx_status find_group(const row *r, uint32_t second, uint32_t *index,
     return DX_OK;
 }
 
-dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
-    uint32_t second, dx_list *out)
+static dx_status find_in_row(const dx_segment *s, uint32_t place,
+    uint32_t last, dx_list *out)
 {
     row r;
     uint32_t index, at = 0;
@@ -403,36 +407,105 @@ dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
     dx_list list;
 
     *out = (dx_list){0};
-    DX_TRY(open_row(s, first, &r));
+    DX_TRY(open_row(s, place, &r));
     if (r.count == 0)
         return DX_OK;
-    DX_TRY(find_group(&r, second, &index, &p));
+    DX_TRY(find_group(&r, last, &index, &p));
     for (uint32_t i = 0; i < DX_ROW_GROUP && index + i < r.count; i++) {
         DX_TRY(read_pair(s, &r, &p, &at, &list));
-        if (at == second)
+        if (at == last)
             *out = list;
-        if (at >= second)
+        if (at >= last)
             break;
     }
     return DX_OK;
 }
 
-dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
+static dx_status each_in_row(const dx_segment *s, uint32_t place,
     dx_pair_each each, void *ctx)
 {
     row r;
-    uint32_t second = 0;
+    uint32_t last = 0;
     dx_list list;
 
-    DX_TRY(open_row(s, first, &r));
+    DX_TRY(open_row(s, place, &r));
     const uint8_t *p = r.pairs;
     for (uint32_t i = 0; i < r.count; i++) {
         if (i % DX_ROW_GROUP == 0)
-            second = 0;
-        DX_TRY(read_pair(s, &r, &p, &second, &list));
-        if (second >= s->folded_count)
+            last = 0;
+        DX_TRY(read_pair(s, &r, &p, &last, &list));
+        if (last >= s->folded_count)
             return DX_ERR_CORRUPT;
-        DX_TRY(each(ctx, second, &list));
+        DX_TRY(each(ctx, last, &list));
     }
     return DX_OK;
+}
+
+dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
+    uint32_t second, dx_list *out)
+{
+    return find_in_row(s, pair_row(s, first), second, out);
+}
+
+dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
+    dx_pair_each each, void *ctx)
+{
+    return each_in_row(s, pair_row(s, first), each, ctx);
+}
+
+/* ---- triples ---- */
+
+uint32_t dx_segment_triples_count(const dx_segment *s)
+{
+    return s->triples.count;
+}
+
+void dx_segment_triples_pair(const dx_segment *s, uint32_t i, uint32_t *first,
+    uint32_t *second)
+{
+    *first = *second = DX_ID_NONE;
+    if (i >= s->triples.count)
+        return;
+    *first = dx_column_u32(s->triples, 3 * i);
+    *second = dx_column_u32(s->triples, 3 * i + 1);
+}
+
+/* The entry of a pair, or the count. */
+static uint32_t find_triples(const dx_segment *s, uint32_t first,
+    uint32_t second)
+{
+    uint64_t key = (uint64_t)first << 32 | second;
+    uint32_t lo = 0, hi = s->triples.count, a, b;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        dx_segment_triples_pair(s, mid, &a, &b);
+        if (((uint64_t)a << 32 | b) < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    dx_segment_triples_pair(s, lo, &a, &b);
+    return a == first && b == second ? lo : s->triples.count;
+}
+
+dx_status dx_segment_triple_list(const dx_segment *s, uint32_t first,
+    uint32_t second, uint32_t third, bool *known, dx_list *out)
+{
+    uint32_t i = find_triples(s, first, second);
+
+    *out = (dx_list){0};
+    *known = i < s->triples.count &&
+             find_triples(s, second, third) < s->triples.count;
+    if (!*known)
+        return DX_OK;
+    return find_in_row(s, dx_column_u32(s->triples, 3 * i + 2), third, out);
+}
+
+dx_status dx_segment_each_triple(const dx_segment *s, uint32_t i,
+    dx_pair_each each, void *ctx)
+{
+    return i < s->triples.count
+               ? each_in_row(s, dx_column_u32(s->triples, 3 * i + 2), each, ctx)
+               : DX_OK;
 }

@@ -90,9 +90,23 @@ DX_NODISCARD dx_status dx_segment_exact_list(const dx_segment *s,
 DX_NODISCARD dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
     uint32_t second, dx_list *out);
 
-/** Walks the pairs that start with `first`, ascending by second. */
-typedef dx_status (*dx_pair_each)(void *ctx, uint32_t second,
+/** Documents where `first`, `second` and `third` stand in a row in one field,
+ *  if the segment keeps that list: *known. It does so where both pairs are
+ *  frequent (segment_format.h). */
+DX_NODISCARD dx_status dx_segment_triple_list(const dx_segment *s,
+    uint32_t first, uint32_t second, uint32_t third, bool *known, dx_list *out);
+
+/** The pairs whose triples are kept, ascending; {NONE, NONE} past the end. */
+uint32_t dx_segment_triples_count(const dx_segment *s);
+void dx_segment_triples_pair(const dx_segment *s, uint32_t i, uint32_t *first,
+    uint32_t *second);
+
+/** Walks the pairs that start with `first`, or the triples that start with
+ *  pair number `i`, ascending by the last syllable. */
+typedef dx_status (*dx_pair_each)(void *ctx, uint32_t last,
     const dx_list *list);
+DX_NODISCARD dx_status dx_segment_each_triple(const dx_segment *s, uint32_t i,
+    dx_pair_each each, void *ctx);
 DX_NODISCARD dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
     dx_pair_each each, void *ctx);
 

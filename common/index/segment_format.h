@@ -11,6 +11,13 @@
 #define DX_ROW_GROUP 32u
 #define DX_ROW_SKIP_BYTES 8u /* second id of the group's first pair, offset */
 
+/* Triples of syllables are kept where both their pairs are in at least this
+ * many documents. There a phrase would have to be looked for in too many
+ * texts; elsewhere its pairs leave few. */
+#define DX_TRIPLE_SHARE 64u
+#define DX_TRIPLE_MIN_DF 256u
+#define DX_TRIPLE_ENTRY_BYTES 12u /* first, second, place of its row + 1 */
+
 #define DX_META_BLOCK_DOCS 32u
 #define DX_META_BLOCK_MAX_BYTES (64u << 20)
 #define DX_META_FIELDS 8u

@@ -194,6 +194,14 @@ uint32_t dx_list_builder_row_end(dx_list_builder *b)
 
 /* ---- dictionary ---- */
 
+void dx_segment_writer_triples(dx_segment_writer *w, uint32_t first,
+    uint32_t second, uint32_t row)
+{
+    put_u32(w, DX_PART_TRIPLES, first);
+    put_u32(w, DX_PART_TRIPLES, second);
+    put_u32(w, DX_PART_TRIPLES, row);
+}
+
 void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
     uint32_t list, uint32_t row)
 {

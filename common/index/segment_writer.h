@@ -45,6 +45,11 @@ void dx_list_builder_pair(dx_list_builder *b, uint32_t second,
 /** Closes the row and returns its place + 1, or 0 when it is empty. */
 uint32_t dx_list_builder_row_end(dx_list_builder *b);
 
+/** The next frequent pair (ascending by first, then second), and the place + 1
+ *  of its row of triples (a row like a pair's: third ids and lists), or 0. */
+void dx_segment_writer_triples(dx_segment_writer *w, uint32_t first,
+    uint32_t second, uint32_t row);
+
 /** One dictionary entry after another in byte order of (folded, exact): a
  *  folded term, then its exact forms (at least one). */
 void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,

@@ -1,0 +1,92 @@
+/* postings_internal.h -- what postings.c (planning, lists) and fill.c (which
+ * posting belongs where) share. */
+#ifndef DX_INDEXER_POSTINGS_INTERNAL_H
+#define DX_INDEXER_POSTINGS_INTERNAL_H
+
+#include "indexer/invert_internal.h"
+
+typedef struct dx_postings_run { /* postings of one list */
+    uint32_t *docs;
+    uint16_t *tfs;
+    size_t docs_cap, tfs_cap, count;
+} dx_postings_run;
+
+/* A pair whose triples are kept; see segment_format.h. */
+typedef struct dx_frequent_pair {
+    uint32_t first, second; /* folded numbers */
+    uint32_t places;        /* how often it stands in the text, at least */
+    uint32_t row;           /* of its triples: place + 1, or 0 */
+} dx_frequent_pair;
+
+typedef struct dx_frequent_pairs {
+    dx_frequent_pair *at; /* owned */
+    size_t count, cap;
+    uint32_t *table; /* owned: hash table of their numbers + 1 */
+    uint32_t table_mask;
+    uint8_t *is_first; /* owned: by folded number */
+} dx_frequent_pairs;
+
+typedef struct dx_postings_worker {
+    dx_list_builder *builder;
+    void *room;      /* the buckets of a slice, and one posting more */
+    uint64_t *other; /* as large as the largest bucket of pairs */
+    uint32_t *heads; /* where the next posting of each bucket goes, in items */
+    uint32_t *starts; /* where it begins; one more than buckets */
+    dx_postings_run run, merged;
+    size_t *ends; /* of the exact forms in `run` */
+    size_t ends_cap;
+    dx_frequent_pairs frequent; /* those it came upon */
+} dx_postings_worker;
+
+struct dx_postings {
+    const dx_build *build;
+    const dx_numbering *n;
+    const dx_form *forms;
+    const dx_form_ref *refs;
+    dx_segment_writer *writer;
+    dx_places *places;
+    dx_postings_worker *workers; /* owned */
+    unsigned threads;
+    dx_slice *slices; /* owned */
+    size_t slice_count, slice_cap;
+    size_t room_bytes;  /* of the largest slice */
+    size_t bucket_max;  /* keys of the largest bucket of pairs */
+    size_t buckets_max; /* of any slice */
+    unsigned second_bits;
+    dx_frequent_pairs frequent; /* all, sorted; once all pairs are known */
+};
+
+static inline uint32_t dx_pair_hash(uint32_t first, uint32_t second)
+{
+    uint64_t h = ((uint64_t)first << 32 | second) * 0x9E3779B97F4A7C15u;
+
+    return (uint32_t)(h >> 32);
+}
+
+/** Number of a frequent pair, or DX_NUMBER_NONE. */
+static inline uint32_t dx_frequent_find(const dx_frequent_pairs *f,
+    uint32_t first, uint32_t second)
+{
+    uint32_t at = dx_pair_hash(first, second) & f->table_mask;
+
+    for (; f->table[at]; at = (at + 1) & f->table_mask) {
+        const dx_frequent_pair *p = &f->at[f->table[at] - 1];
+        if (p->first == first && p->second == second)
+            return f->table[at] - 1;
+    }
+    return DX_NUMBER_NONE;
+}
+
+/** Adds a pair. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_frequent_add(dx_frequent_pairs *f,
+    dx_frequent_pair pair);
+/** Sorts and makes the table, for folded numbers below `foldeds`. */
+DX_NODISCARD dx_status dx_frequent_end(dx_frequent_pairs *f, uint32_t foldeds);
+void dx_frequent_free(dx_frequent_pairs *f);
+
+/** Fills the worker's buckets with the slice's postings, from the text of all
+ *  documents. */
+void dx_postings_fill(const dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s);
+
+#endif
