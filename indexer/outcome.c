@@ -198,10 +198,11 @@ dx_status dx_outcome_make(dx_outcome *o, const dx_job *job,
 /* Errors name the file they are about, as events do by themselves. */
 static const char *without_path(const char *reason, const char *path)
 {
-    size_t n = strlen(path);
+    dx_str shown = dx_input_path_shown(dx_str_from(path));
 
-    return strncmp(reason, path, n) == 0 && strncmp(reason + n, ": ", 2) == 0
-               ? reason + n + 2
+    return strncmp(reason, shown.ptr, shown.len) == 0 &&
+                   strncmp(reason + shown.len, ": ", 2) == 0
+               ? reason + shown.len + 2
                : reason;
 }
 

@@ -1,5 +1,6 @@
 #include "indexer/input/chars.h"
 #include "indexer/input/date.h"
+#include "indexer/input/input.h"
 #include "indexer/input/paras.h"
 
 #include "common/base/mem.h"
@@ -217,7 +218,7 @@ dx_status dx_article_finish(dx_article *a, dx_str path, dx_arena *arena,
     if (a->title.len == 0)
         return dx_fail(err, DX_ERR_FORMAT,
             "%s: neither a title nor text in it; nothing to index",
-            a->path.ptr);
+            dx_input_path_shown(a->path).ptr);
     if (a->id.len == 0)
         a->id = a->url.len ? a->url : a->path;
     a->content = content_hash(a);

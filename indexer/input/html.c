@@ -82,16 +82,17 @@ dx_status dx_article_from_html(dx_str bytes, dx_str path, dx_arena *arena,
 {
     dx_arena scratch = DX_ARENA_INIT;
     dx_paras paras = {0};
+    dx_str shown = dx_input_path_shown(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
     if (bytes.len > HTML_MAX_BYTES)
         return dx_fail(err, DX_ERR_LIMIT,
             "%.*s: an HTML page of more than %u MiB is no article",
-            (int)path.len, path.ptr, HTML_MAX_BYTES >> 20);
+            (int)shown.len, shown.ptr, HTML_MAX_BYTES >> 20);
     if (bytes.len && memchr(bytes.ptr, '<', bytes.len) == NULL)
         return dx_fail(err, DX_ERR_FORMAT,
             "%.*s: no HTML in it; rename it to .txt if it is plain text",
-            (int)path.len, path.ptr);
+            (int)shown.len, shown.ptr);
     dx_status status = read_page(bytes, &scratch, &paras, arena, out, err);
     dx_paras_free(&paras);
     dx_arena_free(&scratch);

@@ -21,6 +21,11 @@ typedef enum dx_input_type {
     DX_INPUT_JSONL    /* .jsonl .ndjson, and standard input */
 } dx_input_type;
 
+/** What an error message shows of a path: its last bytes, so that the cause
+ *  still fits behind it. NUL-terminated when `path` is. */
+#define DX_INPUT_PATH_SHOWN_BYTES 120u
+dx_str dx_input_path_shown(dx_str path);
+
 /** By file name, ignoring case; looks through .gz and .zst (sets
  *  *compressed). */
 dx_input_type dx_input_type_of(dx_str name, bool *compressed);

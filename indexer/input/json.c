@@ -371,17 +371,18 @@ dx_status dx_article_from_json(dx_str bytes, dx_str path, dx_arena *arena,
 {
     json_error_t why;
     json_t *json;
+    dx_str shown = dx_input_path_shown(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
     DX_TRY(parse(bytes, arena, &json, &why, err));
     if (!json)
         return dx_fail(err, DX_ERR_FORMAT, "%.*s: not valid JSON: %s (byte %d)",
-            (int)path.len, path.ptr, why.text, why.position);
+            (int)shown.len, shown.ptr, why.text, why.position);
     dx_status status = json_is_object(json)
         ? from_object(json, path, arena, out, err)
         : dx_fail(err, DX_ERR_FORMAT,
-              "%.*s: an article must be a JSON object {…}", (int)path.len,
-              path.ptr);
+              "%.*s: an article must be a JSON object {…}", (int)shown.len,
+              shown.ptr);
     json_decref(json);
     return status;
 }

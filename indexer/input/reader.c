@@ -28,9 +28,14 @@ struct dx_reader {
     bool at_end;
 };
 
+static const char *shown(const char *path)
+{
+    return dx_input_path_shown(dx_str_from(path)).ptr;
+}
+
 static dx_status fail_read(const dx_reader *r, dx_error *err)
 {
-    return dx_fail(err, DX_ERR_IO, "%s: cannot read: %s", r->path,
+    return dx_fail(err, DX_ERR_IO, "%s: cannot read: %s", shown(r->path),
         strerror(errno));
 }
 
@@ -69,7 +74,7 @@ static dx_status fail_unpack(const dx_reader *r, dx_error *err)
     if (archive_errno(r->archive) == ENOMEM)
         return dx_fail_nomem(err);
     return dx_fail(err, DX_ERR_FORMAT,
-        "%s: cannot decompress: %s; is the file complete?", r->path,
+        "%s: cannot decompress: %s; is the file complete?", shown(r->path),
         why ? why : "unknown reason");
 }
 
@@ -108,7 +113,8 @@ static dx_status open_data(dx_reader *r, dx_error *err)
     if (fstat(r->fd, &st) != 0)
         return fail_read(r, err);
     if (S_ISDIR(st.st_mode))
-        return dx_fail(err, DX_ERR_IO, "%s: is a folder, not a file", r->path);
+        return dx_fail(err, DX_ERR_IO, "%s: is a folder, not a file",
+            shown(r->path));
     r->cap = BLOCK_BYTES;
     r->data = dx_malloc(r->cap);
     if (!r->data)
@@ -151,7 +157,7 @@ dx_status dx_reader_open(const char *path, dx_reader **out, dx_error *err)
     } else {
         r->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
         status = r->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
-                                 path, strerror(errno))
+                                 shown(path), strerror(errno))
                            : open_data(r, err);
     }
     if (status != DX_OK) {
@@ -230,7 +236,7 @@ static dx_status skip_line(dx_reader *r, dx_error *err)
         DX_TRY(fill(r, err));
     }
     return dx_fail(err, DX_ERR_LIMIT,
-        "%s: a line is longer than %u MiB and was skipped", r->path,
+        "%s: a line is longer than %u MiB and was skipped", shown(r->path),
         DX_INPUT_LINE_MAX_BYTES >> 20);
 }
 
@@ -274,8 +280,8 @@ dx_status dx_reader_all(dx_reader *r, dx_str *bytes, dx_error *err)
             DX_TRY(fill(r, err));
         if (status != DX_OK || r->end - r->start > DX_INPUT_FILE_MAX_BYTES)
             return dx_fail(err, DX_ERR_LIMIT,
-                "%s: larger than %u MiB; split it, or make it JSONL", r->path,
-                DX_INPUT_FILE_MAX_BYTES >> 20);
+                "%s: larger than %u MiB; split it, or make it JSONL",
+                shown(r->path), DX_INPUT_FILE_MAX_BYTES >> 20);
     }
     *bytes = (dx_str){r->data + r->start, r->end - r->start};
     r->start = r->end;

@@ -84,7 +84,7 @@ dx_status dx_article_from_text(dx_str bytes, dx_str path, dx_arena *arena,
     dx_paras paras = {0};
     dx_charset charset;
     size_t skip;
-    dx_str text;
+    dx_str text, shown = dx_input_path_shown(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
     DX_TRY(dx_charset_detect(bytes, &charset, &skip, err));
@@ -93,7 +93,7 @@ dx_status dx_article_from_text(dx_str bytes, dx_str path, dx_arena *arena,
     if (is_binary(text))
         return dx_fail(err, DX_ERR_FORMAT,
             "%.*s: not a text file; leave it out or convert it",
-            (int)path.len, path.ptr);
+            (int)shown.len, shown.ptr);
     dx_status status = split_lines(text, arena, &paras, err);
     if (status == DX_OK)
         status = assemble(&paras, arena, out, err);

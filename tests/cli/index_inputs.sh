@@ -119,6 +119,13 @@ expect 0 "$(counts 0 0 4 0 0)" "$dx" --index ten.ix ten
 python3 -c 'import json
 for line in open("ra.jsonl", encoding="utf-8"): json.loads(line)' || failed=1
 
+# a long path leaves room for the reason
+long=dai/$(printf 'thu-muc-%02d/' $(seq 40))
+mkdir -p "$long"
+: >"${long}rong.txt"
+expect 1 "$(counts 0 0 0 0 1)" "$dx" --index dai.ix dai
+has "skipped ${long}rong.txt: neither a title nor text in it; nothing to index" err
+
 # many bad lines: the first are told, the rest counted
 for i in $(seq 60); do echo "{hỏng $i"; done >nhieu.jsonl
 expect 1 "$(counts 0 0 0 0 60)" "$dx" --index nhieu nhieu.jsonl
@@ -128,5 +135,14 @@ has "… and 40 more skipped; --verbose or --report FILE tells all" err
 # the sample corpus
 expect 0 "$(counts 66 0 0 0 0)" "$dx" --index mau "$DX_SRC/corpus"
 expect 0 "$(counts 0 0 66 0 0)" "$dx" --index mau "$DX_SRC/corpus"
+
+# what follows an article is no part of it
+if "$DX_BIN/dxsearch" --index mau '"Mỗi thôn một tổ công nghệ số"' >out; then
+    echo "FAILED: another article's headline is found"
+    failed=1
+fi
+"$DX_BIN/dxsearch" --index mau 'chuyen doi so Bac Giang' >out
+grep -q '^ *1\. Bắc Giang: Hơn 3.600 cán bộ cùng học về chuyển đổi số$' out ||
+    { echo "FAILED: not the first answer:"; head -5 out; failed=1; }
 
 exit $failed

@@ -186,8 +186,8 @@ static void an_unknown_page_is_read_by_density(void **state)
 static void dates_are_believed_in_order(void **state)
 {
     static const char *const sources[] = {
-        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
-        "\"datePublished\":\"2023-01-01\"}</script>",
+        ("<script type='application/ld+json'>{\"@type\":\"NewsArticle\","
+         "\"datePublished\":\"2023-01-01\"}</script>"),
         "<span itemprop=datePublished content='2023-01-02T10:00:00'></span>",
         "<meta property='article:published_time' content='2023-01-03'>",
         "<time datetime='2023-01-04'>hôm qua</time>",
@@ -208,8 +208,8 @@ static void dates_are_believed_in_order(void **state)
 static void titles_are_believed_in_order(void **state)
 {
     static const char *const sources[] = {
-        "<script type='application/ld+json'>{\"@type\":\"Article\","
-        "\"headline\":\"Tít số 0 của bài\"}</script>",
+        ("<script type='application/ld+json'>{\"@type\":\"Article\","
+         "\"headline\":\"Tít số 0 của bài\"}</script>"),
         "<h2 itemprop=headline>Tít số 1 của bài</h2>",
         "<meta property=og:title content='Tít số 2 của bài'>",
         "<meta name=DC.Title content='Tít số 3 của bài'>",
