@@ -16,9 +16,20 @@
 
 #define EXTRA_MAX_BYTES (64u << 10)
 
+/* jansson calls a failed allocation a syntax error, or nothing at all. */
+static _Thread_local bool memory_failed;
+
+static void *noting_malloc(size_t bytes)
+{
+    void *p = dx_malloc(bytes);
+
+    memory_failed |= p == NULL;
+    return p;
+}
+
 static void set_allocator(void)
 {
-    json_set_alloc_funcs(dx_malloc, dx_free);
+    json_set_alloc_funcs(noting_malloc, dx_free);
 }
 
 /* jansson's allocator is one for the process, so it is set once. */
@@ -76,6 +87,7 @@ static dx_status repaired(dx_str text, dx_arena *arena, dx_str *out,
 
 static json_t *load(dx_str text, json_error_t *why)
 {
+    memory_failed = false;
     json_t *json = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, why);
 
     /* An integer beyond 64 bits, usually an id, is not worth the article. */
@@ -97,7 +109,7 @@ static dx_status parse(dx_str text, dx_arena *arena, json_t **out,
     if (*out)
         return DX_OK;
     enum json_error_code code = json_error_code(why);
-    if (code == json_error_out_of_memory)
+    if (memory_failed)
         return dx_fail_nomem(err);
     if (code == json_error_invalid_utf8 || code == json_error_invalid_syntax) {
         dx_str better;
@@ -105,7 +117,7 @@ static dx_status parse(dx_str text, dx_arena *arena, json_t **out,
         if (better.len && !dx_str_eq(better, text))
             *out = load(better, why);
     }
-    return DX_OK;
+    return !*out && memory_failed ? dx_fail_nomem(err) : DX_OK;
 }
 
 /* ---- values ---- */

@@ -122,12 +122,12 @@ expect 2 "" "$dx" --report khong-co/x kho
 expect 0 "Usage: dxindex [OPTION…] PATH…" "$dx" --help
 
 # an unreadable folder is told, and what is indexed of it stays
-if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+chmod 755 "$work"
+if [ "$(id -u)" = 0 ] && nobody "$dx" --version >/dev/null 2>&1; then
     mkdir kin
     article 1 >kho/b/1.txt
     chmod 777 kin
-    chmod 755 "$work"
-    nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
     expect 0 "$(counts 3 0 0 0 0)" nobody "$dx" --index kin/ix kho
     chmod 700 kho/b
     expect 1 "$(counts 0 0 3 0 1)" nobody "$dx" --index kin/ix kho

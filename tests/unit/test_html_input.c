@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "common/base/buf.h"
+#include "common/base/mem.h"
 #include "indexer/input/date.h"
 #include "indexer/input/input.h"
 
@@ -433,6 +434,27 @@ static void what_is_no_page_is_refused(void **state)
     assert_int_equal(read_bytes("<script>1</script>", 18), DX_ERR_FORMAT);
 }
 
+/* Each allocation fails in turn; nothing leaks and nothing is half read. */
+static void a_failed_allocation_is_reported(void **state)
+{
+    static const char bytes[] =
+        "<html><head><meta property=og:title content='" TITLE "'>"
+        "<script type='application/ld+json'>{\"@type\":\"Article\","
+        "\"author\":[\"An\",\"Bình\"]}</script></head><body><div class=sapo>"
+        LEAD "</div><div class=detail-content>" PARAS "<p>Thu Hà</p></div>";
+    dx_status rc = DX_ERR_NOMEM;
+
+    (void)state;
+    for (int64_t n = 0; rc != DX_OK; n++) {
+        dx_arena_free(&arena);
+        dx_mem_fail_after(n);
+        rc = read_bytes(bytes, sizeof bytes - 1);
+        dx_mem_fail_after(-1);
+        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
+        assert_true(n < 2000);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -471,6 +493,7 @@ int main(void)
         cmocka_unit_test(long_and_odd_pages),
         cmocka_unit_test(unfinished_markup_is_read),
         cmocka_unit_test(what_is_no_page_is_refused),
+        cmocka_unit_test(a_failed_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

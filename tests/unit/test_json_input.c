@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/base/buf.h"
+#include "common/base/mem.h"
 #include "indexer/input/date.h"
 #include "indexer/input/input.h"
 
@@ -368,6 +369,25 @@ static void any_json_prefix_is_safe(void **state)
     }
 }
 
+/* Each allocation fails in turn; nothing leaks and nothing is half read. */
+static void a_failed_allocation_is_reported(void **state)
+{
+    static const char bytes[] =
+        "{\"id\":7,\"title\":\"T\x01\",\"tags\":[\"a\",\"b\"],\"x\":{\"y\":1},"
+        "\"body\":\"Một  hai\"}";
+    dx_status rc = DX_ERR_NOMEM;
+
+    (void)state;
+    for (int64_t n = 0; rc != DX_OK; n++) {
+        dx_arena_free(&arena);
+        dx_mem_fail_after(n);
+        rc = read_bytes(bytes, sizeof bytes - 1);
+        dx_mem_fail_after(-1);
+        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
+        assert_true(n < 2000);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -407,6 +427,7 @@ int main(void)
         cmocka_unit_test(a_wrapped_list_is_found),
         cmocka_unit_test(a_broken_json_file_says_where),
         cmocka_unit_test(any_json_prefix_is_safe),
+        cmocka_unit_test(a_failed_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "common/base/buf.h"
+#include "common/base/mem.h"
 #include "indexer/input/date.h"
 #include "indexer/input/input.h"
 #include "indexer/input/paras.h"
@@ -345,6 +346,24 @@ static void the_specimen_has_a_title_and_no_tail(void **state)
     assert_false(holds(a.body, "{keywords}"));
 }
 
+/* Each allocation fails in turn; nothing leaks and nothing is half read. */
+static void a_failed_allocation_is_reported(void **state)
+{
+    static const char bytes[] =
+        "Tin mới của tỉnh\n\n" P1 "\n\n{keywords}\n\n" P2 "\n\nThu  Hà\n";
+    dx_status rc = DX_ERR_NOMEM;
+
+    (void)state;
+    for (int64_t n = 0; rc != DX_OK; n++) {
+        dx_arena_free(&arena);
+        dx_mem_fail_after(n);
+        rc = read_bytes(bytes, sizeof bytes - 1);
+        dx_mem_fail_after(-1);
+        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
+        assert_true(n < 2000);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -383,6 +402,7 @@ int main(void)
         cmocka_unit_test(names_of_files_become_text),
         cmocka_unit_test(our_bac_giang_article_has_no_tail),
         cmocka_unit_test(the_specimen_has_a_title_and_no_tail),
+        cmocka_unit_test(a_failed_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
