@@ -220,19 +220,29 @@ static bool number_shape(dx_str word, const parts *ps, size_t *integer_parts)
     return true;
 }
 
+/* Digits between points and commas, and what follows the last ones directly. */
+static bool is_grouped(dx_str word, const parts *ps, size_t *unit)
+{
+    const part *last = &ps->of[ps->count - 1];
+
+    for (size_t i = 1; i < ps->count; i++)
+        if ((ps->sep[i] != '.' && ps->sep[i] != ',') ||
+            !all_digits(word, ps->of[i - 1]))
+            return false;
+    *unit = last->start;
+    while (*unit < word.len && is_digit(word.ptr[*unit]))
+        ++*unit;
+    return *unit > last->start;
+}
+
 static bool add_grouped(dx_analyzer *a, dx_str word, parts *ps)
 {
     char text[DX_WORD_MAX_BYTES + 1];
     size_t len = 0, integer_parts, unit;
-    part *last = &ps->of[ps->count - 1];
 
-    for (size_t i = 1; i < ps->count; i++)
-        if (ps->sep[i] != '.' && ps->sep[i] != ',')
-            return false;
-    unit = last->start;
-    while (unit < word.len && is_digit(word.ptr[unit]))
-        unit++;
-    last->end = unit;
+    if (!is_grouped(word, ps, &unit))
+        return false;
+    ps->of[ps->count - 1].end = unit;
     if (number_shape(word, ps, &integer_parts)) {
         for (size_t i = 0; i < ps->count; i++) {
             if (i == integer_parts)

@@ -9,23 +9,28 @@
 
 #define DOCS_MAX 20000u /* of a segment */
 
-static void check_decoded(const dx_list *list)
+/* Whether the list is sound. */
+static bool check_decoded(const dx_list *list)
 {
     dx_arena arena = DX_ARENA_INIT;
     uint32_t *docs = dx_malloc((size_t)list->df * sizeof *docs);
     uint16_t *tfs = dx_malloc((size_t)list->df * sizeof *tfs);
+    bool sound = docs && tfs &&
+                 dx_list_decode(list, docs, tfs, &arena) == DX_OK;
 
-    if (docs && tfs && dx_list_decode(list, docs, tfs, &arena) == DX_OK)
-        for (uint32_t i = 0; i < list->df; i++) {
-            FUZZ_CHECK(docs[i] < list->segment_docs && tfs[i] >= 1);
-            FUZZ_CHECK(i == 0 || docs[i] > docs[i - 1]);
-        }
+    for (uint32_t i = 0; i < list->df && sound; i++) {
+        FUZZ_CHECK(docs[i] < list->segment_docs && tfs[i] >= 1);
+        FUZZ_CHECK(i == 0 || docs[i] > docs[i - 1]);
+    }
     dx_free(docs);
     dx_free(tfs);
     dx_arena_free(&arena);
+    return sound;
 }
 
-static void check_cursor(const dx_list *list, bool downward)
+/* In a damaged list the count of a window and its bits may differ: a cursor
+ * does not count what it need not. */
+static void check_cursor(const dx_list *list, bool sound, bool downward)
 {
     dx_arena arena = DX_ARENA_INIT;
     static dx_cursor c;
@@ -45,7 +50,7 @@ static void check_cursor(const dx_list *list, bool downward)
                 FUZZ_CHECK(tf >= 1 && tf <= DX_TF_MAX);
                 set++;
             }
-            FUZZ_CHECK(set == count);
+            FUZZ_CHECK(set == count || !sound);
         }
     dx_arena_free(&arena);
 }
@@ -61,9 +66,9 @@ static void check(const uint8_t *p, size_t len, uint32_t segment_docs)
     if (dx_list_open(copy, copy + len, segment_docs, &list) == DX_OK) {
         const uint8_t *after = dx_list_after(&list);
         FUZZ_CHECK(!after || (after > copy && after <= copy + len));
-        check_decoded(&list);
-        check_cursor(&list, false);
-        check_cursor(&list, true);
+        bool sound = check_decoded(&list);
+        check_cursor(&list, sound, false);
+        check_cursor(&list, sound, true);
     }
     dx_free(copy);
 }
