@@ -31,7 +31,7 @@ typedef struct dx_check_totals {
     uint64_t problems; /* also those not told */
     uint64_t segments, docs, deleted;
     uint64_t bytes;        /* that agree with their checksums */
-    uint64_t lists, pairs; /* compared with the texts */
+    uint64_t lists, pairs, triples; /* lists compared with the texts */
     uint64_t left_over; /* records of a run that was killed: harmless, the next
                            run removes them */
 } dx_check_totals;

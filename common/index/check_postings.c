@@ -34,11 +34,11 @@ typedef struct bag {
 typedef struct counter {
     dx_checker *c;
     const dx_segment *s;
-    tally *exacts, *foldeds, *rows; /* owned; as the texts say */
+    tally *exacts, *foldeds, *rows, *triples; /* owned; as the texts say */
     uint32_t *exact_folded;         /* owned: folded id of each exact one */
     uint32_t *exact_title;          /* owned: id of its title term, or NONE */
     dx_doc doc;
-    bag exact_bag, folded_bag, pair_bag; /* of one document */
+    bag exact_bag, folded_bag, pair_bag, triple_bag; /* of one document */
     uint32_t *docs; /* owned: of one list */
     uint16_t *tfs;  /* owned: likewise */
     dx_arena arena;
@@ -151,12 +151,14 @@ static dx_status start(counter *n)
     n->exacts = dx_calloc(exacts, sizeof *n->exacts);
     n->foldeds = dx_calloc(foldeds, sizeof *n->foldeds);
     n->rows = dx_calloc(foldeds, sizeof *n->rows);
+    n->triples = dx_calloc((size_t)dx_segment_triples_count(s) + 1,
+        sizeof *n->triples);
     n->exact_folded = dx_calloc(exacts, sizeof *n->exact_folded);
     n->exact_title = dx_calloc(exacts, sizeof *n->exact_title);
     n->docs = dx_calloc(s->docs, sizeof *n->docs);
     n->tfs = dx_calloc(s->docs, sizeof *n->tfs);
-    if (!n->exacts || !n->foldeds || !n->rows || !n->exact_folded ||
-        !n->exact_title || !n->docs || !n->tfs)
+    if (!n->exacts || !n->foldeds || !n->rows || !n->triples ||
+        !n->exact_folded || !n->exact_title || !n->docs || !n->tfs)
         return DX_ERR_NOMEM;
     for (uint32_t f = 0; f < s->folded_count; f++) {
         uint32_t first, end;
@@ -176,6 +178,7 @@ static void finish(counter *n)
     dx_free(n->exacts);
     dx_free(n->foldeds);
     dx_free(n->rows);
+    dx_free(n->triples);
     dx_free(n->exact_folded);
     dx_free(n->exact_title);
     dx_free(n->docs);
@@ -183,6 +186,7 @@ static void finish(counter *n)
     bag_free(&n->exact_bag);
     bag_free(&n->folded_bag);
     bag_free(&n->pair_bag);
+    bag_free(&n->triple_bag);
     dx_arena_free(&n->arena);
 }
 
@@ -195,10 +199,42 @@ static unsigned field_weight(uint8_t field)
                                     : DX_WEIGHT_BODY;
 }
 
+/* Number of the pair among those whose triples are kept, or NONE. */
+static uint32_t kept_pair(const dx_segment *s, uint32_t first, uint32_t second)
+{
+    uint32_t lo = 0, hi = dx_segment_triples_count(s), a, b;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        dx_segment_triples_pair(s, mid, &a, &b);
+        if (a < first || (a == first && b < second))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    dx_segment_triples_pair(s, lo, &a, &b);
+    return a == first && b == second ? lo : DX_ID_NONE;
+}
+
+/* Adds the pair of two neighbours, and the triple that ends with it when
+ * `*before`, the pair that it continues, and itself are kept. */
+static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
+    unsigned weight, uint32_t *before)
+{
+    uint32_t kept = kept_pair(n->s, first, second);
+
+    DX_TRY(bag_add(&n->pair_bag, (uint64_t)first << 32 | second, weight));
+    if (*before != DX_ID_NONE && kept != DX_ID_NONE)
+        DX_TRY(bag_add(&n->triple_bag, (uint64_t)*before << 32 | second, 1));
+    *before = kept;
+    return DX_OK;
+}
+
 /* Fills the bags from a document; `*length` is what its column should say. */
 static dx_status gather(counter *n, uint64_t *length)
 {
     const dx_token *before = NULL;
+    uint32_t pair = DX_ID_NONE; /* that ends with `before`, if it is kept */
 
     *length = 0;
     for (size_t i = 0; i < n->doc.token_count; i++) {
@@ -216,24 +252,27 @@ static dx_status gather(counter *n, uint64_t *length)
         }
         if (t->overlay)
             continue;
-        if (before && before->field == t->field) {
-            uint64_t first = n->exact_folded[before->exact_id];
-            DX_TRY(bag_add(&n->pair_bag, first << 32 | folded, weight));
-        }
+        if (before && before->field == t->field)
+            DX_TRY(gather_pair(n, n->exact_folded[before->exact_id], folded,
+                weight, &pair));
+        else
+            pair = DX_ID_NONE;
         *length += weight;
         before = t;
     }
     return DX_OK;
 }
 
-/* A bag's keys name lists; of a pair's the upper half names the row. */
-static void bag_empty(bag *b, uint32_t doc, bool pairs, tally *tallies)
+/* A bag's keys name lists; those of pairs and triples name the row in the upper
+ * half. How often a triple stands in a document is not kept. */
+static void bag_empty(bag *b, uint32_t doc, bool rows, bool once,
+    tally *tallies)
 {
     for (size_t i = 0; i < b->count; i++) {
         bag_slot *s = &b->slots[b->used[i]];
         uint32_t tf = s->times < DX_TF_MAX ? s->times : DX_TF_MAX;
-        add_posting(&tallies[pairs ? s->key >> 32 : s->key],
-            pairs ? (uint32_t)s->key : 0, doc, tf);
+        add_posting(&tallies[rows ? s->key >> 32 : s->key],
+            rows ? (uint32_t)s->key : 0, doc, once ? 1 : tf);
         s->times = 0;
     }
     b->count = 0;
@@ -254,9 +293,10 @@ static dx_status count_doc(counter *n, uint32_t doc)
     if (stored != (length < UINT16_MAX ? length : UINT16_MAX))
         dx_check_problem(n->c, "article %u: its length is %u, its text has %llu",
             doc, stored, (unsigned long long)length);
-    bag_empty(&n->exact_bag, doc, false, n->exacts);
-    bag_empty(&n->folded_bag, doc, false, n->foldeds);
-    bag_empty(&n->pair_bag, doc, true, n->rows);
+    bag_empty(&n->exact_bag, doc, false, false, n->exacts);
+    bag_empty(&n->folded_bag, doc, false, false, n->foldeds);
+    bag_empty(&n->pair_bag, doc, true, false, n->rows);
+    bag_empty(&n->triple_bag, doc, true, true, n->triples);
     return DX_OK;
 }
 
@@ -342,54 +382,96 @@ static dx_status check_list(counter *n, const char *kind, dx_str term,
     return DX_OK;
 }
 
-typedef struct row_check {
+typedef struct row_check { /* of pairs, or of triples */
     counter *n;
     tally found;
-    uint32_t first, before;
+    uint32_t first, second; /* second NONE: of pairs */
+    uint32_t before;
     bool some;
 } row_check;
 
-static dx_status check_pair(void *ctx, uint32_t second, const dx_list *list)
+static void tell_row(row_check *r, uint32_t last, const char *fault)
+{
+    const dx_segment *s = r->n->s;
+    dx_str a = dx_segment_folded_string(s, r->first);
+    dx_str b = dx_segment_folded_string(s, r->second);
+    dx_str c = dx_segment_folded_string(s, last);
+
+    dx_check_problem(r->n->c, "%s of “%.*s %.*s%s%.*s” %s",
+        r->second == DX_ID_NONE ? "pair" : "triple", (int)a.len, a.ptr,
+        (int)b.len, b.ptr, b.len ? " " : "", (int)c.len, c.ptr, fault);
+}
+
+/* Searching finds a list by another way than walking, over a row's groups. */
+static bool is_found(const row_check *r, uint32_t last, const dx_list *list)
+{
+    const dx_segment *s = r->n->s;
+    bool known = true;
+    dx_list same;
+    dx_status rc =
+        r->second == DX_ID_NONE
+            ? dx_segment_pair_list(s, r->first, last, &same)
+            : dx_segment_triple_list(s, r->first, r->second, last, &known,
+                  &same);
+
+    return rc == DX_OK && known && same.data == list->data;
+}
+
+static dx_status check_row_list(void *ctx, uint32_t last, const dx_list *list)
 {
     row_check *r = ctx;
-    counter *n = r->n;
+    dx_check_totals *totals = r->n->c->totals;
     const char *fault;
-    dx_list same;
 
-    n->c->totals->pairs++;
-    DX_TRY(add_list(n, list, second, &r->found, &fault));
-    if (!fault && r->some && second <= r->before)
+    ++*(r->second == DX_ID_NONE ? &totals->pairs : &totals->triples);
+    DX_TRY(add_list(r->n, list, last, &r->found, &fault));
+    if (!fault && r->some && last <= r->before)
         fault = "is out of order";
-    /* Searching finds it by another way, over the row's groups. */
-    if (!fault &&
-        (dx_segment_pair_list(n->s, r->first, second, &same) != DX_OK ||
-            same.data != list->data))
+    if (!fault && !is_found(r, last, list))
         fault = "is not found by searching";
-    r->before = second;
+    r->before = last;
     r->some = true;
-    if (fault) {
-        dx_str a = dx_segment_folded_string(n->s, r->first);
-        dx_str b = dx_segment_folded_string(n->s, second);
-        dx_check_problem(n->c, "pair list of “%.*s %.*s” %s", (int)a.len,
-            a.ptr, (int)b.len, b.ptr, fault);
-    }
+    if (fault)
+        tell_row(r, last, fault);
+    return DX_OK;
+}
+
+static dx_status end_row(row_check *r, dx_status rc, const tally *expected)
+{
+    if (rc == DX_ERR_NOMEM)
+        return rc;
+    if (rc != DX_OK)
+        tell_row(r, DX_ID_NONE, "…: the row does not decode");
+    else if (r->found.count != expected->count || r->found.sum != expected->sum)
+        tell_row(r, DX_ID_NONE, "…: the row differs from the texts");
     return DX_OK;
 }
 
 static dx_status check_row(counter *n, uint32_t folded)
 {
-    row_check r = {.n = n, .first = folded};
-    const tally *expected = &n->rows[folded];
-    dx_status rc = dx_segment_each_pair(n->s, folded, check_pair, &r);
+    row_check r = {.n = n, .first = folded, .second = DX_ID_NONE};
 
-    if (rc == DX_ERR_NOMEM)
-        return rc;
-    if (rc != DX_OK)
-        tell_term(n, "pair", dx_segment_folded_string(n->s, folded),
-            "does not decode");
-    else if (r.found.count != expected->count || r.found.sum != expected->sum)
-        tell_term(n, "pair", dx_segment_folded_string(n->s, folded),
-            "differs from the texts");
+    return end_row(&r, dx_segment_each_pair(n->s, folded, check_row_list, &r),
+        &n->rows[folded]);
+}
+
+static dx_status check_triples(counter *n)
+{
+    uint64_t before = 0;
+
+    for (uint32_t i = 0; i < dx_segment_triples_count(n->s); i++) {
+        row_check r = {.n = n};
+        dx_segment_triples_pair(n->s, i, &r.first, &r.second);
+        uint64_t pair = (uint64_t)r.first << 32 | r.second;
+        if (r.first >= n->s->folded_count || r.second >= n->s->folded_count ||
+            (i > 0 && pair <= before)) {
+            dx_check_problem(n->c, "pair %u with triples is out of order", i);
+            return DX_OK;
+        }
+        before = pair;
+        DX_TRY(end_row(&r, dx_segment_each_triple(n->s, i, check_row_list, &r),
+            &n->triples[i]));
+    }
     return DX_OK;
 }
 
@@ -405,6 +487,7 @@ static dx_status check_lists(counter *n)
         DX_TRY(check_list(n, "exact", dx_segment_exact_string(s, e), opened,
             &list, &n->exacts[e]));
     }
+    DX_TRY(check_triples(n));
     for (uint32_t f = 0; f < s->folded_count; f++) {
         dx_status opened = dx_segment_folded_list(s, f, &list);
         DX_TRY(check_list(n, "folded", dx_segment_folded_string(s, f), opened,

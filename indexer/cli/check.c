@@ -58,7 +58,7 @@ static void on_progress(void *ctx, uint64_t done, uint64_t total)
 
 static void print_summary(const dx_check_totals *t, uint64_t problems)
 {
-    char n[4][32];
+    char n[5][32];
 
     if (problems) {
         printf("%s problem%s; restore a backup, or index again into a new "
@@ -66,14 +66,16 @@ static void print_summary(const dx_check_totals *t, uint64_t problems)
             problems == 1 ? "" : "s");
         return;
     }
-    printf("sound: %s articles in %llu segment%s, %s lists, %s pairs, %.1f MB\n",
+    printf("sound: %s articles in %llu segment%s; %s lists, %s of pairs, %s of "
+           "triples; %.1f MB\n",
         dx_cli_grouped(t->docs - t->deleted, n[0]),
         (unsigned long long)t->segments, t->segments == 1 ? "" : "s",
         dx_cli_grouped(t->lists, n[1]), dx_cli_grouped(t->pairs, n[2]),
+        dx_cli_grouped(t->triples, n[3]),
         (double)t->bytes / 1e6);
     if (t->left_over)
         printf("%s records of an interrupted run; the next run removes them\n",
-            dx_cli_grouped(t->left_over, n[3]));
+            dx_cli_grouped(t->left_over, n[4]));
 }
 
 static dx_status check_files(dx_snapshot *s, view *v, uint64_t *problems,

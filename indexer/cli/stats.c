@@ -25,7 +25,7 @@ static const char usage[] =
 
 typedef struct segment_stats {
     uint32_t id, docs, deleted;
-    uint64_t pairs, group_bytes[GROUPS_MAX], bytes;
+    uint64_t pairs, triples, group_bytes[GROUPS_MAX], bytes;
 } segment_stats;
 
 typedef struct stats {
@@ -53,13 +53,13 @@ static size_t group_of(stats *st, dx_part part)
     return i;
 }
 
-static dx_status count_pair(void *ctx, uint32_t second, const dx_list *list)
+static dx_status count_list(void *ctx, uint32_t last, const dx_list *list)
 {
-    uint64_t *pairs = ctx;
+    uint64_t *lists = ctx;
 
-    (void)second;
+    (void)last;
     (void)list;
-    ++*pairs;
+    ++*lists;
     return DX_OK;
 }
 
@@ -69,7 +69,9 @@ static dx_status measure_segment(stats *st, const dx_segment *s,
     *out = (segment_stats){.id = s->id, .docs = s->docs,
         .deleted = s->deleted_count};
     for (uint32_t f = 0; f < s->folded_count; f++)
-        DX_TRY(dx_segment_each_pair(s, f, count_pair, &out->pairs));
+        DX_TRY(dx_segment_each_pair(s, f, count_list, &out->pairs));
+    for (uint32_t i = 0; i < dx_segment_triples_count(s); i++)
+        DX_TRY(dx_segment_each_triple(s, i, count_list, &out->triples));
     for (unsigned p = 0; p < DX_PART_COUNT; p++) {
         size_t group = group_of(st, (dx_part)p);
         out->group_bytes[group] += s->parts.part[p].bytes;
@@ -78,6 +80,7 @@ static dx_status measure_segment(stats *st, const dx_segment *s,
     }
     st->total.bytes += out->bytes;
     st->total.pairs += out->pairs;
+    st->total.triples += out->triples;
     return DX_OK;
 }
 
@@ -148,6 +151,7 @@ static void print_counts(const stats *st)
     row("different folded terms", st->foldeds);
     row("different exact terms", st->exacts);
     row("pair lists", st->total.pairs);
+    row("triple lists", st->total.triples);
 }
 
 static void print_bytes(const stats *st)
@@ -214,6 +218,7 @@ static void print_json(const stats *st)
     put_number("folded_terms", st->foldeds);
     put_number("exact_terms", st->exacts);
     put_number("pair_lists", st->total.pairs);
+    put_number("triple_lists", st->total.triples);
     print_groups_json(st, &st->total);
     put_number("file_bytes", st->store.file_bytes);
     put_number("free_bytes", st->store.pages_free * st->store.page_bytes);
@@ -225,6 +230,7 @@ static void print_json(const stats *st)
         put_number("articles", s->docs - s->deleted);
         put_number("deleted", s->deleted);
         put_number("pair_lists", s->pairs);
+        put_number("triple_lists", s->triples);
         print_groups_json(st, s);
         putchar('}');
     }

@@ -23,7 +23,7 @@ expect_status 3 "$dxindex" check
 expect_text "$tmp/err" "no index there" "check without an index"
 expect_status 0 "$dxindex" -q "$tmp/a.jsonl"
 expect_status 0 "$dxindex" check
-expect_text "$tmp/out" "sound: 2 articles in 1 segment" "check"
+expect_text "$tmp/out" "sound: 2 articles in 1 segment;" "check"
 expect_status 0 "$dxindex" check --quiet
 [ ! -s "$tmp/out" ] || fail "check --quiet of a sound index talks"
 expect_status 2 "$dxindex" check here

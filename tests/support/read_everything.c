@@ -100,6 +100,13 @@ static void touch_terms(touch *t)
             &end);
         assert_true(first <= end && end <= dx_segment_folded_count(s));
     }
+    for (uint32_t i = 0; i < dx_segment_triples_count(s); i++) {
+        bool known;
+        dx_segment_triples_pair(s, i, &first, &end);
+        note(t, dx_segment_each_triple(s, i, touch_pair, t));
+        dx_status rc = dx_segment_triple_list(s, first, end, end, &known, &list);
+        decode(t, rc, &list);
+    }
     for (uint32_t e = 0; e < dx_segment_exact_count(s); e++) {
         dx_status rc = dx_segment_exact_list(s, e, &list);
         decode(t, rc, &list);
