@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Reads an index by docs/FORMAT.md alone, sharing no code with dx.
+
+    format_decoder.py INDEX dictionary     as `dxindex dump --exact` prints it
+    format_decoder.py INDEX pair A B       pairs of folded terms: segment doc tf
+    format_decoder.py INDEX triple A B C   likewise, documents only
+    format_decoder.py INDEX text SEGMENT DOC   title, lead and body
+
+Checksums and stored fields are left out: they need libraries that Python lacks.
+"""
+import struct
+import sys
+
+WINDOW = 4096
+
+
+class Lmdb:
+    """All records of an LMDB 0.9 file's main database, on this machine."""
+
+    def __init__(self, path):
+        self.file = open(path, "rb").read()
+        self.records = {}
+        self.page_bytes = 4096
+        metas = []
+        for page in (0, 1):
+            at = page * self.page_bytes + 16
+            # of the free list's tree and of ours; only the root of ours matters
+            root = struct.unpack_from("<Q", self.file, at + 24 + 48 + 40)[0]
+            txn = struct.unpack_from("<Q", self.file, at + 24 + 96 + 8)[0]
+            metas.append((txn, root))
+        root = max(metas)[1]
+        if root != 2**64 - 1:
+            self.walk(root)
+
+    def walk(self, number):
+        at = number * self.page_bytes
+        flags, lower = struct.unpack_from("<HH", self.file, at + 10)
+        for i in range((lower - 16) // 2):
+            node = at + struct.unpack_from("<H", self.file, at + 16 + 2 * i)[0]
+            low, high, node_flags, key_bytes = struct.unpack_from("<4H", self.file, node)
+            if flags & 1:
+                self.walk(low | high << 16 | node_flags << 32)
+                continue
+            key = self.file[node + 8 : node + 8 + key_bytes]
+            data, length = node + 8 + key_bytes, low | high << 16
+            if node_flags & 1:
+                data = struct.unpack_from("<Q", self.file, data)[0] * self.page_bytes + 16
+            self.records[key] = self.file[data : data + length]
+
+
+def varint(data, at):
+    value = shift = 0
+    while True:
+        byte = data[at]
+        value |= (byte & 127) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 128:
+            return value, at
+
+
+def bits(data, at, width):
+    """Packed bits: `width` of them from bit `at`."""
+    if width == 0:
+        return 0
+    piece = int.from_bytes(data[at // 8 : (at + width + 7) // 8], "little")
+    return piece >> at % 8 & (1 << width) - 1
+
+
+def elias_fano(data, at, n, universe):
+    ratio = universe // n
+    low = ratio.bit_length() - 1 if ratio > 1 else 0
+    high_at = at + (n * low + 7) // 8
+    high_bits = n + ((universe - 1) >> low)
+    end = high_at + (high_bits + 7) // 8
+    high = int.from_bytes(data[high_at:end], "little")
+    numbers = []
+    for position in range(high_bits):
+        if high >> position & 1:
+            i = len(numbers)
+            numbers.append((position - i) << low | bits(data, at * 8 + i * low, low))
+    assert len(numbers) == n
+    return numbers, end
+
+
+def frequencies(data, at, n):
+    width, exceptional = data[at] & 15, data[at] & 16
+    at, count, exceptions = at + 1, 0, {}
+    if exceptional:
+        count = struct.unpack_from("<H", data, at)[0]
+        at += 2
+    fields = [bits(data, at * 8 + i * width, width) for i in range(n)]
+    at += (n * width + 7) // 8
+    for _ in range(count):
+        index, tf = struct.unpack_from("<HH", data, at)
+        exceptions[index] = tf
+        at += 4
+    full = (1 << width) - 1
+    tfs = []
+    for i, field in enumerate(fields):
+        if field == full and exceptional:
+            tfs.append(exceptions.get(i, 1))
+        else:
+            tfs.append(field + 1)
+    return tfs, at
+
+
+def posting_list(data, at, docs):
+    head, at = varint(data, at)
+    df, once = head >> 1, head & 1
+    windows = (docs + WINDOW - 1) // WINDOW
+    if df < 64 * windows:
+        numbers, at = elias_fano(data, at, df, docs)
+        tfs = [1] * df
+        if not once:
+            tfs, at = frequencies(data, at, df)
+        return list(zip(numbers, tfs)), at
+    directory = [struct.unpack_from("<HHB", data, at + 5 * w) for w in range(windows)]
+    at += 5 * windows
+    postings = []
+    for window, (n, size, _) in enumerate(directory):
+        inside = at
+        if n >= 800:
+            numbers = [d for d in range(WINDOW) if data[inside + d // 8] >> d % 8 & 1]
+            inside += WINDOW // 8
+        elif n:
+            numbers, inside = elias_fano(data, inside, n, WINDOW)
+        else:
+            numbers = []
+        assert len(numbers) == n
+        tfs = [1] * n
+        if n and not once:
+            tfs, inside = frequencies(data, inside, n)
+        assert inside == at + size
+        postings += [(window * WINDOW + d, tf) for d, tf in zip(numbers, tfs)]
+        at += size
+    assert len(postings) == df
+    return postings, at
+
+
+class Segment:
+    def __init__(self, records, number, docs, deleted):
+        key = b"s%08x." % number
+        head = records[key + b"head"]
+        magic, self.docs, _ = struct.unpack_from("<4sIQ", head)
+        assert magic == b"dxs1" and self.docs == docs
+        at, self.parts = 16, []
+        for part in range(25):
+            chunks = struct.unpack_from("<I", head, at)[0]
+            at += 4 + 16 * chunks
+            self.parts.append(
+                b"".join(records[key + b"%02d.%04x" % (part, c)] for c in range(chunks))
+            )
+        assert at == len(head) - 8
+        dead = records[key + b"dead"] if deleted else b""
+        self.dead = {d for d in range(docs) if dead and dead[d // 8] >> d % 8 & 1}
+        assert len(self.dead) == deleted
+        self.folded = self.strings(0, 1)
+        self.exact = self.strings(5, 6)
+
+    def u32(self, part):
+        return struct.unpack("<%dI" % (len(self.parts[part]) // 4), self.parts[part])
+
+    def strings(self, offsets, strings):
+        places = self.u32(offsets)
+        return [self.parts[strings][a:b] for a, b in zip(places, places[1:])]
+
+    def live(self, postings):
+        return [(d, tf) for d, tf in postings if d not in self.dead]
+
+    def dictionary(self):
+        exacts, folded_lists, exact_lists = self.u32(3), self.u32(2), self.u32(7)
+        for f, folded in enumerate(self.folded):
+            yield (folded, b""), self.live(posting_list(self.parts[8], folded_lists[f], self.docs)[0])
+            for e in range(exacts[f], exacts[f + 1]):
+                yield (folded, self.exact[e]), self.live(
+                    posting_list(self.parts[8], exact_lists[e], self.docs)[0]
+                )
+
+    def row(self, place):
+        """The lists of a row, by last term; the skip table must agree."""
+        if place == 0:
+            return {}
+        data, lists, last = self.parts[9], {}, 0
+        count, at = varint(data, place - 1)
+        groups = at
+        if count > 32:
+            at += 8 * ((count + 31) // 32)
+        pairs = at
+        for i in range(count):
+            if i % 32 == 0:
+                last, begin = 0, at
+            step, at = varint(data, at)
+            last += step
+            if count > 32 and i % 32 == 0:
+                assert struct.unpack_from("<II", data, groups + i // 32 * 8) == (last, begin - pairs)
+            lists[last], at = posting_list(data, at, self.docs)
+        return lists
+
+    def pair(self, a, b):
+        return self.row(self.u32(4)[a]).get(b, [])
+
+    def triple(self, a, b, c):
+        entries = struct.iter_unpack("<III", self.parts[24])
+        rows = {(first, second): place for first, second, place in entries}
+        if (a, b) not in rows or (b, c) not in rows:
+            return []
+        return self.row(rows[a, b]).get(c, [])
+
+    def text(self, doc):
+        counts, forms, terms = self.u32(14), self.strings(10, 11), self.u32(12)
+        codes, code, form = {}, 0, 0
+        for length in range(1, 25):
+            for i in range(counts[length]):
+                codes[length, code + i] = form + i
+            code = 2 * (code + counts[length])
+            form += counts[length]
+        at, fields, field, after_word = self.u32(16)[doc] * 8, [], b"", False
+        while len(fields) < 3:
+            code = length = 0
+            while (length, code) not in codes:
+                code = code << 1 | self.parts[15][at // 8] >> (7 - at % 8) & 1
+                length, at = length + 1, at + 1
+            form = codes[length, code]
+            if terms[form] == 0xFFFFFFFE:
+                fields.append(field)
+                field, after_word = b"", False
+            elif terms[form] == 0xFFFFFFFF:
+                field, after_word = field + forms[form], False
+            else:
+                field, after_word = field + b" " * after_word + forms[form], True
+        return fields
+
+
+def open_index(path):
+    records = Lmdb(path + "/index.mdb").records
+    manifest = records[b"manifest"]
+    magic, version = struct.unpack_from("<4sI", manifest)
+    assert magic == b"dxm1" and version == 1
+    count = struct.unpack_from("<I", manifest, 28)[0]
+    assert len(manifest) == 32 + 20 * count + 8
+    return {
+        number: Segment(records, number, docs, deleted)
+        for number, docs, deleted, _ in struct.iter_unpack("<IIIQ", manifest[32:-8])
+    }
+
+
+def field(data):
+    text = data.replace(b"\\", b"\\\\").replace(b"\t", b"\\t").replace(b"\n", b"\\n")
+    return text.replace(b"\1", b"title:").decode()
+
+
+def main():
+    segments, command, rest = open_index(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    if command == "dictionary":
+        terms = {}
+        for segment in segments.values():
+            for term, postings in segment.dictionary():
+                terms[term] = terms.get(term, 0) + len(postings)
+        for (folded, exact), df in sorted(terms.items()):
+            if df:
+                print("exact" if exact else "folded", field(exact or folded), df, sep="\t")
+    elif command == "text":
+        for name, text in zip(("title", "lead", "body"), segments[int(rest[0], 16)].text(int(rest[1]))):
+            print(name, field(text), sep="\t")
+    else:
+        for number, segment in segments.items():
+            numbers = {term: f for f, term in enumerate(segment.folded)}
+            ids = [numbers.get(word.encode()) for word in rest]
+            postings = getattr(segment, command)(*ids) if None not in ids else []
+            for doc, tf in segment.live(postings):
+                print("%08x" % number, doc, tf, sep="\t")
+
+
+main()
