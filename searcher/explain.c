@@ -50,7 +50,7 @@ static dx_status put_all(const dx_plan *plan, size_t segment, uint32_t doc,
     dx_scorer s;
 
     DX_TRY(dx_scorer_init(&s, plan, segment, &pool, arena));
-    DX_TRY(dx_scorer_load(&s, window));
+    DX_TRY(dx_scorer_seek(&s, window, false));
     for (uint32_t i = 0; i < s.count; i++)
         put_part(&s, i, plan, window, d, out);
     dx_buf_printf(out,

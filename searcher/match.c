@@ -4,6 +4,9 @@
 
 #include "common/index/bits.h"
 
+/* A document is looked up in the time in which this many are expanded. */
+#define LOOK_UP_SHARE 5u
+
 /* ---- cursors ---- */
 
 struct dx_pooled {
@@ -253,7 +256,7 @@ static dx_status verify(dx_matcher *m, const dx_clause_match *c,
     uint32_t window, dx_bitset *set)
 {
     for (uint32_t i = 0; i < c->clause->count; i++)
-        (void)dx_cursor_load(c->folded[i], window);
+        (void)dx_cursor_seek(c->folded[i], window);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
             uint32_t d = k << 6 | dx_ctz64(left);
@@ -291,18 +294,35 @@ uint32_t dx_bitset_count(const dx_bitset *s)
     return n;
 }
 
+static void intersect(const dx_cursor *list, dx_bitset *set)
+{
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= list->bits[k];
+}
+
+static void look_up(dx_cursor *list, dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+        for (uint64_t left = set->words[k]; left; left &= left - 1)
+            if (!dx_cursor_has(list, k << 6 | dx_ctz64(left)))
+                set->words[k] &= ~(left & -left);
+}
+
 /* set &= the documents where the clause holds. */
 static dx_status keep(dx_matcher *m, const dx_clause_match *c, uint32_t window,
     dx_bitset *set)
 {
     for (uint32_t i = 0; i < c->list_count; i++) {
         dx_cursor *list = c->lists[i];
-        if (dx_cursor_load(list, window) == 0) {
+        uint32_t count = dx_cursor_seek(list, window);
+        if (!list->loaded && count / LOOK_UP_SHARE > dx_bitset_count(set))
+            look_up(list, set);
+        else if (dx_cursor_load(list, window))
+            intersect(list, set);
+        else
             memset(set, 0, sizeof *set);
+        if (list->status != DX_OK)
             return list->status;
-        }
-        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-            set->words[k] &= list->bits[k];
     }
     return c->words ? verify(m, c, window, set) : DX_OK;
 }

@@ -9,7 +9,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/list.h"
+#include "common/index/cursor.h"
 #include "searcher/plan.h"
 #include "searcher/rank.h"
 

@@ -9,6 +9,9 @@
 #include "searcher/score.h"
 #include "searcher/topk.h"
 
+/* Up to so many documents of a window are looked up one by one. */
+#define FEW 48u
+
 typedef struct window_bound {
     double bound;
     uint32_t window;
@@ -41,6 +44,9 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
             uint32_t d = k << 6 | dx_ctz64(left);
+            if (!dx_scorer_can_reach(&p->scorer, window, d,
+                    dx_topk_threshold(&p->top)))
+                continue;
             dx_ranked hit = {.segment = p->segment,
                 .doc = window << DX_WINDOW_BITS | d,
                 .partial = p->mode == DX_MATCHES_PARTIAL};
@@ -64,13 +70,21 @@ static dx_status drop_full(pass *p, uint32_t window, dx_bitset *set)
     return DX_OK;
 }
 
-/* Scores what can get among the best. As long as these are few, there is no
- * threshold to prune by, so the most promising documents go first. */
-static dx_status score_window(pass *p, uint32_t window, dx_bitset *set)
+/* Scores what can get among the best of `count` documents. As long as there
+ * are no `room` best ones, there is no threshold to prune by, so the most
+ * promising documents go first. */
+static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
+    uint32_t count)
 {
+    bool many = count > FEW;
     dx_window_bounds bounds;
 
-    DX_TRY(dx_scorer_load(&p->scorer, window));
+    DX_TRY(dx_scorer_seek(&p->scorer, window, many));
+    dx_scorer_order(&p->scorer, window);
+    if (!many) {
+        score_set(p, window, set);
+        return DX_OK;
+    }
     dx_scorer_bound(&p->scorer, window, &bounds);
     if (p->top.count < p->top.room) {
         dx_bitset first = *set;
@@ -101,7 +115,7 @@ static dx_status run_window(pass *p, window_bound w)
         return DX_OK;
     if (p->mode == DX_MATCHES_PARTIAL)
         DX_TRY(drop_full(p, w.window, &set));
-    return score_window(p, w.window, &set);
+    return score_window(p, w.window, &set, count);
 }
 
 /* Most promising windows first: the threshold is high early. */

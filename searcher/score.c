@@ -16,7 +16,10 @@ dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
         .segment_average =
             (double)dx_segment_length_sum(g) / dx_segment_docs(g)};
     s->lists = dx_arena_calloc(arena, plan->summand_count, sizeof *s->lists);
-    if (!s->lists)
+    s->order = dx_arena_calloc(arena, plan->summand_count, sizeof *s->order);
+    s->rest = dx_arena_calloc(arena, plan->summand_count + (size_t)1,
+        sizeof *s->rest);
+    if (!s->lists || !s->order || !s->rest)
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < plan->summand_count; i++) {
         const dx_summand *t = &plan->summands[i];
@@ -75,15 +78,40 @@ static pair_of_bounds summand_bounds(const dx_scorer *s,
     return b;
 }
 
+static double larger(pair_of_bounds b)
+{
+    return b.exact > b.folded ? b.exact : b.folded;
+}
+
 double dx_scorer_window_bound(dx_scorer *s, uint32_t window)
 {
     double sum = 0.0;
 
-    for (uint32_t i = 0; i < s->count; i++) {
-        pair_of_bounds b = summand_bounds(s, &s->lists[i], window);
-        sum += fmax(b.exact, b.folded);
-    }
+    for (uint32_t i = 0; i < s->count; i++)
+        sum += larger(summand_bounds(s, &s->lists[i], window));
     return sum;
+}
+
+/* Puts list `i` in its place among the `i` ordered ones before. */
+static void put_in_order(dx_scorer *s, uint32_t i, double bound)
+{
+    uint32_t at = i;
+
+    for (; at > 0 && s->rest[at - 1] < bound; at--) {
+        s->rest[at] = s->rest[at - 1];
+        s->order[at] = s->order[at - 1];
+    }
+    s->rest[at] = bound;
+    s->order[at] = i;
+}
+
+void dx_scorer_order(dx_scorer *s, uint32_t window)
+{
+    for (uint32_t i = 0; i < s->count; i++)
+        put_in_order(s, i, larger(summand_bounds(s, &s->lists[i], window)));
+    s->rest[s->count] = 0.0;
+    for (uint32_t i = s->count; i-- > 0;)
+        s->rest[i] += s->rest[i + 1];
 }
 
 /* Sums of rounded doubles may differ in the last digits with their order. */
@@ -93,9 +121,8 @@ double dx_scorer_window_bound(dx_scorer *s, uint32_t window)
  * at most DX_BOUND_MAX. */
 void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out)
 {
-    double most = dx_scorer_window_bound(s, window);
-
     memset(out, 0, sizeof *out);
+    double most = s->rest[0];
     if (most <= 0.0 || s->count >= DX_BOUND_MAX)
         return;
     out->scale = (double)(DX_BOUND_MAX - s->count) / most;
@@ -139,24 +166,26 @@ void dx_window_bounds_pick(const dx_window_bounds *b, uint32_t wanted,
 
 /* ---- scores ---- */
 
-dx_status dx_scorer_load(dx_scorer *s, uint32_t window)
+static dx_status go_to(dx_cursor *c, uint32_t window, bool many)
+{
+    if (!c)
+        return DX_OK;
+    (void)(many ? dx_cursor_load(c, window) : dx_cursor_seek(c, window));
+    return c->status;
+}
+
+dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many)
 {
     for (uint32_t i = 0; i < s->count; i++) {
-        const dx_scored_list *l = &s->lists[i];
-        if (l->exact)
-            (void)dx_cursor_load(l->exact, window);
-        if (l->folded)
-            (void)dx_cursor_load(l->folded, window);
-        if ((l->exact && l->exact->status != DX_OK) ||
-            (l->folded && l->folded->status != DX_OK))
-            return DX_ERR_CORRUPT;
+        DX_TRY(go_to(s->lists[i].exact, window, many));
+        DX_TRY(go_to(s->lists[i].folded, window, many));
     }
     return DX_OK;
 }
 
-static inline bool has(const dx_cursor *c, uint32_t d)
+static inline bool has(dx_cursor *c, uint32_t d)
 {
-    return c && (c->bits[d >> 6] >> (d & 63) & 1);
+    return c && dx_cursor_has(c, d);
 }
 
 static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
@@ -181,6 +210,23 @@ double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
     uint32_t *tf, bool *by_exact)
 {
     return part_of(&s->lists[i], d, norm_of(s, window, d), tf, by_exact);
+}
+
+DX_POPCNT_CLONES
+bool dx_scorer_can_reach(dx_scorer *s, uint32_t window, uint32_t d,
+    double threshold)
+{
+    double sum = 0.0, norm = norm_of(s, window, d);
+    double limit = threshold * (1.0 - ROUNDING_SLACK);
+    uint32_t tf;
+    bool by_exact;
+
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (sum + s->rest[i] < limit)
+            return false;
+        sum += part_of(&s->lists[s->order[i]], d, norm, &tf, &by_exact);
+    }
+    return sum >= limit;
 }
 
 DX_POPCNT_CLONES

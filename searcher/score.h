@@ -6,7 +6,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/list.h"
+#include "common/index/cursor.h"
 #include "searcher/bounds.h"
 #include "searcher/match.h"
 #include "searcher/plan.h"
@@ -19,6 +19,10 @@ typedef struct dx_scored_list { /* a summand in this segment */
 typedef struct dx_scorer {
     dx_scored_list *lists;
     uint32_t count;
+    /* Of the window that was ordered last: the lists by falling bound, and what
+     * all from the i-th on can add together. */
+    uint32_t *order;
+    double *rest;
     const uint8_t *lengths;
     double average_length, segment_average;
 } dx_scorer;
@@ -31,16 +35,26 @@ DX_NODISCARD dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
 /** What no document of `window` exceeds. Loads nothing. */
 double dx_scorer_window_bound(dx_scorer *s, uint32_t window);
 
-/** Loads `window`; the two calls below are about it. Fails with CORRUPT. */
-DX_NODISCARD dx_status dx_scorer_load(dx_scorer *s, uint32_t window);
+/** Goes to `window`, which all calls below are about; expands its lists if many
+ *  of its documents are to be looked at. Fails with CORRUPT. */
+DX_NODISCARD dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many);
 
-/* Upper bounds of the scores of the loaded window's documents, in steps. */
+/* Upper bounds of the scores of a window's documents, in steps. */
 typedef struct dx_window_bounds {
     dx_bounds sums;
     double scale; /* steps per point of score; 0: nothing is known */
 } dx_window_bounds;
 
+/** Puts the lists in order for dx_scorer_can_reach(). */
+void dx_scorer_order(dx_scorer *s, uint32_t window);
+
+/** After that, in a window that was expanded. */
 void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out);
+
+/** Whether document `d` of an ordered window can reach `threshold`, by looking at its
+ *  most promising lists until that is clear. */
+bool dx_scorer_can_reach(dx_scorer *s, uint32_t window, uint32_t d,
+    double threshold);
 
 /** Drops from `set` documents that cannot reach `threshold`. */
 void dx_window_bounds_prune(const dx_window_bounds *b, double threshold,

@@ -105,3 +105,72 @@ bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     }
     return sound && i == n && previous < (int64_t)universe;
 }
+
+DX_POPCNT_CLONES
+bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint64_t *bits)
+{
+    memset(bits, 0, universe / 8);
+    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
+        return false;
+    unsigned low = low_width(n, universe);
+    const uint8_t *high = p + dx_bits_bytes(n, low);
+    size_t words = (high_bits(n, universe, low) + 63) / 64;
+    const uint8_t *stop = p + dx_ef_bytes(n, universe);
+    uint32_t i = 0, low_mask = (1u << low) - 1;
+    size_t low_bit = 0;
+
+    for (size_t w = 0; w < words; w++) {
+        uint64_t word = dx_bits_peek(high, stop, w * 64);
+        if (i + dx_popcount64(word) > n)
+            return false;
+        for (; word; word &= word - 1, i++, low_bit += low) {
+            uint32_t top = (uint32_t)(w * 64) + dx_ctz64(word) - i;
+            uint32_t v = top << low |
+                         ((uint32_t)dx_bits_peek(p, end, low_bit) & low_mask);
+            v &= universe - 1;
+            bits[v >> 6] |= (uint64_t)1 << (v & 63);
+        }
+    }
+    return i == n;
+}
+
+/* Position after the zero number `zero` (from 0) of the high bits. */
+static size_t after_zero(const uint8_t *high, const uint8_t *stop,
+    uint32_t zero)
+{
+    size_t words = ((size_t)(stop - high) + 7) / 8;
+
+    for (size_t w = 0; w < words; w++) {
+        uint64_t zeros = ~dx_bits_peek(high, stop, w * 64);
+        uint32_t count = dx_popcount64(zeros);
+        if (zero < count) {
+            for (; zero > 0; zero--)
+                zeros &= zeros - 1;
+            return w * 64 + dx_ctz64(zeros) + 1;
+        }
+        zero -= count;
+    }
+    return words * 64;
+}
+
+/* Values with the same high part stand between two zeros, and as many values
+ * are before them as there are ones. */
+DX_POPCNT_CLONES
+uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t value)
+{
+    unsigned low = low_width(n, universe);
+    const uint8_t *high = p + dx_bits_bytes(n, low);
+    const uint8_t *stop = p + dx_ef_bytes(n, universe);
+    uint32_t top = value >> low, rest = value & ((1u << low) - 1);
+    size_t at = top ? after_zero(high, stop, top - 1) : 0;
+
+    for (size_t i = at - top; i < n && (dx_bits_peek(high, stop, at) & 1);
+         i++, at++) {
+        uint32_t have = dx_bits_get(p, end, i, low);
+        if (have >= rest)
+            return have == rest ? (uint32_t)i : UINT32_MAX;
+    }
+    return UINT32_MAX;
+}

@@ -76,4 +76,15 @@ void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
 bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint32_t *values);
 
+/** Decodes to a bitset of `universe` bits, a power of two of at least 64. False
+ *  when there are not n values; others than were encoded, but none outside the
+ *  universe, when the bytes are damaged. */
+bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint64_t *bits);
+
+/** Index of `value` (< universe) in a sequence whose dx_ef_bytes() bytes lie
+ *  before `end`, or UINT32_MAX. Decodes next to nothing. */
+uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t value);
+
 #endif

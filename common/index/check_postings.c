@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 #include "common/index/bm25.h"
 #include "common/index/check_internal.h"
+#include "common/index/cursor.h"
 #include "common/index/segment_format.h"
 
 #define STEP_DOCS 256u

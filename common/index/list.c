@@ -6,15 +6,9 @@
 #include "common/base/bytes.h"
 #include "common/base/mem.h"
 #include "common/index/bits.h"
+#include "common/index/cursor.h"
+#include "common/index/list_internal.h"
 
-/* A windowed list pays DIR_ENTRY_BYTES per window for being able to skip; below
- * an average of 64 postings per window that costs more than it saves. */
-#define WINDOWED_MIN_PER_WINDOW 64u
-#define DIR_ENTRY_BYTES 5u
-/* Elias-Fano is smaller than the bitset up to 1,024 of 4,096, but slower to
- * expand; from 800 on the bitset costs at most a quarter more. */
-#define BITSET_MIN_COUNT 800u
-#define BITSET_BYTES (DX_WINDOW_DOCS / 8)
 #define TF_WIDTH_MAX 15u
 #define TF_HAS_ESCAPES 0x10u
 #define TF_ESCAPE_BYTES 4u
@@ -84,19 +78,13 @@ static void put_tfs(dx_buf *out, const uint16_t *tfs, uint32_t n)
     }
 }
 
-typedef struct tf_view {
-    const uint8_t *bits, *escapes, *after;
-    uint32_t escape_count;
-    uint8_t width;
-} tf_view;
-
-static bool open_tfs(const uint8_t *p, const uint8_t *end, uint32_t n,
-    tf_view *v)
+bool dx_tfs_open(const uint8_t *p, const uint8_t *end, uint32_t n,
+    dx_tf_view *v)
 {
     if (p >= end)
         return false;
     unsigned head = *p++;
-    *v = (tf_view){.width = head & 0x0F};
+    *v = (dx_tf_view){.width = head & 0x0F};
     if (head > (TF_HAS_ESCAPES | TF_WIDTH_MAX))
         return false;
     if (head & TF_HAS_ESCAPES) {
@@ -115,7 +103,7 @@ static bool open_tfs(const uint8_t *p, const uint8_t *end, uint32_t n,
     return true;
 }
 
-static uint32_t escaped_tf(const uint8_t *escapes, uint32_t count,
+uint32_t dx_tf_escaped(const uint8_t *escapes, uint32_t count,
     uint32_t index)
 {
     uint32_t lo = 0, hi = count;
@@ -141,7 +129,7 @@ static uint32_t get_tf(const uint8_t *bits, unsigned width,
 
     if (v != full || escape_count == 0)
         return v + 1;
-    return escaped_tf(escapes, escape_count, index);
+    return dx_tf_escaped(escapes, escape_count, index);
 }
 
 /* ---- writing ---- */
@@ -249,234 +237,8 @@ const uint8_t *dx_list_after(const dx_list *list)
     p += dx_ef_bytes(list->df, list->segment_docs);
     if (list->all_once)
         return p;
-    tf_view tfs;
-    return open_tfs(p, list->end, list->df, &tfs) ? tfs.after : NULL;
-}
-
-/* A damaged list looks empty from here on, so a caller that overlooks the
- * status sees too few documents, never one that does not exist. */
-static void mark_damaged(dx_cursor *c)
-{
-    memset(c->bits, 0, sizeof c->bits);
-    c->count = 0;
-    c->status = DX_ERR_CORRUPT;
-}
-
-static void use_tfs(dx_cursor *c, const tf_view *v, uint32_t count)
-{
-    c->tf_bits = v->bits;
-    c->tf_escapes = v->escapes;
-    c->tf_escape_count = v->escape_count;
-    c->tf_width = v->width;
-    c->tf_count = count;
-}
-
-static dx_status open_windowed(dx_cursor *c, dx_arena *arena)
-{
-    uint32_t windows = dx_window_count(c->list.segment_docs);
-    uint64_t postings = 0;
-
-    c->windowed = true;
-    c->dir = c->list.data;
-    c->body = c->dir + (size_t)windows * DIR_ENTRY_BYTES;
-    c->offsets = dx_arena_alloc(arena, (windows + 1) * sizeof *c->offsets);
-    if (!c->offsets)
-        return DX_ERR_NOMEM;
-    c->offsets[0] = 0;
-    for (uint32_t w = 0; w < windows; w++) {
-        const uint8_t *entry = c->dir + (size_t)w * DIR_ENTRY_BYTES;
-        c->offsets[w + 1] = c->offsets[w] + dx_load_u16(entry + 2);
-        postings += dx_load_u16(entry);
-        if (dx_load_u16(entry) > DX_WINDOW_DOCS)
-            return DX_ERR_CORRUPT;
-    }
-    if (c->offsets[windows] > (size_t)(c->list.end - c->body) ||
-        postings != c->list.df)
-        return DX_ERR_CORRUPT;
-    return DX_OK;
-}
-
-static dx_status open_short(dx_cursor *c, dx_arena *arena)
-{
-    uint32_t df = c->list.df;
-    const uint8_t *p = c->list.data;
-    tf_view tfs;
-
-    c->docs = dx_arena_alloc(arena, df * sizeof *c->docs);
-    if (!c->docs)
-        return DX_ERR_NOMEM;
-    if (!dx_ef_decode(p, c->list.end, df, c->list.segment_docs, c->docs))
-        return DX_ERR_CORRUPT;
-    if (!c->list.all_once) {
-        if (!open_tfs(p + dx_ef_bytes(df, c->list.segment_docs), c->list.end,
-                df, &tfs))
-            return DX_ERR_CORRUPT;
-        use_tfs(c, &tfs, df);
-    }
-    return DX_OK;
-}
-
-dx_status dx_cursor_open(dx_cursor *c, const dx_list *list, dx_arena *arena)
-{
-    memset(c, 0, sizeof *c);
-    c->window = UINT32_MAX;
-    c->list = *list;
-    if (list->df == 0)
-        return DX_OK;
-    dx_status rc = dx_list_is_windowed(list->df, list->segment_docs)
-                       ? open_windowed(c, arena)
-                       : open_short(c, arena);
-    if (rc != DX_OK)
-        c->list.df = 0;
-    return rc;
-}
-
-static uint32_t lower_bound(const uint32_t *docs, uint32_t n, uint32_t value)
-{
-    uint32_t lo = 0;
-
-    while (n > 0) {
-        uint32_t half = n / 2;
-        if (docs[lo + half] < value) {
-            lo += half + 1;
-            n -= half + 1;
-        } else {
-            n = half;
-        }
-    }
-    return lo;
-}
-
-/* Clears only the words the last window set: most loads of a short list set a
- * handful of bits of 4,096. */
-static uint32_t load_short(dx_cursor *c, uint32_t window)
-{
-    uint32_t df = c->list.df, first = window << DX_WINDOW_BITS;
-    uint32_t i = c->at;
-
-    for (uint32_t k = c->at; k < c->at + c->count; k++)
-        c->bits[(c->docs[k] & (DX_WINDOW_DOCS - 1)) >> 6] = 0;
-    if (i + c->count < df && window == c->window + 1)
-        i += c->count;
-    else
-        i = lower_bound(c->docs, df, first);
-    while (i < df && c->docs[i] < first)
-        i++;
-    c->at = i;
-    while (i < df && c->docs[i] >> DX_WINDOW_BITS == window) {
-        uint32_t d = c->docs[i++] & (DX_WINDOW_DOCS - 1);
-        c->bits[d >> 6] |= (uint64_t)1 << (d & 63);
-    }
-    c->tf_base = c->at;
-    return i - c->at;
-}
-
-static bool load_sparse_window(dx_cursor *c, const uint8_t *p,
-    const uint8_t *end, uint32_t n)
-{
-    uint32_t docs[BITSET_MIN_COUNT];
-
-    if (!dx_ef_decode(p, end, n, DX_WINDOW_DOCS, docs))
-        return false;
-    memset(c->bits, 0, sizeof c->bits);
-    for (uint32_t i = 0; i < n; i++)
-        c->bits[docs[i] >> 6] |= (uint64_t)1 << (docs[i] & 63);
-    return true;
-}
-
-static void load_dense_window(dx_cursor *c, const uint8_t *p)
-{
-    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++)
-        c->bits[w] = dx_load_u64(p + (size_t)w * 8);
-}
-
-static uint32_t load_windowed(dx_cursor *c, uint32_t window)
-{
-    uint32_t n = dx_load_u16(c->dir + (size_t)window * DIR_ENTRY_BYTES);
-    const uint8_t *p = c->body + c->offsets[window];
-    const uint8_t *end = c->body + c->offsets[window + 1];
-    size_t doc_bytes = 0;
-    bool sound = true;
-
-    if (n == 0) {
-        memset(c->bits, 0, sizeof c->bits);
-    } else if (n >= BITSET_MIN_COUNT) {
-        doc_bytes = BITSET_BYTES;
-        sound = (size_t)(end - p) >= BITSET_BYTES;
-        if (sound)
-            load_dense_window(c, p);
-    } else {
-        doc_bytes = dx_ef_bytes(n, DX_WINDOW_DOCS);
-        sound = load_sparse_window(c, p, end, n);
-    }
-    /* Bits past the last document would become hits that do not exist. */
-    uint32_t left = c->list.segment_docs - (window << DX_WINDOW_BITS);
-    if (left < DX_WINDOW_DOCS && n) {
-        for (uint32_t w = left >> 6; w < DX_WINDOW_WORDS; w++)
-            if (c->bits[w] >> (w == left >> 6 ? left & 63 : 0))
-                sound = false;
-    }
-    tf_view tfs;
-    if (sound && n && !c->list.all_once) {
-        sound = open_tfs(p + doc_bytes, end, n, &tfs);
-        if (sound)
-            use_tfs(c, &tfs, n);
-    }
-    c->tf_base = 0;
-    if (!sound) {
-        mark_damaged(c);
-        return 0;
-    }
-    return n;
-}
-
-uint32_t dx_cursor_load(dx_cursor *c, uint32_t window)
-{
-    if (c->window == window)
-        return c->count;
-    if (c->list.df == 0 || c->status != DX_OK)
-        return 0;
-    c->ranked = false;
-    c->count = c->windowed ? load_windowed(c, window) : load_short(c, window);
-    c->window = window;
-    return c->count;
-}
-
-uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window)
-{
-    if (c->list.df == 0 || c->status != DX_OK)
-        return 0;
-    if (c->windowed)
-        return dx_load_u16(c->dir + (size_t)window * DIR_ENTRY_BYTES);
-    uint32_t first = window << DX_WINDOW_BITS;
-    uint32_t i = lower_bound(c->docs, c->list.df, first);
-    return i < c->list.df && c->docs[i] >> DX_WINDOW_BITS == window
-               ? c->list.df - i
-               : 0;
-}
-
-uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window)
-{
-    if (c->windowed && c->list.df && c->status == DX_OK)
-        return c->dir[(size_t)window * DIR_ENTRY_BYTES + 4];
-    return dx_cursor_peek(c, window) ? 255 : 0;
-}
-
-DX_POPCNT_CLONES
-void dx_cursor_rank(dx_cursor *c)
-{
-    uint32_t seen = 0;
-
-    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++) {
-        c->rank[w] = (uint16_t)seen;
-        seen += dx_popcount64(c->bits[w]);
-    }
-    c->ranked = true;
-}
-
-uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index)
-{
-    return escaped_tf(c->tf_escapes, c->tf_escape_count, index);
+    dx_tf_view tfs;
+    return dx_tfs_open(p, list->end, list->df, &tfs) ? tfs.after : NULL;
 }
 
 static dx_status decode_windowed(dx_cursor *c, uint32_t *docs, uint16_t *tfs)
@@ -516,12 +278,12 @@ dx_status dx_list_decode(const dx_list *list, uint32_t *docs, uint16_t *tfs,
         dx_status rc = dx_cursor_open(&c, list, scratch);
         return rc == DX_OK ? decode_windowed(&c, docs, tfs) : rc;
     }
-    tf_view v = {0};
+    dx_tf_view v = {0};
     const uint8_t *p = list->data;
     if (!dx_ef_decode(p, list->end, list->df, list->segment_docs, docs))
         return DX_ERR_CORRUPT;
     if (!list->all_once &&
-        !open_tfs(p + dx_ef_bytes(list->df, list->segment_docs), list->end,
+        !dx_tfs_open(p + dx_ef_bytes(list->df, list->segment_docs), list->end,
             list->df, &v))
         return DX_ERR_CORRUPT;
     for (uint32_t i = 0; i < list->df; i++)

@@ -13,9 +13,7 @@
  *     df/window: 1 ......... 64 ............ 800 ........ 4096
  *     shape:     short (EF)  | windowed (EF) | windowed (bitset)
  *
- * A reader sees every shape alike: per window a bitset and, for any set bit,
- * the term frequency. Intersection, union and counting are then word operations
- * on 64 documents at a time.
+ * A reader (cursor.h) sees every shape alike.
  *
  * Elias-Fano: S. Vigna, Quasi-succinct indices, WSDM 2013; uniform partitions:
  * Ottaviano & Venturini, SIGIR 2014. */
@@ -29,7 +27,6 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/status.h"
-#include "common/index/bits.h"
 
 #define DX_WINDOW_BITS 12
 #define DX_WINDOW_DOCS (1u << DX_WINDOW_BITS)
@@ -69,73 +66,6 @@ DX_NODISCARD dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
 
 /** The first byte after the list, or NULL when damaged. */
 const uint8_t *dx_list_after(const dx_list *list);
-
-/** Walks a list window by window, in any order of windows but fastest upward.
- *  About 1.3 KB; not thread-safe. */
-typedef struct dx_cursor {
-    uint64_t bits[DX_WINDOW_WORDS]; /* of the loaded window: bit d & 63 of word
-                                       d >> 6 is document d of the window */
-    uint16_t rank[DX_WINDOW_WORDS]; /* set bits before each word; see ranked */
-    dx_list list;
-    uint32_t window;  /* loaded one, or UINT32_MAX */
-    uint32_t count;   /* postings in it */
-    bool ranked;      /* rank[] is filled (lazily, by dx_cursor_tf) */
-    bool windowed;
-    /* windowed: */
-    const uint8_t *dir;  /* directory */
-    uint32_t *offsets;   /* byte offset of each window, +1; arena */
-    const uint8_t *body; /* first window's data */
-    /* short: everything decoded at open, in the arena */
-    uint32_t *docs;
-    uint32_t at; /* index of the first posting of the loaded window */
-    /* frequencies of the loaded window (short: of the whole list) */
-    const uint8_t *tf_bits, *tf_escapes;
-    uint32_t tf_base;  /* index of the window's first posting in them */
-    uint32_t tf_count; /* values packed there */
-    uint32_t tf_escape_count;
-    uint8_t tf_width;
-    dx_status status; /* latched DX_ERR_CORRUPT; the list then looks empty */
-} dx_cursor;
-
-/** Prepares `c` on `list` (df 0 is fine). Memory comes from `arena`. Fails
- *  with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_cursor_open(dx_cursor *c, const dx_list *list,
-    dx_arena *arena);
-
-/** Fills c->bits for `window` (< dx_window_count) and returns the number of
- *  documents set; a repeated call for the loaded window costs nothing. */
-uint32_t dx_cursor_load(dx_cursor *c, uint32_t window);
-
-/** Number of postings in `window` without loading it: exact for windowed
- *  lists, else an upper bound found by a binary search. 0 means none. */
-uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window);
-
-/** Largest impact in `window` in 1/255, 0 when it has none; for short lists
- *  255 when it has any. */
-uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window);
-
-/* Parts of dx_cursor_tf() that are rarely run. */
-void dx_cursor_rank(dx_cursor *c);
-uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index);
-
-/** Term frequency of document `d` (0..4095) of the loaded window; its bit must
- *  be set. 1..DX_TF_MAX whatever the bytes. Inline, because scoring consists of
- *  it. */
-static inline uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d)
-{
-    if (c->list.all_once)
-        return 1;
-    if (!c->ranked)
-        dx_cursor_rank(c);
-    uint64_t below = c->bits[d >> 6] & (((uint64_t)1 << (d & 63)) - 1);
-    uint32_t index = c->tf_base + c->rank[d >> 6] + dx_popcount64(below);
-    if (index >= c->tf_count)
-        return 1;
-    uint32_t v =
-        dx_bits_get(c->tf_bits, c->tf_escapes, index, c->tf_width);
-    bool escaped = v == (1u << c->tf_width) - 1 && c->tf_escape_count;
-    return escaped ? dx_cursor_escaped_tf(c, index) : v + 1;
-}
 
 /** Decodes a whole list into `docs` and `tfs` (room for list->df each). */
 DX_NODISCARD dx_status dx_list_decode(const dx_list *list, uint32_t *docs,

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "common/index/cursor.h"
 #include "common/index/segment.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
+#include "common/index/cursor.h"
 #include "common/index/list.h"
 
 typedef struct model {
@@ -71,6 +72,29 @@ static void check_cursor(const model *m, const dx_list *list)
     dx_arena_free(&arena);
 }
 
+/* The same without expanding sparse windows. */
+static void check_lookups(const model *m, const dx_list *list)
+{
+    dx_arena arena = DX_ARENA_INIT;
+    static dx_cursor c;
+    uint32_t i = 0;
+
+    assert_int_equal(dx_cursor_open(&c, list, &arena), DX_OK);
+    for (uint32_t w = 0; w < dx_window_count(m->segment_docs); w++) {
+        uint32_t first = w << DX_WINDOW_BITS;
+        if (dx_cursor_seek(&c, w) == 0)
+            continue;
+        for (uint32_t d = 0; d < DX_WINDOW_DOCS; d++) {
+            bool want = i < m->df && m->docs[i] == (first | d);
+            assert_int_equal(dx_cursor_has(&c, d), want);
+            if (want)
+                assert_int_equal(dx_cursor_tf(&c, d), m->tfs[i++]);
+        }
+    }
+    assert_int_equal(i, m->df);
+    dx_arena_free(&arena);
+}
+
 static void check_model(const model *m)
 {
     dx_buf b;
@@ -87,6 +111,7 @@ static void check_model(const model *m)
     assert_int_equal(list.df, m->df);
     assert_ptr_equal(dx_list_after(&list), b.data + b.len);
     check_cursor(m, &list);
+    check_lookups(m, &list);
     assert_int_equal(dx_list_decode(&list, docs, tfs, &arena), DX_OK);
     assert_memory_equal(docs, m->docs, m->df * sizeof *docs);
     assert_memory_equal(tfs, m->tfs, m->df * sizeof *tfs);
