@@ -292,8 +292,9 @@ static dx_status count_doc(counter *n, uint32_t doc)
         return rc == DX_ERR_NOMEM ? rc : DX_OK;
     uint32_t stored = dx_length_at(n->s->lengths.data, doc);
     if (stored != (length < UINT16_MAX ? length : UINT16_MAX))
-        dx_check_problem(n->c, "article %u: its length is %u, its text has %llu",
-            doc, stored, (unsigned long long)length);
+        dx_check_problem(n->c,
+            "article %u: its length is %u, its text has %llu", doc, stored,
+            (unsigned long long)length);
     bag_empty(&n->exact_bag, doc, false, false, n->exacts);
     bag_empty(&n->folded_bag, doc, false, false, n->foldeds);
     bag_empty(&n->pair_bag, doc, true, false, n->rows);

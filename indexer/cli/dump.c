@@ -17,9 +17,9 @@ static const char usage[] =
     "       dxindex dump [--index DIR] [--limit N] [--exact] [--prefix P]\n"
     "       dxindex dump [--index DIR] --doc ID\n"
     "Prints what the index holds, tab separated, deleted articles left out.\n\n"
-    "TERM…    of each term its kind, itself and the number of articles with it;\n"
-    "         then these articles' ids and the term's weighted frequency there.\n"
-    "         An accented word is looked up as spelt, another one as folded,\n"
+    "TERM…    of each its kind, itself and the number of articles with it; then\n"
+    "         these articles' ids and the term's weighted frequency there. An\n"
+    "         accented word is looked up as spelt, another one as folded,\n"
     "         two words as a pair; title:WORD in titles only.\n"
     "no TERM  the dictionary: each folded term and its number of articles\n\n"
     "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
@@ -186,8 +186,8 @@ static int dump_term(const dx_generation *g, dx_analyzer *a, const char *arg,
 {
     wanted w = {.title = strncmp(arg, TITLE_WORD, strlen(TITLE_WORD)) == 0};
     uint64_t df;
-    const char *fault =
-        parse_term(&w, a, dx_str_from(w.title ? arg + strlen(TITLE_WORD) : arg));
+    const char *text = w.title ? arg + strlen(TITLE_WORD) : arg;
+    const char *fault = parse_term(&w, a, dx_str_from(text));
     dx_status rc = DX_OK;
 
     if (!fault)

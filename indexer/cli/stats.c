@@ -15,8 +15,8 @@
 
 static const char usage[] =
     "Usage: dxindex stats [--index DIR] [--json]\n"
-    "Tells how many articles and terms the index holds, and what takes how much\n"
-    "space.\n\n"
+    "Tells how many articles and terms the index holds, and what takes how\n"
+    "much space.\n\n"
     "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "      --json           one JSON object instead of a table\n"
     "  -h, --help           this help\n";
@@ -171,7 +171,8 @@ static void print_segments(const stats *st)
 {
     char n[4][32];
 
-    puts("\nsegment         articles      deleted   pair lists           bytes");
+    puts("\nsegment         articles      deleted   pair lists"
+         "           bytes");
     for (size_t i = 0; i < st->g->segment_count; i++) {
         const segment_stats *s = &st->segments[i];
         printf("%08x %15s %12s %12s %15s\n", s->id,

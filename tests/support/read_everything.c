@@ -96,7 +96,8 @@ static void touch_terms(touch *t)
         decode(t, rc, &list);
         dx_segment_exact_range(s, f, f + 1, &first, &end);
         for (uint32_t e = first; e < end; e++)
-            t->sum += dx_segment_find_exact(s, f, dx_segment_exact_string(s, e));
+            t->sum += dx_segment_find_exact(s, f,
+                dx_segment_exact_string(s, e));
         dx_segment_find_prefix(s, (dx_str){term.ptr, term.len / 2}, &first,
             &end);
         assert_true(first <= end && end <= dx_segment_folded_count(s));
@@ -105,7 +106,8 @@ static void touch_terms(touch *t)
         bool known;
         dx_segment_triples_pair(s, i, &first, &end);
         note(t, dx_segment_each_triple(s, i, touch_pair, t));
-        dx_status rc = dx_segment_triple_list(s, first, end, end, &known, &list);
+        dx_status rc = dx_segment_triple_list(s, first, end, end, &known,
+            &list);
         decode(t, rc, &list);
     }
     for (uint32_t e = 0; e < dx_segment_exact_count(s); e++) {

@@ -64,7 +64,8 @@ static void write_docs(const char *path)
         model_doc *doc = &docs[d];
         for (unsigned i = 0; i < TITLE_WORDS; i++)
             doc->title[i] = random_word();
-        doc->body_words = 1 + (unsigned)(fixture_random(&seed) % BODY_WORDS_MAX);
+        doc->body_words =
+            1 + (unsigned)(fixture_random(&seed) % BODY_WORDS_MAX);
         for (unsigned i = 0; i < doc->body_words; i++)
             doc->body[i] = random_word();
         fprintf(f, "{\"id\":\"d%u\",\"date\":\"2024-02-%02u\",\"title\":\"", d,
