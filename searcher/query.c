@@ -148,7 +148,9 @@ static prefix read_prefix(parser *p)
 {
     prefix pre = {false, false};
 
-    if (*p->at == '-' && starts_word(p->at + 1, p->end)) {
+    /* "S -400" and "-5 độ" exclude no number. */
+    if (*p->at == '-' && starts_word(p->at + 1, p->end) &&
+        !(p->at[1] >= '0' && p->at[1] <= '9')) {
         pre.negated = true;
         p->at++;
     }
