@@ -238,7 +238,7 @@ static dx_status replace(dx_writer *store, dx_manifest *m, range r,
 static dx_status merge(const dx_generation *g, range r, dx_writer *store,
     dx_manifest *m, const dx_run_options *options, dx_error *err)
 {
-    dx_segment_entry merged;
+    dx_segment_entry merged = {0};
     dx_build build;
     dx_invert_options invert = {options->threads, SORT_BYTES_MIN};
     dx_status rc = dx_build_init(&build);

@@ -287,7 +287,7 @@ dx_status dx_snippet_passage(const dx_doc *doc, const dx_id_range *ranges,
         first++;
     stretch best = best_stretch(&m, first, opt->max_bytes);
     size_t start = lowest;
-    if (best.end > best.first) {
+    if (m.at && best.end > best.first) {
         size_t used = m.at[best.end - 1].end - m.at[best.first].start;
         size_t room = opt->max_bytes > used ? opt->max_bytes - used : 0;
         start = passage_start(text, lowest, m.at[best.first].start, room);

@@ -202,6 +202,7 @@ static bool is_part_key(const dx_segment_entry *e, dx_str key)
         return true;
     if (dx_str_eq(key, dx_dead_key(dead, e->id)))
         return e->deleted > 0;
+    /* NOLINTNEXTLINE(cert-err34-c): the key made of it must be the same */
     return sscanf(copy + SEGMENT_KEY_PREFIX, "%2u.%4x", &part, &chunk) == 2 &&
            part < DX_PART_COUNT &&
            dx_str_eq(key, dx_part_key(expected, e->id, (dx_part)part, chunk));

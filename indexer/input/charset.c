@@ -227,7 +227,7 @@ static uint32_t single(dx_charset charset, unsigned b)
 /* Writes to `out` unless it is NULL; the length in bytes either way. */
 static size_t decode_bytes(dx_charset charset, dx_str in, char *out)
 {
-    char scratch[4];
+    char scratch[4] = "";
     size_t n = 0;
 
     for (size_t i = 0; i < in.len; i++) {
@@ -247,7 +247,7 @@ static size_t decode_bytes(dx_charset charset, dx_str in, char *out)
 static size_t decode_utf16(bool big, dx_str in, char *out)
 {
     const unsigned char *p = (const unsigned char *)in.ptr;
-    char scratch[4];
+    char scratch[4] = "";
     size_t n = 0;
     uint32_t high = 0;
 

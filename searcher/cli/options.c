@@ -179,8 +179,11 @@ static int print_and_exit(dx_cli_options *o, const char *first,
     return done ? 0 : DX_EXIT_FAILED;
 }
 
-static int set_option(dx_cli_options *o, const option *opt, const char *text)
+/* `given` is NULL where there is no value or it was left out. */
+static int set_option(dx_cli_options *o, const option *opt, const char *given)
 {
+    const char *text = given ? given : "";
+
     switch (opt->id) {
     case OPT_INDEX:
         return set_index(o, text);
@@ -203,7 +206,7 @@ static int set_option(dx_cli_options *o, const option *opt, const char *text)
     case OPT_FORMAT:
         return set_format(o, opt, text);
     case OPT_COLOR:
-        return set_color(o, opt, text);
+        return set_color(o, opt, given);
     case OPT_BATCH:
         o->batch = text;
         return -1;

@@ -164,13 +164,13 @@ static bool next_line(dx_str *rest, dx_str *line)
 }
 
 /* What stands before the line `stop`. */
-static dx_str until(dx_str *rest, const char *stop)
+static dx_str until(dx_str *rest, dx_str stop)
 {
     const char *from = rest->ptr;
     dx_str line;
 
     while (next_line(rest, &line))
-        if (dx_str_eq(line, dx_str_from(stop)))
+        if (dx_str_eq(line, stop))
             return (dx_str){from, (size_t)(line.ptr - from)};
     must(false, "an example has no end");
     return (dx_str){NULL, 0};
@@ -187,8 +187,8 @@ static bool next_example(dx_str *rest, dx_str *prose, example *e)
             continue;
         *prose = (dx_str){from, (size_t)(line.ptr - from)};
         e->number++;
-        e->text = until(rest, ".");
-        e->terms = until(rest, FENCE);
+        e->text = until(rest, DX_STR_LIT("."));
+        e->terms = until(rest, DX_STR_LIT(FENCE));
         return true;
     }
     *prose = (dx_str){from, (size_t)(rest->ptr - from)};

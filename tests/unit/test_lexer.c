@@ -100,7 +100,7 @@ static void gaps_and_words_give_any_text_back(void **state)
 /* The kind of a stored piece is known from its text. */
 static void a_word_never_starts_like_a_gap(void **state)
 {
-    char text[600], gap_text[8];
+    char text[600] = "", gap_text[8];
 
     (void)state;
     srand(3);
