@@ -1,178 +1,55 @@
-/* The one adapter of jansson. Why it: Debian's, MIT, keeps the order of keys,
- * checks UTF-8 and depth, and lets us supply the allocator. */
 #include "indexer/input/json.h"
 
-#include <jansson.h>
-#include <pthread.h>
+#include <errno.h>
+#include <stdlib.h>
 
 #include "common/base/buf.h"
-#include "common/base/mem.h"
-#include "indexer/input/charset.h"
 #include "indexer/input/chars.h"
 #include "indexer/input/clean.h"
 #include "indexer/input/date.h"
 #include "indexer/input/input.h"
+#include "indexer/input/json_tree.h"
 #include "indexer/input/paras.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
 
-/* jansson calls a failed allocation a syntax error, or nothing at all. */
-static _Thread_local bool memory_failed;
-
-static void *noting_malloc(size_t bytes)
-{
-    void *p = dx_malloc(bytes);
-
-    memory_failed |= p == NULL;
-    return p;
-}
-
-static void set_allocator(void)
-{
-    json_set_alloc_funcs(noting_malloc, dx_free);
-}
-
-/* jansson's allocator is one for the process, so it is set once. */
-static void use_our_allocator(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-    pthread_once(&once, set_allocator);
-}
-
-/* ---- parsing ---- */
-
-static bool is_surrogate(const char *p, const char *end, const char *halves)
-{
-    return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && (p[2] | 32) == 'd' &&
-           strchr(halves, p[3] | 32) != NULL;
-}
-
-/* Writers that cut a text in the middle of a pair leave half of an escaped
- * character; U+FFFD goes there, which cleaning drops. */
-static void replace_lone_surrogates(char *p, const char *end)
-{
-    static const char high[] = "89ab", low[] = "cdef";
-
-    while (p < end) {
-        size_t n = *p == '\\' && end - p > 1 ? 2 : 1;
-        bool opens = is_surrogate(p, end, high);
-        if (opens && is_surrogate(p + 6, end, low)) {
-            n = 12;
-        } else if (opens || is_surrogate(p, end, low)) {
-            memcpy(p + 2, "fffd", 4);
-            n = 6;
-        }
-        p += n;
-    }
-}
-
-/* The text again as strict JSON wants it: UTF-8, whole characters, and blanks
- * for raw control characters, which careless writers leave inside strings. */
-static dx_status repaired(dx_str text, dx_arena *arena, dx_str *out,
-    dx_error *err)
-{
-    dx_str utf8;
-
-    DX_TRY(dx_charset_to_utf8(text, arena, &utf8, err));
-    char *copy = dx_arena_strndup(arena, utf8.ptr, utf8.len);
-    if (!copy)
-        return dx_fail_nomem(err);
-    for (size_t i = 0; i < utf8.len; i++)
-        if ((unsigned char)copy[i] < 0x20)
-            copy[i] = ' ';
-    replace_lone_surrogates(copy, copy + utf8.len);
-    return dx_clean((dx_str){copy, utf8.len}, DX_CLEAN_TEXT, arena, out, err);
-}
-
-static json_t *load(dx_str text, json_error_t *why)
-{
-    memory_failed = false;
-    json_t *json = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, why);
-
-    /* An integer beyond 64 bits, usually an id, is not worth the article. */
-    if (!json && json_error_code(why) == json_error_numeric_overflow)
-        json = json_loadb(text.ptr, text.len,
-            JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, why);
-    return json;
-}
-
-/* *out is NULL, with DX_OK and *why filled, when the text is not JSON. */
-static dx_status parse(dx_str text, dx_arena *arena, json_t **out,
-    json_error_t *why, dx_error *err)
-{
-    use_our_allocator();
-    text = dx_trim(text);
-    if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0)
-        text = dx_str_from_offset(text, 3);
-    *out = load(text.len ? text : DX_STR_LIT(" "), why);
-    if (*out)
-        return DX_OK;
-    enum json_error_code code = json_error_code(why);
-    if (memory_failed)
-        return dx_fail_nomem(err);
-    if (code == json_error_invalid_utf8 || code == json_error_invalid_syntax) {
-        dx_str better;
-        DX_TRY(repaired(text, arena, &better, err));
-        if (better.len && !dx_str_eq(better, text))
-            *out = load(better, why);
-    }
-    return !*out && memory_failed ? dx_fail_nomem(err) : DX_OK;
-}
-
 /* ---- values ---- */
 
-static dx_status put_scalar(const json_t *value, dx_clean_form form,
+/* The text of a string or number; none of other values. */
+static dx_status put_scalar(const dx_json_value *value, dx_clean_form form,
     dx_arena *arena, dx_str *out, dx_error *err)
 {
-    char number[40];
-    int n = 0;
-
     *out = (dx_str){NULL, 0};
-    if (json_is_string(value)) {
-        dx_str s = {json_string_value(value), json_string_length(value)};
-        return dx_clean_copy(s, form, arena, out, err);
-    }
-    if (json_is_integer(value))
-        n = snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
-            json_integer_value(value));
-    else if (json_is_real(value))
-        n = snprintf(number, sizeof number, "%.15g", json_real_value(value));
-    else
+    if (!dx_json_is(value, DX_JSON_STRING) &&
+        !dx_json_is(value, DX_JSON_NUMBER))
         return DX_OK;
-    out->ptr = dx_arena_strndup(arena, number, (size_t)n);
-    if (!out->ptr)
-        return dx_fail_nomem(err);
-    out->len = (size_t)n;
-    return DX_OK;
+    return dx_clean(value->text, form, arena, out, err);
 }
 
 /* A scalar, or the "name" of an object such as {"@type": "Person", …}. */
-static dx_status put_value(const json_t *value, dx_clean_form form,
+static dx_status put_value(const dx_json_value *value, dx_clean_form form,
     dx_arena *arena, dx_str *out, dx_error *err)
 {
-    if (json_is_object(value)) {
-        const json_t *inner = json_object_get(value, "name");
-        if (!inner)
-            inner = json_object_get(value, "@id");
-        value = inner;
+    if (dx_json_is(value, DX_JSON_OBJECT)) {
+        const dx_json_value *inner = dx_json_get(value, "name");
+        value = inner ? inner : dx_json_get(value, "@id");
     }
     return put_scalar(value, form, arena, out, err);
 }
 
 /* As put_value(), and the values of an array joined by `separator`. Absent
  * (empty *out) when there is nothing to make text of. */
-static dx_status put_text(const json_t *value, dx_clean_form form,
+static dx_status put_text(const dx_json_value *value, dx_clean_form form,
     const char *separator, dx_arena *arena, dx_str *out, dx_error *err)
 {
-    if (!json_is_array(value))
+    if (!dx_json_is(value, DX_JSON_ARRAY))
         return put_value(value, form, arena, out, err);
     dx_buf joined;
     dx_status status = DX_OK;
     dx_buf_init(&joined, DX_INPUT_LINE_MAX_BYTES);
-    for (size_t i = 0; i < json_array_size(value) && status == DX_OK; i++) {
+    for (value = value->first; value && status == DX_OK; value = value->next) {
         dx_str part;
-        status = put_value(json_array_get(value, i), form, arena, &part, err);
+        status = put_value(value, form, arena, &part, err);
         if (status == DX_OK && part.len) {
             if (joined.len)
                 dx_buf_puts(&joined, separator);
@@ -190,17 +67,25 @@ static dx_status put_text(const json_t *value, dx_clean_form form,
     return status;
 }
 
-static int32_t date_of(const json_t *value)
+static int32_t date_of_number(const char *text)
 {
-    if (json_is_integer(value))
-        return dx_date_from_number(json_integer_value(value));
-    if (json_is_real(value) && json_real_value(value) > 0 &&
-        json_real_value(value) < 1e15)
-        return dx_date_from_number((int64_t)json_real_value(value));
-    if (json_is_string(value))
-        return dx_date_parse((dx_str){json_string_value(value),
-            json_string_length(value)});
-    return DX_DATE_NONE;
+    char *end;
+
+    errno = 0;
+    long long whole = strtoll(text, &end, 10);
+    if (*end == '\0')
+        return errno ? DX_DATE_NONE : dx_date_from_number(whole);
+    double real = strtod(text, NULL);
+    return real > 0 && real < 1e15 ? dx_date_from_number((int64_t)real)
+                                   : DX_DATE_NONE;
+}
+
+static int32_t date_of(const dx_json_value *value)
+{
+    if (dx_json_is(value, DX_JSON_NUMBER))
+        return date_of_number(value->text.ptr);
+    return dx_json_is(value, DX_JSON_STRING) ? dx_date_parse(value->text)
+                                             : DX_DATE_NONE;
 }
 
 /* ---- an article ---- */
@@ -235,13 +120,13 @@ typedef struct used_keys {
     const char *names[FIELDS + 1];
 } used_keys;
 
-static dx_status take_field(const json_t *object, const struct field *f,
+static dx_status take_field(const dx_json_value *object, const struct field *f,
     dx_arena *arena, dx_article *out, const char **used, dx_error *err)
 {
     dx_str value = {NULL, 0};
 
     for (size_t i = 0; i < MAX_ALIASES && f->names[i]; i++) {
-        const json_t *json = json_object_get(object, f->names[i]);
+        const dx_json_value *json = dx_json_get(object, f->names[i]);
         if (!json)
             continue;
         DX_TRY(put_text(json, f->form, f->separator, arena, &value, err));
@@ -254,97 +139,73 @@ static dx_status take_field(const json_t *object, const struct field *f,
     return DX_OK;
 }
 
-static bool is_empty(const json_t *value)
+static bool is_empty(const dx_json_value *value)
 {
-    return json_is_null(value) ||
-           (json_is_string(value) && json_string_length(value) == 0) ||
-           (json_is_array(value) && json_array_size(value) == 0) ||
-           (json_is_object(value) && json_object_size(value) == 0);
+    switch (value->type) {
+    case DX_JSON_NULL:
+        return true;
+    case DX_JSON_STRING:
+        return value->text.len == 0;
+    case DX_JSON_ARRAY:
+    case DX_JSON_OBJECT:
+        return !value->first;
+    default:
+        return false;
+    }
 }
 
-static bool is_used(const char *key, const used_keys *used)
+static bool is_used(dx_str key, const used_keys *used)
 {
     for (size_t i = 0; i < FIELDS + 1; i++)
-        if (used->names[i] && strcmp(used->names[i], key) == 0)
+        if (used->names[i] && dx_str_eq(dx_str_from(used->names[i]), key))
             return true;
     return false;
 }
 
-static bool is_known(const char *key)
+static bool is_known(dx_str key)
 {
     for (size_t i = 0; i < FIELDS; i++)
         for (size_t k = 0; k < MAX_ALIASES && fields[i].names[k]; k++)
-            if (strcmp(fields[i].names[k], key) == 0)
+            if (dx_str_eq(dx_str_from(fields[i].names[k]), key))
                 return true;
     for (size_t i = 0; i < DATE_NAMES; i++)
-        if (strcmp(date_names[i], key) == 0)
+        if (dx_str_eq(dx_str_from(date_names[i]), key))
             return true;
     return false;
 }
 
-static int append(const char *bytes, size_t n, void *ctx)
-{
-    dx_buf *b = ctx;
-
-    dx_buf_put(b, bytes, n);
-    return b->status == DX_OK ? 0 : -1;
-}
-
 /* One "key":value of `extra`; left out when it would not fit. */
-static dx_status put_member(dx_buf *b, const char *key, json_t *value)
+static void put_member(dx_buf *b, const dx_json_value *member)
 {
     size_t before = b->len;
-    json_t *one = json_object();
 
-    if (!one || json_object_set_nocheck(one, key, value) != 0) {
-        json_decref(one);
-        return DX_ERR_NOMEM;
+    dx_buf_putc(b, before ? ',' : '{');
+    dx_json_write_member(b, member);
+    if (b->status == DX_ERR_LIMIT) {
+        b->len = before;
+        b->status = DX_OK;
     }
-    if (b->len > 1)
-        b->data[b->len - 1] = ','; /* was the last member's brace */
-    size_t brace = b->len;
-    int rc = json_dump_callback(one, append, b, JSON_COMPACT);
-    json_decref(one);
-    if (rc == 0) {
-        if (before > 1) {
-            memmove(b->data + brace, b->data + brace + 1, b->len - brace - 1);
-            b->len--;
-        }
-        return DX_OK;
-    }
-    dx_status status = b->status == DX_ERR_LIMIT ? DX_OK : DX_ERR_NOMEM;
-    b->len = before;
-    b->status = DX_OK;
-    if (before > 1)
-        b->data[before - 1] = '}';
-    return status;
 }
 
-static dx_status take_extra(json_t *object, const used_keys *used,
+static dx_status take_extra(const dx_json_value *object, const used_keys *used,
     dx_arena *arena, dx_article *out, dx_error *err)
 {
     dx_buf b;
-    const char *key;
-    json_t *value;
-    dx_status status = DX_OK;
 
-    dx_buf_init(&b, EXTRA_MAX_BYTES);
-    json_object_foreach(object, key, value) {
-        if (is_used(key, used) || (is_known(key) && is_empty(value)))
-            continue;
-        status = put_member(&b, key, value);
-        if (status != DX_OK)
-            break;
+    dx_buf_init(&b, EXTRA_MAX_BYTES - 1);
+    for (const dx_json_value *v = object->first; v; v = v->next)
+        if (!is_used(v->key, used) && !(is_known(v->key) && is_empty(v)) &&
+            !dx_json_is_overridden(v))
+            put_member(&b, v);
+    if (b.len) {
+        b.max = EXTRA_MAX_BYTES;
+        dx_buf_putc(&b, '}');
+        out->extra.ptr = dx_arena_strndup(arena, (const char *)b.data, b.len);
+        out->extra.len = b.len;
     }
-    if (status == DX_OK && b.len) {
-        char *text = dx_arena_strndup(arena, (const char *)b.data, b.len);
-        if (text)
-            out->extra = (dx_str){text, b.len};
-        else
-            status = DX_ERR_NOMEM;
-    }
+    bool failed = b.status != DX_OK || (b.len && !out->extra.ptr);
     dx_buf_free(&b);
-    return status == DX_OK ? DX_OK : dx_fail_nomem(err);
+    return failed ? dx_fail_nomem(err) : DX_OK;
 }
 
 /* Many exports put the lead at the head of the body as well; it counts once. */
@@ -360,7 +221,7 @@ static void drop_repeated_lead(dx_article *a)
         a->body = dx_trim(rest);
 }
 
-static dx_status from_object(json_t *object, dx_str path, dx_arena *arena,
+static dx_status from_object(const dx_json_value *object, dx_str path, dx_arena *arena,
     dx_article *out, dx_error *err)
 {
     used_keys used = {{NULL}};
@@ -369,7 +230,7 @@ static dx_status from_object(json_t *object, dx_str path, dx_arena *arena,
         DX_TRY(take_field(object, &fields[i], arena, out, &used.names[i],
             err));
     for (size_t i = 0; i < DATE_NAMES && out->date == DX_DATE_NONE; i++) {
-        out->date = date_of(json_object_get(object, date_names[i]));
+        out->date = date_of(dx_json_get(object, date_names[i]));
         if (out->date != DX_DATE_NONE)
             used.names[FIELDS] = date_names[i];
     }
@@ -381,51 +242,50 @@ static dx_status from_object(json_t *object, dx_str path, dx_arena *arena,
 dx_status dx_article_from_json(dx_str bytes, dx_str path, dx_arena *arena,
     dx_article *out, dx_error *err)
 {
-    json_error_t why;
-    json_t *json;
+    const dx_json_value *json;
+    dx_error why = {0};
     dx_str shown = dx_input_path_shown(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
-    DX_TRY(parse(bytes, arena, &json, &why, err));
-    if (!json)
-        return dx_fail(err, DX_ERR_FORMAT, "%.*s: not valid JSON: %s (byte %d)",
-            (int)shown.len, shown.ptr, why.text, why.position);
-    dx_status status = json_is_object(json)
-        ? from_object(json, path, arena, out, err)
-        : dx_fail(err, DX_ERR_FORMAT,
-              "%.*s: an article must be a JSON object {…}", (int)shown.len,
-              shown.ptr);
-    json_decref(json);
-    return status;
+    dx_status status = dx_json_parse(bytes, arena, &json, &why);
+    if (status == DX_ERR_NOMEM)
+        return dx_fail_nomem(err);
+    if (status != DX_OK)
+        return dx_fail(err, status, "%.*s: not valid JSON: %s",
+            (int)shown.len, shown.ptr, why.msg);
+    if (!dx_json_is(json, DX_JSON_OBJECT))
+        return dx_fail(err, DX_ERR_FORMAT,
+            "%.*s: an article must be a JSON object {…}", (int)shown.len,
+            shown.ptr);
+    return from_object(json, path, arena, out, err);
 }
 
 /* ---- linked data ---- */
 
-static bool type_ends_with(const json_t *node, const char *ending)
+static bool type_ends_with(const dx_json_value *node, const char *ending)
 {
-    const json_t *type = json_object_get(node, "@type");
+    const dx_json_value *type = dx_json_get(node, "@type");
     size_t n = strlen(ending);
 
-    if (json_is_array(type))
-        type = json_array_get(type, 0);
-    size_t len = json_string_length(type);
-    return json_is_string(type) && len >= n &&
-           strcmp(json_string_value(type) + len - n, ending) == 0;
+    if (dx_json_is(type, DX_JSON_ARRAY))
+        type = type->first;
+    return dx_json_is(type, DX_JSON_STRING) && type->text.len >= n &&
+           memcmp(dx_str_end(type->text) - n, ending, n) == 0;
 }
 
-static dx_status take(const json_t *node, const char *key, dx_arena *arena,
+static dx_status take(const dx_json_value *node, const char *key, dx_arena *arena,
     dx_str *field, dx_error *err)
 {
     bool text = strcmp(key, "articleBody") == 0;
 
     if (field->len)
         return DX_OK;
-    return put_text(json_object_get(node, key),
+    return put_text(dx_json_get(node, key),
         text ? DX_CLEAN_TEXT : DX_CLEAN_LINE, text ? "\n" : ", ", arena, field,
         err);
 }
 
-static dx_status take_article(const json_t *node, dx_arena *arena,
+static dx_status take_article(const dx_json_value *node, dx_arena *arena,
     dx_jsonld *out, dx_error *err)
 {
     DX_TRY(take(node, "headline", arena, &out->headline, err));
@@ -439,23 +299,24 @@ static dx_status take_article(const json_t *node, dx_arena *arena,
     DX_TRY(take(node, "mainEntityOfPage", arena, &out->url, err));
     DX_TRY(take(node, "articleBody", arena, &out->body, err));
     if (out->date == DX_DATE_NONE)
-        out->date = date_of(json_object_get(node, "datePublished"));
+        out->date = date_of(dx_json_get(node, "datePublished"));
     if (out->date == DX_DATE_NONE)
-        out->date = date_of(json_object_get(node, "dateCreated"));
+        out->date = date_of(dx_json_get(node, "dateCreated"));
     return DX_OK;
 }
 
-static dx_status take_breadcrumb(const json_t *node, dx_arena *arena,
+static dx_status take_breadcrumb(const dx_json_value *node, dx_arena *arena,
     dx_jsonld *out, dx_error *err)
 {
-    const json_t *list = json_object_get(node, "itemListElement");
+    const dx_json_value *page = dx_json_get(node, "itemListElement");
 
-    for (size_t i = 1; i < json_array_size(list); i++) {
-        const json_t *page = json_array_get(list, i);
+    if (!dx_json_is(page, DX_JSON_ARRAY) || !page->first)
+        return DX_OK;
+    for (page = page->first->next; page; page = page->next) {
         dx_str name;
         DX_TRY(put_value(page, DX_CLEAN_LINE, arena, &name, err));
         if (!name.len)
-            DX_TRY(put_value(json_object_get(page, "item"), DX_CLEAN_LINE,
+            DX_TRY(put_value(dx_json_get(page, "item"), DX_CLEAN_LINE,
                 arena, &name, err));
         if (name.len && !dx_str_eq(name, out->headline))
             out->breadcrumb = name;
@@ -465,34 +326,32 @@ static dx_status take_breadcrumb(const json_t *node, dx_arena *arena,
 
 /* Articles are found at the top, in a list, in "@graph" or as the main thing
  * of a page; deeper there are only other articles. */
-static dx_status walk(const json_t *node, int depth, dx_arena *arena,
+static dx_status walk(const dx_json_value *node, int depth, dx_arena *arena,
     dx_jsonld *out, dx_error *err)
 {
     if (depth > 4)
         return DX_OK;
-    for (size_t i = 0; i < json_array_size(node); i++)
-        DX_TRY(walk(json_array_get(node, i), depth + 1, arena, out, err));
-    if (!json_is_object(node))
+    if (dx_json_is(node, DX_JSON_ARRAY))
+        for (const dx_json_value *v = node->first; v; v = v->next)
+            DX_TRY(walk(v, depth + 1, arena, out, err));
+    if (!dx_json_is(node, DX_JSON_OBJECT))
         return DX_OK;
     if (type_ends_with(node, "Article") || type_ends_with(node, "BlogPosting"))
         return take_article(node, arena, out, err);
     if (type_ends_with(node, "BreadcrumbList"))
         return take_breadcrumb(node, arena, out, err);
-    DX_TRY(walk(json_object_get(node, "@graph"), depth + 1, arena, out, err));
-    return walk(json_object_get(node, "mainEntity"), depth + 1, arena, out,
+    DX_TRY(walk(dx_json_get(node, "@graph"), depth + 1, arena, out, err));
+    return walk(dx_json_get(node, "mainEntity"), depth + 1, arena, out,
         err);
 }
 
 dx_status dx_jsonld_read(dx_str text, dx_arena *arena, dx_jsonld *out,
     dx_error *err)
 {
-    json_error_t why;
-    json_t *json;
+    const dx_json_value *json;
+    dx_status status = dx_json_parse(text, arena, &json, err);
 
-    DX_TRY(parse(text, arena, &json, &why, err));
-    if (!json)
+    if (status == DX_ERR_FORMAT)
         return DX_OK;
-    dx_status status = walk(json, 0, arena, out, err);
-    json_decref(json);
-    return status;
+    return status == DX_OK ? walk(json, 0, arena, out, err) : status;
 }

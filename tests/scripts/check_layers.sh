@@ -12,7 +12,7 @@ common/text/stem.c libstemmer.h
 common/index/compress.c zstd.h
 common/base/hash.c xxhash.h
 indexer/input/dom_gumbo.c gumbo.h
-indexer/input/json.c jansson.h
+indexer/input/json_tree.c yajl/yajl_parse.h
 indexer/input/reader.c archive.h'
 
 # The layers a file may include from, as patterns of included paths.

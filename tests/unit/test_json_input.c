@@ -11,6 +11,7 @@
 #include "common/base/mem.h"
 #include "indexer/input/date.h"
 #include "indexer/input/input.h"
+#include "indexer/input/json_tree.h"
 
 static dx_arena arena;
 static dx_article a;
@@ -93,8 +94,19 @@ static void numbers_and_lists_become_text(void **state)
     check(a.body, "Một\nHai");
     check(a.tags, "a, b, 3");
     check(a.author, "Thu Hà");
+}
+
+static void no_digit_of_a_number_is_lost(void **state)
+{
+    (void)state;
     read_ok("{\"id\":123456789012345678901234567890,\"title\":\"T\"}");
-    assert_true(a.id.len > 0);
+    check(a.id, "123456789012345678901234567890");
+    read_ok("{\"id\":-9223372036854775809,\"title\":\"T\",\"n\":1.50,"
+            "\"m\":18446744073709551616}");
+    check(a.id, "-9223372036854775809");
+    check(a.extra, "{\"n\":1.50,\"m\":18446744073709551616}");
+    read_ok("{\"title\":\"T\",\"date\":99999999999999999999}");
+    assert_int_equal(a.date, DX_DATE_NONE);
 }
 
 static void wrong_types_are_not_lost(void **state)
@@ -139,6 +151,16 @@ static void the_last_of_two_equal_keys_counts(void **state)
     (void)state;
     read_ok("{\"title\":\"Một\",\"title\":\"Hai\",\"body\":\"B\"}");
     check(a.title, "Hai");
+    read_ok("{\"title\":\"T\",\"x\":1,\"y\":{\"z\":1,\"z\":2},\"x\":3}");
+    check(a.extra, "{\"y\":{\"z\":2},\"x\":3}");
+}
+
+static void a_nul_does_not_end_a_key(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"T\",\"title\\u0000\":\"U\"}");
+    check(a.title, "T");
+    check(a.extra, "{\"title\\u0000\":\"U\"}");
 }
 
 static void escapes_and_surrogates(void **state)
@@ -246,6 +268,67 @@ static void what_is_no_article_is_refused_with_a_reason(void **state)
     memcpy(deep, "{\"a\":", 5);
     deep[sizeof deep - 1] = '\0';
     check_refused(deep, "not valid JSON");
+}
+
+static void errors_give_the_byte(void **state)
+{
+    (void)state;
+    check_refused("{\"title\":\"T\",}", "(byte 14)");
+    check_refused("{\"title\":\"T\"} x", "(byte 15)");
+    check_refused("{\"title\":tru}", "(byte 12)");
+    check_refused("{\"title\":\"a\\q\"}", "(byte 12)");
+    check_refused("{\"title\":\"T", "(byte 11)");
+    check_refused("{\"title\":NaN}", "(byte 10)");
+    check_refused("{\"title\":1}/* */", "(byte 11)");
+    check_refused("{\"n\":01}", "(byte 6)");
+}
+
+/* `text` repeated between `head` and `tail`. */
+static dx_status read_repeated(const char *head, const char *text, size_t times,
+    const char *tail)
+{
+    dx_buf json;
+
+    dx_buf_init(&json, SIZE_MAX);
+    dx_buf_puts(&json, head);
+    for (size_t i = 0; i < times; i++)
+        dx_buf_puts(&json, text);
+    dx_buf_puts(&json, tail);
+    dx_status rc = read_bytes((const char *)json.data, json.len);
+    dx_buf_free(&json);
+    return rc;
+}
+
+static void depth_and_count_have_limits(void **state)
+{
+    char tail[DX_JSON_DEPTH_MAX + 1];
+
+    (void)state;
+    memset(tail, ']', sizeof tail);
+    tail[DX_JSON_DEPTH_MAX - 1] = '}';
+    tail[DX_JSON_DEPTH_MAX] = '\0';
+    assert_int_equal(read_repeated("{\"title\":\"T\",\"x\":", "[",
+        DX_JSON_DEPTH_MAX - 1, tail), DX_OK);
+    assert_int_equal(read_repeated("{\"title\":\"T\",\"x\":", "[",
+        DX_JSON_DEPTH_MAX, "]"), DX_ERR_FORMAT);
+    assert_non_null(strstr(err.msg, "nested too deeply"));
+    /* the object, the title, x, its items */
+    assert_int_equal(read_repeated("{\"title\":\"T\",\"x\":[0", ",0",
+        DX_JSON_VALUES_MAX - 4, "]}"), DX_OK);
+    assert_int_equal(read_repeated("{\"title\":\"T\",\"x\":[0", ",0",
+        DX_JSON_VALUES_MAX - 3, "]}"), DX_ERR_FORMAT);
+    assert_non_null(strstr(err.msg, "too many values"));
+}
+
+static void an_object_of_many_keys_is_read(void **state)
+{
+    (void)state;
+    assert_int_equal(read_repeated("{\"title\":\"T\"", ",\"key\":1", 100000,
+        "}"), DX_OK);
+    check(a.extra, "{\"key\":1}");
+    assert_int_equal(read_repeated("{\"title\":\"T\",\"x\":{\"a\":1",
+        ",\"key\":1", 100000, "}}"), DX_OK);
+    check(a.extra, "{\"x\":{\"a\":1,\"key\":1}}");
 }
 
 static void any_prefix_is_read_or_refused(void **state)
@@ -408,10 +491,12 @@ int main(void)
         cmocka_unit_test(all_fields),
         cmocka_unit_test(abstract_is_a_lead),
         cmocka_unit_test(numbers_and_lists_become_text),
+        cmocka_unit_test(no_digit_of_a_number_is_lost),
         cmocka_unit_test(wrong_types_are_not_lost),
         cmocka_unit_test(unknown_fields_are_kept_in_order),
         cmocka_unit_test(a_huge_unknown_field_is_left_out),
         cmocka_unit_test(the_last_of_two_equal_keys_counts),
+        cmocka_unit_test(a_nul_does_not_end_a_key),
         cmocka_unit_test(escapes_and_surrogates),
         cmocka_unit_test(raw_control_characters_are_forgiven),
         cmocka_unit_test(ill_formed_utf8_is_mended),
@@ -421,6 +506,9 @@ int main(void)
         cmocka_unit_test(a_missing_title_comes_from_the_text),
         cmocka_unit_test(a_lead_repeated_in_the_body_counts_once),
         cmocka_unit_test(what_is_no_article_is_refused_with_a_reason),
+        cmocka_unit_test(errors_give_the_byte),
+        cmocka_unit_test(depth_and_count_have_limits),
+        cmocka_unit_test(an_object_of_many_keys_is_read),
         cmocka_unit_test(any_prefix_is_read_or_refused),
         cmocka_unit_test(content_hash_sees_every_field),
         cmocka_unit_test(a_json_file_holds_objects),
