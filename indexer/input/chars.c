@@ -40,6 +40,24 @@ size_t dx_char_len(const char *p, const char *end)
     return 4;
 }
 
+/* Without a branch, so that compilers make vector code of it. Leads that are
+ * never right (C0, C1, F5..FF) or right before some bytes only (E0, ED, F0,
+ * F4) are all taken for wrong, and with them 4-byte characters. */
+bool dx_chars_block_is_sound(const char *p)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    unsigned char wrong = 0;
+
+    for (int i = 0; i < DX_CHARS_BLOCK_BYTES; i++) {
+        unsigned char b = s[i];
+        int due = ((s[i - 1] & 0xC0) == 0xC0) | ((s[i - 2] & 0xE0) == 0xE0);
+        int rare = ((b & 0xFE) == 0xC0) | (b == 0xE0) | (b == 0xED) |
+                   ((b & 0xF0) == 0xF0);
+        wrong |= (unsigned char)((due ^ ((b & 0xC0) == 0x80)) | rare);
+    }
+    return wrong == 0;
+}
+
 uint32_t dx_char_next(const char **p, const char *end)
 {
     const unsigned char *s = (const unsigned char *)*p;

@@ -21,6 +21,21 @@ extern const uint16_t dx_vowels[DX_VOWEL_ROWS][6];
  *  when the bytes there are ill-formed. */
 size_t dx_char_len(const char *p, const char *end);
 
+/** For text of many characters, a block of bytes at once: whether those from
+ *  `p` on go on with well-formed text. p[-2] and p[-1] must be readable and
+ *  belong to such; the block may begin and end within a character. False also
+ *  for some rare characters, so that dx_char_len() must decide. */
+#define DX_CHARS_BLOCK_BYTES 64
+bool dx_chars_block_is_sound(const char *p);
+
+/** The start of the character that `p` points into, at most 2 bytes back. */
+static inline const char *dx_char_start(const char *p)
+{
+    for (int i = 0; i < 2 && ((unsigned char)*p & 0xC0) == 0x80; i++)
+        p--;
+    return p;
+}
+
 /** The character at *p, advancing *p; an ill-formed byte is passed over and
  *  comes out as U+FFFD. Call only while *p < end. */
 uint32_t dx_char_next(const char **p, const char *end);

@@ -276,24 +276,24 @@ static size_t decode(dx_charset charset, dx_str in, char *out)
 
 size_t dx_utf8_valid_prefix(dx_str s)
 {
-    const char *p = s.ptr, *end = p + s.len;
+    const ptrdiff_t block = DX_CHARS_BLOCK_BYTES;
+    const char *p = s.ptr, *end = dx_str_end(s);
 
     while (p < end) {
-        uint64_t eight;
-        while (end - p >= 8) {
-            memcpy(&eight, p, 8);
-            if (eight & 0x8080808080808080u)
-                break;
-            p += 8;
+        const char *stop = end - p > block ? p + block : end;
+        while (p < stop) {
+            size_t n = dx_char_len(p, end);
+            if (n == 0)
+                return (size_t)(p - s.ptr);
+            p += n;
         }
-        if (p >= end)
-            break;
-        size_t n = dx_char_len(p, end);
-        if (n == 0)
-            break;
-        p += n;
+        stop = p;
+        while (end - p >= block && dx_chars_block_is_sound(p))
+            p += block;
+        if (p > stop) /* whose last character may be cut off */
+            p = dx_char_start(p - 1);
     }
-    return (size_t)(p - s.ptr);
+    return s.len;
 }
 
 /* One word with a mark: +1 in *words, and in *valid when it can be Vietnamese.

@@ -13,41 +13,83 @@ static bool is_line_end(uint32_t c)
     return c == 0x2028 || c == 0x2029 || c == 0x85;
 }
 
-/* Offset of the first byte that cleaning would change, or the length. This
- * runs over every byte of a corpus: the lead bytes of characters that may
- * need work (C2: controls, NBSP; E2: zero-width, line ends; EF: byte order
- * mark, U+FFFD) are looked at closely, the others only for well-formedness. */
+/* Whether no character that starts in the block from `p` on needs work. Two
+ * bytes behind the block are read. Without a branch, see chars.c. */
+static inline bool block_is_plain(const char *p, dx_clean_form form)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    const bool line = form == DX_CLEAN_LINE;
+    unsigned char odd = 0;
+
+    for (int i = 0; i < DX_CHARS_BLOCK_BYTES; i++) {
+        unsigned char b = s[i], next = s[i + 1], third = s[i + 2];
+        int control = (b < 0x20) & (line | ((b != '\n') & (b != '\t')));
+        int blanks = line & (b == ' ') & (next == ' ');
+        int latin = (b == 0xC2) & ((next < 0xA0 + line) | (next == 0xAD));
+        int general = (b == 0xE2) & (next == 0x80) &
+                      ((third == 0x8B) | ((third & 0xFE) == 0xA8));
+        odd |= (unsigned char)(control | blanks | latin | general |
+                               (b == 0x7F) | (b == 0xEF));
+    }
+    return odd == 0;
+}
+
+static const char *skip_plain_blocks(const char *p, const char *end,
+    dx_clean_form form)
+{
+    const char *start = p;
+
+    while (end - p >= DX_CHARS_BLOCK_BYTES + 2 && dx_chars_block_is_sound(p) &&
+           (form == DX_CLEAN_LINE ? block_is_plain(p, DX_CLEAN_LINE)
+                                  : block_is_plain(p, DX_CLEAN_TEXT)))
+        p += DX_CHARS_BLOCK_BYTES;
+    if (p > start) /* whose last character may be cut off */
+        p = dx_char_start(p - 1);
+    return p;
+}
+
+/* The bytes of the character at `p`, 0 when cleaning would change it. The lead
+ * bytes of characters that may need work (C2: controls, NBSP; E2: zero-width,
+ * line ends; EF: byte order mark, U+FFFD) are looked at closely, the others
+ * only for well-formedness. */
+static size_t clean_char_len(const char *p, const char *end, dx_clean_form form)
+{
+    unsigned char b = (unsigned char)*p;
+
+    if (b >= 0x20 && b < 0x7F) {
+        bool line = form == DX_CLEAN_LINE;
+        return line && b == ' ' && end - p > 1 && p[1] == ' ' ? 0 : 1;
+    }
+    if (b < 0x80)
+        return (b == '\n' || b == '\t') && form != DX_CLEAN_LINE ? 1 : 0;
+    size_t n = dx_char_len(p, end);
+    if (n && (b == 0xC2 || b == 0xE2 || b == 0xEF)) {
+        const char *at = p;
+        uint32_t c = dx_char_next(&at, end);
+        if (is_dropped(c) || is_line_end(c) ||
+            (form == DX_CLEAN_LINE && c == 0xA0))
+            return 0;
+    }
+    return n;
+}
+
+/* Offset of the first byte that cleaning would change, or the length. */
 static size_t clean_prefix(dx_str in, dx_clean_form form)
 {
     const char *p = in.ptr, *end = dx_str_end(in);
 
     while (p < end) {
-        unsigned char b = (unsigned char)*p;
-        if (b >= 0x20 && b < 0x7F) {
-            if (form == DX_CLEAN_LINE && b == ' ' && end - p > 1 && p[1] == ' ')
-                break;
-            p++;
-            continue;
+        const char *stop = end - p > DX_CHARS_BLOCK_BYTES
+            ? p + DX_CHARS_BLOCK_BYTES : end;
+        while (p < stop) {
+            size_t n = clean_char_len(p, end, form);
+            if (n == 0)
+                return (size_t)(p - in.ptr);
+            p += n;
         }
-        if (b < 0x80) {
-            if ((b != '\n' && b != '\t') || form == DX_CLEAN_LINE)
-                break;
-            p++;
-            continue;
-        }
-        size_t n = dx_char_len(p, end);
-        if (n == 0)
-            break;
-        if (b == 0xC2 || b == 0xE2 || b == 0xEF) {
-            const char *at = p;
-            uint32_t c = dx_char_next(&at, end);
-            if (is_dropped(c) || is_line_end(c) ||
-                (form == DX_CLEAN_LINE && c == 0xA0))
-                break;
-        }
-        p += n;
+        p = skip_plain_blocks(p, end, form);
     }
-    return (size_t)(p - in.ptr);
+    return in.len;
 }
 
 static bool is_space(uint32_t c)

@@ -221,8 +221,8 @@ static void drop_repeated_lead(dx_article *a)
         a->body = dx_trim(rest);
 }
 
-static dx_status from_object(const dx_json_value *object, dx_str path, dx_arena *arena,
-    dx_article *out, dx_error *err)
+static dx_status from_object(const dx_json_value *object, dx_str path,
+    dx_arena *arena, dx_article *out, dx_error *err)
 {
     used_keys used = {{NULL}};
 
@@ -273,8 +273,8 @@ static bool type_ends_with(const dx_json_value *node, const char *ending)
            memcmp(dx_str_end(type->text) - n, ending, n) == 0;
 }
 
-static dx_status take(const dx_json_value *node, const char *key, dx_arena *arena,
-    dx_str *field, dx_error *err)
+static dx_status take(const dx_json_value *node, const char *key,
+    dx_arena *arena, dx_str *field, dx_error *err)
 {
     bool text = strcmp(key, "articleBody") == 0;
 

@@ -1,6 +1,7 @@
 /* Characters and phrases: lengths, cases, comparing with and without marks. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -142,6 +143,57 @@ static void cleaning_leaves_only_text(void **state)
     dx_arena_free(&arena);
 }
 
+/* Cleans `before` letters, the piece and `after` letters; in an allocation of
+ * just their size, for the sanitizer. */
+static void check_piece_within(dx_str piece, dx_clean_form form, size_t before,
+    size_t after, dx_str cleaned)
+{
+    size_t len = before + piece.len + after;
+    char *text = malloc(len + 1);
+    dx_str out;
+
+    memset(text, 'a', len);
+    memcpy(text + before, piece.ptr, piece.len);
+    assert_int_equal(dx_clean((dx_str){text, len}, form, &arena, &out, NULL),
+        DX_OK);
+    assert_int_equal(out.len, before + cleaned.len + after);
+    assert_memory_equal(out.ptr + before, cleaned.ptr, cleaned.len);
+    for (size_t i = 0; i < after; i++)
+        assert_true(out.ptr[before + cleaned.len + i] == 'a');
+    free(text);
+}
+
+/* Long texts are looked at in blocks; where a piece lies must not matter. */
+static void a_piece_is_cleaned_wherever_it_lies(void **state)
+{
+    static const char *const pieces[] = {"x  y", "x\xC2\xA0y", "x\xC2\xADy",
+        "x\xC2\x85y", "x\xE2\x80\x8By", "x\xE2\x80\xA8y", "x\xE2\x80\xA9y",
+        "x\xE2\x80\x9Cy", "x\xEF\xBB\xBFy", "x\xEF\xBF\xBDy", "x\x7Fy",
+        "x\x01y", "x\ty", "x\ny", "x\r\ny", "x\xE1\xBBy", "x\xE1y", "x\x80y",
+        "x\xC3y", "x\xC0\x80y", "x\xED\xA0\x80y", "x\xE0\x80\x80y", "x\xFFy",
+        "x\xE1\xBB\x87y", "x\xC4\x91y", "x\xF0\x9F\x98\x80y",
+        "x\xF0\x80\x80\x80y", "\xE1\xBB\x87\xE1\xBB\x87\x87"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        for (int form = DX_CLEAN_TEXT; form <= DX_CLEAN_LINE; form++) {
+            dx_str piece = dx_str_from(pieces[i]), cleaned;
+            dx_arena mine = DX_ARENA_INIT;
+            assert_int_equal(dx_clean(piece, (dx_clean_form)form, &mine,
+                &cleaned, NULL), DX_OK);
+            for (size_t before = 0; before < 140; before++) {
+                dx_arena_reset(&arena);
+                check_piece_within(piece, (dx_clean_form)form, before, 0,
+                    cleaned);
+                check_piece_within(piece, (dx_clean_form)form, before, 150,
+                    cleaned);
+            }
+            dx_arena_free(&mine);
+        }
+    }
+    dx_arena_free(&arena);
+}
+
 static void clean_text_is_borrowed(void **state)
 {
     dx_str in = DX_STR_LIT("Bắc Giang – hôm nay"), out;
@@ -163,6 +215,7 @@ int main(void)
         cmocka_unit_test(phrases_match_in_any_case_and_form),
         cmocka_unit_test(pieces_are_found_and_cut),
         cmocka_unit_test(cleaning_leaves_only_text),
+        cmocka_unit_test(a_piece_is_cleaned_wherever_it_lies),
         cmocka_unit_test(clean_text_is_borrowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

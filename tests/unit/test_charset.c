@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -301,9 +302,52 @@ static void any_bytes_become_well_formed_utf8(void **state)
     }
 }
 
+static size_t valid_prefix_by_characters(dx_str s)
+{
+    size_t at = 0, n;
+
+    while (at < s.len && (n = dx_char_len(s.ptr + at, s.ptr + s.len)) != 0)
+        at += n;
+    return at;
+}
+
+/* Mostly well-formed texts, now and then with a wrong byte. */
+static void the_first_ill_formed_byte_is_found(void **state)
+{
+    uint32_t seed = 11;
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        char text[600];
+        size_t n = 0;
+        seed = seed * 1664525u + 1013904223u;
+        size_t len = seed >> 16 & 511;
+        bool vietnamese = seed >> 25 & 1;
+        while (n < len) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t kind = seed >> 24;
+            if (kind == 0)
+                text[n++] = (char)(seed >> 16);
+            else if (kind < 120)
+                n += dx_char_put(text + n, seed >> 8 & 0x7F);
+            else if (vietnamese)
+                n += dx_char_put(text + n, 0x1EA0 + (seed >> 8 & 0x5F));
+            else
+                n += dx_char_put(text + n, 0x80 + (seed >> 8 & 0x7FFF));
+        }
+        char *copy = malloc(len ? len : 1); /* exact, for the sanitizer */
+        memcpy(copy, text, len);
+        dx_str s = {copy, len};
+        assert_int_equal(dx_utf8_valid_prefix(s),
+            valid_prefix_by_characters(s));
+        free(copy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_ill_formed_byte_is_found),
         cmocka_unit_test(every_letter_survives_every_encoding),
         cmocka_unit_test(articles_survive_every_encoding),
         cmocka_unit_test(short_texts_are_recognised),
