@@ -49,47 +49,41 @@ static void exact_of_doc(const dx_postings *p, dx_postings_worker *w, const dx_s
     }
 }
 
-typedef struct pair_state {
-    uint32_t before; /* folded number, or NONE at a field's start */
-    uint32_t weight;
-} pair_state;
-
-static inline void put_pair(dx_postings_worker *w, const dx_slice *s, pair_state *state,
-    uint32_t folded, uint32_t doc)
+/* `*before` is the folded number before, or NONE at a field's start. */
+static inline void put_pair(dx_postings_worker *w, const dx_slice *s,
+    uint32_t *before, uint32_t folded, uint32_t doc)
 {
-    uint64_t *keys = w->room, key = (uint64_t)folded << DX_BUILD_DOC_BITS | doc;
-    uint32_t count = s->end - s->first, at = state->before - s->first;
+    uint64_t *keys = w->room;
+    uint32_t count = s->end - s->first, at = *before - s->first;
     bool ours = at < count;
 
     at = ours ? at : count;
-    keys[w->heads[at]] = key;
+    keys[w->heads[at]] = (uint64_t)folded << DX_BUILD_DOC_BITS | doc;
     w->heads[at] += ours;
-    for (uint32_t k = 1; k < state->weight && ours; k++)
-        keys[w->heads[at]++] = key;
-    state->before = folded;
+    *before = folded;
 }
 
-static void pairs_of_doc(const dx_postings *p, dx_postings_worker *w, const dx_slice *s,
-    const uint16_t *at, const uint16_t *end, uint32_t doc)
+static void pairs_of_doc(const dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s, const uint16_t *at, const uint16_t *end, uint32_t doc)
 {
     const uint32_t *form_folded = p->n->form_folded;
-    pair_state state = {DX_NUMBER_NONE, DX_WEIGHT_TITLE};
+    uint32_t before = DX_NUMBER_NONE;
 
     while (at < end) {
         uint32_t form = dx_stream_next(&at);
         uint32_t folded = form_folded[form];
         if (folded != DX_NUMBER_NONE) {
-            put_pair(w, s, &state, folded, doc);
+            put_pair(w, s, &before, folded, doc);
             continue;
         }
         if (form == DX_FORM_ID_FIELD_END)
-            state = (pair_state){DX_NUMBER_NONE, 1};
+            before = DX_NUMBER_NONE;
         const dx_form *f = &p->forms[form];
         const dx_form_ref *r = p->refs + f->first_ref;
         for (uint32_t i = 0; i < f->ref_count; i++) {
             uint32_t exact = p->n->term_exact[r[i].term];
             if (!r[i].overlay)
-                put_pair(w, s, &state, p->n->exact_folded[exact], doc);
+                put_pair(w, s, &before, p->n->exact_folded[exact], doc);
         }
     }
 }

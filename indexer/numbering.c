@@ -188,7 +188,7 @@ static dx_status measure(const dx_build *b, dx_numbering *n,
             uint32_t exact = n->term_exact[r[i].term];
             n->exact_load[exact] += weighted;
             if (!r[i].overlay)
-                n->folded_load[n->exact_folded[exact]] += weighted;
+                n->folded_load[n->exact_folded[exact]] += n->form_count[f];
             if (n->title_count[f])
                 n->exact_load[n->term_title[r[i].term]] += n->title_count[f];
         }

@@ -355,26 +355,21 @@ static void fill_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
     }
 }
 
-static bool is_required(const dx_clause_match *c, dx_match_mode mode)
+static dx_status keep_all(dx_matcher *m, uint32_t window, bool optional_too,
+    dx_bitset *set)
 {
-    return mode == DX_MATCHES_ALL ||
-           (mode == DX_MATCHES_PARTIAL && !c->optional);
+    for (uint32_t i = 0; i < m->positive_count && !is_empty(set); i++)
+        if (optional_too || !m->positive[i].optional)
+            DX_TRY(keep(m, &m->positive[i], window, set));
+    return DX_OK;
 }
 
-static dx_status find_positive(dx_matcher *m, uint32_t window,
-    dx_match_mode mode, dx_bitset *set)
+static dx_status keep_any(dx_matcher *m, uint32_t window, dx_bitset *set)
 {
     dx_bitset some = {{0}};
-    bool alternatives = mode != DX_MATCHES_ALL;
 
-    for (uint32_t i = 0; i < m->positive_count && !is_empty(set); i++)
-        if (is_required(&m->positive[i], mode))
-            DX_TRY(keep(m, &m->positive[i], window, set));
-    if (!alternatives || is_empty(set))
-        return DX_OK;
     for (uint32_t i = 0; i < m->positive_count; i++)
-        if (!is_required(&m->positive[i], mode))
-            DX_TRY(add(m, &m->positive[i], window, set, &some));
+        DX_TRY(add(m, &m->positive[i], window, set, &some));
     *set = some;
     return DX_OK;
 }
@@ -384,7 +379,10 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
 {
     *count = 0;
     fill_live(m, window, out);
-    DX_TRY(find_positive(m, window, mode, out));
+    if (mode == DX_MATCHES_ANY)
+        DX_TRY(keep_any(m, window, out));
+    else
+        DX_TRY(keep_all(m, window, mode == DX_MATCHES_ALL, out));
     for (uint32_t i = 0; i < m->negative_count && !is_empty(out); i++) {
         dx_bitset without = *out;
         DX_TRY(keep(m, &m->negative[i], window, &without));

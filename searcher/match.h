@@ -70,8 +70,8 @@ bool dx_matcher_may_have_all(dx_matcher *m, uint32_t window);
 
 typedef enum dx_match_mode {
     DX_MATCHES_ALL,     /* every clause holds */
-    DX_MATCHES_PARTIAL, /* every clause that is not optional, and at least one
-                           that is */
+    DX_MATCHES_PARTIAL, /* every clause that is not optional, of which there
+                           must be one */
     DX_MATCHES_ANY      /* at least one clause */
 } dx_match_mode;
 

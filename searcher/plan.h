@@ -26,7 +26,7 @@
 #include "searcher/query.h"
 
 #define DX_WEIGHT_PAIR 0.5
-#define DX_WEIGHT_FALLBACK 0.25
+#define DX_WEIGHT_FALLBACK 0.1
 
 typedef struct dx_summand {
     uint32_t word;   /* in dx_query.words; of a pair, the first */

@@ -1,6 +1,7 @@
 #include "searcher/rank.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/mem.h"
 #include "common/index/bits.h"
@@ -17,17 +18,26 @@ typedef struct window_bound {
     uint32_t window;
 } window_bound;
 
-/* One pass over the index for one kind of match. */
+typedef enum pass_kind {
+    PASS_ALL,     /* documents with all clauses */
+    PASS_ANY,     /* with at least one */
+    PASS_MIXED,   /* likewise; the total is of those with all, others are
+                     marked as partial */
+    PASS_PARTIAL, /* with something missing, but no phrase and no title; no
+                     total */
+} pass_kind;
+
+/* One pass over the index. */
 typedef struct pass {
     const dx_plan *plan;
-    dx_match_mode mode;
-    bool count_all; /* the total is wanted, so no window may be passed over */
+    pass_kind kind;
     dx_topk top;
     uint64_t total;
     /* of the segment under way: */
     uint32_t segment;
     dx_matcher matcher;
     dx_scorer scorer;
+    dx_bitset full; /* of the window under way, where it matters */
 } pass;
 
 static int by_bound(const void *a, const void *b)
@@ -49,25 +59,12 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
                 continue;
             dx_ranked hit = {.segment = p->segment,
                 .doc = window << DX_WINDOW_BITS | d,
-                .partial = p->mode == DX_MATCHES_PARTIAL};
+                .partial = p->kind >= PASS_MIXED &&
+                           !(p->full.words[k] >> (d & 63) & 1)};
             hit.score = dx_scorer_score(&p->scorer, window, d);
             dx_topk_offer(&p->top, hit);
         }
     }
-}
-
-/* A partial match is one that lacks something. */
-static dx_status drop_full(pass *p, uint32_t window, dx_bitset *set)
-{
-    dx_bitset full;
-    uint32_t count;
-
-    if (!dx_matcher_may_have_all(&p->matcher, window))
-        return DX_OK;
-    DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &full, &count));
-    for (unsigned k = 0; k < DX_WINDOW_WORDS && count; k++)
-        set->words[k] &= ~full.words[k];
-    return DX_OK;
 }
 
 /* Scores what can get among the best of `count` documents. As long as there
@@ -98,24 +95,53 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     return DX_OK;
 }
 
+/* Documents of the window with all clauses. */
+static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
+{
+    memset(&p->full, 0, sizeof p->full);
+    *count = 0;
+    return dx_matcher_may_have_all(&p->matcher, window)
+               ? dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &p->full,
+                     count)
+               : DX_OK;
+}
+
+/* Documents that the pass is about; `promising` is false when only the total
+ * is still of interest. */
+static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
+    uint32_t *count)
+{
+    *count = 0;
+    if (p->kind == PASS_PARTIAL && !promising)
+        return DX_OK;
+    if (p->kind == PASS_ANY)
+        DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ANY, set,
+            count));
+    else
+        DX_TRY(find_full(p, window, count));
+    if (p->kind != PASS_PARTIAL)
+        p->total += *count;
+    if (p->kind == PASS_ALL)
+        *set = p->full;
+    if (p->kind == PASS_MIXED && promising)
+        return dx_matcher_find(&p->matcher, window, DX_MATCHES_ANY, set, count);
+    if (p->kind == PASS_PARTIAL) {
+        DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_PARTIAL, set,
+            count));
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~p->full.words[k];
+    }
+    return DX_OK;
+}
+
 static dx_status run_window(pass *p, window_bound w)
 {
-    double threshold = dx_topk_threshold(&p->top);
+    bool promising = w.bound >= dx_topk_threshold(&p->top);
     dx_bitset set;
     uint32_t count;
 
-    if (!p->count_all && w.bound < threshold)
-        return DX_OK;
-    if (p->mode == DX_MATCHES_ALL &&
-        !dx_matcher_may_have_all(&p->matcher, w.window))
-        return DX_OK;
-    DX_TRY(dx_matcher_find(&p->matcher, w.window, p->mode, &set, &count));
-    p->total += count;
-    if (count == 0 || w.bound < threshold)
-        return DX_OK;
-    if (p->mode == DX_MATCHES_PARTIAL)
-        DX_TRY(drop_full(p, w.window, &set));
-    return score_window(p, w.window, &set, count);
+    DX_TRY(find(p, w.window, promising, &set, &count));
+    return promising && count ? score_window(p, w.window, &set, count) : DX_OK;
 }
 
 /* Most promising windows first: the threshold is high early. */
@@ -166,25 +192,48 @@ static bool has_positive(const dx_query *q)
     return false;
 }
 
+/* The best documents of one kind, after those found before. */
+static dx_status take(const dx_plan *plan, pass_kind kind,
+    const dx_rank_options *options, dx_ranking *out)
+{
+    pass p = {.plan = plan, .kind = kind,
+        .top = {out->hits + out->count, 0, options->wanted - out->count}};
+
+    DX_TRY(run_pass(&p));
+    out->count += p.top.count;
+    if (kind != PASS_PARTIAL)
+        out->total = p.total;
+    return DX_OK;
+}
+
+/* Phrases and titles are asked for by name, so what lacks one is no partial
+ * match, and full matches come first. */
+static bool asks_by_name(const dx_query *q)
+{
+    for (uint32_t c = 0; c < q->clause_count; c++)
+        if (!q->clauses[c].negated &&
+            (q->clauses[c].phrase || q->clauses[c].title))
+            return true;
+    return false;
+}
+
+/* Among plain words score alone orders: to put documents that have all of them
+ * first was measured to hide better answers behind long texts that have every
+ * word by chance (docs/ARCHITECTURE.md, "Ranking"). */
 static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     dx_ranking *out)
 {
-    pass full = {.plan = plan, .count_all = true,
-        .mode = options->match == DX_RANK_ANY ? DX_MATCHES_ANY
-                                              : DX_MATCHES_ALL,
-        .top = {out->hits, 0, options->wanted}};
+    bool partial = options->match == DX_RANK_AUTO &&
+                   plan->query->clause_count > 1;
 
-    DX_TRY(run_pass(&full));
-    out->count = full.top.count;
-    out->total = full.total;
-    if (options->match != DX_RANK_AUTO || out->count >= options->wanted ||
-        plan->query->clause_count < 2)
-        return DX_OK;
-    pass partial = {.plan = plan, .mode = DX_MATCHES_PARTIAL,
-        .top = {out->hits + out->count, 0, options->wanted - out->count}};
-    DX_TRY(run_pass(&partial));
-    out->count += partial.top.count;
-    return DX_OK;
+    if (options->match == DX_RANK_ANY)
+        return take(plan, PASS_ANY, options, out);
+    if (partial && !asks_by_name(plan->query))
+        return take(plan, PASS_MIXED, options, out);
+    DX_TRY(take(plan, PASS_ALL, options, out));
+    return partial && out->count < options->wanted
+               ? take(plan, PASS_PARTIAL, options, out)
+               : DX_OK;
 }
 
 dx_status dx_rank(const dx_generation *g, const dx_query *q,

@@ -15,7 +15,8 @@
 #define DX_BM25_K1 1.2
 #define DX_BM25_B 0.75
 
-/* How many times a word of each field counts, in tf and in length alike. */
+/* How many times a word of each field counts, in tf and in length alike. Pairs
+ * count once in every field (docs/ARCHITECTURE.md, "Ranking"). */
 #define DX_WEIGHT_TITLE 2u
 #define DX_WEIGHT_LEAD 1u
 #define DX_WEIGHT_BODY 1u

@@ -220,11 +220,11 @@ static uint32_t kept_pair(const dx_segment *s, uint32_t first, uint32_t second)
 /* Adds the pair of two neighbours, and the triple that ends with it when
  * `*before`, the pair that it continues, and itself are kept. */
 static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
-    unsigned weight, uint32_t *before)
+    uint32_t *before)
 {
     uint32_t kept = kept_pair(n->s, first, second);
 
-    DX_TRY(bag_add(&n->pair_bag, (uint64_t)first << 32 | second, weight));
+    DX_TRY(bag_add(&n->pair_bag, (uint64_t)first << 32 | second, 1));
     if (*before != DX_ID_NONE && kept != DX_ID_NONE)
         DX_TRY(bag_add(&n->triple_bag, (uint64_t)*before << 32 | second, 1));
     *before = kept;
@@ -255,7 +255,7 @@ static dx_status gather(counter *n, uint64_t *length)
             continue;
         if (before && before->field == t->field)
             DX_TRY(gather_pair(n, n->exact_folded[before->exact_id], folded,
-                weight, &pair));
+                &pair));
         else
             pair = DX_ID_NONE;
         *length += weight;

@@ -237,7 +237,7 @@ static uint32_t pair_tf(const model_doc *d, const dx_query_word *a,
         const model_token *t = &d->tokens[i];
         const model_token *next = t->overlay ? NULL : next_running(d, i);
         if (next && token_is(t, a, false) && token_is(next, b, false))
-            tf += t->field == DX_FIELD_TITLE ? 2 : 1;
+            tf++;
     }
     return tf;
 }
@@ -343,28 +343,24 @@ static bool clause_holds(const model_query *mq, const model_doc *d,
 static int model_match(const model_query *mq, const model_doc *d, bool any)
 {
     uint32_t held = 0, positive = 0;
-    bool lacks_required = false, some_optional = false;
+    bool lacks_required = false;
 
     if (d->deleted)
         return 0;
     for (uint32_t c = 0; c < mq->q->clause_count; c++) {
         const dx_clause *clause = &mq->q->clauses[c];
         bool holds = clause_holds(mq, d, clause);
-        bool optional = !clause->phrase && !clause->title;
         if (clause->negated && holds)
             return 0;
         if (clause->negated)
             continue;
         positive++;
         held += holds;
-        lacks_required |= !optional && !holds;
-        some_optional |= optional && holds;
+        lacks_required |= (clause->phrase || clause->title) && !holds;
     }
-    if (any)
-        return held ? 2 : 0;
-    return held == positive && positive  ? 2
-           : !lacks_required && some_optional ? 1
-                                              : 0;
+    if (held == positive && positive)
+        return 2;
+    return held && (any || !lacks_required) ? 1 : 0;
 }
 
 typedef struct model_hit {
@@ -373,31 +369,50 @@ typedef struct model_hit {
     int match;
 } model_hit;
 
-static int by_rank(const void *a, const void *b)
+static int by_score(const void *a, const void *b)
 {
     const model_hit *x = a, *y = b;
 
-    if (x->match != y->match)
-        return y->match - x->match;
     if (x->score != y->score)
         return x->score < y->score ? 1 : -1;
     return x->doc < y->doc ? -1 : 1;
 }
 
+static int by_match(const void *a, const void *b)
+{
+    const model_hit *x = a, *y = b;
+
+    return x->match != y->match ? y->match - x->match : by_score(a, b);
+}
+
+static bool asks_by_name(const dx_query *q)
+{
+    for (uint32_t c = 0; c < q->clause_count; c++)
+        if (!q->clauses[c].negated &&
+            (q->clauses[c].phrase || q->clauses[c].title))
+            return true;
+    return false;
+}
+
 static size_t model_rank(const model_query *mq, dx_rank_match match,
     model_hit *hits, uint64_t *total)
 {
+    bool any = match == DX_RANK_ANY, mixed = !asks_by_name(mq->q);
     size_t count = 0;
 
     *total = 0;
     for (size_t i = 0; i < mq->m->count; i++) {
         const model_doc *d = &mq->m->docs[i];
-        int m = model_match(mq, d, match == DX_RANK_ANY);
+        int m = model_match(mq, d, any);
+        if (m == 1 && match == DX_RANK_ALL)
+            continue;
+        if (m && any)
+            m = 2; /* nothing is partial */
         *total += m == 2;
-        if (m == 2 || (m == 1 && match == DX_RANK_AUTO))
+        if (m)
             hits[count++] = (model_hit){model_score(mq, d), d, m};
     }
-    qsort(hits, count, sizeof *hits, by_rank);
+    qsort(hits, count, sizeof *hits, mixed ? by_score : by_match);
     return count < WANTED ? count : WANTED;
 }
 

@@ -125,7 +125,9 @@ static uint32_t model_tf(unsigned doc, const uint8_t *w, unsigned count)
 {
     const model_doc *d = &docs[doc];
 
-    return times(d->title, TITLE_WORDS, w, count) * DX_WEIGHT_TITLE +
+    unsigned weight = count == 1 ? DX_WEIGHT_TITLE : 1; /* pairs count once */
+
+    return times(d->title, TITLE_WORDS, w, count) * weight +
            times(d->body, d->body_words, w, count);
 }
 
