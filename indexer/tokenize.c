@@ -9,11 +9,20 @@
 #define GAP_MAX_BYTES 64u /* longer ones are several forms */
 #define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
 
+/* Nearly all words are so short that two numbers hold all of their bytes: equal
+ * numbers are equal words (no text has a NUL), without a look at the text. */
+#define SHORT_MAX_BYTES 16u
+
+typedef struct form_key {
+    uint64_t head, tail; /* of a longer word: its hash and 0 */
+    size_t len;
+} form_key;
+
 /* A thread's memory of what the shared table answered. */
 typedef struct cached_form {
-    uint64_t hash;
-    const char *text; /* in the shared table; NULL: free */
-    uint32_t form;
+    uint64_t head, tail;
+    const char *text; /* in the shared table */
+    uint32_t form;    /* never DX_FORM_ID_FIELD_END, which is 0: free */
     uint16_t len, running;
 } cached_form;
 
@@ -26,26 +35,13 @@ struct dx_tokenizer {
 
 /* ---- streams and batches ---- */
 
-static dx_status stream_room(dx_stream *s)
+dx_status dx_stream_grow(dx_stream *s)
 {
     void *p = s->units;
 
     if (dx_grow(&p, &s->cap, s->count + 2, sizeof *s->units) != 0)
         return DX_ERR_NOMEM;
     s->units = p;
-    return DX_OK;
-}
-
-dx_status dx_stream_put(dx_stream *s, uint32_t form)
-{
-    if (s->count + 2 > s->cap)
-        DX_TRY(stream_room(s));
-    if (form < DX_STREAM_WIDE) {
-        s->units[s->count++] = (uint16_t)form;
-    } else {
-        s->units[s->count++] = (uint16_t)(DX_STREAM_WIDE | form >> 16);
-        s->units[s->count++] = (uint16_t)form;
-    }
     return DX_OK;
 }
 
@@ -117,16 +113,56 @@ void dx_tokenizer_free(dx_tokenizer *t)
     dx_free(t);
 }
 
-static cached_form *find(const dx_tokenizer *t, uint64_t hash, dx_str text)
+static inline uint64_t load_u64(const void *p)
 {
-    size_t mask = t->cap - 1, at = hash & mask;
+    uint64_t v;
 
-    for (;; at = (at + 1) & mask) {
-        cached_form *c = &t->cache[at];
-        if (!c->text || (c->hash == hash && c->len == text.len &&
-                            memcmp(c->text, text.ptr, text.len) == 0))
-            return c;
-    }
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/* Words have lengths that no processor foresees, so there is no branch on them:
+ * what may be read up to `end` is read, and what is not the word's cut away. */
+static inline form_key key_of(dx_str text, const char *end)
+{
+    static const unsigned char kept[2 * SHORT_MAX_BYTES] = {0xFF, 0xFF, 0xFF,
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0xFF};
+    const char *p = text.ptr;
+    char padded[SHORT_MAX_BYTES] = {0};
+
+    if (text.len > SHORT_MAX_BYTES)
+        return (form_key){dx_hash64(p, text.len), 0, text.len};
+    if (end - p < (ptrdiff_t)SHORT_MAX_BYTES)
+        p = text.len ? memcpy(padded, p, text.len) : padded;
+    const unsigned char *mask = kept + SHORT_MAX_BYTES - text.len;
+    return (form_key){load_u64(p) & load_u64(mask),
+        load_u64(p + 8) & load_u64(mask + 8), text.len};
+}
+
+static inline size_t place_of(form_key key, size_t mask)
+{
+    uint64_t h = key.head * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio */
+
+    h = ((h ^ h >> 32) + key.tail) * 0xD6E8FEB86659FD93u;
+    return (size_t)(h >> 32) & mask;
+}
+
+static inline bool holds(const cached_form *c, form_key key, const char *text)
+{
+    return c->head == key.head && c->tail == key.tail && c->len == key.len &&
+           (key.len <= SHORT_MAX_BYTES || memcmp(c->text, text, key.len) == 0);
+}
+
+/* The entry of the text, or the free one that it may take. */
+static inline cached_form *find(const dx_tokenizer *t, form_key key,
+    const char *text)
+{
+    size_t mask = t->cap - 1, at = place_of(key, mask);
+
+    while (t->cache[at].form && !holds(&t->cache[at], key, text))
+        at = (at + 1) & mask;
+    return &t->cache[at];
 }
 
 static dx_status cache_grow(dx_tokenizer *t)
@@ -139,8 +175,8 @@ static dx_status cache_grow(dx_tokenizer *t)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < t->cap; i++) {
         const cached_form *c = &t->cache[i];
-        if (c->text)
-            *find(&bigger, c->hash, (dx_str){c->text, c->len}) = *c;
+        if (c->form)
+            *find(&bigger, (form_key){c->head, c->tail, c->len}, c->text) = *c;
     }
     dx_free(t->cache);
     t->cap = bigger.cap;
@@ -148,18 +184,39 @@ static dx_status cache_grow(dx_tokenizer *t)
     return DX_OK;
 }
 
-static dx_status cache_miss(dx_tokenizer *t, uint64_t hash, dx_str text,
-    dx_form_kind kind, cached_form *c)
+/* Asks the shared table and notes its answer, also in *out. */
+static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
+    dx_form_kind kind, cached_form *out)
 {
     uint32_t id;
     dx_form form;
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
-    *c = (cached_form){hash, form.text.ptr, id, (uint16_t)text.len,
-        form.running};
-    if (++t->count * 2 > t->cap)
-        return cache_grow(t);
+    *out = (cached_form){key.head, key.tail, form.text.ptr, id,
+        (uint16_t)key.len, form.running};
+    if ((t->count + 1) * 2 > t->cap)
+        DX_TRY(cache_grow(t));
+    *find(t, key, text.ptr) = *out;
+    t->count++;
     return DX_OK;
+}
+
+/* `text` stands within a text that goes on to `end`. */
+static inline dx_status put_form(dx_tokenizer *t, dx_str text, const char *end,
+    dx_form_kind kind, dx_batch *b, uint32_t *running)
+{
+    /* Words and gaps share no first character, so the kind is in the text, but
+     * for the empty gap, which no word equals. */
+    form_key key = key_of(text, end);
+    const cached_form *c = find(t, key, text.ptr);
+    cached_form fresh;
+
+    if (!c->form) {
+        DX_TRY(cache_miss(t, key, text, kind, &fresh));
+        c = &fresh;
+    }
+    *running += c->running;
+    return dx_stream_put(&b->stream, c->form);
 }
 
 dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
@@ -167,34 +224,21 @@ dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
 {
     if (kind == DX_FORM_KIND_FIELD_END)
         return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
-    /* Words and gaps share no first character, so the kind is in the text, but
-     * for the empty gap, which no word equals. */
-    uint64_t hash = dx_hash64(text.ptr, text.len);
-    cached_form *c = find(t, hash, text);
-    uint32_t id = c->form;
-    uint32_t words = c->running;
-    if (!c->text) {
-        cached_form fresh;
-        DX_TRY(cache_miss(t, hash, text, kind, c));
-        fresh = *find(t, hash, text);
-        id = fresh.form;
-        words = fresh.running;
-    }
-    *running += words;
-    return dx_stream_put(&b->stream, id);
+    return put_form(t, text, dx_str_end(text), kind, b, running);
 }
 
 /* ---- articles ---- */
 
-static dx_status put_gap(dx_tokenizer *t, dx_str gap, dx_batch *b)
+static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
+    dx_batch *b)
 {
     uint32_t none = 0;
 
     do {
         size_t n = gap.len < GAP_MAX_BYTES ? gap.len : GAP_MAX_BYTES;
         while (n < gap.len && ((unsigned char)gap.ptr[n] & 0xC0) == 0x80)
-            n--; /* between characters, see dx_tokenize_form() */
-        DX_TRY(dx_tokenize_form(t, (dx_str){gap.ptr, n}, DX_FORM_KIND_GAP, b,
+            n--; /* between characters, see put_form() */
+        DX_TRY(put_form(t, (dx_str){gap.ptr, n}, end, DX_FORM_KIND_GAP, b,
             &none));
         gap = (dx_str){gap.ptr + n, gap.len - n};
     } while (gap.len);
@@ -212,9 +256,9 @@ static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
         bool one_space = gap.len == 1 && *gap.ptr == ' ';
         bool implied = after_word ? one_space && word.len : gap.len == 0;
         if (!implied && (gap.len || word.len))
-            DX_TRY(put_gap(t, gap, b));
+            DX_TRY(put_gap(t, gap, lx.end, b));
         if (word.len)
-            DX_TRY(dx_tokenize_form(t, word, DX_FORM_KIND_WORD, b, running));
+            DX_TRY(put_form(t, word, lx.end, DX_FORM_KIND_WORD, b, running));
         after_word = word.len != 0;
     }
     return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);

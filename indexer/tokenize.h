@@ -36,7 +36,21 @@ typedef struct dx_stream {
     size_t count, cap;
 } dx_stream;
 
-DX_NODISCARD dx_status dx_stream_put(dx_stream *s, uint32_t form);
+/** Room for one more form of any number. Fails only with NOMEM. */
+DX_NODISCARD dx_status dx_stream_grow(dx_stream *s);
+
+DX_NODISCARD static inline dx_status dx_stream_put(dx_stream *s, uint32_t form)
+{
+    if (s->count + 2 > s->cap)
+        DX_TRY(dx_stream_grow(s));
+    if (form < DX_STREAM_WIDE) {
+        s->units[s->count++] = (uint16_t)form;
+    } else {
+        s->units[s->count++] = (uint16_t)(DX_STREAM_WIDE | form >> 16);
+        s->units[s->count++] = (uint16_t)form;
+    }
+    return DX_OK;
+}
 
 /* ---- batches ---- */
 

@@ -207,14 +207,23 @@ static dx_status take(const dx_plan *plan, pass_kind kind,
 }
 
 /* Phrases and titles are asked for by name, so what lacks one is no partial
- * match, and full matches come first. */
+ * match, and full matches come first. But quotation marks among many plain
+ * words are those of a pasted headline or sentence. */
+#define HEADLINE_WORDS 6u
+
 static bool asks_by_name(const dx_query *q)
 {
-    for (uint32_t c = 0; c < q->clause_count; c++)
-        if (!q->clauses[c].negated &&
-            (q->clauses[c].phrase || q->clauses[c].title))
+    uint32_t names = 0, words = 0;
+
+    for (uint32_t c = 0; c < q->clause_count; c++) {
+        const dx_clause *clause = &q->clauses[c];
+        bool title = clause->title && !clause->negated;
+        if (title)
             return true;
-    return false;
+        names += !clause->negated && clause->phrase;
+        words += !clause->negated && !clause->phrase;
+    }
+    return names > 0 && words < HEADLINE_WORDS;
 }
 
 /* Among plain words score alone orders: to put documents that have all of them

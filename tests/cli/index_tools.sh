@@ -41,12 +41,12 @@ $got"
 expect_dump "exact${tab}chuyển${tab}1
 posting${tab}một${tab}3" chuyển
 expect_dump "folded${tab}chuyen${tab}2
-posting${tab}một${tab}3
+posting${tab}một${tab}2
 posting${tab}hai${tab}1" chuyen
 expect_dump "folded${tab}chuyen${tab}2
 posting${tab}một${tab}3" --limit 1 CHUYEN
 expect_dump "pair${tab}chuyen doi${tab}2
-posting${tab}một${tab}3
+posting${tab}một${tab}2
 posting${tab}hai${tab}1" "chuyển đổi"
 expect_dump "exact${tab}title:số${tab}1
 posting${tab}một${tab}1" title:Số
@@ -75,7 +75,7 @@ exact${tab}chuyển${tab}1" --exact --prefix chuye
 expect_dump "folded${tab}title:bay${tab}1
 folded${tab}title:binh${tab}1" --prefix title:b
 expect_dump "pair${tab}chuyen doi${tab}1
-posting${tab}một${tab}3" "chuyen doi"
+posting${tab}một${tab}2" "chuyen doi"
 dump | cut -f 2 >"$tmp/terms"
 grep -v ^title: "$tmp/terms" | LC_ALL=C sort -c || fail "the dictionary is out of order"
 expect_text "$tmp/terms" "title:chuyen" "the dictionary"

@@ -339,6 +339,21 @@ static bool clause_holds(const model_query *mq, const model_doc *d,
     return false;
 }
 
+/* Six plain words make quotation marks those of a headline. */
+static bool asks_by_name(const dx_query *q)
+{
+    uint32_t phrases = 0, titles = 0, words = 0;
+
+    for (uint32_t c = 0; c < q->clause_count; c++) {
+        if (q->clauses[c].negated)
+            continue;
+        titles += q->clauses[c].title;
+        phrases += q->clauses[c].phrase;
+        words += !q->clauses[c].title && !q->clauses[c].phrase;
+    }
+    return titles || (phrases && words < 6);
+}
+
 /* 2: all clauses; 1: a partial match; 0 none. `any`: at least one clause. */
 static int model_match(const model_query *mq, const model_doc *d, bool any)
 {
@@ -358,6 +373,7 @@ static int model_match(const model_query *mq, const model_doc *d, bool any)
         held += holds;
         lacks_required |= (clause->phrase || clause->title) && !holds;
     }
+    lacks_required &= asks_by_name(mq->q);
     if (held == positive && positive)
         return 2;
     return held && (any || !lacks_required) ? 1 : 0;
@@ -383,15 +399,6 @@ static int by_match(const void *a, const void *b)
     const model_hit *x = a, *y = b;
 
     return x->match != y->match ? y->match - x->match : by_score(a, b);
-}
-
-static bool asks_by_name(const dx_query *q)
-{
-    for (uint32_t c = 0; c < q->clause_count; c++)
-        if (!q->clauses[c].negated &&
-            (q->clauses[c].phrase || q->clauses[c].title))
-            return true;
-    return false;
 }
 
 static size_t model_rank(const model_query *mq, dx_rank_match match,
@@ -420,7 +427,7 @@ static size_t model_rank(const model_query *mq, dx_rank_match match,
 
 static void random_query(char *out, size_t size)
 {
-    uint32_t words = 1 + random_below(6);
+    uint32_t words = 1 + random_below(10);
     bool open = false;
     size_t len = 0;
 

@@ -43,8 +43,8 @@ typedef struct dx_results dx_results;
 typedef enum dx_match {
     DX_MATCH_AUTO, /* all words count, the best partial matches stand among
                       the full ones by their score, marked as such; but phrases
-                      and title: words must hold, and then full ones come
-                      first */
+                      (unless among six words or more, as in a headline) and
+                      title: words must hold, and then full ones come first */
     DX_MATCH_ALL,  /* every word */
     DX_MATCH_ANY   /* at least one word */
 } dx_match;
