@@ -41,7 +41,7 @@ $got"
 expect_dump "exact${tab}chuyển${tab}1
 posting${tab}một${tab}3" chuyển
 expect_dump "folded${tab}chuyen${tab}2
-posting${tab}một${tab}2
+posting${tab}một${tab}3
 posting${tab}hai${tab}1" chuyen
 expect_dump "folded${tab}chuyen${tab}2
 posting${tab}một${tab}3" --limit 1 CHUYEN
