@@ -58,9 +58,9 @@ dx_status dx_cursor_pool_get(dx_cursor_pool *pool, dx_list_kind kind,
     return DX_OK;
 }
 
-/* ---- clauses ---- */
+/* ---- nodes ---- */
 
-static dx_status add_list(dx_matcher *m, dx_clause_match *c, dx_list_kind kind,
+static dx_status add_list(dx_matcher *m, dx_node_match *c, dx_list_kind kind,
     uint32_t first, uint32_t second)
 {
     dx_cursor *cursor;
@@ -72,11 +72,11 @@ static dx_status add_list(dx_matcher *m, dx_clause_match *c, dx_list_kind kind,
     return DX_OK;
 }
 
-/* The list of one word: of the clause's field, and spelling where it counts. */
-static dx_status add_word(dx_matcher *m, dx_clause_match *c,
+/* The list of one word: of the node's field, and spelling where it counts. */
+static dx_status add_word(dx_matcher *m, dx_node_match *c,
     const dx_word_ids *ids, bool strict)
 {
-    bool title = c->clause->title;
+    bool title = c->node->field == DX_IN_TITLE;
 
     if (strict)
         return add_list(m, c, DX_LIST_EXACT,
@@ -85,9 +85,9 @@ static dx_status add_word(dx_matcher *m, dx_clause_match *c,
         title ? ids->title_folded : ids->folded, 0);
 }
 
-static dx_status phrase_room(dx_clause_match *c, dx_arena *arena)
+static dx_status phrase_room(dx_node_match *c, dx_arena *arena)
 {
-    uint32_t count = c->clause->count;
+    uint32_t count = c->node->count;
 
     c->words = dx_arena_calloc(arena, count, sizeof *c->words);
     c->pairs = dx_arena_calloc(arena, count, sizeof *c->pairs);
@@ -97,14 +97,14 @@ static dx_status phrase_room(dx_clause_match *c, dx_arena *arena)
                                                          : DX_ERR_NOMEM;
 }
 
-static dx_status add_phrase_word(dx_matcher *m, dx_clause_match *c, uint32_t i,
+static dx_status add_phrase_word(dx_matcher *m, dx_node_match *c, uint32_t i,
     const dx_word_ids *ids, bool strict)
 {
     dx_id_span *span = &c->words[i];
 
     DX_TRY(dx_cursor_pool_get(&m->pool, DX_LIST_FOLDED, ids->folded, 0,
         &c->folded[i]));
-    if (strict || c->clause->title)
+    if (strict || c->node->field == DX_IN_TITLE)
         DX_TRY(add_word(m, c, ids, strict));
     if (!strict) {
         if (ids->folded != DX_ID_NONE)
@@ -119,7 +119,7 @@ static dx_status add_phrase_word(dx_matcher *m, dx_clause_match *c, uint32_t i,
 }
 
 /* The list of three words in a row, if the segment has it. */
-static dx_status add_triple(dx_matcher *m, dx_clause_match *c,
+static dx_status add_triple(dx_matcher *m, dx_node_match *c,
     const dx_word_ids *word, dx_arena *arena, bool *known)
 {
     dx_list list;
@@ -144,23 +144,23 @@ static dx_status add_triple(dx_matcher *m, dx_clause_match *c,
 /* A phrase: documents of all its pairs and triples, and of its words where
  * these do not know enough. Two words without accents are a pair and nothing
  * else, as three are a triple that is kept. */
-static dx_status add_phrase(dx_matcher *m, dx_clause_match *c,
+static dx_status add_phrase(dx_matcher *m, dx_node_match *c,
     const dx_plan *plan, const dx_word_ids *ids, dx_arena *arena)
 {
-    const dx_clause *clause = c->clause;
-    bool verify = clause->count > 3 || clause->title, known;
+    const dx_node *n = c->node;
+    bool verify = n->count > 3 || n->field == DX_IN_TITLE, known;
 
     DX_TRY(phrase_room(c, arena));
-    for (uint32_t i = 0; i < clause->count; i++) {
-        const dx_word_ids *word = &ids[clause->first + i];
-        bool strict = dx_plan_is_strict(plan, clause, clause->first + i);
+    for (uint32_t i = 0; i < n->count; i++) {
+        const dx_word_ids *word = &ids[n->first + i];
+        bool strict = dx_plan_is_strict(plan, n, c->negated, n->first + i);
         verify |= strict;
         DX_TRY(add_phrase_word(m, c, i, word, strict));
-        if (i + 1 == clause->count)
+        if (i + 1 == n->count)
             break;
         DX_TRY(add_list(m, c, DX_LIST_PAIR, word[0].folded, word[1].folded));
         c->pairs[i] = c->lists[c->list_count - 1];
-        if (i + 2 == clause->count)
+        if (i + 2 == n->count)
             continue;
         DX_TRY(add_triple(m, c, word, arena, &known));
         verify |= !known;
@@ -170,30 +170,30 @@ static dx_status add_phrase(dx_matcher *m, dx_clause_match *c,
     return DX_OK;
 }
 
-static dx_status add_clause(dx_matcher *m, const dx_plan *plan, size_t segment,
-    const dx_clause *clause, dx_arena *arena)
+static dx_status add_node(dx_matcher *m, const dx_plan *plan, size_t segment,
+    const dx_node *node, bool negated, dx_arena *arena)
 {
     const dx_word_ids *ids = dx_plan_ids(plan, segment);
-    dx_clause_match *to = clause->negated
-                              ? &m->negative[m->negative_count++]
-                              : &m->positive[m->positive_count++];
+    dx_node_match *to = negated ? &m->negative[m->negative_count++]
+                                : &m->positive[m->positive_count++];
 
-    *to = (dx_clause_match){.clause = clause, .cost = UINT64_MAX,
-        .optional = !clause->phrase && !clause->title};
+    *to = (dx_node_match){.node = node, .negated = negated,
+        .cost = UINT64_MAX,
+        .optional = node->kind == DX_NODE_WORD && node->field == DX_IN_ANY};
     to->lists =
-        dx_arena_calloc(arena, 3 * (size_t)clause->count, sizeof *to->lists);
+        dx_arena_calloc(arena, 3 * (size_t)node->count, sizeof *to->lists);
     if (!to->lists)
         return DX_ERR_NOMEM;
-    if (clause->phrase)
+    if (node->kind == DX_NODE_PHRASE)
         return add_phrase(m, to, plan, ids, arena);
-    return add_word(m, to, &ids[clause->first],
-        dx_plan_is_strict(plan, clause, clause->first));
+    return add_word(m, to, &ids[node->first],
+        dx_plan_is_strict(plan, node, negated, node->first));
 }
 
-static void sort_by_cost(dx_clause_match *c, uint32_t count)
+static void sort_by_cost(dx_node_match *c, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {
-        dx_clause_match x = c[i];
+        dx_node_match x = c[i];
         uint32_t k = i;
         for (; k > 0 && c[k - 1].cost > x.cost; k--)
             c[k] = c[k - 1];
@@ -210,12 +210,17 @@ dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
     *m = (dx_matcher){.pool = {.segment = s, .arena = arena},
         .segment_docs = dx_segment_docs(s),
         .deleted = dx_segment_deleted(s)};
-    m->positive = dx_arena_calloc(arena, q->clause_count, sizeof *m->positive);
-    m->negative = dx_arena_calloc(arena, q->clause_count, sizeof *m->negative);
+    m->positive = dx_arena_calloc(arena, q->node_count, sizeof *m->positive);
+    m->negative = dx_arena_calloc(arena, q->node_count, sizeof *m->negative);
     if (!m->positive || !m->negative)
         return DX_ERR_NOMEM;
-    for (uint32_t c = 0; c < q->clause_count; c++)
-        DX_TRY(add_clause(m, plan, segment, &q->clauses[c], arena));
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        bool negated = n->kind == DX_NODE_NOT;
+        DX_TRY(add_node(m, plan, segment,
+            negated ? &q->nodes[n->child] : n, negated, arena));
+    }
     sort_by_cost(m->positive, m->positive_count);
     sort_by_cost(m->negative, m->negative_count);
     return DX_OK;
@@ -231,9 +236,9 @@ dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
  *     sum of tf(pairs) - sum of tf(words but the first and the last)
  *
  * and each place of a word in another spelling can spoil one of these. */
-static bool must_hold(const dx_clause_match *c, uint32_t d)
+static bool must_hold(const dx_node_match *c, uint32_t d)
 {
-    uint32_t count = c->clause->count;
+    uint32_t count = c->node->count;
     int64_t places = 0;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -250,22 +255,22 @@ static bool must_hold(const dx_clause_match *c, uint32_t d)
     return places > 0;
 }
 
-/* Looks for the clause's words in the text of each document of `set` that does
- * not tell without. All the clause's lists have those documents. */
-static dx_status verify(dx_matcher *m, const dx_clause_match *c,
+/* Looks for the node's words in the text of each document of `set` that does
+ * not tell without. All the node's lists have those documents. */
+static dx_status verify(dx_matcher *m, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
-    for (uint32_t i = 0; i < c->clause->count; i++)
+    for (uint32_t i = 0; i < c->node->count; i++)
         (void)dx_cursor_seek(c->folded[i], window);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
             uint32_t d = k << 6 | dx_ctz64(left);
             bool holds;
-            if (!c->clause->title && must_hold(c, d))
+            if (c->node->field != DX_IN_TITLE && must_hold(c, d))
                 continue;
             DX_TRY(dx_segment_has_row(m->pool.segment,
-                window << DX_WINDOW_BITS | d, c->words, c->clause->count,
-                c->clause->title, &holds));
+                window << DX_WINDOW_BITS | d, c->words, c->node->count,
+                c->node->field == DX_IN_TITLE, &holds));
             if (!holds)
                 set->words[k] &= ~((uint64_t)1 << (d & 63));
         }
@@ -308,8 +313,8 @@ static void look_up(dx_cursor *list, dx_bitset *set)
                 set->words[k] &= ~(left & -left);
 }
 
-/* set &= the documents where the clause holds. */
-static dx_status keep(dx_matcher *m, const dx_clause_match *c, uint32_t window,
+/* set &= the documents where the node holds. */
+static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
     dx_bitset *set)
 {
     for (uint32_t i = 0; i < c->list_count; i++) {
@@ -327,8 +332,8 @@ static dx_status keep(dx_matcher *m, const dx_clause_match *c, uint32_t window,
     return c->words ? verify(m, c, window, set) : DX_OK;
 }
 
-/* set |= the documents of `within` where the clause holds. */
-static dx_status add(dx_matcher *m, const dx_clause_match *c, uint32_t window,
+/* set |= the documents of `within` where the node holds. */
+static dx_status add(dx_matcher *m, const dx_node_match *c, uint32_t window,
     const dx_bitset *within, dx_bitset *set)
 {
     dx_bitset found;

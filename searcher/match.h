@@ -38,9 +38,10 @@ typedef enum dx_list_kind {
 DX_NODISCARD dx_status dx_cursor_pool_get(dx_cursor_pool *pool,
     dx_list_kind kind, uint32_t first, uint32_t second, dx_cursor **out);
 
-typedef struct dx_clause_match {
-    const dx_clause *clause;
-    dx_cursor **lists; /* the clause holds only where all of them do */
+typedef struct dx_node_match {
+    const dx_node *node;
+    bool negated;
+    dx_cursor **lists; /* the node holds only where all of them do */
     uint32_t list_count;
     uint64_t cost;     /* documents of the rarest list */
     dx_id_span *words; /* to be found in a row in the text; NULL when the
@@ -49,30 +50,30 @@ typedef struct dx_clause_match {
     dx_cursor **folded; /* … of each word, whatever its marks, … */
     dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
     bool optional;      /* a partial match may lack it */
-} dx_clause_match;
+} dx_node_match;
 
 typedef struct dx_matcher {
     dx_cursor_pool pool;
     uint32_t segment_docs;
     const uint64_t *deleted; /* or NULL */
-    dx_clause_match *positive, *negative; /* cheapest first */
+    dx_node_match *positive, *negative; /* cheapest first */
     uint32_t positive_count, negative_count;
 } dx_matcher;
 
-/** Prepares `plan`'s clauses on its segment `segment`; all memory is `arena`'s.
+/** Prepares `plan`'s nodes on its segment `segment`; all memory is `arena`'s.
  *  Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan,
     size_t segment, dx_arena *arena);
 
-/** Whether some list of every clause has documents in `window`: quick, and
+/** Whether some list of every node has documents in `window`: quick, and
  *  without loading them. */
 bool dx_matcher_may_have_all(dx_matcher *m, uint32_t window);
 
 typedef enum dx_match_mode {
-    DX_MATCHES_ALL,     /* every clause holds */
-    DX_MATCHES_PARTIAL, /* every clause that is not optional, of which there
+    DX_MATCHES_ALL,     /* every child of the root holds */
+    DX_MATCHES_PARTIAL, /* every one that is not optional, of which there
                            must be one */
-    DX_MATCHES_ANY      /* at least one clause */
+    DX_MATCHES_ANY      /* at least one of them */
 } dx_match_mode;
 
 /** The live documents of `window` that match in this way. Returns how many in

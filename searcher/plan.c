@@ -5,10 +5,13 @@
 #include "common/index/bm25.h"
 #include "common/text/analyzer.h"
 
-bool dx_plan_is_strict(const dx_plan *p, const dx_clause *clause, uint32_t word)
+bool dx_plan_is_strict(const dx_plan *p, const dx_node *node, bool negated,
+    uint32_t word)
 {
-    return p->exact_accents || (p->query->words[word].marked &&
-                                   (clause->phrase || clause->negated));
+    const dx_query_word *w = &p->query->words[word];
+    bool exactly = negated || node->kind != DX_NODE_WORD;
+
+    return p->exact_accents || w->strict || (w->marked && exactly);
 }
 
 /* ---- summands ---- */
@@ -44,9 +47,9 @@ static void add_summand(dx_plan *p, dx_summand s)
     p->summands[p->summand_count++] = s;
 }
 
-static void add_words(dx_plan *p, const dx_clause *c)
+static void add_words(dx_plan *p, const dx_node *n)
 {
-    for (uint32_t w = c->first; w < c->first + c->count && !c->negated; w++) {
+    for (uint32_t w = n->first; w < n->first + n->count; w++) {
         bool marked = p->query->words[w].marked;
         add_summand(p, (dx_summand){.word = w,
                            .by_exact = marked || p->exact_accents,
@@ -54,13 +57,24 @@ static void add_words(dx_plan *p, const dx_clause *c)
     }
 }
 
-static void add_pairs(dx_plan *p, const dx_clause *c)
+static void add_pairs(dx_plan *p, const dx_node *n)
 {
-    uint32_t first = c->joined ? c->first - 1 : c->first;
+    uint32_t first = n->joined ? n->first - 1 : n->first;
 
-    for (uint32_t w = first; w + 1 < c->first + c->count && !c->negated; w++)
+    for (uint32_t w = first; w + 1 < n->first + n->count; w++)
         add_summand(p, (dx_summand){.word = w, .second = w + 1, .pair = true,
                            .by_folded = true});
+}
+
+/* What is excluded has no score. */
+static void add_children(dx_plan *p, const dx_node *parent,
+    void (*add)(dx_plan *p, const dx_node *n))
+{
+    const dx_node *nodes = p->query->nodes;
+
+    for (uint32_t c = parent->child; c != DX_NODE_NONE; c = nodes[c].next)
+        if (nodes[c].kind == DX_NODE_WORD || nodes[c].kind == DX_NODE_PHRASE)
+            add(p, &nodes[c]);
 }
 
 /* ---- looking up ---- */
@@ -83,23 +97,23 @@ static void find_title(const dx_segment *s, const dx_query_word *w,
 static void find_words(dx_plan *p, size_t segment)
 {
     const dx_segment *s = p->generation->segments[segment];
-    dx_word_ids *ids = p->ids + segment * p->query->word_count;
+    const dx_query *q = p->query;
+    dx_word_ids *ids = p->ids + segment * q->word_count;
 
-    for (uint32_t c = 0; c < p->query->clause_count; c++) {
-        const dx_clause *clause = &p->query->clauses[c];
-        for (uint32_t w = clause->first; w < clause->first + clause->count;
-             w++) {
-            const dx_query_word *word = &p->query->words[w];
-            ids[w] = (dx_word_ids){DX_ID_NONE, DX_ID_NONE, DX_ID_NONE,
-                DX_ID_NONE};
-            ids[w].folded = dx_segment_find_folded(s, word->folded);
-            if (ids[w].folded == DX_ID_NONE)
-                continue;
+    for (uint32_t w = 0; w < q->word_count; w++) {
+        ids[w] =
+            (dx_word_ids){DX_ID_NONE, DX_ID_NONE, DX_ID_NONE, DX_ID_NONE};
+        ids[w].folded = dx_segment_find_folded(s, q->words[w].folded);
+        if (ids[w].folded != DX_ID_NONE)
             ids[w].exact =
-                dx_segment_find_exact(s, ids[w].folded, word->exact);
-            if (clause->title)
-                find_title(s, word, &ids[w]);
-        }
+                dx_segment_find_exact(s, ids[w].folded, q->words[w].exact);
+    }
+    for (uint32_t i = 0; i < q->node_count; i++) {
+        const dx_node *n = &q->nodes[i];
+        uint32_t end = n->field == DX_IN_TITLE ? n->first + n->count : 0;
+        for (uint32_t w = n->first; w < end; w++)
+            if (ids[w].folded != DX_ID_NONE)
+                find_title(s, &q->words[w], &ids[w]);
     }
 }
 
@@ -154,10 +168,8 @@ dx_status dx_plan_make(const dx_generation *g, const dx_query *q,
         sizeof *out->ids);
     if (!out->summands || !out->ids)
         return DX_ERR_NOMEM;
-    for (uint32_t c = 0; c < q->clause_count; c++)
-        add_words(out, &q->clauses[c]);
-    for (uint32_t c = 0; c < q->clause_count; c++)
-        add_pairs(out, &q->clauses[c]);
+    add_children(out, &q->nodes[0], add_words);
+    add_children(out, &q->nodes[0], add_pairs);
     for (size_t s = 0; s < g->segment_count; s++) {
         find_words(out, s);
         for (uint32_t i = 0; i < out->summand_count; i++)

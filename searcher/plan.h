@@ -62,9 +62,9 @@ static inline const dx_word_ids *dx_plan_ids(const dx_plan *p, size_t segment)
     return p->ids + segment * p->query->word_count;
 }
 
-/** Whether `word` of `clause` is matched by its exact spelling only: on demand,
+/** Whether `word` of `node` is matched by its exact spelling only: on demand,
  *  and in phrases and exclusions where it was typed with marks. */
-bool dx_plan_is_strict(const dx_plan *p, const dx_clause *clause,
+bool dx_plan_is_strict(const dx_plan *p, const dx_node *node, bool negated,
     uint32_t word);
 
 #endif

@@ -5,10 +5,12 @@
 #include "common/text/analyzer.h"
 #include "searcher/include/dx/search.h"
 
-static const char too_long[] =
-    "Câu hỏi quá dài: chỉ phần đầu được dùng.";
-static const char too_many[] =
-    "Câu hỏi có quá nhiều từ: chỉ 64 từ đầu được dùng.";
+static const dx_query_warning too_long = {
+    .vi = "Câu hỏi quá dài: chỉ phần đầu được dùng.",
+    .en = "The query is too long: only its beginning is used."};
+static const dx_query_warning too_many = {
+    .vi = "Câu hỏi có quá nhiều từ: chỉ 64 từ đầu được dùng.",
+    .en = "The query has too many words: only the first 64 are used."};
 
 static const char *const title_names[] = {"title:", "tieude:", "tiêu_đề:",
     "tieu_de:", "tiêuđề:"};
@@ -21,7 +23,7 @@ typedef struct parser {
     dx_query *q;
     dx_analyzer *analyzer;
     const char *at, *end;
-    uint32_t word_cap;
+    uint32_t last_node; /* of the root's children, or DX_NODE_NONE */
     bool follows; /* the next word directly follows a positive plain one */
 } parser;
 
@@ -69,34 +71,82 @@ static bool has_name(const char *p, const char *end, const char *name)
 
 /* ---- building ---- */
 
-static dx_status add_word(parser *p, const dx_term *t)
+dx_status dx_query_add_word(dx_query *q, dx_str exact, dx_str folded,
+    bool marked, uint32_t *out)
 {
-    dx_query_word *w = &p->q->words[p->q->word_count];
-    char *exact = dx_arena_strndup(&p->q->arena, t->exact.ptr, t->exact.len);
-    char *folded =
-        dx_arena_strndup(&p->q->arena, t->folded.ptr, t->folded.len);
-
-    if (!exact || !folded)
+    if (q->word_count == q->word_cap)
+        return DX_ERR_LIMIT;
+    char *e = dx_arena_strndup(&q->arena, exact.ptr, exact.len);
+    char *f = dx_arena_strndup(&q->arena, folded.ptr, folded.len);
+    if (!e || !f)
         return DX_ERR_NOMEM;
-    *w = (dx_query_word){.exact = {exact, t->exact.len},
-        .folded = {folded, t->folded.len}, .marked = dx_term_is_marked(t),
-        .overlay = t->overlay};
-    p->q->word_count++;
+    *out = q->word_count++;
+    q->words[*out] = (dx_query_word){.exact = {e, exact.len},
+        .folded = {f, folded.len}, .marked = marked};
     return DX_OK;
 }
 
-static void add_clause(parser *p, uint32_t first, bool phrase, prefix pre)
+dx_status dx_query_add_node(dx_query *q, dx_node_kind kind, uint32_t *out)
+{
+    if (q->node_count == q->node_cap)
+        return DX_ERR_LIMIT;
+    *out = q->node_count++;
+    q->nodes[*out] = (dx_node){.kind = kind, .child = DX_NODE_NONE,
+        .next = DX_NODE_NONE, .boost = 1.0, .alternative = DX_NODE_NONE};
+    return DX_OK;
+}
+
+static void warn(dx_query *q, const dx_query_warning *w, uint32_t start,
+    uint32_t end)
+{
+    if (q->warning_count == DX_QUERY_MAX_WARNINGS)
+        return;
+    for (uint32_t i = 0; i < q->warning_count; i++)
+        if (q->warnings[i].vi == w->vi)
+            return;
+    q->warnings[q->warning_count] = *w;
+    q->warnings[q->warning_count].start = start;
+    q->warnings[q->warning_count++].end = end;
+}
+
+/* Makes `node` the last child of the root. */
+static void append(parser *p, uint32_t node)
+{
+    dx_node *nodes = p->q->nodes;
+
+    if (p->last_node == DX_NODE_NONE)
+        nodes[0].child = node;
+    else
+        nodes[p->last_node].next = node;
+    p->last_node = node;
+}
+
+static dx_status add_clause(parser *p, uint32_t first, bool phrase, prefix pre)
 {
     dx_query *q = p->q;
-    uint32_t count = q->word_count - first;
+    uint32_t count = q->word_count - first, id, parent;
 
     if (count == 0)
-        return;
-    q->clauses[q->clause_count++] = (dx_clause){.first = first, .count = count,
-        .phrase = phrase && count > 1, .negated = pre.negated,
-        .title = pre.title,
-        .joined = p->follows && !pre.negated && !q->words[first].overlay};
+        return DX_OK;
+    DX_TRY(dx_query_add_node(q,
+        phrase && count > 1 ? DX_NODE_PHRASE : DX_NODE_WORD, &id));
+    dx_node *n = &q->nodes[id];
+    n->first = first;
+    n->count = count;
+    n->field = pre.title ? DX_IN_TITLE : DX_IN_ANY;
+    n->joined = p->follows && !pre.negated && !q->words[first].overlay;
+    n->start = q->words[first].start;
+    n->end = q->words[first + count - 1].end;
     p->follows = !pre.negated && !q->words[q->word_count - 1].overlay;
+    if (pre.negated) {
+        DX_TRY(dx_query_add_node(q, DX_NODE_NOT, &parent));
+        q->nodes[parent].child = id;
+        q->nodes[parent].start = n->start;
+        q->nodes[parent].end = n->end;
+        id = parent;
+    }
+    append(p, id);
+    return DX_OK;
 }
 
 /* Whether term `i` is a part of an overlay before it, which stands for it. */
@@ -126,20 +176,23 @@ static dx_status add_text(parser *p, dx_str text, bool quoted, prefix pre)
         for (size_t i = 0; i < count; i++) {
             if (quoted ? terms[i].overlay : is_named(terms, i))
                 continue;
-            if (p->q->word_count == p->word_cap) {
-                p->q->warning = too_many;
+            uint32_t from = (uint32_t)(word.ptr - p->q->text.ptr), id;
+            if (p->q->word_count == DX_QUERY_MAX_TERMS) {
+                warn(p->q, &too_many, from, (uint32_t)p->q->text.len);
                 break;
             }
-            DX_TRY(add_word(p, &terms[i]));
+            DX_TRY(dx_query_add_word(p->q, terms[i].exact, terms[i].folded,
+                dx_term_is_marked(&terms[i]), &id));
+            p->q->words[id].overlay = terms[i].overlay;
+            p->q->words[id].start = from + terms[i].start;
+            p->q->words[id].end = from + terms[i].end;
             if (!together) {
-                add_clause(p, first, false, pre);
+                DX_TRY(add_clause(p, first, false, pre));
                 first = p->q->word_count;
             }
         }
     }
-    if (together)
-        add_clause(p, first, true, pre);
-    return DX_OK;
+    return together ? add_clause(p, first, true, pre) : DX_OK;
 }
 
 /* ---- reading ---- */
@@ -203,26 +256,40 @@ static dx_status read_all(parser *p)
     return DX_OK;
 }
 
+static dx_status make_room(dx_query *q, const char *text, size_t len)
+{
+    uint32_t root;
+    char *copy = dx_arena_strndup(&q->arena, text, len);
+
+    q->text = (dx_str){copy, len};
+    q->word_cap = DX_QUERY_MAX_TERMS + DX_QUERY_MAX_ADDED;
+    q->node_cap = DX_QUERY_MAX_NODES + DX_QUERY_MAX_ADDED;
+    q->words = dx_arena_alloc(&q->arena, q->word_cap * sizeof *q->words);
+    q->nodes = dx_arena_alloc(&q->arena, q->node_cap * sizeof *q->nodes);
+    return copy && q->words && q->nodes
+               ? dx_query_add_node(q, DX_NODE_AND, &root)
+               : DX_ERR_NOMEM;
+}
+
 dx_status dx_query_parse(const char *text, dx_query *out, dx_error *err)
 {
     size_t len = strnlen(text, DX_QUERY_MAX_BYTES + 1);
 
-    *out = (dx_query){.warning = ""};
+    *out = (dx_query){.warning_count = 0};
     if (len > DX_QUERY_MAX_BYTES) {
-        out->warning = too_long;
+        warn(out, &too_long, DX_QUERY_MAX_BYTES, DX_QUERY_MAX_BYTES);
         len = DX_QUERY_MAX_BYTES;
         while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
             len--;
     }
-    parser p = {.q = out, .analyzer = dx_analyzer_new(), .at = text,
-        .end = text + len, .word_cap = DX_QUERY_MAX_TERMS};
-    out->words = dx_arena_calloc(&out->arena, p.word_cap, sizeof *out->words);
-    out->clauses =
-        dx_arena_calloc(&out->arena, p.word_cap, sizeof *out->clauses);
-    dx_status rc = p.analyzer && out->words && out->clauses ? DX_OK
-                                                           : DX_ERR_NOMEM;
-    if (rc == DX_OK)
+    parser p = {.q = out, .analyzer = dx_analyzer_new(),
+        .last_node = DX_NODE_NONE};
+    dx_status rc = p.analyzer ? make_room(out, text, len) : DX_ERR_NOMEM;
+    if (rc == DX_OK) {
+        p.at = out->text.ptr;
+        p.end = p.at + len;
         rc = read_all(&p);
+    }
     dx_analyzer_free(p.analyzer);
     if (rc != DX_OK) {
         dx_query_free(out);
@@ -234,5 +301,39 @@ dx_status dx_query_parse(const char *text, dx_query *out, dx_error *err)
 void dx_query_free(dx_query *q)
 {
     dx_arena_free(&q->arena);
-    *q = (dx_query){.warning = ""};
+    *q = (dx_query){.warning_count = 0};
+}
+
+/* ---- asking ---- */
+
+static bool node_is_positive(const dx_query *q, const dx_node *n)
+{
+    if (n->kind == DX_NODE_NOT)
+        return false;
+    if (n->kind != DX_NODE_AND && n->kind != DX_NODE_OR)
+        return true;
+    for (uint32_t c = n->child; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (node_is_positive(q, &q->nodes[c]))
+            return true;
+    return false;
+}
+
+bool dx_query_has_positive(const dx_query *q)
+{
+    return node_is_positive(q, &q->nodes[0]);
+}
+
+bool dx_query_is_plain(const dx_query *q)
+{
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        if (n->kind != DX_NODE_WORD || n->field != DX_IN_ANY || n->required ||
+            n->at_start || n->boost != 1.0)
+            return false;
+        const dx_query_word *w = &q->words[n->first];
+        if (w->kind != DX_WORD_TERM || w->strict || w->overlay)
+            return false;
+    }
+    return q->nodes[0].child != DX_NODE_NONE;
 }

@@ -19,7 +19,7 @@ typedef struct window_bound {
 } window_bound;
 
 typedef enum pass_kind {
-    PASS_ALL,     /* documents with all clauses */
+    PASS_ALL,     /* documents with the whole query */
     PASS_ANY,     /* with at least one */
     PASS_MIXED,   /* likewise; the total is of those with all, others are
                      marked as partial */
@@ -95,7 +95,7 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     return DX_OK;
 }
 
-/* Documents of the window with all clauses. */
+/* Documents of the window with all of the query. */
 static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
 {
     memset(&p->full, 0, sizeof p->full);
@@ -184,14 +184,6 @@ static dx_status run_pass(pass *p)
     return DX_OK;
 }
 
-static bool has_positive(const dx_query *q)
-{
-    for (uint32_t c = 0; c < q->clause_count; c++)
-        if (!q->clauses[c].negated)
-            return true;
-    return false;
-}
-
 /* The best documents of one kind, after those found before. */
 static dx_status take(const dx_plan *plan, pass_kind kind,
     const dx_rank_options *options, dx_ranking *out)
@@ -215,13 +207,15 @@ static bool asks_by_name(const dx_query *q)
 {
     uint32_t names = 0, words = 0;
 
-    for (uint32_t c = 0; c < q->clause_count; c++) {
-        const dx_clause *clause = &q->clauses[c];
-        bool title = clause->title && !clause->negated;
-        if (title)
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        if (n->kind == DX_NODE_NOT)
+            continue;
+        if (n->field == DX_IN_TITLE)
             return true;
-        names += !clause->negated && clause->phrase;
-        words += !clause->negated && !clause->phrase;
+        names += n->kind == DX_NODE_PHRASE;
+        words += n->kind == DX_NODE_WORD;
     }
     return names > 0 && words < HEADLINE_WORDS;
 }
@@ -233,7 +227,7 @@ static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     dx_ranking *out)
 {
     bool partial = options->match == DX_RANK_AUTO &&
-                   plan->query->clause_count > 1;
+                   plan->query->node_count > 2; /* the root and one */
 
     if (options->match == DX_RANK_ANY)
         return take(plan, PASS_ANY, options, out);
@@ -252,7 +246,7 @@ dx_status dx_rank(const dx_generation *g, const dx_query *q,
     dx_plan plan;
 
     *out = (dx_ranking){0};
-    if (!has_positive(q) || g->segment_count == 0)
+    if (!dx_query_has_positive(q) || g->segment_count == 0)
         return DX_OK;
     out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
         sizeof *out->hits);
@@ -304,13 +298,13 @@ size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
 {
     size_t count = 0;
 
-    for (uint32_t c = 0; c < q->clause_count; c++) {
-        const dx_clause *clause = &q->clauses[c];
-        for (uint32_t i = 0; i < clause->count && !clause->negated; i++) {
-            uint32_t w = clause->first + i;
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        uint32_t end = n->first + (n->kind == DX_NODE_NOT ? 0 : n->count);
+        for (uint32_t w = n->first; w < end; w++)
             if (word_range(s, &q->words[w], exact_accents, doc, &out[count]))
                 out[count++].word = w;
-        }
     }
     return count;
 }

@@ -32,14 +32,14 @@ typedef struct dx_ranked {
     double score;
     uint32_t segment; /* index in the generation */
     uint32_t doc;
-    bool partial; /* not all clauses hold */
+    bool partial; /* not everything holds */
 } dx_ranked;
 
 typedef struct dx_ranking {
     dx_ranked *hits; /* in the caller's arena, best first */
     uint32_t count;
-    uint64_t total; /* documents that match: ALL and AUTO count those with all
-                       clauses, ANY those with at least one */
+    uint64_t total; /* documents that match: ALL and AUTO count those where
+                       everything holds, ANY those where something does */
 } dx_ranking;
 
 /** Ranks `q` over `g`. Thread-safe; memory is taken from `arena`. Fails with
@@ -61,7 +61,7 @@ typedef struct dx_id_range {
     uint32_t word;       /* index in dx_query.words */
 } dx_id_range;
 
-/** At most one range per word of a clause that is not negated; `out` has room
+/** At most one range per word that is not excluded; `out` has room
  *  for q->word_count. Returns how many. A word typed with marks stands for that
  *  spelling, or for any where `doc` does not have it. */
 size_t dx_query_ranges(const dx_segment *s, const dx_query *q,

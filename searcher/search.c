@@ -189,7 +189,7 @@ double dx_results_time_ms(const dx_results *rs) { return rs->time_ms; }
 
 const char *dx_results_warning(const dx_results *rs)
 {
-    return rs->query.warning;
+    return rs->query.warning_count ? rs->query.warnings[0].vi : "";
 }
 
 /* ---- hits ---- */
@@ -271,7 +271,7 @@ static const char *make_snippet(dx_results *rs, const dx_hit *hit,
     const dx_snippet_options *from, snippet_maker make)
 {
     dx_snippet_options opt = DX_SNIPPET_INIT;
-    dx_id_range ranges[DX_QUERY_MAX_TERMS];
+    dx_id_range ranges[DX_QUERY_MAX_TERMS + DX_QUERY_MAX_ADDED];
     const char *text = NULL;
     dx_buf out;
 

@@ -296,45 +296,47 @@ static double pair_score(const model_query *mq, const model_doc *d, uint32_t i)
 
 static double model_score(const model_query *mq, const model_doc *d)
 {
-    const dx_query *q = mq->q;
+    const dx_node *nodes = mq->q->nodes;
     double sum = 0;
 
-    for (uint32_t c = 0; c < q->clause_count; c++) {
-        const dx_clause *clause = &q->clauses[c];
-        for (uint32_t i = 0; i < clause->count && !clause->negated; i++) {
-            uint32_t w = clause->first + i;
+    for (uint32_t c = nodes[0].child; c != DX_NODE_NONE; c = nodes[c].next) {
+        const dx_node *n = &nodes[c];
+        for (uint32_t i = 0; i < n->count && n->kind != DX_NODE_NOT; i++) {
+            uint32_t w = n->first + i;
             sum += word_score(mq, d, w);
-            if (i > 0 || clause->joined)
+            if (i > 0 || n->joined)
                 sum += pair_score(mq, d, w);
         }
     }
     return sum;
 }
 
-static bool clause_at(const model_query *mq, const model_doc *d,
-    const dx_clause *c, size_t i)
+static bool node_at(const model_query *mq, const model_doc *d,
+    const dx_node *n, bool negated, size_t i)
 {
     const model_token *t = &d->tokens[i];
+    bool phrase = n->kind == DX_NODE_PHRASE;
 
-    for (uint32_t k = 0; k < c->count; k++) {
-        const dx_query_word *w = &mq->q->words[c->first + k];
-        bool strict = mq->exact_accents ||
-                      (w->marked && (c->phrase || c->negated));
+    for (uint32_t k = 0; k < n->count; k++) {
+        const dx_query_word *w = &mq->q->words[n->first + k];
+        bool strict = mq->exact_accents || (w->marked && (phrase || negated));
         if (!t || !token_is(t, w, strict) ||
-            (c->title && t->field != DX_FIELD_TITLE) ||
-            (c->phrase && t->overlay))
+            (n->field == DX_IN_TITLE && t->field != DX_FIELD_TITLE) ||
+            (phrase && t->overlay))
             return false;
-        if (k + 1 < c->count)
+        if (k + 1 < n->count)
             t = next_running(d, (size_t)(t - d->tokens));
     }
     return true;
 }
 
-static bool clause_holds(const model_query *mq, const model_doc *d,
-    const dx_clause *c)
+static bool node_holds(const model_query *mq, const model_doc *d,
+    const dx_node *n, bool negated)
 {
+    if (n->kind == DX_NODE_NOT)
+        return !node_holds(mq, d, &mq->q->nodes[n->child], true);
     for (size_t i = 0; i < d->count; i++)
-        if (clause_at(mq, d, c, i))
+        if (node_at(mq, d, n, negated, i))
             return true;
     return false;
 }
@@ -344,34 +346,37 @@ static bool asks_by_name(const dx_query *q)
 {
     uint32_t phrases = 0, titles = 0, words = 0;
 
-    for (uint32_t c = 0; c < q->clause_count; c++) {
-        if (q->clauses[c].negated)
-            continue;
-        titles += q->clauses[c].title;
-        phrases += q->clauses[c].phrase;
-        words += !q->clauses[c].title && !q->clauses[c].phrase;
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        bool title = n->field == DX_IN_TITLE;
+        titles += title;
+        phrases += n->kind == DX_NODE_PHRASE;
+        words += !title && n->kind == DX_NODE_WORD;
     }
     return titles || (phrases && words < 6);
 }
 
-/* 2: all clauses; 1: a partial match; 0 none. `any`: at least one clause. */
+/* 2: everything; 1: a partial match; 0 none. `any`: at least one thing. */
 static int model_match(const model_query *mq, const model_doc *d, bool any)
 {
+    const dx_node *nodes = mq->q->nodes;
     uint32_t held = 0, positive = 0;
     bool lacks_required = false;
 
     if (d->deleted)
         return 0;
-    for (uint32_t c = 0; c < mq->q->clause_count; c++) {
-        const dx_clause *clause = &mq->q->clauses[c];
-        bool holds = clause_holds(mq, d, clause);
-        if (clause->negated && holds)
+    for (uint32_t c = nodes[0].child; c != DX_NODE_NONE; c = nodes[c].next) {
+        const dx_node *n = &nodes[c];
+        bool holds = node_holds(mq, d, n, false);
+        bool plain = n->kind == DX_NODE_WORD && n->field == DX_IN_ANY;
+        if (n->kind == DX_NODE_NOT && !holds)
             return 0;
-        if (clause->negated)
+        if (n->kind == DX_NODE_NOT)
             continue;
         positive++;
         held += holds;
-        lacks_required |= (clause->phrase || clause->title) && !holds;
+        lacks_required |= !plain && !holds;
     }
     lacks_required &= asks_by_name(mq->q);
     if (held == positive && positive)
