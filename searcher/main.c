@@ -1,9 +1,11 @@
 #include <stdio.h>
 
+#include "common/base/json.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/output.h"
+#include "searcher/cli/wrap.h"
 
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
 
@@ -48,6 +50,42 @@ static int explain(dx_index *ix, const dx_cli_options *options,
                                                    : DX_EXIT_FAILED;
 }
 
+/* One a line, or a JSON array. */
+static void put_suggestions(dx_buf *out, const dx_suggestions *s, bool json)
+{
+    uint32_t count = dx_suggestions_count(s);
+
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = dx_suggestions_text(s, i);
+        dx_buf_puts(out, json ? (i ? ", " : "[") : "");
+        if (json)
+            dx_json_put(out, dx_str_from(text));
+        else
+            dx_wrap_put_clean(out, text);
+        dx_buf_puts(out, json ? "" : "\n");
+    }
+    if (json)
+        dx_buf_puts(out, count ? "]\n" : "[]\n");
+}
+
+static int suggest(dx_index *ix, const dx_cli_options *options,
+    const char *query, dx_buf *out)
+{
+    dx_suggestions *s;
+    dx_error err = {0};
+
+    if (dx_suggest(ix, query, options->request.limit, &s, &err) != DX_OK) {
+        dx_complain_index(options, &err);
+        return DX_EXIT_FAILED;
+    }
+    bool found = dx_suggestions_count(s) > 0;
+    put_suggestions(out, s, options->format == DX_FORMAT_JSON);
+    dx_suggestions_free(s);
+    if (!dx_output_flush(out, options->language))
+        return DX_EXIT_FAILED;
+    return found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
+}
+
 static int run(dx_cli_options *options)
 {
     dx_index *ix;
@@ -65,6 +103,8 @@ static int run(dx_cli_options *options)
         status = dx_batch_run(ix, options);
     else if (options->explain)
         status = explain(ix, options, query, &out);
+    else if (options->suggest)
+        status = suggest(ix, options, query, &out);
     else
         status = search(ix, options, query, &out);
     dx_buf_free(&out);

@@ -9,16 +9,11 @@
 #include "common/index/segment.h"
 #include "searcher/query.h"
 #include "searcher/rank.h"
+#include "searcher/search_internal.h"
 #include "searcher/snippet.h"
 
 #define SNIPPET_MAX_BYTES (1u << 20)
 #define EXPLAIN_MAX_BYTES (1u << 20)
-
-struct dx_index {
-    char *path;
-    dx_snapshot *snapshot;
-    dx_generation generation;
-};
 
 struct dx_results {
     dx_index *index; /* borrowed */

@@ -422,23 +422,33 @@ static dx_status find_in_row(const dx_segment *s, uint32_t place,
 }
 
 static dx_status each_in_row(const dx_segment *s, uint32_t place,
-    dx_pair_each each, void *ctx)
+    uint32_t last_first, uint32_t last_end, dx_pair_each each, void *ctx)
 {
     row r;
-    uint32_t last = 0;
+    uint32_t last = 0, index;
+    const uint8_t *p;
     dx_list list;
 
     DX_TRY(open_row(s, place, &r));
-    const uint8_t *p = r.pairs;
-    for (uint32_t i = 0; i < r.count; i++) {
+    DX_TRY(find_group(&r, last_first, &index, &p));
+    for (uint32_t i = index; i < r.count; i++) {
         if (i % DX_ROW_GROUP == 0)
             last = 0;
         DX_TRY(read_pair(s, &r, &p, &last, &list));
         if (last >= s->folded_count)
             return DX_ERR_CORRUPT;
-        DX_TRY(each(ctx, last, &list));
+        if (last >= last_end)
+            break;
+        if (last >= last_first)
+            DX_TRY(each(ctx, last, &list));
     }
     return DX_OK;
+}
+
+dx_status dx_segment_each_pair_in(const dx_segment *s, uint32_t first,
+    uint32_t last_first, uint32_t last_end, dx_pair_each each, void *ctx)
+{
+    return each_in_row(s, pair_row(s, first), last_first, last_end, each, ctx);
 }
 
 dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
@@ -450,7 +460,7 @@ dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
 dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
     dx_pair_each each, void *ctx)
 {
-    return each_in_row(s, pair_row(s, first), each, ctx);
+    return each_in_row(s, pair_row(s, first), 0, DX_ID_NONE, each, ctx);
 }
 
 /* ---- triples ---- */
@@ -506,6 +516,7 @@ dx_status dx_segment_each_triple(const dx_segment *s, uint32_t i,
     dx_pair_each each, void *ctx)
 {
     return i < s->triples.count
-               ? each_in_row(s, dx_column_u32(s->triples, 3 * i + 2), each, ctx)
+               ? each_in_row(s, dx_column_u32(s->triples, 3 * i + 2), 0,
+                     DX_ID_NONE, each, ctx)
                : DX_OK;
 }

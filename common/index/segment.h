@@ -109,6 +109,10 @@ DX_NODISCARD dx_status dx_segment_each_triple(const dx_segment *s, uint32_t i,
     dx_pair_each each, void *ctx);
 DX_NODISCARD dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
     dx_pair_each each, void *ctx);
+/** Only those whose last syllable is in [last_first, last_end). */
+DX_NODISCARD dx_status dx_segment_each_pair_in(const dx_segment *s,
+    uint32_t first, uint32_t last_first, uint32_t last_end, dx_pair_each each,
+    void *ctx);
 
 /* ---- documents ---- */
 

@@ -14,6 +14,7 @@ typedef enum value { NO_VALUE, NEEDS_VALUE, MAY_HAVE_VALUE } value;
 typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
+    OPT_SUGGEST,
     OPT_HELP, OPT_VERSION
 } option_id;
 
@@ -37,6 +38,7 @@ static const option known[] = {
     {"batch", '\0', NEEDS_VALUE, OPT_BATCH},
     {"threads", '\0', NEEDS_VALUE, OPT_THREADS},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
+    {"suggest", '\0', NO_VALUE, OPT_SUGGEST},
     {"help", 'h', NO_VALUE, OPT_HELP},
     {"version", 'V', NO_VALUE, OPT_VERSION},
 };
@@ -215,6 +217,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
     case OPT_EXPLAIN:
         o->explain = text;
         return -1;
+    case OPT_SUGGEST:
+        o->suggest = true;
+        return -1;
     case OPT_HELP:
         return print_and_exit(o, dx_message_usage(o->language), "");
     default:
@@ -313,6 +318,11 @@ static int check(const dx_cli_options *o)
         return exclude_each_other(o, "batch", "--explain");
     if (o->explain && o->format > DX_FORMAT_TEXT)
         return exclude_each_other(o, "explain", "--format");
+    if (o->suggest && (o->batch || o->explain))
+        return exclude_each_other(o, "suggest",
+            o->batch ? "--batch" : "--explain");
+    if (o->suggest && o->format == DX_FORMAT_TREC)
+        return exclude_each_other(o, "suggest", "--format trec");
     if (!o->batch && !o->has_query) {
         dx_complain(o->language, DX_SAY_NO_QUERY);
         return wrong_usage(o);

@@ -44,6 +44,7 @@ typedef struct dx_cli_options {
     dx_color color;
     const char *batch;   /* file name, or NULL */
     const char *explain; /* article id, or NULL */
+    bool suggest;        /* instead of searching */
     unsigned threads;    /* 0: all processors */
 } dx_cli_options;
 

@@ -147,6 +147,19 @@ DX_API DX_NODISCARD dx_status dx_explain(dx_index *ix, const char *query,
     const char *id, const dx_request *req, char **text, dx_error *err);
 DX_API void dx_text_free(char *text);
 
+/** How what is being typed may go on: frequent phrases of the index and titles,
+ *  as they are written there, best first; the last word counts as unfinished
+ *  unless a blank follows it. At most `limit` and DX_SUGGESTIONS_MAX. Under a
+ *  millisecond, so it may be asked at every key. */
+typedef struct dx_suggestions dx_suggestions;
+#define DX_SUGGESTIONS_MAX 20
+DX_API DX_NODISCARD dx_status dx_suggest(dx_index *ix, const char *typed,
+    uint32_t limit, dx_suggestions **out, dx_error *err);
+DX_API uint32_t dx_suggestions_count(const dx_suggestions *s);
+/** Lives until dx_suggestions_free(); "" when `i` is no suggestion's number. */
+DX_API const char *dx_suggestions_text(const dx_suggestions *s, uint32_t i);
+DX_API void dx_suggestions_free(dx_suggestions *s); /* NULL is a no-op */
+
 DX_API const char *dx_version(void);
 
 #ifdef __cplusplus
