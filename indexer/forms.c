@@ -6,6 +6,8 @@
 #include "common/base/arena.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/index/attribute.h"
+#include "indexer/label.h"
 
 /* Open addressing over ids; the caller compares keys. */
 typedef struct slot {
@@ -20,6 +22,7 @@ typedef struct id_table {
 
 struct dx_forms {
     pthread_mutex_t lock;
+    dx_names *names;
     dx_arena arena; /* all strings */
     dx_form *forms;
     size_t form_count, form_cap;
@@ -162,30 +165,79 @@ static dx_status add_form(dx_forms *t, slot *s, uint32_t hash, dx_form form,
     return DX_OK;
 }
 
+/* A form with its terms, before it is in the table. */
+typedef struct analysed {
+    dx_form form;
+    const dx_term *terms;
+    size_t count;
+    dx_term attribute; /* of an attribute the only one */
+    dx_buf folded;     /* and its folded key */
+} analysed;
+
+static dx_status analyse_attribute(const dx_forms *t, dx_analyzer *analyzer,
+    analysed *made)
+{
+    dx_str key = made->form.text;
+    dx_str value = {key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+
+    DX_TRY(dx_label_facts(t->names, analyzer, key, &made->form.facts));
+    DX_TRY(dx_attribute_fold(analyzer, (dx_attribute)key.ptr[1], value,
+        &made->folded));
+    made->attribute = (dx_term){.exact = key,
+        .folded = {(const char *)made->folded.data, made->folded.len},
+        .overlay = true};
+    made->terms = &made->attribute;
+    made->count = made->folded.len > DX_ATTRIBUTE_PREFIX_BYTES;
+    return DX_OK;
+}
+
+static dx_status analyse(const dx_forms *t, dx_analyzer *analyzer,
+    analysed *made)
+{
+    dx_str text = made->form.text;
+
+    switch ((dx_form_kind)made->form.kind) {
+    case DX_FORM_KIND_WORD:
+        DX_TRY(dx_analyzer_word(analyzer, text, &made->terms, &made->count));
+        made->form.facts =
+            dx_names_word(t->names, text, made->terms, made->count);
+        break;
+    case DX_FORM_KIND_GAP:
+        made->form.facts = dx_names_gap(text);
+        break;
+    case DX_FORM_KIND_ATTRIBUTE:
+        return analyse_attribute(t, analyzer, made);
+    case DX_FORM_KIND_FIELD_END:
+        break;
+    }
+    return DX_OK;
+}
+
 dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer, dx_str text,
     dx_form_kind kind, uint32_t *form, dx_form *out)
 {
     uint32_t hash = (uint32_t)(dx_hash64(text.ptr, text.len) >> 32) + kind;
-    const dx_term *terms = NULL;
-    size_t count = 0;
+    analysed made = {.form = {.text = text, .kind = (uint8_t)kind}};
 
     /* Before the lock: another thread may do the same work at the same time,
      * which is rarer than waiting would be. */
-    if (kind == DX_FORM_KIND_WORD)
-        DX_TRY(dx_analyzer_word(analyzer, text, &terms, &count));
+    dx_buf_init(&made.folded, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    dx_status rc = analyse(t, analyzer, &made);
     pthread_mutex_lock(&t->lock);
-    dx_status rc = table_grow(&t->form_ids);
+    if (rc == DX_OK)
+        rc = table_grow(&t->form_ids);
     if (rc == DX_OK) {
         slot *s = find_form(t, hash, text, kind);
         if (!s->id)
-            rc = add_form(t, s, hash,
-                (dx_form){.text = text, .kind = (uint8_t)kind}, terms, count);
+            rc = add_form(t, s, hash, made.form, made.terms, made.count);
         if (rc == DX_OK) {
             *form = s->id - 1;
             *out = t->forms[*form];
         }
     }
     pthread_mutex_unlock(&t->lock);
+    dx_buf_free(&made.folded);
     return rc;
 }
 
@@ -200,7 +252,8 @@ dx_forms *dx_forms_new(void)
     if (!t)
         return NULL;
     pthread_mutex_init(&t->lock, NULL);
-    if (dx_forms_intern(t, NULL, (dx_str){"", 0}, DX_FORM_KIND_FIELD_END,
+    if (dx_names_new(&t->names) != DX_OK ||
+        dx_forms_intern(t, NULL, (dx_str){"", 0}, DX_FORM_KIND_FIELD_END,
             &field_end, &form) != DX_OK) {
         dx_forms_free(t);
         return NULL;
@@ -213,6 +266,7 @@ void dx_forms_free(dx_forms *t)
     if (!t)
         return;
     pthread_mutex_destroy(&t->lock);
+    dx_names_free(t->names);
     dx_arena_free(&t->arena);
     dx_free(t->forms);
     dx_free(t->refs);
@@ -241,6 +295,8 @@ bool dx_forms_nearly_full(dx_forms *t)
     pthread_mutex_unlock(&t->lock);
     return full;
 }
+
+const dx_names *dx_forms_names(const dx_forms *t) { return t->names; }
 
 const dx_form *dx_forms_all(const dx_forms *t, uint32_t *count)
 {

@@ -4,8 +4,10 @@
  * different surface forms. So text is kept as numbers of forms, and what a
  * form means (its terms) is worked out the first time it is seen.
  *
- *     form   a word, or a gap other than one space, as it stands in the text
- *     term   an (exact, folded) pair of the analyzer; a form has 0..64
+ *     form   a word, or a gap other than one space, as it stands in the text;
+ *            or an attribute's exact key
+ *     term   an (exact, folded) pair of the analyzer; a form has 0..64. That of
+ *            an attribute is an overlay: no running term
  *
  * One table is shared by all threads; each thread asks it through a cache of
  * its own, so the lock is taken once per new form and thread. */
@@ -19,6 +21,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/segment_writer.h"
+#include "common/names/names.h"
 #include "common/text/analyzer.h"
 
 #define DX_FORM_ID_FIELD_END 0u /* the first form of every table */
@@ -30,6 +33,7 @@ typedef struct dx_form {
     uint16_t ref_count;
     uint16_t running; /* terms that are not overlays */
     uint8_t kind;     /* dx_form_kind */
+    uint32_t facts;   /* see names.h; of an attribute: dx_label_facts() */
 } dx_form;
 
 typedef struct dx_form_ref {
@@ -59,6 +63,9 @@ DX_NODISCARD dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer,
  *  made of what there is. Thread-safe. */
 size_t dx_forms_bytes(dx_forms *t);
 bool dx_forms_nearly_full(dx_forms *t);
+
+/** The names that the facts tell of. */
+const dx_names *dx_forms_names(const dx_forms *t);
 
 /* Direct views, for when no thread is adding. */
 const dx_form *dx_forms_all(const dx_forms *t, uint32_t *count);

@@ -29,13 +29,13 @@ static dx_status plan_code(inverter *v)
 {
     const dx_numbering *n = &v->numbering;
     uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
-    uint64_t *frequencies = dx_calloc(n->used_forms, sizeof *frequencies);
+    uint64_t *frequencies = dx_calloc(n->text_forms, sizeof *frequencies);
 
     if (!frequencies)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < n->used_forms; i++)
+    for (uint32_t i = 0; i < n->text_forms; i++)
         frequencies[i] = n->form_count[n->form_order[i]];
-    dx_status rc = dx_huffman_plan(frequencies, n->used_forms, counts);
+    dx_status rc = dx_huffman_plan(frequencies, n->text_forms, counts);
     dx_free(frequencies);
     if (rc == DX_OK && !dx_huffman_init(&v->code, counts))
         rc = DX_ERR_INVALID;
@@ -44,6 +44,7 @@ static dx_status plan_code(inverter *v)
     return rc;
 }
 
+/* The attributes after the text have no code, so nothing is put for them. */
 static dx_status put_text(inverter *v, const form_code *codes)
 {
     dx_buf coded;
@@ -94,7 +95,7 @@ static dx_status text_task(inverter *v)
     form_code *codes = dx_calloc(forms, sizeof *codes);
     if (!codes)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < v->numbering.used_forms; i++) {
+    for (uint32_t i = 0; i < v->numbering.text_forms; i++) {
         form_code *c = &codes[v->numbering.form_order[i]];
         unsigned bits;
         c->code = dx_huffman_code(&v->code, i, &bits);
@@ -167,7 +168,7 @@ static void put_forms(inverter *v)
     const dx_form_ref *refs = dx_forms_refs(v->build->forms);
     dx_form_term terms[DX_WORD_MAX_TERMS];
 
-    for (uint32_t i = 0; i < n->used_forms; i++) {
+    for (uint32_t i = 0; i < n->text_forms; i++) {
         const dx_form *f = &forms[n->form_order[i]];
         size_t kept = f->ref_count < DX_WORD_MAX_TERMS ? f->ref_count
                                                        : DX_WORD_MAX_TERMS;

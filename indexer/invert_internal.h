@@ -15,8 +15,9 @@
 typedef struct dx_numbering { /* all arrays owned */
     uint64_t *form_count;  /* occurrences of each form */
     uint64_t *title_count; /* those in titles */
-    uint32_t *form_order;  /* used forms by falling count */
-    uint32_t used_forms;
+    uint32_t *form_order;  /* used forms: those of the text by falling count,
+                              then attributes */
+    uint32_t used_forms, text_forms;
     uint32_t *form_exact;  /* plain exact number of a one-term form */
     uint32_t *form_folded; /* and its folded number */
     uint32_t *term_exact;  /* plain exact number of each term, or NONE */

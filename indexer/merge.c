@@ -160,8 +160,8 @@ static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
         .file = dx_segment_file(src->s, doc),
         .content = dx_segment_content_hash(src->s, doc),
         .id = dx_hash128_of(meta.id.ptr, meta.id.len)};
-    return dx_batch_end_doc(b, dx_length_at(dx_segment_lengths(src->s), doc),
-        &columns, &meta);
+    return dx_tokenize_end_doc(src->tokenizer, b,
+        dx_length_at(dx_segment_lengths(src->s), doc), &columns, &meta);
 }
 
 static bool is_stopped(const dx_run_options *options)

@@ -2,7 +2,8 @@
  *
  * The merged segment is inverted anew from the stored text, which is a stream
  * of word forms already: no parsing, no analysis but of each distinct form, and
- * one way of making a segment instead of two. */
+ * one way of making a segment instead of two. Attributes are worked out anew,
+ * too: common/index/attribute.h. */
 #ifndef DX_INDEXER_MERGE_H
 #define DX_INDEXER_MERGE_H
 

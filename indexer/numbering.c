@@ -30,12 +30,15 @@ typedef struct form_key {
     uint64_t count;
     dx_str text;
     uint32_t form;
+    bool in_text; /* attributes are not */
 } form_key;
 
 static int compare_forms(const void *a, const void *b)
 {
     const form_key *x = a, *y = b;
 
+    if (x->in_text != y->in_text)
+        return x->in_text ? -1 : 1;
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
     int c = dx_str_cmp(x->text, y->text);
@@ -55,10 +58,13 @@ static dx_status order_forms(dx_numbering *n, const dx_form *forms,
     }
     for (uint32_t f = 0; f < count; f++)
         if (n->form_count[f])
-            keys[used++] = (form_key){n->form_count[f], forms[f].text, f};
+            keys[used++] = (form_key){n->form_count[f], forms[f].text, f,
+                forms[f].kind != DX_FORM_KIND_ATTRIBUTE};
     qsort(keys, used, sizeof *keys, compare_forms);
-    for (uint32_t i = 0; i < used; i++)
+    for (uint32_t i = 0; i < used; i++) {
         n->form_order[i] = keys[i].form;
+        n->text_forms += keys[i].in_text;
+    }
     n->used_forms = used;
     dx_free(keys);
     return DX_OK;

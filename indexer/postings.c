@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/attribute.h"
 #include "common/index/bm25.h"
 #include "common/index/segment_format.h"
 #include "indexer/postings_internal.h"
@@ -331,6 +332,15 @@ static dx_status merge_run(dx_postings_worker *w, size_t lists)
     return DX_OK;
 }
 
+static bool is_attribute(const dx_postings *p, uint32_t exact)
+{
+    uint32_t terms;
+
+    return exact >= p->n->title_exacts &&
+           dx_term_is_attribute(dx_forms_terms(p->build->forms,
+               &terms)[p->n->exact_term[exact]].folded);
+}
+
 /* The lists of one folded number: of each exact form, and of all together. */
 static dx_status put_folded(dx_postings *p, dx_postings_worker *w, const dx_slice *s,
     uint32_t folded)
@@ -358,6 +368,8 @@ static dx_status put_folded(dx_postings *p, dx_postings_worker *w, const dx_slic
     p->places->folded_list[folded] = p->places->exact_list[first];
     if (end - first > 1) {
         DX_TRY(merge_run(w, end - first));
+        for (size_t i = 0; i < w->run.count && is_attribute(p, first); i++)
+            w->run.tfs[i] = 1; /* two spellings of a value are no two */
         p->places->folded_list[folded] = dx_list_builder_list(w->builder,
             w->run.docs, w->run.tfs, (uint32_t)w->run.count);
     }

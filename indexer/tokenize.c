@@ -5,6 +5,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/bm25.h"
+#include "indexer/label.h"
 
 #define GAP_MAX_BYTES 64u /* longer ones are several forms */
 #define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
@@ -31,6 +32,7 @@ struct dx_tokenizer {
     dx_analyzer *analyzer;
     cached_form *cache;
     size_t cap, count; /* a power of two, at most 1/2 full */
+    dx_labeler labeler;
 };
 
 /* ---- streams and batches ---- */
@@ -65,7 +67,7 @@ size_t dx_batch_bytes(const dx_batch *b)
            b->doc_cap * sizeof *b->docs + b->meta.cap;
 }
 
-dx_status dx_batch_end_doc(dx_batch *b, uint32_t length,
+static dx_status end_doc(dx_batch *b, uint32_t length,
     const dx_doc_columns *columns, const dx_meta *meta)
 {
     size_t meta_before = b->meta.len;
@@ -94,8 +96,9 @@ dx_tokenizer *dx_tokenizer_new(dx_forms *forms)
     if (!t)
         return NULL;
     t->forms = forms;
+    dx_labeler_init(&t->labeler, dx_forms_names(forms));
     t->cap = 1u << 15;
-    t->cache = dx_calloc(t->cap, sizeof *t->cache);
+    t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
     t->analyzer = dx_analyzer_new();
     if (!t->cache || !t->analyzer) {
         dx_tokenizer_free(t);
@@ -109,6 +112,7 @@ void dx_tokenizer_free(dx_tokenizer *t)
     if (!t)
         return;
     dx_analyzer_free(t->analyzer);
+    dx_labeler_free(&t->labeler);
     dx_free(t->cache);
     dx_free(t);
 }
@@ -170,7 +174,7 @@ static dx_status cache_grow(dx_tokenizer *t)
     dx_tokenizer bigger = *t;
 
     bigger.cap *= 2;
-    bigger.cache = dx_calloc(bigger.cap, sizeof *bigger.cache);
+    bigger.cache = dx_calloc_scattered(bigger.cap, sizeof *bigger.cache);
     if (!bigger.cache)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < t->cap; i++) {
@@ -192,6 +196,7 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     dx_form form;
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
+    DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
         (uint16_t)key.len, form.running};
     if ((t->count + 1) * 2 > t->cap)
@@ -205,8 +210,8 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
 static inline dx_status put_form(dx_tokenizer *t, dx_str text, const char *end,
     dx_form_kind kind, dx_batch *b, uint32_t *running)
 {
-    /* Words and gaps share no first character, so the kind is in the text, but
-     * for the empty gap, which no word equals. */
+    /* Words, gaps and attributes share no first character, so the kind is in
+     * the text, but for the empty gap, which nothing else equals. */
     form_key key = key_of(text, end);
     const cached_form *c = find(t, key, text.ptr);
     cached_form fresh;
@@ -225,6 +230,51 @@ dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
     if (kind == DX_FORM_KIND_FIELD_END)
         return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
     return put_form(t, text, dx_str_end(text), kind, b, running);
+}
+
+/* ---- attributes ---- */
+
+typedef struct labels {
+    dx_tokenizer *t;
+    dx_batch *b;
+    size_t first; /* unit of the stream where they begin */
+} labels;
+
+static bool is_put(const labels *l, uint32_t form)
+{
+    const uint16_t *at = l->b->stream.units + l->first;
+    const uint16_t *end = l->b->stream.units + l->b->stream.count;
+
+    while (at < end)
+        if (dx_stream_next(&at) == form)
+            return true;
+    return false;
+}
+
+static dx_status put_label(void *ctx, dx_str key, uint32_t *form)
+{
+    labels *l = ctx;
+    form_key as = key_of(key, dx_str_end(key));
+    const cached_form *c = find(l->t, as, key.ptr);
+    cached_form fresh;
+
+    if (!c->form) {
+        DX_TRY(cache_miss(l->t, as, key, DX_FORM_KIND_ATTRIBUTE, &fresh));
+        c = &fresh;
+    }
+    *form = c->form;
+    return is_put(l, *form) ? DX_OK : dx_stream_put(&l->b->stream, *form);
+}
+
+dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
+    const dx_doc_columns *columns, const dx_meta *meta)
+{
+    labels l = {t, b, b->stream.count};
+    size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
+
+    DX_TRY(dx_label(&t->labeler, b->stream.units + start,
+        b->stream.units + b->stream.count, meta, put_label, &l));
+    return end_doc(b, length, columns, meta);
 }
 
 /* ---- articles ---- */
@@ -291,9 +341,8 @@ static dx_status put_article(dx_tokenizer *t, const dx_article *a,
     dx_meta meta = {.id = a->id, .path = a->path, .url = a->url,
         .source = a->source, .author = a->author, .category = a->category,
         .tags = a->tags, .extra = a->extra, .date = a->date};
-    return dx_batch_end_doc(b, length > UINT16_MAX ? UINT16_MAX
-                                                   : (uint32_t)length,
-        &columns, &meta);
+    return dx_tokenize_end_doc(t, b,
+        length > UINT16_MAX ? UINT16_MAX : (uint32_t)length, &columns, &meta);
 }
 
 dx_status dx_tokenize_article(dx_tokenizer *t, const dx_article *article,

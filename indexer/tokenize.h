@@ -1,7 +1,7 @@
 /* tokenize.h -- an article's text as numbers of forms.
  *
  * A document is the forms of its title, lead and body, each field closed by
- * DX_FORM_ID_FIELD_END. The single space between two words is left out, as in
+ * DX_FORM_ID_FIELD_END, and then its attributes. The single space between two words is left out, as in
  * the stored text (docs/FORMAT.md). */
 #ifndef DX_INDEXER_TOKENIZE_H
 #define DX_INDEXER_TOKENIZE_H
@@ -85,11 +85,11 @@ void dx_tokenizer_free(dx_tokenizer *t);
 DX_NODISCARD dx_status dx_tokenize_article(dx_tokenizer *t,
     const dx_article *article, uint32_t file, dx_batch *b);
 
-/** Starts a document, adds a word or gap of its stream, ends it: for text that
- *  was cut into forms before (merging). */
+/** Adds a word or gap of a document's stream, or ends it with its attributes:
+ *  for text that was cut into forms before (merging). */
 DX_NODISCARD dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text,
     dx_form_kind kind, dx_batch *b, uint32_t *running);
-DX_NODISCARD dx_status dx_batch_end_doc(dx_batch *b, uint32_t length,
-    const dx_doc_columns *columns, const dx_meta *meta);
+DX_NODISCARD dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b,
+    uint32_t length, const dx_doc_columns *columns, const dx_meta *meta);
 
 #endif

@@ -1,10 +1,14 @@
 /* The texts are counted anew. To keep all their postings would take as much
  * memory as the index, so each list is known by a sum: of mixed (document, tf)
  * over its postings, which does not depend on their order. A row of pairs has
- * one sum for all its lists. */
+ * one sum for all its lists.
+ *
+ * Attributes do not follow from the texts alone: of their lists it is checked
+ * that a folded one has what its exact ones have, each document once. */
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/attribute.h"
 #include "common/index/bm25.h"
 #include "common/index/check_internal.h"
 #include "common/index/cursor.h"
@@ -42,6 +46,7 @@ typedef struct counter {
     bag exact_bag, folded_bag, pair_bag, triple_bag; /* of one document */
     uint32_t *docs; /* owned: of one list */
     uint16_t *tfs;  /* owned: likewise */
+    uint64_t *seen; /* owned: documents that have an attribute, as bits */
     dx_arena arena;
 } counter;
 
@@ -142,6 +147,11 @@ static void match_titles(counter *n)
                                "has", title);
 }
 
+static size_t seen_words(const dx_segment *s)
+{
+    return ((size_t)s->docs + 63) / 64;
+}
+
 static dx_status start(counter *n)
 {
     const dx_segment *s = n->s;
@@ -158,8 +168,10 @@ static dx_status start(counter *n)
     n->exact_title = dx_calloc(exacts, sizeof *n->exact_title);
     n->docs = dx_calloc(s->docs, sizeof *n->docs);
     n->tfs = dx_calloc(s->docs, sizeof *n->tfs);
+    n->seen = dx_calloc(seen_words(s), sizeof *n->seen);
     if (!n->exacts || !n->foldeds || !n->rows || !n->triples ||
-        !n->exact_folded || !n->exact_title || !n->docs || !n->tfs)
+        !n->exact_folded || !n->exact_title || !n->docs || !n->tfs ||
+        !n->seen)
         return DX_ERR_NOMEM;
     for (uint32_t f = 0; f < s->folded_count; f++) {
         uint32_t first, end;
@@ -184,6 +196,7 @@ static void finish(counter *n)
     dx_free(n->exact_title);
     dx_free(n->docs);
     dx_free(n->tfs);
+    dx_free(n->seen);
     bag_free(&n->exact_bag);
     bag_free(&n->folded_bag);
     bag_free(&n->pair_bag);
@@ -356,15 +369,63 @@ static dx_status add_list(counter *n, const dx_list *list, uint32_t second,
     return DX_OK;
 }
 
-/* Title terms as `dxindex dump` writes them. */
+/* ---- attributes ---- */
+
+/* What does not decode is told when the list is checked. */
+static dx_status count_attribute(counter *n, uint32_t exact, tally *folded)
+{
+    dx_list list;
+
+    dx_arena_reset(&n->arena);
+    dx_status rc = dx_segment_exact_list(n->s, exact, &list);
+    if (rc == DX_OK)
+        rc = dx_list_decode(&list, n->docs, n->tfs, &n->arena);
+    if (rc != DX_OK)
+        return rc == DX_ERR_NOMEM ? rc : DX_OK;
+    for (uint32_t i = 0; i < list.df; i++) {
+        uint32_t doc = n->docs[i];
+        add_posting(&n->exacts[exact], 0, doc, 1);
+        if (!(n->seen[doc / 64] >> doc % 64 & 1))
+            add_posting(folded, 0, doc, 1);
+        n->seen[doc / 64] |= (uint64_t)1 << doc % 64;
+    }
+    return DX_OK;
+}
+
+static dx_status count_attributes(counter *n)
+{
+    static const char mark[] = {DX_ATTRIBUTE_MARK};
+    uint32_t first, end, exact, exact_end;
+
+    dx_segment_find_prefix(n->s, (dx_str){mark, 1}, &first, &end);
+    for (uint32_t f = first; f < end; f++) {
+        dx_segment_exact_range(n->s, f, f + 1, &exact, &exact_end);
+        memset(n->seen, 0, seen_words(n->s) * sizeof *n->seen);
+        for (; exact < exact_end; exact++)
+            DX_TRY(count_attribute(n, exact, &n->foldeds[f]));
+    }
+    return DX_OK;
+}
+
+/* ---- telling ---- */
+
+/* Title terms and attributes as `dxindex dump` writes them. */
 static void tell_term(counter *n, const char *kind, dx_str term,
     const char *fault)
 {
-    bool title = term.len && *term.ptr == DX_TITLE_MARK;
+    const char *of = "";
 
-    dx_check_problem(n->c, "%s list of “%s%.*s” %s", kind,
-        title ? "title:" : "", (int)(term.len - title), term.ptr + title,
-        fault);
+    if (term.len && *term.ptr == DX_TITLE_MARK) {
+        of = "title:";
+        term = (dx_str){term.ptr + 1, term.len - 1};
+    } else if (dx_term_is_attribute(term) &&
+               term.len >= DX_ATTRIBUTE_PREFIX_BYTES) {
+        of = dx_attribute_prefix((dx_attribute)term.ptr[1]);
+        term = (dx_str){term.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+            term.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    }
+    dx_check_problem(n->c, "%s list of “%s%.*s” %s", kind, of, (int)term.len,
+        term.ptr, fault);
 }
 
 static dx_status check_list(counter *n, const char *kind, dx_str term,
@@ -511,6 +572,8 @@ dx_status dx_check_postings(dx_checker *c, const dx_segment *s)
 
     if (rc == DX_OK)
         rc = count_texts(&n);
+    if (rc == DX_OK)
+        rc = count_attributes(&n);
     if (rc == DX_OK && c->segment_problems == 0)
         rc = check_lists(&n);
     finish(&n);

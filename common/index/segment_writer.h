@@ -59,7 +59,8 @@ void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list);
 typedef enum dx_form_kind {
     DX_FORM_KIND_WORD,
     DX_FORM_KIND_GAP,
-    DX_FORM_KIND_FIELD_END
+    DX_FORM_KIND_FIELD_END,
+    DX_FORM_KIND_ATTRIBUTE /* of builds only: no part of a segment's forms */
 } dx_form_kind;
 
 typedef struct dx_form_term {

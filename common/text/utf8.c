@@ -84,6 +84,11 @@ size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX])
     return (size_t)n;
 }
 
+bool dx_char_is_capital(uint32_t c)
+{
+    return utf8proc_tolower((utf8proc_int32_t)c) != (utf8proc_int32_t)c;
+}
+
 unsigned dx_char_columns(uint32_t c)
 {
     return (unsigned)utf8proc_charwidth((utf8proc_int32_t)c);

@@ -30,6 +30,9 @@ dx_char_class dx_char_class_of(uint32_t c);
  *  and superscript digits). Returns the number of code points. */
 size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX]);
 
+/** Whether `c` has a small letter. */
+bool dx_char_is_capital(uint32_t c);
+
 /** Columns that `c` takes on a terminal: 0 for marks and controls, 2 for wide
  *  characters. */
 unsigned dx_char_columns(uint32_t c);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/index/attribute.h"
 #include "common/text/analyzer.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/dump_doc.h"
@@ -20,7 +21,9 @@ static const char usage[] =
     "TERM…    of each its kind, itself and the number of articles with it; then\n"
     "         these articles' ids and the term's weighted frequency there. An\n"
     "         accented word is looked up as spelt, another one as folded,\n"
-    "         two words as a pair; title:WORD in titles only.\n"
+    "         two words as a pair; title:WORD in titles only; with source:,\n"
+    "         category:, author:, tag:, site:, province:, agency:, doctype:,\n"
+    "         lang: or type: before it what articles are labelled with\n"
     "no TERM  the dictionary: each folded term and its number of articles\n\n"
     "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "      --limit N        at most N articles, or folded terms\n"
@@ -105,6 +108,39 @@ static const char *parse_term(wanted *w, dx_analyzer *a, dx_str text)
     return w->count ? NULL : "there is no word in it";
 }
 
+static const char *parse_attribute(wanted *w, dx_analyzer *a,
+    dx_attribute attribute, dx_str value)
+{
+    const char *fault = NULL;
+    dx_buf key;
+
+    dx_buf_init(&key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    if (dx_attribute_fold(a, attribute, value, &key) != DX_OK)
+        fault = "out of memory";
+    else if (key.len == DX_ATTRIBUTE_PREFIX_BYTES)
+        fault = "there is no word in it";
+    else
+        w->words[w->count++].folded =
+            keep(w, (dx_str){(const char *)key.data, key.len});
+    dx_buf_free(&key);
+    return !fault && !w->words[0].folded.ptr ? "out of memory" : fault;
+}
+
+static const char *parse(wanted *w, dx_analyzer *a, dx_str arg)
+{
+    size_t mark = strlen(TITLE_WORD);
+    dx_attribute attribute;
+
+    if (dx_attribute_of_prefix(arg, &attribute)) {
+        size_t n = strlen(dx_attribute_prefix(attribute));
+        return parse_attribute(w, a, attribute,
+            (dx_str){arg.ptr + n, arg.len - n});
+    }
+    w->title = arg.len >= mark && memcmp(arg.ptr, TITLE_WORD, mark) == 0;
+    return parse_term(w, a,
+        w->title ? (dx_str){arg.ptr + mark, arg.len - mark} : arg);
+}
+
 /* ---- its postings ---- */
 
 static dx_status find_list(const wanted *w, const dx_segment *s, dx_list *out)
@@ -184,10 +220,9 @@ static dx_status print_postings(const dx_generation *g, const wanted *w,
 static int dump_term(const dx_generation *g, dx_analyzer *a, const char *arg,
     dx_postings_room *room, const dump_options *o)
 {
-    wanted w = {.title = strncmp(arg, TITLE_WORD, strlen(TITLE_WORD)) == 0};
+    wanted w = {.count = 0};
     uint64_t df;
-    const char *text = w.title ? arg + strlen(TITLE_WORD) : arg;
-    const char *fault = parse_term(&w, a, dx_str_from(text));
+    const char *fault = parse(&w, a, dx_str_from(arg));
     dx_status rc = DX_OK;
 
     if (!fault)
@@ -252,19 +287,32 @@ static dx_status print_term(void *ctx, const dx_merged_term *term)
     return DX_OK;
 }
 
+/* "title:ab" and "source:ab" as they begin in the dictionary. */
+static dx_str stored_prefix(dx_str p, char out[2 * DX_TERM_MAX_BYTES])
+{
+    size_t n = strlen(TITLE_WORD), marks = 1;
+    dx_attribute attribute;
+
+    out[0] = DX_TITLE_MARK;
+    if (dx_attribute_of_prefix(p, &attribute)) {
+        n = strlen(dx_attribute_prefix(attribute));
+        marks = DX_ATTRIBUTE_PREFIX_BYTES;
+        out[0] = DX_ATTRIBUTE_MARK;
+        out[1] = (char)attribute;
+    } else if (p.len < n || memcmp(p.ptr, TITLE_WORD, n) != 0) {
+        return p;
+    }
+    if (p.len - n + marks > 2 * DX_TERM_MAX_BYTES)
+        return p;
+    memcpy(out + marks, p.ptr + n, p.len - n);
+    return (dx_str){out, p.len - n + marks};
+}
+
 static int dump_dictionary(const dx_generation *g, const dump_options *o)
 {
     dictionary d = {o->limit, o->exact};
     char prefix[2 * DX_TERM_MAX_BYTES];
-    dx_str p = o->prefix;
-    size_t mark = strlen(TITLE_WORD);
-
-    if (p.len >= mark && memcmp(p.ptr, TITLE_WORD, mark) == 0 &&
-        p.len < sizeof prefix) {
-        memcpy(prefix, p.ptr + mark - 1, p.len - mark + 1);
-        *prefix = DX_TITLE_MARK;
-        p = (dx_str){prefix, p.len - mark + 1};
-    }
+    dx_str p = stored_prefix(o->prefix, prefix);
     dx_status rc = dx_merged_walk(g, p, false, print_term, &d);
     if (rc == DX_OK || rc == DX_ERR_LIMIT)
         return DX_EXIT_OK;
@@ -284,7 +332,7 @@ static bool parse_limit(const char *s, uint64_t *out)
 }
 
 /* -1 to go on, or an exit status. */
-static int parse(int argc, char **argv, dump_options *o)
+static int parse_options(int argc, char **argv, dump_options *o)
 {
     static const struct option options[] = {
         {"index", required_argument, NULL, 'i'},
@@ -320,7 +368,7 @@ int dx_command_dump(int argc, char **argv)
 {
     dump_options o;
     dx_cli_index ix;
-    int status = parse(argc, argv, &o);
+    int status = parse_options(argc, argv, &o);
 
     if (status >= 0)
         return status;

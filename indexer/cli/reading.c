@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "common/index/attribute.h"
 #include "indexer/cli/options.h"
 
 int dx_cli_index_open(const char *dir, dx_cli_index *out)
@@ -27,6 +28,11 @@ void dx_cli_index_close(dx_cli_index *ix)
 
 void dx_cli_put_field(FILE *out, dx_str s)
 {
+    if (dx_term_is_attribute(s) && s.len >= DX_ATTRIBUTE_PREFIX_BYTES) {
+        fputs(dx_attribute_prefix((dx_attribute)s.ptr[1]), out);
+        s = (dx_str){s.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+            s.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    }
     for (size_t i = 0; i < s.len; i++) {
         switch (s.ptr[i]) {
         case '\\':

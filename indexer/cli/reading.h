@@ -18,7 +18,8 @@ int dx_cli_index_open(const char *dir, dx_cli_index *out);
 void dx_cli_index_close(dx_cli_index *ix);
 
 /** Prints `s` as a field of tab separated output: backslash, tab and newline
- *  become \\, \t and \n; a title term's mark becomes "title:". */
+ *  become \\, \t and \n; a title term's mark becomes "title:", an attribute's
+ *  "source:" and so on. */
 void dx_cli_put_field(FILE *out, dx_str s);
 
 /** Flushes standard output; the exit status, DX_EXIT_FAILED with a message

@@ -5,6 +5,7 @@
 
 #include "common/base/json.h"
 #include "common/base/mem.h"
+#include "common/index/attribute.h"
 #include "common/index/manifest.h"
 #include "common/index/segment_internal.h"
 #include "common/text/analyzer.h"
@@ -33,6 +34,8 @@ typedef struct stats {
     const dx_generation *g;
     dx_store_info store;
     uint64_t foldeds, exacts; /* different ones in the whole index */
+    uint64_t attributes;      /* likewise; their bytes in lists */
+    uint64_t attribute_bytes;
     const char *groups[GROUPS_MAX];
     size_t group_count;
     segment_stats *segments; /* owned */
@@ -63,6 +66,42 @@ static dx_status count_list(void *ctx, uint32_t last, const dx_list *list)
     return DX_OK;
 }
 
+static dx_status add_list_bytes(stats *st, const dx_list *list,
+    const uint8_t **before)
+{
+    const uint8_t *after = dx_list_after(list);
+    bool same = list->data == *before;
+
+    if (!after)
+        return DX_ERR_CORRUPT;
+    *before = list->data;
+    if (!same)
+        st->attribute_bytes += (uint64_t)(after - list->data);
+    return DX_OK;
+}
+
+/* Without the lists' heads, which take a byte or two. A folded list may be that
+ * of its only exact term: bytes are counted once. */
+static dx_status measure_attributes(stats *st, const dx_segment *s)
+{
+    static const char mark[] = {DX_ATTRIBUTE_MARK};
+    uint32_t first, end, exact, exact_end;
+    const uint8_t *before = NULL;
+    dx_list list;
+
+    dx_segment_find_prefix(s, (dx_str){mark, 1}, &first, &end);
+    for (uint32_t f = first; f < end; f++) {
+        dx_segment_exact_range(s, f, f + 1, &exact, &exact_end);
+        for (; exact < exact_end; exact++) {
+            DX_TRY(dx_segment_exact_list(s, exact, &list));
+            DX_TRY(add_list_bytes(st, &list, &before));
+        }
+        DX_TRY(dx_segment_folded_list(s, f, &list));
+        DX_TRY(add_list_bytes(st, &list, &before));
+    }
+    return DX_OK;
+}
+
 static dx_status measure_segment(stats *st, const dx_segment *s,
     segment_stats *out)
 {
@@ -81,7 +120,7 @@ static dx_status measure_segment(stats *st, const dx_segment *s,
     st->total.bytes += out->bytes;
     st->total.pairs += out->pairs;
     st->total.triples += out->triples;
-    return DX_OK;
+    return measure_attributes(st, s);
 }
 
 static dx_status count_term(void *ctx, const dx_merged_term *term)
@@ -90,6 +129,10 @@ static dx_status count_term(void *ctx, const dx_merged_term *term)
 
     if (term->folded.len && *term->folded.ptr == DX_TITLE_MARK)
         return DX_OK; /* a title's word is counted among the others */
+    if (dx_term_is_attribute(term->folded)) {
+        st->attributes += term->exact.ptr != NULL;
+        return DX_OK;
+    }
     st->exacts += term->exact.ptr != NULL;
     st->foldeds += term->exact.ptr == NULL;
     return DX_OK;
@@ -150,6 +193,7 @@ static void print_counts(const stats *st)
     printf("%-26s %15.1f\n", "average article length", average_length(st));
     row("different folded terms", st->foldeds);
     row("different exact terms", st->exacts);
+    row("attributes' values", st->attributes);
     row("pair lists", st->total.pairs);
     row("triple lists", st->total.triples);
 }
@@ -163,6 +207,8 @@ static void print_bytes(const stats *st)
     for (size_t k = 0; k < st->group_count; k++)
         byte_row(st->groups[k], st->total.group_bytes[k], st->total.bytes);
     byte_row("all segments", st->total.bytes, st->total.bytes);
+    byte_row("attributes' lists in them", st->attribute_bytes,
+        st->total.bytes);
     byte_row("file", file, file);
     byte_row("free pages in it", free, file);
 }
@@ -218,6 +264,8 @@ static void print_json(const stats *st)
     printf(",\"average_length\":%.1f", average_length(st));
     put_number("folded_terms", st->foldeds);
     put_number("exact_terms", st->exacts);
+    put_number("attributes", st->attributes);
+    put_number("attribute_list_bytes", st->attribute_bytes);
     put_number("pair_lists", st->total.pairs);
     put_number("triple_lists", st->total.triples);
     print_groups_json(st, &st->total);

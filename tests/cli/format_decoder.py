@@ -12,6 +12,19 @@ import struct
 import sys
 
 WINDOW = 4096
+ATTRIBUTES = {
+    b"S": b"source",
+    b"C": b"category",
+    b"A": b"author",
+    b"T": b"tag",
+    b"H": b"site",
+    b"F": b"type",
+    b"L": b"lang",
+    b"P": b"province",
+    b"G": b"agency",
+    b"K": b"doctype",
+    b"B": b"short",
+}
 
 
 class Lmdb:
@@ -235,7 +248,7 @@ def open_index(path):
     records = Lmdb(path + "/index.mdb").records
     manifest = records[b"manifest"]
     magic, version = struct.unpack_from("<4sI", manifest)
-    assert magic == b"dxm1" and version == 1
+    assert magic == b"dxm1" and version == 2
     count = struct.unpack_from("<I", manifest, 28)[0]
     assert len(manifest) == 32 + 20 * count + 8
     return {
@@ -246,6 +259,8 @@ def open_index(path):
 
 def field(data):
     text = data.replace(b"\\", b"\\\\").replace(b"\t", b"\\t").replace(b"\n", b"\\n")
+    if text[:1] == b"\2":
+        text = ATTRIBUTES[text[1:2]] + b":" + text[2:]
     return text.replace(b"\1", b"title:").decode()
 
 

@@ -17,19 +17,21 @@ indexer/input/reader.c archive.h'
 
 # The layers a file may include from, as patterns of included paths.
 allowed_for() {
-    local base='common/base/* common/include/dx/*' text index
+    local base='common/base/* common/include/dx/*' text names index
     text="$base common/text/*"
+    names="$text common/names/*"
     index="$text common/index/*"
     case $1 in
     common/include/dx/*) echo '' ;;
     common/base/*) echo "$base" ;;
     common/text/*) echo "$text" ;;
+    common/names/*) echo "$names" ;;
     common/index/*) echo "$index" ;;
-    indexer/main.c | indexer/cli/*) echo "$index indexer/*" ;;
-    indexer/*) echo "$index indexer/* !indexer/cli/*" ;;
+    indexer/main.c | indexer/cli/*) echo "$index $names indexer/*" ;;
+    indexer/*) echo "$index $names indexer/* !indexer/cli/*" ;;
     searcher/include/dx/*) echo '' ;;
-    searcher/main.c | searcher/cli/* | searcher/cgi/*) echo "$index searcher/*" ;;
-    searcher/*) echo "$index searcher/* !searcher/cli/* !searcher/cgi/*" ;;
+    searcher/main.c | searcher/cli/* | searcher/cgi/*) echo "$index $names searcher/*" ;;
+    searcher/*) echo "$index $names searcher/* !searcher/cli/* !searcher/cgi/*" ;;
     *) echo '!*' ;;
     esac
 }
@@ -93,6 +95,8 @@ must_fail() {
 must_fail common/base/mem.c '#include "common/text/analyzer.h"'
 must_fail common/text/tone.c '#include "common/index/store.h"'
 must_fail common/index/store.h '#include "indexer/article.h"'
+must_fail common/index/list.c '#include "common/names/places.h"'
+must_fail common/names/places.c '#include "common/index/attribute.h"'
 must_fail indexer/build.c '#include "searcher/query.h"'
 must_fail searcher/query.h '#include "indexer/article.h"'
 must_fail searcher/search.c '#include "searcher/cli/page.h"'

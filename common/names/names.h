@@ -1,0 +1,76 @@
+/* names.h -- finds the names of provinces and bodies, and the types of
+ * documents, in running text.
+ *
+ * A word tells once and for all, when it is first seen, what it can be: a part
+ * of a name, capitalised, a document number … (its *facts*, one number). A text
+ * is then a row of facts, and only where a word begins a name is there more to
+ * do than to look at one bit of it.
+ *
+ *     tại   tỉnh  Hòa    Bình   ,    chị     Hòa Bình
+ *           RANK  START+ part   gap  PERSON  → no place: a name of hers
+ *                 └─ Hòa Bình: a province
+ *
+ * Names match by their exact terms, every word of a province capitalised (or
+ * after "tỉnh"), also without accents when all of it is: "Bac Giang". What
+ * precedes decides whether it is another's name: a street's, a river's, a
+ * person's. That is right in about 97 of 100 cases in news; a statistical
+ * recogniser would be some better, and a thousand times slower.
+ *
+ * Immutable once made: any number of threads may use it. */
+#ifndef DX_NAMES_NAMES_H
+#define DX_NAMES_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/text/analyzer.h"
+
+/* A word's facts. What its token says is names.c's own business. */
+#define DX_FACT_TOKEN_MASK 0x3FFu
+#define DX_FACT_START (1u << 10)    /* some name begins with it */
+#define DX_FACT_CAPITAL (1u << 11)  /* its first letter is one */
+#define DX_FACT_CAPITALS (1u << 12) /* it has several and no small letter */
+#define DX_FACT_NUMBER (1u << 13)   /* a document's number, of a known type */
+#define DX_FACT_GAP (1u << 14)      /* no word, but what is between two */
+#define DX_FACT_JOINT (1u << 15)    /* such that may stand within a name */
+#define DX_FACT_BREAK (1u << 16)    /* such that ends a paragraph */
+#define DX_FACT_FIELD_END (1u << 17)
+#define DX_FACT_ENGLISH (1u << 18)  /* the, of, and … */
+/* For telling the language: counts of its terms, at most 3 each. */
+#define DX_FACT_WORDS_SHIFT 20u
+#define DX_FACT_SYLLABLES_SHIFT 22u /* possible Vietnamese ones among them */
+#define DX_FACT_MARKED_SHIFT 24u    /* with a mark or đ */
+#define DX_FACT_COUNT_MASK 3u
+
+typedef struct dx_names dx_names;
+
+/** Fails with NOMEM. */
+DX_NODISCARD dx_status dx_names_new(dx_names **out);
+void dx_names_free(dx_names *n); /* NULL is a no-op */
+
+/** Facts of a word that has these terms, and of what stands between words. */
+uint32_t dx_names_word(const dx_names *n, dx_str word, const dx_term *terms,
+    size_t count);
+uint32_t dx_names_gap(dx_str gap);
+
+typedef enum dx_name_kind {
+    DX_NAME_NOT,      /* like a name, but none */
+    DX_NAME_PLACE,    /* number in dx_places */
+    DX_NAME_AGENCY,   /* in dx_agencies */
+    DX_NAME_DOCTYPE   /* in dx_doctypes */
+} dx_name_kind;
+
+/** Calls `each` for every name in a field of text, as often as it stands there.
+ *  One blank between two words is left out of the row. */
+typedef void (*dx_name_each)(void *ctx, dx_name_kind kind, size_t number);
+void dx_names_find(const dx_names *n, const uint32_t *facts, size_t count,
+    dx_name_each each, void *ctx);
+
+/** Likewise, for a text as it stands. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_names_find_in(const dx_names *n, dx_analyzer *a,
+    dx_str text, dx_name_each each, void *ctx);
+
+#endif

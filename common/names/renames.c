@@ -1,0 +1,52 @@
+#include "common/names/renames.h"
+
+#define MERGED "2025-07-01", "202/2025/QH15" /* provinces */
+#define MINISTRIES "2025-03-01", "176/2025/QH15"
+
+const dx_rename dx_renames[] = {
+    {DX_RENAME_PROVINCE, "Kiên Giang", "An Giang", MERGED},
+    {DX_RENAME_PROVINCE, "Bắc Giang", "Bắc Ninh", MERGED},
+    {DX_RENAME_PROVINCE, "Bạc Liêu", "Cà Mau", MERGED},
+    {DX_RENAME_PROVINCE, "Phú Yên", "Đắk Lắk", MERGED},
+    {DX_RENAME_PROVINCE, "Bình Phước", "Đồng Nai", MERGED},
+    {DX_RENAME_PROVINCE, "Tiền Giang", "Đồng Tháp", MERGED},
+    {DX_RENAME_PROVINCE, "Bình Định", "Gia Lai", MERGED},
+    {DX_RENAME_PROVINCE, "Thái Bình", "Hưng Yên", MERGED},
+    {DX_RENAME_PROVINCE, "Ninh Thuận", "Khánh Hòa", MERGED},
+    {DX_RENAME_PROVINCE, "Đắk Nông", "Lâm Đồng", MERGED},
+    {DX_RENAME_PROVINCE, "Bình Thuận", "Lâm Đồng", MERGED},
+    {DX_RENAME_PROVINCE, "Yên Bái", "Lào Cai", MERGED},
+    {DX_RENAME_PROVINCE, "Hà Nam", "Ninh Bình", MERGED},
+    {DX_RENAME_PROVINCE, "Nam Định", "Ninh Bình", MERGED},
+    {DX_RENAME_PROVINCE, "Vĩnh Phúc", "Phú Thọ", MERGED},
+    {DX_RENAME_PROVINCE, "Hòa Bình", "Phú Thọ", MERGED},
+    {DX_RENAME_PROVINCE, "Kon Tum", "Quảng Ngãi", MERGED},
+    {DX_RENAME_PROVINCE, "Quảng Bình", "Quảng Trị", MERGED},
+    {DX_RENAME_PROVINCE, "Long An", "Tây Ninh", MERGED},
+    {DX_RENAME_PROVINCE, "Bắc Kạn", "Thái Nguyên", MERGED},
+    {DX_RENAME_PROVINCE, "Hà Giang", "Tuyên Quang", MERGED},
+    {DX_RENAME_PROVINCE, "Bến Tre", "Vĩnh Long", MERGED},
+    {DX_RENAME_PROVINCE, "Trà Vinh", "Vĩnh Long", MERGED},
+    {DX_RENAME_PROVINCE, "Sóc Trăng", "Cần Thơ", MERGED},
+    {DX_RENAME_PROVINCE, "Hậu Giang", "Cần Thơ", MERGED},
+    {DX_RENAME_PROVINCE, "Quảng Nam", "Đà Nẵng", MERGED},
+    {DX_RENAME_PROVINCE, "Hải Dương", "Hải Phòng", MERGED},
+    {DX_RENAME_PROVINCE, "Bà Rịa - Vũng Tàu", "TP. Hồ Chí Minh", MERGED},
+    {DX_RENAME_PROVINCE, "Bình Dương", "TP. Hồ Chí Minh", MERGED},
+    {DX_RENAME_PROVINCE, "Thừa Thiên Huế",
+        "Huế", "2025-01-01", "175/2024/QH15"},
+    {DX_RENAME_MINISTRY, "Bộ Thông tin và Truyền thông",
+        "Bộ Khoa học và Công nghệ", MINISTRIES},
+    {DX_RENAME_MINISTRY, "Bộ Kế hoạch và Đầu tư", "Bộ Tài chính", MINISTRIES},
+    {DX_RENAME_MINISTRY, "Bộ Giao thông vận tải", "Bộ Xây dựng", MINISTRIES},
+    {DX_RENAME_MINISTRY, "Bộ Nông nghiệp và Phát triển nông thôn",
+        "Bộ Nông nghiệp và Môi trường", MINISTRIES},
+    {DX_RENAME_MINISTRY, "Bộ Tài nguyên và Môi trường",
+        "Bộ Nông nghiệp và Môi trường", MINISTRIES},
+    {DX_RENAME_MINISTRY, "Bộ Lao động - Thương binh và Xã hội",
+        "Bộ Nội vụ", MINISTRIES},
+    {DX_RENAME_MINISTRY, "Ủy ban Dân tộc",
+        "Bộ Dân tộc và Tôn giáo", MINISTRIES},
+};
+
+const size_t dx_renames_count = sizeof dx_renames / sizeof *dx_renames;

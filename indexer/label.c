@@ -1,0 +1,323 @@
+#include "indexer/label.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "indexer/tokenize.h"
+
+#define LANGUAGE_WORDS_MAX 1024u /* of the text are looked at */
+#define TYPE_MAX_BYTES 8u
+
+static_assert(DX_PLACES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
+    "what is found is kept as bits");
+
+void dx_labeler_init(dx_labeler *l, const dx_names *names)
+{
+    memset(l, 0, sizeof *l);
+    l->names = names;
+    dx_buf_init(&l->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+}
+
+void dx_labeler_free(dx_labeler *l)
+{
+    dx_free(l->facts);
+    dx_free(l->row);
+    dx_buf_free(&l->key);
+}
+
+dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, uint32_t facts)
+{
+    void *p = l->facts;
+
+    if (dx_grow(&p, &l->facts_cap, (size_t)form + 1, sizeof *l->facts) != 0)
+        return DX_ERR_NOMEM;
+    l->facts = p;
+    l->facts[form] = facts;
+    return DX_OK;
+}
+
+/* ---- keys ---- */
+
+typedef struct label {
+    dx_labeler *l;
+    dx_label_put put;
+    void *ctx;
+    uint32_t form; /* of the key put last */
+} label;
+
+/* Sets *put to whether there was anything to put. */
+static dx_status put_value(label *b, dx_attribute attribute, dx_str value,
+    bool *put)
+{
+    dx_buf *key = &b->l->key;
+
+    *put = false;
+    if (value.len == 0)
+        return DX_OK;
+    dx_buf_clear(key);
+    dx_attribute_exact(attribute, value, key);
+    if (key->status != DX_OK || key->len == DX_ATTRIBUTE_PREFIX_BYTES)
+        return key->status;
+    *put = true;
+    return b->put(b->ctx, (dx_str){(const char *)key->data, key->len},
+        &b->form);
+}
+
+static dx_status put_known(label *b, dx_attribute attribute, const char *value)
+{
+    bool put;
+
+    return put_value(b, attribute, dx_str_from(value), &put);
+}
+
+/* ---- stored fields ---- */
+
+static dx_str trim(dx_str s)
+{
+    while (s.len && *s.ptr == ' ')
+        s = (dx_str){s.ptr + 1, s.len - 1};
+    while (s.len && s.ptr[s.len - 1] == ' ')
+        s.len--;
+    return s;
+}
+
+static dx_status put_tags(label *b, dx_str tags)
+{
+    const char *at = tags.ptr, *end = dx_str_end(tags);
+    bool put;
+
+    for (unsigned i = 0; i < DX_LABEL_TAGS_MAX && at < end; i++) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *stop = comma ? comma : end;
+        DX_TRY(put_value(b, DX_ATTRIBUTE_TAG,
+            trim((dx_str){at, (size_t)(stop - at)}), &put));
+        at = comma ? comma + 1 : end;
+    }
+    return DX_OK;
+}
+
+/* Host of a URL in small letters; false when there is none, or when it is too
+ * long to be one. */
+static bool host_of(dx_str url, char out[DX_ATTRIBUTE_MAX_BYTES],
+    dx_str *host)
+{
+    const char *end = dx_str_end(url), *p = url.ptr, *colon;
+    size_t n = 0;
+
+    colon = url.len ? memchr(url.ptr, ':', url.len) : NULL;
+    if (!colon || end - colon < 4 || memcmp(colon, "://", 3) != 0)
+        return false;
+    for (p = colon + 3; p < end && !strchr("/?#:", *p); p++) {
+        if (*p == '@') /* that was a user's name */
+            n = 0;
+        else if (n == DX_ATTRIBUTE_MAX_BYTES)
+            return false;
+        else
+            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 'a' - 'A') : *p;
+    }
+    *host = (dx_str){out, n};
+    if (n > 4 && memcmp(out, "www.", 4) == 0)
+        *host = (dx_str){out + 4, n - 4};
+    return true;
+}
+
+static bool ends_with(dx_str s, const char *suffix)
+{
+    size_t n = strlen(suffix);
+
+    return s.len > n && memcmp(s.ptr + s.len - n, suffix, n) == 0;
+}
+
+/* Ending of the file's name in small letters, but of what it was compressed
+ * with, and of its line. */
+static bool type_of(dx_str path, char out[TYPE_MAX_BYTES], dx_str *type)
+{
+    size_t n = path.len;
+
+    while (n > 0 && path.ptr[n - 1] >= '0' && path.ptr[n - 1] <= '9')
+        n--;
+    if (n > 1 && n < path.len && path.ptr[n - 1] == '#')
+        path.len = n - 1;
+    if (ends_with(path, ".gz"))
+        path.len -= 3;
+    else if (ends_with(path, ".zst"))
+        path.len -= 4;
+    for (n = 0; n < path.len; n++) {
+        char c = path.ptr[path.len - 1 - n];
+        if (c == '.' || c == '/' || n == TYPE_MAX_BYTES)
+            break;
+    }
+    if (n == 0 || n >= TYPE_MAX_BYTES || n == path.len ||
+        path.ptr[path.len - 1 - n] != '.')
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        char c = path.ptr[path.len - n + i];
+        out[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+    }
+    *type = (dx_str){out, n};
+    return true;
+}
+
+static void take_agencies(label *b, bool put)
+{
+    if (put)
+        b->l->agencies |= b->l->facts[b->form];
+}
+
+static dx_status put_fields(label *b, const dx_meta *meta)
+{
+    char text[DX_ATTRIBUTE_MAX_BYTES];
+    dx_str value;
+    bool put;
+
+    DX_TRY(put_value(b, DX_ATTRIBUTE_SOURCE, meta->source, &put));
+    take_agencies(b, put);
+    DX_TRY(put_value(b, DX_ATTRIBUTE_AUTHOR, meta->author, &put));
+    take_agencies(b, put);
+    DX_TRY(put_value(b, DX_ATTRIBUTE_CATEGORY, meta->category, &put));
+    DX_TRY(put_tags(b, meta->tags));
+    if (host_of(meta->url, text, &value))
+        DX_TRY(put_value(b, DX_ATTRIBUTE_SITE, value, &put));
+    if (type_of(meta->path, text, &value))
+        DX_TRY(put_value(b, DX_ATTRIBUTE_TYPE, value, &put));
+    return DX_OK;
+}
+
+/* ---- words ---- */
+
+static void note_any(void *ctx, dx_name_kind kind, size_t number)
+{
+    dx_labeler *l = ctx;
+
+    if (kind == DX_NAME_PLACE)
+        l->places |= (uint64_t)1 << number;
+    else if (kind == DX_NAME_AGENCY)
+        l->agencies |= 1u << number;
+    else if (kind == DX_NAME_DOCTYPE)
+        l->doctypes |= 1u << number;
+}
+
+/* A body may name many articles; it labels those that it leads. */
+static void note_place(void *ctx, dx_name_kind kind, size_t number)
+{
+    if (kind == DX_NAME_PLACE)
+        note_any(ctx, kind, number);
+}
+
+static void note_agency(void *ctx, dx_name_kind kind, size_t number)
+{
+    uint32_t *agencies = ctx;
+
+    if (kind == DX_NAME_AGENCY)
+        *agencies |= 1u << number;
+}
+
+dx_status dx_label_facts(const dx_names *names, dx_analyzer *a, dx_str key,
+    uint32_t *facts)
+{
+    dx_str value = {key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    bool names_some =
+        key.ptr[1] == DX_ATTRIBUTE_SOURCE || key.ptr[1] == DX_ATTRIBUTE_AUTHOR;
+
+    *facts = 0;
+    return names_some ? dx_names_find_in(names, a, value, note_agency, facts)
+                      : DX_OK;
+}
+
+/* The document's facts, in l->row; fields[] is where each field ends. */
+static dx_status fill_row(dx_labeler *l, const uint16_t *at,
+    const uint16_t *end, size_t fields[DX_FIELD_COUNT], size_t *count)
+{
+    void *p = l->row;
+    size_t n = 0, field = 0;
+
+    if (dx_grow(&p, &l->row_cap, (size_t)(end - at) + 1, sizeof *l->row) != 0)
+        return DX_ERR_NOMEM;
+    l->row = p;
+    while (at < end) {
+        uint32_t form = dx_stream_next(&at);
+        if (form == DX_FORM_ID_FIELD_END && field < DX_FIELD_COUNT)
+            fields[field++] = n;
+        l->row[n++] =
+            form == DX_FORM_ID_FIELD_END ? DX_FACT_FIELD_END : l->facts[form];
+    }
+    assert(field == DX_FIELD_COUNT);
+    *count = n;
+    return DX_OK;
+}
+
+/* Where the lead ends: without one, the body's first paragraph is it. */
+static size_t lead_end(const dx_labeler *l, const size_t fields[DX_FIELD_COUNT])
+{
+    size_t i = fields[DX_FIELD_LEAD];
+
+    if (i > fields[DX_FIELD_TITLE] + 1)
+        return i;
+    for (i++; i < fields[DX_FIELD_BODY]; i++)
+        if (l->row[i] & DX_FACT_BREAK)
+            break;
+    return i;
+}
+
+/* Vietnamese is told by its marks, where it has any: a fifth of the words at
+ * least. Without, nearly all its words are possible syllables, which in other
+ * languages few are. */
+static const char *language(const uint32_t *row, size_t count)
+{
+    uint32_t words = 0, syllables = 0, marked = 0, english = 0;
+
+    if (count > LANGUAGE_WORDS_MAX)
+        count = LANGUAGE_WORDS_MAX;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t f = row[i];
+        words += f >> DX_FACT_WORDS_SHIFT & DX_FACT_COUNT_MASK;
+        syllables += f >> DX_FACT_SYLLABLES_SHIFT & DX_FACT_COUNT_MASK;
+        marked += f >> DX_FACT_MARKED_SHIFT & DX_FACT_COUNT_MASK;
+        english += (f & DX_FACT_ENGLISH) != 0;
+    }
+    if (words == 0)
+        return "other";
+    if (marked * 5 >= words || syllables * 10 >= words * 8)
+        return "vi";
+    return english * 10 >= words ? "en" : "other";
+}
+
+static dx_status put_words(label *b, const uint16_t *at, const uint16_t *end)
+{
+    dx_labeler *l = b->l;
+    size_t fields[DX_FIELD_COUNT] = {0}, count;
+
+    DX_TRY(fill_row(l, at, end, fields, &count));
+    size_t lead = lead_end(l, fields);
+    dx_names_find(l->names, l->row, lead, note_any, l);
+    dx_names_find(l->names, l->row + lead, count - lead, note_place, l);
+    return put_known(b, DX_ATTRIBUTE_LANG, language(l->row, count));
+}
+
+static dx_status put_found(label *b)
+{
+    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
+        if (b->l->places >> i & 1)
+            DX_TRY(put_known(b, DX_ATTRIBUTE_PROVINCE, dx_places[i].name));
+    for (size_t i = 0; i < dx_agencies_count; i++)
+        if (b->l->agencies >> i & 1)
+            DX_TRY(put_known(b, DX_ATTRIBUTE_AGENCY, dx_agencies[i].name));
+    for (size_t i = 0; i < dx_doctypes_count; i++)
+        if (b->l->doctypes >> i & 1)
+            DX_TRY(put_known(b, DX_ATTRIBUTE_DOCTYPE, dx_doctypes[i].name));
+    return DX_OK;
+}
+
+dx_status dx_label(dx_labeler *l, const uint16_t *at, const uint16_t *end,
+    const dx_meta *meta, dx_label_put put, void *ctx)
+{
+    label b = {.l = l, .put = put, .ctx = ctx};
+
+    l->places = l->doctypes = 0;
+    l->agencies = 0;
+    DX_TRY(put_words(&b, at, end));
+    DX_TRY(put_fields(&b, meta));
+    return put_found(&b);
+}

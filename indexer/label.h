@@ -1,0 +1,56 @@
+/* label.h -- the attributes of a document: what it is labelled with.
+ *
+ * Some stand in its stored fields (source, tags, host of the URL), others are
+ * found in its words: provinces, bodies, types of documents, the language. A
+ * word's facts (common/names/names.h) are known once it has a form number, so a
+ * document's words are a row of numbers, looked up in a table and looked at
+ * where a name begins: about 2 ns a word. */
+#ifndef DX_INDEXER_LABEL_H
+#define DX_INDEXER_LABEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/index/attribute.h"
+#include "common/index/segment.h"
+#include "common/names/names.h"
+#include "common/names/places.h"
+#include "common/names/agencies.h"
+#include "common/names/doctypes.h"
+
+#define DX_LABEL_TAGS_MAX 64u /* of a document; more are not labels */
+
+typedef struct dx_labeler { /* one per thread */
+    const dx_names *names;  /* borrowed */
+    uint32_t *facts;        /* owned: by form number */
+    size_t facts_cap;
+    uint32_t *row;          /* owned: facts of the document under way */
+    size_t row_cap;
+    dx_buf key;             /* the exact key under way */
+    uint64_t places, doctypes; /* found in the document under way: bits */
+    uint32_t agencies;
+} dx_labeler;
+
+void dx_labeler_init(dx_labeler *l, const dx_names *names);
+void dx_labeler_free(dx_labeler *l);
+
+/** Notes the facts of a form, before a document has it. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_labeler_learn(dx_labeler *l, uint32_t form,
+    uint32_t facts);
+
+/** What a value of a field says by itself, in place of a word's facts: the
+ *  bodies named in a source or an author, as bits. */
+DX_NODISCARD dx_status dx_label_facts(const dx_names *names, dx_analyzer *a,
+    dx_str key, uint32_t *facts);
+
+/** Calls `put` with the exact key of each attribute of a document: its stream
+ *  of forms and its stored fields. `put` tells the number of the key's form.
+ *  The same key may come twice. */
+typedef dx_status (*dx_label_put)(void *ctx, dx_str key, uint32_t *form);
+DX_NODISCARD dx_status dx_label(dx_labeler *l, const uint16_t *at,
+    const uint16_t *end, const dx_meta *meta, dx_label_put put, void *ctx);
+
+#endif
