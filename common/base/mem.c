@@ -3,6 +3,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define LARGE_PAGE_BYTES ((size_t)2 << 20)
 
 static _Atomic int64_t fail_after = -1;
 
@@ -28,6 +31,29 @@ void *dx_malloc(size_t bytes)
 void *dx_calloc(size_t count, size_t size)
 {
     return allowed() ? calloc(count ? count : 1, size ? size : 1) : NULL;
+}
+
+void *dx_malloc_scattered(size_t bytes)
+{
+    void *p = NULL;
+
+    if (bytes < LARGE_PAGE_BYTES)
+        return dx_malloc(bytes);
+    if (!allowed() || posix_memalign(&p, LARGE_PAGE_BYTES, bytes) != 0)
+        return NULL;
+#ifdef MADV_HUGEPAGE
+    (void)madvise(p, bytes & ~(LARGE_PAGE_BYTES - 1), MADV_HUGEPAGE);
+#endif
+    return p;
+}
+
+void *dx_calloc_scattered(size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return NULL;
+    void *p = dx_malloc_scattered(count * size);
+
+    return p ? memset(p, 0, count * size) : NULL;
 }
 
 void *dx_realloc_array(void *p, size_t count, size_t size)

@@ -12,6 +12,11 @@
 
 void *dx_malloc(size_t bytes);
 void *dx_calloc(size_t count, size_t size);
+/** As these, for large tables that are used here and there rather than in
+ *  order: in large pages where the system has them, since looking small ones up
+ *  costs more than the table itself. */
+void *dx_malloc_scattered(size_t bytes);
+void *dx_calloc_scattered(size_t count, size_t size);
 /** Room for `count` items of `size` bytes; contents kept as by realloc(). */
 void *dx_realloc_array(void *p, size_t count, size_t size);
 /** Copies `len` bytes and adds a NUL. */
