@@ -331,25 +331,40 @@ static bool opens_sentence(const row *r, size_t i)
     return i == 0 || !is_word(r, i - 1);
 }
 
+/* Whether the capitalised word at i may be a person's name, of which what
+ * follows is the rest. */
+static bool is_person(const row *r, size_t i, bool is_word)
+{
+    if (roles_at(r, i) & DX_ROLE_SURNAME)
+        return true;
+    if (opens_sentence(r, i))
+        return false;
+    if (is_word)
+        return !(roles_at(r, i) & DX_ROLE_OPEN);
+    return (r->at[i - 1] & DX_FACT_CAPITAL) &&
+           (roles_at(r, i - 1) & DX_ROLE_SURNAME);
+}
+
 /* Whether a province's name at `from` is not part of another's. */
-static bool place_holds(const row *r, size_t from, size_t place, bool shouted)
+static bool place_holds(const row *r, size_t from, const dx_place *place,
+    bool shouted)
 {
     size_t i = from - 1;
     unsigned roles = roles_at(r, i);
 
-    if (shouted && dx_places[place].is_word)
+    if (shouted && place->is_word)
         return false;
     if (from == 0 || !is_word(r, i))
         return true;
     if ((roles & (DX_ROLE_OTHER | DX_ROLE_CITY)) ||
+        (place->is_word && (roles & DX_ROLE_VENUE)) ||
         ((roles & DX_ROLE_TOWN) && !(roles_at(r, i - 1) & DX_ROLE_TOWN_OF)))
         return false;
     if (!(r->at[i] & DX_FACT_CAPITAL))
         return true;
     if (r->at[i] & DX_FACT_CAPITALS)
         return !(shouted && (roles & DX_ROLE_SURNAME));
-    return opens_sentence(r, i) ? !(roles & DX_ROLE_SURNAME)
-                                : (roles & DX_ROLE_OPEN) != 0;
+    return !is_person(r, i, place->is_word);
 }
 
 static bool is_foreign(const row *r, size_t i)
@@ -422,7 +437,7 @@ static size_t find_name(const row *r, size_t from, dx_name_each each,
     if (!m.name)
         return from;
     if (m.name->kind == DX_NAME_PLACE + 1 &&
-        (ranked || place_holds(r, from, m.name->number, m.shouted)))
+        (ranked || place_holds(r, from, &dx_places[m.name->number], m.shouted)))
         each(ctx, DX_NAME_PLACE, m.name->number);
     if (m.name->kind == DX_NAME_AGENCY + 1 && agency_holds(r, from, m.last))
         each(ctx, DX_NAME_AGENCY, m.name->number);

@@ -9,7 +9,7 @@ const dx_role_words dx_role_table[] = {
     {DX_ROLE_OTHER,
         "phường|quận|huyện|đường|thôn|ấp|làng|buôn|khóm|ngõ|hẻm|sông|núi|cầu|"
         "suối|hồ|đèo|đảo|chùa|rạp|tàu|anh|chị|ông|bà|cô|em|cháu|chú|bác|cụ|bé|"
-        "thầy|sĩ|mc|bò|trấn|mẫu|bia|tướng"},
+        "thầy|sĩ|mc|bò|trấn|bia|tướng"},
     {DX_ROLE_SURNAME,
         "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|ngô|dương|lý|"
         "đinh|trịnh|đoàn|mai|tô|hà|lương|trương|cao|đào|lâm|tạ|thái|chu|văn|"
@@ -19,6 +19,7 @@ const dx_role_words dx_role_table[] = {
         "báo|đài|cảng|chợ|công|an|sở|tòa|viện|trường|bắc|nam|đông|tây|ở|tại|"
         "từ|vùng|khu|quỹ|hội|ban|và|của|về|cho|người|học|phòng|quan|điện|đội|"
         "du|lịch|xứ|quê|đô|fc|clb"},
+    {DX_ROLE_VENUE, "hát|chợ|viên|hậu|hh|giải|thưởng|cư|đấu|trường|đài|sạn"},
     {DX_ROLE_FOREIGN,
         "mỹ|nga|trung|nhật|hàn|triều|anh|pháp|đức|ấn|lào|campuchia|italia|"
         "israel|iran|iraq|ukraine|ukraina|philippines|malaysia|singapore|"

@@ -19,7 +19,8 @@ typedef enum dx_role {
     DX_ROLE_PARTY = 1 << 10,  /* cán: "cán bộ y tế" is no ministry */
     DX_ROLE_RESOLUTION = 1 << 11, /* quyết: of "nghị quyết" */
     DX_ROLE_ORDINANCE = 1 << 12,  /* lệnh: of "pháp lệnh" */
-    DX_ROLE_ENGLISH = 1 << 13     /* the: of English text */
+    DX_ROLE_ENGLISH = 1 << 13,    /* the: of English text */
+    DX_ROLE_VENUE = 1 << 14       /* hát, chợ: called Peace, like many */
 } dx_role;
 
 typedef struct dx_role_words {
