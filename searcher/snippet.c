@@ -56,10 +56,12 @@ static dx_status find_matches(const dx_doc *doc, const dx_id_range *ranges,
 
 /* ---- choosing ---- */
 
+#define WORDS_MAX (DX_QUERY_MAX_TERMS + DX_QUERY_MAX_ADDED)
+
 /* What a stretch of text shows: different words of the query, and such as
  * directly follow one another as they do there. */
 typedef struct tally {
-    uint16_t words[DX_QUERY_MAX_TERMS], pairs[DX_QUERY_MAX_TERMS];
+    uint16_t words[WORDS_MAX], pairs[WORDS_MAX];
     uint32_t different_words, different_pairs;
 } tally;
 
@@ -77,41 +79,107 @@ static void count_in(uint16_t *of, uint32_t *different, int step)
         (*different)--;
 }
 
+#define WORD_WORTH 2u
+#define PAIR_WORTH 3u
+/* A second passage has to show a pair: single syllables stand anywhere. */
+#define SECOND_WORTH_MIN (2 * WORD_WORTH + PAIR_WORTH)
+
 static uint32_t worth(const tally *t)
 {
-    return 2 * t->different_words + 3 * t->different_pairs;
+    return WORD_WORTH * t->different_words + PAIR_WORTH * t->different_pairs;
 }
 
 typedef struct stretch {
     size_t first, end; /* matches */
+    uint32_t worth;
 } stretch;
 
-/* The first of the best stretches of at most `max_bytes` among the matches
- * [from, m->count). */
-static stretch best_stretch(const matches *m, size_t from, uint32_t max_bytes)
+static void tell(tally *t, const matches *m, size_t i, const bool *shown,
+    int step)
 {
-    stretch best = {from, from};
+    if (!shown[m->at[i].word])
+        count_in(&t->words[m->at[i].word], &t->different_words, step);
+}
+
+/* Match `i` as the follower of the one before. */
+static void tell_pair(tally *t, const matches *m, size_t i, const bool *shown,
+    int step)
+{
+    uint32_t word = m->at[i].word;
+
+    if (is_pair(&m->at[i - 1], &m->at[i]) &&
+        !(shown[word] && shown[m->at[i - 1].word]))
+        count_in(&t->pairs[word], &t->different_pairs, step);
+}
+
+/* The first of the best stretches of at most `max_bytes` among the matches
+ * [from, m->count); words that were shown before are worth nothing. */
+static stretch best_stretch(const matches *m, size_t from, uint32_t max_bytes,
+    const bool *shown)
+{
+    stretch best = {from, from, 0};
     tally t = {0};
-    uint32_t best_worth = 0;
     size_t first = from;
 
     for (size_t i = from; i < m->count; i++) {
-        count_in(&t.words[m->at[i].word], &t.different_words, 1);
-        if (i > first && is_pair(&m->at[i - 1], &m->at[i]))
-            count_in(&t.pairs[m->at[i].word], &t.different_pairs, 1);
+        tell(&t, m, i, shown, 1);
+        if (i > first)
+            tell_pair(&t, m, i, shown, 1);
         while (m->at[i].end - m->at[first].start > max_bytes && first < i) {
-            count_in(&t.words[m->at[first].word], &t.different_words, -1);
-            if (is_pair(&m->at[first], &m->at[first + 1]))
-                count_in(&t.pairs[m->at[first + 1].word], &t.different_pairs,
-                    -1);
+            tell(&t, m, first, shown, -1);
+            tell_pair(&t, m, first + 1, shown, -1);
             first++;
         }
-        if (worth(&t) > best_worth) {
-            best_worth = worth(&t);
-            best = (stretch){first, i + 1};
-        }
+        if (worth(&t) > best.worth)
+            best = (stretch){first, i + 1, worth(&t)};
     }
     return best;
+}
+
+static bool shows_all(const matches *m, size_t from, const bool *shown)
+{
+    for (size_t i = from; i < m->count; i++)
+        if (!shown[m->at[i].word])
+            return false;
+    return true;
+}
+
+static void mark_shown(const matches *m, stretch s, bool *shown)
+{
+    for (size_t i = s.first; i < s.end; i++)
+        shown[m->at[i].word] = true;
+}
+
+/* One stretch when it has all words of the text that were asked for; else the
+ * best of half the length, and another for what that lacks, in order. Returns
+ * how many. */
+static size_t choose(const matches *m, size_t from, uint32_t max_bytes,
+    stretch out[2])
+{
+    bool shown[WORDS_MAX] = {false};
+
+    out[0] = best_stretch(m, from, max_bytes, shown);
+    mark_shown(m, out[0], shown);
+    if (shows_all(m, from, shown))
+        return 1;
+    stretch whole = out[0];
+    memset(shown, 0, sizeof shown);
+    out[0] = best_stretch(m, from, max_bytes / 2, shown);
+    mark_shown(m, out[0], shown);
+    out[1] = best_stretch(m, from, max_bytes / 2, shown);
+    size_t near = out[0].first < out[1].first ? out[0].end : out[1].end;
+    size_t far = out[0].first < out[1].first ? out[1].first : out[0].first;
+    if (out[1].worth < SECOND_WORTH_MIN || near > far ||
+        m->at[far].start - m->at[near - 1].end < max_bytes / 2) {
+        out[0] = whole; /* too near one another for a gap to be worth it */
+        return 1;
+    }
+    if (out[1].first < out[0].first) {
+        stretch second = out[0];
+        out[0] = out[1];
+        out[1] = second;
+    }
+    return 2;
 }
 
 static bool is_blank(char c) { return (unsigned char)c <= ' '; }
@@ -120,8 +188,8 @@ static bool ends_sentence(const char *text, size_t at)
 {
     char c = text[at];
 
-    return c == '\n' || ((c == '.' || c == '!' || c == '?') &&
-                            is_blank(text[at + 1]));
+    return c == '\n' ||
+           ((c == '.' || c == '!' || c == '?') && is_blank(text[at + 1]));
 }
 
 /* Where the passage begins: at the start of the match's sentence if that is not
@@ -269,34 +337,50 @@ dx_status dx_snippet_title(const dx_doc *doc, const dx_id_range *ranges,
     return rc == DX_OK ? out->status : rc;
 }
 
+/* The passage of at most `max_bytes` around a stretch, or from `lowest` on when
+ * there is none, after `gap` where text is left out; returns where it ends. */
+static size_t put_passage(printer *p, const dx_doc *doc, const matches *m,
+    stretch s, uint32_t max_bytes, const char *gap, size_t lowest,
+    size_t highest)
+{
+    size_t start = lowest;
+
+    if (s.end > s.first) {
+        size_t used = m->at[s.end - 1].end - m->at[s.first].start;
+        size_t room = max_bytes > used ? max_bytes - used : 0;
+        start = passage_start(p->text, lowest, m->at[s.first].start, room);
+    }
+    size_t end = passage_end(doc, start, start + max_bytes, highest);
+    dx_buf_puts(p->out, start > lowest ? gap : *gap == ' ' ? " " : "");
+    put_marked(p, doc, m, start, end);
+    return end;
+}
+
 dx_status dx_snippet_passage(const dx_doc *doc, const dx_id_range *ranges,
     size_t count, const dx_snippet_options *opt, dx_buf *out)
 {
     size_t lowest = doc->field_end[DX_FIELD_TITLE], highest = doc->text.len;
-    const char *text = (const char *)doc->text.data;
-    printer p = {.opt = opt, .text = text, .out = out};
+    printer p = {.opt = opt, .text = (const char *)doc->text.data, .out = out};
     matches m = {0};
+    stretch stretches[2];
     size_t first = 0;
-    dx_status rc = find_matches(doc, ranges, count, &m);
 
-    if (only_blanks(text, lowest, highest)) {
+    if (only_blanks(p.text, lowest, highest)) {
         highest = lowest; /* the title is all there is */
         lowest = 0;
     }
-    while (first < m.count && m.at[first].start < lowest)
-        first++;
-    stretch best = best_stretch(&m, first, opt->max_bytes);
-    size_t start = lowest;
-    if (m.at && best.end > best.first) {
-        size_t used = m.at[best.end - 1].end - m.at[best.first].start;
-        size_t room = opt->max_bytes > used ? opt->max_bytes - used : 0;
-        start = passage_start(text, lowest, m.at[best.first].start, room);
-    }
-    size_t end = passage_end(doc, start, start + opt->max_bytes, highest);
+    dx_status rc = find_matches(doc, ranges, count, &m);
     if (rc == DX_OK) {
-        if (start > lowest)
-            dx_buf_puts(out, "…");
-        put_marked(&p, doc, &m, start, end);
+        while (first < m.count && m.at[first].start < lowest)
+            first++;
+        size_t passages = choose(&m, first, opt->max_bytes, stretches);
+        uint32_t bytes = opt->max_bytes / (uint32_t)passages;
+        size_t end = lowest;
+        for (size_t i = 0; i < passages; i++) {
+            p.began = p.blank = false;
+            end = put_passage(&p, doc, &m, stretches[i], bytes,
+                i == 0 ? "…" : " … ", end, highest);
+        }
         if (end < highest)
             dx_buf_puts(out, "…");
     }

@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static dx_analyzer *analyzer;
     dx_snippet_options opt = DX_SNIPPET_INIT;
-    dx_id_range range;
+    dx_id_range ranges[2]; /* of words that follow one another in the query */
     dx_doc doc;
     dx_buf out;
 
@@ -97,7 +97,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t title = data[0] < size - 3 ? data[0] : size - 3;
     while (title < size - 3 && ((unsigned char)text[title] & 0xC0) == 0x80)
         title++;
-    range = (dx_id_range){.first = data[1], .end = data[1] + 1u + data[2]};
+    ranges[0] = (dx_id_range){.first = data[1], .end = data[1] + 1u + data[2]};
+    ranges[1] = (dx_id_range){.first = data[1] + 1u + data[2],
+        .end = data[1] + 4u + data[2], .word = 1};
     opt.max_bytes = data[2];
     dx_doc_init(&doc);
     dx_buf_init(&out, 1u << 26);
@@ -105,9 +107,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         add_field(&doc, analyzer, (dx_str){text, 0}, DX_FIELD_LEAD) &&
         add_field(&doc, analyzer, (dx_str){text + title, size - 3 - title},
             DX_FIELD_BODY)) {
-        FUZZ_CHECK(dx_snippet_passage(&doc, &range, 1, &opt, &out) == DX_OK);
+        FUZZ_CHECK(dx_snippet_passage(&doc, ranges, 2, &opt, &out) == DX_OK);
         check_snippet(&out);
-        FUZZ_CHECK(dx_snippet_title(&doc, &range, 1, &opt, &out) == DX_OK);
+        FUZZ_CHECK(dx_snippet_title(&doc, ranges, 2, &opt, &out) == DX_OK);
         check_snippet(&out);
     }
     dx_buf_free(&out);
