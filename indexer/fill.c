@@ -1,137 +1,207 @@
+/* One pass over the text of all documents for each slice. Most of what passes
+ * is not of the slice, and which is no processor foresees. So a run of the text
+ * is first thinned out without a branch, into a list of hits, and only these
+ * are put into buckets: were all put there, with those that are not of the
+ * slice in a bucket to be thrown away, each would wait for the one before. */
 #include <assert.h>
+#include <string.h>
 
 #include "common/index/bm25.h"
 #include "indexer/postings_internal.h"
 
-/* Written without a branch on the range test, which would be mispredicted: what
- * is not of the slice goes to one bucket more, whose head does not move. */
-static inline void put_exact(dx_postings_worker *w, const dx_slice *s, uint32_t exact,
-    uint32_t doc)
-{
-    uint32_t *docs = w->room, count = s->end - s->first;
-    uint32_t at = exact - s->first;
-    bool ours = at < count;
+#define RUN_UNITS 1024u /* forms or syllables looked at together */
 
-    at = ours ? at : count;
-    docs[w->heads[at]] = doc;
-    w->heads[at] += ours;
+typedef struct filler {
+    const dx_postings *p;
+    const dx_slice *s;
+    void *room;
+    uint32_t *heads; /* of the epoch under way */
+    uint32_t doc;
+} filler;
+
+/* ---- exact forms ---- */
+
+static inline void put_exact(const filler *f, uint32_t bucket)
+{
+    uint16_t *docs = f->room;
+
+    docs[f->heads[bucket]++] = (uint16_t)f->doc;
 }
 
-static void exact_of_form(const dx_postings *p, dx_postings_worker *w, const dx_slice *s,
-    uint32_t form, uint32_t doc, bool title)
+static inline void put_exact_if_ours(const filler *f, uint32_t exact)
 {
-    const dx_form *f = &p->forms[form];
-    const dx_form_ref *r = p->refs + f->first_ref;
+    uint32_t bucket = exact - f->s->first;
 
-    for (uint32_t i = 0; i < f->ref_count; i++) {
-        put_exact(w, s, p->n->term_exact[r[i].term], doc);
+    if (bucket < f->s->end - f->s->first)
+        put_exact(f, bucket);
+}
+
+static void exact_of_form(const filler *f, uint32_t form, bool title)
+{
+    const dx_form *of = &f->p->forms[form];
+    const dx_form_ref *r = f->p->refs + of->first_ref;
+    const dx_numbering *n = f->p->n;
+
+    for (uint32_t i = 0; i < of->ref_count; i++) {
+        uint32_t exact = n->term_exact[r[i].term];
+        put_exact_if_ours(f, exact);
         for (uint32_t k = 1; title && k < DX_WEIGHT_TITLE; k++)
-            put_exact(w, s, p->n->term_exact[r[i].term], doc);
+            put_exact_if_ours(f, exact);
         if (title)
-            put_exact(w, s, p->n->term_title[r[i].term], doc);
+            put_exact_if_ours(f, n->term_title[r[i].term]);
     }
 }
 
-static void exact_of_doc(const dx_postings *p, dx_postings_worker *w, const dx_slice *s,
-    const uint16_t *at, const uint16_t *end, uint32_t doc)
+/* Puts a run of the text, which ends at `end` or where this says. */
+static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
+    const uint16_t *end)
 {
-    const uint32_t *form_exact = p->n->form_exact;
+    const uint32_t *form_exact = f->p->n->form_exact;
+    uint32_t hits[RUN_UNITS], count = 0;
+    uint32_t first = f->s->first, buckets = f->s->end - first;
+
+    if (end - at > (ptrdiff_t)RUN_UNITS)
+        end = at + RUN_UNITS - 1; /* a form of two units may lie across */
+    while (at < end) {
+        uint32_t form = dx_stream_next(&at), exact = form_exact[form];
+        hits[count] = exact - first;
+        count += exact - first < buckets;
+        if (exact == DX_NUMBER_MANY)
+            exact_of_form(f, form, false);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        put_exact(f, hits[i]);
+    return at;
+}
+
+static void exact_of_doc(const filler *f, const uint16_t *at,
+    const uint16_t *end)
+{
     uint32_t form;
 
     while ((form = dx_stream_next(&at)) != DX_FORM_ID_FIELD_END)
-        exact_of_form(p, w, s, form, doc, true);
+        exact_of_form(f, form, true);
+    while (at < end)
+        at = exact_of_run(f, at, end);
+}
+
+/* ---- pairs and triples ---- */
+
+typedef struct syllables { /* a run of folded numbers, NONE at fields' ends */
+    uint32_t at[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t count;
+} syllables;
+
+static void add_many(const filler *f, uint32_t form, syllables *run)
+{
+    const dx_form *of = &f->p->forms[form];
+    const dx_form_ref *r = f->p->refs + of->first_ref;
+
+    assert(of->running <= DX_WORD_MAX_TERMS);
+    for (uint32_t i = 0; i < of->ref_count; i++) {
+        uint32_t exact = f->p->n->term_exact[r[i].term];
+        if (!r[i].overlay)
+            run->at[run->count++] = f->p->n->exact_folded[exact];
+    }
+}
+
+/* Adds what comes next, until the run is full. */
+static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
+    const uint16_t *end, syllables *run)
+{
+    const uint32_t *form_folded = f->p->n->form_folded;
+
+    while (at < end && run->count < RUN_UNITS) {
+        uint32_t form = dx_stream_next(&at), folded = form_folded[form];
+        if (folded == DX_NUMBER_MANY) {
+            add_many(f, form, run);
+        } else {
+            run->at[run->count] = folded;
+            run->count += folded != DX_NUMBER_SKIP;
+        }
+    }
+    return at;
+}
+
+/* The last ones are the first of the next run. */
+static void keep_last(syllables *run, uint32_t kept)
+{
+    if (run->count > kept) {
+        memmove(run->at, run->at + run->count - kept, kept * sizeof *run->at);
+        run->count = kept;
+    }
+}
+
+static inline void put_key(const filler *f, uint32_t bucket, uint32_t last)
+{
+    uint32_t *keys = f->room;
+    unsigned doc_bits = dx_epoch_bits(f->p, DX_SLICE_PAIRS);
+
+    keys[f->heads[bucket]++] =
+        last << doc_bits | (f->doc & ((1u << doc_bits) - 1));
+}
+
+static void pairs_of_run(const filler *f, const syllables *run)
+{
+    uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t first = f->s->first, buckets = f->s->end - first, count = 0;
+    const uint32_t *at = run->at;
+
+    for (uint32_t i = 0; i + 1 < run->count; i++) {
+        hits[count] = (uint16_t)i;
+        count += (at[i] - first < buckets) & (at[i + 1] != DX_NUMBER_NONE);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        put_key(f, at[hits[i]] - first, at[hits[i] + 1]);
+}
+
+/* A triple is its first pair's, which must be frequent, as must its second. */
+static void put_triple(const filler *f, const uint32_t *at)
+{
+    const dx_frequent_pairs *pairs = &f->p->frequent;
+    uint32_t pair = dx_frequent_find(pairs, at[0], at[1]);
+
+    if (pair == DX_NUMBER_NONE || pair - f->s->first >= f->s->end - f->s->first)
+        return;
+    if (dx_frequent_find(pairs, at[1], at[2]) != DX_NUMBER_NONE)
+        put_key(f, pair - f->s->first, at[2]);
+}
+
+static void triples_of_run(const filler *f, const syllables *run)
+{
+    const dx_frequent_pairs *pairs = &f->p->frequent;
+    uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t first = pairs->at[f->s->first].first, count = 0;
+    uint32_t firsts = pairs->at[f->s->end - 1].first - first + 1;
+
+    for (uint32_t i = 0; i + 2 < run->count; i++) {
+        uint32_t at = run->at[i] - first;
+        bool ours = at < firsts;
+        hits[count] = (uint16_t)i;
+        count += ours & pairs->is_first[first + (ours ? at : 0)];
+    }
+    for (uint32_t i = 0; i < count; i++)
+        put_triple(f, run->at + hits[i]);
+}
+
+static void keys_of_doc(const filler *f, const uint16_t *at,
+    const uint16_t *end)
+{
+    bool pairs = f->s->kind == DX_SLICE_PAIRS;
+    syllables run;
+
+    run.count = 0;
     while (at < end) {
-        form = dx_stream_next(&at);
-        if (form_exact[form] != DX_NUMBER_NONE)
-            put_exact(w, s, form_exact[form], doc);
+        at = add_syllables(f, at, end, &run);
+        if (pairs)
+            pairs_of_run(f, &run);
         else
-            exact_of_form(p, w, s, form, doc, false);
+            triples_of_run(f, &run);
+        keep_last(&run, pairs ? 1 : 2);
     }
 }
 
-/* `*before` is the folded number before, or NONE at a field's start. */
-static inline void put_pair(dx_postings_worker *w, const dx_slice *s,
-    uint32_t *before, uint32_t folded, uint32_t doc)
-{
-    uint64_t *keys = w->room;
-    uint32_t count = s->end - s->first, at = *before - s->first;
-    bool ours = at < count;
-
-    at = ours ? at : count;
-    keys[w->heads[at]] = (uint64_t)folded << DX_BUILD_DOC_BITS | doc;
-    w->heads[at] += ours;
-    *before = folded;
-}
-
-static void pairs_of_doc(const dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s, const uint16_t *at, const uint16_t *end, uint32_t doc)
-{
-    const uint32_t *form_folded = p->n->form_folded;
-    uint32_t before = DX_NUMBER_NONE;
-
-    while (at < end) {
-        uint32_t form = dx_stream_next(&at);
-        uint32_t folded = form_folded[form];
-        if (folded != DX_NUMBER_NONE) {
-            put_pair(w, s, &before, folded, doc);
-            continue;
-        }
-        if (form == DX_FORM_ID_FIELD_END)
-            before = DX_NUMBER_NONE;
-        const dx_form *f = &p->forms[form];
-        const dx_form_ref *r = p->refs + f->first_ref;
-        for (uint32_t i = 0; i < f->ref_count; i++) {
-            uint32_t exact = p->n->term_exact[r[i].term];
-            if (!r[i].overlay)
-                put_pair(w, s, &before, p->n->exact_folded[exact], doc);
-        }
-    }
-}
-
-typedef struct triple_state {
-    uint32_t before;      /* folded number, or NONE at a field's start */
-    uint32_t before_pair; /* number of the frequent pair that it ends, or NONE */
-} triple_state;
-
-static inline void put_triple(const dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s, triple_state *state, uint32_t folded, uint32_t doc)
-{
-    const dx_frequent_pairs *f = &p->frequent;
-    uint32_t pair = DX_NUMBER_NONE, before = state->before;
-    uint64_t *keys = w->room;
-
-    if (before != DX_NUMBER_NONE && f->is_first[before])
-        pair = dx_frequent_find(f, before, folded);
-    if (pair != DX_NUMBER_NONE && state->before_pair - s->first <
-                                      s->end - s->first)
-        keys[w->heads[state->before_pair - s->first]++] =
-            (uint64_t)folded << DX_BUILD_DOC_BITS | doc;
-    *state = (triple_state){folded, pair};
-}
-
-static void triples_of_doc(const dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s, const uint16_t *at, const uint16_t *end, uint32_t doc)
-{
-    triple_state state = {DX_NUMBER_NONE, DX_NUMBER_NONE};
-
-    while (at < end) {
-        uint32_t form = dx_stream_next(&at);
-        uint32_t folded = p->n->form_folded[form];
-        if (folded != DX_NUMBER_NONE) {
-            put_triple(p, w, s, &state, folded, doc);
-            continue;
-        }
-        if (form == DX_FORM_ID_FIELD_END)
-            state = (triple_state){DX_NUMBER_NONE, DX_NUMBER_NONE};
-        const dx_form *f = &p->forms[form];
-        const dx_form_ref *r = p->refs + f->first_ref;
-        for (uint32_t i = 0; i < f->ref_count; i++) {
-            uint32_t exact = p->n->term_exact[r[i].term];
-            if (!r[i].overlay)
-                put_triple(p, w, s, &state, p->n->exact_folded[exact], doc);
-        }
-    }
-}
+/* ---- the whole ---- */
 
 static uint64_t load_of(const dx_postings *p, const dx_slice *s, uint32_t i)
 {
@@ -155,27 +225,35 @@ static void lay_out(const dx_postings *p, dx_postings_worker *w,
         w->starts[i] = w->heads[i] = at;
         at += (uint32_t)load_of(p, s, i);
     }
-    w->starts[count] = w->heads[count] = at;
     assert(at == s->keys);
+}
+
+static void start_epoch(filler *f)
+{
+    uint32_t buckets = f->s->end - f->s->first;
+
+    memcpy(f->heads + buckets, f->heads, buckets * sizeof *f->heads);
+    f->heads += buckets;
 }
 
 void dx_postings_fill(const dx_postings *p, dx_postings_worker *w,
     const dx_slice *s)
 {
-    uint32_t doc = 0;
+    filler f = {.p = p, .s = s, .room = w->room, .heads = w->heads};
+    uint32_t in_epoch = (1u << dx_epoch_bits(p, s->kind)) - 1;
 
     lay_out(p, w, s);
     for (size_t i = 0; i < p->build->batch_count; i++) {
         const dx_batch *b = &p->build->batches[i];
         const uint16_t *at = b->stream.units;
-        for (size_t d = 0; d < b->doc_count; d++, doc++) {
+        for (size_t d = 0; d < b->doc_count; d++, f.doc++) {
             const uint16_t *end = b->stream.units + b->docs[d].end;
+            if (f.doc && (f.doc & in_epoch) == 0)
+                start_epoch(&f);
             if (s->kind == DX_SLICE_EXACT)
-                exact_of_doc(p, w, s, at, end, doc);
-            else if (s->kind == DX_SLICE_PAIRS)
-                pairs_of_doc(p, w, s, at, end, doc);
+                exact_of_doc(&f, at, end);
             else
-                triples_of_doc(p, w, s, at, end, doc);
+                keys_of_doc(&f, at, end);
             at = end;
         }
     }

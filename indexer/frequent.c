@@ -27,9 +27,9 @@ dx_status dx_frequent_end(dx_frequent_pairs *f, uint32_t foldeds)
 {
     uint32_t cap = 16;
 
-    if (f->count > UINT32_MAX / 4)
+    if (f->count > UINT32_MAX / 8)
         return DX_ERR_LIMIT;
-    while (cap < f->count * 2)
+    while (cap < f->count * 4)
         cap *= 2;
     if (f->count)
         qsort(f->at, f->count, sizeof *f->at, compare_pairs);
@@ -40,9 +40,10 @@ dx_status dx_frequent_end(dx_frequent_pairs *f, uint32_t foldeds)
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < f->count; i++) {
         uint32_t at = dx_pair_hash(f->at[i].first, f->at[i].second);
-        while (f->table[at & f->table_mask])
+        while (f->table[at & f->table_mask].number)
             at++;
-        f->table[at & f->table_mask] = i + 1;
+        f->table[at & f->table_mask] =
+            (dx_frequent_slot){f->at[i].first, f->at[i].second, i + 1};
         f->is_first[f->at[i].first] = 1;
     }
     return DX_OK;

@@ -6,8 +6,14 @@
 #include "indexer/build.h"
 #include "indexer/invert.h"
 
-/* form_exact[]: the form has no term, or several, or an overlay: see refs. */
 #define DX_NUMBER_NONE UINT32_MAX
+/* form_exact[], form_folded[]: the form has several terms, or an overlay: see
+ * its refs. */
+#define DX_NUMBER_MANY (UINT32_MAX - 1)
+/* form_folded[]: the form has no term and parts no neighbours: a gap. That of
+ * the end of a field is DX_NUMBER_NONE. */
+#define DX_NUMBER_SKIP (UINT32_MAX - 2)
+#define DX_NUMBER_MAX (UINT32_MAX - 3) /* of those that are numbers */
 
 /* Dictionary numbers are those of the segment: title terms (marked with
  * DX_TITLE_MARK, hence first) and then plain ones, each in byte order of
@@ -18,8 +24,9 @@ typedef struct dx_numbering { /* all arrays owned */
     uint32_t *form_order;  /* used forms: those of the text by falling count,
                               then attributes */
     uint32_t used_forms, text_forms;
-    uint32_t *form_exact;  /* plain exact number of a one-term form */
-    uint32_t *form_folded; /* and its folded number */
+    uint32_t *form_exact;  /* plain exact number of a one-term form; of others
+                              NONE or MANY */
+    uint32_t *form_folded; /* and its folded number; of others see above */
     uint32_t *term_exact;  /* plain exact number of each term, or NONE */
     uint32_t *term_title;  /* exact number of its title term, or NONE */
     uint32_t *exact_term;  /* term of each exact number */

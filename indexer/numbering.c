@@ -168,6 +168,22 @@ static dx_status order_terms(const dx_build *b, dx_numbering *n,
 
 /* ---- loads ---- */
 
+static void number_form(dx_numbering *n, const dx_form *form,
+    const dx_form_ref *refs, uint32_t f)
+{
+    bool one = form->ref_count == 1 && !refs->overlay;
+
+    if (n->form_count[f] == 0 || form->ref_count == 0) {
+        n->form_exact[f] = DX_NUMBER_NONE;
+        n->form_folded[f] = f == DX_FORM_ID_FIELD_END ? DX_NUMBER_NONE
+                                                      : DX_NUMBER_SKIP;
+    } else {
+        n->form_exact[f] = one ? n->term_exact[refs->term] : DX_NUMBER_MANY;
+        n->form_folded[f] = one ? n->exact_folded[n->form_exact[f]]
+                                : DX_NUMBER_MANY;
+    }
+}
+
 static dx_status measure(const dx_build *b, dx_numbering *n,
     const dx_form *forms, uint32_t form_count)
 {
@@ -183,13 +199,7 @@ static dx_status measure(const dx_build *b, dx_numbering *n,
         uint64_t weighted =
             n->form_count[f] + (DX_WEIGHT_TITLE - 1) * n->title_count[f];
         const dx_form_ref *r = refs + forms[f].first_ref;
-        n->form_exact[f] =
-            forms[f].ref_count == 1 && !r->overlay && n->form_count[f]
-                ? n->term_exact[r->term]
-                : DX_NUMBER_NONE;
-        n->form_folded[f] = n->form_exact[f] != DX_NUMBER_NONE
-                                ? n->exact_folded[n->form_exact[f]]
-                                : DX_NUMBER_NONE;
+        number_form(n, &forms[f], r, f);
         for (uint32_t i = 0; i < forms[f].ref_count && weighted; i++) {
             uint32_t exact = n->term_exact[r[i].term];
             n->exact_load[exact] += weighted;

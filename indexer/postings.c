@@ -1,13 +1,15 @@
 /* Postings are put where they belong as they are met: each number of a slice
  * has a *bucket*, whose size is known beforehand, and documents come in order.
  *
- *   exact slice   a bucket per exact number, of documents (u32): done
- *   pairs slice   a bucket per first number, of second number | document (u64),
+ *   exact slice   a bucket per exact number, of documents (u16): done
+ *   pairs slice   a bucket per first number, of second number | document (u32),
  *                 then sorted by the second number, stably
  *   triples       a bucket per frequent pair, likewise by the third number;
  *                 which pairs are frequent is known when all pairs are done
  *
- * Equal neighbours are the term frequency. */
+ * Documents are cut to what is left of an item; see dx_epoch_bits(). So a slice
+ * holds twice as much, and the text is gone through half as often. Equal
+ * neighbours are the term frequency. */
 #include <assert.h>
 #include <string.h>
 
@@ -28,13 +30,19 @@ static_assert(DX_WEIGHT_LEAD == 1 && DX_WEIGHT_BODY == 1,
 
 static size_t item_bytes(dx_slice_kind kind)
 {
-    return kind == DX_SLICE_EXACT ? sizeof(uint32_t) : sizeof(uint64_t);
+    return kind == DX_SLICE_EXACT ? sizeof(uint16_t) : sizeof(uint32_t);
+}
+
+/* What a bucket takes beside its items: its start and heads. */
+static size_t bucket_bytes(const dx_postings *p)
+{
+    return (1 + (size_t)p->epochs) * sizeof(uint32_t);
 }
 
 static dx_status add_slice(dx_postings *p, dx_slice s)
 {
     void *v = p->slices;
-    size_t bytes = (s.keys + 1) * item_bytes(s.kind);
+    size_t bytes = s.keys * item_bytes(s.kind);
 
     if (s.keys == 0)
         return DX_OK;
@@ -52,27 +60,48 @@ static dx_status add_slice(dx_postings *p, dx_slice s)
     return DX_OK;
 }
 
-/* Cuts the folded numbers into slices of about `target_bytes`. */
+static size_t slice_bytes(const dx_postings *p, const dx_slice *s)
+{
+    return s->keys * item_bytes(s->kind) +
+           (s->end - s->first) * bucket_bytes(p);
+}
+
+/* The buckets of one folded number. */
+static dx_slice buckets_of(const dx_numbering *n, dx_slice_kind kind,
+    uint32_t folded)
+{
+    dx_slice s = {kind, folded, folded + 1, n->folded_load[folded]};
+
+    if (kind == DX_SLICE_EXACT) {
+        s = (dx_slice){kind, n->folded_first[folded],
+            n->folded_first[folded + 1], 0};
+        for (uint32_t e = s.first; e < s.end; e++)
+            s.keys += n->exact_load[e];
+    }
+    return s;
+}
+
+/* Cuts the folded numbers into as few slices as fit `target_bytes` each, and
+ * these alike, so that threads that share them end together. */
 static dx_status plan(dx_postings *p, dx_slice_kind kind, size_t target_bytes)
 {
     const dx_numbering *n = p->n;
-    size_t target = target_bytes / item_bytes(kind);
-    bool pairs = kind == DX_SLICE_PAIRS;
     dx_slice s = {.kind = kind};
+    size_t total = 0;
 
     for (uint32_t f = 0; f < n->foldeds; f++) {
-        uint32_t first = n->folded_first[f], end = n->folded_first[f + 1];
-        size_t load = 0;
-        for (uint32_t e = first; !pairs && e < end; e++)
-            load += n->exact_load[e];
-        if (pairs)
-            load = n->folded_load[f];
-        if (s.keys && s.keys + load > target) {
+        dx_slice here = buckets_of(n, kind, f);
+        total += slice_bytes(p, &here);
+    }
+    target_bytes = total / (total / target_bytes + 1) + 1;
+    for (uint32_t f = 0; f < n->foldeds; f++) {
+        dx_slice here = buckets_of(n, kind, f);
+        if (s.keys && slice_bytes(p, &s) + slice_bytes(p, &here) > target_bytes) {
             DX_TRY(add_slice(p, s));
-            s = (dx_slice){.kind = kind, .first = pairs ? f : first};
+            s = (dx_slice){.kind = kind, .first = here.first};
         }
-        s.keys += load;
-        s.end = pairs ? f + 1 : end;
+        s.keys += here.keys;
+        s.end = here.end;
     }
     return add_slice(p, s);
 }
@@ -89,11 +118,14 @@ static unsigned bits_for(uint32_t values)
 static dx_status start_worker(dx_postings *p, dx_postings_worker *w)
 {
     w->builder = dx_list_builder_new(p->writer);
-    w->room = dx_malloc(p->room_bytes);
-    w->other = dx_malloc((p->bucket_max + 1) * sizeof *w->other);
-    w->heads = dx_malloc((p->buckets_max + 1) * sizeof *w->heads);
+    w->room = dx_malloc_scattered(p->room_bytes);
+    w->keys[0] = dx_malloc((p->bucket_max + 1) * sizeof *w->keys[0]);
+    w->keys[1] = dx_malloc((p->bucket_max + 1) * sizeof *w->keys[1]);
+    w->heads = dx_malloc_scattered((p->buckets_max + 1) * p->epochs *
+                                   sizeof *w->heads);
     w->starts = dx_malloc((p->buckets_max + 1) * sizeof *w->starts);
-    return w->builder && w->room && w->other && w->heads && w->starts
+    return w->builder && w->room && w->keys[0] && w->keys[1] && w->heads &&
+                   w->starts
                ? DX_OK
                : DX_ERR_NOMEM;
 }
@@ -105,7 +137,7 @@ static dx_status start(dx_postings *p, const dx_invert_options *options)
     for (uint32_t f = 0; f < p->n->foldeds; f++)
         if (p->n->folded_load[f] > p->bucket_max)
             p->bucket_max = p->n->folded_load[f];
-    size_t other = p->bucket_max * sizeof(uint64_t);
+    size_t other = 2 * p->bucket_max * sizeof(uint64_t);
     size_t target = share > other + ROOM_MIN_BYTES ? share - other
                                                    : ROOM_MIN_BYTES;
     DX_TRY(plan(p, DX_SLICE_PAIRS, target));
@@ -136,6 +168,9 @@ dx_status dx_postings_new(const dx_build *b, const dx_numbering *n,
     p->places = places;
     p->threads = options->threads ? options->threads : 1;
     p->second_bits = bits_for(n->foldeds);
+    p->epochs = dx_epoch_count(p, DX_SLICE_EXACT);
+    if (dx_epoch_count(p, DX_SLICE_PAIRS) > p->epochs)
+        p->epochs = dx_epoch_count(p, DX_SLICE_PAIRS);
     dx_status rc = start(p, options);
     if (rc != DX_OK) {
         dx_postings_free(p);
@@ -153,7 +188,8 @@ void dx_postings_free(dx_postings *p)
         dx_postings_worker *w = &p->workers[i];
         dx_list_builder_free(w->builder);
         dx_free(w->room);
-        dx_free(w->other);
+        dx_free(w->keys[0]);
+        dx_free(w->keys[1]);
         dx_free(w->heads);
         dx_free(w->starts);
         dx_free(w->run.docs);
@@ -187,7 +223,7 @@ static dx_status gather_frequent(dx_postings *p)
 dx_status dx_postings_plan_triples(dx_postings *p)
 {
     dx_slice s = {.kind = DX_SLICE_TRIPLES};
-    size_t target = p->room_bytes / item_bytes(s.kind) - 1;
+    size_t target = p->room_bytes / item_bytes(s.kind);
 
     DX_TRY(gather_frequent(p));
     p->slice_count = 0;
@@ -244,10 +280,32 @@ static void insertion_sort(uint64_t *keys, size_t count)
     }
 }
 
-/* Returns the sorted keys, which are in `keys` or in `other`. */
-static uint64_t *sort_bucket(uint64_t *keys, uint64_t *other, size_t count,
+/* Fills w->keys[0] with a bucket's keys, whole again. */
+static size_t take_keys(const dx_postings *p, const dx_postings_worker *w,
+    const dx_slice *s, uint32_t bucket)
+{
+    const uint32_t *room = w->room;
+    unsigned doc_bits = dx_epoch_bits(p, s->kind);
+    uint32_t start = w->starts[bucket], at = start;
+    uint64_t *keys = w->keys[0];
+
+    for (uint32_t e = 0; e < dx_epoch_count(p, s->kind); e++) {
+        uint32_t end = dx_epoch_end(w, s, e, bucket);
+        uint64_t epoch = (uint64_t)e << doc_bits;
+        for (; at < end; at++)
+            *keys++ = epoch | (room[at] & ((1u << doc_bits) - 1)) |
+                      (uint64_t)(room[at] >> doc_bits) << DX_BUILD_DOC_BITS;
+    }
+    return at - start;
+}
+
+/* Sorts w->keys[0]; returns the sorted keys, which are there or in the other
+ * one. */
+static uint64_t *sort_keys(const dx_postings_worker *w, size_t count,
     unsigned bits)
 {
+    uint64_t *keys = w->keys[0], *other = w->keys[1];
+
     if (count <= INSERTION_MAX) {
         insertion_sort(keys, count);
         return keys;
@@ -274,17 +332,33 @@ static dx_status run_room(dx_postings_run *r, size_t count)
     return failed ? DX_ERR_NOMEM : DX_OK;
 }
 
-/* Appends a posting for each run of equal documents. */
-static dx_status take_docs(const uint32_t *docs, size_t count, dx_postings_run *r)
+/* Appends a posting for each run of equal documents, which are of one epoch. */
+static void take_docs(const uint16_t *docs, size_t count, uint32_t epoch,
+    dx_postings_run *r)
 {
-    DX_TRY(run_room(r, r->count + count));
     for (size_t i = 0; i < count;) {
         size_t from = i;
         while (i < count && docs[i] == docs[from])
             i++;
-        r->docs[r->count] = docs[from];
+        r->docs[r->count] = epoch << DX_EXACT_DOC_BITS | docs[from];
         r->tfs[r->count++] =
             (uint16_t)(i - from < DX_TF_MAX ? i - from : DX_TF_MAX);
+    }
+}
+
+/* Appends the postings of a bucket of documents. */
+static dx_status take_exact(const dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s, uint32_t bucket)
+{
+    const uint16_t *docs = w->room;
+    uint32_t epochs = dx_epoch_count(p, s->kind), at = w->starts[bucket];
+
+    DX_TRY(run_room(&w->run,
+        w->run.count + dx_epoch_end(w, s, epochs - 1, bucket) - at));
+    for (uint32_t e = 0; e < epochs; e++) {
+        uint32_t end = dx_epoch_end(w, s, e, bucket);
+        take_docs(docs + at, end - at, e, &w->run);
+        at = end;
     }
     return DX_OK;
 }
@@ -342,24 +416,20 @@ static bool is_attribute(const dx_postings *p, uint32_t exact)
 }
 
 /* The lists of one folded number: of each exact form, and of all together. */
-static dx_status put_folded(dx_postings *p, dx_postings_worker *w, const dx_slice *s,
-    uint32_t folded)
+static dx_status put_folded(dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s, uint32_t folded)
 {
-    const uint32_t *docs = w->room;
     const dx_numbering *n = p->n;
     uint32_t first = n->folded_first[folded], end = n->folded_first[folded + 1];
     void *ends = w->ends;
 
-    (void)s; /* a build without assert() does not use it */
     if (dx_grow(&ends, &w->ends_cap, end - first, sizeof *w->ends) != 0)
         return DX_ERR_NOMEM;
     w->ends = ends;
     w->run.count = 0;
     for (uint32_t e = first; e < end; e++) {
         size_t from = w->run.count;
-        uint32_t start = w->starts[e - s->first];
-        DX_TRY(take_docs(docs + start, w->heads[e - s->first] - start,
-            &w->run));
+        DX_TRY(take_exact(p, w, s, e - s->first));
         w->ends[e - first] = w->run.count;
         p->places->exact_list[e] = dx_list_builder_list(w->builder,
             w->run.docs + from, w->run.tfs + from,
@@ -436,15 +506,11 @@ static dx_status put_row(const dx_postings *p, dx_postings_worker *w,
 static dx_status put_rows(dx_postings *p, dx_postings_worker *w,
     const dx_slice *s)
 {
-    uint64_t *room = w->room;
-
     for (uint32_t f = s->first; f < s->end; f++) {
-        uint32_t start = w->starts[f - s->first];
-        size_t count = w->heads[f - s->first] - start;
+        size_t count = take_keys(p, w, s, f - s->first);
         if (count == 0)
             continue;
-        DX_TRY(put_row(p, w, s, f,
-            sort_bucket(room + start, w->other, count, p->second_bits),
+        DX_TRY(put_row(p, w, s, f, sort_keys(w, count, p->second_bits),
             count));
         uint32_t row = dx_list_builder_row_end(w->builder);
         if (s->kind == DX_SLICE_PAIRS)

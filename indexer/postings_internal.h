@@ -18,20 +18,24 @@ typedef struct dx_frequent_pair {
     uint32_t row;           /* of its triples: place + 1, or 0 */
 } dx_frequent_pair;
 
+typedef struct dx_frequent_slot { /* hash table entry: a pair, its number */
+    uint32_t first, second, number; /* number + 1; 0 is free */
+} dx_frequent_slot;
+
 typedef struct dx_frequent_pairs {
     dx_frequent_pair *at; /* owned */
     size_t count, cap;
-    uint32_t *table; /* owned: hash table of their numbers + 1 */
+    dx_frequent_slot *table; /* owned */
     uint32_t table_mask;
     uint8_t *is_first; /* owned: by folded number */
 } dx_frequent_pairs;
 
 typedef struct dx_postings_worker {
     dx_list_builder *builder;
-    void *room;      /* the buckets of a slice, and one posting more */
-    uint64_t *other; /* as large as the largest bucket of pairs */
-    uint32_t *heads; /* where the next posting of each bucket goes, in items */
-    uint32_t *starts; /* where it begins; one more than buckets */
+    void *room;        /* the buckets of a slice */
+    uint64_t *keys[2]; /* as large as the largest bucket of pairs */
+    uint32_t *starts;  /* where each bucket begins, in items */
+    uint32_t *heads;   /* after each epoch: where its next item would go */
     dx_postings_run run, merged;
     size_t *ends; /* of the exact forms in `run` */
     size_t ends_cap;
@@ -53,8 +57,30 @@ struct dx_postings {
     size_t bucket_max;  /* keys of the largest bucket of pairs */
     size_t buckets_max; /* of any slice */
     unsigned second_bits;
+    uint32_t epochs; /* at most, see below */
     dx_frequent_pairs frequent; /* all, sorted; once all pairs are known */
 };
+
+/* Items have room for the low bits of a document only. Documents come in order,
+ * so its epoch, the high ones, follows from where in its bucket an item is:
+ * `heads` has a row per epoch, and items of an epoch end where its row says. */
+#define DX_EXACT_DOC_BITS 16u /* a u16 */
+
+static inline unsigned dx_epoch_bits(const dx_postings *p, dx_slice_kind kind)
+{
+    return kind == DX_SLICE_EXACT ? DX_EXACT_DOC_BITS : 32 - p->second_bits;
+}
+
+static inline uint32_t dx_epoch_count(const dx_postings *p, dx_slice_kind kind)
+{
+    return ((p->build->docs - 1) >> dx_epoch_bits(p, kind)) + 1;
+}
+
+static inline uint32_t dx_epoch_end(const dx_postings_worker *w,
+    const dx_slice *s, uint32_t epoch, uint32_t bucket)
+{
+    return w->heads[(size_t)epoch * (s->end - s->first) + bucket];
+}
 
 static inline uint32_t dx_pair_hash(uint32_t first, uint32_t second)
 {
@@ -69,11 +95,9 @@ static inline uint32_t dx_frequent_find(const dx_frequent_pairs *f,
 {
     uint32_t at = dx_pair_hash(first, second) & f->table_mask;
 
-    for (; f->table[at]; at = (at + 1) & f->table_mask) {
-        const dx_frequent_pair *p = &f->at[f->table[at] - 1];
-        if (p->first == first && p->second == second)
-            return f->table[at] - 1;
-    }
+    for (; f->table[at].number; at = (at + 1) & f->table_mask)
+        if (f->table[at].first == first && f->table[at].second == second)
+            return f->table[at].number - 1;
     return DX_NUMBER_NONE;
 }
 
