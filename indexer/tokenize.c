@@ -6,6 +6,7 @@
 #include "common/base/mem.h"
 #include "common/index/bm25.h"
 #include "indexer/label.h"
+#include "indexer/shingles.h"
 
 #define GAP_MAX_BYTES 64u /* longer ones are several forms */
 #define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
@@ -33,6 +34,7 @@ struct dx_tokenizer {
     cached_form *cache;
     size_t cap, count; /* a power of two, at most 1/2 full */
     dx_labeler labeler;
+    dx_shingles shingles;
 };
 
 /* ---- streams and batches ---- */
@@ -113,6 +115,7 @@ void dx_tokenizer_free(dx_tokenizer *t)
         return;
     dx_analyzer_free(t->analyzer);
     dx_labeler_free(&t->labeler);
+    dx_shingles_free(&t->shingles);
     dx_free(t->cache);
     dx_free(t);
 }
@@ -197,6 +200,9 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
     DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
+    if (kind == DX_FORM_KIND_WORD)
+        DX_TRY(dx_shingles_learn(&t->shingles, id,
+            key.head * 3 + key.tail));
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
         (uint16_t)key.len, form.running};
     if ((t->count + 1) * 2 > t->cap)
@@ -272,9 +278,12 @@ dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     labels l = {t, b, b->stream.count};
     size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
 
+    dx_doc_columns signed_columns = *columns;
+    dx_shingles_sign(&t->shingles, b->stream.units + start,
+        b->stream.units + b->stream.count, signed_columns.signature);
     DX_TRY(dx_label(&t->labeler, b->stream.units + start,
         b->stream.units + b->stream.count, meta, put_label, &l));
-    return end_doc(b, length, columns, meta);
+    return end_doc(b, length, &signed_columns, meta);
 }
 
 /* ---- articles ---- */

@@ -13,10 +13,11 @@
 
 /** Appends to `out` the best passage of lead and body (of the title when there
  *  is no other text), or the best two when one does not show every pair that
- *  the text has: at most opt->max_bytes of article text, "…" where it was cut; runs of white space are one blank. A word is marked when its exact id
- *  is in one of the `count` ranges; neighbouring marked words share one mark.
- *  Cut at word boundaries, and never within a character and its marks. Linear
- *  in the document's length. */
+ *  the text has: at most opt->max_bytes of article text, "…" where it was cut;
+ *  runs of white space are one blank. A word is marked when its exact id is in
+ *  one of the `count` ranges; neighbouring marked words share one mark. Cut at
+ *  word boundaries, and never within a character and its marks. Linear in the
+ *  document's length. */
 DX_NODISCARD dx_status dx_snippet_passage(const dx_doc *doc,
     const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
     dx_buf *out);

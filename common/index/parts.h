@@ -50,7 +50,8 @@
     X(FILES, 21, "columns", true)                                              \
     X(CONTENTS, 22, "columns", true)                                           \
     X(IDS, 23, "columns", true)                                                \
-    X(TRIPLES, 24, "pair lists", true)
+    X(TRIPLES, 24, "pair lists", true)                                         \
+    X(SIGNATURES, 25, "columns", true)
 
 typedef enum dx_part {
 #define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,

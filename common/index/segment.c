@@ -7,6 +7,7 @@
 #include "common/index/manifest.h"
 #include "common/index/segment_format.h"
 #include "common/index/segment_internal.h"
+#include "common/index/signature.h"
 
 /* ---- opening ---- */
 
@@ -44,6 +45,9 @@ static bool open_columns(dx_segment *s)
            s->files.count == s->docs &&
            column(ps, DX_PART_CONTENTS, 8, &s->contents) &&
            s->contents.count == s->docs &&
+           column(ps, DX_PART_SIGNATURES, DX_SIGNATURE_BYTES,
+               &s->signatures) &&
+           s->signatures.count == s->docs &&
            column(ps, DX_PART_IDS, DX_ID_ENTRY_BYTES, &s->ids) &&
            s->ids.count == s->docs;
 }
@@ -198,6 +202,11 @@ uint32_t dx_segment_file(const dx_segment *s, uint32_t doc)
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
 {
     return dx_load_u64(s->contents.data + 8 * (size_t)doc);
+}
+
+const uint8_t *dx_segment_signature(const dx_segment *s, uint32_t doc)
+{
+    return s->signatures.data + (size_t)DX_SIGNATURE_BYTES * doc;
 }
 
 /* ---- dictionary ---- */

@@ -168,6 +168,8 @@ uint32_t dx_segment_find_id_after(const dx_segment *s, dx_hash128 id,
 /** Entry `i` (< docs) of the segment's ids in order of their hashes. */
 uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
+/** DX_SIGNATURE_BYTES of `doc`: see signature.h. */
+const uint8_t *dx_segment_signature(const dx_segment *s, uint32_t doc);
 /** Number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);
 

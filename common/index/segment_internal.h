@@ -24,6 +24,7 @@ struct dx_segment {
     dx_column form_offsets, form_terms;
     dx_column triples;
     dx_column text_offsets, meta_offsets, lengths, dates, files, contents, ids;
+    dx_column signatures;
     dx_str folded_strings, exact_strings, form_strings, form_extras;
     uint32_t folded_count, exact_count, form_count;
     dx_huffman code;

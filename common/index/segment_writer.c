@@ -280,6 +280,8 @@ void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
     put_u32(w, DX_PART_FILES, columns->file);
     dx_store_u64(eight, columns->content);
     dx_part_put(&w->part[DX_PART_CONTENTS], eight, sizeof eight);
+    dx_part_put(&w->part[DX_PART_SIGNATURES], columns->signature,
+        DX_SIGNATURE_BYTES);
     dx_store_u16(eight, w->lengths[w->next_doc]);
     dx_part_put(&w->part[DX_PART_LENGTHS], eight, 2);
     w->ids[w->next_doc] = (id_entry){columns->id, w->next_doc};

@@ -16,6 +16,7 @@
 #include "common/base/str.h"
 #include "common/index/huffman.h"
 #include "common/index/segment.h"
+#include "common/index/signature.h"
 #include "common/index/store.h"
 
 typedef struct dx_segment_writer dx_segment_writer;
@@ -81,6 +82,7 @@ typedef struct dx_doc_columns {
     uint32_t file;
     uint64_t content;
     dx_hash128 id;
+    uint8_t signature[DX_SIGNATURE_BYTES];
 } dx_doc_columns;
 
 /** The next document: its coded text and columns. */

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "common/index/segment_internal.h"
+#include "common/index/signature.h"
 #include "indexer/cli/options.h"
 #include "indexer/cli/reading.h"
 
@@ -35,6 +36,10 @@ static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
         s->id, doc, dx_segment_file(s, doc),
         dx_length_at(dx_segment_lengths(s), doc),
         (unsigned long long)dx_segment_content_hash(s, doc));
+    fputs("signature\t", stdout);
+    for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
+        printf("%02x", dx_segment_signature(s, doc)[i]);
+    putchar('\n');
     put("id", m->id);
     put("path", m->path);
     put("url", m->url);

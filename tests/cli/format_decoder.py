@@ -157,7 +157,7 @@ class Segment:
         magic, self.docs, _ = struct.unpack_from("<4sIQ", head)
         assert magic == b"dxs1" and self.docs == docs
         at, self.parts = 16, []
-        for part in range(25):
+        for part in range(26):
             chunks = struct.unpack_from("<I", head, at)[0]
             at += 4 + 16 * chunks
             self.parts.append(

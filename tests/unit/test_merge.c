@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "common/index/segment.h"
+#include "common/index/signature.h"
 #include "tests/support/fixture.h"
 
 static char folder[64], corpus[80], index_dir[80];
@@ -131,6 +132,8 @@ static void add_texts(posting_lines *p)
             dx_length_at(dx_segment_lengths(p->s), d),
             (unsigned long long)dx_segment_content_hash(p->s, d),
             meta.path.ptr, meta.extra.ptr);
+        for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
+            dx_buf_printf(&line, "%02x", dx_segment_signature(p->s, d)[i]);
         dx_buf_put(&line, doc.text.data, doc.text.len);
         add_line(p->c, dx_buf_cstr(&line));
     }
