@@ -166,7 +166,7 @@ static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
 
 static bool is_stopped(const dx_run_options *options)
 {
-    return options->stop && *options->stop;
+    return options->stop && atomic_load(options->stop);
 }
 
 static dx_status copy_segment(source *src, dx_build *build,

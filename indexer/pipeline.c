@@ -71,9 +71,9 @@ static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
 
 static bool is_stopped(const dx_pipeline *p)
 {
-    const volatile sig_atomic_t *stop = p->intake->options->stop;
+    const atomic_bool *stop = p->intake->options->stop;
 
-    return stop && *stop;
+    return stop && atomic_load(stop);
 }
 
 static void *work(void *arg)

@@ -41,7 +41,7 @@ typedef struct run {
 
 static dx_status check_stop(const run *r, dx_error *err)
 {
-    const volatile sig_atomic_t *stop = r->options->stop;
+    const atomic_bool *stop = r->options->stop;
 
     return stop && *stop
                ? dx_fail(err, DX_ERR_INTERRUPTED,

@@ -13,7 +13,7 @@
 #ifndef DX_INDEXER_RUN_H
 #define DX_INDEXER_RUN_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,7 +65,8 @@ typedef struct dx_run_options {
     void (*on_event)(void *ctx, const dx_event *event);
     /* Called by the thread that runs, several times a second. */
     void (*on_progress)(void *ctx, const dx_run_progress *progress);
-    const volatile sig_atomic_t *stop; /* set to end the run; may be NULL */
+    const atomic_bool *stop; /* set, perhaps by a signal, to end the run; may be
+                                NULL */
 } dx_run_options;
 
 typedef struct dx_run_totals {

@@ -26,11 +26,12 @@ static const char usage[] =
     "Exit status: 0 all done, 1 done but something was skipped, 2 wrong usage,\n"
     "3 failed and 130 interrupted: the index is then as it was before.\n";
 
-static volatile sig_atomic_t stop;
+/* Lock-free, so a signal handler may set it while threads read. */
+static atomic_bool stop;
 
 static void on_signal(int number)
 {
-    stop = 1;
+    atomic_store(&stop, true);
     signal(number, SIG_DFL); /* a second one ends us at once: that is safe */
 }
 
