@@ -6,22 +6,13 @@ void dx_bits_put(dx_buf *out, const uint32_t *values, size_t count,
     unsigned width)
 {
     uint8_t *p = dx_buf_extend(out, dx_bits_bytes(count, width));
-    uint64_t acc = 0;
-    unsigned filled = 0;
+    dx_field_packer packer = {.at = p};
 
-    if (!p || width == 0)
+    if (!p)
         return;
-    for (size_t i = 0; i < count; i++) {
-        acc |= (uint64_t)values[i] << filled;
-        filled += width;
-        while (filled >= 8) {
-            *p++ = (uint8_t)acc;
-            acc >>= 8;
-            filled -= 8;
-        }
-    }
-    if (filled)
-        *p = (uint8_t)acc;
+    for (size_t i = 0; i < count; i++)
+        dx_field_put(&packer, values[i], width);
+    dx_field_end(&packer);
 }
 
 /* Vigna's choice: floor(log2(u / n)) low bits are within half a bit of the
@@ -53,21 +44,11 @@ void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
 
     if (!p)
         return;
-    memset(p, 0, bytes);
-    uint64_t acc = 0;
-    unsigned filled = 0;
-    uint8_t *lp = p;
-    for (uint32_t i = 0; i < n && low; i++) {
-        acc |= (uint64_t)(values[i] & ((1u << low) - 1)) << filled;
-        filled += low;
-        while (filled >= 8) {
-            *lp++ = (uint8_t)acc;
-            acc >>= 8;
-            filled -= 8;
-        }
-    }
-    if (filled)
-        *lp = (uint8_t)acc;
+    memset(p + low_bytes, 0, bytes - low_bytes);
+    dx_field_packer packer = {.at = p};
+    for (uint32_t i = 0; i < n && low; i++)
+        dx_field_put(&packer, values[i] & ((1u << low) - 1), low);
+    dx_field_end(&packer);
     for (uint32_t i = 0; i < n; i++) {
         size_t bit = (size_t)(values[i] >> low) + i;
         p[low_bytes + bit / 8] |= (uint8_t)(1u << (bit % 8));

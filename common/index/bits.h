@@ -38,6 +38,35 @@ static inline size_t dx_bits_bytes(size_t count, unsigned width)
     return (count * width + 7) / 8;
 }
 
+typedef struct dx_field_packer { /* {.at = where the fields go} */
+    uint8_t *at;
+    uint64_t acc;
+    unsigned filled; /* below 32 between calls */
+} dx_field_packer;
+
+/** Appends a field of `width` (0..32) bits, which `value` must fit. Writes no
+ *  byte that dx_bits_bytes() does not count. */
+static inline void dx_field_put(dx_field_packer *f, uint32_t value,
+    unsigned width)
+{
+    f->acc |= (uint64_t)value << f->filled;
+    f->filled += width;
+    if (f->filled >= 32) {
+        dx_store_u32(f->at, (uint32_t)f->acc);
+        f->at += 4;
+        f->acc >>= 32;
+        f->filled -= 32;
+    }
+}
+
+/** Writes what is left of the last fields. */
+static inline void dx_field_end(dx_field_packer *f)
+{
+    for (unsigned bits = 0; bits < f->filled; bits += 8)
+        *f->at++ = (uint8_t)(f->acc >> bits);
+    f->filled = 0;
+}
+
 /** 57 or more bits from bit position `bit` on (zeros past `end`). */
 static inline uint64_t dx_bits_peek(const uint8_t *base, const uint8_t *end,
     size_t bit)

@@ -45,12 +45,17 @@ static inline double dx_bm25_saturation(uint32_t tf, uint32_t length,
 }
 
 /** Saturation rounded up to 1/255, as lists store it. */
+static inline uint8_t dx_bm25_rounded_up(double saturation)
+{
+    double q = ceil(saturation * 255.0);
+
+    return q >= 255.0 ? 255 : (uint8_t)q;
+}
+
 static inline uint8_t dx_bm25_bound(uint32_t tf, uint32_t length,
     double average_length)
 {
-    double q = ceil(dx_bm25_saturation(tf, length, average_length) * 255.0);
-
-    return q >= 255.0 ? 255 : (uint8_t)q;
+    return dx_bm25_rounded_up(dx_bm25_saturation(tf, length, average_length));
 }
 
 /** Turns a stored bound into a true one when the collection's average length

@@ -26,15 +26,22 @@ static bool tf_escapes(uint32_t tf, unsigned width)
     return tf - 1 >= (1u << width) - 1 && !(width == 0 && tf == 1);
 }
 
-static unsigned best_tf_width(const uint16_t *tfs, uint32_t n)
+static unsigned best_tf_width(const uint16_t *tfs, uint32_t n,
+    uint32_t *escapes)
 {
     uint32_t at_least[TF_WIDTH_MAX + 1] = {0}; /* values that escape */
     unsigned best = 0;
     size_t best_bytes = SIZE_MAX;
 
-    for (uint32_t i = 0; i < n; i++)
-        for (unsigned w = 0; w <= TF_WIDTH_MAX && tf_escapes(tfs[i], w); w++)
-            at_least[w]++;
+    /* tf_escapes() for all at once: those of w bits and more, and at width 0
+     * as at 1. Few widths have any. */
+    for (unsigned w = 1; w <= TF_WIDTH_MAX; w++) {
+        for (uint32_t i = 0; i < n; i++)
+            at_least[w] += tfs[i] >> w != 0;
+        if (at_least[w] == 0)
+            break;
+    }
+    at_least[0] = at_least[1];
     for (unsigned w = 0; w <= TF_WIDTH_MAX; w++) {
         size_t bytes = dx_bits_bytes(n, w) +
                        (size_t)at_least[w] * TF_ESCAPE_BYTES +
@@ -44,32 +51,26 @@ static unsigned best_tf_width(const uint16_t *tfs, uint32_t n)
             best = w;
         }
     }
+    *escapes = at_least[best];
     return best;
 }
 
 static void put_tfs(dx_buf *out, const uint16_t *tfs, uint32_t n)
 {
-    unsigned width = best_tf_width(tfs, n);
-    uint32_t escapes = 0, full = (1u << width) - 1;
-    uint64_t acc = 0;
-    unsigned filled = 0;
+    uint32_t escapes;
+    unsigned width = best_tf_width(tfs, n, &escapes);
+    uint32_t full = (1u << width) - 1;
 
-    for (uint32_t i = 0; i < n; i++)
-        escapes += tf_escapes(tfs[i], width);
     dx_buf_put_u8(out, width | (escapes ? TF_HAS_ESCAPES : 0));
     if (escapes)
         dx_buf_put_u16(out, escapes);
     uint8_t *p = dx_buf_extend(out, dx_bits_bytes(n, width));
     if (!p)
         return;
-    for (uint32_t i = 0; i < n && width; i++) {
-        acc |= (uint64_t)(tf_escapes(tfs[i], width) ? full : tfs[i] - 1u)
-               << filled;
-        for (filled += width; filled >= 8; filled -= 8, acc >>= 8)
-            *p++ = (uint8_t)acc;
-    }
-    if (filled)
-        *p = (uint8_t)acc;
+    dx_field_packer packer = {.at = p};
+    for (uint32_t i = 0; i < n && width; i++)
+        dx_field_put(&packer, tfs[i] - 1u < full ? tfs[i] - 1u : full, width);
+    dx_field_end(&packer);
     for (uint32_t i = 0; i < n && escapes; i++) {
         if (tf_escapes(tfs[i], width)) {
             dx_buf_put_u16(out, i);

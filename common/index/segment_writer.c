@@ -23,6 +23,7 @@ struct dx_segment_writer {
     const uint16_t *lengths; /* borrowed */
     uint64_t length_sum;
     double average_length;
+    double *norms; /* owned: dx_bm25_norm() of each length */
     uint32_t folded, exacts, forms, next_doc;
     id_entry *ids;
     pthread_mutex_t lock; /* of the LISTS and ROWS parts and `status` */
@@ -54,7 +55,10 @@ dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
     w->average_length = w->length_sum ? (double)w->length_sum / docs : 1.0;
     pthread_mutex_init(&w->lock, NULL);
     w->ids = dx_calloc(docs, sizeof *w->ids);
-    if (!w->ids || dx_part_sink_new(store, id, &w->sink) != DX_OK) {
+    w->norms = dx_calloc(UINT16_MAX + 1u, sizeof *w->norms);
+    for (uint32_t l = 0; w->norms && l <= UINT16_MAX; l++)
+        w->norms[l] = dx_bm25_norm(l, w->average_length);
+    if (!w->ids || !w->norms || dx_part_sink_new(store, id, &w->sink) != DX_OK) {
         dx_segment_writer_free(w);
         return DX_ERR_NOMEM;
     }
@@ -73,6 +77,7 @@ void dx_segment_writer_free(dx_segment_writer *w)
     dx_part_sink_free(w->sink);
     pthread_mutex_destroy(&w->lock);
     dx_free(w->ids);
+    dx_free(w->norms);
     dx_free(w);
 }
 
@@ -121,14 +126,19 @@ static void window_bounds(dx_list_builder *b, const uint32_t *docs,
     const uint16_t *tfs, uint32_t df)
 {
     const dx_segment_writer *w = b->w;
+    uint32_t i = 0;
 
+    /* Rounding is monotone, so the greatest saturation's bound is the greatest
+     * bound. */
     memset(b->bounds, 0, dx_window_count(w->docs));
-    for (uint32_t i = 0; i < df; i++) {
-        uint8_t bound = dx_bm25_bound(tfs[i], w->lengths[docs[i]],
-            w->average_length);
-        uint8_t *of = &b->bounds[docs[i] >> DX_WINDOW_BITS];
-        if (bound > *of)
-            *of = bound;
+    while (i < df) {
+        uint32_t window = docs[i] >> DX_WINDOW_BITS;
+        double most = 0.0;
+        for (; i < df && docs[i] >> DX_WINDOW_BITS == window; i++) {
+            double s = dx_bm25_normed(tfs[i], w->norms[w->lengths[docs[i]]]);
+            most = s > most ? s : most;
+        }
+        b->bounds[window] = dx_bm25_rounded_up(most);
     }
 }
 
