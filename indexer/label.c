@@ -6,7 +6,7 @@
 #include "common/base/mem.h"
 #include "indexer/tokenize.h"
 
-#define LANGUAGE_WORDS_MAX 1024u /* of the text are looked at */
+#define LANGUAGE_WORDS_MAX 300u /* of the text are looked at */
 #define TYPE_MAX_BYTES 8u
 
 static_assert(DX_PLACES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
@@ -23,6 +23,7 @@ void dx_labeler_free(dx_labeler *l)
 {
     dx_free(l->facts);
     dx_free(l->row);
+    dx_free(l->looks);
     dx_buf_free(&l->key);
 }
 
@@ -34,6 +35,7 @@ dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, uint32_t facts)
         return DX_ERR_NOMEM;
     l->facts = p;
     l->facts[form] = facts;
+    l->facts[DX_FORM_ID_FIELD_END] = DX_FACT_FIELD_END;
     return DX_OK;
 }
 
@@ -226,36 +228,60 @@ dx_status dx_label_facts(const dx_names *names, dx_analyzer *a, dx_str key,
                       : DX_OK;
 }
 
-/* The document's facts, in l->row; fields[] is where each field ends. */
-static dx_status fill_row(dx_labeler *l, const uint16_t *at,
-    const uint16_t *end, size_t fields[DX_FIELD_COUNT], size_t *count)
+static dx_status make_room(dx_labeler *l, size_t units)
 {
-    void *p = l->row;
-    size_t n = 0, field = 0;
+    void *row = l->row, *looks = l->looks;
 
-    if (dx_grow(&p, &l->row_cap, (size_t)(end - at) + 1, sizeof *l->row) != 0)
+    if (dx_grow(&row, &l->row_cap, units + 1, sizeof *l->row) != 0)
         return DX_ERR_NOMEM;
-    l->row = p;
-    while (at < end) {
-        uint32_t form = dx_stream_next(&at);
-        if (form == DX_FORM_ID_FIELD_END && field < DX_FIELD_COUNT)
-            fields[field++] = n;
-        l->row[n++] =
-            form == DX_FORM_ID_FIELD_END ? DX_FACT_FIELD_END : l->facts[form];
-    }
-    assert(field == DX_FIELD_COUNT);
-    *count = n;
+    l->row = row;
+    if (dx_grow(&looks, &l->looks_cap, units + 1, sizeof *l->looks) != 0)
+        return DX_ERR_NOMEM;
+    l->looks = looks;
     return DX_OK;
 }
 
-/* Where the lead ends: without one, the body's first paragraph is it. */
-static size_t lead_end(const dx_labeler *l, const size_t fields[DX_FIELD_COUNT])
-{
-    size_t i = fields[DX_FIELD_LEAD];
+typedef struct doc_words { /* of a document */
+    size_t count, look_count;      /* in l->row, in l->looks */
+    size_t fields[DX_FIELD_COUNT]; /* where in l->row each ends */
+} doc_words;
 
-    if (i > fields[DX_FIELD_TITLE] + 1)
+/* Without a branch: where something is to be seen no processor foresees. */
+static dx_status fill_row(dx_labeler *l, const uint16_t *at,
+    const uint16_t *end, doc_words *w)
+{
+    size_t n = 0, looks = 0;
+
+    DX_TRY(make_room(l, (size_t)(end - at)));
+    while (at < end) {
+        uint32_t facts = l->facts[dx_stream_next(&at)];
+        l->row[n] = facts;
+        l->looks[looks] = (uint32_t)n++;
+        looks += (facts & (DX_FACTS_LOOK | DX_FACT_FIELD_END)) != 0;
+    }
+    w->count = n;
+    w->look_count = looks;
+    return DX_OK;
+}
+
+static void find_fields(const dx_labeler *l, doc_words *w)
+{
+    size_t field = 0;
+
+    for (size_t i = 0; i < w->look_count && field < DX_FIELD_COUNT; i++)
+        if (l->row[l->looks[i]] & DX_FACT_FIELD_END)
+            w->fields[field++] = l->looks[i];
+    assert(field == DX_FIELD_COUNT);
+}
+
+/* Where the lead ends: without one, the body's first paragraph is it. */
+static size_t lead_end(const dx_labeler *l, const doc_words *w)
+{
+    size_t i = w->fields[DX_FIELD_LEAD];
+
+    if (i > w->fields[DX_FIELD_TITLE] + 1)
         return i;
-    for (i++; i < fields[DX_FIELD_BODY]; i++)
+    for (i++; i < w->fields[DX_FIELD_BODY]; i++)
         if (l->row[i] & DX_FACT_BREAK)
             break;
     return i;
@@ -284,16 +310,28 @@ static const char *language(const uint32_t *row, size_t count)
     return english * 10 >= words ? "en" : "other";
 }
 
+static void find_names(dx_labeler *l, const doc_words *w)
+{
+    dx_fact_row row = {l->row, w->count};
+    size_t lead = lead_end(l, w), next = 0;
+
+    for (size_t k = 0; k < w->look_count; k++) {
+        size_t i = l->looks[k];
+        if (i < next || (l->row[i] & DX_FACT_FIELD_END))
+            continue;
+        next = dx_names_at(l->names, row, i, i < lead ? note_any : note_place,
+                   l) + 1;
+    }
+}
+
 static dx_status put_words(label *b, const uint16_t *at, const uint16_t *end)
 {
-    dx_labeler *l = b->l;
-    size_t fields[DX_FIELD_COUNT] = {0}, count;
+    doc_words w = {0};
 
-    DX_TRY(fill_row(l, at, end, fields, &count));
-    size_t lead = lead_end(l, fields);
-    dx_names_find(l->names, l->row, lead, note_any, l);
-    dx_names_find(l->names, l->row + lead, count - lead, note_place, l);
-    return put_known(b, DX_ATTRIBUTE_LANG, language(l->row, count));
+    DX_TRY(fill_row(b->l, at, end, &w));
+    find_fields(b->l, &w);
+    find_names(b->l, &w);
+    return put_known(b, DX_ATTRIBUTE_LANG, language(b->l->row, w.count));
 }
 
 static dx_status put_found(label *b)
@@ -317,6 +355,8 @@ dx_status dx_label(dx_labeler *l, const uint16_t *at, const uint16_t *end,
 
     l->places = l->doctypes = 0;
     l->agencies = 0;
+    if (!l->facts) /* not one word in any document so far */
+        DX_TRY(dx_labeler_learn(l, DX_FORM_ID_FIELD_END, DX_FACT_FIELD_END));
     DX_TRY(put_words(&b, at, end));
     DX_TRY(put_fields(&b, meta));
     return put_found(&b);

@@ -4,7 +4,7 @@
  * found in its words: provinces, bodies, types of documents, the language. A
  * word's facts (common/names/names.h) are known once it has a form number, so a
  * document's words are a row of numbers, looked up in a table and looked at
- * where a name begins: about 2 ns a word. */
+ * where a name begins: under 2 ns a word. */
 #ifndef DX_INDEXER_LABEL_H
 #define DX_INDEXER_LABEL_H
 
@@ -28,7 +28,8 @@ typedef struct dx_labeler { /* one per thread */
     uint32_t *facts;        /* owned: by form number */
     size_t facts_cap;
     uint32_t *row;          /* owned: facts of the document under way */
-    size_t row_cap;
+    uint32_t *looks;        /* owned: where in it there is something to see */
+    size_t row_cap, looks_cap;
     dx_buf key;             /* the exact key under way */
     uint64_t places, doctypes; /* found in the document under way: bits */
     uint32_t agencies;

@@ -272,7 +272,8 @@ uint32_t dx_names_word(const dx_names *n, dx_str word, const dx_term *terms,
     if (count != 1)
         return facts;
     uint32_t token = token_of(n, terms[0].exact);
-    if (n->starts[token])
+    if ((n->starts[token] && (facts & DX_FACT_CAPITAL)) ||
+        (n->roles[token] & (DX_ROLE_RANK | DX_ROLE_CITY)))
         facts |= DX_FACT_START;
     if (n->roles[token] & DX_ROLE_ENGLISH)
         facts |= DX_FACT_ENGLISH;
@@ -295,7 +296,7 @@ uint32_t dx_names_gap(dx_str gap)
 
 /* ---- what stands beside a name ---- */
 
-typedef struct row { /* of facts */
+typedef struct row {
     const dx_names *n;
     const uint32_t *at;
     size_t count;
@@ -314,15 +315,13 @@ static unsigned roles_at(const row *r, size_t i)
     return r->n->roles[r->at[i] & DX_FACT_TOKEN_MASK];
 }
 
-/* "tỉnh", "TP.", "thành phố": what follows is a province. */
-static bool has_rank(const row *r, size_t i)
+/* "tỉnh", "TP", "thành phố": what follows is a province. */
+static bool is_rank(const row *r, size_t i)
 {
-    unsigned before = roles_at(r, i - 1);
+    unsigned roles = roles_at(r, i);
 
-    if (i >= 2 && !is_word(r, i - 1) && (r->at[i - 1] & DX_FACT_JOINT))
-        return roles_at(r, i - 2) & DX_ROLE_RANK;
-    return (before & DX_ROLE_RANK) ||
-           ((before & DX_ROLE_CITY) && (roles_at(r, i - 2) & DX_ROLE_CITY_OF));
+    return (roles & DX_ROLE_RANK) ||
+           ((roles & DX_ROLE_CITY) && (roles_at(r, i - 1) & DX_ROLE_CITY_OF));
 }
 
 /* Whether a capitalised word at i is so because a sentence begins with it. */
@@ -425,19 +424,29 @@ static match longest(const row *r, size_t from, bool ranked)
     return best;
 }
 
-/* Returns the last place of what was looked at. */
+/* A province after its rank at `i`. */
+static size_t find_ranked(const row *r, size_t i, dx_name_each each, void *ctx)
+{
+    size_t from = i + 1;
+
+    if (from < r->count && (r->at[from] & DX_FACT_JOINT)) /* TP.HCM */
+        from++;
+    match m = longest(r, from, true);
+    if (!m.name || m.name->kind != DX_NAME_PLACE + 1)
+        return i;
+    each(ctx, DX_NAME_PLACE, m.name->number);
+    return m.last;
+}
+
 static size_t find_name(const row *r, size_t from, dx_name_each each,
     void *ctx)
 {
-    bool ranked = has_rank(r, from);
+    match m = longest(r, from, false);
 
-    if (!ranked && !(r->at[from] & DX_FACT_CAPITAL))
-        return from;
-    match m = longest(r, from, ranked);
     if (!m.name)
         return from;
     if (m.name->kind == DX_NAME_PLACE + 1 &&
-        (ranked || place_holds(r, from, &dx_places[m.name->number], m.shouted)))
+        place_holds(r, from, &dx_places[m.name->number], m.shouted))
         each(ctx, DX_NAME_PLACE, m.name->number);
     if (m.name->kind == DX_NAME_AGENCY + 1 && agency_holds(r, from, m.last))
         each(ctx, DX_NAME_AGENCY, m.name->number);
@@ -465,19 +474,20 @@ static void find_number(const row *r, size_t i, dx_name_each each, void *ctx)
         each(ctx, DX_NAME_AGENCY, agency - 1);
 }
 
-void dx_names_find(const dx_names *n, const uint32_t *facts, size_t count,
+size_t dx_names_at(const dx_names *n, dx_fact_row facts, size_t i,
     dx_name_each each, void *ctx)
 {
-    row r = {n, facts, count};
+    row r = {n, facts.at, facts.count};
+    size_t last = i;
 
-    for (size_t i = 0; i < count; i++) {
-        if (!(facts[i] & (DX_FACT_START | DX_FACT_NUMBER)))
-            continue;
-        if (facts[i] & DX_FACT_NUMBER)
-            find_number(&r, i, each, ctx);
-        else
-            i = find_name(&r, i, each, ctx);
-    }
+    if (facts.at[i] & DX_FACT_NUMBER)
+        find_number(&r, i, each, ctx);
+    else if (is_rank(&r, i))
+        last = find_ranked(&r, i, each, ctx);
+    if (last == i && (facts.at[i] & DX_FACT_CAPITAL) &&
+        !(facts.at[i] & DX_FACT_NUMBER))
+        last = find_name(&r, i, each, ctx);
+    return last;
 }
 
 /* ---- text ---- */
@@ -486,6 +496,14 @@ static dx_status add_fact(dx_buf *facts, uint32_t fact)
 {
     dx_buf_put(facts, &fact, sizeof fact);
     return facts->status;
+}
+
+static void find_all(const dx_names *n, dx_fact_row facts, dx_name_each each,
+    void *ctx)
+{
+    for (size_t i = 0; i < facts.count; i++)
+        if (facts.at[i] & DX_FACTS_LOOK)
+            i = dx_names_at(n, facts, i, each, ctx);
 }
 
 dx_status dx_names_find_in(const dx_names *n, dx_analyzer *a, dx_str text,
@@ -507,9 +525,9 @@ dx_status dx_names_find_in(const dx_names *n, dx_analyzer *a, dx_str text,
         if (rc == DX_OK && word.len)
             rc = add_fact(&facts, dx_names_word(n, word, terms, count));
     }
-    if (rc == DX_OK && facts.len)
-        dx_names_find(n, (const uint32_t *)(const void *)facts.data,
-            facts.len / sizeof(uint32_t), each, ctx);
+    if (rc == DX_OK)
+        find_all(n, (dx_fact_row){(const uint32_t *)(const void *)facts.data,
+            facts.len / sizeof(uint32_t)}, each, ctx);
     dx_buf_free(&facts);
     return rc;
 }

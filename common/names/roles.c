@@ -1,7 +1,7 @@
 #include "common/names/roles.h"
 
 const dx_role_words dx_role_table[] = {
-    {DX_ROLE_RANK, "tỉnh|tp|province|tinh"},
+    {DX_ROLE_RANK, "tỉnh|tp|tinh"},
     {DX_ROLE_CITY, "phố"},
     {DX_ROLE_CITY_OF, "thành"},
     {DX_ROLE_TOWN, "xã"},
