@@ -5,19 +5,53 @@
 #include "searcher/rank.h"
 #include "searcher/score.h"
 
+static void put_words(const dx_plan *plan, uint32_t first, uint32_t count,
+    dx_buf *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (i)
+            dx_buf_putc(out, ' ');
+        dx_buf_put_str(out, plan->query->words[first + i].folded);
+    }
+}
+
+static void put_made_label(const dx_plan *plan, const dx_summand *t,
+    dx_buf *out)
+{
+    const dx_query_word *w = &plan->query->words[t->word];
+    const dx_node *n = t->node == DX_NODE_NONE ? NULL
+                                               : &plan->query->nodes[t->node];
+
+    dx_buf_puts(out, n                             ? "instead \""
+                     : w->kind == DX_WORD_FUZZY    ? "like \""
+                     : w->kind == DX_WORD_WILDCARD ? "pattern \""
+                                                   : "prefix \"");
+    put_words(plan, t->word, n ? n->count : 1, out);
+    dx_buf_putc(out, '"');
+}
+
 static void put_label(const dx_plan *plan, const dx_summand *t, bool by_exact,
     dx_buf *out)
 {
     const dx_query_word *a = &plan->query->words[t->word];
+    bool pair = t->kind == DX_SUMMAND_PAIR;
+    bool read = a->reading.len && t->by_exact && t->by_folded;
 
-    dx_buf_puts(out, t->pair ? "pair \"" : by_exact ? "exact \"" : "word \"");
-    dx_buf_put_str(out, by_exact ? a->exact : a->folded);
-    if (t->pair) {
+    if (t->kind == DX_SUMMAND_MADE) {
+        put_made_label(plan, t, out);
+        return;
+    }
+    dx_buf_puts(out, pair                 ? "pair \""
+                     : by_exact && read   ? "read as \""
+                     : by_exact           ? "exact \""
+                                          : "word \"");
+    dx_buf_put_str(out, !by_exact ? a->folded : read ? a->reading : a->exact);
+    if (pair) {
         dx_buf_putc(out, ' ');
         dx_buf_put_str(out, plan->query->words[t->second].folded);
     }
     dx_buf_putc(out, '"');
-    if (!t->pair && !by_exact && t->by_exact)
+    if (!pair && !by_exact && t->by_exact)
         dx_buf_puts(out, " (other marks)");
 }
 
@@ -38,6 +72,8 @@ static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
         dx_bm25_idf(plan->generation->docs, df));
     if (t->count > 1)
         dx_buf_printf(out, ", %u times in the query", t->count);
+    if (t->boost != (double)t->count)
+        dx_buf_printf(out, ", boost %g", t->boost);
     dx_buf_putc(out, '\n');
 }
 
@@ -45,6 +81,7 @@ static dx_status put_all(const dx_plan *plan, size_t segment, uint32_t doc,
     dx_arena *arena, dx_buf *out)
 {
     dx_cursor_pool pool = {.segment = plan->generation->segments[segment],
+        .made = plan->made ? dx_plan_made(plan, segment, 0) : NULL,
         .arena = arena};
     uint32_t window = doc >> DX_WINDOW_BITS, d = doc & (DX_WINDOW_DOCS - 1);
     dx_scorer s;
@@ -65,8 +102,10 @@ dx_status dx_rank_explain(const dx_generation *g, const dx_query *q,
     dx_buf *out, dx_error *err)
 {
     dx_arena arena = DX_ARENA_INIT;
+    dx_deadline deadline = {.at_ms = options->deadline_ms};
     dx_plan plan;
-    dx_status rc = dx_plan_make(g, q, options->exact_accents, &arena, &plan);
+    dx_status rc =
+        dx_plan_make(g, q, options->exact_accents, &deadline, &arena, &plan);
 
     if (rc == DX_OK)
         rc = put_all(&plan, segment, doc, &arena, out);

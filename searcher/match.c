@@ -3,228 +3,11 @@
 #include <string.h>
 
 #include "common/index/bits.h"
+#include "searcher/bounds.h"
+#include "searcher/filter.h"
 
 /* A document is looked up in the time in which this many are expanded. */
 #define LOOK_UP_SHARE 5u
-
-/* ---- cursors ---- */
-
-struct dx_pooled {
-    struct dx_pooled *next;
-    dx_list_kind kind;
-    uint32_t first, second;
-    dx_cursor cursor;
-};
-
-static dx_status open_list(const dx_segment *s, dx_list_kind kind,
-    uint32_t first, uint32_t second, dx_list *out)
-{
-    *out = (dx_list){0};
-    if (first == DX_ID_NONE || second == DX_ID_NONE)
-        return DX_OK;
-    switch (kind) {
-    case DX_LIST_FOLDED:
-        return dx_segment_folded_list(s, first, out);
-    case DX_LIST_EXACT:
-        return dx_segment_exact_list(s, first, out);
-    case DX_LIST_PAIR:
-        return dx_segment_pair_list(s, first, second, out);
-    }
-    return DX_ERR_INVALID;
-}
-
-dx_status dx_cursor_pool_get(dx_cursor_pool *pool, dx_list_kind kind,
-    uint32_t first, uint32_t second, dx_cursor **out)
-{
-    dx_list list;
-
-    for (struct dx_pooled *p = pool->first; p; p = p->next) {
-        if (p->kind == kind && p->first == first && p->second == second) {
-            *out = &p->cursor;
-            return DX_OK;
-        }
-    }
-    struct dx_pooled *made = dx_arena_alloc(pool->arena, sizeof *made);
-    if (!made)
-        return DX_ERR_NOMEM;
-    DX_TRY(open_list(pool->segment, kind, first, second, &list));
-    DX_TRY(dx_cursor_open(&made->cursor, &list, pool->arena));
-    made->kind = kind;
-    made->first = first;
-    made->second = second;
-    made->next = pool->first;
-    pool->first = made;
-    *out = &made->cursor;
-    return DX_OK;
-}
-
-/* ---- nodes ---- */
-
-static dx_status add_list(dx_matcher *m, dx_node_match *c, dx_list_kind kind,
-    uint32_t first, uint32_t second)
-{
-    dx_cursor *cursor;
-
-    DX_TRY(dx_cursor_pool_get(&m->pool, kind, first, second, &cursor));
-    c->lists[c->list_count++] = cursor;
-    if (cursor->list.df < c->cost)
-        c->cost = cursor->list.df;
-    return DX_OK;
-}
-
-/* The list of one word: of the node's field, and spelling where it counts. */
-static dx_status add_word(dx_matcher *m, dx_node_match *c,
-    const dx_word_ids *ids, bool strict)
-{
-    bool title = c->node->field == DX_IN_TITLE;
-
-    if (strict)
-        return add_list(m, c, DX_LIST_EXACT,
-            title ? ids->title_exact : ids->exact, 0);
-    return add_list(m, c, DX_LIST_FOLDED,
-        title ? ids->title_folded : ids->folded, 0);
-}
-
-static dx_status phrase_room(dx_node_match *c, dx_arena *arena)
-{
-    uint32_t count = c->node->count;
-
-    c->words = dx_arena_calloc(arena, count, sizeof *c->words);
-    c->pairs = dx_arena_calloc(arena, count, sizeof *c->pairs);
-    c->folded = dx_arena_calloc(arena, count, sizeof *c->folded);
-    c->exact = dx_arena_calloc(arena, count, sizeof *c->exact);
-    return c->words && c->pairs && c->folded && c->exact ? DX_OK
-                                                         : DX_ERR_NOMEM;
-}
-
-static dx_status add_phrase_word(dx_matcher *m, dx_node_match *c, uint32_t i,
-    const dx_word_ids *ids, bool strict)
-{
-    dx_id_span *span = &c->words[i];
-
-    DX_TRY(dx_cursor_pool_get(&m->pool, DX_LIST_FOLDED, ids->folded, 0,
-        &c->folded[i]));
-    if (strict || c->node->field == DX_IN_TITLE)
-        DX_TRY(add_word(m, c, ids, strict));
-    if (!strict) {
-        if (ids->folded != DX_ID_NONE)
-            dx_segment_exact_range(m->pool.segment, ids->folded,
-                ids->folded + 1, &span->first, &span->end);
-        return DX_OK;
-    }
-    if (ids->exact != DX_ID_NONE)
-        *span = (dx_id_span){ids->exact, ids->exact + 1};
-    return dx_cursor_pool_get(&m->pool, DX_LIST_EXACT, ids->exact, 0,
-        &c->exact[i]);
-}
-
-/* The list of three words in a row, if the segment has it. */
-static dx_status add_triple(dx_matcher *m, dx_node_match *c,
-    const dx_word_ids *word, dx_arena *arena, bool *known)
-{
-    dx_list list;
-
-    *known = false;
-    for (unsigned i = 0; i < 3; i++)
-        if (word[i].folded == DX_ID_NONE)
-            return DX_OK;
-    DX_TRY(dx_segment_triple_list(m->pool.segment, word[0].folded,
-        word[1].folded, word[2].folded, known, &list));
-    if (!*known)
-        return DX_OK;
-    dx_cursor *cursor = dx_arena_alloc(arena, sizeof *cursor);
-    if (!cursor)
-        return DX_ERR_NOMEM;
-    c->lists[c->list_count++] = cursor;
-    if (list.df < c->cost)
-        c->cost = list.df;
-    return dx_cursor_open(cursor, &list, arena);
-}
-
-/* A phrase: documents of all its pairs and triples, and of its words where
- * these do not know enough. Two words without accents are a pair and nothing
- * else, as three are a triple that is kept. */
-static dx_status add_phrase(dx_matcher *m, dx_node_match *c,
-    const dx_plan *plan, const dx_word_ids *ids, dx_arena *arena)
-{
-    const dx_node *n = c->node;
-    bool verify = n->count > 3 || n->field == DX_IN_TITLE, known;
-
-    DX_TRY(phrase_room(c, arena));
-    for (uint32_t i = 0; i < n->count; i++) {
-        const dx_word_ids *word = &ids[n->first + i];
-        bool strict = dx_plan_is_strict(plan, n, c->negated, n->first + i);
-        verify |= strict;
-        DX_TRY(add_phrase_word(m, c, i, word, strict));
-        if (i + 1 == n->count)
-            break;
-        DX_TRY(add_list(m, c, DX_LIST_PAIR, word[0].folded, word[1].folded));
-        c->pairs[i] = c->lists[c->list_count - 1];
-        if (i + 2 == n->count)
-            continue;
-        DX_TRY(add_triple(m, c, word, arena, &known));
-        verify |= !known;
-    }
-    if (!verify)
-        c->words = NULL;
-    return DX_OK;
-}
-
-static dx_status add_node(dx_matcher *m, const dx_plan *plan, size_t segment,
-    const dx_node *node, bool negated, dx_arena *arena)
-{
-    const dx_word_ids *ids = dx_plan_ids(plan, segment);
-    dx_node_match *to = negated ? &m->negative[m->negative_count++]
-                                : &m->positive[m->positive_count++];
-
-    *to = (dx_node_match){.node = node, .negated = negated,
-        .cost = UINT64_MAX,
-        .optional = node->kind == DX_NODE_WORD && node->field == DX_IN_ANY};
-    to->lists =
-        dx_arena_calloc(arena, 3 * (size_t)node->count, sizeof *to->lists);
-    if (!to->lists)
-        return DX_ERR_NOMEM;
-    if (node->kind == DX_NODE_PHRASE)
-        return add_phrase(m, to, plan, ids, arena);
-    return add_word(m, to, &ids[node->first],
-        dx_plan_is_strict(plan, node, negated, node->first));
-}
-
-static void sort_by_cost(dx_node_match *c, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        dx_node_match x = c[i];
-        uint32_t k = i;
-        for (; k > 0 && c[k - 1].cost > x.cost; k--)
-            c[k] = c[k - 1];
-        c[k] = x;
-    }
-}
-
-dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
-    dx_arena *arena)
-{
-    const dx_query *q = plan->query;
-    const dx_segment *s = plan->generation->segments[segment];
-
-    *m = (dx_matcher){.pool = {.segment = s, .arena = arena},
-        .segment_docs = dx_segment_docs(s),
-        .deleted = dx_segment_deleted(s)};
-    m->positive = dx_arena_calloc(arena, q->node_count, sizeof *m->positive);
-    m->negative = dx_arena_calloc(arena, q->node_count, sizeof *m->negative);
-    if (!m->positive || !m->negative)
-        return DX_ERR_NOMEM;
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next) {
-        const dx_node *n = &q->nodes[c];
-        bool negated = n->kind == DX_NODE_NOT;
-        DX_TRY(add_node(m, plan, segment,
-            negated ? &q->nodes[n->child] : n, negated, arena));
-    }
-    sort_by_cost(m->positive, m->positive_count);
-    sort_by_cost(m->negative, m->negative_count);
-    return DX_OK;
-}
 
 /* ---- phrases ---- */
 
@@ -255,24 +38,83 @@ static bool must_hold(const dx_node_match *c, uint32_t d)
     return places > 0;
 }
 
+static dx_status row_holds(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, uint32_t d, bool *holds)
+{
+    bool title = c->node->field == DX_IN_TITLE;
+
+    *holds = !title && must_hold(c, d);
+    if (*holds)
+        return DX_OK;
+    return dx_segment_has_row(m->pool.segment, window << DX_WINDOW_BITS | d,
+        c->words, c->node->count, title, holds);
+}
+
 /* Looks for the node's words in the text of each document of `set` that does
  * not tell without. All the node's lists have those documents. */
-static dx_status verify(dx_matcher *m, const dx_node_match *c,
+static dx_status check_rows(dx_matcher *m, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
     for (uint32_t i = 0; i < c->node->count; i++)
         (void)dx_cursor_seek(c->folded[i], window);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            uint32_t d = k << 6 | dx_ctz64(left);
-            bool holds;
-            if (c->node->field != DX_IN_TITLE && must_hold(c, d))
-                continue;
-            DX_TRY(dx_segment_has_row(m->pool.segment,
-                window << DX_WINDOW_BITS | d, c->words, c->node->count,
-                c->node->field == DX_IN_TITLE, &holds));
+            bool holds = false;
+            if (!dx_deadline_step(m->plan->deadline))
+                DX_TRY(row_holds(m, c, window, k << 6 | dx_ctz64(left),
+                    &holds));
             if (!holds)
-                set->words[k] &= ~((uint64_t)1 << (d & 63));
+                set->words[k] &= ~(left & -left);
+        }
+    }
+    return DX_OK;
+}
+
+/* ---- other looks at documents ---- */
+
+static dx_status places_hold(dx_matcher *m, const dx_node_match *c,
+    uint32_t doc, bool *holds)
+{
+    bool title_only = c->places.field == DX_FIELD_TITLE;
+
+    DX_TRY(dx_segment_read_doc(m->pool.segment, doc, title_only, &m->doc));
+    return dx_places_hold(&c->places, &m->doc, holds);
+}
+
+static dx_status doc_holds(dx_matcher *m, const dx_node_match *c, uint32_t doc,
+    bool *holds)
+{
+    int32_t day;
+
+    switch (c->check) {
+    case DX_CHECK_PLACES:
+        return places_hold(m, c, doc, holds);
+    case DX_CHECK_URL:
+        return dx_filter_url_holds(m->pool.segment, doc, c->text, holds);
+    case DX_CHECK_DATE:
+        day = dx_segment_date(m->pool.segment, doc);
+        *holds = day != DX_DATE_UNKNOWN && day >= c->node->from_day &&
+                 day <= c->node->to_day;
+        return DX_OK;
+    case DX_CHECK_ROW:
+    case DX_CHECK_NONE:
+        break;
+    }
+    *holds = true;
+    return DX_OK;
+}
+
+static dx_status check_docs(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            uint32_t d = k << 6 | dx_ctz64(left);
+            bool holds = false;
+            if (!dx_deadline_step(m->plan->deadline))
+                DX_TRY(doc_holds(m, c, window << DX_WINDOW_BITS | d, &holds));
+            if (!holds)
+                set->words[k] &= ~(left & -left);
         }
     }
     return DX_OK;
@@ -313,8 +155,11 @@ static void look_up(dx_cursor *list, dx_bitset *set)
                 set->words[k] &= ~(left & -left);
 }
 
-/* set &= the documents where the node holds. */
 static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
+    dx_bitset *set);
+
+/* set &= the documents of all lists. */
+static dx_status keep_lists(const dx_node_match *c, uint32_t window,
     dx_bitset *set)
 {
     for (uint32_t i = 0; i < c->list_count; i++) {
@@ -329,7 +174,64 @@ static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
         if (list->status != DX_OK)
             return list->status;
     }
-    return c->words ? verify(m, c, window, set) : DX_OK;
+    return DX_OK;
+}
+
+static dx_status keep_checked(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    if (c->check == DX_CHECK_NONE)
+        return DX_OK;
+    return c->check == DX_CHECK_ROW ? check_rows(m, c, window, set)
+                                    : check_docs(m, c, window, set);
+}
+
+/* A word or phrase, or what may stand for it. */
+static dx_status keep_words(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    dx_bitset instead;
+
+    if (!c->instead) {
+        DX_TRY(keep_lists(c, window, set));
+        return keep_checked(m, c, window, set);
+    }
+    instead = *set;
+    if (dx_cursor_load(c->instead, window))
+        intersect(c->instead, &instead);
+    else
+        memset(&instead, 0, sizeof instead);
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= ~instead.words[k];
+    DX_TRY(keep_lists(c, window, set));
+    DX_TRY(keep_checked(m, c, window, set));
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] |= instead.words[k];
+    return DX_OK;
+}
+
+static dx_status keep_quorum(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    dx_bounds counts;
+
+    memset(&counts, 0, sizeof counts);
+    for (uint32_t i = 0; i < c->list_count; i++) {
+        if (dx_cursor_load(c->lists[i], window))
+            dx_bounds_add(&counts, c->lists[i]->bits, NULL, 1);
+        if (c->lists[i]->status != DX_OK)
+            return c->lists[i]->status;
+    }
+    dx_bounds_keep(&counts, c->node->quorum, set);
+    return keep_checked(m, c, window, set);
+}
+
+static dx_status keep_children(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    for (uint32_t i = 0; i < c->child_count && !is_empty(set); i++)
+        DX_TRY(keep(m, &c->children[i], window, set));
+    return DX_OK;
 }
 
 /* set |= the documents of `within` where the node holds. */
@@ -346,6 +248,58 @@ static dx_status add(dx_matcher *m, const dx_node_match *c, uint32_t window,
     return DX_OK;
 }
 
+static dx_status keep_any_child(dx_matcher *m, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    dx_bitset some = {{0}};
+
+    for (uint32_t i = 0; i < c->child_count; i++)
+        DX_TRY(add(m, &c->children[i], window, set, &some));
+    *set = some;
+    return DX_OK;
+}
+
+static dx_status drop(dx_matcher *m, const dx_node_match *c, uint32_t window,
+    dx_bitset *set)
+{
+    dx_bitset without = *set;
+
+    DX_TRY(keep_children(m, c, window, &without));
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= ~without.words[k];
+    return DX_OK;
+}
+
+/* set &= the documents where the node holds. */
+static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
+    dx_bitset *set)
+{
+    switch (c->kind) {
+    case DX_NODE_AND:
+        return keep_children(m, c, window, set);
+    case DX_NODE_OR:
+        return keep_any_child(m, c, window, set);
+    case DX_NODE_NOT:
+        return drop(m, c, window, set);
+    case DX_NODE_NEAR:
+        DX_TRY(keep_children(m, c, window, set));
+        return keep_checked(m, c, window, set);
+    case DX_NODE_QUORUM:
+        return keep_quorum(m, c, window, set);
+    case DX_NODE_FILTER:
+        DX_TRY(keep_lists(c, window, set));
+        return keep_checked(m, c, window, set);
+    case DX_NODE_WORD:
+    case DX_NODE_PHRASE:
+        return keep_words(m, c, window, set);
+    case DX_NODE_EVERY:
+        break;
+    }
+    return DX_OK;
+}
+
+/* ---- the root ---- */
+
 static void fill_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
 {
     uint32_t left = m->segment_docs - (window << DX_WINDOW_BITS);
@@ -360,22 +314,45 @@ static void fill_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
     }
 }
 
-static dx_status keep_all(dx_matcher *m, uint32_t window, bool optional_too,
+static dx_status keep_some(dx_matcher *m, bool optional_too, uint32_t window,
     dx_bitset *set)
 {
-    for (uint32_t i = 0; i < m->positive_count && !is_empty(set); i++)
-        if (optional_too || !m->positive[i].optional)
-            DX_TRY(keep(m, &m->positive[i], window, set));
+    const dx_node_match *root = &m->root;
+
+    for (uint32_t i = 0; i < root->child_count && !is_empty(set); i++)
+        if (optional_too || !root->children[i].optional)
+            DX_TRY(keep(m, &root->children[i], window, set));
     return DX_OK;
+}
+
+static bool is_always(const dx_node_match *c)
+{
+    return c->always || c->kind == DX_NODE_NOT;
 }
 
 static dx_status keep_any(dx_matcher *m, uint32_t window, dx_bitset *set)
 {
+    const dx_node_match *root = &m->root;
     dx_bitset some = {{0}};
+    bool enough = true; /* there is nothing else to choose from */
 
-    for (uint32_t i = 0; i < m->positive_count; i++)
-        DX_TRY(add(m, &m->positive[i], window, set, &some));
-    *set = some;
+    for (uint32_t i = 0; i < root->child_count; i++)
+        enough = enough && is_always(&root->children[i]);
+    for (uint32_t i = 0; i < root->child_count; i++) {
+        const dx_node_match *c = &root->children[i];
+        if (!is_always(c) || c->kind == DX_NODE_NOT)
+            continue;
+        DX_TRY(keep(m, c, window, set));
+        enough = enough || c->scores;
+    }
+    for (uint32_t i = 0; i < root->child_count && !enough; i++)
+        if (!is_always(&root->children[i]))
+            DX_TRY(add(m, &root->children[i], window, set, &some));
+    if (!enough)
+        *set = some;
+    for (uint32_t i = 0; i < root->child_count && !is_empty(set); i++)
+        if (root->children[i].kind == DX_NODE_NOT)
+            DX_TRY(keep(m, &root->children[i], window, set));
     return DX_OK;
 }
 
@@ -384,25 +361,88 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
 {
     *count = 0;
     fill_live(m, window, out);
-    if (mode == DX_MATCHES_ANY)
+    if (m->root.kind != DX_NODE_AND)
+        DX_TRY(keep(m, &m->root, window, out));
+    else if (mode == DX_MATCHES_ANY)
         DX_TRY(keep_any(m, window, out));
     else
-        DX_TRY(keep_all(m, window, mode == DX_MATCHES_ALL, out));
-    for (uint32_t i = 0; i < m->negative_count && !is_empty(out); i++) {
-        dx_bitset without = *out;
-        DX_TRY(keep(m, &m->negative[i], window, &without));
-        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-            out->words[k] &= ~without.words[k];
-    }
+        DX_TRY(keep_some(m, mode == DX_MATCHES_ALL, window, out));
     *count = dx_bitset_count(out);
     return DX_OK;
 }
 
+/* ---- peeking ---- */
+
+static bool may_hold(const dx_node_match *c, uint32_t window);
+
+static uint32_t count_promising(const dx_node_match *c, uint32_t window)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < c->child_count; i++)
+        count += may_hold(&c->children[i], window);
+    for (uint32_t i = 0; i < c->list_count; i++)
+        count += dx_cursor_peek(c->lists[i], window) > 0;
+    return count;
+}
+
+static bool may_hold(const dx_node_match *c, uint32_t window)
+{
+    switch (c->kind) {
+    case DX_NODE_OR:
+        return count_promising(c, window) > 0;
+    case DX_NODE_NOT:
+        return true;
+    case DX_NODE_QUORUM:
+        return count_promising(c, window) >= c->node->quorum;
+    default:
+        break;
+    }
+    if (c->instead && dx_cursor_peek(c->instead, window) > 0)
+        return true;
+    for (uint32_t i = 0; i < c->list_count; i++)
+        if (dx_cursor_peek(c->lists[i], window) == 0)
+            return false;
+    for (uint32_t i = 0; i < c->child_count; i++)
+        if (!may_hold(&c->children[i], window))
+            return false;
+    return true;
+}
+
 bool dx_matcher_may_have_all(dx_matcher *m, uint32_t window)
 {
-    for (uint32_t i = 0; i < m->positive_count; i++)
-        for (uint32_t l = 0; l < m->positive[i].list_count; l++)
-            if (dx_cursor_peek(m->positive[i].lists[l], window) == 0)
-                return false;
+    return may_hold(&m->root, window);
+}
+
+/* ---- what a node asks for ---- */
+
+static bool is_plain_word(const dx_query *q, const dx_node *n)
+{
+    const dx_query_word *w = &q->words[n->first];
+
+    return n->kind == DX_NODE_WORD && n->field == DX_IN_ANY && !n->at_start &&
+           !n->required && w->kind == DX_WORD_TERM && !w->strict;
+}
+
+bool dx_node_is_optional(const dx_query *q, const dx_node *node)
+{
+    if (node->kind != DX_NODE_OR || node->required)
+        return is_plain_word(q, node);
+    for (uint32_t c = node->child; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (!is_plain_word(q, &q->nodes[c]))
+            return false;
     return true;
+}
+
+bool dx_node_scores(const dx_query *q, const dx_node *node)
+{
+    if (node->kind == DX_NODE_NOT || node->kind == DX_NODE_FILTER ||
+        node->kind == DX_NODE_EVERY)
+        return false;
+    if (node->kind != DX_NODE_AND && node->kind != DX_NODE_OR)
+        return true;
+    for (uint32_t c = node->child; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (dx_node_scores(q, &q->nodes[c]))
+            return true;
+    return false;
 }

@@ -31,6 +31,7 @@ typedef enum pass_kind {
 typedef struct pass {
     const dx_plan *plan;
     pass_kind kind;
+    bool by_date; /* nothing scores: the newest are the best */
     dx_topk top;
     uint64_t total;
     /* of the segment under way: */
@@ -47,6 +48,19 @@ static int by_bound(const void *a, const void *b)
     if (x->bound != y->bound)
         return x->bound < y->bound ? 1 : -1;
     return x->window < y->window ? -1 : 1;
+}
+
+/* Days for scores, until the order is settled. */
+static void date_set(pass *p, uint32_t window, const dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            uint32_t doc = window << DX_WINDOW_BITS | k << 6 | dx_ctz64(left);
+            dx_ranked hit = {.segment = p->segment, .doc = doc,
+                .score = dx_segment_date(p->matcher.pool.segment, doc)};
+            dx_topk_offer(&p->top, hit);
+        }
+    }
 }
 
 static void score_set(pass *p, uint32_t window, const dx_bitset *set)
@@ -76,6 +90,10 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     bool many = count > FEW;
     dx_window_bounds bounds;
 
+    if (p->by_date) {
+        date_set(p, window, set);
+        return DX_OK;
+    }
     DX_TRY(dx_scorer_seek(&p->scorer, window, many));
     dx_scorer_order(&p->scorer, window);
     if (!many) {
@@ -109,9 +127,9 @@ static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
 /* Documents that the pass is about; `promising` is false when only the total
  * is still of interest. */
 static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
-    uint32_t *count)
+    uint32_t *count, uint32_t *total)
 {
-    *count = 0;
+    *count = *total = 0;
     if (p->kind == PASS_PARTIAL && !promising)
         return DX_OK;
     if (p->kind == PASS_ANY)
@@ -120,7 +138,7 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
     else
         DX_TRY(find_full(p, window, count));
     if (p->kind != PASS_PARTIAL)
-        p->total += *count;
+        *total = *count;
     if (p->kind == PASS_ALL)
         *set = p->full;
     if (p->kind == PASS_MIXED && promising)
@@ -134,13 +152,18 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
     return DX_OK;
 }
 
+/* A window that was not finished in time is left out: its sets may lack or, by
+ * an exclusion, even have documents that they should not. */
 static dx_status run_window(pass *p, window_bound w)
 {
-    bool promising = w.bound >= dx_topk_threshold(&p->top);
+    bool promising = p->by_date || w.bound >= dx_topk_threshold(&p->top);
     dx_bitset set;
-    uint32_t count;
+    uint32_t count, total;
 
-    DX_TRY(find(p, w.window, promising, &set, &count));
+    DX_TRY(find(p, w.window, promising, &set, &count, &total));
+    if (p->plan->deadline->over)
+        return DX_OK;
+    p->total += total;
     return promising && count ? score_window(p, w.window, &set, count) : DX_OK;
 }
 
@@ -156,8 +179,11 @@ static dx_status run_windows(pass *p, dx_arena *arena)
         windows[w] =
             (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
     qsort(windows, count, sizeof *windows, by_bound);
-    for (uint32_t w = 0; w < count; w++)
+    for (uint32_t w = 0; w < count; w++) {
+        if (dx_deadline_is_over(p->plan->deadline))
+            break;
         DX_TRY(run_window(p, windows[w]));
+    }
     return DX_OK;
 }
 
@@ -172,6 +198,7 @@ static dx_status run_segment(pass *p, size_t segment)
             &arena);
     if (rc == DX_OK)
         rc = run_windows(p, &arena);
+    dx_matcher_free(&p->matcher);
     dx_arena_free(&arena);
     return rc;
 }
@@ -189,35 +216,50 @@ static dx_status take(const dx_plan *plan, pass_kind kind,
     const dx_rank_options *options, dx_ranking *out)
 {
     pass p = {.plan = plan, .kind = kind,
+        .by_date = !dx_node_scores(plan->query, &plan->query->nodes[0]),
         .top = {out->hits + out->count, 0, options->wanted - out->count}};
 
     DX_TRY(run_pass(&p));
+    for (uint32_t i = 0; i < p.top.count && p.by_date; i++)
+        p.top.heap[i].score = 0.0;
     out->count += p.top.count;
     if (kind != PASS_PARTIAL)
         out->total = p.total;
     return DX_OK;
 }
 
-/* Phrases and titles are asked for by name, so what lacks one is no partial
- * match, and full matches come first. But quotation marks among many plain
- * words are those of a pasted headline or sentence. */
+/* Phrases, titles and the like are asked for by name, so what lacks one is no
+ * partial match, and full matches come first. But quotation marks among many
+ * plain words are those of a pasted headline or sentence. */
 #define HEADLINE_WORDS 6u
 
 static bool asks_by_name(const dx_query *q)
 {
-    uint32_t names = 0, words = 0;
+    uint32_t phrases = 0, words = 0;
 
     for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
          c = q->nodes[c].next) {
         const dx_node *n = &q->nodes[c];
-        if (n->kind == DX_NODE_NOT)
-            continue;
-        if (n->field == DX_IN_TITLE)
+        bool optional = dx_node_is_optional(q, n);
+        bool phrase = n->kind == DX_NODE_PHRASE && n->field == DX_IN_ANY &&
+                      !n->at_start && !n->required;
+        if (dx_node_scores(q, n) && !optional && !phrase)
             return true;
-        names += n->kind == DX_NODE_PHRASE;
-        words += n->kind == DX_NODE_WORD;
+        phrases += phrase;
+        words += optional;
     }
-    return names > 0 && words < HEADLINE_WORDS;
+    return phrases > 0 && words < HEADLINE_WORDS;
+}
+
+/* Whether a document can have a part of the query. */
+static bool has_parts(const dx_query *q)
+{
+    uint32_t parts = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
+        parts += dx_node_scores(q, &q->nodes[c]);
+    return parts > 1;
 }
 
 /* Among plain words score alone orders: to put documents that have all of them
@@ -226,8 +268,7 @@ static bool asks_by_name(const dx_query *q)
 static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     dx_ranking *out)
 {
-    bool partial = options->match == DX_RANK_AUTO &&
-                   plan->query->node_count > 2; /* the root and one */
+    bool partial = options->match == DX_RANK_AUTO && has_parts(plan->query);
 
     if (options->match == DX_RANK_ANY)
         return take(plan, PASS_ANY, options, out);
@@ -243,6 +284,7 @@ dx_status dx_rank(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
     dx_error *err)
 {
+    dx_deadline deadline = {.at_ms = options->deadline_ms};
     dx_plan plan;
 
     *out = (dx_ranking){0};
@@ -250,61 +292,18 @@ dx_status dx_rank(const dx_generation *g, const dx_query *q,
         return DX_OK;
     out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
         sizeof *out->hits);
-    dx_status rc = out->hits ? dx_plan_make(g, q, options->exact_accents, arena,
-                                   &plan)
+    dx_status rc = out->hits ? dx_plan_make(g, q, options->exact_accents, &deadline,
+                                   arena, &plan)
                              : DX_ERR_NOMEM;
     if (rc == DX_OK)
         rc = rank(&plan, options, out);
+    if (rc == DX_OK) {
+        out->timed_out = deadline.over;
+        out->words_cut = plan.words_cut;
+    }
     if (rc == DX_ERR_CORRUPT)
         return dx_fail(err, rc,
             "the index is damaged; run `dxindex check`, then restore a backup "
             "or index again");
     return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
-}
-
-/* ---- highlighting ---- */
-
-static bool doc_has(const dx_doc *doc, uint32_t exact_id)
-{
-    for (size_t i = 0; i < doc->token_count; i++)
-        if (doc->tokens[i].exact_id == exact_id)
-            return true;
-    return false;
-}
-
-static bool word_range(const dx_segment *s, const dx_query_word *w, bool strict,
-    const dx_doc *doc, dx_id_range *out)
-{
-    uint32_t folded = dx_segment_find_folded(s, w->folded);
-    uint32_t exact = DX_ID_NONE;
-
-    if (folded == DX_ID_NONE)
-        return false;
-    if (strict || w->marked)
-        exact = dx_segment_find_exact(s, folded, w->exact);
-    if (exact != DX_ID_NONE && (strict || doc_has(doc, exact))) {
-        out->first = exact;
-        out->end = exact + 1;
-        return true;
-    }
-    if (strict)
-        return false;
-    dx_segment_exact_range(s, folded, folded + 1, &out->first, &out->end);
-    return true;
-}
-
-size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
-    bool exact_accents, const dx_doc *doc, dx_id_range *out)
-{
-    size_t count = 0;
-
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next) {
-        const dx_node *n = &q->nodes[c];
-        uint32_t end = n->first + (n->kind == DX_NODE_NOT ? 0 : n->count);
-        for (uint32_t w = n->first; w < end; w++)
-            if (word_range(s, &q->words[w], exact_accents, doc, &out[count]))
-                out[count++].word = w;
-    }
-    return count;
 }

@@ -2,7 +2,11 @@
  *
  * Exact: the fast path returns the documents, in the order and with the
  * scores, of a scorer that looks at every document (tests/model proves it).
- * Ties go to the earlier document. */
+ * Ties go to the earlier document. When a query has nothing that scores, only
+ * filters, the newest documents come first.
+ *
+ * A deadline makes it the best of what was looked at, the most promising
+ * windows first. */
 #ifndef DX_SEARCHER_RANK_H
 #define DX_SEARCHER_RANK_H
 
@@ -26,6 +30,7 @@ typedef struct dx_rank_options {
     uint32_t wanted; /* ranks 0 .. wanted - 1 */
     dx_rank_match match;
     bool exact_accents;
+    double deadline_ms; /* of dx_now_ms(), or 0 for none */
 } dx_rank_options;
 
 typedef struct dx_ranked {
@@ -40,6 +45,8 @@ typedef struct dx_ranking {
     uint32_t count;
     uint64_t total; /* documents that match: ALL and AUTO count those where
                        everything holds, ANY those where something does */
+    bool timed_out;  /* the deadline came first: total and hits are of a part */
+    bool words_cut;  /* a word stands for more than DX_EXPANSIONS_MAX terms */
 } dx_ranking;
 
 /** Ranks `q` over `g`. Thread-safe; memory is taken from `arena`. Fails with
@@ -61,9 +68,12 @@ typedef struct dx_id_range {
     uint32_t word;       /* index in dx_query.words */
 } dx_id_range;
 
-/** At most one range per word that is not excluded; `out` has room
- *  for q->word_count. Returns how many. A word typed with marks stands for that
- *  spelling, or for any where `doc` does not have it. */
+#define DX_QUERY_RANGES_MAX 256u
+
+/** Ranges of all words that are not excluded; `out` has room for
+ *  DX_QUERY_RANGES_MAX. Returns how many. A word typed with marks stands for
+ *  that spelling, or for any where `doc` does not have it; one that stands for
+ *  several (chuy*) for those of them that `doc` has. */
 size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
     bool exact_accents, const dx_doc *doc, dx_id_range *out);
 

@@ -25,14 +25,17 @@ dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
         const dx_summand *t = &plan->summands[i];
         dx_scored_list l = {.summand = t};
         const dx_word_ids *word = &ids[t->word];
-        if (t->pair)
+        if (t->kind == DX_SUMMAND_MADE)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_MADE, t->slot, 0,
+                &l.folded));
+        else if (t->kind == DX_SUMMAND_PAIR)
             DX_TRY(dx_cursor_pool_get(pool, DX_LIST_PAIR, word->folded,
                 ids[t->second].folded, &l.folded));
         else if (t->by_folded)
             DX_TRY(dx_cursor_pool_get(pool, DX_LIST_FOLDED, word->folded, 0,
                 &l.folded));
         if (t->by_exact)
-            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_EXACT, word->exact, 0,
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_EXACT, word->scored, 0,
                 &l.exact));
         bool counts = (l.folded && l.folded->list.df) ||
                       (l.exact && l.exact->list.df);

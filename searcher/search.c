@@ -266,7 +266,7 @@ static const char *make_snippet(dx_results *rs, const dx_hit *hit,
     const dx_snippet_options *from, snippet_maker make)
 {
     dx_snippet_options opt = DX_SNIPPET_INIT;
-    dx_id_range ranges[DX_QUERY_MAX_TERMS + DX_QUERY_MAX_ADDED];
+    dx_id_range ranges[DX_QUERY_RANGES_MAX];
     const char *text = NULL;
     dx_buf out;
 

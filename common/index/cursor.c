@@ -85,6 +85,35 @@ dx_status dx_cursor_open(dx_cursor *c, const dx_list *list, dx_arena *arena)
     return rc;
 }
 
+/* A directory as on disk, so that peeking and bounds need not know. */
+DX_POPCNT_CLONES
+dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
+    uint32_t segment_docs, dx_arena *arena)
+{
+    uint32_t windows = dx_window_count(segment_docs);
+    uint8_t *dir = dx_arena_calloc(arena, windows, DIR_ENTRY_BYTES);
+
+    memset(c, 0, sizeof *c);
+    c->window = UINT32_MAX;
+    c->loaded = true;
+    c->windowed = true;
+    c->memory = bits;
+    c->list = (dx_list){.segment_docs = segment_docs, .all_once = true};
+    if (!dir)
+        return DX_ERR_NOMEM;
+    for (uint32_t w = 0; w < windows; w++) {
+        uint32_t count = 0;
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            count += dx_popcount64(bits[(size_t)w * DX_WINDOW_WORDS + k]);
+        uint8_t *entry = dir + (size_t)w * DIR_ENTRY_BYTES;
+        dx_store_u16(entry, (uint16_t)count);
+        entry[4] = count ? UINT8_MAX : 0;
+        c->list.df += count;
+    }
+    c->dir = dir;
+    return DX_OK;
+}
+
 static uint32_t lower_bound(const uint32_t *docs, uint32_t n, uint32_t value)
 {
     uint32_t lo = 0;
@@ -153,6 +182,12 @@ static bool load_sparse_window(dx_cursor *c)
 
 static bool seek_windowed(dx_cursor *c)
 {
+    if (c->memory) {
+        memcpy(c->bits, c->memory + (size_t)c->window * DX_WINDOW_WORDS,
+            sizeof c->bits);
+        c->loaded = true;
+        return true;
+    }
     const uint8_t *p = c->body + c->offsets[c->window];
     const uint8_t *end = c->body + c->offsets[c->window + 1];
     uint32_t n = c->count;

@@ -28,7 +28,8 @@ typedef struct dx_cursor {
     /* windowed: */
     const uint8_t *dir;  /* directory */
     uint32_t *offsets;   /* byte offset of each window, +1; arena */
-    const uint8_t *body; /* first window's data */
+    const uint8_t *body; /* first window's data; NULL of a list in memory */
+    const uint64_t *memory; /* that list's bits, whole windows */
     const uint8_t *docs_at, *docs_end; /* sparse window's Elias-Fano code */
     uint32_t found, found_index;       /* document looked up last */
     /* short: everything decoded at open, in the arena */
@@ -47,6 +48,13 @@ typedef struct dx_cursor {
  *  with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_cursor_open(dx_cursor *c, const dx_list *list,
     dx_arena *arena);
+
+/** Prepares `c` on a set of documents in memory, `bits` as in dx_cursor over all
+ *  windows of the segment, as if it were a list where every term frequency is 1.
+ *  `bits` must outlive the cursor; none may be past the segment's end. Fails
+ *  with NOMEM. */
+DX_NODISCARD dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
+    uint32_t segment_docs, dx_arena *arena);
 
 /** Goes to `window` (< dx_window_count) and returns the number of documents
  *  there; a repeated call costs nothing. c->loaded tells whether the bits are

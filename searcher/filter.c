@@ -1,0 +1,190 @@
+#include "searcher/filter.h"
+
+#include <string.h>
+
+#include "common/index/attribute.h"
+#include "common/text/analyzer.h"
+#include "searcher/expand.h"
+
+static bool attribute_of(dx_query_field field, dx_attribute *out)
+{
+    static const struct {
+        dx_query_field field;
+        dx_attribute attribute;
+    } known[] = {
+        {DX_IN_AUTHOR, DX_ATTRIBUTE_AUTHOR},
+        {DX_IN_SOURCE, DX_ATTRIBUTE_SOURCE},
+        {DX_IN_CATEGORY, DX_ATTRIBUTE_CATEGORY},
+        {DX_IN_AGENCY, DX_ATTRIBUTE_AGENCY},
+        {DX_IN_DOCTYPE, DX_ATTRIBUTE_DOCTYPE},
+        {DX_IN_PROVINCE, DX_ATTRIBUTE_PROVINCE},
+        {DX_IN_TAG, DX_ATTRIBUTE_TAG},
+        {DX_IN_TYPE, DX_ATTRIBUTE_TYPE},
+        {DX_IN_LANG, DX_ATTRIBUTE_LANG},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].field == field) {
+            *out = known[i].attribute;
+            return true;
+        }
+    }
+    return false;
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
+
+static dx_status lower_copy(dx_str s, dx_arena *arena, dx_str *out)
+{
+    char *copy = dx_arena_strndup(arena, s.ptr, s.len);
+
+    if (!copy)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < s.len; i++)
+        copy[i] = lower(copy[i]);
+    *out = (dx_str){copy, s.len};
+    return DX_OK;
+}
+
+/* ---- attributes ---- */
+
+static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
+    dx_str value, dx_list *out)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    dx_status rc = DX_ERR_NOMEM;
+    dx_buf key;
+
+    dx_buf_init(&key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    if (a)
+        rc = dx_attribute_fold(a, attribute, value, &key);
+    if (rc == DX_OK)
+        rc = dx_segment_folded_list(s,
+            dx_segment_find_folded(s,
+                (dx_str){(const char *)key.data, key.len}),
+            out);
+    dx_buf_free(&key);
+    dx_analyzer_free(a);
+    return rc;
+}
+
+/* "www.baobacgiang.vn", "baobacgiang.vn": that host and all under it. */
+static bool is_host_under(dx_str host, dx_str wanted)
+{
+    if (host.len < wanted.len ||
+        memcmp(dx_str_end(host) - wanted.len, wanted.ptr, wanted.len) != 0)
+        return false;
+    return host.len == wanted.len || host.ptr[host.len - wanted.len - 1] == '.';
+}
+
+static dx_status find_hosts(const dx_segment *s, dx_str value, dx_arena *arena,
+    const uint64_t **out)
+{
+    static const char key[] = {DX_ATTRIBUTE_MARK, DX_ATTRIBUTE_SITE};
+    uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
+    uint32_t first, end, exact, exact_end;
+    dx_list list;
+    dx_str wanted;
+
+    if (!bits)
+        return DX_ERR_NOMEM;
+    *out = bits;
+    DX_TRY(lower_copy(value, arena, &wanted));
+    if (wanted.len > 4 && memcmp(wanted.ptr, "www.", 4) == 0)
+        wanted = (dx_str){wanted.ptr + 4, wanted.len - 4};
+    if (wanted.len == 0)
+        return DX_OK;
+    dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
+    dx_segment_exact_range(s, first, end, &exact, &exact_end);
+    for (; exact < exact_end; exact++) {
+        dx_str host = dx_segment_exact_string(s, exact);
+        if (host.len < sizeof key)
+            continue;
+        host = (dx_str){host.ptr + sizeof key, host.len - sizeof key};
+        if (!is_host_under(host, wanted))
+            continue;
+        DX_TRY(dx_segment_exact_list(s, exact, &list));
+        DX_TRY(dx_bits_add_list(bits, &list, arena));
+    }
+    return DX_OK;
+}
+
+/* ---- document numbers ---- */
+
+/* The number as a whole is a term; one that is none is in no document. */
+static dx_status find_docno(const dx_segment *s, dx_str value, dx_list *out)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    dx_lexer lx = dx_lexer_new(value);
+    dx_status rc = a ? DX_OK : DX_ERR_NOMEM;
+    const dx_term *terms;
+    dx_str gap, word;
+    size_t count;
+    bool found = false;
+
+    while (rc == DX_OK && !found && dx_lexer_next(&lx, &gap, &word)) {
+        rc = dx_analyzer_word(a, word, &terms, &count);
+        for (size_t i = 0; rc == DX_OK && i < count && !found; i++) {
+            found = terms[i].overlay && terms[i].kind == DX_TERM_DOCNO;
+            if (found)
+                rc = dx_segment_folded_list(s,
+                    dx_segment_find_folded(s, terms[i].folded), out);
+        }
+    }
+    dx_analyzer_free(a);
+    return rc;
+}
+
+/* ---- addresses ---- */
+
+static bool contains(dx_str s, dx_str part)
+{
+    for (size_t i = 0; i + part.len <= s.len; i++) {
+        size_t k = 0;
+        while (k < part.len && lower(s.ptr[i + k]) == part.ptr[k])
+            k++;
+        if (k == part.len)
+            return true;
+    }
+    return false;
+}
+
+dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc, dx_str text,
+    bool *holds)
+{
+    dx_arena arena = DX_ARENA_INIT;
+    dx_meta meta;
+    dx_status rc = dx_segment_read_meta(s, doc, &arena, &meta);
+
+    *holds = rc == DX_OK && contains(meta.url, text);
+    dx_arena_free(&arena);
+    return rc;
+}
+
+dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
+    dx_arena *arena, dx_filter *out)
+{
+    dx_attribute attribute;
+
+    *out = (dx_filter){.check = DX_CHECK_NONE};
+    if (attribute_of(node->field, &attribute)) {
+        out->has_list = true;
+        return find_attribute(s, attribute, node->value, &out->list);
+    }
+    switch (node->field) {
+    case DX_IN_SITE:
+        out->has_list = true;
+        return find_hosts(s, node->value, arena, &out->bits);
+    case DX_IN_DOCNO:
+        out->has_list = true;
+        return find_docno(s, node->value, &out->list);
+    case DX_IN_URL:
+        out->check = DX_CHECK_URL;
+        return lower_copy(node->value, arena, &out->text);
+    case DX_IN_DATE:
+        out->check = DX_CHECK_DATE;
+        return DX_OK;
+    default:
+        return DX_OK;
+    }
+}
