@@ -2,74 +2,99 @@
 
 #include <string.h>
 
-#include "common/text/analyzer.h"
+#include "common/text/utf8.h"
 #include "searcher/include/dx/search.h"
+#include "searcher/query_internal.h"
 
-static const dx_query_warning too_long = {
-    .vi = "Câu hỏi quá dài: chỉ phần đầu được dùng.",
-    .en = "The query is too long: only its beginning is used."};
-static const dx_query_warning too_many = {
-    .vi = "Câu hỏi có quá nhiều từ: chỉ 64 từ đầu được dùng.",
-    .en = "The query has too many words: only the first 64 are used."};
+/* ---- warnings ---- */
 
-static const char *const title_names[] = {"title:", "tieude:", "tiêu_đề:",
-    "tieu_de:", "tiêuđề:"};
+/* Each with its limit's own number: a test compares them with the constants. */
+static const dx_query_warning faults[] = {
+    [DX_FAULT_TOO_LONG] = {"Câu hỏi quá dài: chỉ phần đầu được dùng.",
+        "The query is too long: only its beginning is used.", 0, 0},
+    [DX_FAULT_TOO_MANY_WORDS] = {"Câu hỏi có quá nhiều từ: chỉ 64 từ đầu được "
+                                 "dùng.",
+        "The query has too many words: only the first 64 are used.", 0, 0},
+    [DX_FAULT_TOO_MANY_NODES] = {"Câu hỏi có quá nhiều phần: phần còn lại bị "
+                                 "bỏ qua.",
+        "The query has too many parts: the rest is ignored.", 0, 0},
+    [DX_FAULT_TOO_DEEP] = {"Ngoặc đơn lồng nhau quá sâu: từ lớp thứ 17 bị bỏ "
+                           "qua.",
+        "Parentheses are nested too deep: those deeper than 16 are ignored.", 0,
+        0},
+    [DX_FAULT_UNCLOSED] = {"Thiếu dấu đóng ngoặc: ngoặc này được đóng ở cuối "
+                           "câu hỏi.",
+        "A parenthesis is not closed: it is taken to end with the query.", 0,
+        0},
+    [DX_FAULT_NO_OPERAND] = {"Toán tử này thiếu một vế nên bị bỏ qua.",
+        "This operator has nothing to apply to and is ignored.", 0, 0},
+    [DX_FAULT_ONLY_NOT_SIDE] = {"Một vế chỉ toàn loại trừ thì không tìm được "
+                                "gì nên bị bỏ qua.",
+        "A side that only excludes finds nothing and is ignored.", 0, 0},
+    [DX_FAULT_ONLY_NOT] = {"Câu hỏi chỉ toàn loại trừ: thêm * để tìm tất cả "
+                           "những bài còn lại.",
+        "The query only excludes: add * to find all that is left.", 0, 0},
+    [DX_FAULT_NEAR_WHAT] = {"NEAR và ADJ chỉ nối được từ và cụm từ trong cùng "
+                            "một trường: ở đây được hiểu là AND.",
+        "NEAR and ADJ join words and phrases of one field only: taken as AND "
+        "here.",
+        0, 0},
+    [DX_FAULT_SPAN] = {"Khoảng cách phải từ 1 đến 1.000: đã lấy số gần nhất.",
+        "A distance is from 1 to 1,000: the nearest is taken.", 0, 0},
+    [DX_FAULT_BOOST] = {"Trọng số sau ^ phải từ 0.01 đến 100: đã lấy số gần "
+                        "nhất.",
+        "A weight after ^ is from 0.01 to 100: the nearest is taken.", 0, 0},
+    [DX_FAULT_SHORT_PREFIX] = {"Cần ít nhất 2 chữ cái bên dấu *: được tìm như "
+                               "từ thường.",
+        "At least 2 letters are needed beside *: searched for as plain words.",
+        0, 0},
+    [DX_FAULT_PATTERN] = {"Không hiểu mẫu này: được tìm như từ thường.",
+        "This pattern is not understood: searched for as plain words.", 0, 0},
+    [DX_FAULT_SHORT_FUZZY] = {"Từ dưới 4 chữ cái không tìm gần đúng: được tìm "
+                              "như từ thường.",
+        "Words of less than 4 letters are searched for as they are, not "
+        "approximately.",
+        0, 0},
+    [DX_FAULT_FAR_FUZZY] = {"Chỉ tìm gần đúng sai khác một chữ cái: đã hiểu là "
+                            "~1.",
+        "Words may differ by one letter only: taken as ~1.", 0, 0},
+    [DX_FAULT_QUORUM] = {"Số sau dấu / phải từ 1 đến số từ trong ngoặc kép: đã "
+                         "lấy số gần nhất.",
+        "The number after / is from 1 to the number of words: the nearest is "
+        "taken.",
+        0, 0},
+    [DX_FAULT_DATE] = {"Không hiểu ngày này nên bỏ qua: xin viết như 2024, "
+                       "2024-03, 27/3/2024 hoặc 2023..2024.",
+        "This date is not understood and ignored: write it like 2024, "
+        "2024-03, 27/3/2024 or 2023..2024.",
+        0, 0},
+    [DX_FAULT_NO_VALUE] = {"Bộ lọc này không có giá trị nên bị bỏ qua.",
+        "This filter has no value and is ignored.", 0, 0},
+};
 
-/* Quotation marks come in pairs that people mix, so any of them opens and any
- * closes a phrase. */
-static const char *const quotes[] = {"\"", "“", "”", "„", "«", "»"};
-
-typedef struct parser {
-    dx_query *q;
-    dx_analyzer *analyzer;
-    const char *at, *end;
-    uint32_t last_node; /* of the root's children, or DX_NODE_NONE */
-    bool follows; /* the next word directly follows a positive plain one */
-} parser;
-
-/* What stands before a word or phrase. */
-typedef struct prefix {
-    bool negated, title;
-} prefix;
-
-/* ---- characters ---- */
-
-static bool is_blank(char c) { return (unsigned char)c <= ' '; }
-
-/* Length of the quotation mark at `p`, or 0. */
-static size_t quote_len(const char *p, const char *end)
+static bool is_limit(dx_query_fault fault)
 {
-    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
-        size_t n = strlen(quotes[i]);
-        if ((size_t)(end - p) >= n && memcmp(p, quotes[i], n) == 0)
-            return n;
-    }
-    return 0;
+    return fault <= DX_FAULT_TOO_DEEP;
 }
 
-static bool starts_word(const char *p, const char *end)
+/* What goes wrong once and for all is said once. */
+void dx_query_warn(dx_query_parser *p, dx_query_fault fault, const char *from,
+    const char *to)
 {
-    unsigned char c = p < end ? (unsigned char)*p : ' ';
+    dx_query *q = p->q;
 
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || c >= 0x80 || quote_len(p, end) > 0;
+    for (uint32_t i = 0; i < q->warning_count && is_limit(fault); i++)
+        if (q->warnings[i].vi == faults[fault].vi)
+            return;
+    if (q->warning_count == DX_QUERY_MAX_WARNINGS)
+        return;
+    dx_query_warning *w = &q->warnings[q->warning_count++];
+    *w = faults[fault];
+    w->start = (uint32_t)(from - q->text.ptr);
+    w->end = (uint32_t)(to - q->text.ptr);
 }
 
-/* Case of ASCII letters is nothing to a field's name; its Vietnamese letters
- * are compared as they are. */
-static bool has_name(const char *p, const char *end, const char *name)
-{
-    for (; *name; name++, p++) {
-        char c = p < end ? *p : '\0';
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c | 0x20);
-        if (c != *name)
-            return false;
-    }
-    return true;
-}
-
-/* ---- building ---- */
+/* ---- words and nodes ---- */
 
 dx_status dx_query_add_word(dx_query *q, dx_str exact, dx_str folded,
     bool marked, uint32_t *out)
@@ -96,164 +121,35 @@ dx_status dx_query_add_node(dx_query *q, dx_node_kind kind, uint32_t *out)
     return DX_OK;
 }
 
-static void warn(dx_query *q, const dx_query_warning *w, uint32_t start,
-    uint32_t end)
-{
-    if (q->warning_count == DX_QUERY_MAX_WARNINGS)
-        return;
-    for (uint32_t i = 0; i < q->warning_count; i++)
-        if (q->warnings[i].vi == w->vi)
-            return;
-    q->warnings[q->warning_count] = *w;
-    q->warnings[q->warning_count].start = start;
-    q->warnings[q->warning_count++].end = end;
-}
-
-/* Makes `node` the last child of the root. */
-static void append(parser *p, uint32_t node)
-{
-    dx_node *nodes = p->q->nodes;
-
-    if (p->last_node == DX_NODE_NONE)
-        nodes[0].child = node;
-    else
-        nodes[p->last_node].next = node;
-    p->last_node = node;
-}
-
-static dx_status add_clause(parser *p, uint32_t first, bool phrase, prefix pre)
+void dx_query_new_node(dx_query_parser *p, dx_node_kind kind, const char *from,
+    const char *to, uint32_t *out)
 {
     dx_query *q = p->q;
-    uint32_t count = q->word_count - first, id, parent;
 
-    if (count == 0)
-        return DX_OK;
-    DX_TRY(dx_query_add_node(q,
-        phrase && count > 1 ? DX_NODE_PHRASE : DX_NODE_WORD, &id));
-    dx_node *n = &q->nodes[id];
-    n->first = first;
-    n->count = count;
-    n->field = pre.title ? DX_IN_TITLE : DX_IN_ANY;
-    n->joined = p->follows && !pre.negated && !q->words[first].overlay;
-    n->start = q->words[first].start;
-    n->end = q->words[first + count - 1].end;
-    p->follows = !pre.negated && !q->words[q->word_count - 1].overlay;
-    if (pre.negated) {
-        DX_TRY(dx_query_add_node(q, DX_NODE_NOT, &parent));
-        q->nodes[parent].child = id;
-        q->nodes[parent].start = n->start;
-        q->nodes[parent].end = n->end;
-        id = parent;
+    *out = DX_NODE_NONE;
+    if (q->node_count >= DX_QUERY_MAX_NODES ||
+        dx_query_add_node(q, kind, out) != DX_OK) {
+        dx_query_warn(p, DX_FAULT_TOO_MANY_NODES, from, p->end);
+        return;
     }
-    append(p, id);
-    return DX_OK;
+    q->nodes[*out].start = (uint32_t)(from - q->text.ptr);
+    q->nodes[*out].end = (uint32_t)(to - q->text.ptr);
 }
 
-/* Whether term `i` is a part of an overlay before it, which stands for it. */
-static bool is_named(const dx_term *terms, size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (terms[k].overlay && terms[i].start >= terms[k].start &&
-            terms[i].end <= terms[k].end)
-            return true;
-    return false;
-}
+/* ---- parsing ---- */
 
-/* Adds the words of `text`; as one clause each, unless they belong together
- * because of quotation marks or a prefix. Within quotation marks, dates and
- * document numbers are their parts, which stand in the running text. */
-static dx_status add_text(parser *p, dx_str text, bool quoted, prefix pre)
+/* Ill-formed bytes become blanks, so that positions stay. */
+static void clean(char *text, size_t len)
 {
-    bool together = quoted || pre.negated || pre.title;
-    uint32_t first = p->q->word_count;
-    dx_lexer lx = dx_lexer_new(text);
-    dx_str gap, word;
+    const char *end = text + len;
+    uint32_t c;
 
-    while (dx_lexer_next(&lx, &gap, &word)) {
-        const dx_term *terms;
-        size_t count;
-        DX_TRY(dx_analyzer_word(p->analyzer, word, &terms, &count));
-        for (size_t i = 0; i < count; i++) {
-            if (quoted ? terms[i].overlay : is_named(terms, i))
-                continue;
-            uint32_t from = (uint32_t)(word.ptr - p->q->text.ptr), id;
-            if (p->q->word_count == DX_QUERY_MAX_TERMS) {
-                warn(p->q, &too_many, from, (uint32_t)p->q->text.len);
-                break;
-            }
-            DX_TRY(dx_query_add_word(p->q, terms[i].exact, terms[i].folded,
-                dx_term_is_marked(&terms[i]), &id));
-            p->q->words[id].overlay = terms[i].overlay;
-            p->q->words[id].start = from + terms[i].start;
-            p->q->words[id].end = from + terms[i].end;
-            if (!together) {
-                DX_TRY(add_clause(p, first, false, pre));
-                first = p->q->word_count;
-            }
-        }
+    for (char *at = text; at < end;) {
+        size_t n = dx_utf8_decode(at, end, &c);
+        if (n == 0)
+            *at = ' ';
+        at += n ? n : 1;
     }
-    return together ? add_clause(p, first, true, pre) : DX_OK;
-}
-
-/* ---- reading ---- */
-
-static prefix read_prefix(parser *p)
-{
-    prefix pre = {false, false};
-
-    /* "S -400" and "-5 độ" exclude no number. */
-    if (*p->at == '-' && starts_word(p->at + 1, p->end) &&
-        !(p->at[1] >= '0' && p->at[1] <= '9')) {
-        pre.negated = true;
-        p->at++;
-    }
-    for (size_t i = 0; i < sizeof title_names / sizeof *title_names; i++) {
-        size_t len = strlen(title_names[i]);
-        if (has_name(p->at, p->end, title_names[i]) &&
-            starts_word(p->at + len, p->end)) {
-            pre.title = true;
-            p->at += len;
-            break;
-        }
-    }
-    return pre;
-}
-
-/* A phrase up to its closing mark or the end of the query. */
-static dx_status read_phrase(parser *p, prefix pre)
-{
-    const char *from = p->at += quote_len(p->at, p->end);
-
-    while (p->at < p->end && quote_len(p->at, p->end) == 0)
-        p->at++;
-    dx_str text = {from, (size_t)(p->at - from)};
-    if (p->at < p->end)
-        p->at += quote_len(p->at, p->end);
-    return add_text(p, text, true, pre);
-}
-
-static dx_status read_piece(parser *p, prefix pre)
-{
-    const char *from = p->at;
-
-    while (p->at < p->end && !is_blank(*p->at) &&
-           quote_len(p->at, p->end) == 0)
-        p->at++;
-    return add_text(p, (dx_str){from, (size_t)(p->at - from)}, false, pre);
-}
-
-static dx_status read_all(parser *p)
-{
-    while (p->at < p->end) {
-        if (is_blank(*p->at)) {
-            p->at++;
-            continue;
-        }
-        prefix pre = read_prefix(p);
-        bool quoted = p->at < p->end && quote_len(p->at, p->end) > 0;
-        DX_TRY(quoted ? read_phrase(p, pre) : read_piece(p, pre));
-    }
-    return DX_OK;
 }
 
 static dx_status make_room(dx_query *q, const char *text, size_t len)
@@ -261,6 +157,8 @@ static dx_status make_room(dx_query *q, const char *text, size_t len)
     uint32_t root;
     char *copy = dx_arena_strndup(&q->arena, text, len);
 
+    if (copy)
+        clean(copy, len);
     q->text = (dx_str){copy, len};
     q->word_cap = DX_QUERY_MAX_TERMS + DX_QUERY_MAX_ADDED;
     q->node_cap = DX_QUERY_MAX_NODES + DX_QUERY_MAX_ADDED;
@@ -274,21 +172,21 @@ static dx_status make_room(dx_query *q, const char *text, size_t len)
 dx_status dx_query_parse(const char *text, dx_query *out, dx_error *err)
 {
     size_t len = strnlen(text, DX_QUERY_MAX_BYTES + 1);
+    bool cut = len > DX_QUERY_MAX_BYTES;
 
     *out = (dx_query){.warning_count = 0};
-    if (len > DX_QUERY_MAX_BYTES) {
-        warn(out, &too_long, DX_QUERY_MAX_BYTES, DX_QUERY_MAX_BYTES);
-        len = DX_QUERY_MAX_BYTES;
-        while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
-            len--;
-    }
-    parser p = {.q = out, .analyzer = dx_analyzer_new(),
-        .last_node = DX_NODE_NONE};
+    len -= cut;
+    while (cut && len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
+        len--;
+    dx_query_parser p = {.q = out, .analyzer = dx_analyzer_new(),
+        .name = {DX_IN_ANY, DX_SIDE_ON}};
     dx_status rc = p.analyzer ? make_room(out, text, len) : DX_ERR_NOMEM;
     if (rc == DX_OK) {
         p.at = out->text.ptr;
         p.end = p.at + len;
-        rc = read_all(&p);
+        if (cut)
+            dx_query_warn(&p, DX_FAULT_TOO_LONG, p.end, p.end);
+        rc = dx_query_parse_all(&p);
     }
     dx_analyzer_free(p.analyzer);
     if (rc != DX_OK) {
@@ -306,21 +204,21 @@ void dx_query_free(dx_query *q)
 
 /* ---- asking ---- */
 
-static bool node_is_positive(const dx_query *q, const dx_node *n)
+static bool is_positive(const dx_query *q, const dx_node *n)
 {
     if (n->kind == DX_NODE_NOT)
         return false;
     if (n->kind != DX_NODE_AND && n->kind != DX_NODE_OR)
         return true;
     for (uint32_t c = n->child; c != DX_NODE_NONE; c = q->nodes[c].next)
-        if (node_is_positive(q, &q->nodes[c]))
+        if (is_positive(q, &q->nodes[c]))
             return true;
     return false;
 }
 
 bool dx_query_has_positive(const dx_query *q)
 {
-    return node_is_positive(q, &q->nodes[0]);
+    return is_positive(q, &q->nodes[0]);
 }
 
 bool dx_query_is_plain(const dx_query *q)

@@ -105,18 +105,21 @@ typedef struct dx_node {
     uint32_t start, end;   /* byte range in the query as typed */
     double boost;          /* 1.0 */
     bool required;         /* `+a`, an explicit AND: no partial match without;
-                              so are all but plain words, and OR of plain words */
+                              so are all but plain words, and OR of plain words,
+                              which do not need this to be set */
     bool joined;           /* WORD, PHRASE: its first word directly followed
                               the last of the sibling before as running text in
                               the same field: that pair counts too */
     bool at_start;         /* `^word`: first in its field */
     /* NEAR */
-    uint32_t span;         /* last position - first position <= span */
+    uint32_t span;         /* last position - first position <= span; of all
+                              words, also those of phrases */
     bool ordered;          /* in this order */
     /* QUORUM */
     uint32_t quorum;
     /* FILTER */
-    dx_str value;          /* as typed, without quotation marks; in the arena */
+    dx_str value;          /* as typed, without quotation marks, blanks single; of
+                              DX_IN_DOCNO canonical: 749/qd-ttg; in the arena */
     int32_t from_day, to_day; /* DX_IN_DATE: days since 1970-01-01, both
                               included; INT32_MIN and INT32_MAX are open */
     /* Set by understand.h: nodes (WORD, PHRASE) that count as this one at their
@@ -143,8 +146,7 @@ typedef struct dx_query {
     uint32_t warning_count;
 } dx_query;
 
-/** Parses `text` (any bytes). `today` (days since 1970-01-01) is what relative
- *  dates count from. Fails only with NOMEM. */
+/** Parses `text` (any bytes). Fails only with NOMEM. */
 DX_NODISCARD dx_status dx_query_parse(const char *text, dx_query *out,
     dx_error *err);
 void dx_query_free(dx_query *q);
@@ -157,9 +159,9 @@ bool dx_query_has_positive(const dx_query *q);
  *  to read it in another way (restoring accents, Telex, spelling). */
 bool dx_query_is_plain(const dx_query *q);
 
-/** Appends the tree in the query language, fully parenthesised and in canonical
- *  spelling: (chuyển AND đổi AND "bắc giang" AND NOT hội). Parsing that gives
- *  the same tree, but for byte ranges. */
+/** Appends the tree in the query language, with its parentheses and in canonical
+ *  spelling: chuyển đổi "bắc giang" NOT hội (lũ OR bão) title:số
+ *  date:2021-01-01.. -- what is understood as the same tree. */
 void dx_query_echo(const dx_query *q, dx_buf *out);
 
 /** Adds a word or a node (zeroed but for kind, links DX_NODE_NONE, boost 1.0)
