@@ -5,6 +5,7 @@
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/output.h"
+#include "searcher/cli/parse.h"
 #include "searcher/cli/wrap.h"
 
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
@@ -120,7 +121,7 @@ int main(int argc, char **argv)
     if (status < 0 && options.format == DX_FORMAT_DEFAULT)
         options.format = options.batch ? DX_FORMAT_TREC : DX_FORMAT_TEXT;
     if (status < 0)
-        status = run(&options);
+        status = options.parse ? dx_cli_print_parse(&options) : run(&options);
     dx_cli_options_free(&options);
     return status;
 }

@@ -212,11 +212,10 @@ bool dx_query_date_parse(dx_str s, dx_query_side side, int32_t *from,
     s = trim(s);
     if (s.len == 0)
         return false;
-    if (side != DX_SIDE_ON)
-        ok = parse_one(s, &d);
-    else if (*s.ptr == '>' || *s.ptr == '<')
+    bool alone = side != DX_SIDE_ON;
+    if (!alone && (*s.ptr == '>' || *s.ptr == '<'))
         ok = parse_compared(s, &d);
-    else if (split_range(s, &before, &after))
+    else if (!alone && split_range(s, &before, &after))
         ok = parse_range(before, after, &d);
     else
         ok = parse_one(s, &d);

@@ -14,7 +14,7 @@ typedef enum value { NO_VALUE, NEEDS_VALUE, MAY_HAVE_VALUE } value;
 typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
-    OPT_SUGGEST,
+    OPT_SUGGEST, OPT_PARSE,
     OPT_HELP, OPT_VERSION
 } option_id;
 
@@ -39,6 +39,7 @@ static const option known[] = {
     {"threads", '\0', NEEDS_VALUE, OPT_THREADS},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
     {"suggest", '\0', NO_VALUE, OPT_SUGGEST},
+    {"parse", '\0', NO_VALUE, OPT_PARSE},
     {"help", 'h', NO_VALUE, OPT_HELP},
     {"version", 'V', NO_VALUE, OPT_VERSION},
 };
@@ -220,6 +221,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
     case OPT_SUGGEST:
         o->suggest = true;
         return -1;
+    case OPT_PARSE:
+        o->parse = true;
+        return -1;
     case OPT_HELP:
         return print_and_exit(o, dx_message_usage(o->language), "");
     default:
@@ -323,6 +327,11 @@ static int check(const dx_cli_options *o)
             o->batch ? "--batch" : "--explain");
     if (o->suggest && o->format == DX_FORMAT_TREC)
         return exclude_each_other(o, "suggest", "--format trec");
+    if (o->parse && (o->batch || o->explain || o->suggest))
+        return exclude_each_other(o, "parse",
+            o->batch ? "--batch" : o->explain ? "--explain" : "--suggest");
+    if (o->parse && o->format > DX_FORMAT_TEXT)
+        return exclude_each_other(o, "parse", "--format");
     if (!o->batch && !o->has_query) {
         dx_complain(o->language, DX_SAY_NO_QUERY);
         return wrong_usage(o);

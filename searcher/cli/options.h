@@ -45,6 +45,7 @@ typedef struct dx_cli_options {
     const char *batch;   /* file name, or NULL */
     const char *explain; /* article id, or NULL */
     bool suggest;        /* instead of searching */
+    bool parse;          /* likewise */
     unsigned threads;    /* 0: all processors */
 } dx_cli_options;
 
