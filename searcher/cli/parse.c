@@ -1,5 +1,6 @@
 #include "searcher/cli/parse.h"
 
+#include "searcher/cli/answer.h"
 #include "searcher/cli/output.h"
 #include "searcher/query.h"
 
