@@ -2,11 +2,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "common/base/mem.h"
 #include "common/base/status.h"
 #include "common/index/segment.h"
+#include "searcher/deadline.h"
+#include "searcher/expand.h"
 #include "searcher/query.h"
 #include "searcher/rank.h"
 #include "searcher/search_internal.h"
@@ -101,14 +102,6 @@ uint64_t dx_index_articles(const dx_index *ix)
 
 /* ---- searching ---- */
 
-static double now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 /* Fields that an older caller's struct does not have keep their defaults. */
 static void read_request(const dx_request *from, dx_request *to)
 {
@@ -126,6 +119,8 @@ static dx_rank_options rank_options(const dx_request *r)
     dx_rank_options options = {.wanted = r->offset + r->limit,
         .exact_accents = r->exact_accents, .match = DX_RANK_AUTO};
 
+    if (r->timeout_ms)
+        options.deadline_ms = dx_now_ms() + r->timeout_ms;
     if (r->match == DX_MATCH_ALL)
         options.match = DX_RANK_ALL;
     else if (r->match == DX_MATCH_ANY)
@@ -133,10 +128,27 @@ static dx_rank_options rank_options(const dx_request *r)
     return options;
 }
 
+static const dx_query_warning timed_out = {
+    .vi = "Hết thời gian: kết quả chưa đầy đủ.",
+    .en = "Time is up: the results are not complete."};
+static const dx_query_warning words_cut = {
+    .vi = "Có từ ứng với quá nhiều từ khác: chỉ dùng những từ hay gặp nhất.",
+    .en = "A word stands for too many others: only the most frequent ones are "
+          "used."};
+
+static void warn(dx_query *q, const dx_query_warning *w)
+{
+    if (q->warning_count == DX_QUERY_MAX_WARNINGS)
+        return;
+    dx_query_warning *to = &q->warnings[q->warning_count++];
+    *to = *w;
+    to->end = (uint32_t)q->text.len;
+}
+
 dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     dx_results **out, dx_error *err)
 {
-    double start = now_ms();
+    double start = dx_now_ms();
     dx_results *rs = dx_calloc(1, sizeof *rs);
 
     *out = NULL;
@@ -155,8 +167,12 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
         dx_results_free(rs);
         return rc;
     }
+    if (rs->ranking.timed_out)
+        warn(&rs->query, &timed_out);
+    if (rs->ranking.words_cut)
+        warn(&rs->query, &words_cut);
     rs->next = rs->request.offset;
-    rs->time_ms = now_ms() - start;
+    rs->time_ms = dx_now_ms() - start;
     *out = rs;
     return DX_OK;
 }
@@ -181,6 +197,11 @@ uint32_t dx_results_count(const dx_results *rs)
 }
 
 double dx_results_time_ms(const dx_results *rs) { return rs->time_ms; }
+
+bool dx_results_timed_out(const dx_results *rs)
+{
+    return rs->ranking.timed_out;
+}
 
 const char *dx_results_warning(const dx_results *rs)
 {

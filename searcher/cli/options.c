@@ -7,6 +7,7 @@
 #include "searcher/cli/output.h"
 
 #define THREADS_MAX 64u
+#define TIMEOUT_MAX_MS 3600000u
 #define QUERY_BYTES_MAX ((size_t)1 << 24)
 
 typedef enum value { NO_VALUE, NEEDS_VALUE, MAY_HAVE_VALUE } value;
@@ -15,7 +16,7 @@ typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_SUGGEST, OPT_PARSE,
-    OPT_HELP, OPT_VERSION
+    OPT_TIMEOUT, OPT_HELP, OPT_VERSION
 } option_id;
 
 typedef struct option {
@@ -37,6 +38,7 @@ static const option known[] = {
     {"color", '\0', MAY_HAVE_VALUE, OPT_COLOR},
     {"batch", '\0', NEEDS_VALUE, OPT_BATCH},
     {"threads", '\0', NEEDS_VALUE, OPT_THREADS},
+    {"timeout-ms", '\0', NEEDS_VALUE, OPT_TIMEOUT},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
     {"suggest", '\0', NO_VALUE, OPT_SUGGEST},
     {"parse", '\0', NO_VALUE, OPT_PARSE},
@@ -203,6 +205,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
     case OPT_EXACT_ACCENTS:
         o->request.exact_accents = true;
         return -1;
+    case OPT_TIMEOUT:
+        return set_number(o, opt, text, 0, TIMEOUT_MAX_MS,
+            &o->request.timeout_ms);
     case OPT_JSON:
         o->format = DX_FORMAT_JSON;
         return -1;

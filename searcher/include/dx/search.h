@@ -58,13 +58,15 @@ typedef struct dx_request {
     dx_match match;
     bool exact_accents; /* an accented word matches that spelling only; an
                            unaccented one matches unaccented text only */
+    uint32_t timeout_ms; /* after that the best of what was looked at so far:
+                            dx_results_timed_out(); 0: none */
 } dx_request;
 #define DX_RANK_MAX 10000
 #define DX_QUERY_MAX_BYTES 2048 /* what is longer is cut, with a warning */
 #define DX_QUERY_MAX_TERMS 64   /* words after that are ignored, likewise */
 #define DX_REQUEST_INIT                                                        \
     {                                                                          \
-        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false                        \
+        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, 2000                  \
     }
 
 typedef struct dx_hit {
@@ -119,6 +121,9 @@ DX_API uint64_t dx_results_total(const dx_results *rs);
 DX_API uint32_t dx_results_count(const dx_results *rs);
 /** Milliseconds that dx_search() took. */
 DX_API double dx_results_time_ms(const dx_results *rs);
+/** Whether the request's time was over before everything had been looked at:
+ *  total and hits are then of a part of the index, the most promising. */
+DX_API bool dx_results_timed_out(const dx_results *rs);
 /** What was set aside in the query, one line, or "". */
 DX_API const char *dx_results_warning(const dx_results *rs);
 
