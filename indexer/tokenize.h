@@ -1,8 +1,8 @@
 /* tokenize.h -- an article's text as numbers of forms.
  *
  * A document is the forms of its title, lead and body, each field closed by
- * DX_FORM_ID_FIELD_END, and then its attributes. The single space between two words is left out, as in
- * the stored text (docs/FORMAT.md). */
+ * DX_FORM_ID_FIELD_END, and then its attributes. The single space between two
+ * words is left out, as in the stored text (docs/FORMAT.md). */
 #ifndef DX_INDEXER_TOKENIZE_H
 #define DX_INDEXER_TOKENIZE_H
 

@@ -39,18 +39,18 @@
 
 /* Prefix as in `dxindex dump source:…`, letter in the index. */
 #define DX_ATTRIBUTE_MAP(X)                                                    \
-    X(SOURCE, 'S', "source:")    /* Báo Bắc Giang */                           \
-    X(CATEGORY, 'C', "category:")/* Chuyển đổi số */                           \
+    X(SOURCE, 'S', "source:")     /* Báo Bắc Giang */                          \
+    X(CATEGORY, 'C', "category:") /* Chuyển đổi số */                          \
     X(AUTHOR, 'A', "author:")                                                  \
-    X(TAG, 'T', "tag:")          /* one each */                                \
-    X(SITE, 'H', "site:")        /* host of the URL in small letters, no www. */\
-    X(PROVINCE, 'P', "province:")/* named in the text: names/places.h */       \
-    X(AGENCY, 'G', "agency:")    /* ministries and the like: agencies.h */     \
-    X(DOCTYPE, 'K', "doctype:")  /* Quyết định: of numbers in title, lead */   \
-    X(LANG, 'L', "lang:")        /* vi, en, or other */                        \
-    X(TYPE, 'F', "type:")        /* html, txt, jsonl … */                      \
-    X(SHORT, 'B', "short:")      /* "ttttt=Thông tin và Truyền thông": an      \
-                                    abbreviation that the text explains */
+    X(TAG, 'T', "tag:")           /* one each */                               \
+    X(SITE, 'H', "site:")         /* host of the URL, without www. */          \
+    X(PROVINCE, 'P', "province:") /* in the text: names/places.h */            \
+    X(AGENCY, 'G', "agency:")     /* ministries: names/agencies.h */           \
+    X(DOCTYPE, 'K', "doctype:")   /* Quyết định, by its number */              \
+    X(LANG, 'L', "lang:")         /* vi, en, or other */                       \
+    X(TYPE, 'F', "type:")         /* html, txt, jsonl … */                     \
+    X(SHORT, 'B', "short:")       /* "ttttt=Thông tin và Truyền thông",        \
+                                     that the text explains: not made yet */
 
 typedef enum dx_attribute {
 #define DX_ATTRIBUTE_ENUM(id, letter, name) DX_ATTRIBUTE_##id = letter,
