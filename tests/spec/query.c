@@ -44,7 +44,9 @@ static void put_answer(dx_buf *out, dx_str text)
     memcpy(query, text.ptr, text.len);
     query[text.len] = '\0';
     must(dx_query_parse(query, &q, NULL) == DX_OK, "no memory");
-    dx_buf_puts(out, "= ");
+    dx_buf_puts(out, "=");
+    if (q.nodes[0].child != DX_NODE_NONE)
+        dx_buf_putc(out, ' ');
     dx_query_echo(&q, out);
     dx_buf_putc(out, '\n');
     for (uint32_t i = 0; i < q.warning_count; i++)
@@ -84,7 +86,7 @@ static dx_str behind(dx_str rest, dx_str line)
 static bool is_answer(dx_str line)
 {
     return line.len > 1 && (*line.ptr == '=' || *line.ptr == '!') &&
-           line.ptr[1] == ' ';
+           (line.ptr[1] == ' ' || line.ptr[1] == '\n');
 }
 
 /* The next example in *rest; *prose is what stands in front of it. */
