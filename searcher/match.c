@@ -75,9 +75,11 @@ static dx_status check_rows(dx_matcher *m, const dx_node_match *c,
 static dx_status places_hold(dx_matcher *m, const dx_node_match *c,
     uint32_t doc, bool *holds)
 {
-    bool title_only = c->places.field == DX_FIELD_TITLE;
+    dx_field last = c->places.field < DX_FIELD_BODY
+                        ? (dx_field)c->places.field
+                        : DX_FIELD_BODY;
 
-    DX_TRY(dx_segment_read_doc(m->pool.segment, doc, title_only, &m->doc));
+    DX_TRY(dx_segment_read_terms(m->pool.segment, doc, last, &m->doc));
     return dx_places_hold(&c->places, &m->doc, holds);
 }
 

@@ -53,6 +53,7 @@ typedef struct decoder {
     dx_bit_reader bits;
     uint32_t field, pos;
     bool after_word; /* a word follows a word: one space was left out */
+    bool with_text;
 } decoder;
 
 static dx_status add_token(dx_doc *d, dx_token t)
@@ -80,8 +81,10 @@ static dx_status add_word(decoder *c, dx_doc *d, uint32_t entry, dx_str text)
     uint32_t next = c->pos;
     for (uint32_t i = 0; i < count; i++) {
         dx_extra_term t = dx_segment_extra(p, i);
-        if (t.start > t.end || t.end > text.len)
+        if (t.start > t.end || (c->with_text && t.end > text.len))
             return DX_ERR_CORRUPT;
+        if (!c->with_text)
+            t.start = t.end = 0;
         DX_TRY(add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
                                 at + t.start, at + t.end, (uint8_t)c->field,
                                 t.overlay}));
@@ -92,15 +95,17 @@ static dx_status add_word(decoder *c, dx_doc *d, uint32_t entry, dx_str text)
     return DX_OK;
 }
 
-dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
-    bool title_only, dx_doc *out)
+static dx_status read_fields(const dx_segment *s, uint32_t doc, uint32_t stop,
+    bool with_text, dx_doc *out)
 {
+    const dx_str no_text = {"", 0};
+
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
     dx_str coded = dx_segment_coded_text(s, doc);
     const uint8_t *p = (const uint8_t *)coded.ptr;
-    decoder c = {s, dx_bit_reader_new(p, p + coded.len), 0, 0, false};
-    uint32_t stop = title_only ? 1 : DX_FIELD_COUNT;
+    decoder c = {s, dx_bit_reader_new(p, p + coded.len), 0, 0, false,
+        with_text};
 
     dx_buf_clear(&out->text);
     out->token_count = 0;
@@ -109,7 +114,7 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
         uint32_t entry = dx_column_u32(s->form_terms, form);
-        dx_str text = dx_segment_form(s, form);
+        dx_str text = with_text ? dx_segment_form(s, form) : no_text;
         if (entry == DX_FORM_FIELD_END) {
             out->field_end[c.field++] = (uint32_t)out->text.len;
             c.pos = 0;
@@ -118,7 +123,7 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
             dx_buf_put_str(&out->text, text);
             c.after_word = false;
         } else {
-            if (c.after_word)
+            if (c.after_word && with_text)
                 dx_buf_putc(&out->text, ' ');
             DX_TRY(add_word(&c, out, entry, text));
             c.after_word = true;
@@ -129,6 +134,18 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     for (uint32_t f = c.field; f < DX_FIELD_COUNT; f++)
         out->field_end[f] = (uint32_t)out->text.len;
     return DX_OK;
+}
+
+dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
+    bool title_only, dx_doc *out)
+{
+    return read_fields(s, doc, title_only ? 1 : DX_FIELD_COUNT, true, out);
+}
+
+dx_status dx_segment_read_terms(const dx_segment *s, uint32_t doc,
+    dx_field last, dx_doc *out)
+{
+    return read_fields(s, doc, (uint32_t)last + 1, false, out);
 }
 
 /* Shift-And (Baeza-Yates & Gonnet, A new approach to text searching, CACM
