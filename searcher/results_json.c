@@ -60,6 +60,27 @@ static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit,
     dx_buf_putc(out, '}');
 }
 
+static void put_notes(dx_buf *out, const dx_results *rs)
+{
+    static const char *const kinds[] = {[DX_NOTE_READING] = "reading",
+        [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
+        [DX_NOTE_SPELLING] = "spelling",
+        [DX_NOTE_ABBREVIATION] = "abbreviation",
+        [DX_NOTE_RENAMED] = "renamed"};
+    const dx_note *note;
+
+    dx_buf_puts(out, ",\"notes\":[");
+    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
+        dx_buf_printf(out, "%s{\"kind\":\"%s\"", i > 0 ? "," : "",
+            kinds[note->kind]);
+        put_string(out, "text", note->text);
+        put_string(out, "detail", note->detail);
+        put_string(out, "query", note->query);
+        dx_buf_putc(out, '}');
+    }
+    dx_buf_putc(out, ']');
+}
+
 void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
 {
     dx_hit hit;
@@ -77,6 +98,7 @@ void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
         (unsigned long long)dx_results_total(rs));
     dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(rs));
     put_string(out, "warning", dx_results_warning(rs));
+    put_notes(out, rs);
     dx_buf_printf(out, ",\"offset\":%lu,\"hits\":[",
         (unsigned long)page->offset);
     while (count < page->hits_max && dx_results_next(rs, &hit)) {

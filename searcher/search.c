@@ -12,6 +12,7 @@
 #include "searcher/rank.h"
 #include "searcher/search_internal.h"
 #include "searcher/snippet.h"
+#include "searcher/understand/understand.h"
 
 #define SNIPPET_MAX_BYTES (1u << 20)
 #define EXPLAIN_MAX_BYTES (1u << 20)
@@ -21,6 +22,7 @@ struct dx_results {
     dx_request request;
     dx_query query;
     dx_arena arena; /* all strings handed out */
+    dx_notes notes;
     dx_ranking ranking;
     uint32_t next;
     double time_ms;
@@ -145,6 +147,59 @@ static void warn(dx_query *q, const dx_query_warning *w)
     to->end = (uint32_t)q->text.len;
 }
 
+static bool understands(const dx_request *r)
+{
+    return !r->literal && !r->exact_accents;
+}
+
+/* Searches for another query instead, if that is what was meant. A corrected
+ * spelling that finds nothing either is only offered. */
+static dx_status reread(dx_results *rs, const dx_rank_options *options,
+    dx_error *err)
+{
+    const dx_generation *g = &rs->index->generation;
+    dx_query query;
+    dx_ranking ranking;
+    bool replaced;
+
+    DX_TRY(dx_reread(g, &rs->query, rs->ranking.total, &query, &replaced,
+        &rs->notes));
+    if (!replaced)
+        return DX_OK;
+    dx_status rc = dx_rank(g, &query, options, &rs->arena, &ranking, err);
+    dx_note *note = &rs->notes.list[0];
+    if (rc == DX_OK && note->kind == DX_NOTE_CORRECTED && ranking.total == 0) {
+        note->kind = DX_NOTE_SPELLING;
+        dx_query_free(&query);
+        return DX_OK;
+    }
+    dx_query_free(&rs->query);
+    rs->query = query;
+    rs->ranking = ranking;
+    return rc;
+}
+
+static dx_status search(dx_results *rs, const char *query, dx_error *err)
+{
+    const dx_generation *g = &rs->index->generation;
+    dx_rank_options options = rank_options(&rs->request);
+    bool understand = understands(&rs->request);
+
+    DX_TRY(dx_query_parse(query, &rs->query, err));
+    if (understand)
+        DX_TRY(dx_understand(g, &rs->query, &rs->notes));
+    DX_TRY(dx_rank(g, &rs->query, &options, &rs->arena, &rs->ranking, err));
+    return understand ? reread(rs, &options, err) : DX_OK;
+}
+
+/* Those who understand tell only what kind of error there is. */
+static dx_status explain_error(dx_status rc, dx_error *err)
+{
+    if (err && *err->msg)
+        return rc;
+    return dx_fail(err, rc, "%s", dx_status_text(rc));
+}
+
 dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     dx_results **out, dx_error *err)
 {
@@ -152,20 +207,19 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     dx_results *rs = dx_calloc(1, sizeof *rs);
 
     *out = NULL;
+    if (err)
+        *err = (dx_error){.status = DX_OK};
     if (!rs)
         return dx_fail_nomem(err);
     rs->index = ix;
     rs->doc_key = DOC_KEY_NONE;
+    rs->notes.arena = &rs->arena;
     dx_doc_init(&rs->doc);
     read_request(req, &rs->request);
-    dx_rank_options options = rank_options(&rs->request);
-    dx_status rc = dx_query_parse(query, &rs->query, err);
-    if (rc == DX_OK)
-        rc = dx_rank(&ix->generation, &rs->query, &options, &rs->arena,
-            &rs->ranking, err);
+    dx_status rc = search(rs, query, err);
     if (rc != DX_OK) {
         dx_results_free(rs);
-        return rc;
+        return explain_error(rc, err);
     }
     if (rs->ranking.timed_out)
         warn(&rs->query, &timed_out);
@@ -206,6 +260,11 @@ bool dx_results_timed_out(const dx_results *rs)
 const char *dx_results_warning(const dx_results *rs)
 {
     return rs->query.warning_count ? rs->query.warnings[0].vi : "";
+}
+
+const dx_note *dx_results_note(const dx_results *rs, uint32_t i)
+{
+    return i < rs->notes.count ? &rs->notes.list[i] : NULL;
 }
 
 /* ---- hits ---- */
@@ -341,6 +400,8 @@ static bool find_article(const dx_index *ix, const char *id, uint32_t *segment,
 dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     const dx_request *req, char **text, dx_error *err)
 {
+    dx_arena arena = DX_ARENA_INIT;
+    dx_notes notes = {.arena = &arena};
     dx_request request;
     dx_query q;
     dx_buf out;
@@ -353,7 +414,11 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     DX_TRY(dx_query_parse(query, &q, err));
     dx_rank_options options = rank_options(&request);
     dx_buf_init(&out, EXPLAIN_MAX_BYTES);
-    dx_status rc = dx_rank_explain(&ix->generation, &q, &options, segment, doc,
+    dx_status rc = DX_OK;
+    if (understands(&request))
+        rc = dx_understand(&ix->generation, &q, &notes);
+    if (rc == DX_OK)
+        rc = dx_rank_explain(&ix->generation, &q, &options, segment, doc,
         &out, err);
     if (rc == DX_OK) {
         *text = dx_strndup((const char *)out.data, out.len);
@@ -362,6 +427,7 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     }
     dx_buf_free(&out);
     dx_query_free(&q);
+    dx_arena_free(&arena);
     return rc;
 }
 

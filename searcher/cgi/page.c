@@ -214,6 +214,25 @@ void dx_page_put_start(dx_buf *out, uint64_t articles)
     put_foot(out);
 }
 
+static void put_note(dx_buf *out, const dx_note *note)
+{
+    static const char *const openings[] = {[DX_NOTE_READING] = "Hiểu là: ",
+        [DX_NOTE_KEYS] = "Kết quả cho: ",
+        [DX_NOTE_CORRECTED] =
+            "Không có bài nào đúng như đã gõ; kết quả cho: ",
+        [DX_NOTE_SPELLING] = "Có phải bạn tìm: ",
+        [DX_NOTE_ABBREVIATION] = "Tìm cả: ", [DX_NOTE_RENAMED] = "Xem thêm: "};
+
+    dx_buf_puts(out, "<p class=\"note\">");
+    dx_buf_puts(out, openings[note->kind]);
+    dx_buf_puts(out, "<a href=\"?q=");
+    dx_html_put_parameter(out, note->query);
+    dx_buf_puts(out, "\">");
+    dx_html_put(out, note->text);
+    dx_buf_printf(out, "</a>%s</p>\n",
+        note->kind == DX_NOTE_SPELLING ? "?" : "");
+}
+
 void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
     dx_results *rs, uint64_t articles)
 {
@@ -227,6 +246,9 @@ void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
         dx_html_put(out, dx_results_warning(rs));
         dx_buf_puts(out, "</p>\n");
     }
+    const dx_note *note;
+    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
+        put_note(out, note);
     put_summary(out, request, rs, &h);
     if (h.shown > 0) {
         dx_buf_printf(out, "<ol start=\"%u\">\n",

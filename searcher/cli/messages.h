@@ -20,6 +20,14 @@
     X(NOTHING, "No article found (%s ms)", "Không tìm thấy bài nào (%s ms)")   \
     X(HINT, "Try fewer or other words; accents may be left out.",              \
         "Hãy thử ít từ hơn hoặc từ khác; gõ không dấu cũng được.")             \
+    X(NOTE_READING, "Understood as: %s", "Hiểu là: %s")                        \
+    X(NOTE_KEYS, "Results for: %s (typed in Telex or VNI)",                    \
+        "Kết quả cho: %s (gõ kiểu Telex, VNI)")                                \
+    X(NOTE_CORRECTED, "Nothing found as typed; results for: %s",               \
+        "Không có bài nào đúng như đã gõ; kết quả cho: %s")                    \
+    X(NOTE_SPELLING, "Did you mean: %s?", "Có phải bạn tìm: %s?")              \
+    X(NOTE_ABBREVIATION, "Also counts: %s", "Tìm cả: %s")                      \
+    X(NOTE_RENAMED, "See also: %s", "Xem thêm: %s")                            \
     X(PARTIAL, "some of the words", "gần đúng")                                \
     X(QUERY, "Query %s: %s", "Câu hỏi %s: %s")                                 \
     X(NO_QUERY, "what shall be searched? Give words, e.g. "                    \

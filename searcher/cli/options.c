@@ -14,6 +14,7 @@ typedef enum value { NO_VALUE, NEEDS_VALUE, MAY_HAVE_VALUE } value;
 
 typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
+    OPT_LITERAL,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_SUGGEST, OPT_PARSE,
     OPT_TIMEOUT, OPT_HELP, OPT_VERSION
@@ -33,6 +34,7 @@ static const option known[] = {
     {"all", '\0', NO_VALUE, OPT_ALL},
     {"any", '\0', NO_VALUE, OPT_ANY},
     {"exact-accents", '\0', NO_VALUE, OPT_EXACT_ACCENTS},
+    {"literal", '\0', NO_VALUE, OPT_LITERAL},
     {"json", '\0', NO_VALUE, OPT_JSON},
     {"format", '\0', NEEDS_VALUE, OPT_FORMAT},
     {"color", '\0', MAY_HAVE_VALUE, OPT_COLOR},
@@ -204,6 +206,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
         return -1;
     case OPT_EXACT_ACCENTS:
         o->request.exact_accents = true;
+        return -1;
+    case OPT_LITERAL:
+        o->request.literal = true;
         return -1;
     case OPT_TIMEOUT:
         return set_number(o, opt, text, 0, TIMEOUT_MAX_MS,

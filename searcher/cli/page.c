@@ -176,6 +176,28 @@ static void put_summary(dx_wrap *w, dx_language l, dx_results *rs,
     }
 }
 
+static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
+{
+    static const dx_message messages[] = {
+        [DX_NOTE_READING] = DX_SAY_NOTE_READING,
+        [DX_NOTE_KEYS] = DX_SAY_NOTE_KEYS,
+        [DX_NOTE_CORRECTED] = DX_SAY_NOTE_CORRECTED,
+        [DX_NOTE_SPELLING] = DX_SAY_NOTE_SPELLING,
+        [DX_NOTE_ABBREVIATION] = DX_SAY_NOTE_ABBREVIATION,
+        [DX_NOTE_RENAMED] = DX_SAY_NOTE_RENAMED};
+    const dx_note *note;
+    dx_buf text;
+
+    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
+        dx_buf_init(&text, w->out->max);
+        dx_buf_printf(&text, dx_message_text(l, messages[note->kind]),
+            note->text);
+        dx_wrap_put(w, dx_buf_cstr(&text));
+        dx_wrap_end(w);
+        dx_buf_free(&text);
+    }
+}
+
 /* Columns of "N. " with the largest rank on the page. */
 static unsigned indent_for(uint32_t last_rank)
 {
@@ -206,6 +228,7 @@ void dx_page_put(dx_buf *out, dx_results *rs, const dx_page_style *style)
     }
     dx_wrap head = {.out = out, .width = style->width, .style = "",
         .marked = "", .reset = ""};
+    put_notes(&head, style->language, rs);
     put_summary(&head, style->language, rs, first_rank, partial);
     dx_buf_put(out, hits.data, hits.len);
     if (hits.status != DX_OK && out->status == DX_OK)

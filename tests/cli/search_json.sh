@@ -13,7 +13,7 @@ import html, json, re, sys
 text = open(sys.argv[1], encoding="utf-8").read()
 assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
 page = json.loads(text)
-assert list(page) == ["query", "total", "time_ms", "warning", "offset", "hits"], list(page)
+assert list(page) == ["query", "total", "time_ms", "warning", "notes", "offset", "hits"], list(page)
 keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
         "category", "tags", "url", "path", "score", "partial", "extra"]
 documented = open(sys.argv[2], encoding="utf-8").read()

@@ -58,6 +58,8 @@ typedef struct dx_request {
     dx_match match;
     bool exact_accents; /* an accented word matches that spelling only; an
                            unaccented one matches unaccented text only */
+    bool literal;       /* the words mean what they say: nothing is read into
+                           them, and there are no notes */
     uint32_t timeout_ms; /* after that the best of what was looked at so far:
                             dx_results_timed_out(); 0: none */
 } dx_request;
@@ -66,8 +68,29 @@ typedef struct dx_request {
 #define DX_QUERY_MAX_TERMS 64   /* words after that are ignored, likewise */
 #define DX_REQUEST_INIT                                                        \
     {                                                                          \
-        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, 2000                  \
+        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, false, 2000           \
     }
+
+/* What was understood beside the words as typed. */
+typedef enum dx_note_kind {
+    DX_NOTE_READING,      /* typed without accents: probably means `text`,
+                             which weighs in; "Hiểu là: …" */
+    DX_NOTE_KEYS,         /* typed in Telex or VNI keys: the results are those
+                             of `text` */
+    DX_NOTE_CORRECTED,    /* nothing is found as typed: the results are those
+                             of `text` */
+    DX_NOTE_SPELLING,     /* perhaps `text` was meant; "Có phải bạn tìm: …?" */
+    DX_NOTE_ABBREVIATION, /* `text` counts as well, at a lower weight */
+    DX_NOTE_RENAMED       /* `text` is what a name became or was before */
+} dx_note_kind;
+
+typedef struct dx_note {
+    dx_note_kind kind;
+    const char *text;   /* to be shown */
+    const char *detail; /* of RENAMED: since when, YYYY-MM-DD; else "" */
+    const char *query;  /* what to search for to have just that, or "" */
+} dx_note;
+#define DX_NOTES_MAX 8
 
 typedef struct dx_hit {
     double score;
@@ -126,6 +149,9 @@ DX_API double dx_results_time_ms(const dx_results *rs);
 DX_API bool dx_results_timed_out(const dx_results *rs);
 /** What was set aside in the query, one line, or "". */
 DX_API const char *dx_results_warning(const dx_results *rs);
+
+/** Note number `i` about the query, from 0; NULL after the last. */
+DX_API const dx_note *dx_results_note(const dx_results *rs, uint32_t i);
 
 /** Stores the next hit; false at the end. Strings that cannot be read from a
  *  damaged index are "". Cannot fail. */

@@ -1,0 +1,63 @@
+/* reading_internal.h -- shared by reading.c, which decides, and sightings.c,
+ * which reads documents.
+ *
+ *     slot        0      1       2      3       (bac giang chuyen doi)
+ *     spellings   bắc    giang   chuyển đổi
+ *                 bạc    giảng   chuyện đôi
+ *                 bác    giáng   chuyên đợi     … most frequent first
+ *     seen           12      9       31         times, of each two neighbours */
+#ifndef DX_SEARCHER_UNDERSTAND_READING_INTERNAL_H
+#define DX_SEARCHER_UNDERSTAND_READING_INTERNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/index/segment.h"
+#include "searcher/include/dx/search.h"
+#include "searcher/query.h"
+
+#define DX_SPELLINGS_MAX 8u /* of a word; rarer ones are not considered */
+
+typedef struct dx_spelling {
+    uint32_t id;          /* exact id in the segment at hand */
+    dx_str text;          /* lives as long as the snapshot */
+    double share;         /* of the documents with any spelling of the word */
+    double before, after; /* best score of the words on that side, with this */
+} dx_spelling;
+
+typedef struct dx_slot { /* a plain word of the query in its place */
+    dx_query_word *word;
+    bool follows;    /* the slot before, as running text */
+    uint32_t folded; /* id in the segment at hand */
+    dx_spelling spellings[DX_SPELLINGS_MAX];
+    uint32_t count;
+    /* How often the slot before (first index) and this one were seen spelt like
+     * that beside one another, and in whatever spelling. */
+    double seen[DX_SPELLINGS_MAX][DX_SPELLINGS_MAX], seen_sum;
+} dx_slot;
+
+typedef struct dx_slot_range { /* exact ids, and the slots they belong to */
+    uint32_t first, end;
+    uint64_t slots; /* as bits */
+} dx_slot_range;
+
+typedef struct dx_reader {
+    const dx_generation *generation;
+    const dx_query *query;
+    dx_slot *slots; /* in `arena` */
+    uint32_t count; /* <= DX_QUERY_MAX_TERMS */
+    size_t segment; /* the one at hand */
+    dx_slot_range ranges[DX_QUERY_MAX_TERMS]; /* ascending */
+    uint32_t range_count;
+    dx_doc doc;
+    dx_arena arena;
+} dx_reader;
+
+/** Fills `seen` of all slots, whose spellings are those of the segment `home`;
+ *  which is the one at hand afterwards. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_sightings_collect(dx_reader *r, size_t home);
+
+#endif

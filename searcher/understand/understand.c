@@ -1,0 +1,92 @@
+#include "searcher/understand/understand.h"
+
+#include <string.h>
+
+#include "searcher/understand/keystrokes.h"
+#include "searcher/understand/reading.h"
+#include "searcher/understand/spelling.h"
+
+/* Where more than that is found, only what the index does not know at all is
+ * taken for keystrokes. */
+#define FINDS_LITTLE 2u
+
+/* The query as it was read; *differs from what was typed. */
+static dx_status spell_out(const dx_query *q, dx_arena *arena,
+    const char **text, bool *differs)
+{
+    dx_str spelling[DX_QUERY_MAX_TERMS] = {{NULL, 0}};
+
+    *differs = false;
+    for (uint32_t w = 0; w < q->word_count && w < DX_QUERY_MAX_TERMS; w++) {
+        const dx_query_word *word = &q->words[w];
+        if (word->reading.len == 0 || dx_str_eq(word->reading, word->exact))
+            continue;
+        spelling[w] = word->reading;
+        *differs = true;
+    }
+    *differs = *differs && q->word_count <= DX_QUERY_MAX_TERMS;
+    return *differs ? dx_query_respell(q, spelling, arena, text) : DX_OK;
+}
+
+dx_status dx_understand(const dx_generation *g, dx_query *q, dx_notes *notes)
+{
+    dx_sureness sureness;
+    const char *text;
+    bool differs;
+
+    DX_TRY(dx_reading_find(g, q, &sureness));
+    if (sureness != DX_READING_SURE)
+        return DX_OK;
+    DX_TRY(spell_out(q, notes->arena, &text, &differs));
+    if (differs)
+        dx_notes_add(notes, (dx_note){DX_NOTE_READING, text, "", text});
+    return DX_OK;
+}
+
+/* A corrected word has the accents of the query: none. */
+static dx_status with_accents(const dx_generation *g, dx_arena *arena,
+    const char **text)
+{
+    dx_sureness sureness;
+    dx_query q;
+    bool differs;
+
+    DX_TRY(dx_query_parse(*text, &q, NULL));
+    dx_status rc = dx_reading_find(g, &q, &sureness);
+    if (rc == DX_OK && sureness == DX_READING_SURE)
+        rc = spell_out(&q, arena, text, &differs);
+    dx_query_free(&q);
+    return rc;
+}
+
+static dx_status replace(const char *text, dx_note_kind kind, dx_query *out,
+    bool *replaced, dx_notes *notes)
+{
+    DX_TRY(dx_query_parse(text, out, NULL));
+    notes->count = 0; /* they are about another query */
+    dx_notes_add(notes, (dx_note){kind, text, "", text});
+    *replaced = true;
+    return DX_OK;
+}
+
+dx_status dx_reread(const dx_generation *g, const dx_query *q, uint64_t total,
+    dx_query *out, bool *replaced, dx_notes *notes)
+{
+    const char *text = NULL;
+
+    *replaced = false;
+    if (!dx_query_is_plain(q))
+        return DX_OK;
+    DX_TRY(dx_keystrokes_decode(g, q, total > FINDS_LITTLE, notes->arena,
+        &text));
+    if (text)
+        return replace(text, DX_NOTE_KEYS, out, replaced, notes);
+    DX_TRY(dx_spelling_correct(g, q, notes->arena, &text));
+    if (text)
+        DX_TRY(with_accents(g, notes->arena, &text));
+    if (text && total == 0)
+        return replace(text, DX_NOTE_CORRECTED, out, replaced, notes);
+    if (text)
+        dx_notes_add(notes, (dx_note){DX_NOTE_SPELLING, text, "", text});
+    return DX_OK;
+}

@@ -1,0 +1,32 @@
+/* understand.h -- what a query may mean beside what it says, learnt from the
+ * index itself and from common/names.
+ *
+ * The literal reading is never lost: words keep what was typed, and other
+ * readings are added beside them (dx_query_word.reading) or offered to the
+ * reader (notes). Only where the literal reading finds nothing, or next to
+ * nothing in what was typed as keystrokes, is another query searched in its
+ * place, and a note says so. */
+#ifndef DX_SEARCHER_UNDERSTAND_H
+#define DX_SEARCHER_UNDERSTAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/index/segment.h"
+#include "searcher/query.h"
+#include "searcher/understand/notes.h"
+
+/** Before ranking: adds readings of words typed without accents, and a note
+ *  about them when they are sure. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_understand(const dx_generation *g, dx_query *q,
+    dx_notes *notes);
+
+/** After a ranking that found `total` documents with everything: whether the
+ *  query is rather Telex or VNI keystrokes or misspelt. *replaced: *out is a
+ *  query to be searched instead, to be freed; else only a note was added, or
+ *  nothing. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_reread(const dx_generation *g, const dx_query *q,
+    uint64_t total, dx_query *out, bool *replaced, dx_notes *notes);
+
+#endif

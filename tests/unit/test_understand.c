@@ -1,0 +1,192 @@
+/* What a query means beside what it says, as the library tells it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "searcher/include/dx/search.h"
+#include "tests/support/fixture.h"
+
+static char folder[64], index_dir[80];
+static dx_index *ix;
+
+static const char articles[] =
+    "{\"id\":\"1\",\"title\":\"Bắc Giang đẩy mạnh chuyển đổi số\",\"body\":"
+    "\"Tỉnh Bắc Giang tổ chức hội nghị về chuyển đổi số.\"}\n"
+    "{\"id\":\"2\",\"title\":\"Chuyện đời\",\"body\":"
+    "\"Chuyện kể về cuộc đời, chuyện của những bác sĩ già ở miền bắc. "
+    "Số phận.\"}\n"
+    "{\"id\":\"3\",\"title\":\"Chuyện xưa\",\"body\":"
+    "\"Chuyện xưa về số phận, đợi chờ, giảng giải cho các bác nghe.\"}\n"
+    "{\"id\":\"4\",\"title\":\"Chuyện nay\",\"body\":"
+    "\"Chuyện nay: xem web, nghe mp3, đội bóng, thầy giảng bài, so sánh.\"}\n";
+
+/* So many articles that what they say is no chance. */
+static void write_corpus(void)
+{
+    char text[8192];
+    int len = snprintf(text, sizeof text, "%s", articles);
+
+    for (int i = 10; i < 30; i++)
+        len += snprintf(text + len, sizeof text - (size_t)len,
+            "{\"id\":\"%d\",\"title\":\"Mưa lũ\",\"body\":"
+            "\"Bảo hiểm xã hội chi trả sau mưa lũ lần %d.\"}\n", i, i);
+    fixture_write(folder, "a.jsonl", text, (size_t)len);
+}
+
+static int set_up(void **state)
+{
+    char path[80];
+    dx_run_totals totals;
+    dx_error err = {0};
+
+    (void)state;
+    fixture_folder(folder);
+    write_corpus();
+    snprintf(path, sizeof path, "%s/a.jsonl", folder);
+    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
+    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
+    assert_int_equal(dx_index_open(index_dir, &ix, &err), DX_OK);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    dx_index_close(ix);
+    fixture_remove(folder);
+    return 0;
+}
+
+static dx_results *search(const char *query, bool literal)
+{
+    dx_request request = DX_REQUEST_INIT;
+    dx_results *rs;
+
+    request.literal = literal;
+    assert_int_equal(dx_search(ix, query, &request, &rs, NULL), DX_OK);
+    return rs;
+}
+
+/* The only note about a query, or none. */
+static void assert_note(const char *query, dx_note_kind kind, const char *text)
+{
+    dx_results *rs = search(query, false);
+    const dx_note *note = dx_results_note(rs, 0);
+
+    assert_non_null(note);
+    assert_string_equal(note->text, text);
+    assert_int_equal(note->kind, kind);
+    assert_string_equal(note->query, text);
+    assert_null(dx_results_note(rs, 1));
+    dx_results_free(rs);
+}
+
+static void assert_no_note(const char *query, bool literal)
+{
+    dx_results *rs = search(query, literal);
+
+    assert_null(dx_results_note(rs, 0));
+    dx_results_free(rs);
+}
+
+static void assert_finds(const char *query, bool literal, const char *id,
+    uint64_t total)
+{
+    dx_results *rs = search(query, literal);
+    dx_hit hit;
+
+    assert_int_equal(dx_results_total(rs), total);
+    if (total > 0) {
+        assert_true(dx_results_next(rs, &hit));
+        assert_string_equal(hit.id, id);
+    }
+    dx_results_free(rs);
+}
+
+static void accents_are_read_from_neighbours_in_the_articles(void **state)
+{
+    (void)state;
+    assert_note("bao hiem xa hoi", DX_NOTE_READING, "bảo hiểm xã hội");
+    assert_note("Bao hiem xa hoi", DX_NOTE_READING, "Bảo hiểm xã hội");
+}
+
+static void a_query_with_accents_means_what_it_says(void **state)
+{
+    (void)state;
+    assert_no_note("bảo hiểm xã hội", false);
+    assert_no_note("chuyển đổi số Bắc Giang", false);
+}
+
+static void keystrokes_are_decoded(void **state)
+{
+    (void)state;
+    assert_note("chuyeenr ddooir soos", DX_NOTE_KEYS, "chuyển đổi số");
+    assert_note("chuye6n3 d9o6i3 so61", DX_NOTE_KEYS, "chuyển đổi số");
+    assert_finds("chuyeenr ddooir soos", false, "1", 4);
+    assert_finds("chuyeenr ddooir soos", true, "", 0);
+}
+
+static void words_of_the_index_are_no_keystrokes(void **state)
+{
+    (void)state;
+    assert_no_note("web mp3", false);
+    assert_finds("web mp3", false, "4", 1);
+}
+
+static void a_slip_that_finds_nothing_is_put_right(void **state)
+{
+    (void)state;
+    assert_note("bao hiem xa hpoi", DX_NOTE_CORRECTED, "bảo hiểm xã hội");
+    assert_finds("mua lux", false, "10", 20);
+}
+
+static void nothing_is_understood_literally(void **state)
+{
+    (void)state;
+    assert_no_note("bao hiem xa hoi", true);
+    assert_no_note("bao hiem xa hpoi", true);
+}
+
+static void odd_queries_are_no_trouble(void **state)
+{
+    static const char *const queries[] = {"", " ", "-", "\"bao hiem\"",
+        "bao -hiem", "title:bao hiem", "bao bao bao bao", "xyz", "16/12/2021",
+        "749/QĐ-TTg bao", "a b c d e f", "\xFF\xFE bao", "bao* hiem",
+        "(bao OR hiem) xa", "bao~ hiem", "=bao hiem"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        dx_results_free(search(queries[i], false));
+}
+
+static void as_many_words_as_a_query_can_have_are_read(void **state)
+{
+    char query[DX_QUERY_MAX_BYTES] = "";
+
+    (void)state;
+    for (int i = 0; i < DX_QUERY_MAX_TERMS; i++)
+        strcat(query, i % 2 ? "hiem " : "bao ");
+    dx_results *rs = search(query, false);
+    assert_int_equal(dx_results_total(rs), 20);
+    dx_results_free(rs);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accents_are_read_from_neighbours_in_the_articles),
+        cmocka_unit_test(a_query_with_accents_means_what_it_says),
+        cmocka_unit_test(keystrokes_are_decoded),
+        cmocka_unit_test(words_of_the_index_are_no_keystrokes),
+        cmocka_unit_test(a_slip_that_finds_nothing_is_put_right),
+        cmocka_unit_test(nothing_is_understood_literally),
+        cmocka_unit_test(odd_queries_are_no_trouble),
+        cmocka_unit_test(as_many_words_as_a_query_can_have_are_read),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
