@@ -120,6 +120,8 @@ int main(int argc, char **argv)
 
     if (status < 0 && options.format == DX_FORMAT_DEFAULT)
         options.format = options.batch ? DX_FORMAT_TREC : DX_FORMAT_TEXT;
+    options.request.collapse =
+        options.format != DX_FORMAT_TREC && !options.duplicates;
     if (status < 0)
         status = options.parse ? dx_cli_print_parse(&options) : run(&options);
     dx_cli_options_free(&options);

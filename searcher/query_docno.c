@@ -43,6 +43,8 @@ static void put_part(dx_buf *out, bool first, dx_str gap, dx_str part)
         sep = '-';
     if (sep && !first)
         dx_buf_putc(out, sep);
+    if (sep && part.len == 2) /* as the analyzer does: 05 is 5 */
+        part = without_zeros(part);
     for (size_t i = 0; i < part.len; i++)
         if (part.ptr[i] != ',')
             dx_buf_putc(out, part.ptr[i]);

@@ -31,9 +31,10 @@ typedef enum pass_kind {
 typedef struct pass {
     const dx_plan *plan;
     pass_kind kind;
-    bool by_date; /* nothing scores: the newest are the best */
+    dx_rank_order order; /* also by date when nothing scores */
     dx_topk top;
     uint64_t total;
+    uint64_t **matches; /* or NULL: see rank.h */
     /* of the segment under way: */
     uint32_t segment;
     dx_matcher matcher;
@@ -51,13 +52,20 @@ static int by_bound(const void *a, const void *b)
 }
 
 /* Days for scores, until the order is settled. */
+static double date_score(const pass *p, uint32_t doc)
+{
+    int32_t day = dx_segment_date(p->matcher.pool.segment, doc);
+
+    return p->order == DX_RANK_NEWEST || day == DX_DATE_UNKNOWN ? day : -day;
+}
+
 static void date_set(pass *p, uint32_t window, const dx_bitset *set)
 {
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
             uint32_t doc = window << DX_WINDOW_BITS | k << 6 | dx_ctz64(left);
             dx_ranked hit = {.segment = p->segment, .doc = doc,
-                .score = dx_segment_date(p->matcher.pool.segment, doc)};
+                .score = date_score(p, doc)};
             dx_topk_offer(&p->top, hit);
         }
     }
@@ -90,7 +98,7 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     bool many = count > FEW;
     dx_window_bounds bounds;
 
-    if (p->by_date) {
+    if (p->order != DX_RANK_BY_SCORE) {
         date_set(p, window, set);
         return DX_OK;
     }
@@ -156,7 +164,7 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
  * an exclusion, even have documents that they should not. */
 static dx_status run_window(pass *p, window_bound w)
 {
-    bool promising = p->by_date || w.bound >= dx_topk_threshold(&p->top);
+    bool promising = p->order != DX_RANK_BY_SCORE || w.bound >= dx_topk_threshold(&p->top);
     dx_bitset set;
     uint32_t count, total;
 
@@ -164,6 +172,10 @@ static dx_status run_window(pass *p, window_bound w)
     if (p->plan->deadline->over)
         return DX_OK;
     p->total += total;
+    if (p->matches && total)
+        memcpy(p->matches[p->segment] + (size_t)w.window * DX_WINDOW_WORDS,
+            p->kind == PASS_ANY ? set.words : p->full.words,
+            sizeof set.words);
     return promising && count ? score_window(p, w.window, &set, count) : DX_OK;
 }
 
@@ -211,16 +223,39 @@ static dx_status run_pass(pass *p)
     return DX_OK;
 }
 
+static dx_rank_order order_of(const dx_query *q, const dx_rank_options *options)
+{
+    return options->order == DX_RANK_BY_SCORE && !dx_node_scores(q, &q->nodes[0])
+               ? DX_RANK_NEWEST
+               : options->order;
+}
+
+static dx_status make_matches(const dx_generation *g, dx_arena *arena,
+    dx_ranking *out)
+{
+    out->matches =
+        dx_arena_calloc(arena, g->segment_count, sizeof *out->matches);
+    for (size_t s = 0; s < g->segment_count && out->matches; s++) {
+        size_t windows = dx_window_count(dx_segment_docs(g->segments[s]));
+        out->matches[s] = dx_arena_calloc(arena, windows * DX_WINDOW_WORDS,
+            sizeof *out->matches[s]);
+        if (!out->matches[s])
+            return DX_ERR_NOMEM;
+    }
+    return out->matches ? DX_OK : DX_ERR_NOMEM;
+}
+
 /* The best documents of one kind, after those found before. */
 static dx_status take(const dx_plan *plan, pass_kind kind,
     const dx_rank_options *options, dx_ranking *out)
 {
     pass p = {.plan = plan, .kind = kind,
-        .by_date = !dx_node_scores(plan->query, &plan->query->nodes[0]),
+        .order = order_of(plan->query, options),
+        .matches = kind == PASS_PARTIAL ? NULL : out->matches,
         .top = {out->hits + out->count, 0, options->wanted - out->count}};
 
     DX_TRY(run_pass(&p));
-    for (uint32_t i = 0; i < p.top.count && p.by_date; i++)
+    for (uint32_t i = 0; i < p.top.count && p.order != DX_RANK_BY_SCORE; i++)
         p.top.heap[i].score = 0.0;
     out->count += p.top.count;
     if (kind != PASS_PARTIAL)
@@ -268,7 +303,8 @@ static bool has_parts(const dx_query *q)
 static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     dx_ranking *out)
 {
-    bool partial = options->match == DX_RANK_AUTO && has_parts(plan->query);
+    bool partial = options->match == DX_RANK_AUTO &&
+                   options->order == DX_RANK_BY_SCORE && has_parts(plan->query);
 
     if (options->match == DX_RANK_ANY)
         return take(plan, PASS_ANY, options, out);
@@ -295,6 +331,8 @@ dx_status dx_rank(const dx_generation *g, const dx_query *q,
     dx_status rc = out->hits ? dx_plan_make(g, q, options->exact_accents, &deadline,
                                    arena, &plan)
                              : DX_ERR_NOMEM;
+    if (rc == DX_OK && options->keep_matches)
+        rc = make_matches(g, arena, out);
     if (rc == DX_OK)
         rc = rank(&plan, options, out);
     if (rc == DX_OK) {

@@ -26,11 +26,20 @@ typedef enum dx_rank_match {
     DX_RANK_ANY
 } dx_rank_match;
 
+typedef enum dx_rank_order {
+    DX_RANK_BY_SCORE,
+    DX_RANK_NEWEST, /* documents without a date come last */
+    DX_RANK_OLDEST
+} dx_rank_order;
+
 typedef struct dx_rank_options {
     uint32_t wanted; /* ranks 0 .. wanted - 1 */
     dx_rank_match match;
     bool exact_accents;
     double deadline_ms; /* of dx_now_ms(), or 0 for none */
+    dx_rank_order order; /* by date only what counts for the total is ranked,
+                            and scores are 0 */
+    bool keep_matches;
 } dx_rank_options;
 
 typedef struct dx_ranked {
@@ -38,6 +47,7 @@ typedef struct dx_ranked {
     uint32_t segment; /* index in the generation */
     uint32_t doc;
     bool partial; /* not everything holds */
+    uint32_t similar; /* hits that collapse.h put into this one */
 } dx_ranked;
 
 typedef struct dx_ranking {
@@ -45,6 +55,8 @@ typedef struct dx_ranking {
     uint32_t count;
     uint64_t total; /* documents that match: ALL and AUTO count those where
                        everything holds, ANY those where something does */
+    uint64_t **matches; /* if kept: of each segment, a bit per document that
+                           counts for the total; whole windows */
     bool timed_out;  /* the deadline came first: total and hits are of a part */
     bool words_cut;  /* a word stands for more than DX_EXPANSIONS_MAX terms */
 } dx_ranking;

@@ -56,6 +56,7 @@ static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit,
     put_string(out, "path", page->hide_paths ? "" : hit->path);
     put_number(out, "score", hit->score);
     dx_buf_printf(out, ",\"partial\":%s", hit->partial ? "true" : "false");
+    dx_buf_printf(out, ",\"similar\":%u", hit->similar);
     put_extra(out, hit->extra);
     dx_buf_putc(out, '}');
 }
@@ -79,6 +80,26 @@ static void put_notes(dx_buf *out, const dx_results *rs)
         dx_buf_putc(out, '}');
     }
     dx_buf_putc(out, ']');
+}
+
+/* Only where they were asked for. */
+static void put_facets(dx_buf *out, const dx_results *rs)
+{
+    const char *field = "";
+    dx_facet f;
+
+    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++) {
+        if (strcmp(f.field, field) != 0)
+            dx_buf_printf(out, "%s\"%s\":[", *field ? "]," : ",\"facets\":{",
+                f.field);
+        else
+            dx_buf_putc(out, ',');
+        dx_buf_puts(out, "{\"value\":");
+        dx_json_put(out, dx_str_from(f.value));
+        dx_buf_printf(out, ",\"count\":%llu}", (unsigned long long)f.count);
+        field = f.field;
+    }
+    dx_buf_puts(out, *field ? "]}" : "");
 }
 
 void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
@@ -106,5 +127,7 @@ void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
             dx_buf_putc(out, ',');
         put_hit(out, rs, &hit, page);
     }
-    dx_buf_puts(out, "]}");
+    dx_buf_putc(out, ']');
+    put_facets(out, rs);
+    dx_buf_putc(out, '}');
 }

@@ -6,6 +6,8 @@
 #include "common/base/mem.h"
 #include "common/base/status.h"
 #include "common/index/segment.h"
+#include "searcher/collapse.h"
+#include "searcher/facets.h"
 #include "searcher/deadline.h"
 #include "searcher/expand.h"
 #include "searcher/query.h"
@@ -16,6 +18,8 @@
 
 #define SNIPPET_MAX_BYTES (1u << 20)
 #define EXPLAIN_MAX_BYTES (1u << 20)
+#define COLLAPSE_MORE 2u /* so many times the hits are ranked, … */
+#define COLLAPSE_SPARE 20u /* … and these */
 
 struct dx_results {
     dx_index *index; /* borrowed */
@@ -24,6 +28,7 @@ struct dx_results {
     dx_arena arena; /* all strings handed out */
     dx_notes notes;
     dx_ranking ranking;
+    dx_facet_list facets;
     uint32_t next;
     double time_ms;
     dx_doc doc; /* the one decoded last */
@@ -119,7 +124,11 @@ static void read_request(const dx_request *from, dx_request *to)
 static dx_rank_options rank_options(const dx_request *r)
 {
     dx_rank_options options = {.wanted = r->offset + r->limit,
-        .exact_accents = r->exact_accents, .match = DX_RANK_AUTO};
+        .exact_accents = r->exact_accents, .match = DX_RANK_AUTO,
+        .order = r->order == DX_ORDER_NEWEST   ? DX_RANK_NEWEST
+                 : r->order == DX_ORDER_OLDEST ? DX_RANK_OLDEST
+                                               : DX_RANK_BY_SCORE,
+        .keep_matches = r->facets > 0};
 
     if (r->timeout_ms)
         options.deadline_ms = dx_now_ms() + r->timeout_ms;
@@ -128,6 +137,105 @@ static dx_rank_options rank_options(const dx_request *r)
     else if (r->match == DX_MATCH_ANY)
         options.match = DX_RANK_ANY;
     return options;
+}
+
+/* Asks for more than the page needs, so that it is full after articles with
+ * nearly the same text have become one hit; for more again if it is not. */
+static dx_status rank_collapsed(dx_results *rs, const dx_query *q,
+    const dx_rank_options *options, dx_error *err)
+{
+    const dx_generation *g = &rs->index->generation;
+    dx_rank_options more = *options;
+    uint32_t found;
+
+    do {
+        more.wanted = more.wanted * COLLAPSE_MORE + COLLAPSE_SPARE;
+        if (more.wanted > DX_RANK_MAX)
+            more.wanted = DX_RANK_MAX;
+        DX_TRY(dx_rank(g, q, &more, &rs->arena, &rs->ranking, err));
+        found = rs->ranking.count;
+        rs->ranking.count = dx_collapse(g, rs->ranking.hits, found);
+    } while (rs->ranking.count < options->wanted && found == more.wanted &&
+             more.wanted < DX_RANK_MAX);
+    if (rs->ranking.count > options->wanted)
+        rs->ranking.count = options->wanted;
+    return DX_OK;
+}
+
+/* `dup:no` and `dup:yes` in the query decide before the request does. */
+static bool wants_collapse(const dx_results *rs, const dx_query *q)
+{
+    bool collapse = rs->request.collapse;
+
+    for (uint32_t i = 0; i < q->node_count; i++)
+        if (q->nodes[i].kind == DX_NODE_FILTER &&
+            q->nodes[i].field == DX_IN_DUP && q->nodes[i].value.len)
+            collapse = (*q->nodes[i].value.ptr | 0x20) == 'n' ||
+                       *q->nodes[i].value.ptr == '0';
+    return collapse;
+}
+
+static dx_status rank_page(dx_results *rs, const dx_query *q,
+    const dx_rank_options *options, dx_error *err)
+{
+    return wants_collapse(rs, q) && options->wanted
+               ? rank_collapsed(rs, q, options, err)
+               : dx_rank(&rs->index->generation, q, options, &rs->arena,
+                     &rs->ranking, err);
+}
+
+static bool understands(const dx_request *r)
+{
+    return !r->literal && !r->exact_accents;
+}
+
+/* Searches for another query instead, if that is what was meant. A corrected
+ * spelling that finds nothing either is only offered. */
+static dx_status reread(dx_results *rs, const dx_rank_options *options,
+    dx_error *err)
+{
+    const dx_generation *g = &rs->index->generation;
+    dx_ranking as_typed = rs->ranking;
+    dx_query query;
+    bool replaced;
+
+    DX_TRY(dx_reread(g, &rs->query, rs->ranking.total, &query, &replaced,
+        &rs->notes));
+    if (!replaced)
+        return DX_OK;
+    dx_status rc = rank_page(rs, &query, options, err);
+    dx_note *note = &rs->notes.list[0];
+    if (rc == DX_OK && note->kind == DX_NOTE_CORRECTED &&
+        rs->ranking.total == 0) {
+        note->kind = DX_NOTE_SPELLING;
+        rs->ranking = as_typed;
+        dx_query_free(&query);
+        return DX_OK;
+    }
+    dx_query_free(&rs->query);
+    rs->query = query;
+    return rc;
+}
+
+static dx_status search(dx_results *rs, const char *query, dx_error *err)
+{
+    const dx_generation *g = &rs->index->generation;
+    dx_rank_options options = rank_options(&rs->request);
+    bool understand = understands(&rs->request);
+
+    DX_TRY(dx_query_parse(query, &rs->query, err));
+    if (understand)
+        DX_TRY(dx_understand(g, &rs->query, &rs->notes));
+    DX_TRY(rank_page(rs, &rs->query, &options, err));
+    return understand ? reread(rs, &options, err) : DX_OK;
+}
+
+/* Those who understand tell only what kind of error there is. */
+static dx_status explain_error(dx_status rc, dx_error *err)
+{
+    if (err && *err->msg)
+        return rc;
+    return dx_fail(err, rc, "%s", dx_status_text(rc));
 }
 
 static const dx_query_warning timed_out = {
@@ -147,59 +255,6 @@ static void warn(dx_query *q, const dx_query_warning *w)
     to->end = (uint32_t)q->text.len;
 }
 
-static bool understands(const dx_request *r)
-{
-    return !r->literal && !r->exact_accents;
-}
-
-/* Searches for another query instead, if that is what was meant. A corrected
- * spelling that finds nothing either is only offered. */
-static dx_status reread(dx_results *rs, const dx_rank_options *options,
-    dx_error *err)
-{
-    const dx_generation *g = &rs->index->generation;
-    dx_query query;
-    dx_ranking ranking;
-    bool replaced;
-
-    DX_TRY(dx_reread(g, &rs->query, rs->ranking.total, &query, &replaced,
-        &rs->notes));
-    if (!replaced)
-        return DX_OK;
-    dx_status rc = dx_rank(g, &query, options, &rs->arena, &ranking, err);
-    dx_note *note = &rs->notes.list[0];
-    if (rc == DX_OK && note->kind == DX_NOTE_CORRECTED && ranking.total == 0) {
-        note->kind = DX_NOTE_SPELLING;
-        dx_query_free(&query);
-        return DX_OK;
-    }
-    dx_query_free(&rs->query);
-    rs->query = query;
-    rs->ranking = ranking;
-    return rc;
-}
-
-static dx_status search(dx_results *rs, const char *query, dx_error *err)
-{
-    const dx_generation *g = &rs->index->generation;
-    dx_rank_options options = rank_options(&rs->request);
-    bool understand = understands(&rs->request);
-
-    DX_TRY(dx_query_parse(query, &rs->query, err));
-    if (understand)
-        DX_TRY(dx_understand(g, &rs->query, &rs->notes));
-    DX_TRY(dx_rank(g, &rs->query, &options, &rs->arena, &rs->ranking, err));
-    return understand ? reread(rs, &options, err) : DX_OK;
-}
-
-/* Those who understand tell only what kind of error there is. */
-static dx_status explain_error(dx_status rc, dx_error *err)
-{
-    if (err && *err->msg)
-        return rc;
-    return dx_fail(err, rc, "%s", dx_status_text(rc));
-}
-
 dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     dx_results **out, dx_error *err)
 {
@@ -217,6 +272,9 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     dx_doc_init(&rs->doc);
     read_request(req, &rs->request);
     dx_status rc = search(rs, query, err);
+    if (rc == DX_OK && rs->ranking.matches)
+        rc = dx_facets_count(&ix->generation, rs->ranking.matches,
+            rs->request.facets, &rs->arena, &rs->facets);
     if (rc != DX_OK) {
         dx_results_free(rs);
         return explain_error(rc, err);
@@ -229,6 +287,14 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     rs->time_ms = dx_now_ms() - start;
     *out = rs;
     return DX_OK;
+}
+
+bool dx_results_facet(const dx_results *rs, uint32_t i, dx_facet *out)
+{
+    if (i >= rs->facets.count)
+        return false;
+    *out = rs->facets.at[i];
+    return true;
 }
 
 void dx_results_free(dx_results *rs)
@@ -324,6 +390,7 @@ bool dx_results_next(dx_results *rs, dx_hit *hit)
         DX_OK)
         meta.date = DX_DATE_UNKNOWN;
     *hit = (dx_hit){.score = r->score, .rank = rank, .partial = r->partial,
+        .similar = r->similar,
         .id = or_empty(meta.id), .title = "",
         .date = date_text(&rs->arena, meta.date),
         .source = or_empty(meta.source), .author = or_empty(meta.author),

@@ -84,6 +84,7 @@ static dx_status search(dx_index *ix, const dx_cgi_request *request,
     }
     wanted.offset = (request->page - 1) * DX_CGI_HITS_PER_PAGE;
     wanted.limit = DX_CGI_HITS_PER_PAGE;
+    wanted.collapse = true;
     if (!r->json && request->page < DX_CGI_PAGE_MAX)
         wanted.limit++; /* tells whether there is a next page */
     dx_status rc = dx_search(ix, request->query, &wanted, &rs, err);

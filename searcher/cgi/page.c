@@ -95,6 +95,10 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
         put_separator(out, &is_first);
         dx_buf_puts(out, "gần đúng");
     }
+    if (hit->similar) {
+        put_separator(out, &is_first);
+        dx_buf_printf(out, "và %u bài tương tự", hit->similar);
+    }
     if (!is_first)
         dx_buf_puts(out, "</p>\n");
 }

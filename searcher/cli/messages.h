@@ -29,6 +29,7 @@
     X(NOTE_ABBREVIATION, "Also counts: %s", "Tìm cả: %s")                      \
     X(NOTE_RENAMED, "See also: %s", "Xem thêm: %s")                            \
     X(PARTIAL, "some of the words", "gần đúng")                                \
+    X(SIMILAR, "and %u similar", "và %u bài tương tự")                         \
     X(QUERY, "Query %s: %s", "Câu hỏi %s: %s")                                 \
     X(NO_QUERY, "what shall be searched? Give words, e.g. "                    \
                 "dxsearch chuyen doi so",                                      \

@@ -8,6 +8,7 @@
 
 #define THREADS_MAX 64u
 #define TIMEOUT_MAX_MS 3600000u
+#define FACETS_MAX 10000u
 #define QUERY_BYTES_MAX ((size_t)1 << 24)
 
 typedef enum value { NO_VALUE, NEEDS_VALUE, MAY_HAVE_VALUE } value;
@@ -17,7 +18,7 @@ typedef enum option_id {
     OPT_LITERAL,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_SUGGEST, OPT_PARSE,
-    OPT_TIMEOUT, OPT_HELP, OPT_VERSION
+    OPT_TIMEOUT, OPT_SORT, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
 } option_id;
 
 typedef struct option {
@@ -41,6 +42,9 @@ static const option known[] = {
     {"batch", '\0', NEEDS_VALUE, OPT_BATCH},
     {"threads", '\0', NEEDS_VALUE, OPT_THREADS},
     {"timeout-ms", '\0', NEEDS_VALUE, OPT_TIMEOUT},
+    {"sort", '\0', NEEDS_VALUE, OPT_SORT},
+    {"facets", '\0', NEEDS_VALUE, OPT_FACETS},
+    {"duplicates", '\0', NO_VALUE, OPT_DUPLICATES},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
     {"suggest", '\0', NO_VALUE, OPT_SUGGEST},
     {"parse", '\0', NO_VALUE, OPT_PARSE},
@@ -164,6 +168,16 @@ static int set_color(dx_cli_options *o, const option *opt, const char *text)
     return status;
 }
 
+static int set_order(dx_cli_options *o, const option *opt, const char *text)
+{
+    unsigned which;
+    int status = choose(o, opt, text, "relevance newest oldest", &which);
+
+    if (status < 0)
+        o->request.order = (dx_order)which;
+    return status;
+}
+
 static int set_index(dx_cli_options *o, const char *text)
 {
     o->index = text;
@@ -209,6 +223,13 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
         return -1;
     case OPT_LITERAL:
         o->request.literal = true;
+        return -1;
+    case OPT_SORT:
+        return set_order(o, opt, text);
+    case OPT_FACETS:
+        return set_number(o, opt, text, 1, FACETS_MAX, &o->request.facets);
+    case OPT_DUPLICATES:
+        o->duplicates = true;
         return -1;
     case OPT_TIMEOUT:
         return set_number(o, opt, text, 0, TIMEOUT_MAX_MS,

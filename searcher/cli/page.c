@@ -8,6 +8,7 @@
 
 #include "searcher/cli/wrap.h"
 
+#define SIMILAR_BYTES 64
 #define WIDTH_DEFAULT 80u
 #define WIDTH_MIN 20u
 #define WIDTH_MAX 1000u
@@ -71,10 +72,14 @@ static void put_indent(dx_wrap *w)
  * article is. */
 static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
 {
-    char date[DX_FORMAT_BYTES];
+    char date[DX_FORMAT_BYTES], similar[SIMILAR_BYTES] = "";
+    if (hit->similar)
+        snprintf(similar, sizeof similar,
+            dx_message_text(style->language, DX_SAY_SIMILAR), hit->similar);
     const char *facts[] = {dx_date_text(style->language, hit->date, date),
         hit->source,
-        hit->partial ? dx_message_text(style->language, DX_SAY_PARTIAL) : ""};
+        hit->partial ? dx_message_text(style->language, DX_SAY_PARTIAL) : "",
+        similar};
     const char *address = *hit->url ? hit->url : hit->path;
 
     begin(w, style, "");
@@ -198,6 +203,28 @@ static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
     }
 }
 
+/* A line for each field: "province: Bắc Giang 12, Hà Nội 7". */
+static void put_facets(dx_wrap *w, dx_language language, const dx_results *rs)
+{
+    char number[DX_FORMAT_BYTES];
+    const char *field = "";
+    dx_facet f;
+
+    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++) {
+        bool same = strcmp(f.field, field) == 0;
+        if (!same && *field)
+            dx_wrap_end(w);
+        dx_wrap_put(w, same ? ", " : f.field);
+        dx_wrap_put(w, same ? "" : ": ");
+        dx_wrap_put(w, f.value);
+        dx_wrap_put(w, " ");
+        dx_wrap_put(w, dx_number_text(language, f.count, number));
+        field = f.field;
+    }
+    if (*field)
+        dx_wrap_end(w);
+}
+
 /* Columns of "N. " with the largest rank on the page. */
 static unsigned indent_for(uint32_t last_rank)
 {
@@ -231,6 +258,7 @@ void dx_page_put(dx_buf *out, dx_results *rs, const dx_page_style *style)
     put_notes(&head, style->language, rs);
     put_summary(&head, style->language, rs, first_rank, partial);
     dx_buf_put(out, hits.data, hits.len);
+    put_facets(&head, style->language, rs);
     if (hits.status != DX_OK && out->status == DX_OK)
         out->status = hits.status;
     dx_buf_free(&hits);

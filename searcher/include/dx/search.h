@@ -49,6 +49,12 @@ typedef enum dx_match {
     DX_MATCH_ANY   /* at least one word */
 } dx_match;
 
+typedef enum dx_order {
+    DX_ORDER_SCORE,
+    DX_ORDER_NEWEST, /* articles without a date come last */
+    DX_ORDER_OLDEST
+} dx_order;
+
 /* Start every options struct from its _INIT macro. The size it records lets
  * a newer library accept a program compiled against an older header. */
 typedef struct dx_request {
@@ -60,15 +66,21 @@ typedef struct dx_request {
                            unaccented one matches unaccented text only */
     bool literal;       /* the words mean what they say: nothing is read into
                            them, and there are no notes */
+    bool collapse;      /* articles that say the same as a better hit are not
+                           shown but counted: dx_hit.similar */
     uint32_t timeout_ms; /* after that the best of what was looked at so far:
                             dx_results_timed_out(); 0: none */
+    dx_order order;     /* by date only articles with everything are hits */
+    uint32_t facets;    /* values of each field to count: dx_results_facet();
+                           0: none */
 } dx_request;
 #define DX_RANK_MAX 10000
 #define DX_QUERY_MAX_BYTES 2048 /* what is longer is cut, with a warning */
 #define DX_QUERY_MAX_TERMS 64   /* words after that are ignored, likewise */
 #define DX_REQUEST_INIT                                                        \
     {                                                                          \
-        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, false, 2000           \
+        sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, false, false, 2000,   \
+            DX_ORDER_SCORE, 0                                                   \
     }
 
 /* What was understood beside the words as typed. */
@@ -96,6 +108,8 @@ typedef struct dx_hit {
     double score;
     uint32_t rank;    /* from 0: offset + position on the page */
     bool partial;     /* not all words: see DX_MATCH_AUTO */
+    uint32_t similar; /* articles that say the same and are left out for this
+                         one: see dx_request.collapse */
     const char *id;   /* never NULL, as is every string here; "" if absent */
     const char *title;
     const char *date; /* YYYY-MM-DD or "" */
@@ -103,6 +117,14 @@ typedef struct dx_hit {
     const char *extra; /* a JSON object of fields dx does not know, or "" */
     uint64_t doc;      /* internal: meaningful within this dx_results */
 } dx_hit;
+
+typedef struct dx_facet { /* how many matching articles have a value */
+    const char *field; /* year month source category province agency doctype
+                          author tag site lang type: as in the query, but for
+                          year and month, which are for date: */
+    const char *value;
+    uint64_t count;
+} dx_facet;
 
 typedef struct dx_snippet_options {
     size_t size;
@@ -152,6 +174,11 @@ DX_API const char *dx_results_warning(const dx_results *rs);
 
 /** Note number `i` about the query, from 0; NULL after the last. */
 DX_API const dx_note *dx_results_note(const dx_results *rs, uint32_t i);
+
+/** Facet number `i`; false after the last. Those of one field stand together,
+ *  the most frequent first; years and months, newest first. Counted over the
+ *  articles of dx_results_total(), when dx_request.facets asks for them. */
+DX_API bool dx_results_facet(const dx_results *rs, uint32_t i, dx_facet *out);
 
 /** Stores the next hit; false at the end. Strings that cannot be read from a
  *  damaged index are "". Cannot fail. */
