@@ -45,9 +45,7 @@ static void put_part(dx_buf *out, bool first, dx_str gap, dx_str part)
         dx_buf_putc(out, sep);
     if (sep && part.len == 2) /* as the analyzer does: 05 is 5 */
         part = without_zeros(part);
-    for (size_t i = 0; i < part.len; i++)
-        if (part.ptr[i] != ',')
-            dx_buf_putc(out, part.ptr[i]);
+    dx_buf_put_str(out, part);
 }
 
 /* The parts, not the analyzer's name of the whole: so a part of a number, as
@@ -65,8 +63,8 @@ dx_status dx_query_docno_put(dx_analyzer *a, dx_str s, dx_buf *out)
         DX_TRY(dx_analyzer_word(a, word, &terms, &count));
         for (size_t i = 0; i < count; i++) {
             const dx_term *t = &terms[i];
-            if (t->overlay)
-                continue;
+            if (t->overlay || memchr(t->exact.ptr, ',', t->exact.len))
+                continue; /* 57,5 is no part of a document number */
             dx_str between = {before,
                 (size_t)(word.ptr + t->start - before)};
             put_part(out, out->len == start, between,
