@@ -2,6 +2,8 @@
 
 #include "searcher/query_internal.h"
 
+#define PASSES_MAX 8
+
 /* The slash or hyphen in what stands between two words, or '\0': blanks and
  * dashes of all lengths are written there. */
 static char separator_in(dx_str gap)
@@ -50,7 +52,7 @@ static void put_part(dx_buf *out, bool first, dx_str gap, dx_str part)
 
 /* The parts, not the analyzer's name of the whole: so a part of a number, as
  * 749/QĐ or QĐ-TTg, is written in the same way, and nothing is stemmed. */
-dx_status dx_query_docno_put(dx_analyzer *a, dx_str s, dx_buf *out)
+static dx_status put_once(dx_analyzer *a, dx_str s, dx_buf *out)
 {
     dx_lexer lx = dx_lexer_new(s);
     const char *before = s.ptr;
@@ -73,4 +75,27 @@ dx_status dx_query_docno_put(dx_analyzer *a, dx_str s, dx_buf *out)
         }
     }
     return out->status;
+}
+
+/* What was put together may be read in another way than its pieces, so it is
+ * read until nothing changes. */
+dx_status dx_query_docno_put(dx_analyzer *a, dx_str s, dx_buf *out)
+{
+    bool same = false;
+    dx_buf last;
+
+    DX_TRY(put_once(a, s, out));
+    dx_buf_init(&last, out->max);
+    for (int pass = 0; pass < PASSES_MAX && !same; pass++) {
+        dx_buf_clear(&last);
+        dx_buf_put(&last, out->data, out->len);
+        dx_str before = {(const char *)last.data, last.len};
+        dx_buf_clear(out);
+        if (last.status != DX_OK || put_once(a, before, out) != DX_OK)
+            break;
+        same = dx_str_eq(before, (dx_str){(const char *)out->data, out->len});
+    }
+    dx_status rc = last.status != DX_OK ? last.status : out->status;
+    dx_buf_free(&last);
+    return rc;
 }

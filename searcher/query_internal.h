@@ -114,7 +114,7 @@ bool dx_query_date_parse(dx_str s, dx_query_side side, int32_t *from,
 /** "2024-01-01..2024-06-30", "2024-01-01..", or "2024-03-27". */
 void dx_query_date_put(int32_t from, int32_t to, dx_buf *out);
 
-/** " 0749 / QĐ – TTg" as "749/qd-ttg". */
+/** " 0749 / QĐ – TTg" as "749/qd-ttg", in `out`, which is empty. */
 DX_NODISCARD dx_status dx_query_docno_put(dx_analyzer *a, dx_str s,
     dx_buf *out);
 
