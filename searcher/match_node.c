@@ -368,8 +368,6 @@ static dx_status init_group(dx_matcher *m, dx_node_match *c, dx_arena *arena)
  * all, by their lists. */
 static dx_status init_near(dx_matcher *m, dx_node_match *c, dx_arena *arena)
 {
-    const dx_query *q = m->plan->query;
-
     DX_TRY(init_children(m, c, arena));
     DX_TRY(places_room(c, c->child_count, arena));
     for (uint32_t i = 0; i < c->child_count; i++) {
@@ -384,7 +382,6 @@ static dx_status init_near(dx_matcher *m, dx_node_match *c, dx_arena *arena)
         if (n->field != DX_IN_ANY)
             c->places.field = field_of(n);
     }
-    (void)q;
     sort_by_cost(c->children, c->child_count);
     return DX_OK;
 }
