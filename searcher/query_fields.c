@@ -108,8 +108,7 @@ static bool takes(dx_query_field field, const char *p, const char *end)
         return true;
     if (dx_query_is_filter(field))
         return !dx_query_is_blank(*p) && *p != ')' && *p != '|';
-    return (*p == '=' || *p == '^' || *p == '~') &&
-           dx_query_starts_word(p + 1, end);
+    return dx_query_starts_marked(p, end);
 }
 
 const char *dx_query_field_at(dx_analyzer *a, const char *p, const char *end,

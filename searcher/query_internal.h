@@ -34,6 +34,8 @@ size_t dx_query_quote_len(const char *p, const char *end);
 bool dx_query_is_letter(char c);
 /** Whether a word or phrase starts at `p`. */
 bool dx_query_starts_word(const char *p, const char *end);
+/** Likewise, or up to two of the marks '=', '^', '~' before one. */
+bool dx_query_starts_marked(const char *p, const char *end);
 
 /** Whether `c` is punctuation at the end of a word. */
 static inline bool dx_query_is_point(char c)

@@ -38,6 +38,14 @@ bool dx_query_starts_word(const char *p, const char *end)
     return p < end && (dx_query_is_letter(*p) || dx_query_quote_len(p, end));
 }
 
+bool dx_query_starts_marked(const char *p, const char *end)
+{
+    for (int i = 0; i < 2 && p < end && (*p == '=' || *p == '^' || *p == '~');
+         i++)
+        p++;
+    return dx_query_starts_word(p, end);
+}
+
 bool dx_query_is_boundary(const char *p, const char *end)
 {
     return p == end || dx_query_is_blank(*p) || *p == '(' || *p == ')' ||

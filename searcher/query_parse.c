@@ -101,11 +101,11 @@ static bool read_mark(dx_query_parser *p, dx_query_marks *m)
         m->negated = !m->negated;
     } else if (*p->at == '+' && may_sign(next, p->end)) {
         m->required = true;
-    } else if (*p->at == '=' && dx_query_starts_word(next, p->end)) {
+    } else if (*p->at == '=' && dx_query_starts_marked(next, p->end)) {
         m->strict = true;
-    } else if (*p->at == '^' && dx_query_starts_word(next, p->end)) {
+    } else if (*p->at == '^' && dx_query_starts_marked(next, p->end)) {
         m->at_start = true;
-    } else if (*p->at == '~' && dx_query_starts_word(next, p->end)) {
+    } else if (*p->at == '~' && dx_query_starts_marked(next, p->end)) {
         /* Xapian's request for synonyms, which are always looked for. */
     } else if (!m->own_name && (after = dx_query_field_at(p->analyzer, p->at,
                                     p->end, &name)) != NULL) {
