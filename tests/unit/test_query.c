@@ -111,7 +111,7 @@ static void nodes_beyond_the_limit_are_ignored(void **state)
 /* What is excluded must not be searched for when there is no room for NOT. */
 static void no_room_for_an_operator_takes_its_operands_away(void **state)
 {
-    char text[TEXT_MAX_BYTES];
+    char text[TEXT_MAX_BYTES + 16];
 
     (void)state;
     snprintf(text, sizeof text, "%s NOT bão",
