@@ -210,6 +210,8 @@ bool dx_query_date_parse(dx_str s, dx_query_side side, int32_t *from,
     bool ok;
 
     s = trim(s);
+    if (s.len > 0 && *s.ptr == '=')
+        s = from_byte(s, 1);
     if (s.len == 0)
         return false;
     bool alone = side != DX_SIDE_ON;

@@ -109,7 +109,7 @@ static bool is_simple(dx_str value)
         if (!dx_query_is_letter(value.ptr[i]) && value.ptr[i] != '.' &&
             value.ptr[i] != '-' && value.ptr[i] != '/' && value.ptr[i] != '_')
             return false;
-    return value.len > 0;
+    return value.len > 0 && dx_query_is_letter(*value.ptr);
 }
 
 static void put_filter(const dx_node *n, dx_buf *out)

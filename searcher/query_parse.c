@@ -95,7 +95,7 @@ static bool read_mark(dx_query_parser *p, dx_query_marks *m)
     const char *next = p->at + 1, *after;
     dx_query_name name;
 
-    if (p->at == p->end)
+    if (p->at == p->end || (m->own_name && dx_query_is_filter(m->name.field)))
         return false;
     if ((*p->at == '-' || *p->at == '!') && may_sign(next, p->end)) {
         m->negated = !m->negated;

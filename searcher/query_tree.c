@@ -39,6 +39,23 @@ dx_node_list dx_query_children(const dx_query *q, uint32_t node)
     return list;
 }
 
+/* The '*' of a list is its last node, and the last that was made. */
+static dx_node_list without_every(dx_query *q, dx_node_list all)
+{
+    dx_node_list list = DX_NODE_LIST_EMPTY;
+    uint32_t next;
+
+    if (q->nodes[all.last].kind != DX_NODE_EVERY)
+        return all;
+    for (uint32_t c = all.first; c != all.last; c = next) {
+        next = q->nodes[c].next;
+        dx_node_list_add(q, &list, c);
+    }
+    list.every = true;
+    q->node_count--;
+    return list;
+}
+
 /* The node as a sequence again, if it is the last that was made. */
 dx_node_list dx_query_as_list(dx_query *q, uint32_t node)
 {
@@ -46,7 +63,7 @@ dx_node_list dx_query_as_list(dx_query *q, uint32_t node)
 
     if (q->nodes[node].kind == DX_NODE_AND) {
         q->node_count--;
-        return dx_query_children(q, node);
+        return without_every(q, dx_query_children(q, node));
     }
     list.every = q->nodes[node].kind == DX_NODE_EVERY;
     if (list.every)
