@@ -72,7 +72,7 @@ static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
         dx_bm25_idf(plan->generation->docs, df));
     if (t->count > 1)
         dx_buf_printf(out, ", %u times in the query", t->count);
-    if (t->boost != (double)t->count)
+    if (t->boost != 1.0)
         dx_buf_printf(out, ", boost %g", t->boost);
     dx_buf_putc(out, '\n');
 }

@@ -57,7 +57,8 @@ static void add_summand(dx_plan *p, dx_summand s)
     for (uint32_t i = 0; i < p->summand_count; i++) {
         if (same_summand(p->query, &p->summands[i], &s)) {
             p->summands[i].count++;
-            p->summands[i].boost += s.boost;
+            if (s.boost > p->summands[i].boost)
+                p->summands[i].boost = s.boost;
             return;
         }
     }

@@ -37,7 +37,7 @@
 #include "searcher/query.h"
 
 #define DX_WEIGHT_PAIR 0.5
-#define DX_WEIGHT_FALLBACK 0.1
+#define DX_WEIGHT_FALLBACK 0.05
 
 #define DX_SLOT_NONE UINT32_MAX
 
@@ -54,7 +54,7 @@ typedef struct dx_summand {
     uint32_t slot;   /* of a made list; `node` then is what stands in, if any */
     uint32_t node;
     uint32_t count;  /* how often it stands in the query */
-    double boost;    /* sum of that often its boost */
+    double boost;    /* the largest of them: a word repeated counts once */
     double fallback; /* weight of the folded list beside the exact one */
     bool by_exact, by_folded;   /* which lists count; a pair's is "folded" and
                                    so is a made one */

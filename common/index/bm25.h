@@ -12,7 +12,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#define DX_BM25_K1 1.2
+#define DX_BM25_K1 1.3
 #define DX_BM25_B 0.75
 
 /* How many times a word of each field counts, in tf and in length alike. Pairs

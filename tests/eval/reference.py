@@ -16,8 +16,8 @@ import subprocess
 import sys
 import unicodedata
 
-K1, B = 1.2, 0.75
-WEIGHT_TITLE, WEIGHT_PAIR, WEIGHT_FALLBACK = 2, 0.5, 0.25
+K1, B = 1.3, 0.75
+WEIGHT_TITLE, WEIGHT_PAIR, WEIGHT_FALLBACK = 2, 0.5, 0.05
 HITS = 100
 # Both ways to place the tone mark are one word: "hoà" is "hòa".
 TONES = "".join(chr(c) for c in (0x300, 0x301, 0x303, 0x309, 0x323))

@@ -10,7 +10,7 @@ static double bm25(const model *m, uint32_t tf, uint64_t df, uint32_t length)
     double norm = 1 - 0.75 + 0.75 * length / m->average_length;
 
     return log(1 + ((double)m->count - (double)df + 0.5) / ((double)df + 0.5)) *
-           2.2 * tf / (tf + 1.2 * norm);
+           2.3 * tf / (tf + 1.3 * norm);
 }
 
 /* ---- what it scores ---- */
@@ -118,6 +118,51 @@ static double pair_score(const model_query *mq, const model_doc *d,
     return tf ? DX_WEIGHT_PAIR * bm25(mq->m, tf, mq->pair_df[i], d->length) : 0;
 }
 
+/* What is in the query more than once counts once, with its largest boost. */
+typedef struct model_part {
+    const dx_query_word *first, *second; /* of a word `second` is NULL */
+    double value, boost;
+} model_part;
+
+#define MODEL_PARTS_MAX 4096
+static model_part model_parts[MODEL_PARTS_MAX];
+static uint32_t part_count;
+
+static bool same_text(dx_str a, dx_str b, dx_str c, dx_str d)
+{
+    return dx_str_eq(a, b) && dx_str_eq(c, d);
+}
+
+static bool same_part(const model_query *mq, const model_part *p,
+    const model_part *q)
+{
+    const dx_query_word *a = p->first, *b = q->first;
+
+    if (!a || !b || !p->second != !q->second)
+        return false;
+    if (p->second)
+        return same_text(a->folded, b->folded, p->second->folded,
+            q->second->folded);
+    return a->kind == DX_WORD_TERM && b->kind == DX_WORD_TERM &&
+           same_text(a->exact, b->exact, a->folded, b->folded) &&
+           dx_str_eq(a->reading, b->reading) &&
+           (mq->exact_accents || a->strict == b->strict) &&
+           (!reads(mq, a) || a->fallback == b->fallback);
+}
+
+static void add_part(const model_query *mq, model_part part)
+{
+    for (uint32_t i = 0; i < part_count; i++) {
+        if (!same_part(mq, &model_parts[i], &part))
+            continue;
+        if (part.boost > model_parts[i].boost)
+            model_parts[i].boost = part.boost;
+        return;
+    }
+    if (part_count < MODEL_PARTS_MAX)
+        model_parts[part_count++] = part;
+}
+
 /* The first alternative that holds, where the node itself does not. */
 static double alternative_score(const model_query *mq, const model_doc *d,
     const dx_node *n)
@@ -133,30 +178,39 @@ static double alternative_score(const model_query *mq, const model_doc *d,
     return 0;
 }
 
-static double node_score(const model_query *mq, const model_doc *d,
-    const dx_node *n, const dx_node *before, bool near)
+static void add_parts(const model_query *mq, const model_doc *d,
+    const dx_node *n, const dx_node *before, bool near, double boost)
 {
     const dx_node *nodes = mq->q->nodes, *last = NULL;
-    double sum = 0;
 
     if (n->kind == DX_NODE_NOT)
-        return 0;
+        return;
+    boost *= n->boost;
     for (uint32_t i = n->first; i < n->first + n->count; i++) {
-        sum += word_score(mq, d, n, i);
-        sum += pair_score(mq, d, word_before(mq->q, n, i, before), i);
+        const dx_query_word *a = word_before(mq->q, n, i, before);
+        const dx_query_word *w = &mq->q->words[i];
+        add_part(mq, (model_part){w, NULL, word_score(mq, d, n, i), boost});
+        if (a && a->kind == DX_WORD_TERM && w->kind == DX_WORD_TERM)
+            add_part(mq, (model_part){a, w, pair_score(mq, d, a, i), boost});
     }
     if (!near)
-        sum += alternative_score(mq, d, n);
+        add_part(mq,
+            (model_part){NULL, NULL, alternative_score(mq, d, n), boost});
     for (uint32_t c = n->child; c != DX_NODE_NONE; c = nodes[c].next) {
-        sum += node_score(mq, d, &nodes[c], last, n->kind == DX_NODE_NEAR);
+        add_parts(mq, d, &nodes[c], last, n->kind == DX_NODE_NEAR, boost);
         last = &nodes[c];
     }
-    return sum * n->boost;
 }
 
 static double model_score(const model_query *mq, const model_doc *d)
 {
-    return node_score(mq, d, &mq->q->nodes[0], NULL, false);
+    double sum = 0;
+
+    part_count = 0;
+    add_parts(mq, d, &mq->q->nodes[0], NULL, false, 1);
+    for (uint32_t i = 0; i < part_count; i++)
+        sum += model_parts[i].value * model_parts[i].boost;
+    return sum;
 }
 
 /* ---- what a part of it is ---- */
