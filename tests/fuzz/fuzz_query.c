@@ -143,15 +143,31 @@ static bool is_settled(dx_analyzer *a, dx_str exact)
            dx_str_eq(terms->exact, exact);
 }
 
+/* The same for the letters between wildcards. */
+static bool is_settled_pattern(dx_analyzer *a, dx_str pattern)
+{
+    const char *at = pattern.ptr, *end = dx_str_end(pattern);
+
+    while (at < end) {
+        const char *from = at;
+        while (at < end && *at != '*' && *at != '?')
+            at++;
+        dx_str letters = {from, (size_t)(at - from)};
+        if (letters.len && !is_settled(a, letters))
+            return false;
+        at += at < end;
+    }
+    return true;
+}
+
 static bool can_be_echoed(const dx_query *q)
 {
     dx_analyzer *a = dx_analyzer_new();
     bool settled = a != NULL;
 
     for (uint32_t i = 0; i < q->word_count && settled; i++)
-        settled = q->words[i].kind == DX_WORD_WILDCARD ||
-                  memchr(q->words[i].exact.ptr, ',', q->words[i].exact.len) ||
-                  is_settled(a, q->words[i].exact);
+        settled = memchr(q->words[i].exact.ptr, ',', q->words[i].exact.len) ||
+                  is_settled_pattern(a, q->words[i].exact);
     dx_analyzer_free(a);
     return settled;
 }
