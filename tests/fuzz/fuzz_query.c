@@ -172,7 +172,16 @@ static bool can_be_echoed(const dx_query *q)
     return settled;
 }
 
-/* An echo may be longer than a query may be. */
+/* An echo has parentheses that were not typed, which may be too deep. */
+static bool is_too_deep(const dx_query *q)
+{
+    for (uint32_t i = 0; i < q->warning_count; i++)
+        if (strstr(q->warnings[i].en, "too deep"))
+            return true;
+    return false;
+}
+
+/* It may be longer than a query may be, too. */
 static void check_echo(const dx_query *q)
 {
     dx_buf echo, again;
@@ -182,8 +191,10 @@ static void check_echo(const dx_query *q)
         return;
     if (get_echo(q, &echo) && echo.len <= DX_QUERY_MAX_BYTES &&
         dx_query_parse(dx_buf_cstr(&echo), &second, NULL) == DX_OK) {
-        compare(q, 0, &second, 0);
-        if (get_echo(&second, &again))
+        bool deep = is_too_deep(&second);
+        if (!deep)
+            compare(q, 0, &second, 0);
+        if (get_echo(&second, &again) && !deep)
             FUZZ_CHECK(strcmp(dx_buf_cstr(&echo), dx_buf_cstr(&again)) == 0);
         dx_buf_free(&again);
         dx_query_free(&second);
