@@ -85,8 +85,9 @@ static bool may_sign(const char *p, const char *end)
     /* "S -400" and "-5 độ" exclude no number. */
     if (p < end && dx_query_is_digit(*p))
         return false;
-    bool mark = p < end && (*p == '=' || *p == '^' || *p == '~' || *p == '@');
-    return (p < end && *p == '(') || dx_query_starts_word(p + mark, end);
+    if (p < end && (*p == '(' || *p == '@'))
+        return *p == '(' || dx_query_starts_word(p + 1, end);
+    return dx_query_starts_marked(p, end);
 }
 
 /* Reads one mark; false when none is there. */
