@@ -51,6 +51,21 @@ static dx_status add_facet(counter *c, const char *field, dx_str text,
 
 /* ---- attributes ---- */
 
+/* Most values have few documents: these are looked up one by one. */
+static dx_status count_short(const dx_list *list, const uint64_t *matches,
+    dx_arena *scratch, uint64_t *count)
+{
+    uint32_t *docs = dx_arena_alloc(scratch, list->df * sizeof *docs);
+    uint16_t *tfs = dx_arena_alloc(scratch, list->df * sizeof *tfs);
+
+    if (!docs || !tfs)
+        return DX_ERR_NOMEM;
+    DX_TRY(dx_list_decode(list, docs, tfs, scratch));
+    for (uint32_t i = 0; i < list->df; i++)
+        *count += matches[docs[i] >> 6] >> (docs[i] & 63) & 1;
+    return DX_OK;
+}
+
 static dx_status count_list(const dx_segment *s, uint32_t exact_id,
     const uint64_t *matches, dx_arena *scratch, uint64_t *count)
 {
@@ -61,6 +76,8 @@ static dx_status count_list(const dx_segment *s, uint32_t exact_id,
     *count = 0;
     dx_arena_reset(scratch);
     DX_TRY(dx_segment_exact_list(s, exact_id, &list));
+    if (!dx_list_is_windowed(list.df, list.segment_docs))
+        return list.df ? count_short(&list, matches, scratch, count) : DX_OK;
     DX_TRY(dx_cursor_open(&cursor, &list, scratch));
     for (uint32_t w = 0; w < windows; w++) {
         if (!dx_cursor_load(&cursor, w))
@@ -152,8 +169,9 @@ static dx_status count_field(counter *c, const struct field *field,
 
 /* ---- dates ---- */
 
-#define MONTHS (400 * 12) /* from FIRST_YEAR on; other dates are not counted   \
-                           */
+#define MONTHS                                                                 \
+    (400 * 12) /* from FIRST_YEAR on; other dates are not counted              \
+                */
 #define FIRST_YEAR 1800
 
 /* Months since FIRST_YEAR of a day number: H. Hinnant, chrono-Compatible
