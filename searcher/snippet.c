@@ -125,7 +125,7 @@ static stretch best_stretch(const matches *m, size_t from, uint32_t max_bytes,
         tell(&t, m, i, shown, 1);
         if (i > first)
             tell_pair(&t, m, i, shown, 1);
-        while (m->at[i].end - m->at[first].start > max_bytes && first < i) {
+        while (first < i && m->at[i].end - m->at[first].start > max_bytes) {
             tell(&t, m, first, shown, -1);
             tell_pair(&t, m, first + 1, shown, -1);
             first++;
