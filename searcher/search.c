@@ -184,9 +184,10 @@ static dx_status rank_page(dx_results *rs, const dx_query *q,
                      &rs->ranking, err);
 }
 
+/* Who asks for all or any of the words means these words. */
 static bool understands(const dx_request *r)
 {
-    return !r->literal && !r->exact_accents;
+    return r->match == DX_MATCH_AUTO && !r->literal && !r->exact_accents;
 }
 
 /* Searches for another query instead, if that is what was meant. A corrected

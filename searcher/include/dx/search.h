@@ -65,7 +65,8 @@ typedef struct dx_request {
     bool exact_accents; /* an accented word matches that spelling only; an
                            unaccented one matches unaccented text only */
     bool literal;       /* the words mean what they say: nothing is read into
-                           them, and there are no notes */
+                           them, and there are no notes; so too unless `match`
+                           is AUTO */
     bool collapse;      /* articles that say the same as a better hit are not
                            shown but counted: dx_hit.similar */
     uint32_t timeout_ms; /* after that the best of what was looked at so far:
