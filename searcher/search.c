@@ -18,8 +18,7 @@
 
 #define SNIPPET_MAX_BYTES (1u << 20)
 #define EXPLAIN_MAX_BYTES (1u << 20)
-#define COLLAPSE_MORE 2u /* so many times the hits are ranked, … */
-#define COLLAPSE_SPARE 20u /* … and these */
+#define COLLAPSE_SPARE 10u /* hits ranked for those that become one */
 
 struct dx_results {
     dx_index *index; /* borrowed */
@@ -146,17 +145,19 @@ static dx_status rank_collapsed(dx_results *rs, const dx_query *q,
 {
     const dx_generation *g = &rs->index->generation;
     dx_rank_options more = *options;
-    uint32_t found;
+    uint32_t found, fetched;
 
+    more.wanted += COLLAPSE_SPARE;
     do {
-        more.wanted = more.wanted * COLLAPSE_MORE + COLLAPSE_SPARE;
         if (more.wanted > DX_RANK_MAX)
             more.wanted = DX_RANK_MAX;
+        fetched = more.wanted;
         DX_TRY(dx_rank(g, q, &more, &rs->arena, &rs->ranking, err));
         found = rs->ranking.count;
         rs->ranking.count = dx_collapse(g, rs->ranking.hits, found);
-    } while (rs->ranking.count < options->wanted && found == more.wanted &&
-             more.wanted < DX_RANK_MAX);
+        more.wanted *= 2;
+    } while (rs->ranking.count < options->wanted && found == fetched &&
+             fetched < DX_RANK_MAX);
     if (rs->ranking.count > options->wanted)
         rs->ranking.count = options->wanted;
     return DX_OK;
