@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Run the benchmark that scripts/bench has built; see README.md beside this.
 
-usage: bench.py [--quick] [--all] [--corpus FILE] [--articles N] [--work DIR]
+usage: bench.py [--quick] [--all | --queries] [--corpus FILE]... [--articles N]
+                [--work DIR]
 """
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -11,20 +13,24 @@ import sys
 import tempfile
 import time
 
+import language
 import peers
 import synthetic
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.normpath(os.path.join(HERE, "../.."))
 BIN = os.environ.get("DX_BIN", os.path.join(SOURCE, "build/bench"))
-DEFAULT_CORPUS = os.path.join(
-    SOURCE, "../shared/data/corpora/vietnews-100k.jsonl.zst")
+DEFAULT_CORPORA = os.path.join(SOURCE, "../shared/data/corpora")
+DEFAULT_CORPUS = "vietnews-100k.jsonl.zst"
+DATED_CORPUS = "tintuc_headlines.jsonl.zst"  # --queries only
 DXINDEX = os.path.join(BIN, "dxindex")
 DXSEARCH = os.path.join(BIN, "dxsearch")
 TOOLS = os.path.join(BIN, "tests/bench")
 MEMORY_MIB = 512  # dxindex --memory: its default
 UPDATES = 15
 SPAWN_QUERY = "chuyen doi so Bac Giang"
+OUT_OF_TIME = "Hết thời gian"  # the warning of a query that took too long
+SLOWEST = 10  # legal queries to show
 
 
 def say(text):
@@ -121,9 +127,9 @@ class Bench:
         self.index = os.path.join(work, "dx.index")
         self.rounds = 3 if options.quick else 5
 
-    def prepare(self, corpus, articles, work=None):
-        return int(output([os.path.join(TOOLS, "bench_prepare"), corpus,
-                           str(articles), work or self.work]))
+    def prepare(self, corpora, articles, work=None):
+        return int(output([os.path.join(TOOLS, "bench_prepare"),
+                           work or self.work, str(articles)] + corpora))
 
     def index_dx(self, corpus, index):
         remove(index)
@@ -259,12 +265,12 @@ class Bench:
             self.table.add("  slowest", f"{times[-1]:.1f} ms")
         remove(index)
 
-    def growth(self, corpus, total):
+    def growth(self, corpora, total):
         """Ten times the articles: time and memory of both programs."""
         small = os.path.join(self.work, "tenth")
         remove(small)
         os.makedirs(small)
-        self.prepare(corpus, total // 10, small)
+        self.prepare(corpora, total // len(corpora) // 10, small)
         small_index = os.path.join(small, "dx.index")
         costs = (self.index_dx(os.path.join(small, "corpus.jsonl"), small_index),
                  self.index_dx(self.corpus, self.index))
@@ -286,25 +292,134 @@ class Bench:
                        f"{costs[1].peak_mib:.0f} MiB",
                        f"{costs[0].peak_mib:.0f} MiB")
 
+    # ---- the query language: --queries ----
+
+    def forms(self):
+        """Each form of query against the rivals' nearest."""
+        forms = language.Forms(os.path.join(self.work, "words.tsv"))
+        shares = language.frequent_words(self.folded)
+        self.form("phrase", "phrase of 3-5 syllables",
+                  [language.both(run) for run in language.read_pairs(
+                      self.queries("phrase"))][:language.COUNT], 0.3)
+        self.form("near", "two words NEAR/10", forms.near)
+        self.form("prefix", "a word and a prefix", forms.prefix)
+        self.form("fuzzy", "a word and one misspelt", forms.fuzzy, peers=False)
+        self.form("dates", "two words of three months", forms.words, bare=True)
+        self.form("newest", "two words, newest first", forms.words, bare=True)
+        self.facets(language.broad(shares))
+        self.suggestions(forms.typed)
+        self.legal(language.Legal(os.path.join(self.work, "words.tsv"), shares))
+
+    def form(self, kind, what, pairs, floor=None, peers=True, bare=False):
+        path = os.path.join(self.work, kind + ".queries.tsv")
+        if self.options.quick:
+            pairs = pairs[:100]
+        language.write_pairs(path, pairs)
+        mine = f"dx={self.index}"
+        for peer in self.peers if peers else []:
+            if not peer.ready:
+                continue
+            row = self.race(kind, path, [mine, peer.entrant(kind)])[peer.name]
+            self.table.add(f"{what}, mean, vs {peer.name}",
+                           microseconds(row["dx_mean"]),
+                           microseconds(row["mean"]),
+                           row["dx_mean"] / row["mean"],
+                           floor if peer.name == "xapian" else None)
+            self.table.add("  median", microseconds(row["dx_median"]),
+                           microseconds(row["median"]),
+                           row["dx_median"] / row["median"])
+        if not peers:
+            self.table.add(f"{what}, mean", microseconds(
+                self.race(kind, path, [mine])["dx"]["mean"]))
+        if bare:
+            rows = self.race(kind, path, [mine, f"dx-bare={self.index}"])
+            self.table.add("  beside the words alone",
+                           microseconds(rows["dx"]["mean"]),
+                           microseconds(rows["dx-bare"]["mean"]),
+                           rows["dx"]["mean"] / rows["dx-bare"]["mean"])
+
+    def facets(self, pairs):
+        """What counting costs where a twelfth of all articles match."""
+        self.form("facets", "facets of a frequent word", pairs)
+        rows = self.race("facets",
+                         os.path.join(self.work, "facets.queries.tsv"),
+                         [f"dx={self.index}", f"dx-bare={self.index}"])
+        added = (rows["dx"]["mean"] - rows["dx-bare"]["mean"]) / 1000
+        self.table.add(f"  added by facets over {rows['dx']['total']:.0f} "
+                       "articles", f"{added:.2f} ms", "", added, 2, None, " ms")
+
+    def suggestions(self, pairs):
+        path = os.path.join(self.work, "typed.queries.tsv")
+        language.write_pairs(path, pairs)
+        for name, what in (("dx", "suggestions"),
+                           ("dx-accented", "suggestions, with accents")):
+            row = self.race("suggest", path, [f"{name}={self.index}"])[name]
+            self.table.add(f"{what}, mean", microseconds(row["mean"]), "",
+                           row["mean"] / 1000, 1, None, " ms")
+            self.table.add("  99 of 100 within", microseconds(row["p99"]))
+
+    def legal(self, queries):
+        """The time of random legal queries, as dxsearch searches by default."""
+        path = os.path.join(self.work, "legal.tsv")
+        queries.write(path)
+        answers = [json.loads(line) for line in output(
+            [DXSEARCH, "--index", self.index, "--json", "--facets", "10",
+             "--threads", "1", "--batch", path]).splitlines()]
+        answers.sort(key=lambda answer: answer["time_ms"])
+        times = [answer["time_ms"] for answer in answers]
+        late = sum(OUT_OF_TIME in answer["warning"] for answer in answers)
+        p99 = times[len(times) * 99 // 100]
+        self.table.add("any legal query, median",
+                       microseconds(times[len(times) // 2] * 1000))
+        self.table.add("  99 of 100 within", f"{p99:.1f} ms", "", p99, 2000,
+                       None, " ms")
+        self.table.add("  slowest", f"{times[-1]:.1f} ms")
+        self.table.add("  out of time, answered with what there is", str(late),
+                       f"of {len(times)}")
+        for answer in answers[-SLOWEST:]:
+            say(f"bench: {answer['time_ms']:.0f} ms: {answer['query']}")
+
+    def index_for_queries(self):
+        values = os.path.join(self.work, "values.tsv")
+        self.index_dx(self.corpus, self.index)
+        for peer in self.peers:
+            peer.build(self.folded, values)
+
+    # ---- all together ----
+
+    def corpora(self):
+        """Paths of what to index."""
+        if self.options.corpus:
+            return self.options.corpus
+        names = [DEFAULT_CORPUS]
+        if self.options.queries:
+            names.append(DATED_CORPUS)
+        found = [os.path.join(DEFAULT_CORPORA, name) for name in names]
+        if all(os.path.exists(path) for path in found):
+            return found
+        say("bench: no corpus: making one of the sample articles")
+        made = os.path.join(self.work, "synthetic.jsonl")
+        synthetic.write(os.path.join(SOURCE, "corpus/txt"),
+                        min(self.options.articles, 100000), made)
+        return [made]
+
     def run(self):
-        corpus = self.options.corpus
-        if corpus is None and os.path.exists(DEFAULT_CORPUS):
-            corpus = DEFAULT_CORPUS
-        if corpus is None:
-            corpus = os.path.join(self.work, "synthetic.jsonl")
-            say("bench: no corpus: making one of the sample articles")
-            synthetic.write(os.path.join(SOURCE, "corpus/txt"),
-                            self.options.articles, corpus)
-        articles = self.prepare(corpus, self.options.articles)
+        corpora = self.corpora()
+        articles = self.prepare(corpora, self.options.articles)
         print(f"{articles} articles, "
               f"{os.path.getsize(self.corpus) / 2**20:.0f} MiB of JSONL, "
-              f"{os.cpu_count()} processors, {os.path.basename(corpus)}")
+              f"{os.cpu_count()} processors, "
+              f"{', '.join(os.path.basename(path) for path in corpora)}")
         self.peers = peers.available(self.work, TOOLS, self.options.all, Cost)
-        self.indexing()
-        self.searching()
-        self.spawning()
-        self.updating()
-        self.growth(corpus, articles)
+        if self.options.queries:
+            self.index_for_queries()
+            self.forms()
+        else:
+            self.indexing()
+            self.searching()
+            self.spawning()
+            self.updating()
+            self.growth(corpora, articles)
         self.table.show()
 
 
@@ -312,16 +427,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true",
                         help="10,000 articles, 200 queries")
-    parser.add_argument("--all", action="store_true",
-                        help="also the engines that take long to build")
-    parser.add_argument("--corpus", help="JSONL, also .zst or .gz")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true",
+                       help="also the engines that take long to build")
+    which.add_argument("--queries", action="store_true",
+                       help="the forms of the query language instead")
+    parser.add_argument("--corpus", action="append",
+                        help="JSONL, also .zst or .gz")
     parser.add_argument("--articles", type=int,
-                        help="how many; default 100,000, with --quick 10,000")
+                        help="how many of each corpus; default 100,000, with "
+                        "--queries all, with --quick 10,000")
     parser.add_argument("--work", help="keep indexes here; default: a "
                         "temporary folder, removed at the end")
     options = parser.parse_args()
     if options.articles is None:
-        options.articles = 10000 if options.quick else 100000
+        options.articles = (10000 if options.quick else
+                            10**9 if options.queries else 100000)
     work = options.work or tempfile.mkdtemp(prefix="dx-bench-")
     os.makedirs(work, exist_ok=True)
     try:

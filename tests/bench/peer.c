@@ -1,24 +1,26 @@
 #include "tests/bench/peer.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 static const struct engine {
     const char *name;
     bool (*open)(const char *path, bench_peer *out);
-    bool (*build)(const char *path, const char *folded); /* NULL: elsewhere */
-    bool accented;
+    bool (*build)(const char *path, const char *folded,
+        const char *values); /* NULL: elsewhere */
+    bool accented, bare;
 } engines[] = {
-    {"dx", bench_dx_open, NULL, false},
-    {"dx-accented", bench_dx_open, NULL, true},
-    {"fts5", bench_fts5_open, bench_fts5_build, false},
-    {"xapian", bench_xapian_open, bench_xapian_build, false},
+    {"dx", bench_dx_open, NULL, false, false},
+    {"dx-accented", bench_dx_open, NULL, true, false},
+    {"dx-bare", bench_dx_open, NULL, false, true},
+    {"fts5", bench_fts5_open, bench_fts5_build, false, false},
+    {"xapian", bench_xapian_open, bench_xapian_build, false, false},
 #ifdef BENCH_GROONGA
-    {"groonga", bench_groonga_open, bench_groonga_build, false},
+    {"groonga", bench_groonga_open, bench_groonga_build, false, false},
 #endif
-    {"lucene", bench_pipe_open, NULL, false},
-    {"tantivy", bench_pipe_open, NULL, false},
+    {"lucene", bench_pipe_open, NULL, false, false},
+    {"tantivy", bench_pipe_open, NULL, false, false},
 };
 
 static const struct engine *find(const char *name)
@@ -39,14 +41,16 @@ bool bench_peer_open(const char *name, const char *path, bench_peer *out)
         return false;
     out->name = e->name;
     out->accented = e->accented;
+    out->bare = e->bare;
     return true;
 }
 
-bool bench_peer_build(const char *name, const char *path, const char *folded)
+bool bench_peer_build(const char *name, const char *path, const char *folded,
+    const char *values)
 {
     const struct engine *e = find(name);
 
-    return e && e->build && e->build(path, folded);
+    return e && e->build && e->build(path, folded, values);
 }
 
 double bench_now_us(void)
@@ -66,6 +70,26 @@ char *bench_line_text(char *line)
         return line + strlen(line);
     *text = '\0';
     return text + 1;
+}
+
+bool bench_read_values(FILE *in, char **line, char *cells[BENCH_VALUES])
+{
+    size_t cap = 0;
+
+    free(*line);
+    *line = NULL;
+    if (!in || getline(line, &cap, in) <= 0)
+        return false;
+    char *at = *line;
+    at[strcspn(at, "\n")] = '\0';
+    for (int i = 0; i < BENCH_VALUES; i++) {
+        size_t n = strcspn(at, "\t");
+        cells[i] = at;
+        at += n;
+        if (*at)
+            *at++ = '\0';
+    }
+    return true;
 }
 
 void bench_join_words(const char *query, const char *separator, char *out,

@@ -1,7 +1,8 @@
 /* SQLite FTS5 as its manual advises for speed: one transaction, no journal,
  * then 'optimize'. Content is stored, all positions are kept (detail=full).
  * The ascii tokenizer splits at blanks here: the text holds nothing else that
- * is not a letter or digit. */
+ * is not a letter or digit. Date, source and category are in a table of their
+ * own, so that reading them does not read the text. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,9 +12,25 @@
 
 #define QUERY_MAX 4096
 
+enum { TOP, COUNT, DATES, NEWEST, SOURCES, CATEGORIES, STATEMENTS };
+static const char *const statements[STATEMENTS] = {
+    [TOP] = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10",
+    [COUNT] = "SELECT count(*) FROM t WHERE t MATCH ?",
+    [DATES] = "SELECT t.rowid FROM t JOIN v ON v.rowid = t.rowid WHERE t MATCH "
+              "? AND date BETWEEN '" BENCH_FROM "' AND '" BENCH_TO "' ORDER BY "
+              "rank LIMIT 10",
+    [NEWEST] = "SELECT t.rowid FROM t JOIN v ON v.rowid = t.rowid WHERE t "
+               "MATCH ? ORDER BY date DESC LIMIT 10",
+    [SOURCES] = "SELECT source, count(*) FROM t JOIN v ON v.rowid = t.rowid "
+                "WHERE t MATCH ? GROUP BY 1 ORDER BY 2 DESC LIMIT 10",
+    [CATEGORIES] = "SELECT category, count(*) FROM t JOIN v ON v.rowid = "
+                   "t.rowid WHERE t MATCH ? GROUP BY 1 ORDER BY 2 DESC LIMIT "
+                   "10",
+};
+
 typedef struct fts5 {
     sqlite3 *db;
-    sqlite3_stmt *top, *count;
+    sqlite3_stmt *statements[STATEMENTS];
 } fts5;
 
 static bool complain(sqlite3 *db, const char *doing)
@@ -50,35 +67,90 @@ static bool insert_all(sqlite3 *db, FILE *in)
     return fine;
 }
 
-bool bench_fts5_build(const char *path, const char *folded)
+static bool insert_values(sqlite3 *db, FILE *in)
+{
+    sqlite3_stmt *insert;
+    char *line = NULL, *cells[BENCH_VALUES];
+    bool fine = true;
+
+    if (sqlite3_prepare_v2(db, "INSERT INTO v VALUES (?, ?, ?)", -1, &insert,
+            NULL) != SQLITE_OK)
+        return complain(db, "prepare");
+    while (fine && bench_read_values(in, &line, cells)) {
+        for (int i = 0; i < BENCH_VALUES; i++)
+            sqlite3_bind_text(insert, i + 1, cells[i], -1, SQLITE_STATIC);
+        fine = sqlite3_step(insert) == SQLITE_DONE || complain(db, "insert");
+        sqlite3_reset(insert);
+    }
+    free(line);
+    sqlite3_finalize(insert);
+    return fine;
+}
+
+bool bench_fts5_build(const char *path, const char *folded, const char *values)
 {
     FILE *in = fopen(folded, "r");
+    FILE *values_in = values ? fopen(values, "r") : NULL;
     sqlite3 *db = NULL;
-    bool fine = in && sqlite3_open(path, &db) == SQLITE_OK;
+    bool fine = in && (!values || values_in) && sqlite3_open(path, &db) == SQLITE_OK;
 
     fine = fine && run(db, "PRAGMA journal_mode = OFF") &&
            run(db, "PRAGMA synchronous = OFF") &&
            run(db, "PRAGMA cache_size = -200000") &&
            run(db, "CREATE VIRTUAL TABLE t USING fts5(text, tokenize='ascii', "
                    "detail=full)") &&
-           run(db, "BEGIN") && insert_all(db, in) && run(db, "COMMIT") &&
+           run(db, "CREATE TABLE v(date, source, category)") &&
+           run(db, "BEGIN") && insert_all(db, in) &&
+           insert_values(db, values_in) && run(db, "COMMIT") &&
            run(db, "INSERT INTO t(t) VALUES ('optimize')");
     sqlite3_close(db);
     if (in)
         fclose(in);
+    if (values_in)
+        fclose(values_in);
     return fine;
 }
 
 /* ---- searching ---- */
 
-static bool count_matches(fts5 *f, const char *match, uint64_t *total)
+/* Runs statement `which`; *total is the number of rows, of COUNT what it says. */
+static bool ask(fts5 *f, int which, const char *match, uint64_t *total)
 {
-    sqlite3_bind_text(f->count, 1, match, -1, SQLITE_STATIC);
-    bool fine = sqlite3_step(f->count) == SQLITE_ROW;
-    if (fine)
-        *total = (uint64_t)sqlite3_column_int64(f->count, 0);
-    sqlite3_reset(f->count);
-    return fine;
+    sqlite3_stmt *s = f->statements[which];
+    int code;
+
+    sqlite3_bind_text(s, 1, match, -1, SQLITE_STATIC);
+    *total = 0;
+    while ((code = sqlite3_step(s)) == SQLITE_ROW)
+        if (which == COUNT)
+            *total = (uint64_t)sqlite3_column_int64(s, 0);
+        else
+            ++*total;
+    sqlite3_reset(s);
+    return code == SQLITE_DONE || complain(f->db, match);
+}
+
+/* Words are quoted: "or" is a syllable too. */
+static void to_match(bench_kind kind, const char *query, char match[QUERY_MAX])
+{
+    char words[QUERY_MAX / 2];
+
+    bench_join_words(query, kind == BENCH_ANY ? "\" OR \"" : "\" \"", words,
+        sizeof words);
+    switch (kind) {
+    case BENCH_PHRASE:
+        snprintf(match, QUERY_MAX, "\"%s\"", query);
+        break;
+    case BENCH_NEAR: /* counts the words between */
+        snprintf(match, QUERY_MAX, "NEAR(\"%s\", %u)", words,
+            BENCH_NEAR_SPAN - 1);
+        break;
+    case BENCH_PREFIX:
+        snprintf(match, QUERY_MAX, "\"%s\" *", words);
+        break;
+    default:
+        snprintf(match, QUERY_MAX, "\"%s\"", words);
+    }
 }
 
 static bool fts5_search(bench_peer *p, bench_kind kind, const char *query,
@@ -86,36 +158,30 @@ static bool fts5_search(bench_peer *p, bench_kind kind, const char *query,
 {
     fts5 *f = p->state;
     char match[QUERY_MAX];
-    int code;
+    uint64_t rows;
 
-    if (kind == BENCH_PHRASE)
-        snprintf(match, sizeof match, "\"%s\"", query);
-    else /* quoted: "or" is a syllable too */
-        bench_join_words(query, kind == BENCH_ALL ? "\" \"" : "\" OR \"",
-            match + 1, sizeof match - 2);
-    if (kind != BENCH_PHRASE) {
-        match[0] = '"';
-        strcat(match, "\"");
-    }
+    to_match(kind, query, match);
     double start = bench_now_us();
-    sqlite3_bind_text(f->top, 1, match, -1, SQLITE_STATIC);
-    out->hits = 0;
-    while ((code = sqlite3_step(f->top)) == SQLITE_ROW)
-        out->hits++;
-    sqlite3_reset(f->top);
-    out->total = out->hits;
-    bool fine = code == SQLITE_DONE &&
-                (kind != BENCH_ALL || count_matches(f, match, &out->total));
+    bool fine = ask(f, kind == BENCH_DATES    ? DATES
+                       : kind == BENCH_NEWEST ? NEWEST
+                                              : TOP, match, &rows);
+    out->hits = (uint32_t)rows;
+    out->total = rows;
+    if (kind == BENCH_FACETS)
+        fine = fine && ask(f, SOURCES, match, &rows) &&
+               ask(f, CATEGORIES, match, &rows);
+    if (kind == BENCH_ALL || kind == BENCH_FACETS)
+        fine = fine && ask(f, COUNT, match, &out->total);
     out->us = bench_now_us() - start;
-    return fine || complain(f->db, match);
+    return fine;
 }
 
 static void fts5_close(bench_peer *p)
 {
     fts5 *f = p->state;
 
-    sqlite3_finalize(f->top);
-    sqlite3_finalize(f->count);
+    for (int i = 0; i < STATEMENTS; i++)
+        sqlite3_finalize(f->statements[i]);
     sqlite3_close(f->db);
     free(f);
 }
@@ -129,14 +195,13 @@ bool bench_fts5_open(const char *path, bench_peer *out)
     out->state = f;
     out->search = fts5_search;
     out->close = fts5_close;
-    if (sqlite3_open_v2(path, &f->db, SQLITE_OPEN_READONLY, NULL) ==
-            SQLITE_OK &&
-        run(f->db, "PRAGMA mmap_size = 4294967296") &&
-        sqlite3_prepare_v2(f->db,
-            "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10", -1,
-            &f->top, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(f->db, "SELECT count(*) FROM t WHERE t MATCH ?", -1,
-            &f->count, NULL) == SQLITE_OK)
+    bool fine = sqlite3_open_v2(path, &f->db, SQLITE_OPEN_READONLY, NULL) ==
+                    SQLITE_OK &&
+                run(f->db, "PRAGMA mmap_size = 4294967296");
+    for (int i = 0; i < STATEMENTS && fine; i++)
+        fine = sqlite3_prepare_v2(f->db, statements[i], -1, &f->statements[i],
+                   NULL) == SQLITE_OK;
+    if (fine)
         return true;
     complain(f->db, path);
     fts5_close(out);

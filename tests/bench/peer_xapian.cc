@@ -1,6 +1,6 @@
 /* Xapian 1.4: glass database, positions, the text as document data, commits
  * every 100,000 documents, compacted afterwards. Terms are added directly, so
- * no term generator costs time. */
+ * no term generator costs time. Date, source and category are values. */
 #include <xapian.h>
 
 #include <cstdio>
@@ -43,20 +43,56 @@ std::vector<std::string> words_of(const char *query)
     return words;
 }
 
+/* dx takes the most frequent so many of the words with a prefix, too. */
+const Xapian::termcount prefix_words_max = 4096;
+
+Xapian::Query query_of(bench_kind kind, std::vector<std::string> &words)
+{
+    using Xapian::Query;
+    std::string last = words.back();
+    Query::op op = kind == BENCH_ANY      ? Query::OP_OR
+                   : kind == BENCH_PHRASE ? Query::OP_PHRASE
+                   : kind == BENCH_NEAR   ? Query::OP_NEAR
+                                          : Query::OP_AND;
+
+    if (kind == BENCH_PREFIX)
+        words.pop_back();
+    /* A window has one position more than its ends are apart. */
+    Query query(op, words.begin(), words.end(),
+        kind == BENCH_NEAR ? BENCH_NEAR_SPAN + 1 : 0);
+    if (kind == BENCH_PREFIX)
+        query &= Query(Query::OP_WILDCARD, last, prefix_words_max,
+            Query::WILDCARD_LIMIT_MOST_FREQUENT);
+    if (kind == BENCH_DATES)
+        query = Query(Query::OP_FILTER, query,
+            Query(Query::OP_VALUE_RANGE, BENCH_DATE, BENCH_FROM, BENCH_TO));
+    return query;
+}
+
 bool xapian_search(bench_peer *p, bench_kind kind, const char *text,
     bench_answer *out)
 try {
-    static const Xapian::Query::op ops[] = {Xapian::Query::OP_AND,
-        Xapian::Query::OP_OR, Xapian::Query::OP_PHRASE};
     Xapian::Database &db = *static_cast<Xapian::Database *>(p->state);
+    Xapian::ValueCountMatchSpy sources(BENCH_SOURCE);
+    Xapian::ValueCountMatchSpy categories(BENCH_CATEGORY);
+    bool all = kind == BENCH_ALL || kind == BENCH_FACETS;
 
     double start = bench_now_us();
     std::vector<std::string> words = words_of(text);
-    Xapian::Query query(ops[kind], words.begin(), words.end());
     Xapian::Enquire enquire(db);
-    enquire.set_query(query);
-    Xapian::doccount at_least = kind == BENCH_ALL ? db.get_doccount() : 0;
+    enquire.set_query(query_of(kind, words));
+    if (kind == BENCH_NEWEST)
+        enquire.set_sort_by_value(BENCH_DATE, true);
+    if (kind == BENCH_FACETS) {
+        enquire.add_matchspy(&sources);
+        enquire.add_matchspy(&categories);
+    }
+    Xapian::doccount at_least = all ? db.get_doccount() : 0;
     Xapian::MSet hits = enquire.get_mset(0, BENCH_TOP, at_least);
+    if (kind == BENCH_FACETS) {
+        sources.top_values_begin(BENCH_TOP);
+        categories.top_values_begin(BENCH_TOP);
+    }
     out->total = hits.get_matches_estimated();
     out->hits = hits.size();
     out->us = bench_now_us() - start;
@@ -70,10 +106,19 @@ void xapian_close(bench_peer *p)
     delete static_cast<Xapian::Database *>(p->state);
 }
 
-void add_all(const char *path, FILE *in)
+void add_values(Xapian::Document &doc, FILE *values, char **line)
+{
+    char *cells[BENCH_VALUES];
+
+    if (bench_read_values(values, line, cells))
+        for (unsigned i = 0; i < BENCH_VALUES; i++)
+            doc.add_value(i, cells[i]);
+}
+
+void add_all(const char *path, FILE *in, FILE *values)
 {
     Xapian::WritableDatabase db(path, Xapian::DB_CREATE_OR_OVERWRITE);
-    char *line = nullptr;
+    char *line = nullptr, *values_line = nullptr;
     size_t cap = 0;
 
     while (getline(&line, &cap, in) > 0) {
@@ -81,24 +126,30 @@ void add_all(const char *path, FILE *in)
         const char *text = bench_line_text(line);
         add_postings(doc, text);
         doc.set_data(text);
+        add_values(doc, values, &values_line);
         db.add_document(doc);
     }
     std::free(line);
+    std::free(values_line);
     db.commit();
 }
 
 } // namespace
 
-bool bench_xapian_build(const char *path, const char *folded)
+bool bench_xapian_build(const char *path, const char *folded,
+    const char *values)
 try {
     std::string loose = std::string(path) + ".loose";
     FILE *in = std::fopen(folded, "r");
+    FILE *values_in = values ? std::fopen(values, "r") : nullptr;
 
-    if (!in)
+    if (!in || (values && !values_in))
         return false;
     setenv("XAPIAN_FLUSH_THRESHOLD", "100000", 1);
-    add_all(loose.c_str(), in);
+    add_all(loose.c_str(), in, values_in);
     std::fclose(in);
+    if (values_in)
+        std::fclose(values_in);
     Xapian::Database(loose).compact(path);
     return std::system(("rm -r '" + loose + "'").c_str()) == 0;
 } catch (const Xapian::Error &e) {

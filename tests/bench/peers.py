@@ -13,6 +13,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # an hour.
 MAX_QUERIES = {("fts5", "any"): 40, ("fts5", "all"): 300,
                ("fts5", "phrase"): 300, ("xapian", "any"): 300,
+               ("fts5", "prefix"): 40, ("xapian", "prefix"): 100,
+               ("fts5", "near"): 100, ("fts5", "dates"): 100,
+               ("fts5", "newest"): 100,
                ("groonga", "any"): 100, ("groonga", "all"): 100,
                ("groonga", "phrase"): 300}
 
@@ -41,10 +44,10 @@ class Peer:
         return [os.path.join(self.tools, "bench_build"), self.name, folded,
                 self.path]
 
-    def build(self, folded):
+    def build(self, folded, *values):
         self.clean()
         say(f"bench: indexing with {self.name}")
-        cost = self.cost(self.command(folded))
+        cost = self.cost(self.command(folded) + list(values))
         self.ready = os.path.exists(self.path)
         if not self.ready:
             say(f"bench: {self.name} built no index: passed over")

@@ -1,8 +1,9 @@
-/* bench_prepare CORPUS ARTICLES OUT: from a JSONL file (also .zst, .gz) what
+/* bench_prepare OUT ARTICLES CORPUS…: from JSONL files (also .zst, .gz) what
  * the benchmark works on, in folder OUT:
  *
- *     corpus.jsonl  the first ARTICLES lines as they are: what dx indexes
+ *     corpus.jsonl  the first ARTICLES lines of each as they are: for dx
  *     folded.tsv    id TAB folded terms: what the rivals index
+ *     values.tsv    date TAB source TAB category, line for line with it
  *     words.tsv     folded TAB accented: 3 to 8 syllables from an article's
  *                   opening, for all-words and any-words queries
  *     phrases.tsv   the same with 3 to 5
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/base/buf.h"
 #include "common/base/hash.h"
@@ -49,7 +51,7 @@ typedef struct work {
     opening opening;
     sample words, phrases;
     uint64_t random;
-    FILE *corpus, *folded;
+    FILE *corpus, *folded, *values;
 } work;
 
 /* xorshift64*: the same queries on every machine. */
@@ -200,6 +202,17 @@ static bool write_sample(const sample *s, const char *folder, const char *name)
 
 /* ---- articles ---- */
 
+static void put_values(FILE *out, const dx_article *a)
+{
+    char date[16] = "";
+    time_t seconds = (time_t)a->date * 86400;
+
+    if (a->date != DX_DATE_NONE)
+        strftime(date, sizeof date, "%Y-%m-%d", gmtime(&seconds));
+    fprintf(out, "%s\t%.*s\t%.*s\n", date, (int)a->source.len, a->source.ptr,
+        (int)a->category.len, a->category.ptr);
+}
+
 static dx_status take_article(work *w, dx_str line, dx_arena *arena,
     dx_error *err)
 {
@@ -223,6 +236,7 @@ static dx_status take_article(work *w, dx_str line, dx_arena *arena,
     consider(w, &w->phrases);
     fprintf(w->folded, "%.*s\t%s\n", (int)a.id.len, a.id.ptr,
         dx_buf_cstr(&w->terms));
+    put_values(w->values, &a);
     return w->terms.status;
 }
 
@@ -231,12 +245,12 @@ static dx_status take_all(work *w, const char *corpus, uint64_t wanted,
 {
     dx_arena arena = DX_ARENA_INIT;
     dx_reader *reader;
-    dx_status rc;
+    dx_status rc = DX_OK;
     dx_str line;
 
     DX_TRY(dx_reader_open(corpus, &reader, err));
-    while ((rc = dx_reader_line(reader, &line, err)) == DX_OK && line.ptr &&
-           *count < wanted) {
+    while (wanted-- && (rc = dx_reader_line(reader, &line, err)) == DX_OK &&
+           line.ptr) {
         dx_arena_reset(&arena);
         rc = take_article(w, line, &arena, err);
         if (rc != DX_OK)
@@ -265,8 +279,8 @@ int main(int argc, char **argv)
     dx_error err = {0};
     uint64_t count = 0;
 
-    if (argc != 4) {
-        fputs("usage: bench_prepare CORPUS ARTICLES OUT\n", stderr);
+    if (argc < 4) {
+        fputs("usage: bench_prepare OUT ARTICLES CORPUS…\n", stderr);
         return 2;
     }
     w.random = SEED;
@@ -278,18 +292,21 @@ int main(int argc, char **argv)
     dx_buf_init(&w.terms, SIZE_MAX);
     dx_buf_init(&w.opening.folded, SIZE_MAX);
     dx_buf_init(&w.opening.accented, SIZE_MAX);
-    w.corpus = create(argv[3], "corpus.jsonl");
-    w.folded = create(argv[3], "folded.tsv");
-    if (!w.analyzer || !w.cache || !w.corpus || !w.folded)
+    w.corpus = create(argv[1], "corpus.jsonl");
+    w.folded = create(argv[1], "folded.tsv");
+    w.values = create(argv[1], "values.tsv");
+    if (!w.analyzer || !w.cache || !w.corpus || !w.folded || !w.values)
         return 1;
-    if (take_all(&w, argv[1], strtoull(argv[2], NULL, 10), &count, &err) !=
-        DX_OK) {
-        fprintf(stderr, "bench_prepare: %s\n", err.msg);
-        return 1;
-    }
+    for (int i = 3; i < argc; i++)
+        if (take_all(&w, argv[i], strtoull(argv[2], NULL, 10), &count, &err) !=
+            DX_OK) {
+            fprintf(stderr, "bench_prepare: %s\n", err.msg);
+            return 1;
+        }
     if (fclose(w.corpus) != 0 || fclose(w.folded) != 0 ||
-        !write_sample(&w.words, argv[3], "words.tsv") ||
-        !write_sample(&w.phrases, argv[3], "phrases.tsv"))
+        fclose(w.values) != 0 ||
+        !write_sample(&w.words, argv[1], "words.tsv") ||
+        !write_sample(&w.phrases, argv[1], "phrases.tsv"))
         return 1;
     printf("%llu\n", (unsigned long long)count);
     return 0;

@@ -127,7 +127,12 @@ static bool enter(race *r, char *spec)
 
 static bool set_up(race *r, int argc, char **argv)
 {
-    static const char *const kinds[] = {"all", "any", "phrase", "auto"};
+    static const char *const kinds[] = {[BENCH_ALL] = "all",
+        [BENCH_ANY] = "any", [BENCH_PHRASE] = "phrase", [BENCH_AUTO] = "auto",
+        [BENCH_NEAR] = "near", [BENCH_PREFIX] = "prefix",
+        [BENCH_FUZZY] = "fuzzy", [BENCH_DATES] = "dates",
+        [BENCH_NEWEST] = "newest", [BENCH_FACETS] = "facets",
+        [BENCH_SUGGEST] = "suggest"};
     const int known = sizeof kinds / sizeof *kinds;
     int kind = 0;
 
@@ -135,8 +140,9 @@ static bool set_up(race *r, int argc, char **argv)
         kind++;
     r->rounds = argc > 4 ? strtoul(argv[3], NULL, 10) : 0;
     if (kind == known || r->rounds < 1 || r->rounds > ROUNDS_MAX) {
-        fputs("usage: bench_race all|any|phrase|auto QUERIES.tsv ROUNDS "
-              "ENGINE[:MAX]=PATH…\n", stderr);
+        fputs("usage: bench_race all|any|phrase|auto|near|prefix|fuzzy|dates|"
+              "newest|facets|suggest QUERIES.tsv ROUNDS ENGINE[:MAX]=PATH…\n",
+            stderr);
         return false;
     }
     r->kind = (bench_kind)kind;
@@ -193,7 +199,8 @@ static size_t mismatches(const race *r, const entrant *e)
     const entrant *first = &r->entrants[0];
     size_t n = 0;
 
-    if (r->kind != BENCH_ALL || e->peer.accented != first->peer.accented)
+    bool exact = r->kind == BENCH_ALL || r->kind == BENCH_FACETS;
+    if (!exact || e->peer.accented != first->peer.accented)
         return 0;
     for (size_t i = 0; i < e->queries && i < first->queries; i++) {
         if (e->totals[i] == first->totals[i])
