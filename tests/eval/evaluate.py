@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Index each question set, ask its questions as typed and without accents, and
-print how high the right article comes, beside the figures to reach.
+print how high the right article comes, beside the figures to reach; and how well
+headlines are read that are typed without accents or in keys (restoration.py).
 
 usage: evaluate.py [--shared DIR] [--work DIR] [--match MODE]... [--quick] [SET...]
 
@@ -14,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import restoration
 
 # Set: MRR@10 to reach with accented and with unaccented questions, and what
 # plain BM25 over accented syllables reaches, that is, other engines at best.
@@ -143,6 +146,8 @@ def main():
             for row in evaluate(tools, options.shared, name,
                                 options.match or ["auto"], work):
                 print_row(name, *row)
+        if not options.quick and not options.sets:
+            restoration.measure(options.shared, work)
     finally:
         if not options.work:
             shutil.rmtree(work, ignore_errors=True)
