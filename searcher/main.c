@@ -10,6 +10,12 @@
 
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
 
+static int complain_article(const dx_cli_options *options, const char *id)
+{
+    dx_complain(options->language, DX_SAY_NO_ARTICLE, id);
+    return DX_EXIT_NOTHING;
+}
+
 static int search(dx_index *ix, const dx_cli_options *options,
     const char *query, dx_buf *out)
 {
@@ -17,8 +23,11 @@ static int search(dx_index *ix, const dx_cli_options *options,
     dx_answer answer;
     dx_error err = {0};
 
-    if (dx_answer_query(ix, query, NULL, options, &style, out, &answer,
-            &err) != DX_OK) {
+    dx_status rc = dx_answer_query(ix, query, NULL, options, &style, out,
+        &answer, &err);
+    if (rc == DX_ERR_INVALID && options->like)
+        return complain_article(options, options->like);
+    if (rc != DX_OK) {
         dx_complain_index(options, &err);
         return DX_EXIT_FAILED;
     }
@@ -37,10 +46,8 @@ static int explain(dx_index *ix, const dx_cli_options *options,
     dx_status rc = dx_explain(ix, query, options->explain, &options->request,
         &text, &err);
 
-    if (rc == DX_ERR_INVALID) {
-        dx_complain(options->language, DX_SAY_NO_ARTICLE, options->explain);
-        return DX_EXIT_NOTHING;
-    }
+    if (rc == DX_ERR_INVALID)
+        return complain_article(options, options->explain);
     if (rc != DX_OK) {
         dx_complain_index(options, &err);
         return DX_EXIT_FAILED;

@@ -106,8 +106,10 @@ static bool has_words_in_a_row(const dx_node *n)
 static void add_words(dx_plan *p, const dx_node *n, const dx_node *before,
     double boost)
 {
+    uint32_t end = n->only_pairs ? n->first : n->first + n->count;
+
     (void)before;
-    for (uint32_t w = n->first; w < n->first + n->count; w++)
+    for (uint32_t w = n->first; w < end; w++)
         add_word(p, w, boost);
 }
 

@@ -111,6 +111,8 @@ typedef struct dx_node {
                               the last of the sibling before as running text in
                               the same field: that pair counts too */
     bool at_start;         /* `^word`: first in its field */
+    bool only_pairs;       /* PHRASE: its words score as pairs only; set by
+                              like.h */
     /* NEAR */
     uint32_t span;         /* last position - first position <= span; of all
                               words, also those of phrases */

@@ -9,22 +9,6 @@ static bool doc_has(const dx_doc *doc, uint32_t exact_id)
     return false;
 }
 
-/* The folded term that an exact one belongs to. */
-static uint32_t folded_of(const dx_segment *s, uint32_t exact)
-{
-    uint32_t lo = 0, hi = dx_segment_folded_count(s), first, end;
-
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        dx_segment_exact_range(s, mid, mid + 1, &first, &end);
-        if (first <= exact)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static bool has_range(const dx_id_range *ranges, size_t count, uint32_t exact)
 {
     for (size_t i = 0; i < count; i++)
@@ -54,7 +38,7 @@ static void add_expanded(ranges *r, uint32_t word)
         if (has_range(r->at, r->count, exact))
             continue;
         dx_str folded = dx_segment_folded_string(r->segment,
-            folded_of(r->segment, exact));
+            dx_segment_folded_of(r->segment, exact));
         dx_str spelling = dx_segment_exact_string(r->segment, exact);
         if (folded.ptr && spelling.ptr &&
             dx_word_stands_for(w, by_exact, folded, spelling))

@@ -67,7 +67,7 @@ static void put_notes(dx_buf *out, const dx_results *rs)
         [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
         [DX_NOTE_SPELLING] = "spelling",
         [DX_NOTE_ABBREVIATION] = "abbreviation",
-        [DX_NOTE_RENAMED] = "renamed"};
+        [DX_NOTE_RENAMED] = "renamed", [DX_NOTE_LIKE] = "like"};
     const dx_note *note;
 
     dx_buf_puts(out, ",\"notes\":[");
@@ -115,6 +115,8 @@ void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
     }
     dx_buf_puts(out, "\"query\":");
     dx_json_put(out, dx_str_from(page->query));
+    if (page->like)
+        put_string(out, "like", page->like);
     dx_buf_printf(out, ",\"total\":%llu",
         (unsigned long long)dx_results_total(rs));
     dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(rs));

@@ -13,6 +13,7 @@
 typedef struct dx_json_page {
     const char *qid;   /* of a batch's query, or NULL */
     const char *query; /* any bytes */
+    const char *like;  /* of dx_like(): the id, or NULL */
     uint32_t offset;
     uint32_t hits_max; /* later hits of the results are left out */
     bool hide_paths;   /* on the web, where the disk is nobody's business */

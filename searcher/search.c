@@ -1,6 +1,5 @@
 #include "searcher/include/dx/search.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "common/base/mem.h"
@@ -9,33 +8,13 @@
 #include "searcher/collapse.h"
 #include "searcher/facets.h"
 #include "searcher/deadline.h"
-#include "searcher/expand.h"
 #include "searcher/query.h"
 #include "searcher/rank.h"
 #include "searcher/search_internal.h"
-#include "searcher/snippet.h"
 #include "searcher/understand/understand.h"
 
-#define SNIPPET_MAX_BYTES (1u << 20)
 #define EXPLAIN_MAX_BYTES (1u << 20)
 #define COLLAPSE_SPARE 10u /* hits ranked for those that become one */
-
-struct dx_results {
-    dx_index *index; /* borrowed */
-    dx_request request;
-    dx_query query;
-    dx_arena arena; /* all strings handed out */
-    dx_notes notes;
-    dx_ranking ranking;
-    dx_facet_list facets;
-    uint32_t next;
-    double time_ms;
-    dx_doc doc; /* the one decoded last */
-    uint64_t doc_key;
-    bool doc_is_whole;
-};
-
-#define DOC_KEY_NONE UINT64_MAX
 
 const char *dx_version(void) { return DX_VERSION; }
 
@@ -138,13 +117,24 @@ static dx_rank_options rank_options(const dx_request *r)
     return options;
 }
 
-/* Asks for more than the page needs, so that it is full after articles with
- * nearly the same text have become one hit; for more again if it is not. */
-static dx_status rank_collapsed(dx_results *rs, const dx_query *q,
-    const dx_rank_options *options, dx_error *err)
+/* Those of `count` hits that are to be shown. */
+static uint32_t sift(const dx_results *rs, bool collapse, dx_ranked *hits,
+    uint32_t count)
 {
     const dx_generation *g = &rs->index->generation;
+
+    if (rs->is_like)
+        count = dx_like_drop(g, rs->article, hits, count);
+    return collapse ? dx_collapse(g, hits, count) : count;
+}
+
+/* Asks for more than the page needs, so that it is full after articles with
+ * nearly the same text have become one hit; for more again if it is not. */
+static dx_status rank_sifted(dx_results *rs, const dx_query *q,
+    const dx_rank_options *options, bool collapse, dx_error *err)
+{
     dx_rank_options more = *options;
+    dx_ranking *r = &rs->ranking;
     uint32_t found, fetched;
 
     more.wanted += COLLAPSE_SPARE;
@@ -152,14 +142,14 @@ static dx_status rank_collapsed(dx_results *rs, const dx_query *q,
         if (more.wanted > DX_RANK_MAX)
             more.wanted = DX_RANK_MAX;
         fetched = more.wanted;
-        DX_TRY(dx_rank(g, q, &more, &rs->arena, &rs->ranking, err));
-        found = rs->ranking.count;
-        rs->ranking.count = dx_collapse(g, rs->ranking.hits, found);
+        DX_TRY(dx_rank(&rs->index->generation, q, &more, &rs->arena, r, err));
+        found = r->count;
+        r->count = sift(rs, collapse, r->hits, found);
         more.wanted *= 2;
-    } while (rs->ranking.count < options->wanted && found == fetched &&
+    } while (r->count < options->wanted && found == fetched &&
              fetched < DX_RANK_MAX);
-    if (rs->ranking.count > options->wanted)
-        rs->ranking.count = options->wanted;
+    if (r->count > options->wanted)
+        r->count = options->wanted;
     return DX_OK;
 }
 
@@ -179,8 +169,10 @@ static bool wants_collapse(const dx_results *rs, const dx_query *q)
 static dx_status rank_page(dx_results *rs, const dx_query *q,
     const dx_rank_options *options, dx_error *err)
 {
-    return wants_collapse(rs, q) && options->wanted
-               ? rank_collapsed(rs, q, options, err)
+    bool collapse = wants_collapse(rs, q);
+
+    return (collapse || rs->is_like) && options->wanted
+               ? rank_sifted(rs, q, options, collapse, err)
                : dx_rank(&rs->index->generation, q, options, &rs->arena,
                      &rs->ranking, err);
 }
@@ -257,25 +249,29 @@ static void warn(dx_query *q, const dx_query_warning *w)
     to->end = (uint32_t)q->text.len;
 }
 
-dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
-    dx_results **out, dx_error *err)
+static dx_results *new_results(dx_index *ix, const dx_request *req,
+    dx_error *err)
 {
-    double start = dx_now_ms();
     dx_results *rs = dx_calloc(1, sizeof *rs);
 
-    *out = NULL;
     if (err)
         *err = (dx_error){.status = DX_OK};
     if (!rs)
-        return dx_fail_nomem(err);
+        return NULL;
     rs->index = ix;
-    rs->doc_key = DOC_KEY_NONE;
+    rs->doc_key = DX_DOC_KEY_NONE;
     rs->notes.arena = &rs->arena;
     dx_doc_init(&rs->doc);
     read_request(req, &rs->request);
-    dx_status rc = search(rs, query, err);
+    return rs;
+}
+
+/* Takes what ranking gave, `rc`, to the end. */
+static dx_status finish(dx_results *rs, dx_status rc, double start,
+    dx_results **out, dx_error *err)
+{
     if (rc == DX_OK && rs->ranking.matches)
-        rc = dx_facets_count(&ix->generation, rs->ranking.matches,
+        rc = dx_facets_count(&rs->index->generation, rs->ranking.matches,
             rs->request.facets, &rs->arena, &rs->facets);
     if (rc != DX_OK) {
         dx_results_free(rs);
@@ -291,163 +287,20 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     return DX_OK;
 }
 
-bool dx_results_facet(const dx_results *rs, uint32_t i, dx_facet *out)
+dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
+    dx_results **out, dx_error *err)
 {
-    if (i >= rs->facets.count)
-        return false;
-    *out = rs->facets.at[i];
-    return true;
+    double start = dx_now_ms();
+    dx_results *rs = new_results(ix, req, err);
+
+    *out = NULL;
+    return rs ? finish(rs, search(rs, query, err), start, out, err)
+              : dx_fail_nomem(err);
 }
 
-void dx_results_free(dx_results *rs)
-{
-    if (!rs)
-        return;
-    dx_doc_free(&rs->doc);
-    dx_query_free(&rs->query);
-    dx_arena_free(&rs->arena);
-    dx_free(rs);
-}
+/* ---- one article: what is like it, and why it is a hit ---- */
 
-uint64_t dx_results_total(const dx_results *rs) { return rs->ranking.total; }
-
-uint32_t dx_results_count(const dx_results *rs)
-{
-    return rs->ranking.count > rs->request.offset
-               ? rs->ranking.count - rs->request.offset
-               : 0;
-}
-
-double dx_results_time_ms(const dx_results *rs) { return rs->time_ms; }
-
-bool dx_results_timed_out(const dx_results *rs)
-{
-    return rs->ranking.timed_out;
-}
-
-const char *dx_results_warning(const dx_results *rs)
-{
-    return rs->query.warning_count ? rs->query.warnings[0].vi : "";
-}
-
-const dx_note *dx_results_note(const dx_results *rs, uint32_t i)
-{
-    return i < rs->notes.count ? &rs->notes.list[i] : NULL;
-}
-
-/* ---- hits ---- */
-
-static dx_segment *segment_of(const dx_results *rs, uint64_t key)
-{
-    return rs->index->generation.segments[key >> 32];
-}
-
-/* Decodes a hit's document once, however much is asked about it. */
-static bool load_doc(dx_results *rs, uint64_t key, bool whole)
-{
-    if (rs->doc_key == key && (rs->doc_is_whole || !whole))
-        return true;
-    rs->doc_key = DOC_KEY_NONE;
-    if (dx_segment_read_doc(segment_of(rs, key), (uint32_t)key, !whole,
-            &rs->doc) != DX_OK)
-        return false;
-    rs->doc_key = key;
-    rs->doc_is_whole = whole;
-    return true;
-}
-
-static const char *or_empty(dx_str s) { return s.ptr ? s.ptr : ""; }
-
-/* Civil date of a day number: H. Hinnant, chrono-Compatible Low-Level Date
- * Algorithms. */
-static const char *date_text(dx_arena *arena, int32_t day)
-{
-    if (day == DX_DATE_UNKNOWN)
-        return "";
-    int64_t z = (int64_t)day + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153;
-    int64_t month = mp < 10 ? mp + 3 : mp - 9;
-    int64_t year = yoe + era * 400 + (month <= 2);
-    char text[32];
-    int n = snprintf(text, sizeof text, "%04d-%02d-%02d", (int)year, (int)month,
-        (int)(doy - (153 * mp + 2) / 5 + 1));
-    const char *copy = dx_arena_strndup(arena, text, (size_t)n);
-    return copy ? copy : "";
-}
-
-bool dx_results_next(dx_results *rs, dx_hit *hit)
-{
-    dx_meta meta;
-
-    if (rs->next >= rs->ranking.count)
-        return false;
-    uint32_t rank = rs->next++;
-    const dx_ranked *r = &rs->ranking.hits[rank];
-    uint64_t key = (uint64_t)r->segment << 32 | r->doc;
-    if (dx_segment_read_meta(segment_of(rs, key), r->doc, &rs->arena, &meta) !=
-        DX_OK)
-        meta.date = DX_DATE_UNKNOWN;
-    *hit = (dx_hit){.score = r->score, .rank = rank, .partial = r->partial,
-        .similar = r->similar,
-        .id = or_empty(meta.id), .title = "",
-        .date = date_text(&rs->arena, meta.date),
-        .source = or_empty(meta.source), .author = or_empty(meta.author),
-        .category = or_empty(meta.category), .tags = or_empty(meta.tags),
-        .url = or_empty(meta.url), .path = or_empty(meta.path),
-        .extra = or_empty(meta.extra), .doc = key};
-    if (load_doc(rs, key, false)) {
-        const char *title = dx_arena_strndup(&rs->arena,
-            (const char *)rs->doc.text.data,
-            rs->doc.field_end[DX_FIELD_TITLE]);
-        hit->title = title ? title : "";
-    }
-    return true;
-}
-
-typedef dx_status (*snippet_maker)(const dx_doc *doc, const dx_id_range *ranges,
-    size_t count, const dx_snippet_options *opt, dx_buf *out);
-
-static const char *make_snippet(dx_results *rs, const dx_hit *hit,
-    const dx_snippet_options *from, snippet_maker make)
-{
-    dx_snippet_options opt = DX_SNIPPET_INIT;
-    dx_id_range ranges[DX_QUERY_RANGES_MAX];
-    const char *text = NULL;
-    dx_buf out;
-
-    if (from)
-        memcpy(&opt, from, from->size < sizeof opt ? from->size : sizeof opt);
-    if (!load_doc(rs, hit->doc, true))
-        return "";
-    dx_buf_init(&out, SNIPPET_MAX_BYTES);
-    size_t count = dx_query_ranges(segment_of(rs, hit->doc), &rs->query,
-        rs->request.exact_accents, &rs->doc, ranges);
-    if (make(&rs->doc, ranges, count, &opt, &out) == DX_OK)
-        text = dx_arena_strndup(&rs->arena, (const char *)out.data, out.len);
-    dx_buf_free(&out);
-    return text ? text : "";
-}
-
-const char *dx_hit_snippet(dx_results *rs, const dx_hit *hit,
-    const dx_snippet_options *opt)
-{
-    return make_snippet(rs, hit, opt, dx_snippet_passage);
-}
-
-const char *dx_hit_title(dx_results *rs, const dx_hit *hit,
-    const dx_snippet_options *opt)
-{
-    return make_snippet(rs, hit, opt, dx_snippet_title);
-}
-
-/* ---- explaining ---- */
-
-static bool find_article(const dx_index *ix, const char *id, uint32_t *segment,
-    uint32_t *doc)
+static bool find_article(const dx_index *ix, const char *id, dx_article *out)
 {
     dx_hash128 hash = dx_hash128_of(id, strlen(id));
 
@@ -458,12 +311,70 @@ static bool find_article(const dx_index *ix, const char *id, uint32_t *segment,
         while (d != DX_ID_NONE && dx_deleted_at(deleted, d))
             d = dx_segment_find_id_after(s, hash, d);
         if (d != DX_ID_NONE) {
-            *segment = (uint32_t)i;
-            *doc = d;
+            *out = (dx_article){(uint32_t)i, d};
             return true;
         }
     }
     return false;
+}
+
+static dx_status fail_unknown(const char *id, dx_error *err)
+{
+    return dx_fail(err, DX_ERR_INVALID, "%s: no article has this id", id);
+}
+
+/* The article itself has all of its words, and is none of the matches. */
+static void forget_itself(dx_results *rs)
+{
+    dx_ranking *r = &rs->ranking;
+
+    if (r->matches)
+        r->matches[rs->article.segment][rs->article.doc >> 6] &=
+            ~((uint64_t)1 << (rs->article.doc & 63));
+    r->total -= r->total > 0;
+}
+
+static dx_status add_like_note(dx_results *rs)
+{
+    const dx_segment *s =
+        rs->index->generation.segments[rs->article.segment];
+
+    DX_TRY(dx_segment_read_doc(s, rs->article.doc, true, &rs->doc));
+    const char *title = dx_arena_strndup(&rs->arena,
+        (const char *)rs->doc.text.data, rs->doc.field_end[DX_FIELD_TITLE]);
+    if (!title)
+        return DX_ERR_NOMEM;
+    dx_notes_add(&rs->notes, (dx_note){DX_NOTE_LIKE, title, "", ""});
+    return DX_OK;
+}
+
+static dx_status search_like(dx_results *rs, dx_error *err)
+{
+    rs->request.match = DX_MATCH_ANY;
+    rs->request.exact_accents = false;
+    dx_rank_options options = rank_options(&rs->request);
+    DX_TRY(dx_query_parse("", &rs->query, err));
+    DX_TRY(dx_like_query(&rs->index->generation, rs->article, &rs->query));
+    DX_TRY(rank_page(rs, &rs->query, &options, err));
+    forget_itself(rs);
+    return add_like_note(rs);
+}
+
+dx_status dx_like(dx_index *ix, const char *id, const dx_request *req,
+    dx_results **out, dx_error *err)
+{
+    double start = dx_now_ms();
+    dx_article article;
+
+    *out = NULL;
+    if (!find_article(ix, id, &article))
+        return fail_unknown(id, err);
+    dx_results *rs = new_results(ix, req, err);
+    if (!rs)
+        return dx_fail_nomem(err);
+    rs->is_like = true;
+    rs->article = article;
+    return finish(rs, search_like(rs, err), start, out, err);
 }
 
 dx_status dx_explain(dx_index *ix, const char *query, const char *id,
@@ -474,12 +385,12 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     dx_request request;
     dx_query q;
     dx_buf out;
-    uint32_t segment, doc;
+    dx_article article;
 
     *text = NULL;
     read_request(req, &request);
-    if (!find_article(ix, id, &segment, &doc))
-        return dx_fail(err, DX_ERR_INVALID, "%s: no article has this id", id);
+    if (!find_article(ix, id, &article))
+        return fail_unknown(id, err);
     DX_TRY(dx_query_parse(query, &q, err));
     dx_rank_options options = rank_options(&request);
     dx_buf_init(&out, EXPLAIN_MAX_BYTES);
@@ -487,8 +398,8 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     if (understands(&request))
         rc = dx_understand(&ix->generation, &q, &notes);
     if (rc == DX_OK)
-        rc = dx_rank_explain(&ix->generation, &q, &options, segment, doc,
-        &out, err);
+        rc = dx_rank_explain(&ix->generation, &q, &options, article.segment,
+            article.doc, &out, err);
     if (rc == DX_OK) {
         *text = dx_strndup((const char *)out.data, out.len);
         if (!*text)

@@ -3,12 +3,36 @@
 #define DX_SEARCHER_SEARCH_INTERNAL_H
 
 #include "common/index/segment.h"
+#include "searcher/facets.h"
 #include "searcher/include/dx/search.h"
+#include "searcher/like.h"
+#include "searcher/query.h"
+#include "searcher/rank.h"
+#include "searcher/understand/notes.h"
 
 struct dx_index {
     char *path;
     dx_snapshot *snapshot;
     dx_generation generation;
 };
+
+struct dx_results {
+    dx_index *index; /* borrowed */
+    dx_request request;
+    dx_query query;
+    bool is_like;       /* of dx_like(): … */
+    dx_article article; /* … and of which article */
+    dx_arena arena; /* all strings handed out */
+    dx_notes notes;
+    dx_ranking ranking;
+    dx_facet_list facets;
+    uint32_t next;
+    double time_ms;
+    dx_doc doc; /* the one decoded last */
+    uint64_t doc_key;
+    bool doc_is_whole;
+};
+
+#define DX_DOC_KEY_NONE UINT64_MAX
 
 #endif

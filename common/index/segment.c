@@ -306,6 +306,20 @@ void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
     *exact_end = end;
 }
 
+uint32_t dx_segment_folded_of(const dx_segment *s, uint32_t exact_id)
+{
+    uint32_t lo = 0, hi = s->folded_count;
+
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (dx_column_u32(s->folded_exacts, mid) <= exact_id)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return exact_id < s->exact_count && lo < hi ? lo : DX_ID_NONE;
+}
+
 /* ---- lists ---- */
 
 static dx_status list_at(const dx_segment *s, uint32_t place, dx_list *out)

@@ -79,6 +79,8 @@ dx_str dx_segment_exact_string(const dx_segment *s, uint32_t exact_id);
 /** Exact ids of folded terms [folded_first, folded_end). */
 void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
     uint32_t folded_end, uint32_t *exact_first, uint32_t *exact_end);
+/** The folded term that `exact_id` belongs to, or DX_ID_NONE when damaged. */
+uint32_t dx_segment_folded_of(const dx_segment *s, uint32_t exact_id);
 
 /** The lists. Absent pairs give an empty list (df 0) with DX_OK. */
 DX_NODISCARD dx_status dx_segment_folded_list(const dx_segment *s,

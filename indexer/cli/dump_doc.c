@@ -62,21 +62,6 @@ static void print_text(const dx_doc *d)
     }
 }
 
-/* Folded term of an exact id: the only one whose range holds it. */
-static dx_str folded_of(const dx_segment *s, uint32_t exact)
-{
-    uint32_t lo = 0, hi = s->folded_count;
-
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_column_u32(s->folded_exacts, mid) <= exact)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    return dx_segment_folded_string(s, lo);
-}
-
 static void print_tokens(const dx_segment *s, const dx_doc *d)
 {
     for (size_t i = 0; i < d->token_count; i++) {
@@ -85,7 +70,8 @@ static void print_tokens(const dx_segment *s, const dx_doc *d)
             t->overlay ? "+" : "", t->start, t->end);
         dx_cli_put_field(stdout, dx_segment_exact_string(s, t->exact_id));
         putchar('\t');
-        dx_cli_put_field(stdout, folded_of(s, t->exact_id));
+        dx_cli_put_field(stdout, dx_segment_folded_string(s,
+                                    dx_segment_folded_of(s, t->exact_id)));
         putchar('\n');
     }
 }

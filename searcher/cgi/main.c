@@ -54,6 +54,13 @@ static void fail_index(response *r, const char *index, const dx_error *err)
         "vậy, xin báo cho người quản trị trang này.");
 }
 
+static void fail_article(response *r)
+{
+    fail(r, "404 Not Found", "Không có bài này",
+        "Không tìm thấy bài viết mà đường dẫn này nói đến: có thể bài đã được "
+        "gỡ bỏ.");
+}
+
 static void fail_method(response *r)
 {
     fail(r, "405 Method Not Allowed", "Không dùng được phương thức này",
@@ -65,7 +72,8 @@ static void fail_method(response *r)
 static void put_json(response *r, const dx_cgi_request *request,
     uint32_t offset, dx_results *rs)
 {
-    dx_json_page page = {.query = request->query, .offset = offset,
+    dx_json_page page = {.query = request->query,
+        .like = *request->like ? request->like : NULL, .offset = offset,
         .hits_max = DX_CGI_HITS_PER_PAGE, .hide_paths = true};
 
     dx_json_put_results(&r->body, rs, &page);
@@ -87,7 +95,9 @@ static dx_status search(dx_index *ix, const dx_cgi_request *request,
     wanted.collapse = true;
     if (!r->json && request->page < DX_CGI_PAGE_MAX)
         wanted.limit++; /* tells whether there is a next page */
-    dx_status rc = dx_search(ix, request->query, &wanted, &rs, err);
+    dx_status rc = *request->like
+                       ? dx_like(ix, request->like, &wanted, &rs, err)
+                       : dx_search(ix, request->query, &wanted, &rs, err);
     if (rc != DX_OK)
         return rc;
     if (r->json)
@@ -111,7 +121,9 @@ static void answer(const dx_cgi_request *request, response *r)
         rc = search(ix, request, r, &err);
     if (rc == DX_OK && r->body.status != DX_OK)
         err.status = rc = r->body.status;
-    if (rc != DX_OK)
+    if (rc == DX_ERR_INVALID && *request->like)
+        fail_article(r);
+    else if (rc != DX_OK)
         fail_index(r, index, &err);
     dx_index_close(ix);
 }
@@ -130,7 +142,7 @@ static void put_headers(dx_buf *out, const response *r)
                      "base-uri 'none'; frame-ancestors 'self'\n"
                      "Referrer-Policy: strict-origin-when-cross-origin\n"
                      "X-Content-Type-Options: nosniff\n");
-    if (r->status[0] == '4')
+    if (strncmp(r->status, "405", 3) == 0)
         dx_buf_puts(out, "Allow: GET, HEAD\n");
     dx_buf_putc(out, '\n');
 }

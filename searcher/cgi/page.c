@@ -103,6 +103,17 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
         dx_buf_puts(out, "</p>\n");
 }
 
+/* Ids that are paths of the server's disk are not told. */
+static void put_like(dx_buf *out, const dx_hit *hit)
+{
+    if (strcmp(hit->id, hit->path) == 0 ||
+        strlen(hit->id) > DX_CGI_LIKE_BYTES_MAX)
+        return;
+    dx_buf_puts(out, "<p class=\"more\"><a href=\"?like=");
+    dx_html_put_parameter(out, hit->id);
+    dx_buf_puts(out, "\">Bài tương tự</a></p>\n");
+}
+
 static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit)
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
@@ -115,6 +126,7 @@ static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit)
     const char *snippet = dx_hit_snippet(rs, hit, &marks);
     if (*snippet)
         dx_buf_printf(out, "<p>%s</p>\n", snippet);
+    put_like(out, hit);
     dx_buf_puts(out, "</li>\n");
 }
 
@@ -170,6 +182,10 @@ static void put_nothing(dx_buf *out, const dx_cgi_request *request)
         dx_buf_puts(out, "<p>Trang này không có kết quả.</p>\n");
         return;
     }
+    if (*request->like) {
+        dx_buf_puts(out, "<p>Không có bài nào tương tự.</p>\n");
+        return;
+    }
     dx_buf_puts(out, "<p>Không có bài nào cho <b>");
     dx_html_put(out, request->query);
     dx_buf_puts(out,
@@ -182,8 +198,8 @@ static void put_nothing(dx_buf *out, const dx_cgi_request *request)
 static void put_page_link(dx_buf *out, const dx_cgi_request *request,
     uint32_t page, const char *rel, const char *text)
 {
-    dx_buf_puts(out, "<a href=\"?q=");
-    dx_html_put_parameter(out, request->query);
+    dx_buf_puts(out, *request->like ? "<a href=\"?like=" : "<a href=\"?q=");
+    dx_html_put_parameter(out, *request->like ? request->like : request->query);
     if (page > 1)
         dx_buf_printf(out, "&amp;page=%u", page);
     dx_buf_printf(out, "\" rel=\"%s\">%s</a>\n", rel, text);
@@ -225,15 +241,18 @@ static void put_note(dx_buf *out, const dx_note *note)
         [DX_NOTE_CORRECTED] =
             "Không có bài nào đúng như đã gõ; kết quả cho: ",
         [DX_NOTE_SPELLING] = "Có phải bạn tìm: ",
-        [DX_NOTE_ABBREVIATION] = "Tìm cả: ", [DX_NOTE_RENAMED] = "Xem thêm: "};
+        [DX_NOTE_ABBREVIATION] = "Tìm cả: ", [DX_NOTE_RENAMED] = "Xem thêm: ",
+        [DX_NOTE_LIKE] = "Tương tự bài: "};
 
     dx_buf_puts(out, "<p class=\"note\">");
     dx_buf_puts(out, openings[note->kind]);
-    dx_buf_puts(out, "<a href=\"?q=");
-    dx_html_put_parameter(out, note->query);
-    dx_buf_puts(out, "\">");
+    if (*note->query) {
+        dx_buf_puts(out, "<a href=\"?q=");
+        dx_html_put_parameter(out, note->query);
+        dx_buf_puts(out, "\">");
+    }
     dx_html_put(out, note->text);
-    dx_buf_printf(out, "</a>%s</p>\n",
+    dx_buf_printf(out, "%s%s</p>\n", *note->query ? "</a>" : "",
         note->kind == DX_NOTE_SPELLING ? "?" : "");
 }
 
@@ -243,7 +262,7 @@ void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
     hits h;
 
     take_hits(rs, out->max, &h);
-    put_head(out, request->query);
+    put_head(out, *request->like ? "Bài tương tự" : request->query);
     put_form(out, request->query, articles);
     if (*dx_results_warning(rs)) {
         dx_buf_puts(out, "<p class=\"note\">");

@@ -61,7 +61,7 @@ static uint32_t page_number(const char *text)
 }
 
 typedef struct seen {
-    bool query, page, format;
+    bool query, like, page, format;
 } seen;
 
 static void take(dx_cgi_request *r, seen *s, const char *p, const char *end)
@@ -75,6 +75,9 @@ static void take(dx_cgi_request *r, seen *s, const char *p, const char *end)
     if (strcmp(name, "q") == 0 && !s->query) {
         s->query = true;
         decode(value, end, r->query, DX_CGI_QUERY_BYTES_MAX);
+    } else if (strcmp(name, "like") == 0 && !s->like) {
+        s->like = true;
+        decode(value, end, r->like, DX_CGI_LIKE_BYTES_MAX);
     } else if (strcmp(name, "page") == 0 && !s->page) {
         s->page = true;
         r->page = page_number(text);
@@ -84,29 +87,36 @@ static void take(dx_cgi_request *r, seen *s, const char *p, const char *end)
     }
 }
 
+static bool has_words(const char *query)
+{
+    for (const char *p = query; *p; p++)
+        if ((unsigned char)*p > ' ')
+            return true;
+    return false;
+}
+
 void dx_cgi_request_read(const char *method, const char *query_string,
     dx_cgi_request *out)
 {
     const char *p = query_string ? query_string : "";
-    seen s = {false, false, false};
+    seen s = {.query = false};
 
     out->method = !method || strcmp(method, "GET") == 0 ? DX_CGI_GET
                   : strcmp(method, "HEAD") == 0         ? DX_CGI_HEAD
                                                         : DX_CGI_OTHER;
     out->json = false;
     out->page = 1;
-    out->query[0] = '\0';
+    out->query[0] = out->like[0] = '\0';
     while (*p) {
         size_t len = strcspn(p, "&");
         take(out, &s, p, p + len);
         p += len + (p[len] == '&');
     }
+    if (has_words(out->query))
+        out->like[0] = '\0';
 }
 
 bool dx_cgi_request_has_query(const dx_cgi_request *request)
 {
-    for (const char *p = request->query; *p; p++)
-        if ((unsigned char)*p > ' ')
-            return true;
-    return false;
+    return *request->like || has_words(request->query);
 }

@@ -13,6 +13,8 @@
 /* Above what the engine takes, so that its warning is seen when it cuts. */
 #define DX_CGI_QUERY_BYTES_MAX (2u * DX_QUERY_MAX_BYTES)
 
+#define DX_CGI_LIKE_BYTES_MAX 2048u
+
 typedef enum dx_cgi_method {
     DX_CGI_GET,
     DX_CGI_HEAD,
@@ -23,17 +25,19 @@ typedef struct dx_cgi_request {
     dx_cgi_method method;
     bool json;
     uint32_t page; /* 1..DX_CGI_PAGE_MAX */
+    char like[DX_CGI_LIKE_BYTES_MAX + 1];   /* an article's id, or "" */
     char query[DX_CGI_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */
 } dx_cgi_request;
 
-/** Decodes `query_string` ("q=a+b%20c&page=2&format=json"; NULL is ""). Nothing
+/** Decodes `query_string` ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is ""). Nothing
  *  in it is an error: a '%' without two hexadecimal digits stands for itself, a
  *  NUL becomes U+FFFD, a query that is too long is cut between characters, a
- *  page that is none is the first. Of repeated names the first counts. */
+ *  page that is none is the first. Of repeated names the first counts. Where
+ *  there is a query, there is no `like`. */
 void dx_cgi_request_read(const char *method, const char *query_string,
     dx_cgi_request *out);
 
-/** Whether there is anything but blanks to search for. */
+/** Whether there is anything to search for: more than blanks, or `like`. */
 bool dx_cgi_request_has_query(const dx_cgi_request *request);
 
 #endif

@@ -29,7 +29,7 @@ const char dx_style_sheet[] =
     "li.hit{padding:.9rem 0;border-bottom:1px solid var(--line)}\n"
     "h2{margin:0;font-size:1.1rem;line-height:1.4;font-weight:600}\n"
     ".hit a{text-decoration:none}.hit a:hover{text-decoration:underline}\n"
-    ".hit p{margin:.2rem 0 0}\n"
+    ".hit p{margin:.2rem 0 0}.more{font-size:.9rem}\n"
     "mark{background:var(--mark);color:inherit;border-radius:.15rem}\n"
     "nav{display:flex;flex-wrap:wrap;justify-content:space-between;"
     "align-items:center;gap:.5rem;margin-top:1.25rem}\n"

@@ -6,6 +6,6 @@ extern const char dx_style_sheet[];
 
 /* Allows that style sheet, and no other, in Content-Security-Policy. A test
  * compares; tests/cgi/page.sh --update writes it anew. */
-#define DX_STYLE_SOURCE "'sha256-SekqIVUk2GVhxXXiAaYji2EN8fS8SDt95BBwHYZU7PM='"
+#define DX_STYLE_SOURCE "'sha256-7R1x33myrk1Emt8CckLhQJ2aN70teqAgyoEcpwHdJtk='"
 
 #endif

@@ -25,10 +25,11 @@ static void put_page(dx_buf *out, dx_results *rs, const char *query,
 }
 
 static void put_json(dx_buf *out, dx_results *rs, const char *query,
-    const char *qid, const dx_request *request)
+    const char *qid, const dx_cli_options *options)
 {
-    dx_json_page page = {.qid = qid, .query = query,
-        .offset = request->offset, .hits_max = request->limit};
+    dx_json_page page = {.qid = qid, .query = query, .like = options->like,
+        .offset = options->request.offset,
+        .hits_max = options->request.limit};
 
     dx_json_put_results(out, rs, &page);
     dx_buf_putc(out, '\n');
@@ -41,12 +42,14 @@ dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
     dx_results *rs;
 
     *answer = (dx_answer){.found = false};
-    DX_TRY(dx_search(ix, query, &options->request, &rs, err));
+    DX_TRY(options->like
+               ? dx_like(ix, options->like, &options->request, &rs, err)
+               : dx_search(ix, query, &options->request, &rs, err));
     answer->found = dx_results_total(rs) > 0 || dx_results_count(rs) > 0;
     snprintf(answer->warning, sizeof answer->warning, "%s",
         dx_results_warning(rs));
     if (options->format == DX_FORMAT_JSON)
-        put_json(out, rs, query, qid, &options->request);
+        put_json(out, rs, query, qid, options);
     else if (options->format == DX_FORMAT_TREC)
         dx_trec_put(out, rs, qid ? qid : "1");
     else

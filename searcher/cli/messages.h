@@ -28,6 +28,7 @@
     X(NOTE_SPELLING, "Did you mean: %s?", "Có phải bạn tìm: %s?")              \
     X(NOTE_ABBREVIATION, "Also counts: %s", "Tìm cả: %s")                      \
     X(NOTE_RENAMED, "See also: %s", "Xem thêm: %s")                            \
+    X(NOTE_LIKE, "Like: %s", "Tương tự bài: %s")                               \
     X(PARTIAL, "some of the words", "gần đúng")                                \
     X(SIMILAR, "and %u similar", "và %u bài tương tự")                         \
     X(QUERY, "Query %s: %s", "Câu hỏi %s: %s")                                 \

@@ -17,7 +17,7 @@ typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_LITERAL,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
-    OPT_SUGGEST, OPT_PARSE,
+    OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
     OPT_TIMEOUT, OPT_SORT, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
 } option_id;
 
@@ -46,6 +46,7 @@ static const option known[] = {
     {"facets", '\0', NEEDS_VALUE, OPT_FACETS},
     {"duplicates", '\0', NO_VALUE, OPT_DUPLICATES},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
+    {"like", '\0', NEEDS_VALUE, OPT_LIKE},
     {"suggest", '\0', NO_VALUE, OPT_SUGGEST},
     {"parse", '\0', NO_VALUE, OPT_PARSE},
     {"help", 'h', NO_VALUE, OPT_HELP},
@@ -249,6 +250,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
     case OPT_EXPLAIN:
         o->explain = text;
         return -1;
+    case OPT_LIKE:
+        o->like = text;
+        return -1;
     case OPT_SUGGEST:
         o->suggest = true;
         return -1;
@@ -336,34 +340,53 @@ static int take(dx_cli_options *o, char **argv, int argc, int *at)
     return set_option(o, opt, text);
 }
 
+/* There is one thing to do. */
+static int check_modes(const dx_cli_options *o)
+{
+    const struct {
+        const char *option;
+        bool given;
+    } modes[] = {{"--batch", o->batch}, {"--explain", o->explain},
+        {"--like", o->like}, {"--suggest", o->suggest}, {"--parse", o->parse}};
+    const char *first = NULL;
+
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        if (modes[i].given && first)
+            return exclude_each_other(o, modes[i].option + 2, first);
+        if (modes[i].given)
+            first = modes[i].option;
+    }
+    return -1;
+}
+
+static int check_format(const dx_cli_options *o)
+{
+    if (o->explain && o->format > DX_FORMAT_TEXT)
+        return exclude_each_other(o, "explain", "--format");
+    if (o->suggest && o->format == DX_FORMAT_TREC)
+        return exclude_each_other(o, "suggest", "--format trec");
+    if (o->parse && o->format > DX_FORMAT_TEXT)
+        return exclude_each_other(o, "parse", "--format");
+    return -1;
+}
+
 /* What single options cannot see. */
 static int check(const dx_cli_options *o)
 {
     char max[DX_FORMAT_BYTES];
+    int status;
 
     if (o->request.offset + o->request.limit > DX_RANK_MAX) {
         dx_complain(o->language, DX_SAY_TOO_DEEP,
             dx_number_text(o->language, DX_RANK_MAX, max));
         return DX_EXIT_USAGE;
     }
-    if (o->batch && o->has_query)
-        return exclude_each_other(o, "batch",
+    if ((status = check_modes(o)) >= 0 || (status = check_format(o)) >= 0)
+        return status;
+    if ((o->batch || o->like) && o->has_query)
+        return exclude_each_other(o, o->like ? "like" : "batch",
             dx_message_text(o->language, DX_SAY_A_QUERY));
-    if (o->batch && o->explain)
-        return exclude_each_other(o, "batch", "--explain");
-    if (o->explain && o->format > DX_FORMAT_TEXT)
-        return exclude_each_other(o, "explain", "--format");
-    if (o->suggest && (o->batch || o->explain))
-        return exclude_each_other(o, "suggest",
-            o->batch ? "--batch" : "--explain");
-    if (o->suggest && o->format == DX_FORMAT_TREC)
-        return exclude_each_other(o, "suggest", "--format trec");
-    if (o->parse && (o->batch || o->explain || o->suggest))
-        return exclude_each_other(o, "parse",
-            o->batch ? "--batch" : o->explain ? "--explain" : "--suggest");
-    if (o->parse && o->format > DX_FORMAT_TEXT)
-        return exclude_each_other(o, "parse", "--format");
-    if (!o->batch && !o->has_query) {
+    if (!o->batch && !o->like && !o->has_query) {
         dx_complain(o->language, DX_SAY_NO_QUERY);
         return wrong_usage(o);
     }

@@ -44,6 +44,7 @@ typedef struct dx_cli_options {
     dx_color color;
     const char *batch;   /* file name, or NULL */
     const char *explain; /* article id, or NULL */
+    const char *like;    /* likewise, instead of a query */
     bool duplicates;     /* shows each of articles with nearly the same text */
     bool suggest;        /* instead of searching */
     bool parse;          /* likewise */

@@ -189,7 +189,8 @@ static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
         [DX_NOTE_CORRECTED] = DX_SAY_NOTE_CORRECTED,
         [DX_NOTE_SPELLING] = DX_SAY_NOTE_SPELLING,
         [DX_NOTE_ABBREVIATION] = DX_SAY_NOTE_ABBREVIATION,
-        [DX_NOTE_RENAMED] = DX_SAY_NOTE_RENAMED};
+        [DX_NOTE_RENAMED] = DX_SAY_NOTE_RENAMED,
+        [DX_NOTE_LIKE] = DX_SAY_NOTE_LIKE};
     const dx_note *note;
     dx_buf text;
 

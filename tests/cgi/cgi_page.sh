@@ -46,6 +46,19 @@ expect_no_text "$tmp/out" 'rel="next"' "beyond the last page"
 expect_status 0 "$cgi" "q=chuyen$(printf '+s%.0s' {1..3000})"
 check_page "a query that is too long"
 expect_text "$tmp/out" '<p class="note">' "a query that is too long"
+expect_status 0 "$cgi" "q=chuyen+doi+so"
+like=$(grep -o -m1 '?like=[^"]*' "$tmp/out" | cut -c2-)
+expect_status 0 "$cgi" "$like&page=2"
+check_page "articles like another"
+expect_text "$tmp/out" 'Tương tự bài: ' "articles like another"
+expect_text "$tmp/out" "<a href=\"?$like\" rel=\"prev\">" "articles like another, the page before"
+expect_status 0 "$cgi" "$like&format=json"
+expect_text "$tmp/out" '"notes":[{"kind":"like"' "articles like another as JSON"
+expect_status 1 "$cgi" 'like=%3Cb%3E"none'
+check_page "like an article that there is not"
+expect_text "$tmp/out" 'Status: 404 Not Found' "like an article that there is not"
+expect_status 0 "$cgi" 'like=none&q=chuyen'
+expect_text "$tmp/out" 'value="chuyen"' "a query beside like"
 expect_status 1 env DX_INDEX="$tmp/secret" "$cgi" 'q=chuyen'
 check_page "no index"
 golden failure.html "$tmp/out"

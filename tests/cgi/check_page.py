@@ -41,7 +41,7 @@ class Page(html.parser.HTMLParser):
         self.seen.append(tag)
         if tag == "a":
             href = values.get("href", "")
-            check(re.match(r"https?://[^/]|\?q=", href, re.I), f"a link to {href}")
+            check(re.match(r"https?://[^/]|\?(q|like)=", href, re.I), f"a link to {href}")
             check(not re.search(r"[\x00-\x20<>\"]", href), f"not an address: {href}")
         if tag == "label":
             self.labelled.add(values["for"])

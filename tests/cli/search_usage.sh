@@ -98,7 +98,7 @@ expect_text "$tmp/err" "no such id" "an unknown id"
 # ---- help and version
 for language in en vi; do
     expect_status 0 env LANG=$language "$search" --help
-    for option in index limit offset all any exact-accents json format color batch threads explain help version; do
+    for option in index limit offset all any exact-accents json format color batch threads explain like help version; do
         expect_text "$tmp/out" "--$option" "help ($language)"
         grep -q -- "\\\\-\\\\-${option//-/\\\\-}" "$DX_SRC/docs/man/dxsearch.1" || fail "--$option is not in the manual"
     done

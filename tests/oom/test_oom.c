@@ -227,14 +227,17 @@ static void backup_fails_cleanly(void **state)
 
 /* ---- searching ---- */
 
-static dx_status search_for(const char *query)
+typedef dx_status (*search_function)(dx_index *ix, const char *query,
+    const dx_request *req, dx_results **out, dx_error *err);
+
+static dx_status search_by(search_function search, const char *query)
 {
     dx_index *ix;
     dx_results *results;
     dx_hit hit;
 
     DX_TRY(dx_index_open(index_dir, &ix, NULL));
-    dx_status rc = dx_search(ix, query, NULL, &results, NULL);
+    dx_status rc = search(ix, query, NULL, &results, NULL);
     while (rc == DX_OK && dx_results_next(results, &hit)) {
         assert_non_null(hit.title);
         assert_non_null(dx_hit_title(results, &hit, NULL));
@@ -247,12 +250,17 @@ static dx_status search_for(const char *query)
 
 static dx_status search_words(void)
 {
-    return search_for("chuyển đổi số bac giang");
+    return search_by(dx_search, "chuyển đổi số bac giang");
 }
 
 static dx_status search_phrase(void)
 {
-    return search_for("\"chuyển đổi số\" -lúa title:bài 749/QĐ-TTg");
+    return search_by(dx_search, "\"chuyển đổi số\" -lúa title:bài 749/QĐ-TTg");
+}
+
+static dx_status search_like(void)
+{
+    return search_by(dx_like, "m3");
 }
 
 static void searching_fails_cleanly(void **state)
@@ -260,6 +268,7 @@ static void searching_fails_cleanly(void **state)
     (void)state;
     fail_each_allocation(search_words, NULL);
     fail_each_allocation(search_phrase, NULL);
+    fail_each_allocation(search_like, NULL);
 }
 
 int main(void)

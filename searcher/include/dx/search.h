@@ -94,7 +94,8 @@ typedef enum dx_note_kind {
                              of `text` */
     DX_NOTE_SPELLING,     /* perhaps `text` was meant; "Có phải bạn tìm: …?" */
     DX_NOTE_ABBREVIATION, /* `text` counts as well, at a lower weight */
-    DX_NOTE_RENAMED       /* `text` is what a name became or was before */
+    DX_NOTE_RENAMED,      /* `text` is what a name became or was before */
+    DX_NOTE_LIKE          /* of dx_like(): `text` is that article's title */
 } dx_note_kind;
 
 typedef struct dx_note {
@@ -161,7 +162,15 @@ DX_API uint64_t dx_index_articles(const dx_index *ix);
 DX_API DX_NODISCARD dx_status dx_search(dx_index *ix, const char *query,
     const dx_request *req, dx_results **out, dx_error *err);
 
-/** Articles that match: with all words (AUTO, ALL) or any word (ANY); exact. */
+/** Articles about the same as article `id`, best first: ranked by the words that
+ *  tell most about it. It is not among them, nor is what has nearly the same
+ *  text. Of `req` match, literal and exact_accents do not count. An unknown id
+ *  is DX_ERR_INVALID. */
+DX_API DX_NODISCARD dx_status dx_like(dx_index *ix, const char *id,
+    const dx_request *req, dx_results **out, dx_error *err);
+
+/** Articles that match: with all words (AUTO, ALL) or any word (ANY, dx_like());
+ *  exact. */
 DX_API uint64_t dx_results_total(const dx_results *rs);
 /** Hits on this page. */
 DX_API uint32_t dx_results_count(const dx_results *rs);

@@ -1,0 +1,162 @@
+/* What a program reads from the results of a search. */
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "searcher/search_internal.h"
+#include "searcher/snippet.h"
+
+#define SNIPPET_MAX_BYTES (1u << 20)
+
+uint64_t dx_results_total(const dx_results *rs) { return rs->ranking.total; }
+
+uint32_t dx_results_count(const dx_results *rs)
+{
+    return rs->ranking.count > rs->request.offset
+               ? rs->ranking.count - rs->request.offset
+               : 0;
+}
+
+double dx_results_time_ms(const dx_results *rs) { return rs->time_ms; }
+
+bool dx_results_timed_out(const dx_results *rs)
+{
+    return rs->ranking.timed_out;
+}
+
+const char *dx_results_warning(const dx_results *rs)
+{
+    return rs->query.warning_count ? rs->query.warnings[0].vi : "";
+}
+
+const dx_note *dx_results_note(const dx_results *rs, uint32_t i)
+{
+    return i < rs->notes.count ? &rs->notes.list[i] : NULL;
+}
+
+bool dx_results_facet(const dx_results *rs, uint32_t i, dx_facet *out)
+{
+    if (i >= rs->facets.count)
+        return false;
+    *out = rs->facets.at[i];
+    return true;
+}
+
+void dx_results_free(dx_results *rs)
+{
+    if (!rs)
+        return;
+    dx_doc_free(&rs->doc);
+    dx_query_free(&rs->query);
+    dx_arena_free(&rs->arena);
+    dx_free(rs);
+}
+
+/* ---- hits ---- */
+
+static dx_segment *segment_of(const dx_results *rs, uint64_t key)
+{
+    return rs->index->generation.segments[key >> 32];
+}
+
+/* Decodes a hit's document once, however much is asked about it. */
+static bool load_doc(dx_results *rs, uint64_t key, bool whole)
+{
+    if (rs->doc_key == key && (rs->doc_is_whole || !whole))
+        return true;
+    rs->doc_key = DX_DOC_KEY_NONE;
+    if (dx_segment_read_doc(segment_of(rs, key), (uint32_t)key, !whole,
+            &rs->doc) != DX_OK)
+        return false;
+    rs->doc_key = key;
+    rs->doc_is_whole = whole;
+    return true;
+}
+
+static const char *or_empty(dx_str s) { return s.ptr ? s.ptr : ""; }
+
+/* Civil date of a day number: H. Hinnant, chrono-Compatible Low-Level Date
+ * Algorithms. */
+static const char *date_text(dx_arena *arena, int32_t day)
+{
+    if (day == DX_DATE_UNKNOWN)
+        return "";
+    int64_t z = (int64_t)day + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+    int64_t month = mp < 10 ? mp + 3 : mp - 9;
+    int64_t year = yoe + era * 400 + (month <= 2);
+    char text[32];
+    int n = snprintf(text, sizeof text, "%04d-%02d-%02d", (int)year, (int)month,
+        (int)(doy - (153 * mp + 2) / 5 + 1));
+    const char *copy = dx_arena_strndup(arena, text, (size_t)n);
+    return copy ? copy : "";
+}
+
+bool dx_results_next(dx_results *rs, dx_hit *hit)
+{
+    dx_meta meta;
+
+    if (rs->next >= rs->ranking.count)
+        return false;
+    uint32_t rank = rs->next++;
+    const dx_ranked *r = &rs->ranking.hits[rank];
+    uint64_t key = (uint64_t)r->segment << 32 | r->doc;
+    if (dx_segment_read_meta(segment_of(rs, key), r->doc, &rs->arena, &meta) !=
+        DX_OK)
+        meta.date = DX_DATE_UNKNOWN;
+    *hit = (dx_hit){.score = r->score, .rank = rank, .partial = r->partial,
+        .similar = r->similar,
+        .id = or_empty(meta.id), .title = "",
+        .date = date_text(&rs->arena, meta.date),
+        .source = or_empty(meta.source), .author = or_empty(meta.author),
+        .category = or_empty(meta.category), .tags = or_empty(meta.tags),
+        .url = or_empty(meta.url), .path = or_empty(meta.path),
+        .extra = or_empty(meta.extra), .doc = key};
+    if (load_doc(rs, key, false)) {
+        const char *title = dx_arena_strndup(&rs->arena,
+            (const char *)rs->doc.text.data,
+            rs->doc.field_end[DX_FIELD_TITLE]);
+        hit->title = title ? title : "";
+    }
+    return true;
+}
+
+typedef dx_status (*snippet_maker)(const dx_doc *doc, const dx_id_range *ranges,
+    size_t count, const dx_snippet_options *opt, dx_buf *out);
+
+static const char *make_snippet(dx_results *rs, const dx_hit *hit,
+    const dx_snippet_options *from, snippet_maker make)
+{
+    dx_snippet_options opt = DX_SNIPPET_INIT;
+    dx_id_range ranges[DX_QUERY_RANGES_MAX];
+    const char *text = NULL;
+    dx_buf out;
+
+    if (from)
+        memcpy(&opt, from, from->size < sizeof opt ? from->size : sizeof opt);
+    if (!load_doc(rs, hit->doc, true))
+        return "";
+    dx_buf_init(&out, SNIPPET_MAX_BYTES);
+    size_t count = dx_query_ranges(segment_of(rs, hit->doc), &rs->query,
+        rs->request.exact_accents, &rs->doc, ranges);
+    if (make(&rs->doc, ranges, count, &opt, &out) == DX_OK)
+        text = dx_arena_strndup(&rs->arena, (const char *)out.data, out.len);
+    dx_buf_free(&out);
+    return text ? text : "";
+}
+
+const char *dx_hit_snippet(dx_results *rs, const dx_hit *hit,
+    const dx_snippet_options *opt)
+{
+    return make_snippet(rs, hit, opt, dx_snippet_passage);
+}
+
+const char *dx_hit_title(dx_results *rs, const dx_hit *hit,
+    const dx_snippet_options *opt)
+{
+    return make_snippet(rs, hit, opt, dx_snippet_title);
+}
