@@ -77,22 +77,26 @@ static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
     dx_buf_putc(out, '\n');
 }
 
-static dx_status put_all(const dx_plan *plan, size_t segment, uint32_t doc,
-    dx_arena *arena, dx_buf *out)
+static dx_status put_all(const dx_plan *plan, const dx_freshness *freshness,
+    size_t segment, uint32_t doc, dx_arena *arena, dx_buf *out)
 {
     dx_cursor_pool pool = {.segment = plan->generation->segments[segment],
         .made = plan->made ? dx_plan_made(plan, segment, 0) : NULL,
         .arena = arena};
     uint32_t window = doc >> DX_WINDOW_BITS, d = doc & (DX_WINDOW_DOCS - 1);
+    double factor = dx_freshness_factor(freshness,
+        dx_segment_date(pool.segment, doc));
     dx_scorer s;
 
     DX_TRY(dx_scorer_init(&s, plan, segment, &pool, arena));
     DX_TRY(dx_scorer_seek(&s, window, false));
     for (uint32_t i = 0; i < s.count; i++)
         put_part(&s, i, plan, window, d, out);
+    if (freshness->weight > 0.0)
+        dx_buf_printf(out, "%9.4f  times that: freshness\n", factor);
     dx_buf_printf(out,
         "%9.4f  = score; length %u, average length %.1f, %llu articles\n",
-        dx_scorer_score(&s, window, d), dx_length_at(s.lengths, doc),
+        dx_scorer_score(&s, window, d) * factor, dx_length_at(s.lengths, doc),
         plan->average_length, (unsigned long long)plan->generation->docs);
     return out->status;
 }
@@ -108,7 +112,7 @@ dx_status dx_rank_explain(const dx_generation *g, const dx_query *q,
         dx_plan_make(g, q, options->exact_accents, &deadline, &arena, &plan);
 
     if (rc == DX_OK)
-        rc = put_all(&plan, segment, doc, &arena, out);
+        rc = put_all(&plan, &options->freshness, segment, doc, &arena, out);
     dx_arena_free(&arena);
     return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
 }

@@ -32,6 +32,7 @@ typedef struct pass {
     const dx_plan *plan;
     pass_kind kind;
     dx_rank_order order; /* also by date when nothing scores */
+    dx_freshness freshness;
     dx_topk top;
     uint64_t total;
     uint64_t **matches; /* or NULL: see rank.h */
@@ -71,19 +72,37 @@ static void date_set(pass *p, uint32_t window, const dx_bitset *set)
     }
 }
 
+static double factor_of(const pass *p, uint32_t doc)
+{
+    return p->freshness.weight > 0.0
+               ? dx_freshness_factor(&p->freshness,
+                     dx_segment_date(p->matcher.pool.segment, doc))
+               : 1.0;
+}
+
+/* What the scorer must give at least for any document to get among the best. */
+static double threshold_of_any(const pass *p)
+{
+    double threshold = dx_topk_threshold(&p->top);
+
+    return p->freshness.weight > 0.0 ? threshold / (1.0 + p->freshness.weight)
+                                     : threshold;
+}
+
 static void score_set(pass *p, uint32_t window, const dx_bitset *set)
 {
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
             uint32_t d = k << 6 | dx_ctz64(left);
+            uint32_t doc = window << DX_WINDOW_BITS | d;
+            double factor = factor_of(p, doc);
             if (!dx_scorer_can_reach(&p->scorer, window, d,
-                    dx_topk_threshold(&p->top)))
+                    dx_topk_threshold(&p->top) / factor))
                 continue;
-            dx_ranked hit = {.segment = p->segment,
-                .doc = window << DX_WINDOW_BITS | d,
+            dx_ranked hit = {.segment = p->segment, .doc = doc,
                 .partial = p->kind >= PASS_MIXED &&
                            !(p->full.words[k] >> (d & 63) & 1)};
-            hit.score = dx_scorer_score(&p->scorer, window, d);
+            hit.score = dx_scorer_score(&p->scorer, window, d) * factor;
             dx_topk_offer(&p->top, hit);
         }
     }
@@ -116,7 +135,7 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             set->words[k] &= ~first.words[k];
     }
-    dx_window_bounds_prune(&bounds, dx_topk_threshold(&p->top), set);
+    dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
     score_set(p, window, set);
     return DX_OK;
 }
@@ -164,7 +183,8 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
  * an exclusion, even have documents that they should not. */
 static dx_status run_window(pass *p, window_bound w)
 {
-    bool promising = p->order != DX_RANK_BY_SCORE || w.bound >= dx_topk_threshold(&p->top);
+    bool promising =
+        p->order != DX_RANK_BY_SCORE || w.bound >= threshold_of_any(p);
     dx_bitset set;
     uint32_t count, total;
 
@@ -251,6 +271,7 @@ static dx_status take(const dx_plan *plan, pass_kind kind,
 {
     pass p = {.plan = plan, .kind = kind,
         .order = order_of(plan->query, options),
+        .freshness = options->freshness,
         .matches = kind == PASS_PARTIAL ? NULL : out->matches,
         .top = {out->hits + out->count, 0, options->wanted - out->count}};
 

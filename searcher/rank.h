@@ -18,6 +18,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/index/segment.h"
+#include "searcher/freshness.h"
 #include "searcher/query.h"
 
 typedef enum dx_rank_match {
@@ -40,6 +41,7 @@ typedef struct dx_rank_options {
     dx_rank_order order; /* by date only what counts for the total is ranked,
                             and scores are 0 */
     bool keep_matches;
+    dx_freshness freshness; /* multiplies scores */
 } dx_rank_options;
 
 typedef struct dx_ranked {

@@ -97,16 +97,22 @@ static void read_request(const dx_request *from, dx_request *to)
         to->offset = DX_RANK_MAX;
     if (to->limit > DX_RANK_MAX - to->offset)
         to->limit = DX_RANK_MAX - to->offset;
+    if (!(to->freshness > 0.0)) /* nor a number */
+        to->freshness = 0.0;
+    if (to->freshness > DX_FRESHNESS_MAX)
+        to->freshness = DX_FRESHNESS_MAX;
 }
 
-static dx_rank_options rank_options(const dx_request *r)
+static dx_rank_options rank_options(const dx_generation *g,
+    const dx_request *r)
 {
     dx_rank_options options = {.wanted = r->offset + r->limit,
         .exact_accents = r->exact_accents, .match = DX_RANK_AUTO,
         .order = r->order == DX_ORDER_NEWEST   ? DX_RANK_NEWEST
                  : r->order == DX_ORDER_OLDEST ? DX_RANK_OLDEST
                                                : DX_RANK_BY_SCORE,
-        .keep_matches = r->facets > 0};
+        .keep_matches = r->facets > 0,
+        .freshness = dx_freshness_of(g, r->freshness)};
 
     if (r->timeout_ms)
         options.deadline_ms = dx_now_ms() + r->timeout_ms;
@@ -214,7 +220,7 @@ static dx_status reread(dx_results *rs, const dx_rank_options *options,
 static dx_status search(dx_results *rs, const char *query, dx_error *err)
 {
     const dx_generation *g = &rs->index->generation;
-    dx_rank_options options = rank_options(&rs->request);
+    dx_rank_options options = rank_options(g, &rs->request);
     bool understand = understands(&rs->request);
 
     DX_TRY(dx_query_parse(query, &rs->query, err));
@@ -350,11 +356,13 @@ static dx_status add_like_note(dx_results *rs)
 
 static dx_status search_like(dx_results *rs, dx_error *err)
 {
+    const dx_generation *g = &rs->index->generation;
+
     rs->request.match = DX_MATCH_ANY;
     rs->request.exact_accents = false;
-    dx_rank_options options = rank_options(&rs->request);
+    dx_rank_options options = rank_options(g, &rs->request);
     DX_TRY(dx_query_parse("", &rs->query, err));
-    DX_TRY(dx_like_query(&rs->index->generation, rs->article, &rs->query));
+    DX_TRY(dx_like_query(g, rs->article, &rs->query));
     DX_TRY(rank_page(rs, &rs->query, &options, err));
     forget_itself(rs);
     return add_like_note(rs);
@@ -392,7 +400,7 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     if (!find_article(ix, id, &article))
         return fail_unknown(id, err);
     DX_TRY(dx_query_parse(query, &q, err));
-    dx_rank_options options = rank_options(&request);
+    dx_rank_options options = rank_options(&ix->generation, &request);
     dx_buf_init(&out, EXPLAIN_MAX_BYTES);
     dx_status rc = DX_OK;
     if (understands(&request))

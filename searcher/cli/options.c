@@ -18,7 +18,7 @@ typedef enum option_id {
     OPT_LITERAL,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
-    OPT_TIMEOUT, OPT_SORT, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
+    OPT_TIMEOUT, OPT_SORT, OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
 } option_id;
 
 typedef struct option {
@@ -43,6 +43,7 @@ static const option known[] = {
     {"threads", '\0', NEEDS_VALUE, OPT_THREADS},
     {"timeout-ms", '\0', NEEDS_VALUE, OPT_TIMEOUT},
     {"sort", '\0', NEEDS_VALUE, OPT_SORT},
+    {"freshness", '\0', NEEDS_VALUE, OPT_FRESHNESS},
     {"facets", '\0', NEEDS_VALUE, OPT_FACETS},
     {"duplicates", '\0', NO_VALUE, OPT_DUPLICATES},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
@@ -179,6 +180,36 @@ static int set_order(dx_cli_options *o, const option *opt, const char *text)
     return status;
 }
 
+/* Digits with a point or a comma: 0.5, as Vietnamese write it 0,5. */
+static bool parse_decimal(const char *s, double *out)
+{
+    size_t whole = strspn(s, "0123456789");
+    size_t point = s[whole] == '.' || s[whole] == ',';
+    const char *digits = s + whole + point;
+    size_t after = strspn(digits, "0123456789");
+    double fraction = 0.0;
+
+    *out = 0.0;
+    for (size_t i = after; i-- > 0;)
+        fraction = (fraction + (digits[i] - '0')) / 10.0;
+    for (size_t i = 0; i < whole; i++)
+        *out = *out * 10.0 + (s[i] - '0');
+    *out += fraction;
+    return whole > 0 && (after > 0) == (point > 0) && digits[after] == '\0';
+}
+
+static int set_freshness(dx_cli_options *o, const option *opt, const char *text)
+{
+    char to[DX_FORMAT_BYTES];
+
+    if (parse_decimal(text, &o->request.freshness) &&
+        o->request.freshness <= DX_FRESHNESS_MAX)
+        return -1;
+    dx_complain(o->language, DX_SAY_WANT_NUMBER, opt->name, text, "0",
+        dx_number_text(o->language, (uint64_t)DX_FRESHNESS_MAX, to));
+    return DX_EXIT_USAGE;
+}
+
 static int set_index(dx_cli_options *o, const char *text)
 {
     o->index = text;
@@ -227,6 +258,8 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
         return -1;
     case OPT_SORT:
         return set_order(o, opt, text);
+    case OPT_FRESHNESS:
+        return set_freshness(o, opt, text);
     case OPT_FACETS:
         return set_number(o, opt, text, 1, FACETS_MAX, &o->request.facets);
     case OPT_DUPLICATES:

@@ -42,7 +42,8 @@ expect_status 0 "$search" chuyen -i "$DX_INDEX" -hhh -Vv -x -5
 
 # ---- status 2: wrong usage, said with the remedy and no result
 for arguments in "--limit x a" "--limit -1 a" "--limit 10001 a" "--limit" "--limit= a" "--offset 9999 -n 2 a" \
-    "--format xml a" "--color=red a" "--threads 0 --batch /dev/null" "--json=1 a" "--unknown a" "--lim 3 a" \
+    "--format xml a" "--color=red a" "--threads 0 --batch /dev/null" "--freshness 10.5 a" "--freshness -1 a" "--freshness . a" "--freshness 1. a" \
+    "--freshness 1e1 a" "--freshness= a" "--json=1 a" "--unknown a" "--lim 3 a" \
     "--batch /dev/null a" "--explain" "--explain x --json a" "--explain x --batch /dev/null"; do
     for language in en vi; do
         expect_status 2 env LANG=$language "$search" $arguments
@@ -95,10 +96,26 @@ expect_text "$tmp/out" chuyen "the score explained"
 expect_status 1 "$search" --explain "no such id" chuyen
 expect_text "$tmp/err" "no such id" "an unknown id"
 
+# ---- freshness: the newest of equal ones first, and the explanation says so
+index_lines "$tmp/dated" <<'EOF'
+{"id":"old","body":"một bài như nhau","date":"2019-01-01"}
+{"id":"none","body":"một bài như nhau"}
+{"id":"new","body":"một bài như nhau","date":"2020-06-30"}
+{"id":"half","body":"một bài như nhau","date":"2020-01-02"}
+EOF
+ids() { "$search" -i "$tmp/dated" --format trec --duplicates "$@" bài | cut -d' ' -f3 | tr '\n' ' '; }
+[ "$(ids)" = "old none new half " ] || fail "without freshness: $(ids)"
+for weight in 0.5 0,5 10 .5; do
+    [ $weight = .5 ] && wanted="" || wanted="new half old none "
+    [ "$(ids --freshness $weight 2>"$tmp/err")" = "$wanted" ] || fail "with freshness $weight: $(ids --freshness $weight)"
+done
+expect_status 0 "$search" -i "$tmp/dated" --explain half --freshness 0,5 bài
+expect_text "$tmp/out" "1.2500  times that: freshness" "the explanation of freshness"
+
 # ---- help and version
 for language in en vi; do
     expect_status 0 env LANG=$language "$search" --help
-    for option in index limit offset all any exact-accents json format color batch threads explain like help version; do
+    for option in index limit offset all any exact-accents json format color batch threads explain like freshness help version; do
         expect_text "$tmp/out" "--$option" "help ($language)"
         grep -q -- "\\\\-\\\\-${option//-/\\\\-}" "$DX_SRC/docs/man/dxsearch.1" || fail "--$option is not in the manual"
     done

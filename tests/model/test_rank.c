@@ -110,6 +110,11 @@ static void compare(const dx_generation *g, const model *m, const dx_query *q,
     mq->m = m;
     mq->q = q;
     mq->exact_accents = exact_accents;
+    if (random_below(3) == 0) {
+        mq->freshness = random_below(1000) / 100.0;
+        mq->newest = 18628 + (int32_t)random_below(400); /* from 2021 on */
+        options.freshness = (dx_freshness){mq->freshness, mq->newest};
+    }
     model_count_dfs(mq, q->nodes[0].child);
     assert_int_equal(dx_rank(g, q, &options, &arena, &ranking, NULL), DX_OK);
     size_t count = model_rank(mq, match, WANTED, hits, &total);

@@ -45,6 +45,8 @@ typedef struct model_query {
     const model *m;
     const dx_query *q;
     bool exact_accents;
+    double freshness; /* weight, counted from day `newest`; or 0 */
+    int32_t newest;
     /* Document frequencies: by word, of a pair by its second one; of nodes
      * that stand in for another. */
     uint64_t exact_df[WORDS_MAX], folded_df[WORDS_MAX], made_df[WORDS_MAX];

@@ -215,6 +215,15 @@ static double model_score(const model_query *mq, const model_doc *d)
 
 /* ---- what a part of it is ---- */
 
+/* As searcher/freshness.h says. */
+static double freshness(const model_query *mq, const model_doc *d)
+{
+    if (mq->freshness == 0.0 || d->day == DX_DATE_UNKNOWN)
+        return 1.0;
+    double age = d->day > mq->newest ? 0.0 : mq->newest - d->day;
+    return 1.0 + mq->freshness * 180.0 / (180.0 + age);
+}
+
 static bool scores(const dx_query *q, const dx_node *n)
 {
     bool group = n->kind == DX_NODE_AND || n->kind == DX_NODE_OR, any = false;
@@ -328,7 +337,8 @@ size_t model_rank(const model_query *mq, dx_rank_match match, uint32_t wanted,
             m = 2; /* nothing is partial */
         *total += m == 2;
         if (m)
-            hits[count++] = (model_hit){model_score(mq, d), d, m};
+            hits[count++] =
+                (model_hit){model_score(mq, d) * freshness(mq, d), d, m};
     }
     if (!scores(mq->q, &mq->q->nodes[0]))
         qsort(hits, count, sizeof *hits, by_day);

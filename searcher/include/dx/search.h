@@ -74,14 +74,18 @@ typedef struct dx_request {
     dx_order order;     /* by date only articles with everything are hits */
     uint32_t facets;    /* values of each field to count: dx_results_facet();
                            0: none */
+    double freshness;   /* up to so much more of its score for the newest
+                           articles, half of that for those half a year older;
+                           0: age does not count; at most DX_FRESHNESS_MAX */
 } dx_request;
 #define DX_RANK_MAX 10000
 #define DX_QUERY_MAX_BYTES 2048 /* what is longer is cut, with a warning */
 #define DX_QUERY_MAX_TERMS 64   /* words after that are ignored, likewise */
+#define DX_FRESHNESS_MAX 10.0
 #define DX_REQUEST_INIT                                                        \
     {                                                                          \
         sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, false, false, 2000,   \
-            DX_ORDER_SCORE, 0                                                   \
+            DX_ORDER_SCORE, 0, 0.0                                             \
     }
 
 /* What was understood beside the words as typed. */

@@ -1,0 +1,130 @@
+/* Freshness: what a new article's score is multiplied by. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "searcher/freshness.h"
+#include "searcher/include/dx/search.h"
+#include "tests/support/fixture.h"
+
+static char folder[64], index_dir[80];
+
+static const char articles[] =
+    "{\"id\":\"none\",\"body\":\"một bài như nhau\"}\n"
+    "{\"id\":\"old\",\"body\":\"một bài như nhau\",\"date\":\"2019-01-01\"}\n"
+    "{\"id\":\"new\",\"body\":\"một bài như nhau\",\"date\":\"2020-06-30\"}\n";
+static const char mistake[] =
+    "{\"id\":\"far\",\"body\":\"một bài như nhau\",\"date\":\"2090-01-01\"}\n";
+
+static void index_text(const char *name, const char *text)
+{
+    char path[80];
+    dx_run_totals totals;
+
+    fixture_write(folder, name, text, strlen(text));
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_int_equal(fixture_run(index_dir, path, false, &totals, NULL), DX_OK);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    fixture_folder(folder);
+    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
+    index_text("a.jsonl", articles);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_remove(folder);
+    return 0;
+}
+
+static void the_bonus_is_halved_after_half_a_year(void **state)
+{
+    dx_freshness f = {.weight = 2.0, .newest = 20000};
+
+    (void)state;
+    assert_true(dx_freshness_factor(&f, 20000) == 3.0);
+    assert_true(dx_freshness_factor(&f, 20000 - 180) == 2.0);
+    assert_true(dx_freshness_factor(&f, 20000 - 540) == 1.5);
+    assert_true(dx_freshness_factor(&f, 30000) == 3.0);
+    assert_true(dx_freshness_factor(&f, INT32_MIN + 1) > 1.0);
+    assert_true(dx_freshness_factor(&f, DX_DATE_UNKNOWN) == 1.0);
+    f.weight = 0.0;
+    assert_true(dx_freshness_factor(&f, 20000) == 1.0);
+}
+
+/* Scores of the articles with freshness over those without, by id. */
+static double gain(const char *id, double freshness)
+{
+    dx_request req = DX_REQUEST_INIT;
+    double scores[2] = {0.0, 0.0};
+    dx_index *ix;
+    dx_results *rs;
+    dx_hit hit;
+
+    assert_int_equal(dx_index_open(index_dir, &ix, NULL), DX_OK);
+    for (int i = 0; i < 2; i++) {
+        req.freshness = i == 0 ? 0.0 : freshness;
+        assert_int_equal(dx_search(ix, "như nhau", &req, &rs, NULL), DX_OK);
+        while (dx_results_next(rs, &hit))
+            if (strcmp(hit.id, id) == 0)
+                scores[i] = hit.score;
+        dx_results_free(rs);
+    }
+    dx_index_close(ix);
+    assert_true(scores[0] > 0.0);
+    return scores[1] / scores[0];
+}
+
+static bool is_about(double x, double y) { return fabs(x - y) < 1e-9; }
+
+static void age_is_counted_from_the_newest_article(void **state)
+{
+    (void)state;
+    assert_true(is_about(gain("new", 0.5), 1.5));
+    assert_true(is_about(gain("old", 0.5), 1.0 + 0.5 * 180 / (180 + 546)));
+    assert_true(is_about(gain("none", 0.5), 1.0));
+}
+
+static void weights_are_held_within_their_limits(void **state)
+{
+    (void)state;
+    assert_true(is_about(gain("new", DX_FRESHNESS_MAX), 11.0));
+    assert_true(is_about(gain("new", DX_FRESHNESS_MAX + 1.0), 11.0));
+    assert_true(is_about(gain("new", INFINITY), 11.0));
+    assert_true(is_about(gain("new", -1.0), 1.0));
+    assert_true(is_about(gain("new", NAN), 1.0));
+}
+
+/* Last: it adds to the index. */
+static void a_date_to_come_counts_as_today(void **state)
+{
+    double days = (double)(time(NULL) / 86400) - 18443; /* 2020-06-30 */
+
+    (void)state;
+    index_text("b.jsonl", mistake);
+    assert_true(is_about(gain("far", 1.0), 2.0));
+    assert_true(fabs(gain("new", 1.0) - (1.0 + 180 / (180 + days))) < 1e-3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_bonus_is_halved_after_half_a_year),
+        cmocka_unit_test(age_is_counted_from_the_newest_article),
+        cmocka_unit_test(weights_are_held_within_their_limits),
+        cmocka_unit_test(a_date_to_come_counts_as_today),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
