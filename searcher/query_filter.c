@@ -40,9 +40,9 @@ static dx_status keep_value(dx_query_parser *p, dx_query_field field, dx_str s,
         rc = dx_query_docno_put(p->analyzer, s, &buf);
     else
         put_clean(&buf, s);
+    const char *value = dx_buf_cstr(&buf); /* its NUL may need room, too */
     char *copy = rc == DX_OK && buf.status == DX_OK
-                     ? dx_arena_strndup(&p->q->arena, dx_buf_cstr(&buf),
-                           buf.len)
+                     ? dx_arena_strndup(&p->q->arena, value, buf.len)
                      : NULL;
     *out = (dx_str){copy, buf.len};
     dx_buf_free(&buf);

@@ -5,6 +5,7 @@
 
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
+#include "common/text/utf8.h"
 #include "searcher/search_internal.h"
 #include "searcher/suggest_internal.h"
 
@@ -20,6 +21,7 @@ dx_status dx_suggest_add(dx_suggester *s, dx_str text)
     char *copy = dx_arena_strndup(s->arena, text.ptr, text.len);
     if (!copy)
         return DX_ERR_NOMEM;
+    dx_utf8_clean(copy, text.len); /* some of it stays as it was typed */
     for (uint32_t i = 0; i < out->count; i++)
         if (strcasecmp(out->text[i], copy) == 0)
             return DX_OK;

@@ -20,6 +20,18 @@ size_t dx_utf8_encode(uint32_t c, char out[4])
         (utf8proc_uint8_t *)out);
 }
 
+void dx_utf8_clean(char *text, size_t len)
+{
+    uint32_t c;
+
+    for (size_t at = 0; at < len;) {
+        size_t n = dx_utf8_decode(text + at, text + len, &c);
+        if (n == 0 || c < 0x20 || c == 0x7F)
+            text[at] = ' ';
+        at += n ? n : 1;
+    }
+}
+
 static bool is_ideograph(uint32_t c)
 {
     return (c >= 0x3400 && c <= 0x4DBF) || /* extension A */

@@ -15,6 +15,10 @@ size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c);
 /** Writes 1..4 bytes. */
 size_t dx_utf8_encode(uint32_t c, char out[4]);
 
+/** Makes what somebody typed fit to be shown: ill-formed bytes and control
+ *  characters become blanks, in place. */
+void dx_utf8_clean(char *text, size_t len);
+
 typedef enum dx_char_class {
     DX_CHAR_PUNCTUATION, /* and spaces, symbols, emoji */
     DX_CHAR_LETTER,      /* letters, digits of any script, their vowel signs */

@@ -76,8 +76,9 @@ int dx_command_analyze(int argc, char **argv)
     }
     dx_buf_init(&text, TEXT_MAX_BYTES);
     gather(argc, argv, &text);
+    const char *whole = dx_buf_cstr(&text); /* its NUL may need room, too */
     if (a && text.status == DX_OK)
-        status = analyze(a, (dx_str){dx_buf_cstr(&text), text.len});
+        status = analyze(a, (dx_str){whole, text.len});
     else
         fprintf(stderr, "dxindex analyze: out of memory, or over 1 GiB\n");
     dx_buf_free(&text);

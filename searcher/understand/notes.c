@@ -52,6 +52,7 @@ dx_status dx_query_respell(const dx_query *q, const dx_str *spelling,
         at = word->end;
     }
     dx_buf_put(&text, q->text.ptr + at, q->text.len - at);
+    dx_utf8_clean((char *)text.data, text.len);
     *out = text.status == DX_OK
                ? dx_arena_strndup(arena, (const char *)text.data, text.len)
                : NULL;

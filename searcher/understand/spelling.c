@@ -136,9 +136,9 @@ static dx_status correct_word(corrector *c)
     const dx_query_word *w = &c->query->words[c->word];
     bool suspect;
 
-    if (w->marked || w->folded.len < LETTERS_MIN ||
-        w->folded.len >= LETTERS_MAX || !is_letters(w->exact))
-        return DX_OK;
+    if (w->marked || w->exact.len < LETTERS_MIN ||
+        w->exact.len >= LETTERS_MAX || !is_letters(w->exact))
+        return DX_OK; /* exact: the folded form may be cut to its stem */
     DX_TRY(is_suspect(c, w, &suspect));
     if (!suspect)
         return DX_OK;

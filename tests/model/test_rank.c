@@ -32,6 +32,23 @@ static void put_words(FILE *f, const char *field, uint32_t count)
     fputc('"', f);
 }
 
+static void put_names(FILE *f)
+{
+    char url[64];
+
+    if (random_below(3))
+        fprintf(f, ",\"source\":\"%s\"", random_name());
+    if (random_below(3))
+        fprintf(f, ",\"category\":\"%s\"", random_name());
+    if (random_below(3) == 0)
+        fprintf(f, ",\"tags\":[\"%s\",\"%s\"]", random_name(),
+            random_name());
+    if (random_below(3)) {
+        random_url(url, sizeof url);
+        fprintf(f, ",\"url\":\"%s\"", url);
+    }
+}
+
 static void write_corpus(uint32_t first, uint32_t docs)
 {
     FILE *f = fopen(corpus_path, "w");
@@ -42,6 +59,7 @@ static void write_corpus(uint32_t first, uint32_t docs)
         if (random_below(5))
             fprintf(f, ",\"date\":\"2021-%02u-%02u\"", 1 + random_below(12),
                 1 + random_below(28));
+        put_names(f);
         put_words(f, "title", 1 + random_below(6));
         if (random_below(2))
             put_words(f, "lead", random_below(12));

@@ -230,37 +230,62 @@ static void backup_fails_cleanly(void **state)
 typedef dx_status (*search_function)(dx_index *ix, const char *query,
     const dx_request *req, dx_results **out, dx_error *err);
 
-static dx_status search_by(search_function search, const char *query)
+static bool has_notes, has_facets; /* of the last search */
+
+static void read_results(dx_results *rs)
+{
+    const dx_note *note;
+    dx_facet facet;
+    dx_hit hit;
+
+    while (dx_results_next(rs, &hit)) {
+        assert_non_null(hit.title);
+        assert_non_null(dx_hit_title(rs, &hit, NULL));
+        assert_non_null(dx_hit_snippet(rs, &hit, NULL));
+    }
+    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
+        assert_true(*note->text != '\0');
+    for (uint32_t i = 0; dx_results_facet(rs, i, &facet); i++)
+        assert_true(facet.count > 0);
+    has_notes = dx_results_note(rs, 0) != NULL;
+    has_facets = dx_results_facet(rs, 0, &facet);
+    assert_non_null(dx_results_warning(rs));
+}
+
+static dx_status search_by(search_function search, const char *query,
+    const dx_request *request)
 {
     dx_index *ix;
     dx_results *results;
-    dx_hit hit;
 
     DX_TRY(dx_index_open(index_dir, &ix, NULL));
-    dx_status rc = search(ix, query, NULL, &results, NULL);
-    while (rc == DX_OK && dx_results_next(results, &hit)) {
-        assert_non_null(hit.title);
-        assert_non_null(dx_hit_title(results, &hit, NULL));
-        assert_non_null(dx_hit_snippet(results, &hit, NULL));
-    }
+    dx_status rc = search(ix, query, request, &results, NULL);
+    assert_true((rc == DX_OK) == (results != NULL));
+    if (rc == DX_OK)
+        read_results(results);
     dx_results_free(results);
     dx_index_close(ix);
     return rc;
 }
 
+static dx_status search_for(const char *query, const dx_request *request)
+{
+    return search_by(dx_search, query, request);
+}
+
 static dx_status search_words(void)
 {
-    return search_by(dx_search, "chuyển đổi số bac giang");
+    return search_for("chuyển đổi số bac giang", NULL);
 }
 
 static dx_status search_phrase(void)
 {
-    return search_by(dx_search, "\"chuyển đổi số\" -lúa title:bài 749/QĐ-TTg");
+    return search_for("\"chuyển đổi số\" -lúa title:bài 749/QĐ-TTg", NULL);
 }
 
 static dx_status search_like(void)
 {
-    return search_by(dx_like, "m3");
+    return search_by(dx_like, "m3", NULL);
 }
 
 static void searching_fails_cleanly(void **state)
@@ -269,6 +294,96 @@ static void searching_fails_cleanly(void **state)
     fail_each_allocation(search_words, NULL);
     fail_each_allocation(search_phrase, NULL);
     fail_each_allocation(search_like, NULL);
+}
+
+/* Typed without accents, in keys, misspelt: each is read in another way. */
+static dx_status search_reading(void)
+{
+    return search_for("chuyen doi so o huyen", NULL);
+}
+
+static dx_status search_keys(void)
+{
+    return search_for("chuyeern ddooir soos", NULL);
+}
+
+static dx_status search_misspelt(void)
+{
+    return search_for("chuyen doii so", NULL);
+}
+
+static void understanding_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(search_reading, NULL);
+    assert_true(has_notes);
+    fail_each_allocation(search_keys, NULL);
+    assert_true(has_notes);
+    fail_each_allocation(search_misspelt, NULL);
+    assert_true(has_notes);
+}
+
+static dx_status search_collapsed(void)
+{
+    dx_request request = DX_REQUEST_INIT;
+
+    request.collapse = true;
+    request.facets = 5;
+    return search_for("chuyen doi so", &request);
+}
+
+static dx_status search_everything(void)
+{
+    dx_request request = DX_REQUEST_INIT;
+
+    request.order = DX_ORDER_NEWEST;
+    request.facets = 5;
+    return search_for("(chuy* NEAR/3 số OR dịhc~ OR h?yện) source:\"Báo Bắc "
+        "Giang\" date:2024 -\"hồ sơ\" \"xã lúa điện\"/1", &request);
+}
+
+static void collapse_and_facets_fail_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(search_collapsed, NULL);
+    assert_true(has_facets);
+    fail_each_allocation(search_everything, NULL);
+    assert_true(has_facets);
+}
+
+static dx_status suggest(void)
+{
+    dx_suggestions *s;
+    dx_index *ix;
+
+    DX_TRY(dx_index_open(index_dir, &ix, NULL));
+    dx_status rc = dx_suggest(ix, "chuyen d", 10, &s, NULL);
+    assert_true((rc == DX_OK) == (s != NULL));
+    assert_true(rc != DX_OK || dx_suggestions_count(s) > 0);
+    dx_suggestions_free(s);
+    dx_index_close(ix);
+    return rc;
+}
+
+static dx_status explain(void)
+{
+    char *text;
+    dx_index *ix;
+
+    DX_TRY(dx_index_open(index_dir, &ix, NULL));
+    dx_status rc = dx_explain(ix, "chuyen doi \"số ở\"", "m5", NULL, &text,
+        NULL);
+    assert_true((rc == DX_OK) == (text != NULL));
+    dx_text_free(text);
+    dx_index_close(ix);
+    return rc;
+}
+
+static void suggesting_and_explaining_fail_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(suggest, NULL);
+    fail_each_allocation(explain, NULL);
 }
 
 int main(void)
@@ -280,6 +395,9 @@ int main(void)
         cmocka_unit_test(lack_of_memory_is_no_damage),
         cmocka_unit_test(backup_fails_cleanly),
         cmocka_unit_test(searching_fails_cleanly),
+        cmocka_unit_test(understanding_fails_cleanly),
+        cmocka_unit_test(collapse_and_facets_fail_cleanly),
+        cmocka_unit_test(suggesting_and_explaining_fail_cleanly),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

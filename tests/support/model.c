@@ -8,11 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void copy_str(char to[64], dx_str s)
+#include "tests/support/random_query.h"
+
+static void copy_long(char *to, size_t size, dx_str s)
 {
-    assert_true(s.len < 64);
+    assert_true(s.len < size);
     memcpy(to, s.ptr, s.len);
     to[s.len] = '\0';
+}
+
+static void copy_str(char to[64], dx_str s) { copy_long(to, 64, s); }
+
+static void load_meta(const dx_segment *s, uint32_t doc, model_doc *out)
+{
+    dx_arena arena = DX_ARENA_INIT;
+    dx_meta meta;
+
+    assert_int_equal(dx_segment_read_meta(s, doc, &arena, &meta), DX_OK);
+    copy_str(out->source, meta.source);
+    copy_str(out->category, meta.category);
+    copy_str(out->url, meta.url);
+    copy_long(out->tags, sizeof out->tags, meta.tags);
+    dx_arena_free(&arena);
 }
 
 static void load_doc(const dx_segment *s, uint32_t doc, model_doc *out)
@@ -52,6 +69,7 @@ void model_load(const dx_generation *g, model *m)
         for (uint32_t d = 0; d < dx_segment_docs(segment); d++) {
             model_doc *doc = &m->docs[m->count++];
             load_doc(segment, d, doc);
+            load_meta(segment, d, doc);
             doc->segment = s;
             doc->doc = d;
             doc->day = dx_segment_date(segment, d);
@@ -298,6 +316,60 @@ static bool words_hold(const model_query *mq, const model_doc *d,
     return false;
 }
 
+/* ---- filters ---- */
+
+/* One of "Thời sự, Đời sống". */
+static bool tags_have(const char *tags, dx_str asked)
+{
+    char tag[64];
+
+    while (*tags) {
+        size_t n = strcspn(tags, ",");
+        copy_str(tag, (dx_str){tags, n});
+        if (random_name_is(tag, asked))
+            return true;
+        tags += n;
+        tags += strspn(tags, ", ");
+    }
+    return false;
+}
+
+/* Of "https://a.vtv.vn/tin": a.vtv.vn or vtv.vn or vn. */
+static bool is_under_host(const char *url, dx_str asked)
+{
+    const char *host = strstr(url, "//");
+    size_t n = host ? strcspn(host + 2, "/") : 0;
+
+    if (n < asked.len)
+        return false;
+    const char *end = host + 2 + n - asked.len;
+    return memcmp(end, asked.ptr, asked.len) == 0 &&
+           (n == asked.len || end[-1] == '.');
+}
+
+static bool filter_holds(const model_doc *d, const dx_node *n)
+{
+    char part[64];
+
+    switch (n->field) {
+    case DX_IN_SOURCE:
+        return random_name_is(d->source, n->value);
+    case DX_IN_CATEGORY:
+        return random_name_is(d->category, n->value);
+    case DX_IN_TAG:
+        return tags_have(d->tags, n->value);
+    case DX_IN_SITE:
+        return is_under_host(d->url, n->value);
+    case DX_IN_URL:
+        copy_str(part, n->value);
+        return strstr(d->url, part) != NULL;
+    default:
+        assert_int_equal(n->field, DX_IN_DATE);
+        return d->day != DX_DATE_UNKNOWN && d->day >= n->from_day &&
+               d->day <= n->to_day;
+    }
+}
+
 bool model_node_holds(const model_query *mq, const model_doc *d,
     const dx_node *n, bool exactly)
 {
@@ -315,9 +387,8 @@ bool model_node_holds(const model_query *mq, const model_doc *d,
         return near_holds(mq, d, n, n->child, 0, 0, 0, UINT32_MAX);
     case DX_NODE_QUORUM:
         return quorum_holds(mq, d, n);
-    case DX_NODE_FILTER: /* of dates */
-        return d->day != DX_DATE_UNKNOWN && d->day >= n->from_day &&
-               d->day <= n->to_day;
+    case DX_NODE_FILTER:
+        return filter_holds(d, n);
     case DX_NODE_EVERY:
         return true;
     case DX_NODE_WORD:

@@ -29,6 +29,7 @@ typedef struct model_doc {
     uint32_t segment, doc, length;
     int32_t day;
     bool deleted;
+    char source[64], category[64], tags[128], url[64];
 } model_doc;
 
 typedef struct model {

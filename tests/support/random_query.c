@@ -36,6 +36,33 @@ const char *random_word(void)
     return vocabulary[a < c ? a : c];
 }
 
+/* Names, and how somebody may ask for them. */
+static const char *const names[][2] = {{"VTV", "vtv"},
+    {"Báo Bắc Giang", "bao bac giang"}, {"Tuổi Trẻ", "TUỔI TRẺ"},
+    {"Thời sự", "thoi su"}, {"Đời sống", "doi song"}};
+#define NAMES (sizeof names / sizeof *names)
+
+static const char *const hosts[] = {"vtv.vn", "a.vtv.vn", "bacgiang.gov.vn",
+    "gov.vn"};
+#define HOSTS (sizeof hosts / sizeof *hosts)
+
+const char *random_name(void) { return names[random_below(NAMES)][0]; }
+
+bool random_name_is(const char *name, dx_str asked)
+{
+    for (size_t i = 0; i < NAMES; i++)
+        if (strcmp(names[i][0], name) == 0)
+            return dx_str_eq(asked, dx_str_from(names[i][0])) ||
+                   dx_str_eq(asked, dx_str_from(names[i][1]));
+    return false;
+}
+
+void random_url(char *out, size_t size)
+{
+    snprintf(out, size, "https://%s/tin-%u.html", hosts[random_below(HOSTS)],
+        random_below(100));
+}
+
 void random_query(char *out, size_t size)
 {
     uint32_t words = 1 + random_below(10);
@@ -172,6 +199,25 @@ static uint32_t add_random_leaf(dx_query *q)
     return id;
 }
 
+static void make_date_filter(dx_node *n)
+{
+    n->field = DX_IN_DATE;
+    n->from_day = 18628 + (int32_t)random_below(200);
+    n->to_day = n->from_day + 150;
+}
+
+static void make_attribute_filter(dx_node *n)
+{
+    static const dx_query_field fields[] = {DX_IN_SOURCE, DX_IN_CATEGORY,
+        DX_IN_TAG, DX_IN_SITE, DX_IN_URL};
+    static const char *const parts[] = {"tin-1", "vtv.vn/", "/tin", "zzz"};
+
+    n->field = fields[random_below(5)];
+    n->value = dx_str_from(n->field == DX_IN_SITE  ? hosts[random_below(HOSTS)]
+                           : n->field == DX_IN_URL ? parts[random_below(4)]
+                           : names[random_below(NAMES)][random_below(2)]);
+}
+
 static uint32_t add_random_node(dx_query *q, uint32_t depth)
 {
     uint32_t kind = random_below(depth ? 16 : 8), id;
@@ -180,9 +226,10 @@ static uint32_t add_random_node(dx_query *q, uint32_t depth)
         id = add_random_leaf(q);
     } else if (kind == 8) {
         assert_int_equal(dx_query_add_node(q, DX_NODE_FILTER, &id), DX_OK);
-        q->nodes[id].field = DX_IN_DATE;
-        q->nodes[id].from_day = 18628 + (int32_t)random_below(200);
-        q->nodes[id].to_day = q->nodes[id].from_day + 150;
+        if (random_below(2))
+            make_date_filter(&q->nodes[id]);
+        else
+            make_attribute_filter(&q->nodes[id]);
     } else if (kind == 9) {
         id = add_words_node(q, DX_NODE_QUORUM, 2 + random_below(5));
         q->nodes[id].quorum = 1 + random_below(q->nodes[id].count);
@@ -225,8 +272,9 @@ void random_tree_describe(const dx_query *q, uint32_t id, char *out,
     size_t len = strlen(out);
 
     len += (size_t)snprintf(out + len, size - len,
-        "(%s%s%s f%d ^%g j%d s%d%s n%u q%u", n->required ? "+" : "",
-        kinds[n->kind], n->at_start ? "^" : "", (int)n->field, n->boost,
+        "(%s%s%s f%d '%.*s' ^%g j%d s%d%s n%u q%u", n->required ? "+" : "",
+        kinds[n->kind], n->at_start ? "^" : "", (int)n->field,
+        (int)n->value.len, n->value.len ? n->value.ptr : "", n->boost,
         n->joined, (int)n->span, n->ordered ? "o" : "", n->count, n->quorum);
     for (uint32_t w = n->first; w < n->first + n->count; w++)
         len += (size_t)snprintf(out + len, size - len, " %d:%s%s",

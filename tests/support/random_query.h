@@ -3,6 +3,7 @@
 #ifndef DX_TESTS_RANDOM_QUERY_H
 #define DX_TESTS_RANDOM_QUERY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,7 +16,14 @@ const char *random_word(void);
 /** As typed: words, phrases, exclusions, titles. */
 void random_query(char *out, size_t size);
 
-/** A tree of anything that a query can have but attributes; to be freed. */
+/** A name as an article has it: a source, a category, a tag. */
+const char *random_name(void);
+/** Whether `asked`, a spelling that random_tree() gives, is that name. */
+bool random_name_is(const char *name, dx_str asked);
+/** An address: https://a.vtv.vn/tin-12.html */
+void random_url(char *out, size_t size);
+
+/** A tree of anything that a query can have; to be freed. */
 void random_tree(dx_query *out);
 
 /** Appends what node `id` is to the string `out`. */

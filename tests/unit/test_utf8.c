@@ -39,6 +39,16 @@ static void ill_formed_bytes_are_no_character(void **state)
                              &c), 0);
 }
 
+static void what_cannot_be_shown_becomes_blanks(void **state)
+{
+    char text[] = "\x83 lũ\n\x7F\xE1\xBB|\t\xF0\x9F\x8F\x86\xC4";
+
+    (void)state;
+    dx_utf8_clean(text, sizeof text - 1);
+    assert_string_equal(text, "  lũ    | \xF0\x9F\x8F\x86 ");
+    dx_utf8_clean(text, 0);
+}
+
 static void characters_have_classes(void **state)
 {
     static const struct {
@@ -107,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_character_reads_back),
         cmocka_unit_test(ill_formed_bytes_are_no_character),
+        cmocka_unit_test(what_cannot_be_shown_becomes_blanks),
         cmocka_unit_test(characters_have_classes),
         cmocka_unit_test(letters_come_apart_in_lower_case),
         cmocka_unit_test(no_character_has_more_parts_than_fit),

@@ -1,0 +1,184 @@
+/* Any text as a query of an index of the sample articles, with everything that a
+ * request can ask for: results that keep what dx/search.h promises, and texts
+ * fit to be shown. The first two bytes choose the request. */
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "indexer/run.h"
+#include "searcher/include/dx/search.h"
+#include "tests/fuzz/fuzz.h"
+
+#define LIMIT_MAX 12u
+#define TIMEOUT_MS 300u
+
+static char folder[] = "/tmp/dx-fuzz-XXXXXX";
+static dx_index *the_index;
+
+/* ---- the index ---- */
+
+static int remove_one(const char *path, const struct stat *st, int type,
+    struct FTW *at)
+{
+    (void)st;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
+static void tear_down(void)
+{
+    dx_index_close(the_index);
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void set_up(void)
+{
+    const char *corpus = DX_SOURCE_DIR "/corpus";
+    char index[64];
+    dx_run_options options = {.index = index, .threads = 1,
+        .memory_bytes = DX_MEMORY_MIN_BYTES};
+    dx_run_totals totals;
+
+    FUZZ_CHECK(mkdtemp(folder) != NULL);
+    snprintf(index, sizeof index, "%s/index", folder);
+    FUZZ_CHECK(dx_run(&options, &corpus, 1, &totals, NULL) == DX_OK);
+    FUZZ_CHECK(dx_index_open(index, &the_index, NULL) == DX_OK);
+    atexit(tear_down);
+}
+
+/* ---- what is promised ---- */
+
+static void check_text(const char *text)
+{
+    FUZZ_CHECK(text != NULL);
+    FUZZ_CHECK(fuzz_is_clean(dx_str_from(text)));
+}
+
+/* Escaped, so that all there is of HTML are our own marks, in pairs. */
+static void check_marked(const char *text)
+{
+    int open = 0;
+
+    check_text(text);
+    for (const char *p = text; *p; p++) {
+        if (*p == '<') {
+            FUZZ_CHECK(strncmp(p, open ? "</b>" : "<b>", open ? 4 : 3) == 0);
+            open = !open;
+        }
+    }
+    FUZZ_CHECK(!open);
+}
+
+static void check_hits(dx_results *rs, const dx_request *request)
+{
+    uint32_t count = 0, full = 0;
+    double last = 0;
+    dx_hit hit;
+
+    while (dx_results_next(rs, &hit)) {
+        FUZZ_CHECK(hit.rank == request->offset + count);
+        FUZZ_CHECK(hit.partial || hit.score >= 0);
+        FUZZ_CHECK(request->order != DX_ORDER_SCORE ||
+                   request->match == DX_MATCH_AUTO || count == 0 ||
+                   hit.score <= last);
+        last = hit.score;
+        check_text(hit.id);
+        check_text(hit.title);
+        check_text(hit.date);
+        check_marked(dx_hit_title(rs, &hit, NULL));
+        check_marked(dx_hit_snippet(rs, &hit, NULL));
+        count++;
+        full += !hit.partial;
+    }
+    FUZZ_CHECK(count == dx_results_count(rs));
+    FUZZ_CHECK(count <= request->limit);
+    FUZZ_CHECK(full <= dx_results_total(rs));
+    FUZZ_CHECK(dx_results_total(rs) <= dx_index_articles(the_index));
+}
+
+static void check_beside(dx_results *rs, const dx_request *request)
+{
+    const dx_note *note;
+    dx_facet facet;
+    uint32_t notes = 0;
+
+    for (; (note = dx_results_note(rs, notes)) != NULL; notes++) {
+        check_text(note->text);
+        check_text(note->detail);
+        check_text(note->query);
+        FUZZ_CHECK(*note->text);
+    }
+    FUZZ_CHECK(notes <= DX_NOTES_MAX);
+    FUZZ_CHECK(notes == 0 || !request->literal);
+    for (uint32_t i = 0; dx_results_facet(rs, i, &facet); i++) {
+        check_text(facet.field);
+        check_text(facet.value);
+        FUZZ_CHECK(facet.count > 0 && facet.count <= dx_results_total(rs));
+    }
+    check_text(dx_results_warning(rs));
+}
+
+static void check_suggestions(const char *text)
+{
+    dx_suggestions *s;
+
+    if (dx_suggest(the_index, text, 10, &s, NULL) != DX_OK)
+        return;
+    FUZZ_CHECK(dx_suggestions_count(s) <= 10);
+    for (uint32_t i = 0; i < dx_suggestions_count(s); i++) {
+        check_text(dx_suggestions_text(s, i));
+        FUZZ_CHECK(*dx_suggestions_text(s, i));
+    }
+    FUZZ_CHECK(*dx_suggestions_text(s, 10) == '\0');
+    dx_suggestions_free(s);
+}
+
+static void check_explanation(const char *text, const dx_request *request)
+{
+    static const char article[] = "corpus has no article of this name";
+    char *explanation = NULL;
+
+    FUZZ_CHECK(dx_explain(the_index, text, article, request, &explanation,
+                   NULL) != DX_OK);
+    FUZZ_CHECK(explanation == NULL);
+}
+
+static dx_request choose(uint8_t a, uint8_t b)
+{
+    dx_request request = DX_REQUEST_INIT;
+
+    request.match = (dx_match)(a % 3);
+    request.order = (dx_order)(a / 3 % 3);
+    request.exact_accents = a / 9 % 4 == 0;
+    request.literal = a / 36 % 4 == 0;
+    request.collapse = b & 1;
+    request.facets = b & 2 ? 5 : 0;
+    request.offset = b & 4 ? 3 : 0;
+    request.limit = b / 8 % LIMIT_MAX;
+    request.timeout_ms = TIMEOUT_MS;
+    return request;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    dx_results *rs = NULL;
+    dx_error err = {DX_OK, ""};
+
+    if (size < 2)
+        return 0;
+    if (!the_index)
+        set_up();
+    char *text = dx_strndup((const char *)data + 2, size - 2);
+    FUZZ_CHECK(text != NULL);
+    dx_request request = choose(data[0], data[1]);
+    FUZZ_CHECK(dx_search(the_index, text, &request, &rs, &err) == DX_OK);
+    check_hits(rs, &request);
+    check_beside(rs, &request);
+    dx_results_free(rs);
+    check_suggestions(text);
+    check_explanation(text, &request);
+    dx_free(text);
+    return 0;
+}
