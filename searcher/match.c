@@ -79,7 +79,8 @@ static dx_status places_hold(dx_matcher *m, const dx_node_match *c,
                         ? (dx_field)c->places.field
                         : DX_FIELD_BODY;
 
-    DX_TRY(dx_segment_read_terms(m->pool.segment, doc, last, &m->doc));
+    DX_TRY(dx_segment_find_terms(m->pool.segment, doc, last, c->places.ids,
+        &m->doc));
     return dx_places_hold(&c->places, &m->doc, holds);
 }
 

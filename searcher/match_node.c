@@ -234,17 +234,23 @@ static uint8_t field_of(const dx_node *n)
                                     : DX_PLACES_ANY_FIELD;
 }
 
+/* A row of `c`, which is the node `to` or below it. */
 static dx_status add_row(dx_matcher *m, const dx_node_match *c, uint32_t first,
-    uint32_t count, dx_arena *arena, dx_place_row *out)
+    uint32_t count, dx_arena *arena, dx_places *to)
 {
+    dx_place_row *row = &to->rows[to->count++];
     dx_id_span *room = dx_arena_calloc(arena, count, sizeof *room);
 
-    out->words = dx_arena_calloc(arena, count, sizeof *out->words);
-    out->count = count;
-    if (!room || !out->words)
+    row->words = dx_arena_calloc(arena, count, sizeof *row->words);
+    row->count = count;
+    if (!room || !row->words)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < count; i++)
-        out->words[i] = spans_of(m, c, first + i, &room[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        row->words[i] = spans_of(m, c, first + i, &room[i]);
+        for (uint32_t k = 0; k < row->words[i].span_count; k++)
+            dx_id_filter_add(to->ids, row->words[i].spans[k].first,
+                row->words[i].spans[k].end);
+    }
     return DX_OK;
 }
 
@@ -255,7 +261,8 @@ static dx_status places_room(dx_node_match *c, uint32_t rows, dx_arena *arena)
         .at_start = c->node->at_start, .span = c->node->span,
         .ordered = c->node->ordered};
     c->places.rows = dx_arena_calloc(arena, rows, sizeof *c->places.rows);
-    return c->places.rows ? DX_OK : DX_ERR_NOMEM;
+    c->places.ids = dx_arena_calloc(arena, 1, sizeof *c->places.ids);
+    return c->places.rows && c->places.ids ? DX_OK : DX_ERR_NOMEM;
 }
 
 /* Lists know a word's title, but not its other fields, nor where it stands. */
@@ -282,8 +289,7 @@ static dx_status init_words(dx_matcher *m, dx_node_match *c, dx_arena *arena)
     if (!needs_places(m, n))
         return DX_OK;
     DX_TRY(places_room(c, 1, arena));
-    return add_row(m, c, n->first, n->count, arena,
-        &c->places.rows[c->places.count++]);
+    return add_row(m, c, n->first, n->count, arena, &c->places);
 }
 
 /* Its lists are counted; in some fields so are the words found there. */
@@ -302,8 +308,7 @@ static dx_status init_quorum(dx_matcher *m, dx_node_match *c, dx_arena *arena)
     DX_TRY(places_room(c, n->count, arena));
     c->places.least = n->quorum;
     for (uint32_t i = 0; i < n->count; i++)
-        DX_TRY(add_row(m, c, n->first + i, 1, arena,
-            &c->places.rows[c->places.count++]));
+        DX_TRY(add_row(m, c, n->first + i, 1, arena, &c->places));
     return DX_OK;
 }
 
@@ -377,8 +382,7 @@ static dx_status init_near(dx_matcher *m, dx_node_match *c, dx_arena *arena)
         child->instead = NULL;
         if (child->cost < c->cost)
             c->cost = child->cost;
-        DX_TRY(add_row(m, child, n->first, n->count, arena,
-            &c->places.rows[c->places.count++]));
+        DX_TRY(add_row(m, child, n->first, n->count, arena, &c->places));
         if (n->field != DX_IN_ANY)
             c->places.field = field_of(n);
     }

@@ -30,14 +30,14 @@ static bool is_word(const dx_place_word *w, uint32_t id)
     return false;
 }
 
+/* The running token directly behind `t`, if it is among those at hand. */
 static const dx_token *next_running(const dx_doc *doc, const dx_token *t)
 {
     const dx_token *end = doc->tokens + doc->token_count;
-    uint8_t field = t->field;
 
-    for (t++; t < end; t++)
-        if (!t->overlay)
-            return t->field == field ? t : NULL;
+    for (const dx_token *n = t + 1; n < end; n++)
+        if (!n->overlay)
+            return n->field == t->field && n->pos == t->pos + 1 ? n : NULL;
     return NULL;
 }
 

@@ -31,6 +31,7 @@ typedef struct dx_place_row { /* words in a row: a phrase, or one word */
 typedef struct dx_places {
     dx_place_row *rows;
     uint32_t count;
+    dx_id_filter *ids; /* lets the ids of all words through */
     uint8_t field;    /* dx_field, or DX_PLACES_ANY_FIELD */
     bool at_start;    /* a row begins its field */
     /* More than one row: */
@@ -40,7 +41,7 @@ typedef struct dx_places {
     bool ordered;     /* one behind the other as they stand in `rows` */
 } dx_places;
 
-/** Fails with NOMEM. */
+/** `doc` needs no tokens but those that p->ids lets through. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_places_hold(const dx_places *p, const dx_doc *doc,
     bool *hold);
 

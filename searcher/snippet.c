@@ -32,15 +32,22 @@ static bool word_of(const dx_id_range *ranges, size_t count, uint32_t id,
     return false;
 }
 
+/* In the fields up to `last`. */
 static dx_status find_matches(const dx_doc *doc, const dx_id_range *ranges,
-    size_t count, matches *out)
+    size_t count, dx_field last, matches *out)
 {
+    dx_id_filter ids = {{0}};
     uint32_t word;
 
+    for (size_t i = 0; i < count; i++)
+        dx_id_filter_add(&ids, ranges[i].first, ranges[i].end);
     for (size_t i = 0; i < doc->token_count; i++) {
         const dx_token *t = &doc->tokens[i];
         void *p = out->at;
-        if (!word_of(ranges, count, t->exact_id, &word))
+        if (t->field > (uint8_t)last)
+            break;
+        if (!dx_id_filter_may_have(&ids, t->exact_id) ||
+            !word_of(ranges, count, t->exact_id, &word))
             continue;
         bool within = out->count && t->start < out->at[out->count - 1].end;
         if (within) /* a part of a date or number that is marked as a whole */
@@ -329,7 +336,7 @@ dx_status dx_snippet_title(const dx_doc *doc, const dx_id_range *ranges,
 {
     matches m = {0};
     printer p = {.opt = opt, .text = (const char *)doc->text.data, .out = out};
-    dx_status rc = find_matches(doc, ranges, count, &m);
+    dx_status rc = find_matches(doc, ranges, count, DX_FIELD_TITLE, &m);
 
     if (rc == DX_OK)
         put_marked(&p, doc, &m, 0, doc->field_end[DX_FIELD_TITLE]);
@@ -369,7 +376,7 @@ dx_status dx_snippet_passage(const dx_doc *doc, const dx_id_range *ranges,
         highest = lowest; /* the title is all there is */
         lowest = 0;
     }
-    dx_status rc = find_matches(doc, ranges, count, &m);
+    dx_status rc = find_matches(doc, ranges, count, DX_FIELD_BODY, &m);
     if (rc == DX_OK) {
         while (first < m.count && m.at[first].start < lowest)
             first++;

@@ -24,7 +24,7 @@ void dx_buf_clear(dx_buf *b)
     b->status = DX_OK;
 }
 
-uint8_t *dx_buf_extend(dx_buf *b, size_t n)
+uint8_t *dx_buf_extend_slowly(dx_buf *b, size_t n)
 {
     if (b->status != DX_OK)
         return NULL;
@@ -39,22 +39,13 @@ uint8_t *dx_buf_extend(dx_buf *b, size_t n)
             return NULL;
         }
         b->data = p;
+        if (b->cap > b->max) /* the fast path looks at cap alone */
+            b->cap = b->max;
     }
     uint8_t *at = b->data + b->len;
     b->len += n;
     return at;
 }
-
-void dx_buf_put(dx_buf *b, const void *src, size_t n)
-{
-    uint8_t *at = dx_buf_extend(b, n);
-    if (at && n)
-        memcpy(at, src, n);
-}
-
-void dx_buf_putc(dx_buf *b, char c) { dx_buf_put(b, &c, 1); }
-void dx_buf_puts(dx_buf *b, const char *s) { dx_buf_put(b, s, strlen(s)); }
-void dx_buf_put_str(dx_buf *b, dx_str s) { dx_buf_put(b, s.ptr, s.len); }
 
 void dx_buf_printf(dx_buf *b, const char *fmt, ...)
 {

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "common/base/status.h"
 #include "common/base/str.h"
@@ -24,13 +25,45 @@ void dx_buf_init(dx_buf *b, size_t max);
 void dx_buf_free(dx_buf *b);  /* empty and reusable afterwards */
 void dx_buf_clear(dx_buf *b); /* keeps memory, clears the error */
 
+/* dx_buf_extend() where there is no room yet. */
+uint8_t *dx_buf_extend_slowly(dx_buf *b, size_t n);
+
 /** Makes room for `n` more bytes and returns where they go, or NULL (latched).
- *  `len` grows by `n`; the bytes are not initialised. */
-uint8_t *dx_buf_extend(dx_buf *b, size_t n);
-void dx_buf_put(dx_buf *b, const void *src, size_t n);
-void dx_buf_putc(dx_buf *b, char c);
-void dx_buf_puts(dx_buf *b, const char *s);
-void dx_buf_put_str(dx_buf *b, dx_str s);
+ *  `len` grows by `n`; the bytes are not initialised. Inline like what is built
+ *  on it, because decoding a text consists of them. */
+static inline uint8_t *dx_buf_extend(dx_buf *b, size_t n)
+{
+    if (b->status != DX_OK || n >= b->cap - b->len)
+        return dx_buf_extend_slowly(b, n);
+    uint8_t *at = b->data + b->len;
+    b->len += n;
+    return at;
+}
+
+static inline void dx_buf_put(dx_buf *b, const void *src, size_t n)
+{
+    uint8_t *at = dx_buf_extend(b, n);
+    if (at && n)
+        memcpy(at, src, n);
+}
+
+static inline void dx_buf_putc(dx_buf *b, char c)
+{
+    uint8_t *at = dx_buf_extend(b, 1);
+    if (at)
+        *at = (uint8_t)c;
+}
+
+static inline void dx_buf_puts(dx_buf *b, const char *s)
+{
+    dx_buf_put(b, s, strlen(s));
+}
+
+static inline void dx_buf_put_str(dx_buf *b, dx_str s)
+{
+    dx_buf_put(b, s.ptr, s.len);
+}
+
 void dx_buf_printf(dx_buf *b, const char *fmt, ...) DX_PRINTF(2, 3);
 
 /* Little-endian fixed width and LEB128; the readers are in base/bytes.h. */

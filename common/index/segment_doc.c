@@ -54,40 +54,44 @@ typedef struct decoder {
     uint32_t field, pos;
     bool after_word; /* a word follows a word: one space was left out */
     bool with_text;
+    const dx_id_filter *words; /* tokens that are wanted; NULL: all */
 } decoder;
 
-static dx_status add_token(dx_doc *d, dx_token t)
+static inline bool is_wanted(const decoder *c, uint32_t exact_id)
+{
+    return !c->words || dx_id_filter_may_have(c->words, exact_id);
+}
+
+static inline dx_status add_token(dx_doc *d, dx_token t)
 {
     void *p = d->tokens;
 
-    if (dx_grow(&p, &d->token_cap, d->token_count + 1, sizeof t) != 0)
+    if (d->token_count == d->token_cap &&
+        dx_grow(&p, &d->token_cap, d->token_count + 1, sizeof t) != 0)
         return DX_ERR_NOMEM;
     d->tokens = p;
     d->tokens[d->token_count++] = t;
     return DX_OK;
 }
 
-static dx_status add_word(decoder *c, dx_doc *d, uint32_t entry, dx_str text)
+/* A word that has not just one term, at byte `at`. */
+static dx_status add_extras(decoder *c, dx_doc *d, uint32_t entry, uint32_t at,
+    size_t len)
 {
-    uint32_t at = (uint32_t)d->text.len;
-
-    dx_buf_put_str(&d->text, text);
-    if (entry < DX_FORM_EXTRA)
-        return add_token(d, (dx_token){entry, c->pos++, at,
-                                at + (uint32_t)text.len, (uint8_t)c->field,
-                                false});
     const uint8_t *p;
     uint32_t count = dx_segment_extras(c->s, entry & ~DX_FORM_EXTRA, &p);
     uint32_t next = c->pos;
+
     for (uint32_t i = 0; i < count; i++) {
         dx_extra_term t = dx_segment_extra(p, i);
-        if (t.start > t.end || (c->with_text && t.end > text.len))
+        if (t.start > t.end || (c->with_text && t.end > len))
             return DX_ERR_CORRUPT;
         if (!c->with_text)
             t.start = t.end = 0;
-        DX_TRY(add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
-                                at + t.start, at + t.end, (uint8_t)c->field,
-                                t.overlay}));
+        if (is_wanted(c, t.exact_id))
+            DX_TRY(add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
+                                    at + t.start, at + t.end,
+                                    (uint8_t)c->field, t.overlay}));
         if (!t.overlay)
             next = c->pos + t.pos + 1;
     }
@@ -95,43 +99,61 @@ static dx_status add_word(decoder *c, dx_doc *d, uint32_t entry, dx_str text)
     return DX_OK;
 }
 
-static dx_status read_fields(const dx_segment *s, uint32_t doc, uint32_t stop,
-    bool with_text, dx_doc *out)
+static inline dx_status add_word(decoder *c, dx_doc *d, uint32_t entry,
+    dx_str text)
 {
-    const dx_str no_text = {"", 0};
+    uint32_t at = (uint32_t)d->text.len;
+
+    if (c->with_text) {
+        if (c->after_word)
+            dx_buf_putc(&d->text, ' ');
+        at = (uint32_t)d->text.len;
+        dx_buf_put_str(&d->text, text);
+    }
+    c->after_word = true;
+    if (entry >= DX_FORM_EXTRA)
+        return add_extras(c, d, entry, at, text.len);
+    uint32_t pos = c->pos++;
+    if (!is_wanted(c, entry))
+        return DX_OK;
+    return add_token(d, (dx_token){entry, pos, at, at + (uint32_t)text.len,
+                            (uint8_t)c->field, false});
+}
+
+static inline dx_status read_fields(decoder *c, uint32_t doc, uint32_t stop,
+    dx_doc *out)
+{
+    const dx_segment *s = c->s;
+    dx_str text = {"", 0};
 
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
     dx_str coded = dx_segment_coded_text(s, doc);
     const uint8_t *p = (const uint8_t *)coded.ptr;
-    decoder c = {s, dx_bit_reader_new(p, p + coded.len), 0, 0, false,
-        with_text};
-
+    c->bits = dx_bit_reader_new(p, p + coded.len);
     dx_buf_clear(&out->text);
     out->token_count = 0;
-    while (c.field < stop) {
-        uint32_t form = dx_huffman_next(&s->code, &c.bits);
+    while (c->field < stop) {
+        uint32_t form = dx_huffman_next(&s->code, &c->bits);
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
         uint32_t entry = dx_column_u32(s->form_terms, form);
-        dx_str text = with_text ? dx_segment_form(s, form) : no_text;
+        if (c->with_text)
+            text = dx_segment_form(s, form);
         if (entry == DX_FORM_FIELD_END) {
-            out->field_end[c.field++] = (uint32_t)out->text.len;
-            c.pos = 0;
-            c.after_word = false;
+            out->field_end[c->field++] = (uint32_t)out->text.len;
+            c->pos = 0;
+            c->after_word = false;
         } else if (entry == DX_FORM_GAP) {
             dx_buf_put_str(&out->text, text);
-            c.after_word = false;
+            c->after_word = false;
         } else {
-            if (c.after_word && with_text)
-                dx_buf_putc(&out->text, ' ');
-            DX_TRY(add_word(&c, out, entry, text));
-            c.after_word = true;
+            DX_TRY(add_word(c, out, entry, text));
         }
         if (out->text.status != DX_OK)
             return out->text.status;
     }
-    for (uint32_t f = c.field; f < DX_FIELD_COUNT; f++)
+    for (uint32_t f = c->field; f < DX_FIELD_COUNT; f++)
         out->field_end[f] = (uint32_t)out->text.len;
     return DX_OK;
 }
@@ -139,13 +161,17 @@ static dx_status read_fields(const dx_segment *s, uint32_t doc, uint32_t stop,
 dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     bool title_only, dx_doc *out)
 {
-    return read_fields(s, doc, title_only ? 1 : DX_FIELD_COUNT, true, out);
+    decoder c = {.s = s, .with_text = true};
+
+    return read_fields(&c, doc, title_only ? 1 : DX_FIELD_COUNT, out);
 }
 
-dx_status dx_segment_read_terms(const dx_segment *s, uint32_t doc,
-    dx_field last, dx_doc *out)
+dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
+    dx_field last, const dx_id_filter *words, dx_doc *out)
 {
-    return read_fields(s, doc, (uint32_t)last + 1, false, out);
+    decoder c = {.s = s, .words = words};
+
+    return read_fields(&c, doc, (uint32_t)last + 1, out);
 }
 
 /* Shift-And (Baeza-Yates & Gonnet, A new approach to text searching, CACM

@@ -52,6 +52,7 @@ typedef struct dx_reader {
     size_t segment; /* the one at hand */
     dx_slot_range ranges[DX_QUERY_MAX_TERMS]; /* ascending */
     uint32_t range_count;
+    dx_id_filter ids; /* lets those of the ranges through */
     dx_doc doc;
     dx_arena arena;
 } dx_reader;

@@ -44,6 +44,7 @@ static void use_segment(dx_reader *r, size_t segment)
 {
     r->segment = segment;
     r->range_count = 0;
+    memset(&r->ids, 0, sizeof r->ids);
     const dx_segment *g = at_hand(r);
     for (uint32_t i = 0; i < r->count; i++) {
         dx_slot *s = &r->slots[i];
@@ -54,6 +55,7 @@ static void use_segment(dx_reader *r, size_t segment)
         dx_segment_exact_range(g, s->folded, s->folded + 1, &first, &end);
         if (first < end)
             add_range(r, first, end, i);
+        dx_id_filter_add(&r->ids, first, end);
         for (uint32_t k = 0; k < s->count; k++)
             s->spellings[k].id =
                 dx_segment_find_exact(g, s->folded, s->spellings[k].text);
@@ -136,9 +138,10 @@ static dx_status read_doc(dx_reader *r, uint32_t doc)
 {
     rows w = {0};
     uint64_t joined = 0;
-    uint8_t field = 0;
+    const dx_token *before = NULL;
 
-    DX_TRY(dx_segment_read_terms(at_hand(r), doc, DX_FIELD_BODY, &r->doc));
+    DX_TRY(dx_segment_find_terms(at_hand(r), doc, DX_FIELD_BODY, &r->ids,
+        &r->doc));
     for (uint32_t i = 0; i < r->count; i++)
         joined |= (uint64_t)r->slots[i].follows << i;
     for (size_t t = 0; t < r->doc.token_count; t++) {
@@ -146,11 +149,12 @@ static dx_status read_doc(dx_reader *r, uint32_t doc)
         if (token->overlay)
             continue;
         uint64_t now = slots_of(r, token->exact_id);
+        bool goes_on = before && token->field == before->field &&
+                       token->pos == before->pos + 1;
         if (w.open || now)
-            step(r, &w, now,
-                token->field == field ? w.open << 1 & joined & now : 0);
+            step(r, &w, now, goes_on ? w.open << 1 & joined & now : 0);
         w.recent[w.tokens++ % DX_QUERY_MAX_TERMS] = token->exact_id;
-        field = token->field;
+        before = token;
     }
     step(r, &w, 0, 0);
     return DX_OK;
