@@ -7,13 +7,14 @@
 #include "searcher/match.h"
 #include "searcher/understand/reading_internal.h"
 
-/* Twice as many were measured to rank up to .002 better, at 1.4 times the time of
- * the whole query (docs/ARCHITECTURE.md, "Understanding"). */
+/* Documents that are read at most; only those with a pair of which more has to
+ * be seen. Ranking was measured not to get better by more of either
+ * (docs/ARCHITECTURE.md, "Understanding"). */
 #define BEST_DOCS 12u
+#define ENOUGH_SIGHTINGS 8.0
 
-/* Neighbours that were seen less often than that are looked for in as many
- * more documents, from all over the segment. */
-#define FEW_SIGHTINGS 6.0
+/* Pairs that were seen less often after that are looked for in as many more
+ * documents, from all over the segment. */
 #define PAIR_DOCS 6u
 #define PAIR_DOCS_A_WINDOW 2u
 
@@ -163,8 +164,15 @@ static dx_status read_doc(dx_reader *r, uint32_t doc)
 
 /* ---- which documents ---- */
 
+typedef struct pairs { /* of the query, that are in the segment */
+    dx_cursor *lists[DX_QUERY_MAX_TERMS]; /* of slot i and the one before, or
+                                             NULL */
+    uint32_t count;
+} pairs;
+
 typedef struct candidate {
-    uint32_t doc, worth;
+    uint32_t doc, worth; /* how many pairs it has, … */
+    uint64_t slots;      /* … and which: bits of the second words */
 } candidate;
 
 typedef struct best {
@@ -177,82 +185,116 @@ static uint32_t least_worth(const best *b)
     return b->count < BEST_DOCS ? 1 : b->docs[BEST_DOCS - 1].worth + 1;
 }
 
-static void offer(best *b, candidate c)
+static void offer(best *b, const pairs *p, uint32_t window, uint32_t d,
+    uint32_t worth)
 {
     uint32_t at = b->count < BEST_DOCS ? b->count++ : BEST_DOCS - 1;
+    candidate c = {window << DX_WINDOW_BITS | d, worth, 0};
 
-    for (; at > 0 && b->docs[at - 1].worth < c.worth; at--)
+    for (uint32_t i = 0; i < DX_QUERY_MAX_TERMS; i++)
+        if (p->lists[i] && p->lists[i]->window == window &&
+            dx_cursor_has(p->lists[i], d))
+            c.slots |= (uint64_t)1 << i;
+    for (; at > 0 && b->docs[at - 1].worth < worth; at--)
         b->docs[at] = b->docs[at - 1];
     b->docs[at] = c;
 }
 
-/* Offers the window's documents, those that are worth most first: each round
- * takes what is worth `least` or more, and leaves the others to the next. */
-static void offer_window(best *b, const dx_bounds *worth, uint32_t most,
-    uint32_t window)
+/* Offers the window's documents, those that are worth most first. */
+static void offer_window(best *b, const pairs *p, const dx_bounds *worth,
+    uint32_t most, uint32_t window)
 {
     dx_bitset left;
 
     memset(&left, 0xFF, sizeof left);
-    for (uint32_t least = most; least >= least_worth(b); least--) {
+    for (uint32_t now = most; now >= least_worth(b); now--) {
         dx_bitset take = left;
-        dx_bounds_keep(worth, least, &take);
+        dx_bounds_keep(worth, now, &take);
         for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
             left.words[k] &= ~take.words[k];
-            for (uint64_t m = take.words[k]; m && least >= least_worth(b);
+            for (uint64_t m = take.words[k]; m && now >= least_worth(b);
                  m &= m - 1)
-                offer(b, (candidate){window << DX_WINDOW_BITS | k << 6 |
-                                 dx_ctz64(m), least});
+                offer(b, p, window, k << 6 | dx_ctz64(m), now);
         }
     }
 }
 
-static dx_status open_pairs(dx_reader *r, dx_cursor **pairs, uint32_t *count)
+static bool has_pair(const dx_reader *r, uint32_t i)
+{
+    const dx_slot *s = &r->slots[i];
+
+    return s->follows && s->folded != DX_ID_NONE && s[-1].folded != DX_ID_NONE;
+}
+
+static dx_status open_pairs(dx_reader *r, pairs *p)
 {
     dx_list list;
 
-    *count = 0;
+    *p = (pairs){.count = 0};
     for (uint32_t i = 1; i < r->count; i++) {
-        const dx_slot *s = &r->slots[i];
-        if (!s->follows || s->folded == DX_ID_NONE ||
-            s[-1].folded == DX_ID_NONE)
+        if (!has_pair(r, i))
             continue;
-        DX_TRY(dx_segment_pair_list(at_hand(r), s[-1].folded, s->folded,
-            &list));
+        DX_TRY(dx_segment_pair_list(at_hand(r), r->slots[i - 1].folded,
+            r->slots[i].folded, &list));
         if (list.df == 0)
             continue;
-        dx_cursor *c = dx_arena_alloc(&r->arena, sizeof *c);
-        if (!c)
+        p->lists[i] = dx_arena_alloc(&r->arena, sizeof *p->lists[i]);
+        if (!p->lists[i])
             return DX_ERR_NOMEM;
-        DX_TRY(dx_cursor_open(c, &list, &r->arena));
-        pairs[(*count)++] = c;
+        DX_TRY(dx_cursor_open(p->lists[i], &list, &r->arena));
+        p->count++;
     }
     return DX_OK;
 }
 
-/* Documents with the most of the query's pairs. */
+static dx_status find_in_window(dx_reader *r, pairs *p, uint32_t window,
+    best *out)
+{
+    dx_bounds worth = {{{0}}};
+    uint32_t there = 0;
+
+    for (uint32_t i = 1; i < r->count; i++)
+        there += p->lists[i] && dx_cursor_peek(p->lists[i], window) > 0;
+    if (there < least_worth(out))
+        return DX_OK;
+    for (uint32_t i = 1; i < r->count; i++) {
+        dx_cursor *c = p->lists[i];
+        if (c && dx_cursor_load(c, window) > 0)
+            dx_bounds_add(&worth, c->bits, NULL, 1);
+        if (c && c->status != DX_OK)
+            return c->status;
+    }
+    offer_window(out, p, &worth, there, window);
+    return DX_OK;
+}
+
+static bool is_of_use(const dx_reader *r, const candidate *c)
+{
+    for (uint64_t left = c->slots; left; left &= left - 1)
+        if (r->slots[dx_ctz64(left)].seen_sum < ENOUGH_SIGHTINGS)
+            return true;
+    return false;
+}
+
+/* Documents with the most of the query's pairs. To rank all of them by score
+ * costs three times as much and teaches less. */
 static dx_status read_best(dx_reader *r)
 {
-    dx_cursor *pairs[DX_QUERY_MAX_TERMS];
-    uint32_t count, windows = dx_window_count(dx_segment_docs(at_hand(r)));
+    uint32_t windows = dx_window_count(dx_segment_docs(at_hand(r)));
     best found = {.count = 0};
+    pairs p;
 
-    DX_TRY(open_pairs(r, pairs, &count));
-    for (uint32_t w = 0; w < windows; w++) {
-        dx_bounds worth;
-        uint32_t there = 0;
-        for (uint32_t i = 0; i < count; i++)
-            there += dx_cursor_peek(pairs[i], w) > 0;
-        if (there < least_worth(&found))
-            continue;
-        memset(&worth, 0, sizeof worth);
-        for (uint32_t i = 0; i < count; i++)
-            if (dx_cursor_load(pairs[i], w) > 0)
-                dx_bounds_add(&worth, pairs[i]->bits, NULL, 1);
-        offer_window(&found, &worth, there, w);
+    DX_TRY(open_pairs(r, &p));
+    for (uint32_t w = 0; w < windows && p.count > 0; w++) {
+        bool all = found.count == BEST_DOCS &&
+                   found.docs[BEST_DOCS - 1].worth == p.count;
+        if (all)
+            break;
+        DX_TRY(find_in_window(r, &p, w, &found));
     }
     for (uint32_t i = 0; i < found.count; i++)
-        DX_TRY(read_doc(r, found.docs[i].doc));
+        if (is_of_use(r, &found.docs[i]))
+            DX_TRY(read_doc(r, found.docs[i].doc));
     return DX_OK;
 }
 
@@ -295,12 +337,9 @@ dx_status dx_sightings_collect(dx_reader *r, size_t home)
 {
     use_segment(r, home);
     DX_TRY(read_best(r));
-    use_segment(r, home);
     for (uint32_t i = 1; i < r->count; i++) {
-        const dx_slot *s = &r->slots[i];
-        if (s->follows && s->seen_sum < FEW_SIGHTINGS &&
-            s->folded != DX_ID_NONE && s[-1].folded != DX_ID_NONE)
-            DX_TRY(read_pair(r, s));
+        if (has_pair(r, i) && r->slots[i].seen_sum < ENOUGH_SIGHTINGS)
+            DX_TRY(read_pair(r, &r->slots[i]));
     }
     return DX_OK;
 }
