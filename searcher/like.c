@@ -179,7 +179,8 @@ dx_status dx_like_query(const dx_generation *g, dx_article a, dx_query *q)
     dx_doc doc;
 
     dx_doc_init(&doc);
-    dx_status rc = dx_segment_read_terms(p.home, a.doc, DX_FIELD_BODY, &doc);
+    dx_status rc = dx_segment_find_terms(p.home, a.doc, DX_FIELD_BODY,
+        NULL, &doc);
     uint64_t *keys = dx_realloc_array(NULL, 3 * DX_LIKE_TOKENS_MAX, sizeof *keys);
     if (rc == DX_OK)
         rc = keys ? pick(&p, keys, collect(&doc, keys)) : DX_ERR_NOMEM;

@@ -143,8 +143,8 @@ DX_NODISCARD dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     bool title_only, dx_doc *out);
 
 /** The same without text, byte ranges zero, up to and with field `last`, and of
- *  its tokens only those that `words` lets through: for whoever wants to know
- *  where words stand. A third of the time. */
+ *  its tokens only those that `words` lets through (NULL: all): for whoever
+ *  wants to know where words stand. A third of the time. */
 DX_NODISCARD dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
     dx_field last, const dx_id_filter *words, dx_doc *out);
 

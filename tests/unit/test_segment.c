@@ -291,6 +291,56 @@ static void texts_come_back_as_they_were(void **state)
     dx_doc_free(&doc);
 }
 
+/* Every other id, so that the filter's bits are shared by none of them. */
+static void only_the_words_looked_for_are_decoded(void **state)
+{
+    uint32_t ids = dx_segment_exact_count(segment);
+    dx_id_filter wanted = {{0}};
+    dx_doc all, some;
+
+    (void)state;
+    assert_in_range(ids, WORDS, DX_ID_FILTER_BITS);
+    for (uint32_t id = 0; id < ids; id += 2)
+        dx_id_filter_add(&wanted, id, id + 1);
+    dx_doc_init(&all);
+    dx_doc_init(&some);
+    for (unsigned d = 0; d < DOCS; d += 7) {
+        size_t next = 0;
+        assert_int_equal(dx_segment_read_doc(segment, d, false, &all), DX_OK);
+        assert_int_equal(dx_segment_find_terms(segment, d, DX_FIELD_BODY,
+            &wanted, &some), DX_OK);
+        for (size_t i = 0; i < all.token_count; i++) {
+            const dx_token *t = &all.tokens[i];
+            if (t->exact_id % 2 != 0)
+                continue;
+            assert_true(next < some.token_count);
+            assert_int_equal(some.tokens[next].exact_id, t->exact_id);
+            assert_int_equal(some.tokens[next].pos, t->pos);
+            assert_int_equal(some.tokens[next].field, t->field);
+            next++;
+        }
+        assert_int_equal(some.token_count, next);
+    }
+    dx_doc_free(&all);
+    dx_doc_free(&some);
+}
+
+static void a_filter_of_many_ids_lets_all_through(void **state)
+{
+    dx_id_filter few = {{0}}, many = {{0}};
+
+    (void)state;
+    dx_id_filter_add(&few, 5000, 5002);
+    assert_true(dx_id_filter_may_have(&few, 5000));
+    assert_true(dx_id_filter_may_have(&few, 5001));
+    assert_false(dx_id_filter_may_have(&few, 5002));
+    assert_false(dx_id_filter_may_have(&few, 4999));
+    dx_id_filter_add(&few, 7, 7); /* none */
+    assert_false(dx_id_filter_may_have(&few, 7));
+    dx_id_filter_add(&many, 10, 10 + DX_ID_FILTER_BITS);
+    assert_true(dx_id_filter_may_have(&many, 9));
+}
+
 static void columns_and_fields_are_each_articles_own(void **state)
 {
     char id[16], source[16];
@@ -355,6 +405,8 @@ int main(void)
         cmocka_unit_test(pairs_stand_side_by_side_in_one_field),
         cmocka_unit_test(triples_are_kept_where_both_pairs_are_frequent),
         cmocka_unit_test(texts_come_back_as_they_were),
+        cmocka_unit_test(only_the_words_looked_for_are_decoded),
+        cmocka_unit_test(a_filter_of_many_ids_lets_all_through),
         cmocka_unit_test(columns_and_fields_are_each_articles_own),
         cmocka_unit_test(prefixes_are_ranges_of_the_dictionary),
     };
