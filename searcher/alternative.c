@@ -30,6 +30,17 @@ static dx_status find_all(const dx_plan *p, size_t segment,
     return rc;
 }
 
+/* What the node has itself is found when documents are scored, if one list
+ * tells that: dx_summand.unless. */
+static dx_status find_taken(const dx_plan *p, size_t segment, uint32_t node,
+    uint64_t *taken)
+{
+    const dx_node *n = &p->query->nodes[node];
+
+    return dx_plan_has_own_list(p, n) ? DX_OK
+                                      : find_all(p, segment, n, taken);
+}
+
 static dx_status find_alternatives(dx_plan *p, size_t segment, uint32_t node,
     uint32_t slot, dx_arena *arena)
 {
@@ -41,7 +52,7 @@ static dx_status find_alternatives(dx_plan *p, size_t segment, uint32_t node,
 
     if (!taken || !any)
         return DX_ERR_NOMEM;
-    DX_TRY(find_all(p, segment, &nodes[node], taken));
+    DX_TRY(find_taken(p, segment, node, taken));
     for (uint32_t a = nodes[node].alternative; a != DX_NODE_NONE;
          a = nodes[a].next) {
         dx_made_list *list = &made[p->node_slots[a]];
@@ -62,6 +73,22 @@ static dx_status find_alternatives(dx_plan *p, size_t segment, uint32_t node,
     return DX_OK;
 }
 
+/* Where several words have the same alternatives, they are found once. */
+static bool find_shared(const dx_plan *p, uint32_t node, uint32_t *slot)
+{
+    const dx_node *nodes = p->query->nodes;
+
+    for (uint32_t n = 0; n < p->query->node_count && p->node_slots; n++) {
+        if (nodes[n].alternative != nodes[node].alternative ||
+            p->node_slots[n] == DX_SLOT_NONE ||
+            !dx_plan_has_own_list(p, &nodes[n]))
+            continue;
+        *slot = p->node_slots[n];
+        return true;
+    }
+    return false;
+}
+
 /* The node's own slot is given last: looked for by itself, it has no
  * alternatives. */
 static dx_status add_alternatives(dx_plan *p, uint32_t node, dx_arena *arena)
@@ -69,6 +96,10 @@ static dx_status add_alternatives(dx_plan *p, uint32_t node, dx_arena *arena)
     const dx_node *nodes = p->query->nodes;
     uint32_t slot;
 
+    if (dx_plan_has_own_list(p, &nodes[node]) && find_shared(p, node, &slot)) {
+        p->node_slots[node] = slot;
+        return DX_OK;
+    }
     for (uint32_t a = nodes[node].alternative; a != DX_NODE_NONE;
          a = nodes[a].next) {
         DX_TRY(dx_plan_add_slot(p, arena, &slot));

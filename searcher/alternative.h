@@ -7,7 +7,9 @@
  *
  * The word then matches {1, 2, 3, 5, 7}; the first alternative counts in {3},
  * the second in {7}, by the idf of all that each is in. Done for the whole
- * index before anything is ranked, because weights need those counts. */
+ * index before anything is ranked, because weights need those counts. Several
+ * words may share their alternatives: what stands for "ủy ban nhân dân" does so
+ * for each of its words, and counts where that word is not. */
 #ifndef DX_SEARCHER_ALTERNATIVE_H
 #define DX_SEARCHER_ALTERNATIVE_H
 

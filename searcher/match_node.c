@@ -205,6 +205,21 @@ static dx_status add_neighbours(dx_matcher *m, dx_node_match *c, uint32_t i,
     return DX_OK;
 }
 
+static dx_status add_pairs(dx_matcher *m, dx_node_match *c)
+{
+    const dx_node *n = c->node;
+
+    for (uint32_t w = n->first; w < n->first + n->count; w++) {
+        const dx_word_ids *ids = ids_of(m, w);
+        if (is_strict(m, c, w))
+            DX_TRY(add_word(m, c, w));
+        if (w + 1 < n->first + n->count)
+            DX_TRY(add_list(m, c, DX_LIST_PAIR, ids[0].folded,
+                ids[1].folded));
+    }
+    return DX_OK;
+}
+
 /* A phrase: documents of all its pairs and triples, and of its words where
  * these do not know enough. Two words without accents are a pair and nothing
  * else, as three are a triple that is kept. */
@@ -284,6 +299,8 @@ static dx_status init_words(dx_matcher *m, dx_node_match *c, dx_arena *arena)
         dx_arena_calloc(arena, 3 * (size_t)n->count, sizeof *c->lists);
     if (!c->lists)
         return DX_ERR_NOMEM;
+    if (n->by_pairs)
+        return add_pairs(m, c);
     DX_TRY(n->kind == DX_NODE_PHRASE ? add_phrase(m, c, arena)
                                      : add_word(m, c, n->first));
     if (!needs_places(m, n))

@@ -21,6 +21,12 @@ static bool is_expanded(const dx_query *q, uint32_t word)
     return q->words[word].kind != DX_WORD_TERM;
 }
 
+bool dx_plan_has_own_list(const dx_plan *p, const dx_node *node)
+{
+    return node->kind == DX_NODE_WORD && node->field == DX_IN_ANY &&
+           !node->at_start && !is_expanded(p->query, node->first);
+}
+
 /* Whether `word` scores by its reading. */
 static bool reads_otherwise(const dx_plan *p, uint32_t word)
 {
@@ -72,7 +78,7 @@ static void add_word(dx_plan *p, uint32_t word, double boost)
     bool strict = p->exact_accents || w->strict;
     dx_summand s = {.kind = DX_SUMMAND_WORD, .word = word, .boost = boost,
         .by_exact = w->marked || strict, .by_folded = !strict,
-        .fallback = 1.0, .node = DX_NODE_NONE};
+        .fallback = 1.0, .node = DX_NODE_NONE, .unless = DX_WORD_NONE};
 
     if (is_expanded(p->query, word)) {
         s.kind = DX_SUMMAND_MADE;
@@ -94,7 +100,7 @@ static void add_pair(dx_plan *p, uint32_t first, uint32_t second, double boost)
         add_summand(p, (dx_summand){.kind = DX_SUMMAND_PAIR, .word = first,
                            .second = second, .by_folded = true,
                            .fallback = 1.0, .boost = boost,
-                           .node = DX_NODE_NONE});
+                           .node = DX_NODE_NONE, .unless = DX_WORD_NONE});
 }
 
 static bool has_words_in_a_row(const dx_node *n)
@@ -127,14 +133,16 @@ static void add_alternatives(dx_plan *p, const dx_node *n,
 {
     const dx_node *nodes = p->query->nodes;
 
+    uint32_t unless = dx_plan_has_own_list(p, n) ? n->first : DX_WORD_NONE;
+
     (void)before;
     if (dx_plan_node_slot(p, n) == DX_SLOT_NONE)
         return;
     for (uint32_t a = n->alternative; a != DX_NODE_NONE; a = nodes[a].next)
         add_summand(p, (dx_summand){.kind = DX_SUMMAND_MADE, .node = a,
                            .word = nodes[a].first, .slot = p->node_slots[a],
-                           .by_folded = true, .fallback = 1.0,
-                           .boost = boost * nodes[a].boost});
+                           .unless = unless, .by_folded = true,
+                           .fallback = 1.0, .boost = boost * nodes[a].boost});
 }
 
 /* Calls `add` for all that has words. What is excluded has no score. */
@@ -243,10 +251,23 @@ static void weigh(const dx_plan *p, dx_summand *t)
     t->folded_weight = unit * dx_bm25_idf(docs, t->folded_df) * t->fallback;
 }
 
+/* One for each word that they stand for. */
+static size_t count_alternatives(const dx_query *q)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < q->node_count; i++)
+        for (uint32_t a = q->nodes[i].alternative; a != DX_NODE_NONE;
+             a = q->nodes[a].next)
+            count++;
+    return count;
+}
+
 static dx_status make_room(dx_plan *p, dx_arena *arena)
 {
     const dx_query *q = p->query;
-    size_t summands = 2 * (size_t)q->word_count + q->node_count + 1;
+    size_t summands = 2 * (size_t)q->word_count + q->node_count +
+                      count_alternatives(q) + 1;
 
     p->summands = dx_arena_alloc(arena, summands * sizeof *p->summands);
     p->ids = dx_arena_alloc(arena,

@@ -40,6 +40,7 @@
 #define DX_WEIGHT_FALLBACK 0.05
 
 #define DX_SLOT_NONE UINT32_MAX
+#define DX_WORD_NONE UINT32_MAX
 
 typedef enum dx_summand_kind {
     DX_SUMMAND_WORD,
@@ -51,8 +52,10 @@ typedef struct dx_summand {
     dx_summand_kind kind;
     uint32_t word;   /* in dx_query.words; of a pair, the first */
     uint32_t second; /* of a pair, the other */
-    uint32_t slot;   /* of a made list; `node` then is what stands in, if any */
-    uint32_t node;
+    uint32_t slot;   /* of a made list; `node` then is what stands in, if any,
+                        but not in documents of the list of `unless`, a word; or
+                        DX_WORD_NONE */
+    uint32_t node, unless;
     uint32_t count;  /* how often it stands in the query */
     double boost;    /* the largest of them: a word repeated counts once */
     double fallback; /* weight of the folded list beside the exact one */
@@ -128,5 +131,9 @@ static inline uint32_t dx_plan_node_slot(const dx_plan *p, const dx_node *n)
  *  `exactly` tells of the latter two, which are around the node. */
 bool dx_plan_is_strict(const dx_plan *p, const dx_node *node, bool exactly,
     uint32_t word);
+
+/** Whether `node` holds in the documents of one list of the index: that of a
+ *  plain word. */
+bool dx_plan_has_own_list(const dx_plan *p, const dx_node *node);
 
 #endif

@@ -187,6 +187,7 @@ dx_status dx_query_parse(const char *text, dx_query *out, dx_error *err)
         if (cut)
             dx_query_warn(&p, DX_FAULT_TOO_LONG, p.end, p.end);
         rc = dx_query_parse_all(&p);
+        out->typed_count = out->word_count;
     }
     dx_analyzer_free(p.analyzer);
     if (rc != DX_OK) {

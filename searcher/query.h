@@ -113,6 +113,9 @@ typedef struct dx_node {
     bool at_start;         /* `^word`: first in its field */
     bool only_pairs;       /* PHRASE: its words score as pairs only; set by
                               like.h */
+    bool by_pairs;         /* PHRASE: holds where all its pairs (and words, as
+                              spelt) are; that is nearly the same, and needs no
+                              look at a text. Of plain words anywhere */
     /* NEAR */
     uint32_t span;         /* last position - first position <= span; of all
                               words, also those of phrases */
@@ -126,7 +129,8 @@ typedef struct dx_node {
                               included; INT32_MIN and INT32_MAX are open */
     /* Set by understand.h: nodes (WORD, PHRASE) that count as this one at their
      * `boost` where it does not hold itself: abbreviations, spellings with i
-     * for y, synonyms. Siblings through `next`. WORD and PHRASE only. */
+     * for y, synonyms. Siblings through `next`. WORD and PHRASE only. What
+     * stands for several words together is the same node for each of them. */
     uint32_t alternative;
 } dx_node;
 
@@ -142,6 +146,7 @@ typedef struct dx_query {
     dx_query_word *words; /* in the arena, in the order typed; words of
                              alternatives after them */
     uint32_t word_count, word_cap;
+    uint32_t typed_count; /* those that were typed */
     dx_node *nodes;       /* likewise; nodes[0] is the root, an AND */
     uint32_t node_count, node_cap;
     dx_query_warning warnings[DX_QUERY_MAX_WARNINGS];

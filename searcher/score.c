@@ -5,6 +5,20 @@
 
 #include "common/index/bm25.h"
 
+/* The list of the word that `t` stands in for. */
+static dx_status open_unless(const dx_plan *plan, const dx_word_ids *ids,
+    const dx_summand *t, dx_cursor_pool *pool, dx_cursor **out)
+{
+    *out = NULL;
+    if (t->unless == DX_WORD_NONE)
+        return DX_OK;
+    bool strict = plan->exact_accents || plan->query->words[t->unless].strict;
+    return strict ? dx_cursor_pool_get(pool, DX_LIST_EXACT,
+                        ids[t->unless].exact, 0, out)
+                  : dx_cursor_pool_get(pool, DX_LIST_FOLDED,
+                        ids[t->unless].folded, 0, out);
+}
+
 dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
     dx_cursor_pool *pool, dx_arena *arena)
 {
@@ -37,6 +51,7 @@ dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
         if (t->by_exact)
             DX_TRY(dx_cursor_pool_get(pool, DX_LIST_EXACT, word->scored, 0,
                 &l.exact));
+        DX_TRY(open_unless(plan, ids, t, pool, &l.unless));
         bool counts = (l.folded && l.folded->list.df) ||
                       (l.exact && l.exact->list.df);
         if (counts)
@@ -120,6 +135,17 @@ void dx_scorer_order(dx_scorer *s, uint32_t window)
 /* Sums of rounded doubles may differ in the last digits with their order. */
 #define ROUNDING_SLACK 1e-9
 
+/* Documents that the folded list has, but that do not count by it. */
+static const uint64_t *bits_without(const dx_scored_list *l, double exact,
+    uint32_t window)
+{
+    if (exact > 0.0)
+        return l->exact->bits;
+    return l->unless && dx_cursor_peek(l->unless, window) > 0
+               ? l->unless->bits
+               : NULL;
+}
+
 /* Bounds are rounded up to whole steps, of which the largest possible sum has
  * at most DX_BOUND_MAX. */
 void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out)
@@ -137,7 +163,7 @@ void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out)
                 (uint32_t)(b.exact * out->scale) + 1);
         if (b.folded > 0.0)
             dx_bounds_add(&out->sums, l->folded->bits,
-                b.exact > 0.0 ? l->exact->bits : NULL,
+                bits_without(l, b.exact, window),
                 (uint32_t)(b.folded * out->scale) + 1);
     }
 }
@@ -182,6 +208,7 @@ dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many)
     for (uint32_t i = 0; i < s->count; i++) {
         DX_TRY(go_to(s->lists[i].exact, window, many));
         DX_TRY(go_to(s->lists[i].folded, window, many));
+        DX_TRY(go_to(s->lists[i].unless, window, many));
     }
     return DX_OK;
 }
@@ -196,7 +223,7 @@ static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
 {
     *by_exact = has(l->exact, d);
     *tf = 0;
-    if (!*by_exact && !has(l->folded, d))
+    if ((!*by_exact && !has(l->folded, d)) || has(l->unless, d))
         return 0.0;
     *tf = dx_cursor_tf(*by_exact ? l->exact : l->folded, d);
     return (*by_exact ? l->summand->exact_weight : l->summand->folded_weight) *

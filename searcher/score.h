@@ -14,6 +14,7 @@
 typedef struct dx_scored_list { /* a summand in this segment */
     const dx_summand *summand;
     dx_cursor *exact, *folded; /* NULL where that list does not count */
+    dx_cursor *unless;         /* in its documents nothing does; or NULL */
 } dx_scored_list;
 
 typedef struct dx_scorer {

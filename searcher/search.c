@@ -50,6 +50,8 @@ dx_status dx_index_open(const char *path, dx_index **out, dx_error *err)
         return dx_fail_nomem(err);
     }
     dx_status rc = open_generation(ix, err);
+    if (rc == DX_OK && dx_synonyms_init(&ix->synonyms) != DX_OK)
+        rc = dx_fail_nomem(err);
     if (rc != DX_OK) {
         dx_index_close(ix);
         return rc;
@@ -61,7 +63,7 @@ dx_status dx_index_open(const char *path, dx_index **out, dx_error *err)
 /* The old generation stays when the new one cannot be opened. */
 dx_status dx_index_refresh(dx_index *ix, dx_error *err)
 {
-    dx_index fresh = {.path = ix->path};
+    dx_index fresh = *ix;
 
     if (!dx_snapshot_is_stale(ix->snapshot))
         return DX_OK;
@@ -76,6 +78,7 @@ void dx_index_close(dx_index *ix)
     if (!ix)
         return;
     close_generation(ix);
+    dx_synonyms_free(&ix->synonyms);
     dx_free(ix->path);
     dx_free(ix);
 }
@@ -225,7 +228,8 @@ static dx_status search(dx_results *rs, const char *query, dx_error *err)
 
     DX_TRY(dx_query_parse(query, &rs->query, err));
     if (understand)
-        DX_TRY(dx_understand(g, &rs->query, &rs->notes));
+        DX_TRY(dx_understand(g, &rs->index->synonyms, &rs->query,
+            &rs->notes));
     DX_TRY(rank_page(rs, &rs->query, &options, err));
     return understand ? reread(rs, &options, err) : DX_OK;
 }
@@ -404,7 +408,7 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     dx_buf_init(&out, EXPLAIN_MAX_BYTES);
     dx_status rc = DX_OK;
     if (understands(&request))
-        rc = dx_understand(&ix->generation, &q, &notes);
+        rc = dx_understand(&ix->generation, &ix->synonyms, &q, &notes);
     if (rc == DX_OK)
         rc = dx_rank_explain(&ix->generation, &q, &options, article.segment,
             article.doc, &out, err);

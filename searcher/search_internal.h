@@ -9,11 +9,13 @@
 #include "searcher/query.h"
 #include "searcher/rank.h"
 #include "searcher/understand/notes.h"
+#include "searcher/understand/synonyms.h"
 
 struct dx_index {
     char *path;
     dx_snapshot *snapshot;
     dx_generation generation;
+    dx_synonyms synonyms;
 };
 
 struct dx_results {

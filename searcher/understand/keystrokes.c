@@ -65,7 +65,7 @@ static dx_status decode_words(decoder *d, dx_keys keys, dx_str *spelling,
 {
     d->keys = keys;
     *count = 0;
-    for (uint32_t w = 0; w < d->query->word_count; w++) {
+    for (uint32_t w = 0; w < d->query->typed_count; w++) {
         DX_TRY(decode_word(d, &d->query->words[w], &spelling[w]));
         *count += spelling[w].len > 0;
     }
@@ -80,7 +80,7 @@ static dx_status decode(decoder *d, const char **out)
     DX_TRY(decode_words(d, DX_KEYS_TELEX, telex, &telex_count));
     DX_TRY(decode_words(d, DX_KEYS_VNI, vni, &vni_count));
     uint32_t count = telex_count > vni_count ? telex_count : vni_count;
-    if (count == 0 || count * WORDS_PER_KEYSTROKES < d->query->word_count)
+    if (count == 0 || count * WORDS_PER_KEYSTROKES < d->query->typed_count)
         return DX_OK;
     return dx_query_respell(d->query, telex_count == count ? telex : vni,
         d->arena, out);
@@ -93,8 +93,6 @@ dx_status dx_keystrokes_decode(const dx_generation *g, const dx_query *q,
         .arena = arena};
 
     *out = NULL;
-    if (q->word_count > DX_QUERY_MAX_TERMS)
-        return DX_OK;
     d.analyzer = dx_analyzer_new();
     dx_status rc = d.analyzer ? decode(&d, out) : DX_ERR_NOMEM;
     dx_analyzer_free(d.analyzer);

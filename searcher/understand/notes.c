@@ -41,7 +41,7 @@ dx_status dx_query_respell(const dx_query *q, const dx_str *spelling,
     dx_buf text;
 
     dx_buf_init(&text, RESPELT_MAX_BYTES);
-    for (uint32_t w = 0; w < q->word_count; w++) {
+    for (uint32_t w = 0; w < q->typed_count; w++) {
         const dx_query_word *word = &q->words[w];
         if (spelling[w].len == 0 || word->start < at)
             continue;

@@ -124,7 +124,7 @@ static dx_status is_suspect(const corrector *c, const dx_query_word *w,
 
     DX_TRY(pair_is_rare(c, c->before, &w->exact, &rare_before));
     DX_TRY(pair_is_rare(c, &w->exact, c->after, &rare_after));
-    if (c->query->word_count > SHORT_WORDS)
+    if (c->query->typed_count > SHORT_WORDS)
         DX_TRY(dx_count_word(c->generation, w->folded, &documents));
     *suspect = rare_before && rare_after && documents <= RARE;
     return DX_OK;
@@ -155,12 +155,10 @@ dx_status dx_spelling_correct(const dx_generation *g, const dx_query *q,
     corrector c = {.generation = g, .query = q};
 
     *out = NULL;
-    if (q->word_count > DX_QUERY_MAX_TERMS)
-        return DX_OK;
-    for (uint32_t w = 0; w < q->word_count; w++) {
+    for (uint32_t w = 0; w < q->typed_count; w++) {
         c.word = w;
         c.before = w > 0 ? &q->words[w - 1].folded : NULL;
-        c.after = w + 1 < q->word_count ? &q->words[w + 1].folded : NULL;
+        c.after = w + 1 < q->typed_count ? &q->words[w + 1].folded : NULL;
         DX_TRY(correct_word(&c));
     }
     if (c.best == 0)

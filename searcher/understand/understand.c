@@ -17,18 +17,18 @@ static dx_status spell_out(const dx_query *q, dx_arena *arena,
     dx_str spelling[DX_QUERY_MAX_TERMS] = {{NULL, 0}};
 
     *differs = false;
-    for (uint32_t w = 0; w < q->word_count && w < DX_QUERY_MAX_TERMS; w++) {
+    for (uint32_t w = 0; w < q->typed_count; w++) {
         const dx_query_word *word = &q->words[w];
         if (word->reading.len == 0 || dx_str_eq(word->reading, word->exact))
             continue;
         spelling[w] = word->reading;
         *differs = true;
     }
-    *differs = *differs && q->word_count <= DX_QUERY_MAX_TERMS;
     return *differs ? dx_query_respell(q, spelling, arena, text) : DX_OK;
 }
 
-dx_status dx_understand(const dx_generation *g, dx_query *q, dx_notes *notes)
+static dx_status read_accents(const dx_generation *g, dx_query *q,
+    dx_notes *notes)
 {
     dx_sureness sureness;
     const char *text;
@@ -41,6 +41,13 @@ dx_status dx_understand(const dx_generation *g, dx_query *q, dx_notes *notes)
     if (differs)
         dx_notes_add(notes, (dx_note){DX_NOTE_READING, text, "", text});
     return DX_OK;
+}
+
+dx_status dx_understand(const dx_generation *g, const dx_synonyms *synonyms,
+    dx_query *q, dx_notes *notes)
+{
+    DX_TRY(read_accents(g, q, notes));
+    return dx_synonyms_apply(synonyms, g, q, notes);
 }
 
 /* A corrected word has the accents of the query: none. */

@@ -16,11 +16,13 @@
 #include "common/index/segment.h"
 #include "searcher/query.h"
 #include "searcher/understand/notes.h"
+#include "searcher/understand/synonyms.h"
 
 /** Before ranking: adds readings of words typed without accents, and a note
- *  about them when they are sure. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_understand(const dx_generation *g, dx_query *q,
-    dx_notes *notes);
+ *  about them when they are sure; and what stands for what by `synonyms`. Fails
+ *  with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_understand(const dx_generation *g,
+    const dx_synonyms *synonyms, dx_query *q, dx_notes *notes);
 
 /** After a ranking that found `total` documents with everything: whether the
  *  query is rather Telex or VNI keystrokes or misspelt. *replaced: *out is a

@@ -235,11 +235,26 @@ static bool row_at(const model_query *mq, const model_doc *d, const dx_node *n,
     return true;
 }
 
+static bool pairs_hold(const model_query *mq, const model_doc *d,
+    const dx_node *n, bool exactly)
+{
+    for (uint32_t i = 0; i < n->count; i++) {
+        const dx_query_word *w = &mq->q->words[n->first + i];
+        if (word_is_strict(mq, w, n, exactly) && model_tf(d, w, true) == 0)
+            return false;
+        if (i + 1 < n->count && model_pair_tf(d, w, w + 1) == 0)
+            return false;
+    }
+    return true;
+}
+
 bool model_row_holds(const model_query *mq, const model_doc *d,
     const dx_node *n, bool exactly)
 {
     uint32_t last;
 
+    if (n->by_pairs)
+        return pairs_hold(mq, d, n, exactly);
     for (size_t i = 0; i < d->count; i++)
         if (row_at(mq, d, n, exactly, i, &last))
             return true;

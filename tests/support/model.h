@@ -52,6 +52,7 @@ typedef struct model_query {
      * that stand in for another. */
     uint64_t exact_df[WORDS_MAX], folded_df[WORDS_MAX], made_df[WORDS_MAX];
     uint64_t pair_df[WORDS_MAX], node_df[NODES_MAX];
+    bool counted[NODES_MAX]; /* what stands in for several words, once */
 } model_query;
 
 /** The document frequencies of a query's nodes; call it with the root's first

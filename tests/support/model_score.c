@@ -68,9 +68,10 @@ static void count_node(model_query *mq, const dx_node *n,
             mq->made_df[w] += has_expanded(mq, d, n, word);
             mq->pair_df[w] += a && model_pair_tf(d, a, word) > 0;
         }
-        if (n->count)
+        if (n->count && !mq->counted[n - q->nodes])
             mq->node_df[n - q->nodes] += model_row_holds(mq, d, n, false);
     }
+    mq->counted[n - q->nodes] = true;
 }
 
 void model_count_dfs(model_query *mq, uint32_t first)

@@ -142,6 +142,36 @@ static uint32_t add_words_node(dx_query *q, dx_node_kind kind, uint32_t count)
     return id;
 }
 
+static bool has_terms_only(const dx_query *q, uint32_t node)
+{
+    const dx_node *n = &q->nodes[node];
+
+    for (uint32_t w = n->first; w < n->first + n->count; w++)
+        if (q->words[w].kind != DX_WORD_TERM)
+            return false;
+    return true;
+}
+
+/* One list holds what it is in. */
+static bool is_plain_leaf(const dx_query *q, uint32_t node)
+{
+    const dx_node *n = &q->nodes[node];
+
+    return n->kind == DX_NODE_WORD && n->field == DX_IN_ANY && !n->at_start &&
+           has_terms_only(q, node);
+}
+
+/* The words before this one may stand for something together with it. */
+static void share_alternatives(dx_query *q, uint32_t node)
+{
+    for (uint32_t n = node; n-- > 0;) {
+        if (q->nodes[n].alternative == DX_NODE_NONE || !is_plain_leaf(q, n))
+            continue;
+        q->nodes[node].alternative = q->nodes[n].alternative;
+        return;
+    }
+}
+
 static void add_alternatives(dx_query *q, uint32_t node)
 {
     uint32_t *link = &q->nodes[node].alternative;
@@ -151,6 +181,8 @@ static void add_alternatives(dx_query *q, uint32_t node)
         uint32_t id = add_words_node(q,
             words > 1 ? DX_NODE_PHRASE : DX_NODE_WORD, words);
         q->nodes[id].boost = 0.25 * (1 + random_below(3));
+        q->nodes[id].by_pairs = words > 1 && has_terms_only(q, id) &&
+                                random_below(2);
         *link = id;
         link = &q->nodes[id].next;
     }
@@ -196,6 +228,8 @@ static uint32_t add_random_leaf(dx_query *q)
     n->at_start = !random_below(10);
     if (!random_below(5))
         add_alternatives(q, id);
+    else if (is_plain_leaf(q, id) && !random_below(5))
+        share_alternatives(q, id);
     return id;
 }
 

@@ -1,0 +1,365 @@
+/* Where the forms of synonyms.h stand in a query, and what that adds to it. */
+#include <string.h>
+
+#include "common/names/spell.h"
+#include "searcher/understand/count.h"
+#include "searcher/understand/synonyms.h"
+
+/* What stands in weighs so much of what a word of its rarity does: a document
+ * that says it in the words of the query is the better answer. */
+#define WEIGHT_INSTEAD 0.8
+#define STAND_INS_MAX 4u /* for one word or phrase */
+#define NOTES_MAX 3u
+#define SHORT_BYTES 32u  /* of an abbreviation as it was typed */
+#define NOTE_MAX_BYTES (4u * DX_QUERY_MAX_BYTES)
+
+typedef struct applier {
+    const dx_synonyms *synonyms;
+    const dx_generation *generation;
+    dx_query *query;
+    dx_notes *notes;
+    dx_analyzer *analyzer; /* made when it is needed */
+    uint32_t note_count;
+    uint32_t run[DX_QUERY_MAX_TERMS]; /* nodes of plain words in a row */
+    uint32_t count;
+} applier;
+
+typedef struct match { /* words of the run, and the forms that they are */
+    uint32_t from, count;
+    uint32_t forms[STAND_INS_MAX], form_count;
+} match;
+
+static const dx_query_word *word_at(const applier *x, uint32_t i)
+{
+    return &x->query->words[x->query->nodes[x->run[i]].first];
+}
+
+static dx_status words_of(applier *x, dx_str text, dx_name_words *out)
+{
+    if (!x->analyzer)
+        x->analyzer = dx_analyzer_new();
+    return x->analyzer ? dx_name_words_of(x->analyzer, text, out)
+                       : DX_ERR_NOMEM;
+}
+
+/* ---- finding ---- */
+
+/* Marks that were typed are meant. */
+static bool fits(const applier *x, const match *m, const dx_name_words *words)
+{
+    if (words->count != m->count)
+        return false;
+    for (uint32_t i = 0; i < m->count; i++) {
+        const dx_query_word *w = word_at(x, m->from + i);
+        if (!dx_str_eq(w->folded, words->folded[i]) ||
+            (w->marked && !dx_str_eq(w->exact, words->exact[i])))
+            return false;
+    }
+    return true;
+}
+
+/* The forms among those at `form` and after it that the words are. */
+static dx_status take_forms(applier *x, match *m, uint32_t form)
+{
+    const dx_synonym_form *forms = x->synonyms->forms;
+    dx_name_words words;
+
+    for (; form != DX_SYNONYM_NONE; form = forms[form].next) {
+        if (forms[form].first == DX_SYNONYM_NONE)
+            continue;
+        DX_TRY(words_of(x, forms[form].shown, &words));
+        if (fits(x, m, &words) && m->form_count < STAND_INS_MAX)
+            m->forms[m->form_count++] = form;
+    }
+    return DX_OK;
+}
+
+/* The longest form that begins at `from`; *out has no form when there is
+ * none. */
+static dx_status find_longest(applier *x, uint32_t from, match *out)
+{
+    uint64_t at = DX_SYNONYM_START;
+
+    *out = (match){.from = from};
+    for (uint32_t i = from; i < x->count; i++) {
+        if (!dx_synonyms_step(x->synonyms, &at, word_at(x, i)->folded))
+            break;
+        match m = {.from = from, .count = i + 1 - from};
+        DX_TRY(take_forms(x, &m, dx_synonyms_form_at(x->synonyms, at)));
+        if (m.form_count > 0)
+            *out = m;
+    }
+    return DX_OK;
+}
+
+static bool is_joint(const applier *x, uint32_t i)
+{
+    const dx_query *q = x->query;
+    uint32_t from = word_at(x, i)->end, to = word_at(x, i + 1)->start;
+
+    for (uint32_t at = from; at < to; at++)
+        if (!strchr("&-.", q->text.ptr[at]))
+            return false;
+    return to > from;
+}
+
+/* The words from `from` on as far as only "&", "-" or "." is between them,
+ * without those: LĐTB&XH is LĐTBXH. */
+static bool join(const applier *x, uint32_t from, char text[SHORT_BYTES],
+    size_t *len, uint32_t *count)
+{
+    uint32_t end = from;
+
+    *len = 0;
+    do {
+        const dx_query_word *w = word_at(x, end);
+        if (w->end - w->start > SHORT_BYTES - *len)
+            return false;
+        memcpy(text + *len, x->query->text.ptr + w->start, w->end - w->start);
+        *len += w->end - w->start;
+    } while (++end < x->count && is_joint(x, end - 1));
+    *count = end - from;
+    return *count > 1;
+}
+
+static dx_status find_jointed(applier *x, uint32_t from, match *out)
+{
+    char text[SHORT_BYTES];
+    uint64_t at = DX_SYNONYM_START;
+    dx_name_words words;
+    uint32_t count;
+    size_t len;
+
+    *out = (match){.from = from};
+    if (from + 1 >= x->count || !is_joint(x, from) ||
+        !join(x, from, text, &len, &count))
+        return DX_OK;
+    DX_TRY(words_of(x, (dx_str){text, len}, &words));
+    if (words.count != 1 ||
+        !dx_synonyms_step(x->synonyms, &at, words.folded[0]))
+        return DX_OK;
+    uint32_t form = dx_synonyms_form_at(x->synonyms, at);
+    if (form == DX_SYNONYM_NONE)
+        return DX_OK;
+    *out = (match){.from = from, .count = count, .forms = {form},
+        .form_count = 1};
+    return DX_OK;
+}
+
+/* ---- adding ---- */
+
+static bool is_marked(const dx_name_words *words, size_t i)
+{
+    dx_term term = {.exact = words->exact[i], .folded = words->folded[i]};
+
+    return dx_term_is_marked(&term);
+}
+
+static dx_status index_has(const applier *x, const dx_name_words *words,
+    bool *has)
+{
+    uint64_t documents;
+
+    *has = true;
+    for (size_t i = 0; i < words->count && *has; i++) {
+        DX_TRY(is_marked(words, i)
+                   ? dx_count_spelling(x->generation, words->folded[i],
+                         words->exact[i], &documents)
+                   : dx_count_word(x->generation, words->folded[i],
+                         &documents));
+        *has = documents > 0;
+    }
+    return DX_OK;
+}
+
+static bool is_typed(const applier *x, const match *m,
+    const dx_name_words *words)
+{
+    if (words->count != m->count)
+        return false;
+    for (uint32_t i = 0; i < m->count; i++)
+        if (!dx_str_eq(word_at(x, m->from + i)->folded, words->folded[i]))
+            return false;
+    return true;
+}
+
+typedef struct stand_ins { /* nodes; how many */
+    uint32_t first, last, added;
+} stand_ins;
+
+static bool is_added(const applier *x, const stand_ins *s,
+    const dx_name_words *words)
+{
+    const dx_query *q = x->query;
+
+    for (uint32_t n = s->first; n != DX_NODE_NONE; n = q->nodes[n].next) {
+        uint32_t i = 0;
+        while (i < words->count && q->nodes[n].count == words->count &&
+               dx_str_eq(q->words[q->nodes[n].first + i].exact,
+                   words->exact[i]))
+            i++;
+        if (i == words->count)
+            return true;
+    }
+    return false;
+}
+
+/* LIMIT: the query is full. */
+static dx_status add_node(dx_query *q, const dx_name_words *words,
+    double boost, uint32_t *out)
+{
+    uint32_t count = (uint32_t)words->count, word;
+
+    if (q->word_cap - q->word_count < count)
+        return DX_ERR_LIMIT;
+    DX_TRY(dx_query_add_node(q, count > 1 ? DX_NODE_PHRASE : DX_NODE_WORD,
+        out));
+    dx_node *node = &q->nodes[*out];
+    node->first = q->word_count;
+    node->count = count;
+    node->boost = boost;
+    node->by_pairs = count > 1;
+    for (uint32_t i = 0; i < count; i++) {
+        bool marked = is_marked(words, i);
+        DX_TRY(dx_query_add_word(q, words->exact[i], words->folded[i], marked,
+            &word));
+        q->words[word].strict = marked;
+    }
+    return DX_OK;
+}
+
+/* The query with `shown` in the place of its words. */
+static dx_status note(applier *x, const match *m, dx_str shown)
+{
+    dx_str text = x->query->text;
+    uint32_t start = word_at(x, m->from)->start;
+    uint32_t end = word_at(x, m->from + m->count - 1)->end;
+    dx_arena *arena = x->notes->arena;
+    const char *query = NULL;
+    dx_buf out;
+
+    if (x->note_count++ >= NOTES_MAX)
+        return DX_OK;
+    dx_buf_init(&out, NOTE_MAX_BYTES);
+    dx_buf_put(&out, text.ptr, start);
+    dx_buf_put_str(&out, shown);
+    dx_buf_put(&out, text.ptr + end, text.len - end);
+    if (out.status == DX_OK)
+        query = dx_arena_strndup(arena, (const char *)out.data, out.len);
+    dx_buf_free(&out);
+    const char *copy = dx_arena_strndup(arena, shown.ptr, shown.len);
+    if (!query || !copy)
+        return DX_ERR_NOMEM;
+    dx_notes_add(x->notes, (dx_note){DX_NOTE_ABBREVIATION, copy, "", query});
+    return DX_OK;
+}
+
+/* LIMIT: there is no room for more. */
+static dx_status add_stand_in(applier *x, const match *m, stand_ins *s,
+    uint32_t form)
+{
+    dx_str shown = x->synonyms->forms[form].shown;
+    dx_name_words words;
+    uint32_t node;
+    bool has;
+
+    DX_TRY(words_of(x, shown, &words));
+    if (is_typed(x, m, &words) || is_added(x, s, &words))
+        return DX_OK;
+    DX_TRY(index_has(x, &words, &has));
+    if (!has)
+        return DX_OK;
+    DX_TRY(s->added == STAND_INS_MAX
+               ? DX_ERR_LIMIT
+               : add_node(x->query, &words, WEIGHT_INSTEAD / m->count, &node));
+    if (s->added++ == 0)
+        s->first = node;
+    else
+        x->query->nodes[s->last].next = node;
+    s->last = node;
+    return s->added == 1 ? note(x, m, shown) : DX_OK;
+}
+
+static dx_status add_related(applier *x, const match *m, stand_ins *s,
+    uint32_t form)
+{
+    const dx_synonyms *all = x->synonyms;
+
+    for (uint32_t r = all->forms[form].first; r != DX_SYNONYM_NONE;
+         r = all->relations[r].next)
+        DX_TRY(add_stand_in(x, m, s, all->relations[r].to));
+    return add_stand_in(x, m, s, form); /* when it was typed with marks in it */
+}
+
+/* Each of the words holds where what stands in for all of them does, and gets
+ * its part of the weight: so a document that has some of them gets more than
+ * one that has none, and less than one that has all. */
+static dx_status stand_in(applier *x, const match *m)
+{
+    stand_ins s = {.first = DX_NODE_NONE};
+    dx_status rc = DX_OK;
+
+    for (uint32_t i = 0; i < m->form_count && rc == DX_OK; i++)
+        rc = add_related(x, m, &s, m->forms[i]);
+    for (uint32_t i = m->from; i < m->from + m->count; i++)
+        x->query->nodes[x->run[i]].alternative = s.first;
+    return rc == DX_ERR_LIMIT ? DX_OK : rc;
+}
+
+/* ---- the query ---- */
+
+static dx_status apply_run(applier *x)
+{
+    match m;
+
+    for (uint32_t i = 0; i < x->count; i += m.form_count ? m.count : 1) {
+        DX_TRY(find_jointed(x, i, &m));
+        if (m.form_count == 0)
+            DX_TRY(find_longest(x, i, &m));
+        if (m.form_count > 0)
+            DX_TRY(stand_in(x, &m));
+    }
+    return DX_OK;
+}
+
+static bool is_plain(const dx_query *q, const dx_node *n)
+{
+    if (n->kind != DX_NODE_WORD || n->field != DX_IN_ANY || n->required ||
+        n->at_start)
+        return false;
+    const dx_query_word *w = &q->words[n->first];
+    return w->kind == DX_WORD_TERM && !w->strict && !w->overlay;
+}
+
+static dx_status apply_below(applier *x, uint32_t parent)
+{
+    const dx_query *q = x->query;
+
+    x->count = 0;
+    for (uint32_t c = q->nodes[parent].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        bool plain = is_plain(q, n);
+        if (x->count > 0 && !(plain && n->joined)) {
+            DX_TRY(apply_run(x));
+            x->count = 0;
+        }
+        if (plain && x->count < DX_QUERY_MAX_TERMS)
+            x->run[x->count++] = c;
+        else if (n->kind == DX_NODE_AND || n->kind == DX_NODE_OR)
+            DX_TRY(apply_below(x, c));
+    }
+    DX_TRY(apply_run(x));
+    x->count = 0;
+    return DX_OK;
+}
+
+dx_status dx_synonyms_apply(const dx_synonyms *s, const dx_generation *g,
+    dx_query *q, dx_notes *notes)
+{
+    applier x = {.synonyms = s, .generation = g, .query = q, .notes = notes};
+
+    dx_status rc = apply_below(&x, 0);
+    dx_analyzer_free(x.analyzer);
+    return rc;
+}

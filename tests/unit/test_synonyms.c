@@ -1,0 +1,250 @@
+/* What stands for what in a query: abbreviations, in both directions. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/names/abbreviations.h"
+#include "common/names/spell.h"
+#include "searcher/include/dx/search.h"
+#include "searcher/understand/synonyms.h"
+#include "tests/support/fixture.h"
+
+static char folder[64], index_dir[80];
+static dx_index *ix;
+
+static const char articles[] =
+    "{\"id\":\"short\",\"title\":\"UBND tỉnh họp\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"long\",\"title\":\"Ủy ban nhân dân tỉnh họp\",\"body\":\"Tin "
+    "vắn.\"}\n"
+    "{\"id\":\"apart\",\"title\":\"Dân trong ban\",\"body\":\"Nhân có ủy "
+    "viên.\"}\n"
+    "{\"id\":\"marks\",\"title\":\"Sở TT&TT họp\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"none\",\"title\":\"Sở TTTT họp\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"words\",\"title\":\"Sở Thông tin và Truyền thông\",\"body\":"
+    "\"Tin vắn.\"}\n"
+    "{\"id\":\"cds\",\"title\":\"Ngày CĐS\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"cds2\",\"title\":\"Đĩa CDS\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"so\",\"title\":\"Ngày chuyển đổi số\",\"body\":\"Tin "
+    "vắn.\"}\n"
+    "{\"id\":\"law\",\"title\":\"Quyết định mới\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"qd\",\"title\":\"QĐ mới\",\"body\":\"Tin vắn.\"}\n";
+
+static int set_up(void **state)
+{
+    char path[80];
+    dx_run_totals totals;
+    dx_error err = {0};
+
+    (void)state;
+    fixture_folder(folder);
+    fixture_write(folder, "a.jsonl", articles, strlen(articles));
+    snprintf(path, sizeof path, "%s/a.jsonl", folder);
+    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
+    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
+    assert_int_equal(dx_index_open(index_dir, &ix, &err), DX_OK);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    dx_index_close(ix);
+    fixture_remove(folder);
+    return 0;
+}
+
+static dx_results *search(const char *query, const dx_request *request)
+{
+    dx_results *rs;
+
+    assert_int_equal(dx_search(ix, query, request, &rs, NULL), DX_OK);
+    return rs;
+}
+
+/* The ids of the articles with everything, best first. */
+static void assert_hits_of(const char *query, const dx_request *request,
+    const char *ids)
+{
+    char found[256] = "";
+    dx_results *rs = search(query, request);
+    dx_hit hit;
+
+    while (dx_results_next(rs, &hit))
+        if (!hit.partial)
+            snprintf(found + strlen(found), sizeof found - strlen(found),
+                "%s%s", *found ? " " : "", hit.id);
+    assert_string_equal(found, ids);
+    dx_results_free(rs);
+}
+
+static void assert_hits(const char *query, const char *ids)
+{
+    assert_hits_of(query, NULL, ids);
+}
+
+static void an_abbreviation_finds_what_it_is_short_for(void **state)
+{
+    (void)state;
+    assert_hits("UBND", "short long");
+    assert_hits("ubnd", "short long");
+    assert_hits("U.B.N.D", "short long");
+}
+
+static void what_is_written_out_finds_the_abbreviation(void **state)
+{
+    (void)state;
+    assert_hits("Ủy ban nhân dân", "long apart short");
+    assert_hits("uy ban nhan dan", "long apart short");
+    assert_hits("uỷ ban nhân dân", "long apart short");
+    assert_hits("ủy ban nhân dân tỉnh", "long short");
+}
+
+static void marks_between_the_letters_make_no_difference(void **state)
+{
+    (void)state;
+    assert_hits("TT&TT", "marks none words");
+    assert_hits("tt-tt", "marks none words");
+    assert_hits("TT.TT", "marks none words");
+    assert_hits("tttt", "none marks words");
+    assert_hits("thông tin và truyền thông", "words none marks");
+}
+
+static void an_abbreviation_with_marks_is_that_and_no_other(void **state)
+{
+    (void)state;
+    assert_hits("chuyển đổi số", "so cds");
+    assert_hits("chuyen doi so", "so cds");
+    assert_hits("cđs", "cds so cds2");
+}
+
+static void what_is_short_for_several_things_stands_for_none(void **state)
+{
+    dx_results *rs = search("Sở TT", NULL);
+
+    (void)state;
+    assert_null(dx_results_note(rs, 0));
+    dx_results_free(rs);
+}
+
+static void common_words_do_not_find_their_abbreviation(void **state)
+{
+    (void)state;
+    assert_hits("quyết định", "law");
+    assert_hits("QĐ", "qd law");
+}
+
+static void other_marks_than_the_names_are_other_words(void **state)
+{
+    (void)state;
+    assert_hits("ủy bàn nhân dân", "long apart");
+}
+
+static void only_plain_words_stand_for_others(void **state)
+{
+    dx_request all = DX_REQUEST_INIT, literal = DX_REQUEST_INIT,
+               exact = DX_REQUEST_INIT;
+
+    (void)state;
+    all.match = DX_MATCH_ALL;
+    literal.literal = true;
+    exact.exact_accents = true;
+    assert_hits_of("UBND", &all, "short");
+    assert_hits_of("UBND", &literal, "short");
+    assert_hits_of("UBND", &exact, "short");
+    assert_hits("\"UBND tỉnh\"", "short");
+    assert_hits("title:UBND", "short");
+    assert_hits("+UBND họp", "short");
+    assert_hits("họp -UBND", "none marks long");
+}
+
+static void alternatives_stand_for_words_of_a_choice(void **state)
+{
+    (void)state;
+    assert_hits("UBND OR TTTT", "short none marks long words");
+}
+
+static void a_note_says_what_counts_as_well(void **state)
+{
+    dx_results *rs = search("họp ubnd tỉnh", NULL);
+    const dx_note *note = dx_results_note(rs, 0);
+
+    (void)state;
+    assert_non_null(note);
+    assert_int_equal(note->kind, DX_NOTE_ABBREVIATION);
+    assert_string_equal(note->text, "Ủy ban nhân dân");
+    assert_string_equal(note->query, "họp Ủy ban nhân dân tỉnh");
+    assert_string_equal(note->detail, "");
+    assert_null(dx_results_note(rs, 1));
+    dx_results_free(rs);
+}
+
+static void nothing_is_told_of_what_the_index_does_not_have(void **state)
+{
+    dx_results *rs = search("Bộ GTVT", NULL);
+
+    (void)state;
+    assert_null(dx_results_note(rs, 0));
+    dx_results_free(rs);
+}
+
+/* A scorer has room for what all words may stand for. */
+static void long_queries_have_room(void **state)
+{
+    char query[DX_QUERY_MAX_BYTES] = "";
+
+    (void)state;
+    for (int i = 0; i < DX_QUERY_MAX_TERMS / 4; i++)
+        strcat(query, i % 2 ? "ủy ban nhân dân " : "TT TT cds ubnd ");
+    dx_results_free(search(query, NULL));
+}
+
+/* The table tells its folded terms itself: they are those of the analyzer. */
+static void every_abbreviation_is_found_and_is_no_syllable(void **state)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    dx_name_words words;
+    dx_synonyms s;
+
+    (void)state;
+    assert_non_null(a);
+    assert_int_equal(dx_synonyms_init(&s), DX_OK);
+    assert_true(s.form_count >= 2 * dx_abbreviations_count);
+    for (size_t i = 0; i < s.form_count; i++) {
+        uint64_t at = DX_SYNONYM_START;
+        assert_int_equal(dx_name_words_of(a, s.forms[i].shown, &words), DX_OK);
+        for (size_t w = 0; w < words.count; w++)
+            assert_true(dx_synonyms_step(&s, &at, words.folded[w]));
+        uint32_t form = dx_synonyms_form_at(&s, at);
+        while (form != DX_SYNONYM_NONE && form != i)
+            form = s.forms[form].next;
+        assert_int_equal(form, i);
+        assert_true(words.count > 1 || !dx_syllable_is_valid(words.folded[0]));
+    }
+    dx_synonyms_free(&s);
+    dx_analyzer_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_abbreviation_finds_what_it_is_short_for),
+        cmocka_unit_test(what_is_written_out_finds_the_abbreviation),
+        cmocka_unit_test(marks_between_the_letters_make_no_difference),
+        cmocka_unit_test(an_abbreviation_with_marks_is_that_and_no_other),
+        cmocka_unit_test(what_is_short_for_several_things_stands_for_none),
+        cmocka_unit_test(common_words_do_not_find_their_abbreviation),
+        cmocka_unit_test(other_marks_than_the_names_are_other_words),
+        cmocka_unit_test(only_plain_words_stand_for_others),
+        cmocka_unit_test(alternatives_stand_for_words_of_a_choice),
+        cmocka_unit_test(a_note_says_what_counts_as_well),
+        cmocka_unit_test(nothing_is_told_of_what_the_index_does_not_have),
+        cmocka_unit_test(long_queries_have_room),
+        cmocka_unit_test(every_abbreviation_is_found_and_is_no_syllable),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
