@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "common/base/json.h"
+#include "searcher/cgi/narrow.h"
 #include "searcher/cgi/page.h"
 #include "searcher/cgi/request.h"
 #include "searcher/cgi/style.h"
@@ -93,6 +94,9 @@ static dx_status search(dx_index *ix, const dx_cgi_request *request,
     wanted.offset = (request->page - 1) * DX_CGI_HITS_PER_PAGE;
     wanted.limit = DX_CGI_HITS_PER_PAGE;
     wanted.collapse = true;
+    wanted.order = request->order;
+    wanted.literal = request->literal;
+    wanted.facets = r->json ? request->facets : DX_CGI_FACET_VALUES;
     if (!r->json && request->page < DX_CGI_PAGE_MAX)
         wanted.limit++; /* tells whether there is a next page */
     dx_status rc = *request->like

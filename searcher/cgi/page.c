@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "searcher/cgi/html.h"
+#include "searcher/cgi/link.h"
+#include "searcher/cgi/narrow.h"
 #include "searcher/cgi/style.h"
 #include "searcher/format.h"
 
@@ -198,11 +200,11 @@ static void put_nothing(dx_buf *out, const dx_cgi_request *request)
 static void put_page_link(dx_buf *out, const dx_cgi_request *request,
     uint32_t page, const char *rel, const char *text)
 {
-    dx_buf_puts(out, *request->like ? "<a href=\"?like=" : "<a href=\"?q=");
-    dx_html_put_parameter(out, *request->like ? request->like : request->query);
-    if (page > 1)
-        dx_buf_printf(out, "&amp;page=%u", page);
-    dx_buf_printf(out, "\" rel=\"%s\">%s</a>\n", rel, text);
+    dx_cgi_link link = dx_cgi_link_of(request);
+
+    link.page = page;
+    dx_cgi_link_put(out, &link, rel);
+    dx_buf_printf(out, "%s</a>\n", text);
 }
 
 static void put_pages(dx_buf *out, const dx_cgi_request *request, bool has_more)
@@ -211,7 +213,7 @@ static void put_pages(dx_buf *out, const dx_cgi_request *request, bool has_more)
 
     if (request->page == 1 && !has_next)
         return;
-    dx_buf_puts(out, "<nav aria-label=\"Các trang kết quả\">\n");
+    dx_buf_puts(out, "<nav class=\"pages\" aria-label=\"Các trang kết quả\">\n");
     if (request->page > 1)
         put_page_link(out, request, request->page - 1, "prev",
             "← Trang trước");
@@ -234,26 +236,73 @@ void dx_page_put_start(dx_buf *out, uint64_t articles)
     put_foot(out);
 }
 
-static void put_note(dx_buf *out, const dx_note *note)
+/* What was read into the words can be left out again. */
+static void put_literal_link(dx_buf *out, const dx_cgi_request *request)
 {
-    static const char *const openings[] = {[DX_NOTE_READING] = "Hiểu là: ",
-        [DX_NOTE_KEYS] = "Kết quả cho: ",
-        [DX_NOTE_CORRECTED] =
-            "Không có bài nào đúng như đã gõ; kết quả cho: ",
-        [DX_NOTE_SPELLING] = "Có phải bạn tìm: ",
-        [DX_NOTE_ABBREVIATION] = "Tìm cả: ", [DX_NOTE_RENAMED] = "Xem thêm: ",
-        [DX_NOTE_LIKE] = "Tương tự bài: "};
+    dx_cgi_link link = dx_cgi_link_of(request);
+
+    link.literal = true;
+    dx_buf_puts(out, " · ");
+    dx_cgi_link_put(out, &link, NULL);
+    dx_buf_puts(out, "Tìm đúng như đã gõ</a>");
+}
+
+static void put_note(dx_buf *out, const dx_cgi_request *request,
+    const dx_note *note)
+{
+    static const struct {
+        const char *opening;
+        bool counts; /* the results are not those of the words alone */
+    } kinds[] = {[DX_NOTE_READING] = {"Hiểu là: ", true},
+        [DX_NOTE_KEYS] = {"Kết quả cho: ", true},
+        [DX_NOTE_CORRECTED] = {"Không có bài nào đúng như đã gõ; kết quả cho: ",
+            false},
+        [DX_NOTE_SPELLING] = {"Có phải bạn tìm: ", false},
+        [DX_NOTE_ABBREVIATION] = {"Tìm cả: ", true},
+        [DX_NOTE_RENAMED] = {"Xem thêm: ", false},
+        [DX_NOTE_LIKE] = {"Tương tự bài: ", false}};
+    dx_cgi_link link = {.query = note->query, .like = "", .page = 1,
+        .order = request->order};
 
     dx_buf_puts(out, "<p class=\"note\">");
-    dx_buf_puts(out, openings[note->kind]);
-    if (*note->query) {
-        dx_buf_puts(out, "<a href=\"?q=");
-        dx_html_put_parameter(out, note->query);
-        dx_buf_puts(out, "\">");
-    }
+    dx_buf_puts(out, kinds[note->kind].opening);
+    if (*note->query)
+        dx_cgi_link_put(out, &link, NULL);
     dx_html_put(out, note->text);
-    dx_buf_printf(out, "%s%s</p>\n", *note->query ? "</a>" : "",
-        note->kind == DX_NOTE_SPELLING ? "?" : "");
+    dx_buf_puts(out, *note->query ? "</a>" : "");
+    dx_buf_puts(out, note->kind == DX_NOTE_SPELLING ? "?" : "");
+    if (kinds[note->kind].counts)
+        put_literal_link(out, request);
+    dx_buf_puts(out, "</p>\n");
+}
+
+static void put_notes(dx_buf *out, const dx_cgi_request *request,
+    const dx_results *rs)
+{
+    const dx_note *note;
+
+    if (*dx_results_warning(rs)) {
+        dx_buf_puts(out, "<p class=\"note\">");
+        dx_html_put(out, dx_results_warning(rs));
+        dx_buf_puts(out, "</p>\n");
+    }
+    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
+        put_note(out, request, note);
+}
+
+/* Hits and, beside or below them, what narrows them down. */
+static void put_found(dx_buf *out, const dx_cgi_request *request,
+    const dx_results *rs, const hits *h)
+{
+    if (!*request->like)
+        dx_page_put_orders(out, request, rs);
+    dx_buf_printf(out, "<div class=\"found\">\n<ol start=\"%u\">\n",
+        (request->page - 1) * DX_CGI_HITS_PER_PAGE + 1);
+    dx_buf_put(out, h->html.data, h->html.len);
+    dx_buf_puts(out, "</ol>\n");
+    if (!*request->like)
+        dx_page_put_filters(out, request, rs);
+    dx_buf_puts(out, "</div>\n");
 }
 
 void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
@@ -264,23 +313,12 @@ void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
     take_hits(rs, out->max, &h);
     put_head(out, *request->like ? "Bài tương tự" : request->query);
     put_form(out, request->query, articles);
-    if (*dx_results_warning(rs)) {
-        dx_buf_puts(out, "<p class=\"note\">");
-        dx_html_put(out, dx_results_warning(rs));
-        dx_buf_puts(out, "</p>\n");
-    }
-    const dx_note *note;
-    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        put_note(out, note);
+    put_notes(out, request, rs);
     put_summary(out, request, rs, &h);
-    if (h.shown > 0) {
-        dx_buf_printf(out, "<ol start=\"%u\">\n",
-            (request->page - 1) * DX_CGI_HITS_PER_PAGE + 1);
-        dx_buf_put(out, h.html.data, h.html.len);
-        dx_buf_puts(out, "</ol>\n");
-    } else {
+    if (h.shown > 0)
+        put_found(out, request, rs, &h);
+    else
         put_nothing(out, request);
-    }
     put_pages(out, request, h.has_more);
     put_foot(out);
     if (h.html.status != DX_OK && out->status == DX_OK)

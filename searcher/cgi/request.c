@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "searcher/cgi/link.h"
+
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 static int hex_digit(char c)
@@ -48,43 +50,80 @@ static void decode(const char *p, const char *end, char *out, size_t max)
     out[len] = '\0';
 }
 
-static uint32_t page_number(const char *text)
+/* Decimal digits up to `max`, `max` if it is more; `other` for anything else. */
+static uint32_t number(const char *text, uint32_t max, uint32_t other)
 {
     uint32_t n = 0;
 
+    if (!*text)
+        return other;
     for (; *text >= '0' && *text <= '9'; text++)
-        if (n <= DX_CGI_PAGE_MAX)
+        if (n <= max)
             n = n * 10 + (uint32_t)(*text - '0');
-    if (*text || n == 0)
-        return 1;
-    return n > DX_CGI_PAGE_MAX ? DX_CGI_PAGE_MAX : n;
+    if (*text)
+        return other;
+    return n > max ? max : n;
 }
 
-typedef struct seen {
-    bool query, like, page, format;
-} seen;
+static uint32_t page_number(const char *text)
+{
+    uint32_t n = number(text, DX_CGI_PAGE_MAX, 1);
 
-static void take(dx_cgi_request *r, seen *s, const char *p, const char *end)
+    return n ? n : 1;
+}
+
+static dx_order order_of(const char *text)
+{
+    return strcmp(text, dx_cgi_orders[DX_ORDER_NEWEST]) == 0   ? DX_ORDER_NEWEST
+           : strcmp(text, dx_cgi_orders[DX_ORDER_OLDEST]) == 0 ? DX_ORDER_OLDEST
+                                                               : DX_ORDER_SCORE;
+}
+
+/* Parameters, by their place in `names`. */
+typedef enum parameter {
+    P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_FACETS, P_COUNT
+} parameter;
+
+static const char *const names[P_COUNT] = {"q", "like", "page", "format",
+    "sort", "literal", "facets"};
+
+static parameter parameter_of(const char *p, const char *end)
+{
+    char name[16];
+    unsigned i = 0;
+
+    decode(p, end, name, sizeof name - 1);
+    while (i < P_COUNT && strcmp(name, names[i]) != 0)
+        i++;
+    return (parameter)i;
+}
+
+static void take(dx_cgi_request *r, bool seen[P_COUNT], const char *p,
+    const char *end)
 {
     const char *equals = memchr(p, '=', (size_t)(end - p));
     const char *value = equals ? equals + 1 : end;
-    char name[16], text[16];
+    parameter which = parameter_of(p, equals ? equals : end);
+    char text[16];
 
-    decode(p, equals ? equals : end, name, sizeof name - 1);
+    if (which == P_COUNT || seen[which])
+        return;
+    seen[which] = true;
     decode(value, end, text, sizeof text - 1);
-    if (strcmp(name, "q") == 0 && !s->query) {
-        s->query = true;
+    if (which == P_QUERY)
         decode(value, end, r->query, DX_CGI_QUERY_BYTES_MAX);
-    } else if (strcmp(name, "like") == 0 && !s->like) {
-        s->like = true;
+    else if (which == P_LIKE)
         decode(value, end, r->like, DX_CGI_LIKE_BYTES_MAX);
-    } else if (strcmp(name, "page") == 0 && !s->page) {
-        s->page = true;
+    else if (which == P_PAGE)
         r->page = page_number(text);
-    } else if (strcmp(name, "format") == 0 && !s->format) {
-        s->format = true;
+    else if (which == P_FORMAT)
         r->json = strcmp(text, "json") == 0;
-    }
+    else if (which == P_SORT)
+        r->order = order_of(text);
+    else if (which == P_LITERAL)
+        r->literal = strcmp(text, "1") == 0;
+    else
+        r->facets = number(text, DX_CGI_FACETS_MAX, 0);
 }
 
 static bool has_words(const char *query)
@@ -99,17 +138,19 @@ void dx_cgi_request_read(const char *method, const char *query_string,
     dx_cgi_request *out)
 {
     const char *p = query_string ? query_string : "";
-    seen s = {.query = false};
+    bool seen[P_COUNT] = {false};
 
     out->method = !method || strcmp(method, "GET") == 0 ? DX_CGI_GET
                   : strcmp(method, "HEAD") == 0         ? DX_CGI_HEAD
                                                         : DX_CGI_OTHER;
-    out->json = false;
+    out->json = out->literal = false;
+    out->order = DX_ORDER_SCORE;
+    out->facets = 0;
     out->page = 1;
     out->query[0] = out->like[0] = '\0';
     while (*p) {
         size_t len = strcspn(p, "&");
-        take(out, &s, p, p + len);
+        take(out, seen, p, p + len);
         p += len + (p[len] == '&');
     }
     if (has_words(out->query))

@@ -13,6 +13,7 @@
 /* Above what the engine takes, so that its warning is seen when it cuts. */
 #define DX_CGI_QUERY_BYTES_MAX (2u * DX_QUERY_MAX_BYTES)
 
+#define DX_CGI_FACETS_MAX 100u
 #define DX_CGI_LIKE_BYTES_MAX 2048u
 
 typedef enum dx_cgi_method {
@@ -23,7 +24,9 @@ typedef enum dx_cgi_method {
 
 typedef struct dx_cgi_request {
     dx_cgi_method method;
-    bool json;
+    bool json, literal;
+    dx_order order;
+    uint32_t facets; /* values of each field, for JSON; 0..DX_CGI_FACETS_MAX */
     uint32_t page; /* 1..DX_CGI_PAGE_MAX */
     char like[DX_CGI_LIKE_BYTES_MAX + 1];   /* an article's id, or "" */
     char query[DX_CGI_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */

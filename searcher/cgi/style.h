@@ -6,6 +6,6 @@ extern const char dx_style_sheet[];
 
 /* Allows that style sheet, and no other, in Content-Security-Policy. A test
  * compares; tests/cgi/page.sh --update writes it anew. */
-#define DX_STYLE_SOURCE "'sha256-7R1x33myrk1Emt8CckLhQJ2aN70teqAgyoEcpwHdJtk='"
+#define DX_STYLE_SOURCE "'sha256-0F1AHATuWAUOn7OvkhcAjkjsX3iRoCePEnjse5K9wKE='"
 
 #endif

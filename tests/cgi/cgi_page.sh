@@ -15,7 +15,7 @@ check_page() { # WHAT: of the response in $tmp/out
     "$here/style_hash.py" <"$tmp/out" || fail "style sheet: $1"
     if command -v tidy >/dev/null; then
         sed '1,/^$/d' "$tmp/out" | tidy -quiet -errors -utf8 >"$tmp/tidy" 2>&1 || true
-        grep -v 'proprietary attribute "\(enterkeyhint\|autocapitalize\|spellcheck\)"' "$tmp/tidy" >&2 &&
+        grep -v 'proprietary attribute "\(enterkeyhint\|autocapitalize\|spellcheck\|aria-current\)"' "$tmp/tidy" >&2 &&
             fail "tidy: $1" || true
     fi
 }
@@ -77,6 +77,40 @@ done
 expect_text "$tmp/out" '<li class="hit">' "the last page"
 [ "$pages" -gt 2 ] && [ "$pages" -lt 20 ] || fail "$pages pages"
 
+# ---- every filter leaves as many articles as it says, also in a phrase left open
+cat >"$tmp/filters.py" <<'PY'
+import html, json, os, re, subprocess, sys
+
+page = open(sys.argv[1], encoding="utf-8").read()
+nav = page.partition('<nav class="filters"')[2].partition("</nav>")[0]
+links = re.findall(r'<li><a href="\?([^"]*)">[^<]*</a> <span>([0-9.]+)</span></li>', nav)
+assert len(links) >= 10 and len(links) == nav.count("<li>"), nav
+assert "<h2>Nguồn</h2>" in nav and "<h2>Năm</h2>" in nav, nav
+for link, count in links:
+    out = subprocess.run([os.environ["DX_BIN"] + "/dxsearch.cgi", html.unescape(link) + "&format=json"],
+                         stdout=subprocess.PIPE, check=True).stdout.decode()
+    found = json.loads(out.partition("\n\n")[2])
+    assert found["total"] == int(count.replace(".", "")), (link, count, found["total"])
+PY
+for query in 'so+doi+chuyen' '%22chuyen+doi+so' 'chuyen+OR+so'; do
+    expect_status 0 "$cgi" "q=$query"
+    python3 "$tmp/filters.py" "$tmp/out" || fail "filters of $query"
+done
+expect_status 0 "$cgi" "$like"
+expect_no_text "$tmp/out" 'class="filters"' "filters beside articles like another"
+
+# ---- order and literal words are kept from page to page
+expect_status 0 "$cgi" 'q=chuyen+doi+so&sort=newest&literal=1&page=2'
+check_page "newest first"
+expect_text "$tmp/out" '<span aria-current="true">mới nhất</span>' "newest first"
+expect_text "$tmp/out" '<a href="?q=chuyen+doi+so&amp;literal=1">phù hợp nhất</a>' "the way back to relevance"
+expect_text "$tmp/out" '<a href="?q=chuyen+doi+so&amp;sort=newest&amp;literal=1" rel="prev">' "the page before"
+grep -qF 'q=chuyen+doi+so+source%3A%22' "$tmp/out" || fail "no filter by source"
+expect_no_text "$tmp/out" 'class="note"' "literal words"
+expect_status 0 "$cgi" 'q=chuyen+doi+so'
+expect_text "$tmp/out" 'Hiểu là: <a href="?q=chuy%E1%BB%83n+%C4%91%E1%BB%95i+s%E1%BB%91">chuyển đổi số</a>' "a reading"
+expect_text "$tmp/out" '<a href="?q=chuyen+doi+so&amp;literal=1">Tìm đúng như đã gõ</a>' "the way to literal words"
+
 # ---- hostile queries
 for query in '<script>alert(1)</script>' '"><img src=x onerror=alert(1)>' "' autofocus onfocus='alert(1)" \
     '&lt;b&gt; &amp; &#x3c;' '</title><script>' '--></style>' 'chuyen "<b>doi"' '\u003cscript\u003e'; do
@@ -100,7 +134,7 @@ urls = ["javascript:alert(1)//http://", "JaVaScRiPt:alert(1)", "data:text/html,<
         "https://a.example/?x=1&y=\"><script>'", "HTTP://user@b.example/đường dẫn", "http://c.example/%zz<b>"]
 for i, url in enumerate(urls):
     print(json.dumps({"id": f"<id{i}>", "title": f"<b>Gà</b> & \"gà\" '{i}' <img src=x onerror=alert(1)>", "body": bodies[i % 3],
-                      "url": url, "source": "<i>Báo & \"Đài\"</i>", "date": "2024-02-29", "category": "<u>"}))
+                      "url": url, "source": "<i>Báo & \"Đài\"</i>" if i % 2 else "<i>Báo</i>", "date": "2024-02-29", "category": "<u>"}))
 PY
 index_lines "$tmp/hostile" <"$tmp/hostile.jsonl"
 for page in 1 2; do
@@ -114,6 +148,8 @@ expect_text "$tmp/both" '&lt;b&gt;<mark>Gà</mark>&lt;/b&gt; &amp; &quot;<mark>g
 expect_text "$tmp/both" 'javascript:alert(1)//http://' "an address that is text"
 expect_no_text "$tmp/both" 'href="javascript' "a script as link"
 expect_text "$tmp/both" '&lt;i&gt;Báo &amp; &quot;Đài&quot;&lt;/i&gt;' "a source"
+expect_text "$tmp/both" '<a href="?q=g%C3%A0+source%3A%22%3Ci%3EB%C3%A1o%3C%2Fi%3E%22">&lt;i&gt;Báo&lt;/i&gt;</a>' "a filter"
+expect_no_text "$tmp/both" 'Đài%22' "a filter with quotation marks in it"
 expect_text "$tmp/both" 'HTTP://user@b.example/%C4%91' "an address with other letters"
 
 # ---- of the server's disk nothing is told

@@ -41,6 +41,21 @@ json 'q=chuyen&page=1000' 'page["offset"] == 9990'
 json 'q=chuyen&page=99999999999999999999' 'page["offset"] == 9990'
 json 'q=chuyen&page=4294967298' 'page["offset"] == 9990'
 
+# ---- order, literal words, facets: whatever is not known counts as left out
+json 'q=chuyen+doi+so&sort=newest' 'hits[0]["date"] == max(hit["date"] for hit in hits) and hits[0]["score"] == 0'
+json 'q=chuyen+doi+so&sort=oldest' '"" < hits[0]["date"] <= hits[1]["date"]'
+for sort in '' x NEWEST newestx; do
+    json "q=chuyen+doi+so&sort=$sort" 'hits[0]["score"] > 0'
+done
+json 'q=chuyen+doi+so' 'len(page["notes"]) == 1 and "facets" not in page'
+json 'q=chuyen+doi+so&literal=1' 'page["notes"] == []'
+json 'q=chuyen+doi+so&literal=yes' 'len(page["notes"]) == 1'
+json 'q=chuyen+doi+so&facets=2' 'len(page["facets"]["source"]) == 2'
+json 'q=chuyen+doi+so&facets=99999999999' 'len(page["facets"]["source"]) > 2'
+for facets in 0 -1 x ''; do
+    json "q=chuyen+doi+so&facets=$facets" '"facets" not in page'
+done
+
 # ---- the command line and the page agree
 "$DX_BIN/dxsearch" --json chuyen doi so | python3 -c 'import json, sys
 for hit in json.load(sys.stdin)["hits"]: print(hit["title"], hit["score"])' >"$tmp/wanted"

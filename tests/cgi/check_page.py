@@ -16,7 +16,7 @@ ALLOWED = {
     "input": {"type", "id", "name", "maxlength", "autocapitalize", "spellcheck", "enterkeyhint",
               "autofocus", "value"},
     "ol": {"start"}, "ul": set(), "li": {"class"}, "a": {"href", "rel"}, "time": {"datetime"},
-    "mark": set(), "b": set(), "i": set(), "nav": {"aria-label"}, "span": set(),
+    "mark": set(), "b": set(), "i": set(), "nav": {"class", "aria-label"}, "span": {"aria-current"},
 }
 problems = []
 
