@@ -94,27 +94,50 @@ static int suggest(dx_index *ix, const dx_cli_options *options,
     return found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
 }
 
+/* -1, or the exit status after having said what is wrong. */
+static int add_synonyms(dx_index *ix, const dx_cli_options *options)
+{
+    dx_language l = options->language;
+    dx_error err;
+
+    if (!options->synonyms ||
+        dx_index_add_synonyms(ix, options->synonyms, &err) == DX_OK)
+        return -1;
+    fprintf(stderr, "dxsearch: %s\n", err.msg);
+    if (err.status != DX_ERR_INVALID)
+        return DX_EXIT_FAILED;
+    fprintf(stderr, "%s\n", dx_message_text(l, DX_SAY_SYNONYMS_REMEDY));
+    return DX_EXIT_USAGE;
+}
+
+static int answer(dx_index *ix, dx_cli_options *options, dx_buf *out)
+{
+    const char *query = dx_buf_cstr(&options->query);
+    int status = add_synonyms(ix, options);
+
+    if (status >= 0)
+        return status;
+    if (options->batch)
+        return dx_batch_run(ix, options);
+    if (options->explain)
+        return explain(ix, options, query, out);
+    if (options->suggest)
+        return suggest(ix, options, query, out);
+    return search(ix, options, query, out);
+}
+
 static int run(dx_cli_options *options)
 {
     dx_index *ix;
     dx_error err = {0};
     dx_buf out;
-    int status;
 
     if (dx_index_open(options->index, &ix, &err) != DX_OK) {
         dx_complain_index(options, &err);
         return DX_EXIT_FAILED;
     }
-    const char *query = dx_buf_cstr(&options->query);
     dx_buf_init(&out, OUTPUT_BYTES_MAX);
-    if (options->batch)
-        status = dx_batch_run(ix, options);
-    else if (options->explain)
-        status = explain(ix, options, query, &out);
-    else if (options->suggest)
-        status = suggest(ix, options, query, &out);
-    else
-        status = search(ix, options, query, &out);
+    int status = answer(ix, options, &out);
     dx_buf_free(&out);
     dx_index_close(ix);
     return status;

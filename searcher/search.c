@@ -73,6 +73,13 @@ dx_status dx_index_refresh(dx_index *ix, dx_error *err)
     return DX_OK;
 }
 
+dx_status dx_index_add_synonyms(dx_index *ix, const char *path, dx_error *err)
+{
+    if (err)
+        *err = (dx_error){.status = DX_OK};
+    return dx_synonyms_load(&ix->synonyms, path, err);
+}
+
 void dx_index_close(dx_index *ix)
 {
     if (!ix)

@@ -70,6 +70,11 @@
     X(NO_ARTICLE, "the index has no article with the id '%s'",                 \
         "chỉ mục không có bài nào mang mã '%s'")                               \
     X(CANNOT_READ, "%s: cannot read: %s", "%s: không đọc được: %s")            \
+    X(SYNONYMS_REMEDY,                                                         \
+        "Write one relation a line, in UTF-8: \"cđs = chuyển đổi số\", or "    \
+        "\"xe hơi => ô tô\" for one direction; # starts a comment.",            \
+        "Hãy viết mỗi dòng một quan hệ, mã UTF-8: “cđs = chuyển đổi số”, hay " \
+        "“xe hơi => ô tô” nếu chỉ một chiều; # mở đầu lời ghi chú.")           \
     X(CANNOT_WRITE, "cannot write the results: %s",                            \
         "không ghi được kết quả: %s")                                          \
     X(LINE_TOO_LONG, "%s: line %s is too long", "%s: dòng %s quá dài")

@@ -15,7 +15,7 @@ typedef enum value { NO_VALUE, NEEDS_VALUE, MAY_HAVE_VALUE } value;
 
 typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
-    OPT_LITERAL,
+    OPT_LITERAL, OPT_SYNONYMS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
     OPT_TIMEOUT, OPT_SORT, OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
@@ -36,6 +36,7 @@ static const option known[] = {
     {"any", '\0', NO_VALUE, OPT_ANY},
     {"exact-accents", '\0', NO_VALUE, OPT_EXACT_ACCENTS},
     {"literal", '\0', NO_VALUE, OPT_LITERAL},
+    {"synonyms", '\0', NEEDS_VALUE, OPT_SYNONYMS},
     {"json", '\0', NO_VALUE, OPT_JSON},
     {"format", '\0', NEEDS_VALUE, OPT_FORMAT},
     {"color", '\0', MAY_HAVE_VALUE, OPT_COLOR},
@@ -275,6 +276,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
         return set_format(o, opt, text);
     case OPT_COLOR:
         return set_color(o, opt, given);
+    case OPT_SYNONYMS:
+        o->synonyms = text;
+        return -1;
     case OPT_BATCH:
         o->batch = text;
         return -1;

@@ -42,7 +42,8 @@ typedef struct dx_cli_options {
     dx_request request;
     dx_format format;
     dx_color color;
-    const char *batch;   /* file name, or NULL */
+    const char *synonyms; /* file name, or NULL */
+    const char *batch;   /* likewise */
     const char *explain; /* article id, or NULL */
     const char *like;    /* likewise, instead of a query */
     bool duplicates;     /* shows each of articles with nearly the same text */

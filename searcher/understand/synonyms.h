@@ -61,6 +61,11 @@ DX_NODISCARD dx_status dx_synonyms_add(dx_synonyms *s, dx_analyzer *a,
 DX_NODISCARD dx_status dx_synonyms_relate(dx_synonyms *s, uint32_t from,
     uint32_t to);
 
+/** Adds the relations of a file, see above. Fails with IO, LIMIT or INVALID
+ *  (*err has file and line) or NOMEM; those before that line are then there. */
+DX_NODISCARD dx_status dx_synonyms_load(dx_synonyms *s, const char *path,
+    dx_error *err);
+
 /* Looking up, word by word: from DX_SYNONYM_START on; false when no form goes
  * on with `folded`. */
 #define DX_SYNONYM_START 0u

@@ -154,6 +154,13 @@ DX_API DX_NODISCARD dx_status dx_index_open(const char *path, dx_index **out,
  *  one. No search or result on `ix` may be alive in any thread. */
 DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
 
+/** Adds what may stand for what in queries, from a file of lines in UTF-8:
+ *  "cđs = chuyển đổi số", or "xe hơi => ô tô" for one direction; '#' starts a
+ *  comment. No search on `ix` may be alive in any thread. Fails with IO, or with
+ *  INVALID when a line is wrong: err->msg begins with file and line. */
+DX_API DX_NODISCARD dx_status dx_index_add_synonyms(dx_index *ix,
+    const char *path, dx_error *err);
+
 /** Free all results first. NULL is a no-op. */
 DX_API void dx_index_close(dx_index *ix);
 
