@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "searcher/understand/keystrokes.h"
+#include "searcher/understand/marks.h"
 #include "searcher/understand/reading.h"
 #include "searcher/understand/spelling.h"
 
@@ -91,6 +92,8 @@ dx_status dx_reread(const dx_generation *g, const dx_query *q, uint64_t total,
     DX_TRY(dx_spelling_correct(g, q, notes->arena, &text));
     if (text)
         DX_TRY(with_accents(g, notes->arena, &text));
+    else
+        DX_TRY(dx_marks_correct(g, q, notes->arena, &text));
     if (text && total == 0)
         return replace(text, DX_NOTE_CORRECTED, out, replaced, notes);
     if (text)

@@ -312,6 +312,11 @@ static dx_status search_misspelt(void)
     return search_for("chuyen doii so", NULL);
 }
 
+static dx_status search_wrong_marks(void)
+{
+    return search_for("chuyển dôi số", NULL);
+}
+
 static void understanding_fails_cleanly(void **state)
 {
     (void)state;
@@ -320,6 +325,8 @@ static void understanding_fails_cleanly(void **state)
     fail_each_allocation(search_keys, NULL);
     assert_true(has_notes);
     fail_each_allocation(search_misspelt, NULL);
+    assert_true(has_notes);
+    fail_each_allocation(search_wrong_marks, NULL);
     assert_true(has_notes);
 }
 

@@ -22,15 +22,17 @@ static const char articles[] =
     "{\"id\":\"3\",\"title\":\"Chuyện xưa\",\"body\":"
     "\"Chuyện xưa về số phận, đợi chờ, giảng giải cho các bác nghe.\"}\n"
     "{\"id\":\"4\",\"title\":\"Chuyện nay\",\"body\":"
-    "\"Chuyện nay: xem web, nghe mp3, đội bóng, thầy giảng bài, so sánh.\"}\n";
+    "\"Chuyện nay: xem web, nghe mp3, đội bóng, thầy giảng bài, so sánh.\"}\n"
+    "{\"id\":\"5\",\"title\":\"Bão hiếm gặp\",\"body\":\"Gió to.\"}\n";
 
 /* So many articles that what they say is no chance. */
+#define RAINY 45
 static void write_corpus(void)
 {
     char text[8192];
     int len = snprintf(text, sizeof text, "%s", articles);
 
-    for (int i = 10; i < 30; i++)
+    for (int i = 10; i < 10 + RAINY; i++)
         len += snprintf(text + len, sizeof text - (size_t)len,
             "{\"id\":\"%d\",\"title\":\"Mưa lũ\",\"body\":"
             "\"Bảo hiểm xã hội chi trả sau mưa lũ lần %d.\"}\n", i, i);
@@ -141,7 +143,24 @@ static void a_slip_that_finds_nothing_is_put_right(void **state)
 {
     (void)state;
     assert_note("bao hiem xa hpoi", DX_NOTE_CORRECTED, "bảo hiểm xã hội");
-    assert_finds("mua lux", false, "10", 20);
+    assert_finds("mua lux", false, "10", RAINY);
+}
+
+static void wrong_marks_are_offered_right(void **state)
+{
+    (void)state;
+    assert_note("bảo hiêm xã hội", DX_NOTE_SPELLING, "bảo hiểm xã hội");
+    assert_note("bao hiêm xa hôi", DX_NOTE_SPELLING, "bảo hiểm xã hội");
+    assert_note("Xã Hôi", DX_NOTE_SPELLING, "Xã Hội");
+    assert_finds("bảo hiêm xã hội", false, "10", RAINY);
+}
+
+static void marks_that_some_article_has_are_meant(void **state)
+{
+    (void)state;
+    assert_no_note("bão hiếm", false);
+    assert_no_note("bão hiếm gặp", false);
+    assert_no_note("hiếm gặp", false);
 }
 
 static void nothing_is_understood_literally(void **state)
@@ -149,6 +168,7 @@ static void nothing_is_understood_literally(void **state)
     (void)state;
     assert_no_note("bao hiem xa hoi", true);
     assert_no_note("bao hiem xa hpoi", true);
+    assert_no_note("bảo hiêm xã hội", true);
 }
 
 static void odd_queries_are_no_trouble(void **state)
@@ -171,7 +191,7 @@ static void as_many_words_as_a_query_can_have_are_read(void **state)
     for (int i = 0; i < DX_QUERY_MAX_TERMS; i++)
         strcat(query, i % 2 ? "hiem " : "bao ");
     dx_results *rs = search(query, false);
-    assert_int_equal(dx_results_total(rs), 20);
+    assert_int_equal(dx_results_total(rs), RAINY + 1);
     dx_results_free(rs);
 }
 
@@ -183,6 +203,8 @@ int main(void)
         cmocka_unit_test(keystrokes_are_decoded),
         cmocka_unit_test(words_of_the_index_are_no_keystrokes),
         cmocka_unit_test(a_slip_that_finds_nothing_is_put_right),
+        cmocka_unit_test(wrong_marks_are_offered_right),
+        cmocka_unit_test(marks_that_some_article_has_are_meant),
         cmocka_unit_test(nothing_is_understood_literally),
         cmocka_unit_test(odd_queries_are_no_trouble),
         cmocka_unit_test(as_many_words_as_a_query_can_have_are_read),
