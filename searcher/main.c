@@ -31,8 +31,7 @@ static int search(dx_index *ix, const dx_cli_options *options,
         dx_complain_index(options, &err);
         return DX_EXIT_FAILED;
     }
-    if (*answer.warning && options->format != DX_FORMAT_JSON)
-        fprintf(stderr, "dxsearch: %s\n", answer.warning);
+    dx_answer_put_warnings(&answer, NULL, options);
     if (!dx_output_flush(out, options->language))
         return DX_EXIT_FAILED;
     return answer.found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;

@@ -27,6 +27,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "searcher/include/dx/search.h"
 
 #define DX_NODE_NONE UINT32_MAX
 
@@ -134,11 +135,8 @@ typedef struct dx_node {
     uint32_t alternative;
 } dx_node;
 
-typedef struct dx_query_warning {
-    const char *vi, *en;  /* static text */
-    uint32_t start, end;  /* byte range in the query as typed */
-} dx_query_warning;
-#define DX_QUERY_MAX_WARNINGS 8u
+typedef dx_warning dx_query_warning; /* the texts are static */
+#define DX_QUERY_MAX_WARNINGS ((uint32_t)DX_WARNINGS_MAX)
 
 typedef struct dx_query {
     dx_arena arena;

@@ -24,9 +24,9 @@ bool dx_results_timed_out(const dx_results *rs)
     return rs->ranking.timed_out;
 }
 
-const char *dx_results_warning(const dx_results *rs)
+const dx_warning *dx_results_warning(const dx_results *rs, uint32_t i)
 {
-    return rs->query.warning_count ? rs->query.warnings[0].vi : "";
+    return i < rs->query.warning_count ? &rs->query.warnings[i] : NULL;
 }
 
 const dx_note *dx_results_note(const dx_results *rs, uint32_t i)

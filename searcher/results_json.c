@@ -61,6 +61,20 @@ static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit,
     dx_buf_putc(out, '}');
 }
 
+static void put_warnings(dx_buf *out, const dx_results *rs)
+{
+    const dx_warning *w;
+
+    dx_buf_puts(out, ",\"warnings\":[");
+    for (uint32_t i = 0; (w = dx_results_warning(rs, i)) != NULL; i++) {
+        dx_buf_puts(out, i > 0 ? ",{\"vi\":" : "{\"vi\":");
+        dx_json_put(out, dx_str_from(w->vi));
+        put_string(out, "en", w->en);
+        dx_buf_printf(out, ",\"start\":%u,\"end\":%u}", w->start, w->end);
+    }
+    dx_buf_putc(out, ']');
+}
+
 static void put_notes(dx_buf *out, const dx_results *rs)
 {
     static const char *const kinds[] = {[DX_NOTE_READING] = "reading",
@@ -120,7 +134,9 @@ void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
     dx_buf_printf(out, ",\"total\":%llu",
         (unsigned long long)dx_results_total(rs));
     dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(rs));
-    put_string(out, "warning", dx_results_warning(rs));
+    dx_buf_printf(out, ",\"timed_out\":%s",
+        dx_results_timed_out(rs) ? "true" : "false");
+    put_warnings(out, rs);
     put_notes(out, rs);
     dx_buf_printf(out, ",\"offset\":%lu,\"hits\":[",
         (unsigned long)page->offset);

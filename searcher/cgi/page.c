@@ -280,10 +280,11 @@ static void put_notes(dx_buf *out, const dx_cgi_request *request,
     const dx_results *rs)
 {
     const dx_note *note;
+    const dx_warning *warning;
 
-    if (*dx_results_warning(rs)) {
+    for (uint32_t i = 0; (warning = dx_results_warning(rs, i)) != NULL; i++) {
         dx_buf_puts(out, "<p class=\"note\">");
-        dx_html_put(out, dx_results_warning(rs));
+        dx_html_put(out, warning->vi);
         dx_buf_puts(out, "</p>\n");
     }
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)

@@ -35,6 +35,25 @@ static void put_json(dx_buf *out, dx_results *rs, const char *query,
     dx_buf_putc(out, '\n');
 }
 
+static void take_warnings(dx_answer *answer, const dx_results *rs,
+    dx_language language)
+{
+    const dx_warning *w;
+
+    for (uint32_t i = 0; (w = dx_results_warning(rs, i)) != NULL; i++)
+        answer->warnings[i] = language == DX_VIETNAMESE ? w->vi : w->en;
+}
+
+void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
+    const dx_cli_options *options)
+{
+    if (options->format == DX_FORMAT_JSON)
+        return;
+    for (unsigned i = 0; i < DX_WARNINGS_MAX && answer->warnings[i]; i++)
+        fprintf(stderr, "dxsearch: %s%s%s\n", qid ? qid : "", qid ? ": " : "",
+            answer->warnings[i]);
+}
+
 dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
     const dx_cli_options *options, const dx_page_style *style, dx_buf *out,
     dx_answer *answer, dx_error *err)
@@ -46,8 +65,7 @@ dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
                ? dx_like(ix, options->like, &options->request, &rs, err)
                : dx_search(ix, query, &options->request, &rs, err));
     answer->found = dx_results_total(rs) > 0 || dx_results_count(rs) > 0;
-    snprintf(answer->warning, sizeof answer->warning, "%s",
-        dx_results_warning(rs));
+    take_warnings(answer, rs, options->language);
     if (options->format == DX_FORMAT_JSON)
         put_json(out, rs, query, qid, options);
     else if (options->format == DX_FORMAT_TREC)

@@ -10,8 +10,8 @@
 #include "searcher/cli/page.h"
 
 typedef struct dx_answer {
-    bool found;       /* something matched */
-    char warning[256]; /* what was set aside in the query, or "" */
+    bool found; /* something matched */
+    const char *warnings[DX_WARNINGS_MAX]; /* static texts; NULL after the last */
 } dx_answer;
 
 /** Appends the results of `query` to `out`, whose failures are latched; `qid`
@@ -19,6 +19,11 @@ typedef struct dx_answer {
 DX_NODISCARD dx_status dx_answer_query(dx_index *ix, const char *query,
     const char *qid, const dx_cli_options *options, const dx_page_style *style,
     dx_buf *out, dx_answer *answer, dx_error *err);
+
+/** Says the warnings of `answer` on standard error, after "dxsearch: " and the id
+ *  of a batch's query, unless they are in the output: in JSON. */
+void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
+    const dx_cli_options *options);
 
 /** Says on standard error what is wrong with the index and what to do. */
 void dx_complain_index(const dx_cli_options *options, const dx_error *err);

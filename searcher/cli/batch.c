@@ -172,8 +172,7 @@ static bool write_answers(batch *b)
             dx_complain_index(b->options, &j->err);
             return false;
         }
-        if (*j->answer.warning && b->options->format != DX_FORMAT_JSON)
-            fprintf(stderr, "dxsearch: %s: %s\n", j->qid, j->answer.warning);
+        dx_answer_put_warnings(&j->answer, j->qid, b->options);
         b->found = b->found || j->answer.found;
         if (!dx_output_flush(&j->out, b->options->language))
             return false;

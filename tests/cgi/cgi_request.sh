@@ -30,7 +30,7 @@ json '%71=sông' 'query == "sông"'
 json 'q=một&q=hai' 'query == "một"'
 json '&&=&x&page&q=sông&' 'query == "sông" and len(hits) > 0'
 json 'Q=sông' 'query == "" and hits == []'
-json "q=$(printf '%%E1%%BB%%83%.0s' {1..3000})" 'len(query) == 4096 // 3 and set(query) == {"ể"} and page["warning"]'
+json "q=$(printf '%%E1%%BB%%83%.0s' {1..3000})" 'len(query) == 4096 // 3 and set(query) == {"ể"} and page["warnings"]'
 
 # ---- pages: whatever is no number counts as the first
 json 'q=chuyen+doi+so&page=2' 'page["offset"] == 10 and hits[0]["rank"] == 11'

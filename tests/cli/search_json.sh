@@ -13,7 +13,7 @@ import html, json, re, sys
 text = open(sys.argv[1], encoding="utf-8").read()
 assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
 page = json.loads(text)
-assert list(page) == ["query", "total", "time_ms", "warning", "notes", "offset", "hits"], list(page)
+assert list(page) == ["query", "total", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
 keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
         "category", "tags", "url", "path", "score", "partial", "similar", "extra"]
 documented = open(sys.argv[2], encoding="utf-8").read()
@@ -57,10 +57,23 @@ check
 
 # ---- what was set aside is in the object, and nothing on standard error
 expect_status 0 "$search" --json "chuyen $(printf 'số %.0s' {1..2000})"
-check 'page["warning"] != ""'
+check 'len(page["warnings"]) == 2 and page["timed_out"] is False'
+check 'all(list(w) == ["vi", "en", "start", "end"] and w["vi"] != w["en"] for w in page["warnings"])'
 [ ! -s "$tmp/err" ] || fail "the warning is on standard error too"
 expect_status 0 "$search" "chuyen $(printf 'số %.0s' {1..2000})"
-[ -s "$tmp/err" ] || fail "no warning on standard error"
+[ "$(grep -c '^dxsearch: ' "$tmp/err")" = 2 ] || fail "not both warnings are on standard error"
+
+# ---- in both languages, with the place in bytes
+expect_status 0 "$search" --json 'sông date:hôm-qua má~9'
+check 'page["query"].encode()[page["warnings"][0]["start"]:page["warnings"][0]["end"]].decode() == "date:hôm-qua"'
+for language in vi en; do
+    expect_status 0 env LANG=$language "$search" 'sông date:hôm-qua'
+    [ $language = vi ] && wanted="Không hiểu ngày này" || wanted="This date is not understood"
+    expect_text "$tmp/err" "dxsearch: $wanted" "a warning ($language)"
+done
+printf 'x\tsông date:hôm-qua\n' >"$tmp/batch"
+expect_status 0 "$search" --batch "$tmp/batch"
+expect_text "$tmp/err" "dxsearch: x: This date is not understood" "a warning in a batch"
 
 # ---- hostile text
 printf '%s\n' \

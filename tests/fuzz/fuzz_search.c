@@ -117,7 +117,15 @@ static void check_beside(dx_results *rs, const dx_request *request)
         check_text(facet.value);
         FUZZ_CHECK(facet.count > 0 && facet.count <= dx_results_total(rs));
     }
-    check_text(dx_results_warning(rs));
+    const dx_warning *warning;
+    uint32_t warnings = 0;
+    for (; (warning = dx_results_warning(rs, warnings)) != NULL; warnings++) {
+        check_text(warning->vi);
+        check_text(warning->en);
+        FUZZ_CHECK(warning->start <= warning->end &&
+                   warning->end <= DX_QUERY_MAX_BYTES);
+    }
+    FUZZ_CHECK(warnings <= DX_WARNINGS_MAX);
 }
 
 static void check_suggestions(const char *text)

@@ -237,8 +237,9 @@ static void put_answer(dx_buf *out, dx_str line)
     examples_must(dx_search(the_index, q.text, &q.request, &rs, NULL) == DX_OK,
         "a search failed");
     put_hits(out, rs, &q);
-    if (*dx_results_warning(rs))
-        dx_buf_printf(out, "! %s\n", dx_results_warning(rs));
+    const dx_warning *warning;
+    for (uint32_t i = 0; (warning = dx_results_warning(rs, i)) != NULL; i++)
+        dx_buf_printf(out, "! %s\n", warning->vi);
     put_notes(out, rs);
     dx_results_free(rs);
 }

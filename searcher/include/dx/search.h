@@ -110,6 +110,13 @@ typedef struct dx_note {
 } dx_note;
 #define DX_NOTES_MAX 8
 
+/* What of a query was set aside, or that the results are not all. */
+typedef struct dx_warning {
+    const char *vi, *en; /* one line, to be shown; static */
+    uint32_t start, end; /* bytes of the query that it is about: [start, end) */
+} dx_warning;
+#define DX_WARNINGS_MAX 8
+
 typedef struct dx_hit {
     double score;
     uint32_t rank;    /* from 0: offset + position on the page */
@@ -190,8 +197,8 @@ DX_API double dx_results_time_ms(const dx_results *rs);
 /** Whether the request's time was over before everything had been looked at:
  *  total and hits are then of a part of the index, the most promising. */
 DX_API bool dx_results_timed_out(const dx_results *rs);
-/** What was set aside in the query, one line, or "". */
-DX_API const char *dx_results_warning(const dx_results *rs);
+/** Warning number `i` about the query, from 0; NULL after the last. */
+DX_API const dx_warning *dx_results_warning(const dx_results *rs, uint32_t i);
 
 /** Note number `i` about the query, from 0; NULL after the last. */
 DX_API const dx_note *dx_results_note(const dx_results *rs, uint32_t i);
