@@ -19,7 +19,7 @@ static const char usage[] =
     "Usage: dxindex check [--index DIR] [--quiet]\n"
     "Verifies all checksums, decodes everything, counts the texts anew and\n"
     "compares each list with them. One line for each problem found.\n\n"
-    "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
+    "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "  -q, --quiet          print problems only\n"
     "  -h, --help           this help\n\n"
     "Exit status: 0 sound, 1 problems found, 2 wrong usage, 3 it could not be\n"
@@ -165,7 +165,7 @@ int dx_command_check(int argc, char **argv)
     view v = {.is_terminal = isatty(STDERR_FILENO) != 0};
     int option;
 
-    while ((option = getopt_long(argc, argv, "qh", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "i:qh", options, NULL)) != -1) {
         if (option == 'i')
             index = optarg;
         else if (option == 'q')

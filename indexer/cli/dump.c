@@ -25,7 +25,7 @@ static const char usage[] =
     "         category:, author:, tag:, site:, province:, agency:, doctype:,\n"
     "         lang: or type: before it what articles are labelled with\n"
     "no TERM  the dictionary: each folded term and its number of articles\n\n"
-    "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
+    "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "      --limit N        at most N articles, or folded terms\n"
     "      --prefix P       of the dictionary, the terms that start with P\n"
     "      --exact          of the dictionary, also each spelling\n"
@@ -345,7 +345,7 @@ static int parse_options(int argc, char **argv, dump_options *o)
 
     *o = (dump_options){.index = dx_cli_default_index(), .limit = UINT64_MAX,
         .prefix = DX_STR_LIT("")};
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "i:h", options, NULL)) != -1) {
         if (option == 'i')
             o->index = optarg;
         else if (option == 'l' && parse_limit(optarg, &o->limit))

@@ -12,7 +12,7 @@ static const char usage[] =
     "Indexes the articles in PATH: folders, .txt .html .htm .json .jsonl files\n"
     "(also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
     "what changed and removes what is gone.\n\n"
-    "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
+    "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "      --memory SIZE    memory to use at most, e.g. 2G; default 512M\n"
     "      --threads N      threads; default: all processors\n"
     "      --optimize       merge everything and give space back\n"

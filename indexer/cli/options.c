@@ -9,11 +9,11 @@
 
 #define THREADS_MAX 64u
 
-enum { OPT_INDEX = 256, OPT_MEMORY, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE,
+enum { OPT_MEMORY = 256, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE,
        OPT_DRY_RUN, OPT_REPORT };
 
 static const struct option long_options[] = {
-    {"index", required_argument, NULL, OPT_INDEX},
+    {"index", required_argument, NULL, 'i'},
     {"memory", required_argument, NULL, OPT_MEMORY},
     {"threads", required_argument, NULL, OPT_THREADS},
     {"optimize", no_argument, NULL, OPT_OPTIMIZE},
@@ -99,7 +99,7 @@ static int set_threads(dx_run_options *run, const char *value)
 static int set_option(int option, dx_cli_options *out, const char *usage)
 {
     switch (option) {
-    case OPT_INDEX:
+    case 'i':
         out->run.index = optarg;
         return -1;
     case OPT_MEMORY:
@@ -143,7 +143,7 @@ int dx_cli_parse(int argc, char **argv, const char *usage, dx_cli_options *out)
     *out = (dx_cli_options){.run = {.index = dx_cli_default_index(),
                                 .memory_bytes = DX_MEMORY_DEFAULT_BYTES,
                                 .threads = processors()}};
-    while ((option = getopt_long(argc, argv, "vqhV", long_options, NULL)) !=
+    while ((option = getopt_long(argc, argv, "i:vqhV", long_options, NULL)) !=
            -1) {
         int status = set_option(option, out, usage);
         if (status >= 0)

@@ -18,7 +18,7 @@ static const char usage[] =
     "Usage: dxindex stats [--index DIR] [--json]\n"
     "Tells how many articles and terms the index holds, and what takes how\n"
     "much space.\n\n"
-    "      --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
+    "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "      --json           one JSON object instead of a table\n"
     "  -h, --help           this help\n";
 
@@ -323,7 +323,7 @@ int dx_command_stats(int argc, char **argv)
     bool json = false;
     int option;
 
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "i:h", options, NULL)) != -1) {
         if (option == 'i')
             index = optarg;
         else if (option == 'j')
