@@ -21,17 +21,3 @@ dx_status dx_compress(dx_str src, dx_buf *out)
     out->len -= bound - n;
     return DX_OK;
 }
-
-dx_status dx_decompress(dx_str src, size_t max_bytes, dx_buf *out)
-{
-    unsigned long long bytes = ZSTD_getFrameContentSize(src.ptr, src.len);
-
-    if (bytes == ZSTD_CONTENTSIZE_ERROR || bytes == ZSTD_CONTENTSIZE_UNKNOWN ||
-        bytes > max_bytes)
-        return DX_ERR_CORRUPT;
-    uint8_t *at = dx_buf_extend(out, (size_t)bytes);
-    if (!at)
-        return out->status;
-    size_t n = ZSTD_decompress(at, (size_t)bytes, src.ptr, src.len);
-    return !ZSTD_isError(n) && n == bytes ? DX_OK : DX_ERR_CORRUPT;
-}
