@@ -1,6 +1,6 @@
 #include "common/index/compress.h"
 
-#include <zstd.h>
+#include "common/index/compress_internal.h"
 
 /* Level 3 is zstd's default; blocks are a few KB, where higher levels gain
  * 2-3 % for several times the time. */

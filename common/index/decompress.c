@@ -2,7 +2,7 @@
  * compressor: a process starts the faster, the less it maps. */
 #include "common/index/compress.h"
 
-#include <zstd.h>
+#include "common/index/compress_internal.h"
 
 dx_status dx_decompress(dx_str src, size_t max_bytes, dx_buf *out)
 {
