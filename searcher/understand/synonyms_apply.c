@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "common/names/spell.h"
+#include "common/text/utf8.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/synonyms.h"
 
@@ -244,6 +245,7 @@ static dx_status note(applier *x, const match *m, dx_str shown)
     dx_buf_put(&out, text.ptr, start);
     dx_buf_put_str(&out, shown);
     dx_buf_put(&out, text.ptr + end, text.len - end);
+    dx_utf8_clean((char *)out.data, out.len);
     if (out.status == DX_OK)
         query = dx_arena_strndup(arena, (const char *)out.data, out.len);
     dx_buf_free(&out);
