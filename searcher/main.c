@@ -17,14 +17,14 @@ static int complain_article(const dx_cli_options *options, const char *id)
 }
 
 static int search(dx_index *ix, const dx_cli_options *options,
-    const char *query, dx_buf *out)
+    const char *query, dx_query_log *log, dx_buf *out)
 {
     dx_page_style style = dx_page_style_of(options);
     dx_answer answer;
     dx_error err = {0};
 
-    dx_status rc = dx_answer_query(ix, query, NULL, options, &style, out,
-        &answer, &err);
+    dx_status rc = dx_answer_query(ix, query, NULL, options, log, &style,
+        out, &answer, &err);
     if (rc == DX_ERR_INVALID && options->like)
         return complain_article(options, options->like);
     if (rc != DX_OK) {
@@ -116,13 +116,16 @@ static int answer(dx_index *ix, dx_cli_options *options, dx_buf *out)
 
     if (status >= 0)
         return status;
-    if (options->batch)
-        return dx_batch_run(ix, options);
     if (options->explain)
         return explain(ix, options, query, out);
     if (options->suggest)
         return suggest(ix, options, query, out);
-    return search(ix, options, query, out);
+    dx_query_log log;
+    dx_answer_open_log(options, &log);
+    status = options->batch ? dx_batch_run(ix, options, &log)
+                            : search(ix, options, query, &log, out);
+    dx_query_log_close(&log);
+    return status;
 }
 
 static int run(dx_cli_options *options)

@@ -11,6 +11,7 @@
 #include "searcher/cgi/page.h"
 #include "searcher/cgi/request.h"
 #include "searcher/cgi/style.h"
+#include "searcher/query_log.h"
 #include "searcher/results_json.h"
 
 #define BODY_BYTES_MAX ((size_t)16 << 20)
@@ -81,6 +82,19 @@ static void put_json(response *r, const dx_cgi_request *request,
     dx_buf_putc(&r->body, '\n');
 }
 
+static void add_to_log(const dx_cgi_request *request, const dx_request *wanted,
+    const dx_results *rs)
+{
+    const char *path = getenv("DXSEARCH_LOG");
+    const char *like = *request->like ? request->like : NULL;
+    dx_query_log log;
+
+    if (!dx_query_log_open(&log, path) ||
+        !dx_query_log_put(&log, request->query, like, wanted, rs))
+        fprintf(stderr, "dxsearch.cgi: %s: %s\n", path, strerror(errno));
+    dx_query_log_close(&log);
+}
+
 static dx_status search(dx_index *ix, const dx_cgi_request *request,
     response *r, dx_error *err)
 {
@@ -104,6 +118,7 @@ static dx_status search(dx_index *ix, const dx_cgi_request *request,
                        : dx_search(ix, request->query, &wanted, &rs, err);
     if (rc != DX_OK)
         return rc;
+    add_to_log(request, &wanted, rs);
     if (r->json)
         put_json(r, request, wanted.offset, rs);
     else

@@ -1,6 +1,8 @@
 #include "searcher/cli/answer.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "searcher/cli/trec.h"
 #include "searcher/cli/wrap.h"
@@ -35,6 +37,18 @@ static void put_json(dx_buf *out, dx_results *rs, const char *query,
     dx_buf_putc(out, '\n');
 }
 
+static void complain_log(const dx_cli_options *options)
+{
+    dx_complain(options->language, DX_SAY_CANNOT_LOG, options->log,
+        strerror(errno));
+}
+
+void dx_answer_open_log(const dx_cli_options *options, dx_query_log *log)
+{
+    if (!dx_query_log_open(log, options->log))
+        complain_log(options);
+}
+
 static void take_warnings(dx_answer *answer, const dx_results *rs,
     dx_language language)
 {
@@ -55,8 +69,8 @@ void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
 }
 
 dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
-    const dx_cli_options *options, const dx_page_style *style, dx_buf *out,
-    dx_answer *answer, dx_error *err)
+    const dx_cli_options *options, dx_query_log *log,
+    const dx_page_style *style, dx_buf *out, dx_answer *answer, dx_error *err)
 {
     dx_results *rs;
 
@@ -65,6 +79,8 @@ dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
                ? dx_like(ix, options->like, &options->request, &rs, err)
                : dx_search(ix, query, &options->request, &rs, err));
     answer->found = dx_results_total(rs) > 0 || dx_results_count(rs) > 0;
+    if (!dx_query_log_put(log, query, options->like, &options->request, rs))
+        complain_log(options);
     take_warnings(answer, rs, options->language);
     if (options->format == DX_FORMAT_JSON)
         put_json(out, rs, query, qid, options);

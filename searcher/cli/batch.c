@@ -32,6 +32,7 @@ typedef struct job {
 typedef struct batch {
     dx_index *ix;
     const dx_cli_options *options;
+    dx_query_log *log; /* borrowed */
     dx_page_style style;
     unsigned threads;
     int fd;
@@ -144,7 +145,7 @@ static void *work(void *arg)
     while ((i = atomic_fetch_add(&b->next, 1)) < b->job_count) {
         job *j = &b->jobs[i];
         j->status = dx_answer_query(b->ix, j->query, j->qid, b->options,
-            &b->style, &j->out, &j->answer, &j->err);
+            b->log, &b->style, &j->out, &j->answer, &j->err);
     }
     return NULL;
 }
@@ -210,10 +211,10 @@ static int run(batch *b)
     return !done ? DX_EXIT_FAILED : b->found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
 }
 
-int dx_batch_run(dx_index *ix, const dx_cli_options *options)
+int dx_batch_run(dx_index *ix, const dx_cli_options *options, dx_query_log *log)
 {
     bool is_stdin = strcmp(options->batch, "-") == 0;
-    batch b = {.ix = ix, .options = options,
+    batch b = {.ix = ix, .options = options, .log = log,
         .style = dx_page_style_of(options),
         .threads = options->threads ? options->threads : processors(),
         .fd = is_stdin ? STDIN_FILENO

@@ -77,6 +77,8 @@
         "“xe hơi => ô tô” nếu chỉ một chiều; # mở đầu lời ghi chú.")           \
     X(CANNOT_WRITE, "cannot write the results: %s",                            \
         "không ghi được kết quả: %s")                                          \
+    X(CANNOT_LOG, "%s: the search is not logged: %s",                          \
+        "%s: không ghi được nhật ký: %s")                                      \
     X(LINE_TOO_LONG, "%s: line %s is too long", "%s: dòng %s quá dài")
 
 typedef enum dx_message {

@@ -17,7 +17,7 @@ typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_LITERAL, OPT_SYNONYMS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
-    OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
+    OPT_LOG, OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
     OPT_TIMEOUT, OPT_SORT, OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
 } option_id;
 
@@ -47,6 +47,7 @@ static const option known[] = {
     {"freshness", '\0', NEEDS_VALUE, OPT_FRESHNESS},
     {"facets", '\0', NEEDS_VALUE, OPT_FACETS},
     {"duplicates", '\0', NO_VALUE, OPT_DUPLICATES},
+    {"log", '\0', NEEDS_VALUE, OPT_LOG},
     {"explain", '\0', NEEDS_VALUE, OPT_EXPLAIN},
     {"like", '\0', NEEDS_VALUE, OPT_LIKE},
     {"suggest", '\0', NO_VALUE, OPT_SUGGEST},
@@ -284,6 +285,9 @@ static int set_option(dx_cli_options *o, const option *opt, const char *given)
         return -1;
     case OPT_THREADS:
         return set_number(o, opt, text, 1, THREADS_MAX, &o->threads);
+    case OPT_LOG:
+        o->log = text;
+        return -1;
     case OPT_EXPLAIN:
         o->explain = text;
         return -1;

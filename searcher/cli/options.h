@@ -43,6 +43,7 @@ typedef struct dx_cli_options {
     dx_format format;
     dx_color color;
     const char *synonyms; /* file name, or NULL */
+    const char *log;      /* likewise */
     const char *batch;   /* likewise */
     const char *explain; /* article id, or NULL */
     const char *like;    /* likewise, instead of a query */

@@ -115,7 +115,7 @@ expect_text "$tmp/out" "1.2500  times that: freshness" "the explanation of fresh
 # ---- help and version
 for language in en vi; do
     expect_status 0 env LANG=$language "$search" --help
-    for option in index limit offset all any exact-accents json format color batch threads explain like freshness help version; do
+    for option in index limit offset all any exact-accents json format color batch threads explain like freshness log help version; do
         expect_text "$tmp/out" "--$option" "help ($language)"
         grep -q -- "\\\\-\\\\-${option//-/\\\\-}" "$DX_SRC/docs/man/dxsearch.1" || fail "--$option is not in the manual"
     done
