@@ -11,11 +11,11 @@
  * be seen. Ranking was measured not to get better by more of either
  * (docs/ARCHITECTURE.md, "Understanding"). */
 #define BEST_DOCS 12u
-#define ENOUGH_SIGHTINGS 8.0
+#define ENOUGH_SIGHTINGS 5.0
 
 /* Pairs that were seen less often after that are looked for in as many more
  * documents, from all over the segment. */
-#define PAIR_DOCS 6u
+#define PAIR_DOCS 4u
 #define PAIR_DOCS_A_WINDOW 2u
 
 static const dx_segment *at_hand(const dx_reader *r)
@@ -333,12 +333,24 @@ static dx_status read_pair(dx_reader *r, const dx_slot *s)
     return c->status;
 }
 
+static bool seen_enough(const dx_reader *r, uint32_t i)
+{
+    return i < r->count && r->slots[i].seen_sum >= ENOUGH_SIGHTINGS;
+}
+
+/* Whether both words of a pair are known from their other neighbours. */
+static bool seen_beside_others(const dx_reader *r, uint32_t i)
+{
+    return i > 1 && seen_enough(r, i - 1) && seen_enough(r, i + 1);
+}
+
 dx_status dx_sightings_collect(dx_reader *r, size_t home)
 {
     use_segment(r, home);
     DX_TRY(read_best(r));
     for (uint32_t i = 1; i < r->count; i++) {
-        if (has_pair(r, i) && r->slots[i].seen_sum < ENOUGH_SIGHTINGS)
+        if (has_pair(r, i) && r->slots[i].seen_sum < ENOUGH_SIGHTINGS &&
+            !seen_beside_others(r, i))
             DX_TRY(read_pair(r, &r->slots[i]));
     }
     return DX_OK;
