@@ -161,6 +161,19 @@ static void touch_segment(touch *t, const dx_segment *s)
 
 /* ---- searching ---- */
 
+/* A damaged id may be unknown. */
+static void search_like(touch *t, dx_index *ix, const char *id)
+{
+    dx_results *results;
+    dx_hit hit;
+    dx_status rc = dx_like(ix, id, NULL, &results, NULL);
+
+    note(t, rc == DX_ERR_INVALID ? DX_OK : rc);
+    while (rc == DX_OK && dx_results_next(results, &hit))
+        t->sum += strlen(hit.id);
+    dx_results_free(results);
+}
+
 static void search(touch *t, dx_index *ix, const char *query, dx_match match)
 {
     dx_request request = DX_REQUEST_INIT;
@@ -172,10 +185,13 @@ static void search(touch *t, dx_index *ix, const char *query, dx_match match)
     note(t, rc);
     if (rc != DX_OK)
         return;
-    while (dx_results_next(results, &hit))
+    while (dx_results_next(results, &hit)) {
+        if (hit.rank == 0)
+            search_like(t, ix, hit.id);
         t->sum += strlen(hit.title) +
                   strlen(dx_hit_snippet(results, &hit, NULL)) +
                   strlen(dx_hit_title(results, &hit, NULL));
+    }
     dx_results_free(results);
 }
 
