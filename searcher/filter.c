@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/index/attribute.h"
+#include "common/names/renames.h"
 #include "common/text/analyzer.h"
 #include "searcher/expand.h"
 
@@ -66,6 +67,54 @@ static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
     dx_buf_free(&key);
     dx_analyzer_free(a);
     return rc;
+}
+
+static dx_status add_attribute(const dx_segment *s, dx_attribute attribute,
+    const char *value, dx_arena *arena, uint64_t *bits)
+{
+    dx_list list = {0};
+
+    DX_TRY(find_attribute(s, attribute, dx_str_from(value), &list));
+    return dx_bits_add_list(bits, &list, arena);
+}
+
+static dx_status find_labels(dx_str value,
+    const char *labels[DX_PLACE_LABELS_MAX], size_t *count)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    dx_status rc = DX_ERR_NOMEM;
+    dx_buf key;
+
+    dx_buf_init(&key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    if (a)
+        rc = dx_attribute_fold(a, DX_ATTRIBUTE_PROVINCE, value, &key);
+    if (rc == DX_OK)
+        rc = dx_place_labels(a,
+            (dx_str){(const char *)key.data + DX_ATTRIBUTE_PREFIX_BYTES,
+                key.len - DX_ATTRIBUTE_PREFIX_BYTES},
+            labels, count);
+    dx_buf_free(&key);
+    dx_analyzer_free(a);
+    return rc;
+}
+
+/* A province of today includes those that became it: old articles are labelled
+ * with the names of their time. */
+static dx_status find_province(const dx_segment *s, dx_str value,
+    dx_arena *arena, const uint64_t **out)
+{
+    uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
+    const char *labels[DX_PLACE_LABELS_MAX];
+    size_t count;
+
+    if (!bits)
+        return DX_ERR_NOMEM;
+    *out = bits;
+    DX_TRY(find_labels(value, labels, &count));
+    for (size_t i = 0; i < count; i++)
+        DX_TRY(add_attribute(s, DX_ATTRIBUTE_PROVINCE, labels[i], arena,
+            bits));
+    return DX_OK;
 }
 
 /* "www.baobacgiang.vn", "baobacgiang.vn": that host and all under it. */
@@ -169,6 +218,8 @@ dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
     *out = (dx_filter){.check = DX_CHECK_NONE};
     if (attribute_of(node->field, &attribute)) {
         out->has_list = true;
+        if (attribute == DX_ATTRIBUTE_PROVINCE)
+            return find_province(s, node->value, arena, &out->bits);
         return find_attribute(s, attribute, node->value, &out->list);
     }
     switch (node->field) {

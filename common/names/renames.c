@@ -1,5 +1,9 @@
 #include "common/names/renames.h"
 
+#include <string.h>
+
+#include "common/names/places.h"
+
 #define MERGED "2025-07-01", "202/2025/QH15" /* provinces */
 #define MINISTRIES "2025-03-01", "176/2025/QH15"
 
@@ -50,3 +54,108 @@ const dx_rename dx_renames[] = {
 };
 
 const size_t dx_renames_count = sizeof dx_renames / sizeof *dx_renames;
+
+const dx_changed_name dx_changed_names[] = {
+    {"Kiên Giang", "kien giang"},
+    {"An Giang", "an giang"},
+    {"Bắc Giang", "bac giang"},
+    {"Bắc Ninh", "bac ninh"},
+    {"Bạc Liêu", "bac lieu"},
+    {"Cà Mau", "ca mau"},
+    {"Phú Yên", "phu yen"},
+    {"Đắk Lắk", "dak lak|dac lac|dak lac|dac lak"},
+    {"Bình Phước", "binh phuoc"},
+    {"Đồng Nai", "dong nai"},
+    {"Tiền Giang", "tien giang"},
+    {"Đồng Tháp", "dong thap"},
+    {"Bình Định", "binh dinh"},
+    {"Gia Lai", "gia lai"},
+    {"Thái Bình", "thai binh"},
+    {"Hưng Yên", "hung yen"},
+    {"Ninh Thuận", "ninh thuan"},
+    {"Khánh Hòa", "khanh hoa"},
+    {"Đắk Nông", "dak nong|dac nong"},
+    {"Lâm Đồng", "lam dong"},
+    {"Bình Thuận", "binh thuan"},
+    {"Yên Bái", "yen bai"},
+    {"Lào Cai", "lao cai"},
+    {"Hà Nam", "ha nam"},
+    {"Ninh Bình", "ninh binh"},
+    {"Nam Định", "nam dinh"},
+    {"Vĩnh Phúc", "vinh phuc"},
+    {"Phú Thọ", "phu tho"},
+    {"Hòa Bình", "hoa binh"},
+    {"Kon Tum", "kon tum"},
+    {"Quảng Ngãi", "quang ngai"},
+    {"Quảng Bình", "quang binh"},
+    {"Quảng Trị", "quang tri"},
+    {"Long An", "long an"},
+    {"Tây Ninh", "tay ninh"},
+    {"Bắc Kạn", "bac kan"},
+    {"Thái Nguyên", "thai nguyen"},
+    {"Hà Giang", "ha giang"},
+    {"Tuyên Quang", "tuyen quang"},
+    {"Bến Tre", "ben tre"},
+    {"Vĩnh Long", "vinh long"},
+    {"Trà Vinh", "tra vinh"},
+    {"Sóc Trăng", "soc trang"},
+    {"Cần Thơ", "can tho"},
+    {"Hậu Giang", "hau giang"},
+    {"Quảng Nam", "quang nam"},
+    {"Đà Nẵng", "da nang"},
+    {"Hải Dương", "hai duong"},
+    {"Hải Phòng", "hai phong"},
+    {"Bà Rịa - Vũng Tàu", "ba ria vung tau|br vt|brvt"},
+    {"TP. Hồ Chí Minh", "tp ho chi minh|tphcm|tp hcm|thanh pho ho chi minh"},
+    {"Bình Dương", "binh duong"},
+    {"Thừa Thiên Huế", "thua thien hue|tt hue"},
+    {"Huế", "hue"},
+    {"Bộ Thông tin và Truyền thông",
+        "bo thong tin va truyen thong|bo thong tin truyen thong|bo tt tt|"
+        "bo tttt|btttt"},
+    {"Bộ Khoa học và Công nghệ",
+        "bo khoa hoc va cong nghe|bo khoa hoc cong nghe|bo kh cn|bo khcn|"
+        "bkhcn"},
+    {"Bộ Kế hoạch và Đầu tư",
+        "bo ke hoach va dau tu|bo ke hoach dau tu|bo kh dt|bo khdt|bkhdt"},
+    {"Bộ Tài chính", "bo tai chinh"},
+    {"Bộ Giao thông vận tải", "bo giao thong van tai|bo gtvt|bgtvt"},
+    {"Bộ Xây dựng", "bo xay dung"},
+    {"Bộ Nông nghiệp và Phát triển nông thôn",
+        "bo nong nghiep va phat trien nong thon|"
+        "bo nong nghiep phat trien nong thon|bo nn ptnt|bo nnptnt|"
+        "bo nn va ptnt|bnnptnt"},
+    {"Bộ Nông nghiệp và Môi trường",
+        "bo nong nghiep va moi truong|bo nn mt|bo nnmt|bnnmt|bnn mt"},
+    {"Bộ Tài nguyên và Môi trường",
+        "bo tai nguyen va moi truong|bo tai nguyen moi truong|bo tn mt|"
+        "bo tnmt|btnmt"},
+    {"Bộ Lao động - Thương binh và Xã hội",
+        "bo lao dong thuong binh va xa hoi|bo lao dong thuong binh xa hoi|"
+        "bo ld tb xh|bo ldtbxh|bo ldtb xh|bo ld tbxh|bldtbxh"},
+    {"Bộ Nội vụ", "bo noi vu"},
+    {"Ủy ban Dân tộc", "uy ban dan toc|ubdt"},
+    {"Bộ Dân tộc và Tôn giáo", "bo dan toc va ton giao"},
+    {"", "thai binh duong|hai duong hoc|ha nam ninh|ha nam trung quoc|"
+         "phu tho hoa"},
+};
+
+const size_t dx_changed_names_count =
+    sizeof dx_changed_names / sizeof *dx_changed_names;
+
+dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
+    const char *labels[DX_PLACE_LABELS_MAX], size_t *count)
+{
+    size_t place;
+
+    *count = 0;
+    DX_TRY(dx_place_find(a, folded, &place));
+    if (place == DX_PLACE_NONE)
+        return DX_OK;
+    labels[(*count)++] = dx_places[place].name;
+    for (size_t i = 0; i < dx_renames_count; i++)
+        if (strcmp(dx_renames[i].after, labels[0]) == 0 &&
+            *count < DX_PLACE_LABELS_MAX)
+            labels[(*count)++] = dx_renames[i].before;
+    return DX_OK;
+}

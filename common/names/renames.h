@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/text/analyzer.h"
+
 typedef enum dx_rename_kind {
     DX_RENAME_PROVINCE,
     DX_RENAME_MINISTRY
@@ -22,5 +26,23 @@ typedef struct dx_rename {
 
 extern const dx_rename dx_renames[];
 extern const size_t dx_renames_count;
+
+/** The labels of articles about the province that `folded` names (as for
+ *  dx_place_find): its own and those of the provinces that became it; none when
+ *  it is no province. Fails with NOMEM. */
+#define DX_PLACE_LABELS_MAX 8u
+DX_NODISCARD dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
+    const char *labels[DX_PLACE_LABELS_MAX], size_t *count);
+
+/* Each name of dx_renames once, as it is typed: what the analyzer would make of
+ * it and of its aliases, so that none has to be analysed before it is asked
+ * for. "" stands for what begins like a name but is something else. */
+typedef struct dx_changed_name {
+    const char *name;
+    const char *folded; /* with '|' between; its own first */
+} dx_changed_name;
+
+extern const dx_changed_name dx_changed_names[];
+extern const size_t dx_changed_names_count;
 
 #endif

@@ -259,10 +259,11 @@ static void put_note(dx_buf *out, const dx_cgi_request *request,
             false},
         [DX_NOTE_SPELLING] = {"Có phải bạn tìm: ", false},
         [DX_NOTE_ABBREVIATION] = {"Tìm cả: ", true},
-        [DX_NOTE_RENAMED] = {"Xem thêm: ", false},
+        [DX_NOTE_RENAMED] = {"Tìm thêm: ", false},
         [DX_NOTE_LIKE] = {"Tương tự bài: ", false}};
     dx_cgi_link link = {.query = note->query, .like = "", .page = 1,
         .order = request->order};
+    char date[DX_FORMAT_BYTES];
 
     dx_buf_puts(out, "<p class=\"note\">");
     dx_buf_puts(out, kinds[note->kind].opening);
@@ -271,6 +272,9 @@ static void put_note(dx_buf *out, const dx_cgi_request *request,
     dx_html_put(out, note->text);
     dx_buf_puts(out, *note->query ? "</a>" : "");
     dx_buf_puts(out, note->kind == DX_NOTE_SPELLING ? "?" : "");
+    if (note->kind == DX_NOTE_RENAMED)
+        dx_buf_printf(out, " (sáp nhập, đổi tên từ %s)",
+            dx_date_text(DX_VIETNAMESE, note->detail, date));
     if (kinds[note->kind].counts)
         put_literal_link(out, request);
     dx_buf_puts(out, "</p>\n");

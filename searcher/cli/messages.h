@@ -27,7 +27,8 @@
         "Không có bài nào đúng như đã gõ; kết quả cho: %s")                    \
     X(NOTE_SPELLING, "Did you mean: %s?", "Có phải bạn tìm: %s?")              \
     X(NOTE_ABBREVIATION, "Also counts: %s", "Tìm cả: %s")                      \
-    X(NOTE_RENAMED, "See also: %s", "Xem thêm: %s")                            \
+    X(NOTE_RENAMED, "See also: %s (merged or renamed %s)",                     \
+        "Tìm thêm: %s (sáp nhập, đổi tên từ %s)")                              \
     X(NOTE_LIKE, "Like: %s", "Tương tự bài: %s")                               \
     X(PARTIAL, "some of the words", "gần đúng")                                \
     X(SIMILAR, "and %u similar", "và %u bài tương tự")                         \

@@ -191,13 +191,14 @@ static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
         [DX_NOTE_ABBREVIATION] = DX_SAY_NOTE_ABBREVIATION,
         [DX_NOTE_RENAMED] = DX_SAY_NOTE_RENAMED,
         [DX_NOTE_LIKE] = DX_SAY_NOTE_LIKE};
+    char date[DX_FORMAT_BYTES];
     const dx_note *note;
     dx_buf text;
 
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
         dx_buf_init(&text, w->out->max);
         dx_buf_printf(&text, dx_message_text(l, messages[note->kind]),
-            note->text);
+            note->text, dx_date_text(l, note->detail, date));
         dx_wrap_put(w, dx_buf_cstr(&text));
         dx_wrap_end(w);
         dx_buf_free(&text);

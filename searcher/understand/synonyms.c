@@ -5,6 +5,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/names/abbreviations.h"
+#include "common/names/renames.h"
 #include "common/names/spell.h"
 
 #define FIRST_SLOTS 2048u /* a power of two; for the abbreviations */
@@ -85,7 +86,8 @@ static dx_status append_form(dx_synonyms *s, dx_str shown, uint32_t next,
         return DX_ERR_NOMEM;
     s->forms = p;
     *out = (uint32_t)s->form_count++;
-    s->forms[*out] = (dx_synonym_form){shown, DX_SYNONYM_NONE, next};
+    s->forms[*out] = (dx_synonym_form){shown, DX_SYNONYM_NONE, next,
+        DX_SYNONYM_NONE};
     return DX_OK;
 }
 
@@ -226,6 +228,21 @@ static dx_status add_abbreviation(dx_synonyms *s,
     return relate_all(s, forms, count, phrase, abbreviation->one_way);
 }
 
+/* ---- names that changed ---- */
+
+static dx_status add_changed_name(dx_synonyms *s, uint32_t i)
+{
+    const char *at = dx_changed_names[i].folded;
+    dx_str shown = dx_str_from(dx_changed_names[i].name);
+    uint32_t form;
+
+    for (dx_str w = dx_names_next(&at); w.ptr; w = dx_names_next(&at)) {
+        DX_TRY(add_form(s, shown, w, &form));
+        s->forms[form].changed = i;
+    }
+    return DX_OK;
+}
+
 dx_status dx_synonyms_init(dx_synonyms *s)
 {
     dx_status rc;
@@ -234,6 +251,8 @@ dx_status dx_synonyms_init(dx_synonyms *s)
     rc = grow_slots(s);
     for (size_t i = 0; i < dx_abbreviations_count && rc == DX_OK; i++)
         rc = add_abbreviation(s, &dx_abbreviations[i]);
+    for (size_t i = 0; i < dx_changed_names_count && rc == DX_OK; i++)
+        rc = add_changed_name(s, (uint32_t)i);
     if (rc != DX_OK)
         dx_synonyms_free(s);
     return rc;

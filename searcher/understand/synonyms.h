@@ -32,6 +32,8 @@ typedef struct dx_synonym_form {
     dx_str shown;
     uint32_t first; /* relation: what may stand for it */
     uint32_t next;  /* form that has the same folded words */
+    uint32_t changed; /* in dx_changed_names, which stands for nothing: see
+                         renamed.h; or NONE */
 } dx_synonym_form;
 
 typedef struct dx_synonym_relation {
@@ -48,7 +50,8 @@ typedef struct dx_synonyms {
     size_t slot_count, slot_cap;
 } dx_synonyms;
 
-/** With the abbreviations of common/names. Fails with NOMEM. */
+/** With the abbreviations of common/names, and the names that changed. Fails
+ *  with NOMEM. */
 DX_NODISCARD dx_status dx_synonyms_init(dx_synonyms *s);
 void dx_synonyms_free(dx_synonyms *s);
 

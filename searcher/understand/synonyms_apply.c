@@ -1,10 +1,9 @@
 /* Where the forms of synonyms.h stand in a query, and what that adds to it. */
 #include <string.h>
 
-#include "common/names/spell.h"
 #include "common/text/utf8.h"
 #include "searcher/understand/count.h"
-#include "searcher/understand/synonyms.h"
+#include "searcher/understand/renamed.h"
 
 /* What stands in weighs so much of what a word of its rarity does: a document
  * that says it in the words of the query is the better answer. */
@@ -14,28 +13,17 @@
 #define SHORT_BYTES 32u  /* of an abbreviation as it was typed */
 #define NOTE_MAX_BYTES (4u * DX_QUERY_MAX_BYTES)
 
-typedef struct applier {
-    const dx_synonyms *synonyms;
-    const dx_generation *generation;
-    dx_query *query;
-    dx_notes *notes;
-    dx_analyzer *analyzer; /* made when it is needed */
-    uint32_t note_count;
-    uint32_t run[DX_QUERY_MAX_TERMS]; /* nodes of plain words in a row */
-    uint32_t count;
-} applier;
-
 typedef struct match { /* words of the run, and the forms that they are */
     uint32_t from, count;
     uint32_t forms[STAND_INS_MAX], form_count;
 } match;
 
-static const dx_query_word *word_at(const applier *x, uint32_t i)
+const dx_query_word *dx_applier_word(const dx_applier *x, uint32_t i)
 {
     return &x->query->words[x->query->nodes[x->run[i]].first];
 }
 
-static dx_status words_of(applier *x, dx_str text, dx_name_words *out)
+dx_status dx_applier_analyse(dx_applier *x, dx_str text, dx_name_words *out)
 {
     if (!x->analyzer)
         x->analyzer = dx_analyzer_new();
@@ -46,12 +34,12 @@ static dx_status words_of(applier *x, dx_str text, dx_name_words *out)
 /* ---- finding ---- */
 
 /* Marks that were typed are meant. */
-static bool fits(const applier *x, const match *m, const dx_name_words *words)
+static bool fits(const dx_applier *x, const match *m, const dx_name_words *words)
 {
     if (words->count != m->count)
         return false;
     for (uint32_t i = 0; i < m->count; i++) {
-        const dx_query_word *w = word_at(x, m->from + i);
+        const dx_query_word *w = dx_applier_word(x, m->from + i);
         if (!dx_str_eq(w->folded, words->folded[i]) ||
             (w->marked && !dx_str_eq(w->exact, words->exact[i])))
             return false;
@@ -60,7 +48,7 @@ static bool fits(const applier *x, const match *m, const dx_name_words *words)
 }
 
 /* The forms among those at `form` and after it that the words are. */
-static dx_status take_forms(applier *x, match *m, uint32_t form)
+static dx_status take_forms(dx_applier *x, match *m, uint32_t form)
 {
     const dx_synonym_form *forms = x->synonyms->forms;
     dx_name_words words;
@@ -68,7 +56,7 @@ static dx_status take_forms(applier *x, match *m, uint32_t form)
     for (; form != DX_SYNONYM_NONE; form = forms[form].next) {
         if (forms[form].first == DX_SYNONYM_NONE)
             continue;
-        DX_TRY(words_of(x, forms[form].shown, &words));
+        DX_TRY(dx_applier_analyse(x, forms[form].shown, &words));
         if (fits(x, m, &words) && m->form_count < STAND_INS_MAX)
             m->forms[m->form_count++] = form;
     }
@@ -77,13 +65,13 @@ static dx_status take_forms(applier *x, match *m, uint32_t form)
 
 /* The longest form that begins at `from`; *out has no form when there is
  * none. */
-static dx_status find_longest(applier *x, uint32_t from, match *out)
+static dx_status find_longest(dx_applier *x, uint32_t from, match *out)
 {
     uint64_t at = DX_SYNONYM_START;
 
     *out = (match){.from = from};
     for (uint32_t i = from; i < x->count; i++) {
-        if (!dx_synonyms_step(x->synonyms, &at, word_at(x, i)->folded))
+        if (!dx_synonyms_step(x->synonyms, &at, dx_applier_word(x, i)->folded))
             break;
         match m = {.from = from, .count = i + 1 - from};
         DX_TRY(take_forms(x, &m, dx_synonyms_form_at(x->synonyms, at)));
@@ -93,10 +81,10 @@ static dx_status find_longest(applier *x, uint32_t from, match *out)
     return DX_OK;
 }
 
-static bool is_joint(const applier *x, uint32_t i)
+static bool is_joint(const dx_applier *x, uint32_t i)
 {
     const dx_query *q = x->query;
-    uint32_t from = word_at(x, i)->end, to = word_at(x, i + 1)->start;
+    uint32_t from = dx_applier_word(x, i)->end, to = dx_applier_word(x, i + 1)->start;
 
     for (uint32_t at = from; at < to; at++)
         if (!strchr("&-.", q->text.ptr[at]))
@@ -106,14 +94,14 @@ static bool is_joint(const applier *x, uint32_t i)
 
 /* The words from `from` on as far as only "&", "-" or "." is between them,
  * without those: LĐTB&XH is LĐTBXH. */
-static bool join(const applier *x, uint32_t from, char text[SHORT_BYTES],
+static bool join(const dx_applier *x, uint32_t from, char text[SHORT_BYTES],
     size_t *len, uint32_t *count)
 {
     uint32_t end = from;
 
     *len = 0;
     do {
-        const dx_query_word *w = word_at(x, end);
+        const dx_query_word *w = dx_applier_word(x, end);
         if (w->end - w->start > SHORT_BYTES - *len)
             return false;
         memcpy(text + *len, x->query->text.ptr + w->start, w->end - w->start);
@@ -123,7 +111,7 @@ static bool join(const applier *x, uint32_t from, char text[SHORT_BYTES],
     return *count > 1;
 }
 
-static dx_status find_jointed(applier *x, uint32_t from, match *out)
+static dx_status find_jointed(dx_applier *x, uint32_t from, match *out)
 {
     char text[SHORT_BYTES];
     uint64_t at = DX_SYNONYM_START;
@@ -135,11 +123,14 @@ static dx_status find_jointed(applier *x, uint32_t from, match *out)
     if (from + 1 >= x->count || !is_joint(x, from) ||
         !join(x, from, text, &len, &count))
         return DX_OK;
-    DX_TRY(words_of(x, (dx_str){text, len}, &words));
+    DX_TRY(dx_applier_analyse(x, (dx_str){text, len}, &words));
     if (words.count != 1 ||
         !dx_synonyms_step(x->synonyms, &at, words.folded[0]))
         return DX_OK;
     uint32_t form = dx_synonyms_form_at(x->synonyms, at);
+    while (form != DX_SYNONYM_NONE &&
+           x->synonyms->forms[form].first == DX_SYNONYM_NONE)
+        form = x->synonyms->forms[form].next;
     if (form == DX_SYNONYM_NONE)
         return DX_OK;
     *out = (match){.from = from, .count = count, .forms = {form},
@@ -156,8 +147,8 @@ static bool is_marked(const dx_name_words *words, size_t i)
     return dx_term_is_marked(&term);
 }
 
-static dx_status index_has(const applier *x, const dx_name_words *words,
-    bool *has)
+dx_status dx_applier_index_has(const dx_applier *x,
+    const dx_name_words *words, bool *has)
 {
     uint64_t documents;
 
@@ -173,13 +164,13 @@ static dx_status index_has(const applier *x, const dx_name_words *words,
     return DX_OK;
 }
 
-static bool is_typed(const applier *x, const match *m,
+static bool is_typed(const dx_applier *x, const match *m,
     const dx_name_words *words)
 {
     if (words->count != m->count)
         return false;
     for (uint32_t i = 0; i < m->count; i++)
-        if (!dx_str_eq(word_at(x, m->from + i)->folded, words->folded[i]))
+        if (!dx_str_eq(dx_applier_word(x, m->from + i)->folded, words->folded[i]))
             return false;
     return true;
 }
@@ -188,7 +179,7 @@ typedef struct stand_ins { /* nodes; how many */
     uint32_t first, last, added;
 } stand_ins;
 
-static bool is_added(const applier *x, const stand_ins *s,
+static bool is_added(const dx_applier *x, const stand_ins *s,
     const dx_name_words *words)
 {
     const dx_query *q = x->query;
@@ -229,18 +220,14 @@ static dx_status add_node(dx_query *q, const dx_name_words *words,
     return DX_OK;
 }
 
-/* The query with `shown` in the place of its words. */
-static dx_status note(applier *x, const match *m, dx_str shown)
+dx_status dx_applier_note(dx_applier *x, dx_note_kind kind, uint32_t start,
+    uint32_t end, dx_str shown, const char *detail)
 {
     dx_str text = x->query->text;
-    uint32_t start = word_at(x, m->from)->start;
-    uint32_t end = word_at(x, m->from + m->count - 1)->end;
     dx_arena *arena = x->notes->arena;
     const char *query = NULL;
     dx_buf out;
 
-    if (x->note_count++ >= NOTES_MAX)
-        return DX_OK;
     dx_buf_init(&out, NOTE_MAX_BYTES);
     dx_buf_put(&out, text.ptr, start);
     dx_buf_put_str(&out, shown);
@@ -252,12 +239,21 @@ static dx_status note(applier *x, const match *m, dx_str shown)
     const char *copy = dx_arena_strndup(arena, shown.ptr, shown.len);
     if (!query || !copy)
         return DX_ERR_NOMEM;
-    dx_notes_add(x->notes, (dx_note){DX_NOTE_ABBREVIATION, copy, "", query});
+    dx_notes_add(x->notes, (dx_note){kind, copy, detail, query});
     return DX_OK;
 }
 
+static dx_status note(dx_applier *x, const match *m, dx_str shown)
+{
+    if (x->note_count++ >= NOTES_MAX)
+        return DX_OK;
+    return dx_applier_note(x, DX_NOTE_ABBREVIATION,
+        dx_applier_word(x, m->from)->start,
+        dx_applier_word(x, m->from + m->count - 1)->end, shown, "");
+}
+
 /* LIMIT: there is no room for more. */
-static dx_status add_stand_in(applier *x, const match *m, stand_ins *s,
+static dx_status add_stand_in(dx_applier *x, const match *m, stand_ins *s,
     uint32_t form)
 {
     dx_str shown = x->synonyms->forms[form].shown;
@@ -265,10 +261,10 @@ static dx_status add_stand_in(applier *x, const match *m, stand_ins *s,
     uint32_t node;
     bool has;
 
-    DX_TRY(words_of(x, shown, &words));
+    DX_TRY(dx_applier_analyse(x, shown, &words));
     if (is_typed(x, m, &words) || is_added(x, s, &words))
         return DX_OK;
-    DX_TRY(index_has(x, &words, &has));
+    DX_TRY(dx_applier_index_has(x, &words, &has));
     if (!has)
         return DX_OK;
     DX_TRY(s->added == STAND_INS_MAX
@@ -282,7 +278,7 @@ static dx_status add_stand_in(applier *x, const match *m, stand_ins *s,
     return s->added == 1 ? note(x, m, shown) : DX_OK;
 }
 
-static dx_status add_related(applier *x, const match *m, stand_ins *s,
+static dx_status add_related(dx_applier *x, const match *m, stand_ins *s,
     uint32_t form)
 {
     const dx_synonyms *all = x->synonyms;
@@ -296,7 +292,7 @@ static dx_status add_related(applier *x, const match *m, stand_ins *s,
 /* Each of the words holds where what stands in for all of them does, and gets
  * its part of the weight: so a document that has some of them gets more than
  * one that has none, and less than one that has all. */
-static dx_status stand_in(applier *x, const match *m)
+static dx_status stand_in(dx_applier *x, const match *m)
 {
     stand_ins s = {.first = DX_NODE_NONE};
     dx_status rc = DX_OK;
@@ -310,7 +306,7 @@ static dx_status stand_in(applier *x, const match *m)
 
 /* ---- the query ---- */
 
-static dx_status apply_run(applier *x)
+static dx_status apply_run(dx_applier *x)
 {
     match m;
 
@@ -321,7 +317,7 @@ static dx_status apply_run(applier *x)
         if (m.form_count > 0)
             DX_TRY(stand_in(x, &m));
     }
-    return DX_OK;
+    return dx_renamed_find(x);
 }
 
 static bool is_plain(const dx_query *q, const dx_node *n)
@@ -333,7 +329,7 @@ static bool is_plain(const dx_query *q, const dx_node *n)
     return w->kind == DX_WORD_TERM && !w->strict && !w->overlay;
 }
 
-static dx_status apply_below(applier *x, uint32_t parent)
+static dx_status apply_below(dx_applier *x, uint32_t parent)
 {
     const dx_query *q = x->query;
 
@@ -359,9 +355,11 @@ static dx_status apply_below(applier *x, uint32_t parent)
 dx_status dx_synonyms_apply(const dx_synonyms *s, const dx_generation *g,
     dx_query *q, dx_notes *notes)
 {
-    applier x = {.synonyms = s, .generation = g, .query = q, .notes = notes};
+    dx_applier x = {.synonyms = s, .generation = g, .query = q, .notes = notes};
 
     dx_status rc = apply_below(&x, 0);
+    if (rc == DX_OK)
+        rc = dx_renamed_note(&x);
     dx_analyzer_free(x.analyzer);
     return rc;
 }

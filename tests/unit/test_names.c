@@ -12,6 +12,7 @@
 #include "common/names/names.h"
 #include "common/names/places.h"
 #include "common/names/renames.h"
+#include "common/names/spell.h"
 
 static const dx_place *place_named(const char *name)
 {
@@ -89,6 +90,62 @@ static void every_old_ministry_became_another(void **state)
             renames += strcmp(dx_renames[r].before, dx_agencies[i].name) == 0;
         assert_int_equal(renames, !dx_agencies[i].current);
     }
+}
+
+static size_t times_changed(const char *name)
+{
+    size_t times = 0;
+
+    for (size_t i = 0; i < dx_changed_names_count; i++)
+        times += strcmp(dx_changed_names[i].name, name) == 0;
+    return times;
+}
+
+/* The table tells their folded terms itself: they are those of the analyzer. */
+static void names_that_changed_are_known_as_they_are_typed(void **state)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    bool same;
+
+    (void)state;
+    assert_non_null(a);
+    for (size_t r = 0; r < dx_renames_count; r++) {
+        assert_int_equal(times_changed(dx_renames[r].before), 1);
+        assert_int_equal(times_changed(dx_renames[r].after), 1);
+    }
+    for (size_t i = 0; i < dx_changed_names_count; i++) {
+        const char *at = dx_changed_names[i].folded;
+        dx_str folded = dx_names_next(&at);
+        if (!*dx_changed_names[i].name)
+            continue;
+        assert_int_equal(dx_names_same(a, dx_changed_names[i].name, "", folded,
+            &same), DX_OK);
+        assert_true(same);
+    }
+    dx_analyzer_free(a);
+}
+
+static void a_province_has_the_labels_of_those_that_became_it(void **state)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    const char *labels[DX_PLACE_LABELS_MAX];
+    size_t count;
+
+    (void)state;
+    assert_non_null(a);
+    assert_int_equal(dx_place_labels(a, DX_STR_LIT("tinh phu tho"), labels,
+        &count), DX_OK);
+    assert_int_equal(count, 3);
+    assert_string_equal(labels[0], "Phú Thọ");
+    assert_string_equal(labels[1], "Vĩnh Phúc");
+    assert_string_equal(labels[2], "Hòa Bình");
+    assert_int_equal(dx_place_labels(a, DX_STR_LIT("vinh phuc"), labels,
+        &count), DX_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(dx_place_labels(a, DX_STR_LIT("paris"), labels, &count),
+        DX_OK);
+    assert_int_equal(count, 0);
+    dx_analyzer_free(a);
 }
 
 static void no_code_is_in_a_table_twice(void **state)
@@ -198,6 +255,8 @@ int main(void)
         cmocka_unit_test(every_old_province_is_current_or_became_exactly_one),
         cmocka_unit_test(renames_lead_from_old_names_to_current_ones),
         cmocka_unit_test(every_old_ministry_became_another),
+        cmocka_unit_test(names_that_changed_are_known_as_they_are_typed),
+        cmocka_unit_test(a_province_has_the_labels_of_those_that_became_it),
         cmocka_unit_test(no_code_is_in_a_table_twice),
         cmocka_unit_test(a_province_is_found_by_any_of_its_spellings),
         cmocka_unit_test(a_body_is_found_by_name_abbreviation_and_code),

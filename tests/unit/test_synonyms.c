@@ -215,6 +215,8 @@ static void every_abbreviation_is_found_and_is_no_syllable(void **state)
     assert_true(s.form_count >= 2 * dx_abbreviations_count);
     for (size_t i = 0; i < s.form_count; i++) {
         uint64_t at = DX_SYNONYM_START;
+        if (s.forms[i].changed != DX_SYNONYM_NONE)
+            continue;
         assert_int_equal(dx_name_words_of(a, s.forms[i].shown, &words), DX_OK);
         for (size_t w = 0; w < words.count; w++)
             assert_true(dx_synonyms_step(&s, &at, words.folded[w]));
