@@ -7,6 +7,9 @@
 #include "common/base/mem.h"
 #include "common/index/attribute.h"
 #include "common/index/cursor.h"
+#include "common/names/places.h"
+#include "common/names/renames.h"
+#include "searcher/expand.h"
 
 static const struct field {
     const char *name;
@@ -20,7 +23,7 @@ static const struct field {
 #define FIELD_COUNT (sizeof fields / sizeof *fields)
 
 typedef struct value {
-    dx_str text; /* without the prefix; in the index */
+    dx_str text; /* without the prefix; in the index, or static */
     uint64_t count;
 } value;
 
@@ -89,6 +92,17 @@ static dx_status count_list(const dx_segment *s, uint32_t exact_id,
     return cursor.status;
 }
 
+static dx_status add_value(counter *c, dx_str text, uint64_t count)
+{
+    void *p = c->values;
+
+    if (dx_grow(&p, &c->cap, c->count + 1, sizeof *c->values) != 0)
+        return DX_ERR_NOMEM;
+    c->values = p;
+    c->values[c->count++] = (value){text, count};
+    return DX_OK;
+}
+
 static dx_status count_values(counter *c, size_t segment, char letter,
     dx_arena *scratch)
 {
@@ -102,23 +116,99 @@ static dx_status count_values(counter *c, size_t segment, char letter,
         return DX_OK;
     dx_segment_exact_range(s, first, end, &exact_first, &exact_end);
     for (uint32_t id = exact_first; id < exact_end; id++) {
-        void *p = c->values;
         DX_TRY(count_list(s, id, c->matches[segment], scratch, &count));
         if (count == 0)
             continue;
         dx_str text = dx_segment_exact_string(s, id);
         if (text.len <= DX_ATTRIBUTE_PREFIX_BYTES)
             return DX_ERR_CORRUPT;
-        if (dx_grow(&p, &c->cap, c->count + 1, sizeof *c->values) != 0)
-            return DX_ERR_NOMEM;
-        c->values = p;
-        c->values[c->count++] =
-            (value){{text.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-                        text.len - DX_ATTRIBUTE_PREFIX_BYTES},
-                count};
+        DX_TRY(add_value(c,
+            (dx_str){text.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+                text.len - DX_ATTRIBUTE_PREFIX_BYTES},
+            count));
     }
     return DX_OK;
 }
+
+/* ---- provinces ---- */
+
+/* The exact ids of their labels in a segment, or NONE. */
+static void find_labels(const dx_segment *s, uint32_t ids[DX_PLACES_COUNT])
+{
+    char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
+        DX_ATTRIBUTE_PROVINCE};
+    uint32_t first, end, exact, exact_end;
+
+    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
+        ids[i] = DX_ID_NONE;
+    dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
+    if (first == end)
+        return;
+    dx_segment_exact_range(s, first, end, &exact, &exact_end);
+    for (; exact < exact_end; exact++) {
+        dx_str text = dx_segment_exact_string(s, exact);
+        for (size_t i = 0; i < DX_PLACES_COUNT && text.len > sizeof key; i++)
+            if (dx_str_eq(dx_str_from(dx_places[i].name),
+                    (dx_str){text.ptr + sizeof key, text.len - sizeof key}))
+                ids[i] = exact;
+    }
+}
+
+static uint64_t count_both(const uint64_t *a, const uint64_t *b, size_t words)
+{
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < words; i++)
+        count += dx_popcount64(a[i] & b[i]);
+    return count;
+}
+
+/* As the filter finds them: with those that became it, each article once. */
+static dx_status count_place(const counter *c, size_t segment, size_t place,
+    const uint32_t ids[DX_PLACES_COUNT], dx_arena *scratch, uint64_t *count)
+{
+    const dx_segment *s = c->g->segments[segment];
+    uint32_t docs = dx_segment_docs(s);
+    size_t labels[DX_PLACE_LABELS_MAX], label_count;
+    dx_list list;
+
+    *count = 0;
+    dx_place_with_former(place, labels, &label_count);
+    if (label_count == 1)
+        return ids[place] == DX_ID_NONE
+                   ? DX_OK
+                   : count_list(s, ids[place], c->matches[segment], scratch,
+                         count);
+    dx_arena_reset(scratch);
+    uint64_t *bits = dx_bits_new(docs, scratch);
+    if (!bits)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < label_count; i++) {
+        if (ids[labels[i]] == DX_ID_NONE)
+            continue;
+        DX_TRY(dx_segment_exact_list(s, ids[labels[i]], &list));
+        DX_TRY(dx_bits_add_list(bits, &list, scratch));
+    }
+    *count = count_both(bits, c->matches[segment],
+        (size_t)dx_window_count(docs) * DX_WINDOW_WORDS);
+    return DX_OK;
+}
+
+static dx_status count_places(counter *c, size_t segment, dx_arena *scratch)
+{
+    uint32_t ids[DX_PLACES_COUNT];
+    uint64_t count;
+
+    find_labels(c->g->segments[segment], ids);
+    for (size_t i = 0; i < DX_PLACES_COUNT; i++) {
+        DX_TRY(count_place(c, segment, i, ids, scratch, &count));
+        if (count > 0)
+            DX_TRY(add_value(c, dx_str_from(dx_places[i].name), count));
+    }
+    return DX_OK;
+}
+
+/* ---- fields ---- */
 
 static int by_text(const void *a, const void *b)
 {
@@ -156,7 +246,9 @@ static dx_status count_field(counter *c, const struct field *field,
 {
     c->count = 0;
     for (size_t s = 0; s < c->g->segment_count; s++)
-        DX_TRY(count_values(c, s, field->letter, scratch));
+        DX_TRY(field->letter == DX_ATTRIBUTE_PROVINCE
+                   ? count_places(c, s, scratch)
+                   : count_values(c, s, field->letter, scratch));
     if (c->count == 0)
         return DX_OK;
     join_values(c);

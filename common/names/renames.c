@@ -143,19 +143,38 @@ const dx_changed_name dx_changed_names[] = {
 const size_t dx_changed_names_count =
     sizeof dx_changed_names / sizeof *dx_changed_names;
 
+static size_t place_named(const char *name)
+{
+    size_t i = 0;
+
+    while (i < DX_PLACES_COUNT && strcmp(dx_places[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+void dx_place_with_former(size_t place, size_t labels[DX_PLACE_LABELS_MAX],
+    size_t *count)
+{
+    *count = 0;
+    labels[(*count)++] = place;
+    for (size_t i = 0; i < dx_renames_count; i++)
+        if (*count < DX_PLACE_LABELS_MAX &&
+            dx_renames[i].kind == DX_RENAME_PROVINCE &&
+            strcmp(dx_renames[i].after, dx_places[place].name) == 0)
+            labels[(*count)++] = place_named(dx_renames[i].before);
+}
+
 dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
     const char *labels[DX_PLACE_LABELS_MAX], size_t *count)
 {
-    size_t place;
+    size_t place, numbers[DX_PLACE_LABELS_MAX];
 
     *count = 0;
     DX_TRY(dx_place_find(a, folded, &place));
     if (place == DX_PLACE_NONE)
         return DX_OK;
-    labels[(*count)++] = dx_places[place].name;
-    for (size_t i = 0; i < dx_renames_count; i++)
-        if (strcmp(dx_renames[i].after, labels[0]) == 0 &&
-            *count < DX_PLACE_LABELS_MAX)
-            labels[(*count)++] = dx_renames[i].before;
+    dx_place_with_former(place, numbers, count);
+    for (size_t i = 0; i < *count; i++)
+        labels[i] = dx_places[numbers[i]].name;
     return DX_OK;
 }

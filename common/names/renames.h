@@ -34,6 +34,10 @@ extern const size_t dx_renames_count;
 DX_NODISCARD dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
     const char *labels[DX_PLACE_LABELS_MAX], size_t *count);
 
+/** The same by its number in dx_places, as numbers. */
+void dx_place_with_former(size_t place, size_t labels[DX_PLACE_LABELS_MAX],
+    size_t *count);
+
 /* Each name of dx_renames once, as it is typed: what the analyzer would make of
  * it and of its aliases, so that none has to be analysed before it is asked
  * for. "" stands for what begins like a name but is something else. */
