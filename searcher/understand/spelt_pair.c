@@ -132,7 +132,8 @@ static dx_status look(const pair *p, uint64_t *count)
         }
     }
     dx_doc_free(&doc);
-    *count += (seen * all + looked - 1) / looked;
+    if (looked > 0)
+        *count += (seen * all + looked - 1) / looked;
     return rc;
 }
 

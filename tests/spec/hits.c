@@ -103,8 +103,10 @@ static void set_up(dx_str file)
     dx_buf_init(&lines, EXAMPLES_MAX_BYTES);
     put_articles(&lines, file);
     FILE *out = fopen(corpus, "wb");
-    examples_must(out && fwrite(lines.data, 1, lines.len, out) == lines.len &&
-                      fclose(out) == 0, "the articles cannot be written");
+    examples_must(out != NULL, "the articles cannot be written");
+    size_t written = fwrite(lines.data, 1, lines.len, out);
+    examples_must(fclose(out) == 0 && written == lines.len,
+        "the articles cannot be written");
     dx_buf_free(&lines);
     examples_must(dx_run(&options, &path, 1, &totals, NULL) == DX_OK &&
                       totals.articles == id_count &&

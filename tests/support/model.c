@@ -353,8 +353,10 @@ static bool tags_have(const char *tags, dx_str asked)
 static bool is_under_host(const char *url, dx_str asked)
 {
     const char *host = strstr(url, "//");
-    size_t n = host ? strcspn(host + 2, "/") : 0;
 
+    if (!host)
+        return false;
+    size_t n = strcspn(host + 2, "/");
     if (n < asked.len)
         return false;
     const char *end = host + 2 + n - asked.len;
