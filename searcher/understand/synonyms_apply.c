@@ -3,6 +3,7 @@
 
 #include "common/text/utf8.h"
 #include "searcher/understand/count.h"
+#include "searcher/understand/open_i.h"
 #include "searcher/understand/renamed.h"
 
 /* What stands in weighs so much of what a word of its rarity does: a document
@@ -317,6 +318,7 @@ static dx_status apply_run(dx_applier *x)
         if (m.form_count > 0)
             DX_TRY(stand_in(x, &m));
     }
+    DX_TRY(dx_open_i_add(x));
     return dx_renamed_find(x);
 }
 

@@ -31,6 +31,9 @@ static const char articles[] =
     "{\"id\":\"so\",\"title\":\"Ngày chuyển đổi số\",\"body\":\"Tin "
     "vắn.\"}\n"
     "{\"id\":\"law\",\"title\":\"Quyết định mới\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"ky\",\"title\":\"Kỹ sư quý\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"ki\",\"title\":\"Kĩ sư quí\",\"body\":\"Tin vắn.\"}\n"
+    "{\"id\":\"tui\",\"title\":\"Túi tuý\",\"body\":\"Tin vắn.\"}\n"
     "{\"id\":\"qd\",\"title\":\"QĐ mới\",\"body\":\"Tin vắn.\"}\n";
 
 static int set_up(void **state)
@@ -143,6 +146,19 @@ static void other_marks_than_the_names_are_other_words(void **state)
     assert_hits("ủy bàn nhân dân", "long apart");
 }
 
+static void i_and_y_are_the_same_at_the_end_of_some_syllables(void **state)
+{
+    (void)state;
+    assert_hits("kỹ", "ky ki");
+    assert_hits("kĩ", "ki ky");
+    assert_hits("kỹ sư quý", "ky ki");
+    assert_hits("quí", "ki ky");
+    assert_hits("kỷ sư", "ky");
+    assert_hits("túi", "tui");
+    assert_hits("ky", "ky");
+    assert_hits("=kỹ", "ky");
+}
+
 static void only_plain_words_stand_for_others(void **state)
 {
     dx_request all = DX_REQUEST_INIT, literal = DX_REQUEST_INIT,
@@ -240,6 +256,8 @@ int main(void)
         cmocka_unit_test(what_is_short_for_several_things_stands_for_none),
         cmocka_unit_test(common_words_do_not_find_their_abbreviation),
         cmocka_unit_test(other_marks_than_the_names_are_other_words),
+        cmocka_unit_test(
+            i_and_y_are_the_same_at_the_end_of_some_syllables),
         cmocka_unit_test(only_plain_words_stand_for_others),
         cmocka_unit_test(alternatives_stand_for_words_of_a_choice),
         cmocka_unit_test(a_note_says_what_counts_as_well),
