@@ -99,7 +99,7 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
     }
     if (hit->similar) {
         put_separator(out, &is_first);
-        dx_buf_printf(out, "và %u bài tương tự", hit->similar);
+        dx_buf_printf(out, "và %u bài gần giống", hit->similar);
     }
     if (!is_first)
         dx_buf_puts(out, "</p>\n");
