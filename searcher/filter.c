@@ -198,16 +198,31 @@ static bool contains(dx_str s, dx_str part)
     return false;
 }
 
-dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc, dx_str text,
-    bool *holds)
-{
-    dx_arena arena = DX_ARENA_INIT;
-    dx_meta meta;
-    dx_status rc = dx_segment_read_meta(s, doc, &arena, &meta);
+typedef struct url_search {
+    dx_str text;
+    dx_url_block *found;
+} url_search;
 
-    *holds = rc == DX_OK && contains(meta.url, text);
-    dx_arena_free(&arena);
-    return rc;
+static void look_at(void *ctx, uint32_t doc, const dx_meta *meta)
+{
+    url_search *u = ctx;
+
+    if (contains(meta->url, u->text))
+        u->found->holds |= (uint64_t)1 << (doc & 63);
+}
+
+dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc, dx_str text,
+    dx_url_block *block, bool *holds)
+{
+    *holds = false;
+    if (doc < block->first || doc >= block->end) {
+        url_search u = {text, block};
+        *block = (dx_url_block){0};
+        DX_TRY(dx_segment_each_meta_beside(s, doc, look_at, &u, &block->first,
+            &block->end));
+    }
+    *holds = block->holds >> (doc & 63) & 1;
+    return DX_OK;
 }
 
 dx_status dx_filter_make(const dx_segment *s, const dx_node *node,

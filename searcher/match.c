@@ -72,16 +72,28 @@ static dx_status check_rows(dx_matcher *m, const dx_node_match *c,
 
 /* ---- other looks at documents ---- */
 
+/* Frequent words mostly stand somewhere near the beginning, too, so the text is
+ * looked through in growing pieces: of what holds no more is read. */
+#define FIRST_TOKENS 16u
+
 static dx_status places_hold(dx_matcher *m, const dx_node_match *c,
     uint32_t doc, bool *holds)
 {
+    dx_term_scan scan;
     dx_field last = c->places.field < DX_FIELD_BODY
                         ? (dx_field)c->places.field
                         : DX_FIELD_BODY;
 
-    DX_TRY(dx_segment_find_terms(m->pool.segment, doc, last, c->places.ids,
-        &m->doc));
-    return dx_places_hold(&c->places, &m->doc, holds);
+    DX_TRY(dx_term_scan_begin(&scan, m->pool.segment, doc, last,
+        c->places.ids, &m->doc));
+    if (c->places.at_start)
+        scan.positions = c->places.longest;
+    for (size_t enough = FIRST_TOKENS;; enough *= 4) {
+        DX_TRY(dx_term_scan_go_on(&scan, enough, &m->doc));
+        DX_TRY(dx_places_hold(&c->places, &m->doc, holds));
+        if (*holds || m->doc.token_count < enough)
+            return DX_OK;
+    }
 }
 
 static dx_status doc_holds(dx_matcher *m, const dx_node_match *c, uint32_t doc,
@@ -93,7 +105,8 @@ static dx_status doc_holds(dx_matcher *m, const dx_node_match *c, uint32_t doc,
     case DX_CHECK_PLACES:
         return places_hold(m, c, doc, holds);
     case DX_CHECK_URL:
-        return dx_filter_url_holds(m->pool.segment, doc, c->text, holds);
+        return dx_filter_url_holds(m->pool.segment, doc, c->text, c->urls,
+            holds);
     case DX_CHECK_DATE:
         day = dx_segment_date(m->pool.segment, doc);
         *holds = day != DX_DATE_UNKNOWN && day >= c->node->from_day &&

@@ -83,7 +83,8 @@ typedef struct dx_node_match {
     dx_cursor **folded; /* … of each word, whatever its marks, … */
     dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
     dx_places places;
-    dx_str text;
+    dx_str text;        /* URL */
+    struct dx_url_block *urls; /* URL: filter.h */
 } dx_node_match;
 
 typedef struct dx_matcher {

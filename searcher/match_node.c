@@ -258,6 +258,7 @@ static dx_status add_row(dx_matcher *m, const dx_node_match *c, uint32_t first,
 
     row->words = dx_arena_calloc(arena, count, sizeof *row->words);
     row->count = count;
+    to->longest = count > to->longest ? count : to->longest;
     if (!room || !row->words)
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++) {
@@ -414,6 +415,9 @@ static dx_status init_filter(dx_matcher *m, dx_node_match *c, dx_arena *arena)
     DX_TRY(dx_filter_make(m->pool.segment, c->node, arena, &f));
     c->check = f.check;
     c->text = f.text;
+    c->urls = dx_arena_calloc(arena, 1, sizeof *c->urls);
+    if (!c->urls)
+        return DX_ERR_NOMEM;
     c->cost = m->segment_docs;
     if (!f.has_list)
         return DX_OK;

@@ -34,6 +34,7 @@ typedef struct dx_places {
     dx_id_filter *ids; /* lets the ids of all words through */
     uint8_t field;    /* dx_field, or DX_PLACES_ANY_FIELD */
     bool at_start;    /* a row begins its field */
+    uint32_t longest; /* words of the longest row */
     /* More than one row: */
     uint32_t least;   /* so many rows must be there, wherever; 0: all of them,
                          in one field, within `span` */

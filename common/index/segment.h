@@ -27,6 +27,7 @@
 #include "common/base/hash.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/huffman.h"
 #include "common/index/id_filter.h"
 #include "common/index/list.h"
 #include "common/index/store.h"
@@ -148,6 +149,27 @@ DX_NODISCARD dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
 DX_NODISCARD dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
     dx_field last, const dx_id_filter *words, dx_doc *out);
 
+/* The same bit by bit, for whoever may know enough before the end. */
+typedef struct dx_term_scan { /* all but `positions` is segment_doc.c's own */
+    const dx_segment *s;
+    dx_bit_reader bits;
+    uint32_t field, pos, fields; /* it ends with field `fields` - 1 */
+    uint32_t positions; /* only tokens at the first so many of each field; all,
+                           unless changed after the beginning */
+    bool after_word;    /* a word follows a word: one space was left out */
+    bool with_text;
+    const dx_id_filter *words;
+} dx_term_scan;
+
+/** Empties `out`. Fails with CORRUPT. */
+DX_NODISCARD dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s,
+    uint32_t doc, dx_field last, const dx_id_filter *words, dx_doc *out);
+
+/** Adds tokens to `out` until it has `enough` of them or, with fewer, all there
+ *  are. Fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_term_scan_go_on(dx_term_scan *c, size_t enough,
+    dx_doc *out);
+
 typedef struct dx_id_span { /* exact ids [first, end); empty holds none */
     uint32_t first, end;
 } dx_id_span;
@@ -167,6 +189,14 @@ typedef struct dx_meta { /* stored fields, in the caller's buffer */
 /** Stored fields of `doc`; the strings live in `arena`. */
 DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_arena *arena, dx_meta *out);
+
+/** Calls `each` with the stored fields, but for the date, of `doc` and of those
+ *  that are compressed with it, the documents [*first, *end): as much work as
+ *  one of them. Fails with CORRUPT or NOMEM. */
+typedef void (*dx_meta_each)(void *ctx, uint32_t doc, const dx_meta *meta);
+DX_NODISCARD dx_status dx_segment_each_meta_beside(const dx_segment *s,
+    uint32_t doc, dx_meta_each each, void *ctx, uint32_t *first,
+    uint32_t *end);
 
 /** First document with this id's hash (dx_hash128_of the id string), deleted or
  *  not, or DX_ID_NONE; and the next one after `doc`. At most one of them is

@@ -48,18 +48,12 @@ dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i)
 
 /* ---- text and tokens ---- */
 
-typedef struct decoder {
-    const dx_segment *s;
-    dx_bit_reader bits;
-    uint32_t field, pos;
-    bool after_word; /* a word follows a word: one space was left out */
-    bool with_text;
-    const dx_id_filter *words; /* tokens that are wanted; NULL: all */
-} decoder;
+typedef dx_term_scan decoder;
 
-static inline bool is_wanted(const decoder *c, uint32_t exact_id)
+static inline bool is_wanted(const decoder *c, uint32_t exact_id, uint32_t pos)
 {
-    return !c->words || dx_id_filter_may_have(c->words, exact_id);
+    return (!c->words || dx_id_filter_may_have(c->words, exact_id)) &&
+           pos < c->positions;
 }
 
 static inline dx_status add_token(dx_doc *d, dx_token t)
@@ -88,7 +82,7 @@ static dx_status add_extras(decoder *c, dx_doc *d, uint32_t entry, uint32_t at,
             return DX_ERR_CORRUPT;
         if (!c->with_text)
             t.start = t.end = 0;
-        if (is_wanted(c, t.exact_id))
+        if (is_wanted(c, t.exact_id, c->pos + t.pos))
             DX_TRY(add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
                                     at + t.start, at + t.end,
                                     (uint8_t)c->field, t.overlay}));
@@ -114,26 +108,31 @@ static inline dx_status add_word(decoder *c, dx_doc *d, uint32_t entry,
     if (entry >= DX_FORM_EXTRA)
         return add_extras(c, d, entry, at, text.len);
     uint32_t pos = c->pos++;
-    if (!is_wanted(c, entry))
+    if (!is_wanted(c, entry, pos))
         return DX_OK;
     return add_token(d, (dx_token){entry, pos, at, at + (uint32_t)text.len,
                             (uint8_t)c->field, false});
 }
 
-static inline dx_status read_fields(decoder *c, uint32_t doc, uint32_t stop,
-    dx_doc *out)
+static dx_status begin(decoder *c, uint32_t doc, dx_doc *out)
 {
-    const dx_segment *s = c->s;
-    dx_str text = {"", 0};
-
-    if (doc >= s->docs)
+    if (doc >= c->s->docs)
         return DX_ERR_CORRUPT;
-    dx_str coded = dx_segment_coded_text(s, doc);
+    dx_str coded = dx_segment_coded_text(c->s, doc);
     const uint8_t *p = (const uint8_t *)coded.ptr;
     c->bits = dx_bit_reader_new(p, p + coded.len);
     dx_buf_clear(&out->text);
     out->token_count = 0;
-    while (c->field < stop) {
+    return DX_OK;
+}
+
+/* Goes on until there are `enough` tokens. */
+static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
+{
+    const dx_segment *s = c->s;
+    dx_str text = {"", 0};
+
+    while (c->field < c->fields && out->token_count < enough) {
         uint32_t form = dx_huffman_next(&s->code, &c->bits);
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
@@ -149,6 +148,8 @@ static inline dx_status read_fields(decoder *c, uint32_t doc, uint32_t stop,
             c->after_word = false;
         } else {
             DX_TRY(add_word(c, out, entry, text));
+            if (c->pos >= c->positions && c->field + 1 == c->fields)
+                c->field = c->fields;
         }
         if (out->text.status != DX_OK)
             return out->text.status;
@@ -161,17 +162,70 @@ static inline dx_status read_fields(decoder *c, uint32_t doc, uint32_t stop,
 dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     bool title_only, dx_doc *out)
 {
-    decoder c = {.s = s, .with_text = true};
+    decoder c = {.s = s, .fields = title_only ? 1 : DX_FIELD_COUNT,
+        .positions = UINT32_MAX, .with_text = true};
 
-    return read_fields(&c, doc, title_only ? 1 : DX_FIELD_COUNT, out);
+    DX_TRY(begin(&c, doc, out));
+    return read_fields(&c, SIZE_MAX, out);
+}
+
+dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s, uint32_t doc,
+    dx_field last, const dx_id_filter *words, dx_doc *out)
+{
+    *c = (dx_term_scan){.s = s, .fields = (uint32_t)last + 1, .words = words,
+        .positions = UINT32_MAX};
+    return begin(c, doc, out);
+}
+
+/* Passes over what is none of the words, in a loop that the compiler keeps in
+ * registers. Returns the form that is to be looked at, or UINT32_MAX. */
+static uint32_t pass_over(decoder *c)
+{
+    const dx_segment *s = c->s;
+    const dx_id_filter *words = c->words;
+    dx_bit_reader bits = c->bits;
+    uint32_t form, passed = 0;
+
+    while ((form = dx_huffman_next(&s->code, &bits)) < s->form_count) {
+        uint32_t entry = dx_column_u32(s->form_terms, form);
+        if (entry < DX_FORM_EXTRA && !dx_id_filter_may_have(words, entry))
+            passed++;
+        else if (entry != DX_FORM_GAP)
+            break;
+    }
+    c->bits = bits;
+    c->pos += passed;
+    return form;
+}
+
+dx_status dx_term_scan_go_on(dx_term_scan *c, size_t enough, dx_doc *out)
+{
+    const dx_str no_text = {"", 0};
+
+    if (!c->words || c->positions < UINT32_MAX)
+        return read_fields(c, enough, out);
+    while (c->field < c->fields && out->token_count < enough) {
+        uint32_t form = pass_over(c);
+        if (form >= c->s->form_count)
+            return DX_ERR_CORRUPT;
+        uint32_t entry = dx_column_u32(c->s->form_terms, form);
+        if (entry == DX_FORM_FIELD_END) {
+            c->field++;
+            c->pos = 0;
+        } else {
+            DX_TRY(add_word(c, out, entry, no_text));
+        }
+    }
+    return DX_OK;
 }
 
 dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
     dx_field last, const dx_id_filter *words, dx_doc *out)
 {
-    decoder c = {.s = s, .words = words};
+    dx_term_scan c;
 
-    return read_fields(&c, doc, (uint32_t)last + 1, out);
+    DX_TRY(dx_term_scan_begin(&c, s, doc, last, words, out));
+    return dx_term_scan_go_on(&c, SIZE_MAX, out);
 }
 
 /* Shift-And (Baeza-Yates & Gonnet, A new approach to text searching, CACM
@@ -304,6 +358,29 @@ dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_buf_free(&raw);
     if (rc != DX_OK)
         memset(out, 0, sizeof *out);
+    return rc;
+}
+
+dx_status dx_segment_each_meta_beside(const dx_segment *s, uint32_t doc,
+    dx_meta_each each, void *ctx, uint32_t *first, uint32_t *end)
+{
+    dx_meta meta;
+    dx_buf raw;
+
+    *first = *end = doc / DX_META_BLOCK_DOCS * DX_META_BLOCK_DOCS;
+    if (doc >= s->docs)
+        return DX_ERR_CORRUPT;
+    dx_buf_init(&raw, DX_META_BLOCK_MAX_BYTES);
+    dx_status rc = dx_segment_meta_block(s, doc / DX_META_BLOCK_DOCS, &raw);
+    const uint8_t *p = raw.data, *stop = p + raw.len;
+    while (rc == DX_OK && *end < s->docs && *end - *first < DX_META_BLOCK_DOCS) {
+        memset(&meta, 0, sizeof meta);
+        if (dx_meta_next(&p, stop, &meta))
+            each(ctx, (*end)++, &meta);
+        else
+            rc = DX_ERR_CORRUPT;
+    }
+    dx_buf_free(&raw);
     return rc;
 }
 
