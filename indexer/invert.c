@@ -1,5 +1,7 @@
 #include "indexer/invert.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "common/base/mem.h"
@@ -16,6 +18,11 @@ typedef struct inverter {
     dx_places places;
     dx_postings *postings;
     dx_huffman code;
+    pthread_mutex_t lock;      /* of the two below */
+    pthread_cond_t pairs_done; /* one more slice of them */
+    size_t pairs_left;
+    bool pairs_failed;
+    atomic_size_t next_triples;
 } inverter;
 
 /* ---- text ---- */
@@ -107,20 +114,70 @@ static dx_status text_task(inverter *v)
     return rc;
 }
 
-/* Task 0 is the text; the others are slices of the dictionary. */
+/* ---- tasks ---- */
+
+static dx_status pair_task(inverter *v, unsigned worker, size_t slice)
+{
+    dx_status rc = dx_postings_slice(v->postings, worker, slice);
+
+    pthread_mutex_lock(&v->lock);
+    v->pairs_left--;
+    v->pairs_failed = v->pairs_failed || rc != DX_OK;
+    pthread_cond_signal(&v->pairs_done);
+    pthread_mutex_unlock(&v->lock);
+    return rc;
+}
+
+/* Tasks begin in order, so whoever waits for pairs waits for others at work. */
+static bool await_pairs(inverter *v)
+{
+    pthread_mutex_lock(&v->lock);
+    while (v->pairs_left > 0)
+        pthread_cond_wait(&v->pairs_done, &v->lock);
+    bool failed = v->pairs_failed;
+    pthread_mutex_unlock(&v->lock);
+    return !failed;
+}
+
+/* Slices of triples until there are no more. */
+static dx_status take_triples(void *ctx, unsigned worker, size_t index)
+{
+    inverter *v = ctx;
+    size_t i;
+
+    (void)index;
+    while ((i = atomic_fetch_add(&v->next_triples, 1)) <
+           dx_postings_triple_slices(v->postings))
+        DX_TRY(dx_postings_triple_slice(v->postings, worker, i));
+    return DX_OK;
+}
+
+/* Pairs first, since triples wait for them; then, side by side on two threads,
+ * the triples, and text and exact forms: either about half of what is left. */
 static dx_status run_task(void *ctx, unsigned worker, size_t index)
 {
     inverter *v = ctx;
+    size_t pairs = dx_postings_pair_slices(v->postings);
 
-    return index == 0 ? text_task(v)
-                      : dx_postings_slice(v->postings, worker, index - 1);
+    if (index < pairs)
+        return pair_task(v, worker, index);
+    if (index == pairs)
+        return text_task(v);
+    if (index > pairs + 1)
+        return dx_postings_slice(v->postings, worker, index - 2);
+    if (!await_pairs(v))
+        return DX_OK; /* who failed says so */
+    DX_TRY(dx_postings_plan_triples(v->postings));
+    return take_triples(v, worker, 0);
 }
 
-static dx_status run_triples(void *ctx, unsigned worker, size_t index)
+static dx_status run_tasks(inverter *v, unsigned threads)
 {
-    inverter *v = ctx;
-
-    return dx_postings_slice(v->postings, worker, index);
+    v->pairs_left = dx_postings_pair_slices(v->postings);
+    DX_TRY(dx_parallel(threads, dx_postings_slices(v->postings) + 2, run_task,
+        v));
+    /* What is left of the triples, where there are many. */
+    return dx_parallel(threads, threads, take_triples, v);
 }
 
 /* ---- dictionary and forms ---- */
@@ -222,11 +279,7 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     DX_TRY(plan_code(v));
     DX_TRY(dx_postings_new(v->build, &v->numbering, v->writer, &v->places,
         options, &v->postings));
-    DX_TRY(dx_parallel(options->threads ? options->threads : 1,
-        dx_postings_slices(v->postings) + 1, run_task, v));
-    DX_TRY(dx_postings_plan_triples(v->postings));
-    DX_TRY(dx_parallel(options->threads ? options->threads : 1,
-        dx_postings_slices(v->postings), run_triples, v));
+    DX_TRY(run_tasks(v, options->threads ? options->threads : 1));
     dx_postings_put_triples(v->postings);
     DX_TRY(put_dictionary(v));
     put_forms(v);
@@ -236,7 +289,8 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
 dx_status dx_invert(dx_build *b, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_segment_entry *entry, dx_error *err)
 {
-    inverter v = {.build = b};
+    inverter v = {.build = b, .lock = PTHREAD_MUTEX_INITIALIZER,
+        .pairs_done = PTHREAD_COND_INITIALIZER};
     uint64_t bytes = 0;
     dx_status rc = invert(&v, store, id, options);
 
@@ -245,6 +299,8 @@ dx_status dx_invert(dx_build *b, dx_writer *store, uint32_t id,
     else
         rc = dx_segment_writer_finish(v.writer, &bytes, err);
     *entry = (dx_segment_entry){id, b->docs, 0, bytes};
+    pthread_mutex_destroy(&v.lock);
+    pthread_cond_destroy(&v.pairs_done);
     dx_postings_free(v.postings);
     dx_segment_writer_free(v.writer);
     dx_numbering_free(&v.numbering);

@@ -66,13 +66,18 @@ DX_NODISCARD dx_status dx_postings_new(const dx_build *b, const dx_numbering *n,
     dx_segment_writer *w, dx_places *places, const dx_invert_options *options,
     dx_postings **out);
 void dx_postings_free(dx_postings *p);
+/** How many there are, and how many of them, the first ones, are of pairs. */
 size_t dx_postings_slices(const dx_postings *p);
+size_t dx_postings_pair_slices(const dx_postings *p);
 DX_NODISCARD dx_status dx_postings_slice(dx_postings *p, unsigned worker,
     size_t slice);
 
-/** When all slices are done: plans those of triples in their place, to be done
- *  likewise. */
+/** When all slices of pairs are done, others perhaps not yet: plans those of
+ *  triples, to be done likewise. */
 DX_NODISCARD dx_status dx_postings_plan_triples(dx_postings *p);
+size_t dx_postings_triple_slices(const dx_postings *p);
+DX_NODISCARD dx_status dx_postings_triple_slice(dx_postings *p, unsigned worker,
+    size_t slice);
 /** When these are done, too: puts the table of triples. */
 void dx_postings_put_triples(const dx_postings *p);
 

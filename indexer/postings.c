@@ -39,9 +39,9 @@ static size_t bucket_bytes(const dx_postings *p)
     return (1 + (size_t)p->epochs) * sizeof(uint32_t);
 }
 
-static dx_status add_slice(dx_postings *p, dx_slice s)
+static dx_status add_slice(dx_postings *p, dx_slices *to, dx_slice s)
 {
-    void *v = p->slices;
+    void *v = to->at;
     size_t bytes = s.keys * item_bytes(s.kind);
 
     if (s.keys == 0)
@@ -49,10 +49,10 @@ static dx_status add_slice(dx_postings *p, dx_slice s)
     assert(s.kind != DX_SLICE_TRIPLES || bytes <= p->room_bytes);
     if (s.keys >= UINT32_MAX)
         return DX_ERR_LIMIT;
-    if (dx_grow(&v, &p->slice_cap, p->slice_count + 1, sizeof s) != 0)
+    if (dx_grow(&v, &to->cap, to->count + 1, sizeof s) != 0)
         return DX_ERR_NOMEM;
-    p->slices = v;
-    p->slices[p->slice_count++] = s;
+    to->at = v;
+    to->at[to->count++] = s;
     if (bytes > p->room_bytes)
         p->room_bytes = bytes;
     if (s.end - s.first > p->buckets_max)
@@ -97,13 +97,13 @@ static dx_status plan(dx_postings *p, dx_slice_kind kind, size_t target_bytes)
     for (uint32_t f = 0; f < n->foldeds; f++) {
         dx_slice here = buckets_of(n, kind, f);
         if (s.keys && slice_bytes(p, &s) + slice_bytes(p, &here) > target_bytes) {
-            DX_TRY(add_slice(p, s));
+            DX_TRY(add_slice(p, &p->slices, s));
             s = (dx_slice){.kind = kind, .first = here.first};
         }
         s.keys += here.keys;
         s.end = here.end;
     }
-    return add_slice(p, s);
+    return add_slice(p, &p->slices, s);
 }
 
 static unsigned bits_for(uint32_t values)
@@ -141,6 +141,7 @@ static dx_status start(dx_postings *p, const dx_invert_options *options)
     size_t target = share > other + ROOM_MIN_BYTES ? share - other
                                                    : ROOM_MIN_BYTES;
     DX_TRY(plan(p, DX_SLICE_PAIRS, target));
+    p->pair_slices = p->slices.count;
     DX_TRY(plan(p, DX_SLICE_EXACT, target));
     p->workers = dx_calloc(p->threads, sizeof *p->workers);
     if (!p->workers)
@@ -201,11 +202,19 @@ void dx_postings_free(dx_postings *p)
     }
     dx_frequent_free(&p->frequent);
     dx_free(p->workers);
-    dx_free(p->slices);
+    dx_free(p->slices.at);
+    dx_free(p->triples.at);
     dx_free(p);
 }
 
-size_t dx_postings_slices(const dx_postings *p) { return p->slice_count; }
+size_t dx_postings_slices(const dx_postings *p) { return p->slices.count; }
+
+size_t dx_postings_pair_slices(const dx_postings *p) { return p->pair_slices; }
+
+size_t dx_postings_triple_slices(const dx_postings *p)
+{
+    return p->triples.count;
+}
 
 static dx_status gather_frequent(dx_postings *p)
 {
@@ -226,17 +235,16 @@ dx_status dx_postings_plan_triples(dx_postings *p)
     size_t target = p->room_bytes / item_bytes(s.kind);
 
     DX_TRY(gather_frequent(p));
-    p->slice_count = 0;
     for (uint32_t i = 0; i < p->frequent.count; i++) {
         size_t load = p->frequent.at[i].places;
         if (s.keys + load > target || i - s.first == p->buckets_max) {
-            DX_TRY(add_slice(p, s));
+            DX_TRY(add_slice(p, &p->triples, s));
             s = (dx_slice){.kind = s.kind, .first = i};
         }
         s.keys += load;
         s.end = i + 1;
     }
-    return add_slice(p, s);
+    return add_slice(p, &p->triples, s);
 }
 
 void dx_postings_put_triples(const dx_postings *p)
@@ -521,12 +529,20 @@ static dx_status put_rows(dx_postings *p, dx_postings_worker *w,
     return DX_OK;
 }
 
-dx_status dx_postings_slice(dx_postings *p, unsigned worker_number,
-    size_t slice)
+static dx_status do_slice(dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s)
 {
-    dx_postings_worker *w = &p->workers[worker_number];
-    const dx_slice *s = &p->slices[slice];
-
     dx_postings_fill(p, w, s);
     return s->kind == DX_SLICE_EXACT ? put_lists(p, w, s) : put_rows(p, w, s);
+}
+
+dx_status dx_postings_slice(dx_postings *p, unsigned worker, size_t slice)
+{
+    return do_slice(p, &p->workers[worker], &p->slices.at[slice]);
+}
+
+dx_status dx_postings_triple_slice(dx_postings *p, unsigned worker,
+    size_t slice)
+{
+    return do_slice(p, &p->workers[worker], &p->triples.at[slice]);
 }

@@ -42,6 +42,11 @@ typedef struct dx_postings_worker {
     dx_frequent_pairs frequent; /* those it came upon */
 } dx_postings_worker;
 
+typedef struct dx_slices {
+    dx_slice *at; /* owned */
+    size_t count, cap;
+} dx_slices;
+
 struct dx_postings {
     const dx_build *build;
     const dx_numbering *n;
@@ -51,8 +56,8 @@ struct dx_postings {
     dx_places *places;
     dx_postings_worker *workers; /* owned */
     unsigned threads;
-    dx_slice *slices; /* owned */
-    size_t slice_count, slice_cap;
+    dx_slices slices, triples;
+    size_t pair_slices; /* the first ones of `slices` */
     size_t room_bytes;  /* of the largest slice */
     size_t bucket_max;  /* keys of the largest bucket of pairs */
     size_t buckets_max; /* of any slice */
