@@ -54,17 +54,23 @@ static inline void dx_bit_writer_put(dx_bit_writer *w, uint32_t code,
 {
     w->acc = w->acc << bits | code;
     w->filled += bits;
-    while (w->filled >= 8) {
-        w->filled -= 8;
-        dx_buf_put_u8(w->out, (unsigned)(w->acc >> w->filled) & 0xFF);
-    }
+    if (w->filled < 32)
+        return;
+    w->filled -= 32;
+    uint8_t *at = dx_buf_extend(w->out, 4);
+    if (at)
+        dx_store_u32(at, __builtin_bswap32((uint32_t)(w->acc >> w->filled)));
 }
 
-/** Pads to a whole byte. */
+/** Writes what is left, padded to a whole byte. */
 static inline void dx_bit_writer_end(dx_bit_writer *w)
 {
-    if (w->filled)
-        dx_bit_writer_put(w, 0, 8 - w->filled);
+    unsigned bytes = (w->filled + 7) / 8;
+
+    w->acc <<= 8 * bytes - w->filled;
+    while (bytes-- > 0)
+        dx_buf_putc(w->out, (char)(w->acc >> 8 * bytes & 0xFF));
+    w->filled = 0;
 }
 
 typedef struct dx_bit_reader {
