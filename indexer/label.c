@@ -104,7 +104,7 @@ static dx_status put_tags(label *b, dx_str tags)
 static bool host_of(dx_str url, char out[DX_ATTRIBUTE_MAX_BYTES],
     dx_str *host)
 {
-    const char *end = dx_str_end(url), *p = url.ptr, *colon;
+    const char *end = dx_str_end(url), *p, *colon;
     size_t n = 0;
 
     colon = url.len ? memchr(url.ptr, ':', url.len) : NULL;

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "searcher/query_internal.h"
@@ -8,6 +9,7 @@
  * dashes of all lengths are written there. */
 static char separator_in(dx_str gap)
 {
+    assert(gap.len == 0 || gap.ptr);
     if (gap.len && memchr(gap.ptr, '/', gap.len))
         return '/';
     for (size_t i = 0; i < gap.len; i++)

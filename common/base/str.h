@@ -3,6 +3,7 @@
 #ifndef DX_BASE_STR_H
 #define DX_BASE_STR_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -27,7 +28,10 @@ static inline const char *dx_str_end(dx_str s)
 
 static inline bool dx_str_eq(dx_str a, dx_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    if (a.len != b.len)
+        return false;
+    assert(a.len == 0 || (a.ptr && b.ptr));
+    return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 /** Byte order, shorter first on a tie: the order of every dx dictionary. */

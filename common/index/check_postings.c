@@ -208,9 +208,10 @@ static void finish(counter *n)
 
 static unsigned field_weight(uint8_t field)
 {
-    return field == DX_FIELD_TITLE  ? DX_WEIGHT_TITLE
-           : field == DX_FIELD_LEAD ? DX_WEIGHT_LEAD
-                                    : DX_WEIGHT_BODY;
+    static const unsigned weights[DX_FIELD_COUNT] = {DX_WEIGHT_TITLE,
+        DX_WEIGHT_LEAD, DX_WEIGHT_BODY};
+
+    return weights[field < DX_FIELD_COUNT ? field : DX_FIELD_BODY];
 }
 
 /* Number of the pair among those whose triples are kept, or NONE. */

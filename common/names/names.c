@@ -501,7 +501,7 @@ static dx_status add_fact(dx_buf *facts, uint32_t fact)
 static void find_all(const dx_names *n, dx_fact_row facts, dx_name_each each,
     void *ctx)
 {
-    for (size_t i = 0; i < facts.count; i++)
+    for (size_t i = 0; facts.at && i < facts.count; i++)
         if (facts.at[i] & DX_FACTS_LOOK)
             i = dx_names_at(n, facts, i, each, ctx);
 }

@@ -75,7 +75,7 @@ typedef struct dx_fact_row {
  *  was found, or i. */
 #define DX_FACTS_LOOK (DX_FACT_START | DX_FACT_NUMBER)
 typedef void (*dx_name_each)(void *ctx, dx_name_kind kind, size_t number);
-size_t dx_names_at(const dx_names *n, dx_fact_row row, size_t i,
+size_t dx_names_at(const dx_names *n, dx_fact_row facts, size_t i,
     dx_name_each each, void *ctx);
 
 /** Finds every name in a text, as often as it stands there. Fails with NOMEM. */

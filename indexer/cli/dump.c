@@ -1,4 +1,5 @@
 /* dxindex dump: what the index knows of a term, or of an article. */
+#include <assert.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -304,6 +305,7 @@ static dx_str stored_prefix(dx_str p, char out[2 * DX_TERM_MAX_BYTES])
     }
     if (p.len - n + marks > 2 * DX_TERM_MAX_BYTES)
         return p;
+    assert(p.ptr); /* it has the prefix */
     memcpy(out + marks, p.ptr + n, p.len - n);
     return (dx_str){out, p.len - n + marks};
 }

@@ -279,7 +279,7 @@ static dx_status mended(dx_str text, dx_arena *arena, dx_str *out,
 dx_status dx_json_parse(dx_str text, dx_arena *arena,
     const dx_json_value **out, dx_error *err)
 {
-    dx_str better;
+    dx_str better = {NULL, 0};
 
     *out = NULL;
     text = dx_trim(text);

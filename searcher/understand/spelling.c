@@ -71,8 +71,8 @@ static dx_status try_edits(corrector *c, dx_str w, size_t i)
     size_t rest = w.len - i;
 
     memcpy(edited, w.ptr, i);
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-        edited[i] = letter;
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+        edited[i] = (char)letter;
         memcpy(edited + i + 1, w.ptr + i, rest);
         DX_TRY(try_word(c, edited, w.len + 1));
         if (rest > 0)

@@ -1,4 +1,5 @@
 /* A reader's own file of synonyms: its form is in synonyms.h. */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -90,6 +91,7 @@ static dx_status read_line(const reader *r, dx_str line)
 
 static dx_status read_lines(reader *r, dx_str text)
 {
+    assert(text.len == 0 || text.ptr);
     if (text.len >= 3 && memcmp(text.ptr, "\xEF\xBB\xBF", 3) == 0)
         text = (dx_str){text.ptr + 3, text.len - 3};
     while (text.len > 0) {

@@ -228,7 +228,8 @@ static void put_corpus(dx_buf *out)
 
 static dx_str next_line(dx_str *rest)
 {
-    const char *nl = rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
+    const char *nl =
+        rest->ptr && rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
     size_t n = nl ? (size_t)(nl - rest->ptr) + 1 : rest->len;
     dx_str line = {rest->ptr, n};
 

@@ -318,7 +318,7 @@ static void the_first_ill_formed_byte_is_found(void **state)
 
     (void)state;
     for (int round = 0; round < 20000; round++) {
-        char text[600];
+        char text[600] = {0};
         size_t n = 0;
         seed = seed * 1664525u + 1013904223u;
         size_t len = seed >> 16 & 511;

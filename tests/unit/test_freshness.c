@@ -109,7 +109,8 @@ static void weights_are_held_within_their_limits(void **state)
 /* Last: it adds to the index. */
 static void a_date_to_come_counts_as_today(void **state)
 {
-    double days = (double)(time(NULL) / 86400) - 18443; /* 2020-06-30 */
+    long today = (long)(time(NULL) / 86400);
+    double days = (double)(today - 18443); /* since 2020-06-30 */
 
     (void)state;
     index_text("b.jsonl", mistake);
