@@ -178,10 +178,10 @@ static void triples_of_run(const filler *f, const syllables *run)
         uint32_t at = run->at[i] - first;
         bool ours = at < firsts;
         hits[count] = (uint16_t)i;
-        /* NOLINTNEXTLINE(clang-analyzer-core.*): add_syllables() filled it */
         count += ours & pairs->is_first[first + (ours ? at : 0)];
     }
     for (uint32_t i = 0; i < count; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         put_triple(f, run->at + hits[i]);
 }
 

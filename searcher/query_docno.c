@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <string.h>
 
 #include "searcher/query_internal.h"
@@ -9,10 +8,10 @@
  * dashes of all lengths are written there. */
 static char separator_in(dx_str gap)
 {
-    assert(gap.len == 0 || gap.ptr);
-    if (gap.len && memchr(gap.ptr, '/', gap.len))
-        return '/';
-    for (size_t i = 0; i < gap.len; i++)
+    for (size_t i = 0; gap.ptr && i < gap.len; i++)
+        if (gap.ptr[i] == '/')
+            return '/';
+    for (size_t i = 0; gap.ptr && i < gap.len; i++)
         if (gap.ptr[i] == '-' || (i + 2 < gap.len &&
                                      memcmp(gap.ptr + i, "\xE2\x80", 2) == 0 &&
                                      (unsigned char)gap.ptr[i + 2] >= 0x90 &&

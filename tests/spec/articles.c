@@ -251,7 +251,7 @@ static int compare(dx_str got)
     int failed = !dx_str_eq(got, golden);
     while (got.len || golden.len) {
         dx_str a = next_line(&golden), b = next_line(&got);
-        if (a.len > 3 && memcmp(a.ptr, "== ", 3) == 0)
+        if (a.ptr && a.len > 3 && memcmp(a.ptr, "== ", 3) == 0)
             where = a;
         if (dx_str_eq(a, b))
             continue;
