@@ -50,12 +50,12 @@ static dx_status offer_spellings(const dx_segment *g, dx_slot *s,
 
 static dx_status find_spellings(const dx_segment *g, dx_slot *s)
 {
-    uint32_t folded = dx_segment_find_folded(g, s->word->folded);
     double sum = 0.0;
 
-    if (folded == DX_ID_NONE)
+    s->folded = dx_segment_find_folded(g, s->word->folded);
+    if (s->folded == DX_ID_NONE)
         return DX_OK;
-    DX_TRY(offer_spellings(g, s, folded));
+    DX_TRY(offer_spellings(g, s, s->folded));
     for (uint32_t k = 0; k < s->count; k++)
         sum += s->spellings[k].share + 0.5;
     for (uint32_t k = 0; k < s->count; k++) {
@@ -205,24 +205,21 @@ static void take_literally(dx_reader *r)
     }
 }
 
-static size_t largest_segment(const dx_generation *g)
+static const dx_segment *largest_segment(const dx_generation *g)
 {
-    size_t best = 0;
+    const dx_segment *best = g->segments[0];
 
     for (size_t s = 1; s < g->segment_count; s++)
-        if (dx_segment_docs(g->segments[s]) >
-            dx_segment_docs(g->segments[best]))
-            best = s;
+        if (dx_segment_docs(g->segments[s]) > dx_segment_docs(best))
+            best = g->segments[s];
     return best;
 }
 
 static dx_status read_words(dx_reader *r, dx_sureness *sureness)
 {
-    size_t home = largest_segment(r->generation);
-
     for (uint32_t i = 0; i < r->count; i++)
-        DX_TRY(find_spellings(r->generation->segments[home], &r->slots[i]));
-    DX_TRY(dx_sightings_collect(r, home));
+        DX_TRY(find_spellings(r->segment, &r->slots[i]));
+    DX_TRY(dx_sightings_collect(r));
     for (uint32_t i = 1; i < r->count; i++)
         look_back(r, i);
     for (uint32_t i = r->count - 1; i-- > 0;)
@@ -237,11 +234,12 @@ static dx_status read_words(dx_reader *r, dx_sureness *sureness)
 dx_status dx_reading_find(const dx_generation *g, dx_query *q,
     dx_sureness *sureness)
 {
-    dx_reader r = {.generation = g, .query = q};
+    dx_reader r = {.segment = NULL};
 
     *sureness = DX_READING_NONE;
     if (g->segment_count == 0 || q->word_count == 0)
         return DX_OK;
+    r.segment = largest_segment(g);
     r.slots = dx_arena_calloc(&r.arena, q->word_count, sizeof *r.slots);
     if (!r.slots)
         return DX_ERR_NOMEM;

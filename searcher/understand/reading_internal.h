@@ -22,7 +22,7 @@
 #define DX_SPELLINGS_MAX 8u /* of a word; rarer ones are not considered */
 
 typedef struct dx_spelling {
-    uint32_t id;          /* exact id in the segment at hand */
+    uint32_t id;          /* exact id in the segment */
     dx_str text;          /* lives as long as the snapshot */
     double share;         /* of the documents with any spelling of the word */
     double before, after; /* best score of the words on that side, with this */
@@ -31,7 +31,7 @@ typedef struct dx_spelling {
 typedef struct dx_slot { /* a plain word of the query in its place */
     dx_query_word *word;
     bool follows;    /* the slot before, as running text */
-    uint32_t folded; /* id in the segment at hand */
+    uint32_t folded; /* id in the segment, or NONE */
     dx_spelling spellings[DX_SPELLINGS_MAX];
     uint32_t count;
     /* How often the slot before (first index) and this one were seen spelt like
@@ -45,11 +45,9 @@ typedef struct dx_slot_range { /* exact ids, and the slots they belong to */
 } dx_slot_range;
 
 typedef struct dx_reader {
-    const dx_generation *generation;
-    const dx_query *query;
+    const dx_segment *segment; /* the largest: it tells how words are spelt */
     dx_slot *slots; /* in `arena` */
     uint32_t count; /* <= DX_QUERY_MAX_TERMS */
-    size_t segment; /* the one at hand */
     dx_slot_range ranges[DX_QUERY_MAX_TERMS]; /* ascending */
     uint32_t range_count;
     dx_id_filter ids; /* lets those of the ranges through */
@@ -57,8 +55,7 @@ typedef struct dx_reader {
     dx_arena arena;
 } dx_reader;
 
-/** Fills `seen` of all slots, whose spellings are those of the segment `home`;
- *  which is the one at hand afterwards. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_sightings_collect(dx_reader *r, size_t home);
+/** Fills `seen` of all slots. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_sightings_collect(dx_reader *r);
 
 #endif

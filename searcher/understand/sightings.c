@@ -18,11 +18,6 @@
 #define PAIR_DOCS 4u
 #define PAIR_DOCS_A_WINDOW 2u
 
-static const dx_segment *at_hand(const dx_reader *r)
-{
-    return r->generation->segments[r->segment];
-}
-
 /* ---- which slot an id belongs to ---- */
 
 /* Two slots of one folded word have the same range. */
@@ -42,25 +37,16 @@ static void add_range(dx_reader *r, uint32_t first, uint32_t end, uint32_t slot)
     r->range_count++;
 }
 
-static void use_segment(dx_reader *r, size_t segment)
+static void make_ranges(dx_reader *r)
 {
-    r->segment = segment;
-    r->range_count = 0;
-    memset(&r->ids, 0, sizeof r->ids);
-    const dx_segment *g = at_hand(r);
     for (uint32_t i = 0; i < r->count; i++) {
-        dx_slot *s = &r->slots[i];
-        uint32_t first, end;
-        s->folded = dx_segment_find_folded(g, s->word->folded);
-        if (s->folded == DX_ID_NONE)
+        uint32_t folded = r->slots[i].folded, first, end;
+        if (folded == DX_ID_NONE)
             continue;
-        dx_segment_exact_range(g, s->folded, s->folded + 1, &first, &end);
+        dx_segment_exact_range(r->segment, folded, folded + 1, &first, &end);
         if (first < end)
             add_range(r, first, end, i);
         dx_id_filter_add(&r->ids, first, end);
-        for (uint32_t k = 0; k < s->count; k++)
-            s->spellings[k].id =
-                dx_segment_find_exact(g, s->folded, s->spellings[k].text);
     }
 }
 
@@ -142,7 +128,7 @@ static dx_status read_doc(dx_reader *r, uint32_t doc)
     uint64_t joined = 0;
     const dx_token *before = NULL;
 
-    DX_TRY(dx_segment_find_terms(at_hand(r), doc, DX_FIELD_BODY, &r->ids,
+    DX_TRY(dx_segment_find_terms(r->segment, doc, DX_FIELD_BODY, &r->ids,
         &r->doc));
     for (uint32_t i = 0; i < r->count; i++)
         joined |= (uint64_t)r->slots[i].follows << i;
@@ -219,30 +205,28 @@ static void offer_window(best *b, const pairs *p, const dx_bounds *worth,
     }
 }
 
-static bool has_pair(const dx_reader *r, uint32_t i)
+static dx_status open_pair(dx_reader *r, uint32_t i, pairs *p)
 {
-    const dx_slot *s = &r->slots[i];
+    dx_list list;
 
-    return s->follows && s->folded != DX_ID_NONE && s[-1].folded != DX_ID_NONE;
+    DX_TRY(dx_segment_pair_list(r->segment, r->slots[i - 1].folded,
+        r->slots[i].folded, &list));
+    if (list.df == 0)
+        return DX_OK;
+    p->lists[i] = dx_arena_alloc(&r->arena, sizeof *p->lists[i]);
+    if (!p->lists[i])
+        return DX_ERR_NOMEM;
+    p->count++;
+    return dx_cursor_open(p->lists[i], &list, &r->arena);
 }
 
 static dx_status open_pairs(dx_reader *r, pairs *p)
 {
-    dx_list list;
-
-    *p = (pairs){.count = 0};
     for (uint32_t i = 1; i < r->count; i++) {
-        if (!has_pair(r, i))
-            continue;
-        DX_TRY(dx_segment_pair_list(at_hand(r), r->slots[i - 1].folded,
-            r->slots[i].folded, &list));
-        if (list.df == 0)
-            continue;
-        p->lists[i] = dx_arena_alloc(&r->arena, sizeof *p->lists[i]);
-        if (!p->lists[i])
-            return DX_ERR_NOMEM;
-        DX_TRY(dx_cursor_open(p->lists[i], &list, &r->arena));
-        p->count++;
+        const dx_slot *s = &r->slots[i];
+        if (s->follows && s->folded != DX_ID_NONE &&
+            s[-1].folded != DX_ID_NONE)
+            DX_TRY(open_pair(r, i, p));
     }
     return DX_OK;
 }
@@ -278,20 +262,13 @@ static bool is_of_use(const dx_reader *r, const candidate *c)
 
 /* Documents with the most of the query's pairs. To rank all of them by score
  * costs three times as much and teaches less. */
-static dx_status read_best(dx_reader *r)
+static dx_status read_best(dx_reader *r, pairs *p)
 {
-    uint32_t windows = dx_window_count(dx_segment_docs(at_hand(r)));
+    uint32_t windows = dx_window_count(dx_segment_docs(r->segment));
     best found = {.count = 0};
-    pairs p;
 
-    DX_TRY(open_pairs(r, &p));
-    for (uint32_t w = 0; w < windows && p.count > 0; w++) {
-        bool all = found.count == BEST_DOCS &&
-                   found.docs[BEST_DOCS - 1].worth == p.count;
-        if (all)
-            break;
-        DX_TRY(find_in_window(r, &p, w, &found));
-    }
+    for (uint32_t w = 0; w < windows && least_worth(&found) <= p->count; w++)
+        DX_TRY(find_in_window(r, p, w, &found));
     for (uint32_t i = 0; i < found.count; i++)
         if (is_of_use(r, &found.docs[i]))
             DX_TRY(read_doc(r, found.docs[i].doc));
@@ -315,18 +292,11 @@ static dx_status read_window(dx_reader *r, const dx_cursor *c, uint32_t window,
     return DX_OK;
 }
 
-/* Documents where slot `s` follows the one before. */
-static dx_status read_pair(dx_reader *r, const dx_slot *s)
+/* Documents that have one pair. */
+static dx_status read_pair(dx_reader *r, dx_cursor *c)
 {
-    const dx_segment *g = at_hand(r);
-    uint32_t windows = dx_window_count(dx_segment_docs(g)), read = 0;
-    dx_cursor *c = dx_arena_alloc(&r->arena, sizeof *c);
-    dx_list list;
+    uint32_t windows = dx_window_count(dx_segment_docs(r->segment)), read = 0;
 
-    if (!c)
-        return DX_ERR_NOMEM;
-    DX_TRY(dx_segment_pair_list(g, s[-1].folded, s->folded, &list));
-    DX_TRY(dx_cursor_open(c, &list, &r->arena));
     for (uint32_t w = 0; w < windows && read < PAIR_DOCS; w++)
         if (dx_cursor_peek(c, w) > 0 && dx_cursor_load(c, w) > 0)
             DX_TRY(read_window(r, c, w, &read));
@@ -344,14 +314,15 @@ static bool seen_beside_others(const dx_reader *r, uint32_t i)
     return i > 1 && seen_enough(r, i - 1) && seen_enough(r, i + 1);
 }
 
-dx_status dx_sightings_collect(dx_reader *r, size_t home)
+dx_status dx_sightings_collect(dx_reader *r)
 {
-    use_segment(r, home);
-    DX_TRY(read_best(r));
-    for (uint32_t i = 1; i < r->count; i++) {
-        if (has_pair(r, i) && r->slots[i].seen_sum < ENOUGH_SIGHTINGS &&
-            !seen_beside_others(r, i))
-            DX_TRY(read_pair(r, &r->slots[i]));
-    }
+    pairs p = {.count = 0};
+
+    make_ranges(r);
+    DX_TRY(open_pairs(r, &p));
+    DX_TRY(read_best(r, &p));
+    for (uint32_t i = 1; i < r->count; i++)
+        if (p.lists[i] && !seen_enough(r, i) && !seen_beside_others(r, i))
+            DX_TRY(read_pair(r, p.lists[i]));
     return DX_OK;
 }
