@@ -1,10 +1,9 @@
 #include "searcher/understand/spelt_pair.h"
 
-#include <string.h>
-
 #include "common/base/arena.h"
 #include "common/index/bits.h"
 #include "common/index/cursor.h"
+#include "searcher/expand.h"
 
 #define DOCS_MAX 16u /* that are looked at in a segment */
 
@@ -46,17 +45,15 @@ static dx_status keep_spelling(const pair *p, int i, const dx_query_word *w)
 
 static dx_status find_documents(pair *p, const dx_query_word *const words[2])
 {
-    size_t size;
+    uint32_t docs = dx_segment_docs(p->segment);
     dx_list list;
 
-    p->windows = dx_window_count(dx_segment_docs(p->segment));
-    size = (size_t)p->windows * DX_WINDOW_WORDS * sizeof *p->documents;
-    p->documents = dx_arena_alloc(p->arena, size);
+    p->windows = dx_window_count(docs);
+    p->documents = dx_bits_new(docs, p->arena);
     if (!p->documents)
         return DX_ERR_NOMEM;
-    memset(p->documents, 0xFF, size);
     DX_TRY(dx_segment_pair_list(p->segment, p->folded[0], p->folded[1], &list));
-    DX_TRY(keep_common(p, &list));
+    DX_TRY(dx_bits_add_list(p->documents, &list, p->arena));
     DX_TRY(keep_spelling(p, 0, words[0]));
     return keep_spelling(p, 1, words[1]);
 }
@@ -98,7 +95,8 @@ static bool has_pair(const pair *p, const dx_doc *doc)
         const dx_token *t = &doc->tokens[i];
         if (t->overlay)
             continue;
-        if (before && before->field == t->field && is_there(p, 0, before) &&
+        if (before && before->field == t->field &&
+            before->pos + 1 == t->pos && is_there(p, 0, before) &&
             is_there(p, 1, t))
             return true;
         before = t;
@@ -110,23 +108,26 @@ static bool has_pair(const pair *p, const dx_doc *doc)
 static dx_status look(const pair *p, uint64_t *count)
 {
     size_t words = (size_t)p->windows * DX_WINDOW_WORDS;
-    uint64_t all = 0, at = 0, looked = 0, seen = 0;
+    uint64_t all = dx_bits_count(p->documents, dx_segment_docs(p->segment));
+    uint64_t at = 0, looked = 0, seen = 0;
+    dx_id_filter ids = {{0}};
     dx_status rc = DX_OK;
     dx_doc doc;
 
-    for (size_t k = 0; k < words; k++)
-        all += dx_popcount64(p->documents[k]);
     if (all == 0)
         return DX_OK;
     uint64_t step = 1 + (all - 1) / DOCS_MAX;
+    for (int i = 0; i < 2; i++)
+        dx_id_filter_add(&ids, p->first[i], p->end[i]);
     dx_doc_init(&doc);
     for (size_t k = 0; k < words && rc == DX_OK; k++) {
         uint64_t bits = p->documents[k];
         for (; bits && rc == DX_OK; bits &= bits - 1) {
             if (at++ % step)
                 continue;
-            rc = dx_segment_read_doc(p->segment,
-                (uint32_t)(k * 64 + dx_ctz64(bits)), false, &doc);
+            rc = dx_segment_find_terms(p->segment,
+                (uint32_t)(k * 64 + dx_ctz64(bits)), DX_FIELD_BODY, &ids,
+                &doc);
             seen += rc == DX_OK && has_pair(p, &doc);
             looked++;
         }
