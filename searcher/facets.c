@@ -9,6 +9,7 @@
 #include "common/index/cursor.h"
 #include "common/names/places.h"
 #include "common/names/renames.h"
+#include "searcher/civil.h"
 #include "searcher/expand.h"
 
 static const struct field {
@@ -266,19 +267,12 @@ static dx_status count_field(counter *c, const struct field *field,
                 */
 #define FIRST_YEAR 1800
 
-/* Months since FIRST_YEAR of a day number: H. Hinnant, chrono-Compatible
- * Low-Level Date Algorithms. */
+/* Months since FIRST_YEAR. */
 static int64_t month_of(int32_t day)
 {
-    int64_t z = (int64_t)day + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153;
-    int64_t month = mp < 10 ? mp + 3 : mp - 9;
+    dx_civil c = dx_civil_of_day(day);
 
-    return (yoe + era * 400 + (month <= 2) - FIRST_YEAR) * 12 + month - 1;
+    return ((int64_t)c.year - FIRST_YEAR) * 12 + c.month - 1;
 }
 
 static void count_dates(const counter *c, uint64_t months[MONTHS])

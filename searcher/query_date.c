@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "searcher/civil.h"
 #include "searcher/query_internal.h"
 
 #define YEAR_MIN 1800
@@ -11,7 +12,7 @@ typedef struct days { /* both included */
 
 /* ---- the calendar ---- */
 
-/* Days since 1970-01-01 and back: H. Hinnant, chrono-Compatible Low-Level Date
+/* Days since 1970-01-01: H. Hinnant, chrono-Compatible Low-Level Date
  * Algorithms. Years are positive here. */
 static int32_t day_of(int year, int month, int day)
 {
@@ -24,15 +25,9 @@ static int32_t day_of(int year, int month, int day)
 
 static void put_day(int32_t number, dx_buf *out)
 {
-    int z = number + 719468, era = z / 146097, doe = z % 146097;
-    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int mp = (5 * doy + 2) / 153;
-    int month = mp < 10 ? mp + 3 : mp - 9;
-    int year = yoe + era * 400 + (month <= 2);
+    dx_civil c = dx_civil_of_day(number);
 
-    dx_buf_printf(out, "%04d-%02d-%02d", year, month,
-        doy - (153 * mp + 2) / 5 + 1);
+    dx_buf_printf(out, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
 static int days_in_month(int year, int month)

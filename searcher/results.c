@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "searcher/civil.h"
 #include "searcher/search_internal.h"
 #include "searcher/snippet.h"
 
@@ -75,23 +76,15 @@ static bool load_doc(dx_results *rs, uint64_t key, bool whole)
 
 static const char *or_empty(dx_str s) { return s.ptr ? s.ptr : ""; }
 
-/* Civil date of a day number: H. Hinnant, chrono-Compatible Low-Level Date
- * Algorithms. */
 static const char *date_text(dx_arena *arena, int32_t day)
 {
+    char text[32];
+
     if (day == DX_DATE_UNKNOWN)
         return "";
-    int64_t z = (int64_t)day + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153;
-    int64_t month = mp < 10 ? mp + 3 : mp - 9;
-    int64_t year = yoe + era * 400 + (month <= 2);
-    char text[32];
-    int n = snprintf(text, sizeof text, "%04d-%02d-%02d", (int)year, (int)month,
-        (int)(doy - (153 * mp + 2) / 5 + 1));
+    dx_civil c = dx_civil_of_day(day);
+    int n = snprintf(text, sizeof text, "%04d-%02d-%02d", c.year, c.month,
+        c.day);
     const char *copy = dx_arena_strndup(arena, text, (size_t)n);
     return copy ? copy : "";
 }
