@@ -49,72 +49,90 @@ static dx_status lower_copy(dx_str s, dx_arena *arena, dx_str *out)
 
 /* ---- attributes ---- */
 
+/* What folds values as the index has them. */
+typedef struct folder {
+    dx_analyzer *analyzer;
+    dx_buf key;
+} folder;
+
+static dx_status start(folder *f)
+{
+    dx_buf_init(&f->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    f->analyzer = dx_analyzer_new();
+    return f->analyzer ? DX_OK : DX_ERR_NOMEM;
+}
+
+static void stop(folder *f)
+{
+    dx_buf_free(&f->key);
+    dx_analyzer_free(f->analyzer);
+}
+
+static dx_status fold(folder *f, dx_attribute attribute, dx_str value,
+    dx_str *key)
+{
+    DX_TRY(dx_attribute_fold(f->analyzer, attribute, value, &f->key));
+    *key = (dx_str){(const char *)f->key.data, f->key.len};
+    return DX_OK;
+}
+
+static dx_status list_of(folder *f, const dx_segment *s,
+    dx_attribute attribute, dx_str value, dx_list *out)
+{
+    dx_str key;
+
+    DX_TRY(fold(f, attribute, value, &key));
+    return dx_segment_folded_list(s, dx_segment_find_folded(s, key), out);
+}
+
 static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
     dx_str value, dx_list *out)
 {
-    dx_analyzer *a = dx_analyzer_new();
-    dx_status rc = DX_ERR_NOMEM;
-    dx_buf key;
+    folder f;
+    dx_status rc = start(&f);
 
-    dx_buf_init(&key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
-    if (a)
-        rc = dx_attribute_fold(a, attribute, value, &key);
     if (rc == DX_OK)
-        rc = dx_segment_folded_list(s,
-            dx_segment_find_folded(s,
-                (dx_str){(const char *)key.data, key.len}),
-            out);
-    dx_buf_free(&key);
-    dx_analyzer_free(a);
-    return rc;
-}
-
-static dx_status add_attribute(const dx_segment *s, dx_attribute attribute,
-    const char *value, dx_arena *arena, uint64_t *bits)
-{
-    dx_list list = {0};
-
-    DX_TRY(find_attribute(s, attribute, dx_str_from(value), &list));
-    return dx_bits_add_list(bits, &list, arena);
-}
-
-static dx_status find_labels(dx_str value,
-    const char *labels[DX_PLACE_LABELS_MAX], size_t *count)
-{
-    dx_analyzer *a = dx_analyzer_new();
-    dx_status rc = DX_ERR_NOMEM;
-    dx_buf key;
-
-    dx_buf_init(&key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
-    if (a)
-        rc = dx_attribute_fold(a, DX_ATTRIBUTE_PROVINCE, value, &key);
-    if (rc == DX_OK)
-        rc = dx_place_labels(a,
-            (dx_str){(const char *)key.data + DX_ATTRIBUTE_PREFIX_BYTES,
-                key.len - DX_ATTRIBUTE_PREFIX_BYTES},
-            labels, count);
-    dx_buf_free(&key);
-    dx_analyzer_free(a);
+        rc = list_of(&f, s, attribute, value, out);
+    stop(&f);
     return rc;
 }
 
 /* A province of today includes those that became it: old articles are labelled
  * with the names of their time. */
+static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
+    dx_arena *arena, uint64_t *bits)
+{
+    const char *labels[DX_PLACE_LABELS_MAX];
+    dx_list list;
+    size_t count;
+    dx_str key;
+
+    DX_TRY(fold(f, DX_ATTRIBUTE_PROVINCE, value, &key));
+    key = (dx_str){key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    DX_TRY(dx_place_labels(f->analyzer, key, labels, &count));
+    for (size_t i = 0; i < count; i++) {
+        DX_TRY(list_of(f, s, DX_ATTRIBUTE_PROVINCE, dx_str_from(labels[i]),
+            &list));
+        DX_TRY(dx_bits_add_list(bits, &list, arena));
+    }
+    return DX_OK;
+}
+
 static dx_status find_province(const dx_segment *s, dx_str value,
     dx_arena *arena, const uint64_t **out)
 {
     uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
-    const char *labels[DX_PLACE_LABELS_MAX];
-    size_t count;
+    folder f;
 
+    *out = bits;
     if (!bits)
         return DX_ERR_NOMEM;
-    *out = bits;
-    DX_TRY(find_labels(value, labels, &count));
-    for (size_t i = 0; i < count; i++)
-        DX_TRY(add_attribute(s, DX_ATTRIBUTE_PROVINCE, labels[i], arena,
-            bits));
-    return DX_OK;
+    dx_status rc = start(&f);
+    if (rc == DX_OK)
+        rc = add_labels(&f, s, value, arena, bits);
+    stop(&f);
+    return rc;
 }
 
 /* "www.baobacgiang.vn", "baobacgiang.vn": that host and all under it. */
