@@ -415,9 +415,11 @@ static dx_status init_filter(dx_matcher *m, dx_node_match *c, dx_arena *arena)
     DX_TRY(dx_filter_make(m->pool.segment, c->node, arena, &f));
     c->check = f.check;
     c->text = f.text;
-    c->urls = dx_arena_calloc(arena, 1, sizeof *c->urls);
-    if (!c->urls)
-        return DX_ERR_NOMEM;
+    if (f.check == DX_CHECK_URL) {
+        c->urls = dx_arena_calloc(arena, 1, sizeof *c->urls);
+        if (!c->urls)
+            return DX_ERR_NOMEM;
+    }
     c->cost = m->segment_docs;
     if (!f.has_list)
         return DX_OK;

@@ -83,10 +83,7 @@ static double factor_of(const pass *p, uint32_t doc)
 /* What the scorer must give at least for any document to get among the best. */
 static double threshold_of_any(const pass *p)
 {
-    double threshold = dx_topk_threshold(&p->top);
-
-    return p->freshness.weight > 0.0 ? threshold / (1.0 + p->freshness.weight)
-                                     : threshold;
+    return dx_topk_threshold(&p->top) / (1.0 + p->freshness.weight);
 }
 
 static void score_set(pass *p, uint32_t window, const dx_bitset *set)

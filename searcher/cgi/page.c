@@ -111,9 +111,9 @@ static void put_like(dx_buf *out, const dx_hit *hit)
     if (strcmp(hit->id, hit->path) == 0 ||
         strlen(hit->id) > DX_CGI_LIKE_BYTES_MAX)
         return;
-    dx_buf_puts(out, "<p class=\"more\"><a href=\"?like=");
-    dx_html_put_parameter(out, hit->id);
-    dx_buf_puts(out, "\">Bài tương tự</a></p>\n");
+    dx_buf_puts(out, "<p class=\"more\">");
+    dx_cgi_link_put(out, &(dx_cgi_link){.like = hit->id}, NULL);
+    dx_buf_puts(out, "Bài tương tự</a></p>\n");
 }
 
 static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit)

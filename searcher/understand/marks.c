@@ -15,6 +15,7 @@
 /* Two words were not meant as typed when those with the pair in any spelling are
  * so many times as many: newspapers have slips, too. */
 #define SLIP_TIMES 50u
+
 static dx_status is_rare(const dx_generation *g, const dx_query_word *w,
     bool *rare)
 {

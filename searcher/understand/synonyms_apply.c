@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "common/text/utf8.h"
+#include "searcher/match.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/open_i.h"
 #include "searcher/understand/renamed.h"
@@ -324,11 +325,8 @@ static dx_status apply_run(dx_applier *x)
 
 static bool is_plain(const dx_query *q, const dx_node *n)
 {
-    if (n->kind != DX_NODE_WORD || n->field != DX_IN_ANY || n->required ||
-        n->at_start)
-        return false;
-    const dx_query_word *w = &q->words[n->first];
-    return w->kind == DX_WORD_TERM && !w->strict && !w->overlay;
+    return n->kind == DX_NODE_WORD && dx_node_is_optional(q, n) &&
+           !q->words[n->first].overlay;
 }
 
 static dx_status apply_below(dx_applier *x, uint32_t parent)
