@@ -10,15 +10,14 @@
  *
  * A query may begin with options, as dxsearch has them. How it is run:
  * tests/support/examples.h. */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/json.h"
-#include "indexer/run.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/examples.h"
+#include "tests/support/fixture.h"
 
 #define ARTICLES_MAX 64u
 #define ID_MAX 32u
@@ -70,47 +69,17 @@ static void put_articles(dx_buf *out, dx_str file)
     }
 }
 
-static int remove_one(const char *path, const struct stat *st, int type,
-    struct FTW *at)
-{
-    (void)st;
-    (void)type;
-    (void)at;
-    return remove(path);
-}
-
-static void tear_down(void)
-{
-    dx_index_close(the_index);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
+static void tear_down(void) { fixture_close(the_index, folder); }
 
 static void set_up(dx_str file)
 {
-    const char *tmp = getenv("TMPDIR");
-    char corpus[80], index[80];
-    const char *path = corpus;
-    dx_run_options options = {.index = index, .threads = 1,
-        .memory_bytes = DX_MEMORY_MIN_BYTES};
-    dx_run_totals totals;
     dx_buf lines;
 
-    snprintf(folder, sizeof folder, "%s/dx-hits-XXXXXX",
-        tmp && strlen(tmp) < 40 ? tmp : "/tmp");
-    examples_must(mkdtemp(folder) != NULL, "no temporary folder");
-    snprintf(corpus, sizeof corpus, "%s/articles.jsonl", folder);
-    snprintf(index, sizeof index, "%s/index", folder);
     dx_buf_init(&lines, EXAMPLES_MAX_BYTES);
     put_articles(&lines, file);
-    FILE *out = fopen(corpus, "wb");
-    examples_must(out != NULL, "the articles cannot be written");
-    size_t written = fwrite(lines.data, 1, lines.len, out);
-    examples_must(fclose(out) == 0 && written == lines.len,
-        "the articles cannot be written");
+    the_index = fixture_open_text(folder, dx_buf_cstr(&lines));
     dx_buf_free(&lines);
-    examples_must(dx_run(&options, &path, 1, &totals, NULL) == DX_OK &&
-                      totals.articles == id_count &&
-                      dx_index_open(index, &the_index, NULL) == DX_OK,
+    examples_must(dx_index_articles(the_index) == id_count,
         "the articles cannot be indexed");
     atexit(tear_down);
 }

@@ -137,6 +137,46 @@ dx_status fixture_run(const char *index, const char *path, bool optimize,
     return dx_run(&options, &path, 1, totals, err);
 }
 
+void fixture_index_file(const char *folder, const char *name)
+{
+    char path[512], index[80];
+    dx_run_totals totals;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(index, sizeof index, "%s/i", folder);
+    assert_int_equal(fixture_run(index, path, false, &totals, NULL), DX_OK);
+}
+
+void fixture_index_text(const char *folder, const char *name,
+    const char *text)
+{
+    fixture_write(folder, name, text, strlen(text));
+    fixture_index_file(folder, name);
+}
+
+dx_index *fixture_open(const char *folder)
+{
+    char index[80];
+    dx_index *ix;
+
+    snprintf(index, sizeof index, "%s/i", folder);
+    assert_int_equal(dx_index_open(index, &ix, NULL), DX_OK);
+    return ix;
+}
+
+dx_index *fixture_open_text(char folder[64], const char *text)
+{
+    fixture_folder(folder);
+    fixture_index_text(folder, "a.jsonl", text);
+    return fixture_open(folder);
+}
+
+void fixture_close(dx_index *ix, const char *folder)
+{
+    dx_index_close(ix);
+    fixture_remove(folder);
+}
+
 uint64_t fixture_random(uint64_t *state)
 {
     uint64_t v = *state += 0x9E3779B97F4A7C15u;

@@ -9,6 +9,7 @@
 
 #include "common/base/status.h"
 #include "indexer/run.h"
+#include "searcher/include/dx/search.h"
 
 /** A new folder under $TMPDIR or /tmp; fixture_remove() takes it away with all
  *  that is in it. */
@@ -34,6 +35,18 @@ void fixture_samples(const char *folder);
 /** dx_run() with two threads and without callbacks. */
 dx_status fixture_run(const char *index, const char *path, bool optimize,
     dx_run_totals *totals, dx_error *err);
+
+/** Takes "folder/name" into the index "folder/i"; the same for JSONL `text`,
+ *  which is written there first. */
+void fixture_index_file(const char *folder, const char *name);
+void fixture_index_text(const char *folder, const char *name,
+    const char *text);
+
+/** The index "folder/i"; the same in a new folder, of JSONL `text`; and both
+ *  gone. */
+dx_index *fixture_open(const char *folder);
+dx_index *fixture_open_text(char folder[64], const char *text);
+void fixture_close(dx_index *ix, const char *folder);
 
 /** Numbers that look random and are the same everywhere. */
 uint64_t fixture_random(uint64_t *state);

@@ -11,7 +11,7 @@
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_index *ix;
 
 static const char extra[] =
@@ -29,30 +29,20 @@ static const char extra[] =
 
 static int set_up(void **state)
 {
-    char path[80];
-    dx_run_totals totals;
-    dx_error err = {0};
-
     (void)state;
     fixture_folder(folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    snprintf(path, sizeof path, "%s/c", folder);
-    fixture_write(folder, "c.jsonl", extra, sizeof extra - 1);
-    snprintf(path, sizeof path, "%s/c.jsonl", folder);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
+    fixture_index_text(folder, "c.jsonl", extra);
     /* A second segment, of articles that are alike. */
     fixture_articles(folder, "d.jsonl", "d", 0, 300);
-    snprintf(path, sizeof path, "%s/d.jsonl", folder);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
-    assert_int_equal(dx_index_open(index_dir, &ix, &err), DX_OK);
+    fixture_index_file(folder, "d.jsonl");
+    ix = fixture_open(folder);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    dx_index_close(ix);
-    fixture_remove(folder);
+    fixture_close(ix, folder);
     return 0;
 }
 

@@ -13,7 +13,7 @@
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
-static char folder[64], index_dir[80];
+static char folder[64];
 
 static const char articles[] =
     "{\"id\":\"none\",\"body\":\"một bài như nhau\"}\n"
@@ -22,22 +22,11 @@ static const char articles[] =
 static const char mistake[] =
     "{\"id\":\"far\",\"body\":\"một bài như nhau\",\"date\":\"2090-01-01\"}\n";
 
-static void index_text(const char *name, const char *text)
-{
-    char path[80];
-    dx_run_totals totals;
-
-    fixture_write(folder, name, text, strlen(text));
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, NULL), DX_OK);
-}
-
 static int set_up(void **state)
 {
     (void)state;
     fixture_folder(folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    index_text("a.jsonl", articles);
+    fixture_index_text(folder, "a.jsonl", articles);
     return 0;
 }
 
@@ -68,11 +57,10 @@ static double gain(const char *id, double freshness)
 {
     dx_request req = DX_REQUEST_INIT;
     double scores[2] = {0.0, 0.0};
-    dx_index *ix;
+    dx_index *ix = fixture_open(folder);
     dx_results *rs;
     dx_hit hit;
 
-    assert_int_equal(dx_index_open(index_dir, &ix, NULL), DX_OK);
     for (int i = 0; i < 2; i++) {
         req.freshness = i == 0 ? 0.0 : freshness;
         assert_int_equal(dx_search(ix, "như nhau", &req, &rs, NULL), DX_OK);
@@ -113,7 +101,7 @@ static void a_date_to_come_counts_as_today(void **state)
     double days = (double)(today - 18443); /* since 2020-06-30 */
 
     (void)state;
-    index_text("b.jsonl", mistake);
+    fixture_index_text(folder, "b.jsonl", mistake);
     assert_true(is_about(gain("far", 1.0), 2.0));
     assert_true(fabs(gain("new", 1.0) - (1.0 + 180 / (180 + days))) < 1e-3);
 }

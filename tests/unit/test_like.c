@@ -11,7 +11,7 @@
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_index *ix;
 
 #define FLOOD                                                                  \
@@ -38,40 +38,22 @@ static const char later[] =
     "{\"id\":\"later\",\"title\":\"Hội thảo\",\"body\":\"Người dân vùng trũng ven "
     "sông Thương được hỗ trợ giống lúa.\"}\n";
 
-static void index_text(const char *name, const char *text)
-{
-    char path[80];
-    dx_run_totals totals;
-    dx_error err = {0};
-
-    fixture_write(folder, name, text, strlen(text));
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
-}
-
 static int set_up(void **state)
 {
-    char path[80];
-    dx_run_totals totals;
-    dx_error err = {0};
-
     (void)state;
     fixture_folder(folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    index_text("a.jsonl", articles);
+    fixture_index_text(folder, "a.jsonl", articles);
     fixture_articles(folder, "d.jsonl", "d", 0, 100);
-    snprintf(path, sizeof path, "%s/d.jsonl", folder);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
-    index_text("b.jsonl", later);
-    assert_int_equal(dx_index_open(index_dir, &ix, &err), DX_OK);
+    fixture_index_file(folder, "d.jsonl");
+    fixture_index_text(folder, "b.jsonl", later);
+    ix = fixture_open(folder);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    dx_index_close(ix);
-    fixture_remove(folder);
+    fixture_close(ix, folder);
     return 0;
 }
 

@@ -14,7 +14,7 @@
     "Nhiều hộ dân trong vùng đã gặt xong vụ mùa và phơi khô thóc trước ngày " \
     "trời trở gió. Trẻ em đến lớp như thường lệ, chợ phiên vẫn họp đông. "
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_index *ix;
 
 static const char articles[] =
@@ -25,25 +25,15 @@ static const char articles[] =
 
 static int set_up(void **state)
 {
-    char path[80];
-    dx_run_totals totals;
-    dx_error err = {0};
-
     (void)state;
-    fixture_folder(folder);
-    fixture_write(folder, "a.jsonl", articles, sizeof articles - 1);
-    snprintf(path, sizeof path, "%s/a.jsonl", folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
-    assert_int_equal(dx_index_open(index_dir, &ix, &err), DX_OK);
+    ix = fixture_open_text(folder, articles);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    dx_index_close(ix);
-    fixture_remove(folder);
+    fixture_close(ix, folder);
     return 0;
 }
 

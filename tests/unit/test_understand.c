@@ -10,7 +10,7 @@
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_index *ix;
 
 static const char articles[] =
@@ -27,39 +27,24 @@ static const char articles[] =
 
 /* So many articles that what they say is no chance. */
 #define RAINY 45
-static void write_corpus(void)
+static int set_up(void **state)
 {
     char text[8192];
     int len = snprintf(text, sizeof text, "%s", articles);
 
+    (void)state;
     for (int i = 10; i < 10 + RAINY; i++)
         len += snprintf(text + len, sizeof text - (size_t)len,
             "{\"id\":\"%d\",\"title\":\"Mưa lũ\",\"body\":"
             "\"Bảo hiểm xã hội chi trả sau mưa lũ lần %d.\"}\n", i, i);
-    fixture_write(folder, "a.jsonl", text, (size_t)len);
-}
-
-static int set_up(void **state)
-{
-    char path[80];
-    dx_run_totals totals;
-    dx_error err = {0};
-
-    (void)state;
-    fixture_folder(folder);
-    write_corpus();
-    snprintf(path, sizeof path, "%s/a.jsonl", folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
-    assert_int_equal(dx_index_open(index_dir, &ix, &err), DX_OK);
+    ix = fixture_open_text(folder, text);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    dx_index_close(ix);
-    fixture_remove(folder);
+    fixture_close(ix, folder);
     return 0;
 }
 
