@@ -21,6 +21,7 @@ static dx_status find_all(const dx_plan *p, size_t segment,
             continue;
         if (dx_deadline_is_over(p->deadline))
             break;
+        memset(&set, 0xFF, sizeof set);
         rc = dx_matcher_find(&m, w, DX_MATCHES_ALL, &set, &count);
         memcpy(bits + (size_t)w * DX_WINDOW_WORDS, set.words,
             sizeof set.words);

@@ -316,7 +316,7 @@ static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
 
 /* ---- the root ---- */
 
-static void fill_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
+static void keep_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
 {
     uint32_t left = m->segment_docs - (window << DX_WINDOW_BITS);
 
@@ -326,7 +326,7 @@ static void fill_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
             bits = left > 64 * k ? bits >> (64 * (k + 1) - left) : 0;
         if (m->deleted)
             bits &= ~m->deleted[(size_t)window * DX_WINDOW_WORDS + k];
-        out->words[k] = bits;
+        out->words[k] &= bits;
     }
 }
 
@@ -376,7 +376,7 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
     dx_bitset *out, uint32_t *count)
 {
     *count = 0;
-    fill_live(m, window, out);
+    keep_live(m, window, out);
     if (m->root.kind != DX_NODE_AND)
         DX_TRY(keep(m, &m->root, window, out));
     else if (mode == DX_MATCHES_ANY)
@@ -385,6 +385,20 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
         DX_TRY(keep_some(m, mode == DX_MATCHES_ALL, window, out));
     *count = dx_bitset_count(out);
     return DX_OK;
+}
+
+bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
+    dx_bitset *out, uint32_t *count)
+{
+    bool takes = m->root.kind == DX_NODE_AND && !m->plan->exact_accents;
+
+    for (uint32_t i = 0; i < m->root.child_count && takes; i++)
+        takes = m->root.children[i].optional;
+    if (takes) {
+        keep_live(m, window, out);
+        *count = dx_bitset_count(out);
+    }
+    return takes;
 }
 
 /* ---- peeking ---- */

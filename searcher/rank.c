@@ -11,7 +11,7 @@
 #include "searcher/topk.h"
 
 /* Up to so many documents of a window are looked up one by one. */
-#define FEW 48u
+#define FEW 100u
 
 typedef struct window_bound {
     double bound;
@@ -111,16 +111,17 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
 static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     uint32_t count)
 {
-    bool many = count > FEW;
     dx_window_bounds bounds;
 
     if (p->order != DX_RANK_BY_SCORE) {
         date_set(p, window, set);
         return DX_OK;
     }
+    bool many = count > FEW;
+    bool pruned = p->kind >= PASS_MIXED && p->top.count == p->top.room;
     DX_TRY(dx_scorer_seek(&p->scorer, window, many));
     dx_scorer_order(&p->scorer, window);
-    if (!many) {
+    if (!many || pruned) {
         score_set(p, window, set);
         return DX_OK;
     }
@@ -140,12 +141,26 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
 /* Documents of the window with all of the query. */
 static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
 {
-    memset(&p->full, 0, sizeof p->full);
+    bool may = dx_matcher_may_have_all(&p->matcher, window);
+
+    memset(&p->full, may ? 0xFF : 0, sizeof p->full);
     *count = 0;
-    return dx_matcher_may_have_all(&p->matcher, window)
-               ? dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &p->full,
+    return may ? dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &p->full,
                      count)
                : DX_OK;
+}
+
+/* Documents with a part of the query that can get among the best. */
+static dx_status find_partial(pass *p, uint32_t window, dx_match_mode mode,
+    dx_bitset *set, uint32_t *count)
+{
+    bool scored;
+
+    DX_TRY(dx_scorer_candidates(&p->scorer, window, threshold_of_any(p), FEW,
+        set, &scored));
+    if (scored && dx_matcher_takes_scored(&p->matcher, window, set, count))
+        return DX_OK;
+    return dx_matcher_find(&p->matcher, window, mode, set, count);
 }
 
 /* Documents that the pass is about; `promising` is false when only the total
@@ -156,20 +171,21 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
     *count = *total = 0;
     if (p->kind == PASS_PARTIAL && !promising)
         return DX_OK;
-    if (p->kind == PASS_ANY)
+    if (p->kind == PASS_ANY) {
+        memset(set, 0xFF, sizeof *set);
         DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ANY, set,
             count));
-    else
+    } else {
         DX_TRY(find_full(p, window, count));
+    }
     if (p->kind != PASS_PARTIAL)
         *total = *count;
     if (p->kind == PASS_ALL)
         *set = p->full;
     if (p->kind == PASS_MIXED && promising)
-        return dx_matcher_find(&p->matcher, window, DX_MATCHES_ANY, set, count);
+        return find_partial(p, window, DX_MATCHES_ANY, set, count);
     if (p->kind == PASS_PARTIAL) {
-        DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_PARTIAL, set,
-            count));
+        DX_TRY(find_partial(p, window, DX_MATCHES_PARTIAL, set, count));
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             set->words[k] &= ~p->full.words[k];
     }

@@ -5,6 +5,13 @@
 
 #include "common/index/bm25.h"
 
+/* What a document can score at most falls by so much when it is not in the
+ * list. */
+typedef struct dx_gain {
+    dx_cursor *list;
+    double bound;
+} dx_gain;
+
 /* The list of the word that `t` stands in for. */
 static dx_status open_unless(const dx_plan *plan, const dx_word_ids *ids,
     const dx_summand *t, dx_cursor_pool *pool, dx_cursor **out)
@@ -33,7 +40,9 @@ dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
     s->order = dx_arena_calloc(arena, plan->summand_count, sizeof *s->order);
     s->rest = dx_arena_calloc(arena, plan->summand_count + (size_t)1,
         sizeof *s->rest);
-    if (!s->lists || !s->order || !s->rest)
+    s->gains =
+        dx_arena_calloc(arena, 2 * (size_t)plan->summand_count, sizeof *s->gains);
+    if (!s->lists || !s->order || !s->rest || !s->gains)
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < plan->summand_count; i++) {
         const dx_summand *t = &plan->summands[i];
@@ -134,6 +143,65 @@ void dx_scorer_order(dx_scorer *s, uint32_t window)
 
 /* Sums of rounded doubles may differ in the last digits with their order. */
 #define ROUNDING_SLACK 1e-9
+
+/* ---- candidates ---- */
+
+static void put_gain(dx_scorer *s, uint32_t *count, dx_cursor *list,
+    double bound)
+{
+    uint32_t at = *count;
+
+    if (bound <= 0.0)
+        return;
+    for (; at > 0 && s->gains[at - 1].bound < bound; at--)
+        s->gains[at] = s->gains[at - 1];
+    s->gains[at] = (dx_gain){list, bound};
+    (*count)++;
+}
+
+/* All lists, those first whose documents can score most by them. What is not in
+ * the exact list may still be in the folded one; what is in that one only,
+ * counts as little as that. Returns what all can add together. */
+static double put_gains(dx_scorer *s, uint32_t window, uint32_t *count)
+{
+    double sum = 0.0;
+
+    *count = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const dx_scored_list *l = &s->lists[i];
+        pair_of_bounds b = summand_bounds(s, l, window);
+        put_gain(s, count, l->exact, b.exact - b.folded);
+        put_gain(s, count, l->folded, b.folded);
+        sum += larger(b);
+    }
+    return sum;
+}
+
+dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
+    uint32_t few, dx_bitset *set, bool *scored)
+{
+    double limit = threshold * (1.0 - ROUNDING_SLACK);
+    dx_bounds sums = {{{0}}};
+    uint32_t count, taken = 0;
+    double rest = put_gains(s, window, &count);
+    double scale = (double)(DX_BOUND_MAX - 2 * s->count) / rest;
+
+    memset(set, 0xFF, sizeof *set);
+    *scored = limit > 0.0 && 2 * s->count < DX_BOUND_MAX;
+    if (!*scored)
+        return DX_OK;
+    while (taken < count && (rest >= limit || dx_bitset_count(set) > few)) {
+        dx_gain *g = &s->gains[taken++];
+        if (dx_cursor_load(g->list, window))
+            dx_bounds_add(&sums, g->list->bits, NULL,
+                (uint32_t)(g->bound * scale) + 1);
+        DX_TRY(g->list->status);
+        rest -= g->bound;
+        if (rest < limit)
+            dx_bounds_keep(&sums, (uint32_t)ceil((limit - rest) * scale), set);
+    }
+    return DX_OK;
+}
 
 /* Documents that the folded list has, but that do not count by it. */
 static const uint64_t *bits_without(const dx_scored_list *l, double exact,

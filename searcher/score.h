@@ -24,6 +24,7 @@ typedef struct dx_scorer {
      * all from the i-th on can add together. */
     uint32_t *order;
     double *rest;
+    struct dx_gain *gains; /* room for two a list */
     const uint8_t *lengths;
     double average_length, segment_average;
 } dx_scorer;
@@ -39,6 +40,14 @@ double dx_scorer_window_bound(dx_scorer *s, uint32_t window);
 /** Goes to `window`, which all calls below are about; expands its lists if many
  *  of its documents are to be looked at. Fails with CORRUPT. */
 DX_NODISCARD dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many);
+
+/** Puts into `set` all documents that can reach `threshold` in `window`, and
+ *  others that need a look at more lists to be told from them: those with most
+ *  to give are loaded until at most `few` are left (MaxScore: Turtle & Flood,
+ *  IP&M 1995), or all. *scored: each of them is in some list; else that is not
+ *  known, and they are all documents. Fails with CORRUPT. */
+DX_NODISCARD dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window,
+    double threshold, uint32_t few, dx_bitset *set, bool *scored);
 
 /* Upper bounds of the scores of a window's documents, in steps. */
 typedef struct dx_window_bounds {
