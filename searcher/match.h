@@ -128,8 +128,8 @@ bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
     dx_bitset *out, uint32_t *count);
 
 /** The live documents of `window`, among those that are in `out`, that match in
- *  this way. Returns how many in *count. When the plan's deadline passes meanwhile, they are not all. Fails
- *  with NOMEM or CORRUPT. */
+ *  this way. Returns how many in *count. When the plan's deadline passes
+ *  meanwhile, they are not all. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_matcher_find(dx_matcher *m, uint32_t window,
     dx_match_mode mode, dx_bitset *out, uint32_t *count);
 

@@ -14,7 +14,7 @@
 #include "searcher/understand/understand.h"
 
 #define EXPLAIN_MAX_BYTES (1u << 20)
-#define COLLAPSE_SPARE 4u /* hits ranked for those that become one */
+#define COLLAPSE_SPARE 10u /* hits ranked for those that become one */
 
 const char *dx_version(void) { return DX_VERSION; }
 
