@@ -87,6 +87,7 @@ static void add_word(dx_plan *p, uint32_t word, double boost)
         s.by_exact = false;
     } else if (reads_otherwise(p, word)) {
         s.by_exact = true;
+        s.guessed = !dx_str_eq(w->reading, w->exact);
         s.fallback = w->fallback;
     } else if (s.by_exact) {
         s.fallback = DX_WEIGHT_FALLBACK;
@@ -247,8 +248,10 @@ static void weigh(const dx_plan *p, dx_summand *t)
 
     if (t->kind == DX_SUMMAND_PAIR)
         unit *= DX_WEIGHT_PAIR;
-    t->exact_weight = unit * dx_bm25_idf(docs, t->exact_df);
-    t->folded_weight = unit * dx_bm25_idf(docs, t->folded_df) * t->fallback;
+    double exact = dx_bm25_idf(docs, t->exact_df);
+    double folded = dx_bm25_idf(docs, t->folded_df);
+    t->exact_weight = unit * (t->guessed ? (exact + folded) / 2.0 : exact);
+    t->folded_weight = unit * folded * t->fallback;
 }
 
 /* One for each word that they stand for. */

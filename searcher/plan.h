@@ -10,7 +10,8 @@
  *          folded list at DX_WEIGHT_FALLBACK: people who type accents mean
  *          them, but headlines are often set without. A word typed without
  *          marks whose reading is known counts like that one typed with them,
- *          with its own weight of the folded list.
+ *          with its own weight of the folded list, and as if it were as rare as
+ *          half-way between the two lists: to read it is to guess.
  *   pair   two words that directly follow one another in the query, by the
  *          list of documents where they do so too, at DX_WEIGHT_PAIR
  *   made   a list that no segment has and that is made in memory, where every
@@ -59,6 +60,7 @@ typedef struct dx_summand {
     uint32_t count;  /* how often it stands in the query */
     double boost;    /* the largest of them: a word repeated counts once */
     double fallback; /* weight of the folded list beside the exact one */
+    bool guessed;    /* the exact list is not of what was typed */
     bool by_exact, by_folded;   /* which lists count; a pair's is "folded" and
                                    so is a made one */
     uint64_t exact_df, folded_df;

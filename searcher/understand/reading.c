@@ -8,7 +8,7 @@
  * "Understanding". */
 #define SMOOTHING 0.7   /* sightings that chance is worth */
 #define LEAD_LEAST 1.0  /* of a reading before the next one, in nats … */
-#define LEAD_FULL 10.0  /* … and that where other spellings hardly count */
+#define LEAD_FULL 20.0  /* … and that where other spellings hardly count */
 #define LEAD_SURE 4.0   /* … and that where a reader may be told */
 #define FALLBACK_SURE 0.05    /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3

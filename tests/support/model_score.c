@@ -98,8 +98,13 @@ static double word_score(const model_query *mq, const model_doc *d,
                    ? bm25(mq->m, 1, mq->made_df[i], d->length)
                    : 0;
     uint32_t exact = model_tf(d, &read, true), folded = model_tf(d, w, false);
-    if ((w->marked || strict || read_too) && exact)
-        return bm25(mq->m, exact, mq->exact_df[i], d->length);
+    if ((w->marked || strict || read_too) && exact) {
+        double score = bm25(mq->m, exact, mq->exact_df[i], d->length);
+        bool guessed = read_too && !dx_str_eq(w->reading, w->exact);
+        return guessed ? (score + bm25(mq->m, exact, mq->folded_df[i],
+                                      d->length)) / 2
+                       : score;
+    }
     if (strict || !folded)
         return 0;
     return bm25(mq->m, folded, mq->folded_df[i], d->length) *
