@@ -18,7 +18,8 @@ static bool starts_with(dx_str s, dx_str prefix)
 static size_t char_len(const char *p, const char *end)
 {
     uint32_t c;
-    size_t n = p < end ? dx_utf8_decode(p, end, &c) : 0;
+    bool ascii = p >= end || (unsigned char)*p < 0x80; /* nearly always */
+    size_t n = ascii ? 1 : dx_utf8_decode(p, end, &c);
 
     return n ? n : 1;
 }
