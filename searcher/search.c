@@ -49,9 +49,8 @@ dx_status dx_index_open(const char *path, dx_index **out, dx_error *err)
         dx_free(ix);
         return dx_fail_nomem(err);
     }
+    ix->synonyms = DX_SYNONYMS_KNOWN;
     dx_status rc = open_generation(ix, err);
-    if (rc == DX_OK && dx_synonyms_init(&ix->synonyms) != DX_OK)
-        rc = dx_fail_nomem(err);
     if (rc != DX_OK) {
         dx_index_close(ix);
         return rc;

@@ -14,8 +14,6 @@ typedef struct dx_abbreviation {
     const char *spellings; /* with '|' between, the usual one first. Also known
                               with nothing between the letters */
     const char *phrase;    /* written out */
-    const char *folded;    /* its folded terms, so that none has to be analysed
-                              before it is asked for */
     bool one_way;          /* the phrase is no reason to look for the
                               abbreviation: it is said of other things too, or
                               the short form is hardly ever alone in a text */

@@ -38,9 +38,8 @@ DX_NODISCARD dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
 void dx_place_with_former(size_t place, size_t labels[DX_PLACE_LABELS_MAX],
     size_t *count);
 
-/* Each name of dx_renames once, as it is typed: what the analyzer would make of
- * it and of its aliases, so that none has to be analysed before it is asked
- * for. "" stands for what begins like a name but is something else. */
+/* Each name of dx_renames once, and what the analyzer makes of it and of its
+ * aliases. "" stands for what begins like a name but is something else. */
 typedef struct dx_changed_name {
     const char *name;
     const char *folded; /* with '|' between; its own first */

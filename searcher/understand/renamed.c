@@ -61,18 +61,16 @@ static dx_status is_name(dx_applier *x, uint32_t from, uint32_t count,
 static uint32_t find_longest(const dx_applier *x, uint32_t from,
     uint32_t *changed)
 {
-    const dx_synonyms *s = x->synonyms;
-    uint64_t at = DX_SYNONYM_START;
+    dx_synonym_walk at = dx_synonyms_begin(x->synonyms);
     uint32_t count = 0;
 
     for (uint32_t i = from; i < x->count; i++) {
-        if (!dx_synonyms_step(s, &at, dx_applier_word(x, i)->folded))
+        if (!dx_synonyms_step(&at, dx_applier_word(x, i)->folded))
             break;
-        for (uint32_t f = dx_synonyms_form_at(s, at); f != DX_SYNONYM_NONE;
-             f = s->forms[f].next) {
-            if (s->forms[f].changed == DX_SYNONYM_NONE)
+        for (const dx_synonym_form *f = at.from; f < at.ended; f++) {
+            if (f->changed == DX_SYNONYM_NONE)
                 continue;
-            *changed = s->forms[f].changed;
+            *changed = f->changed;
             count = i + 1 - from;
         }
     }

@@ -25,57 +25,58 @@
 #define DX_SYNONYM_MAX_WORDS 16u /* of either side */
 #define DX_SYNONYM_NONE UINT32_MAX
 
-/* One side of a relation. Its words are not kept: they are worked out where a
- * query has it, so that a table of hundreds costs next to nothing at the start
- * of a program that answers one query. */
+/* What a query may have. How its words are spelt is not kept but worked out
+ * where a query has them. */
 typedef struct dx_synonym_form {
-    dx_str shown;
-    uint32_t first; /* relation: what may stand for it */
-    uint32_t next;  /* form that has the same folded words */
-    uint32_t changed; /* in dx_changed_names, which stands for nothing: see
-                         renamed.h; or NONE */
+    const char *folded; /* the words, one blank between */
+    const char *shown;
+    const char *instead; /* what else is searched for, a line each */
+    uint32_t changed;    /* in dx_changed_names, or NONE: see renamed.h */
+    uint32_t order;      /* of the same words, the later one comes first */
 } dx_synonym_form;
 
-typedef struct dx_synonym_relation {
-    uint32_t to;   /* form */
-    uint32_t next; /* of the same form, in the order they were added */
-} dx_synonym_relation;
+/* The forms that dx knows, sorted: made at build time by table/make_known.c. */
+extern const dx_synonym_form dx_synonyms_known[];
+extern const size_t dx_synonyms_known_count;
 
 typedef struct dx_synonyms {
-    dx_arena arena; /* what forms show */
-    dx_synonym_form *forms;
-    dx_synonym_relation *relations;
-    size_t form_count, form_cap, relation_count, relation_cap;
-    struct dx_synonym_slot *slots; /* a hash table of the forms' beginnings */
-    size_t slot_count, slot_cap;
+    const dx_synonym_form *forms; /* by their words, the later first */
+    size_t count;
+    dx_synonym_form *own; /* the same once there are others than known */
+    size_t cap;
+    dx_arena arena; /* the texts of those */
 } dx_synonyms;
 
-/** With the abbreviations of common/names, and the names that changed. Fails
- *  with NOMEM. */
-DX_NODISCARD dx_status dx_synonyms_init(dx_synonyms *s);
+/** Those that dx knows; nothing is allocated for them. */
+#define DX_SYNONYMS_KNOWN                                                      \
+    ((dx_synonyms){.forms = dx_synonyms_known,                                 \
+        .count = dx_synonyms_known_count, .arena = DX_ARENA_INIT})
 void dx_synonyms_free(dx_synonyms *s);
 
-/** A form that has the words of `shown`, which is copied; *out is NONE when
- *  there are none. LIMIT: more than DX_SYNONYM_MAX_WORDS. Fails with NOMEM. */
+/** Adds a form with copies of these texts. INVALID: `shown` has no words;
+ *  LIMIT: more than DX_SYNONYM_MAX_WORDS. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_synonyms_add(dx_synonyms *s, dx_analyzer *a,
-    dx_str shown, uint32_t *out);
+    dx_str shown, dx_str instead, uint32_t changed);
 
-/** Whoever asks for the form `from` also gets `to`. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_synonyms_relate(dx_synonyms *s, uint32_t from,
-    uint32_t to);
+/** To be called when all have been added. */
+void dx_synonyms_sort(dx_synonyms *s);
 
 /** Adds the relations of a file, see above. Fails with IO, LIMIT or INVALID
  *  (*err has file and line) or NOMEM; those before that line are then there. */
 DX_NODISCARD dx_status dx_synonyms_load(dx_synonyms *s, const char *path,
     dx_error *err);
 
-/* Looking up, word by word: from DX_SYNONYM_START on; false when no form goes
- * on with `folded`. */
-#define DX_SYNONYM_START 0u
-bool dx_synonyms_step(const dx_synonyms *s, uint64_t *at, dx_str folded);
-/** The first form that ends there, or DX_SYNONYM_NONE. That is by the hashes of
- *  its words: whether it is the one is for the caller to see. */
-uint32_t dx_synonyms_form_at(const dx_synonyms *s, uint64_t at);
+/* The forms that begin with the words so far, and first among them those that
+ * end there. */
+typedef struct dx_synonym_walk {
+    const dx_synonym_form *from, *ended, *end;
+    size_t len; /* bytes of each that the words are */
+} dx_synonym_walk;
+
+/** Before the first word. */
+dx_synonym_walk dx_synonyms_begin(const dx_synonyms *s);
+/** Goes on with one more word; false when no form does. */
+bool dx_synonyms_step(dx_synonym_walk *w, dx_str folded);
 
 /** Adds what may stand for the plain words of `q` (dx_node.alternative), as far
  *  as the index has it, and notes about that. Fails with NOMEM or CORRUPT. */

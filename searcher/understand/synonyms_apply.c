@@ -17,7 +17,8 @@
 
 typedef struct match { /* words of the run, and the forms that they are */
     uint32_t from, count;
-    uint32_t forms[STAND_INS_MAX], form_count;
+    const dx_synonym_form *forms[STAND_INS_MAX];
+    uint32_t form_count;
 } match;
 
 const dx_query_word *dx_applier_word(const dx_applier *x, uint32_t i)
@@ -49,18 +50,17 @@ static bool fits(const dx_applier *x, const match *m, const dx_name_words *words
     return true;
 }
 
-/* The forms among those at `form` and after it that the words are. */
-static dx_status take_forms(dx_applier *x, match *m, uint32_t form)
+/* The forms among those that end at `at` that the words are. */
+static dx_status take_forms(dx_applier *x, match *m, const dx_synonym_walk *at)
 {
-    const dx_synonym_form *forms = x->synonyms->forms;
     dx_name_words words;
 
-    for (; form != DX_SYNONYM_NONE; form = forms[form].next) {
-        if (forms[form].first == DX_SYNONYM_NONE)
+    for (const dx_synonym_form *f = at->from; f < at->ended; f++) {
+        if (!*f->instead)
             continue;
-        DX_TRY(dx_applier_analyse(x, forms[form].shown, &words));
+        DX_TRY(dx_applier_analyse(x, dx_str_from(f->shown), &words));
         if (fits(x, m, &words) && m->form_count < STAND_INS_MAX)
-            m->forms[m->form_count++] = form;
+            m->forms[m->form_count++] = f;
     }
     return DX_OK;
 }
@@ -69,14 +69,14 @@ static dx_status take_forms(dx_applier *x, match *m, uint32_t form)
  * none. */
 static dx_status find_longest(dx_applier *x, uint32_t from, match *out)
 {
-    uint64_t at = DX_SYNONYM_START;
+    dx_synonym_walk at = dx_synonyms_begin(x->synonyms);
 
     *out = (match){.from = from};
     for (uint32_t i = from; i < x->count; i++) {
-        if (!dx_synonyms_step(x->synonyms, &at, dx_applier_word(x, i)->folded))
+        if (!dx_synonyms_step(&at, dx_applier_word(x, i)->folded))
             break;
         match m = {.from = from, .count = i + 1 - from};
-        DX_TRY(take_forms(x, &m, dx_synonyms_form_at(x->synonyms, at)));
+        DX_TRY(take_forms(x, &m, &at));
         if (m.form_count > 0)
             *out = m;
     }
@@ -116,7 +116,7 @@ static bool join(const dx_applier *x, uint32_t from, char text[SHORT_BYTES],
 static dx_status find_jointed(dx_applier *x, uint32_t from, match *out)
 {
     char text[SHORT_BYTES];
-    uint64_t at = DX_SYNONYM_START;
+    dx_synonym_walk at = dx_synonyms_begin(x->synonyms);
     dx_name_words words;
     uint32_t count;
     size_t len;
@@ -126,17 +126,13 @@ static dx_status find_jointed(dx_applier *x, uint32_t from, match *out)
         !join(x, from, text, &len, &count))
         return DX_OK;
     DX_TRY(dx_applier_analyse(x, (dx_str){text, len}, &words));
-    if (words.count != 1 ||
-        !dx_synonyms_step(x->synonyms, &at, words.folded[0]))
+    if (words.count != 1 || !dx_synonyms_step(&at, words.folded[0]))
         return DX_OK;
-    uint32_t form = dx_synonyms_form_at(x->synonyms, at);
-    while (form != DX_SYNONYM_NONE &&
-           x->synonyms->forms[form].first == DX_SYNONYM_NONE)
-        form = x->synonyms->forms[form].next;
-    if (form == DX_SYNONYM_NONE)
-        return DX_OK;
-    *out = (match){.from = from, .count = count, .forms = {form},
-        .form_count = 1};
+    while (at.from < at.ended && !*at.from->instead)
+        at.from++;
+    if (at.from < at.ended)
+        *out = (match){.from = from, .count = count, .forms = {at.from},
+            .form_count = 1};
     return DX_OK;
 }
 
@@ -256,9 +252,8 @@ static dx_status note(dx_applier *x, const match *m, dx_str shown)
 
 /* LIMIT: there is no room for more. */
 static dx_status add_stand_in(dx_applier *x, const match *m, stand_ins *s,
-    uint32_t form)
+    dx_str shown)
 {
-    dx_str shown = x->synonyms->forms[form].shown;
     dx_name_words words;
     uint32_t node;
     bool has;
@@ -281,14 +276,15 @@ static dx_status add_stand_in(dx_applier *x, const match *m, stand_ins *s,
 }
 
 static dx_status add_related(dx_applier *x, const match *m, stand_ins *s,
-    uint32_t form)
+    const dx_synonym_form *form)
 {
-    const dx_synonyms *all = x->synonyms;
-
-    for (uint32_t r = all->forms[form].first; r != DX_SYNONYM_NONE;
-         r = all->relations[r].next)
-        DX_TRY(add_stand_in(x, m, s, all->relations[r].to));
-    return add_stand_in(x, m, s, form); /* when it was typed with marks in it */
+    for (const char *at = form->instead; *at;) {
+        dx_str line = {at, strcspn(at, "\n")};
+        DX_TRY(add_stand_in(x, m, s, line));
+        at += line.len + (line.ptr[line.len] == '\n');
+    }
+    /* when it was typed with marks in it */
+    return add_stand_in(x, m, s, dx_str_from(form->shown));
 }
 
 /* Each of the words holds where what stands in for all of them does, and gets

@@ -21,8 +21,7 @@ typedef struct reader {
 
 static dx_status wrong(const reader *r, const char *what)
 {
-    return dx_fail(r->err, DX_ERR_INVALID, "%s:%u: %s", r->path, r->line,
-        what);
+    return dx_fail(r->err, DX_ERR_INVALID, "%s:%u: %s", r->path, r->line, what);
 }
 
 static dx_str trim(dx_str s)
@@ -34,45 +33,32 @@ static dx_str trim(dx_str s)
     return s;
 }
 
-static bool is_utf8(dx_str s)
+static bool is_text(dx_str s)
 {
     uint32_t c;
     size_t n;
 
     for (; s.len > 0; s = (dx_str){s.ptr + n, s.len - n})
-        if ((n = dx_utf8_decode(s.ptr, dx_str_end(s), &c)) == 0)
+        if ((n = dx_utf8_decode(s.ptr, dx_str_end(s), &c)) == 0 || c == 0)
             return false;
     return true;
 }
 
-static dx_status add_side(const reader *r, dx_str side, uint32_t *form)
+static dx_status add_side(const reader *r, dx_str side, dx_str instead)
 {
-    dx_status rc = dx_synonyms_add(r->synonyms, r->analyzer, side, form);
+    dx_status rc = dx_synonyms_add(r->synonyms, r->analyzer, side, instead,
+        DX_SYNONYM_NONE);
 
     if (rc == DX_ERR_LIMIT)
         return wrong(r, "more than 16 words on one side");
-    if (rc != DX_OK)
-        return dx_fail_nomem(r->err);
-    return *form == DX_SYNONYM_NONE ? wrong(r, "nothing on one side of it")
-                                    : DX_OK;
-}
-
-static dx_status relate(const reader *r, dx_str left, dx_str right,
-    bool one_way)
-{
-    uint32_t from, to;
-
-    DX_TRY(add_side(r, trim(left), &from));
-    DX_TRY(add_side(r, trim(right), &to));
-    dx_status rc = dx_synonyms_relate(r->synonyms, from, to);
-    if (rc == DX_OK && !one_way)
-        rc = dx_synonyms_relate(r->synonyms, to, from);
+    if (rc == DX_ERR_INVALID)
+        return wrong(r, "nothing on one side of it");
     return rc == DX_OK ? DX_OK : dx_fail_nomem(r->err);
 }
 
 static dx_status read_line(const reader *r, dx_str line)
 {
-    if (!is_utf8(line))
+    if (!is_text(line))
         return wrong(r, "not UTF-8");
     line = trim(line);
     if (line.len == 0 || *line.ptr == '#')
@@ -85,8 +71,10 @@ static dx_status read_line(const reader *r, dx_str line)
     after += one_way;
     if (memchr(after, '=', (size_t)(end - after)))
         return wrong(r, "more than one '='");
-    return relate(r, (dx_str){line.ptr, (size_t)(sign - line.ptr)},
-        (dx_str){after, (size_t)(end - after)}, one_way);
+    dx_str left = trim((dx_str){line.ptr, (size_t)(sign - line.ptr)}),
+           right = trim((dx_str){after, (size_t)(end - after)});
+    DX_TRY(add_side(r, left, right));
+    return add_side(r, right, one_way ? DX_STR_LIT("") : left);
 }
 
 static dx_status read_lines(reader *r, dx_str text)
@@ -130,15 +118,16 @@ static dx_status read_file(const char *path, dx_buf *out, dx_error *err)
 
 dx_status dx_synonyms_load(dx_synonyms *s, const char *path, dx_error *err)
 {
-    reader r = {.synonyms = s, .analyzer = dx_analyzer_new(), .path = path,
-        .err = err};
+    reader r = {
+        .synonyms = s, .analyzer = dx_analyzer_new(), .path = path, .err = err};
     dx_buf text;
 
     dx_buf_init(&text, FILE_MAX_BYTES + READ_BYTES);
-    dx_status rc = r.analyzer ? read_file(path, &text, err)
-                              : dx_fail_nomem(err);
+    dx_status rc =
+        r.analyzer ? read_file(path, &text, err) : dx_fail_nomem(err);
     if (rc == DX_OK)
         rc = read_lines(&r, (dx_str){(const char *)text.data, text.len});
+    dx_synonyms_sort(s);
     dx_buf_free(&text);
     dx_analyzer_free(r.analyzer);
     return rc;

@@ -208,32 +208,93 @@ static void long_queries_have_room(void **state)
     dx_results_free(search(query, NULL));
 }
 
-/* The table tells its folded terms itself: they are those of the analyzer. */
-static void every_abbreviation_is_found_and_is_no_syllable(void **state)
+/* ---- what dx knows ---- */
+
+static void what_is_known_is_what_adding_it_gives(void **state)
 {
+    static const dx_synonym_form *by_order[4096];
+    dx_synonyms s = {.arena = DX_ARENA_INIT};
     dx_analyzer *a = dx_analyzer_new();
-    dx_name_words words;
-    dx_synonyms s;
 
     (void)state;
     assert_non_null(a);
-    assert_int_equal(dx_synonyms_init(&s), DX_OK);
-    assert_true(s.form_count >= 2 * dx_abbreviations_count);
-    for (size_t i = 0; i < s.form_count; i++) {
-        uint64_t at = DX_SYNONYM_START;
-        if (s.forms[i].changed != DX_SYNONYM_NONE)
-            continue;
-        assert_int_equal(dx_name_words_of(a, s.forms[i].shown, &words), DX_OK);
-        for (size_t w = 0; w < words.count; w++)
-            assert_true(dx_synonyms_step(&s, &at, words.folded[w]));
-        uint32_t form = dx_synonyms_form_at(&s, at);
-        while (form != DX_SYNONYM_NONE && form != i)
-            form = s.forms[form].next;
-        assert_int_equal(form, i);
-        assert_true(words.count > 1 || !dx_syllable_is_valid(words.folded[0]));
+    for (size_t i = 0; i < dx_synonyms_known_count; i++)
+        by_order[dx_synonyms_known[i].order] = &dx_synonyms_known[i];
+    for (size_t i = 0; i < dx_synonyms_known_count; i++)
+        assert_int_equal(dx_synonyms_add(&s, a, dx_str_from(by_order[i]->shown),
+                             dx_str_from(by_order[i]->instead),
+                             by_order[i]->changed),
+            DX_OK);
+    dx_synonyms_sort(&s);
+    for (size_t i = 0; i < dx_synonyms_known_count; i++) {
+        assert_string_equal(s.forms[i].folded, dx_synonyms_known[i].folded);
+        assert_int_equal(s.forms[i].order, dx_synonyms_known[i].order);
     }
     dx_synonyms_free(&s);
     dx_analyzer_free(a);
+}
+
+/* Whether a form of the words of `shown` stands for what begins with
+ * `instead`. */
+static bool is_known(dx_analyzer *a, dx_str shown, dx_str instead)
+{
+    dx_synonyms s = DX_SYNONYMS_KNOWN;
+    dx_synonym_walk at = dx_synonyms_begin(&s);
+    dx_name_words words;
+
+    assert_int_equal(dx_name_words_of(a, shown, &words), DX_OK);
+    for (size_t i = 0; i < words.count; i++)
+        if (!dx_synonyms_step(&at, words.folded[i]))
+            return false;
+    while (at.from < at.ended &&
+           (!*at.from->instead ||
+               strncmp(at.from->instead, instead.ptr, instead.len) != 0))
+        at.from++;
+    return at.from < at.ended;
+}
+
+static void every_abbreviation_and_its_phrase_are_known(void **state)
+{
+    dx_analyzer *a = dx_analyzer_new();
+
+    (void)state;
+    assert_non_null(a);
+    for (size_t i = 0; i < dx_abbreviations_count; i++) {
+        const char *at = dx_abbreviations[i].spellings;
+        dx_str phrase = dx_str_from(dx_abbreviations[i].phrase);
+        dx_str first = {at, strcspn(at, "|")};
+        for (dx_str w = dx_names_next(&at); w.ptr; w = dx_names_next(&at))
+            assert_true(is_known(a, w, phrase));
+        assert_int_equal(is_known(a, phrase, first),
+            !dx_abbreviations[i].one_way);
+    }
+    dx_analyzer_free(a);
+}
+
+static void no_abbreviation_is_a_syllable(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < dx_synonyms_known_count; i++) {
+        const dx_synonym_form *f = &dx_synonyms_known[i];
+        assert_true(!*f->instead || strchr(f->folded, ' ') ||
+                    !dx_syllable_is_valid(dx_str_from(f->folded)));
+    }
+}
+
+static void a_form_is_found_word_by_word(void **state)
+{
+    dx_synonyms s = DX_SYNONYMS_KNOWN;
+    dx_synonym_walk at = dx_synonyms_begin(&s);
+
+    (void)state;
+    assert_true(dx_synonyms_step(&at, DX_STR_LIT("br")));
+    assert_true(at.from == at.ended);
+    assert_true(dx_synonyms_step(&at, DX_STR_LIT("vt")));
+    assert_string_equal(at.from->folded, "br vt");
+    assert_false(dx_synonyms_step(&at, DX_STR_LIT("br")));
+    assert_false(dx_synonyms_step(&at, DX_STR_LIT("br")));
+    at = dx_synonyms_begin(&s);
+    assert_false(dx_synonyms_step(&at, DX_STR_LIT("b")));
 }
 
 int main(void)
@@ -253,7 +314,10 @@ int main(void)
         cmocka_unit_test(a_note_says_what_counts_as_well),
         cmocka_unit_test(nothing_is_told_of_what_the_index_does_not_have),
         cmocka_unit_test(long_queries_have_room),
-        cmocka_unit_test(every_abbreviation_is_found_and_is_no_syllable),
+        cmocka_unit_test(what_is_known_is_what_adding_it_gives),
+        cmocka_unit_test(every_abbreviation_and_its_phrase_are_known),
+        cmocka_unit_test(no_abbreviation_is_a_syllable),
+        cmocka_unit_test(a_form_is_found_word_by_word),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
