@@ -11,6 +11,7 @@
 #include "searcher/cgi/page.h"
 #include "searcher/cgi/request.h"
 #include "searcher/cgi/style.h"
+#include "searcher/freshness.h"
 #include "searcher/query_log.h"
 #include "searcher/results_json.h"
 
@@ -38,17 +39,22 @@ static void fail(response *r, const char *status, const char *title,
     }
 }
 
+static void log_error(const char *file, const dx_error *err)
+{
+    if (*err->msg)
+        fprintf(stderr, "dxsearch.cgi: %s\n", err->msg);
+    else
+        fprintf(stderr, "dxsearch.cgi: %s: %s\n", file,
+            dx_status_text(err->status));
+}
+
 static void fail_index(response *r, const char *index, const dx_error *err)
 {
     bool is_temporary =
         err->status == DX_ERR_NOINDEX || err->status == DX_ERR_NOMEM ||
         err->status == DX_ERR_BUSY;
 
-    if (*err->msg)
-        fprintf(stderr, "dxsearch.cgi: %s\n", err->msg);
-    else
-        fprintf(stderr, "dxsearch.cgi: %s: %s\n", index,
-            dx_status_text(err->status));
+    log_error(index, err);
     fail(r, is_temporary ? "503 Service Unavailable"
                          : "500 Internal Server Error",
         "Chưa tìm kiếm được",
@@ -67,6 +73,29 @@ static void fail_method(response *r)
 {
     fail(r, "405 Method Not Allowed", "Không dùng được phương thức này",
         "Trang tìm kiếm chỉ trả lời các yêu cầu GET và HEAD.");
+}
+
+/* ---- what the owner of the site may set: without what is wrong in it the
+ * search goes on ---- */
+
+static void add_synonyms(dx_index *ix)
+{
+    const char *path = getenv("DX_SYNONYMS");
+    dx_error err = {0};
+
+    if (path && *path && dx_index_add_synonyms(ix, path, &err) != DX_OK)
+        log_error(path, &err);
+}
+
+static double read_freshness(void)
+{
+    const char *text = getenv("DX_FRESHNESS");
+    double weight = 0.0;
+
+    if (text && *text && !dx_freshness_read(text, &weight))
+        fprintf(stderr, "dxsearch.cgi: DX_FRESHNESS=%s: not from 0 to %g\n",
+            text, DX_FRESHNESS_MAX);
+    return weight;
 }
 
 /* ---- the answer ---- */
@@ -105,6 +134,8 @@ static dx_status search(dx_index *ix, const dx_cgi_request *request,
         dx_page_put_start(&r->body, dx_index_articles(ix));
         return DX_OK;
     }
+    add_synonyms(ix);
+    wanted.freshness = read_freshness();
     wanted.offset = (request->page - 1) * DX_CGI_HITS_PER_PAGE;
     wanted.limit = DX_CGI_HITS_PER_PAGE;
     wanted.collapse = true;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "searcher/cli/output.h"
+#include "searcher/freshness.h"
 
 #define THREADS_MAX 64u
 #define TIMEOUT_MAX_MS 3600000u
@@ -182,30 +183,11 @@ static int set_order(dx_cli_options *o, const option *opt, const char *text)
     return status;
 }
 
-/* Digits with a point or a comma: 0.5, as Vietnamese write it 0,5. */
-static bool parse_decimal(const char *s, double *out)
-{
-    size_t whole = strspn(s, "0123456789");
-    size_t point = s[whole] == '.' || s[whole] == ',';
-    const char *digits = s + whole + point;
-    size_t after = strspn(digits, "0123456789");
-    double fraction = 0.0;
-
-    *out = 0.0;
-    for (size_t i = after; i-- > 0;)
-        fraction = (fraction + (digits[i] - '0')) / 10.0;
-    for (size_t i = 0; i < whole; i++)
-        *out = *out * 10.0 + (s[i] - '0');
-    *out += fraction;
-    return whole > 0 && (after > 0) == (point > 0) && digits[after] == '\0';
-}
-
 static int set_freshness(dx_cli_options *o, const option *opt, const char *text)
 {
     char to[DX_FORMAT_BYTES];
 
-    if (parse_decimal(text, &o->request.freshness) &&
-        o->request.freshness <= DX_FRESHNESS_MAX)
+    if (dx_freshness_read(text, &o->request.freshness))
         return -1;
     dx_complain(o->language, DX_SAY_WANT_NUMBER, opt->name, text, "0",
         dx_number_text(o->language, (uint64_t)DX_FRESHNESS_MAX, to));

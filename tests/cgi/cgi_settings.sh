@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# What the owner of a site may set for dxsearch.cgi, and that a mistake in it
+# leaves the site up.
+. "$(dirname "$0")/../cli/search.bash"
+
+cgi=$DX_BIN/dxsearch.cgi
+export DX_INDEX=$tmp/ix
+index_lines "$DX_INDEX" <<'LINES'
+{"id":"old","title":"HN mưa to","body":"Tin vắn.","date":"2020-01-01"}
+{"id":"new","title":"HN mưa to","body":"Tin vắn hơn.","date":"2024-01-01"}
+{"id":"hanoi","title":"Hà Nội mưa to","body":"Tin vắn.","date":"2022-01-01"}
+LINES
+printf 'HN = Hà Nội\n' >"$tmp/words"
+
+# expect_ids WANTED WHAT VARIABLE…: the articles with everything for "hn mưa".
+expect_ids() {
+    local wanted=$1 what=$2 got
+    shift 2
+    expect_status 0 env "$@" "$cgi" 'q=hn+m%C6%B0a&format=json'
+    head -1 "$tmp/out" | grep -qx 'Status: 200 OK' || fail "$what: $(head -1 "$tmp/out")"
+    got=$(sed '1,/^$/d' "$tmp/out" | python3 -c '
+import json, sys
+print(" ".join(h["id"] for h in json.load(sys.stdin)["hits"] if not h["partial"]))')
+    [ "$got" = "$wanted" ] || fail "$what: '$got', not '$wanted'"
+}
+
+# expect_log TEXT WHAT: nothing else went to the log.
+expect_log() {
+    [ "$(cat "$tmp/err")" = "$1" ] || fail "$2: the log has '$(cat "$tmp/err")'"
+}
+
+expect_ids "old new" "nothing set"
+expect_log "" "nothing set"
+expect_ids "old new" "empty values" DX_SYNONYMS= DX_FRESHNESS=
+expect_log "" "empty values"
+expect_ids "old new hanoi" "synonyms" DX_SYNONYMS="$tmp/words"
+expect_log "" "synonyms"
+for weight in 1 10 0,5 0.5; do
+    expect_ids "new old" "freshness $weight" DX_FRESHNESS=$weight
+    expect_log "" "freshness $weight"
+done
+expect_ids "new old hanoi" "both" DX_SYNONYMS="$tmp/words" DX_FRESHNESS=0.5
+
+# ---- mistakes
+for weight in 11 -1 1e1 x; do
+    expect_ids "old new" "freshness $weight" DX_FRESHNESS=$weight
+    expect_log "dxsearch.cgi: DX_FRESHNESS=$weight: not from 0 to 10" "freshness $weight"
+done
+expect_ids "old new" "no such file" DX_SYNONYMS="$tmp/none"
+expect_text "$tmp/err" "dxsearch.cgi: $tmp/none: " "no such file"
+expect_ids "old new" "a folder" DX_SYNONYMS="$tmp"
+expect_text "$tmp/err" "dxsearch.cgi: $tmp: " "a folder"
+printf 'hn hà nội\n' >"$tmp/wrong"
+expect_ids "old new" "a wrong line" DX_SYNONYMS="$tmp/wrong"
+expect_text "$tmp/err" "dxsearch.cgi: $tmp/wrong:1: " "a wrong line"
+printf 'hn = hà nội\nhn\n' >"$tmp/wrong"
+expect_ids "old new hanoi" "a wrong line after a right one" DX_SYNONYMS="$tmp/wrong"
+expect_text "$tmp/err" "dxsearch.cgi: $tmp/wrong:2: " "a wrong line after a right one"
+expect_status 0 env DX_SYNONYMS="$tmp/none" DX_FRESHNESS=x "$cgi" 'q=hn'
+expect_text "$tmp/out" "HN" "the page in spite of mistakes"
+expect_no_text "$tmp/out" "$tmp/none" "a path in the page"
+
+finish
