@@ -102,3 +102,45 @@ size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
     add_below(&r, q->nodes[0].child);
     return r.count;
 }
+
+/* A word that the document may have in any spelling, or only in this one. */
+static bool filter_words(const dx_segment *s, const dx_query *q,
+    bool exact_accents, const dx_node *n, dx_id_filter *out)
+{
+    for (uint32_t w = n->first; w < n->first + n->count; w++) {
+        const dx_query_word *word = &q->words[w];
+        uint32_t folded = dx_segment_find_folded(s, word->folded), first, end;
+        if (word->kind != DX_WORD_TERM)
+            return false;
+        if (folded == DX_ID_NONE)
+            continue;
+        dx_segment_exact_range(s, folded, folded + 1, &first, &end);
+        if (exact_accents || word->strict) {
+            first = dx_segment_find_exact(s, folded, word->exact);
+            end = first + (first != DX_ID_NONE);
+        }
+        dx_id_filter_add(out, first, end);
+    }
+    return true;
+}
+
+static bool filter_below(const dx_segment *s, const dx_query *q,
+    bool exact_accents, uint32_t first, dx_id_filter *out)
+{
+    const dx_node *nodes = q->nodes;
+    bool all = true;
+
+    for (uint32_t c = first; c != DX_NODE_NONE && all; c = nodes[c].next)
+        if (nodes[c].kind != DX_NODE_NOT)
+            all = filter_words(s, q, exact_accents, &nodes[c], out) &&
+                  filter_below(s, q, exact_accents, nodes[c].child, out) &&
+                  filter_below(s, q, exact_accents, nodes[c].alternative, out);
+    return all;
+}
+
+bool dx_query_filter(const dx_segment *s, const dx_query *q, bool exact_accents,
+    dx_id_filter *out)
+{
+    *out = (dx_id_filter){{0}};
+    return filter_below(s, q, exact_accents, q->nodes[0].child, out);
+}

@@ -91,4 +91,9 @@ typedef struct dx_id_range {
 size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
     bool exact_accents, const dx_doc *doc, dx_id_range *out);
 
+/** All ids that those ranges can be of, whatever the document; false when that
+ *  takes a look at it, since a word stands for several. */
+bool dx_query_filter(const dx_segment *s, const dx_query *q, bool exact_accents,
+    dx_id_filter *out);
+
 #endif

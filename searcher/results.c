@@ -48,6 +48,7 @@ void dx_results_free(dx_results *rs)
     if (!rs)
         return;
     dx_doc_free(&rs->doc);
+    dx_doc_free(&rs->words);
     dx_query_free(&rs->query);
     dx_arena_free(&rs->arena);
     dx_free(rs);
@@ -60,18 +61,45 @@ static dx_segment *segment_of(const dx_results *rs, uint64_t key)
     return rs->index->generation.segments[key >> 32];
 }
 
-/* Decodes a hit's document once, however much is asked about it. */
-static bool load_doc(dx_results *rs, uint64_t key, bool whole)
+/* Looks the query's words up once a segment. */
+static bool asks_few(dx_results *rs, const dx_segment *s)
 {
-    if (rs->doc_key == key && (rs->doc_is_whole || !whole))
+    if (rs->asked_in != s)
+        rs->asks_few = dx_query_filter(s, &rs->query, rs->request.exact_accents,
+            &rs->asked);
+    rs->asked_in = s;
+    return rs->asks_few;
+}
+
+/* Decodes a hit's document once, and no more of it than is asked for. */
+static bool load_doc(dx_results *rs, uint64_t key, bool title_only)
+{
+    const dx_segment *s = segment_of(rs, key);
+    dx_doc_state state = title_only        ? DX_DOC_TITLE
+                         : asks_few(rs, s) ? DX_DOC_LOCATED
+                                           : DX_DOC_WHOLE;
+
+    if (rs->doc_key == key && rs->doc_state >= state)
         return true;
     rs->doc_key = DX_DOC_KEY_NONE;
-    if (dx_segment_read_doc(segment_of(rs, key), (uint32_t)key, !whole,
-            &rs->doc) != DX_OK)
+    dx_status rc = state == DX_DOC_LOCATED
+                       ? dx_segment_locate_terms(s, (uint32_t)key, &rs->asked,
+                             &rs->doc)
+                       : dx_segment_read_doc(s, (uint32_t)key, title_only,
+                             &rs->doc);
+    if (rc != DX_OK)
         return false;
     rs->doc_key = key;
-    rs->doc_is_whole = whole;
+    rs->doc_state = state;
     return true;
+}
+
+static dx_status fill_doc(void *ctx, uint32_t from, uint32_t end)
+{
+    dx_results *rs = ctx;
+
+    return dx_segment_fill_text(segment_of(rs, rs->doc_key),
+        (uint32_t)rs->doc_key, from, end, &rs->doc, &rs->words);
 }
 
 static const char *or_empty(dx_str s) { return s.ptr ? s.ptr : ""; }
@@ -109,7 +137,7 @@ bool dx_results_next(dx_results *rs, dx_hit *hit)
         .category = or_empty(meta.category), .tags = or_empty(meta.tags),
         .url = or_empty(meta.url), .path = or_empty(meta.path),
         .extra = or_empty(meta.extra), .doc = key};
-    if (load_doc(rs, key, false)) {
+    if (load_doc(rs, key, true)) {
         const char *title = dx_arena_strndup(&rs->arena,
             (const char *)rs->doc.text.data,
             rs->doc.field_end[DX_FIELD_TITLE]);
@@ -118,8 +146,9 @@ bool dx_results_next(dx_results *rs, dx_hit *hit)
     return true;
 }
 
-typedef dx_status (*snippet_maker)(const dx_doc *doc, const dx_id_range *ranges,
-    size_t count, const dx_snippet_options *opt, dx_buf *out);
+typedef dx_status (*snippet_maker)(const dx_snippet_source *source,
+    const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
+    dx_buf *out);
 
 static const char *make_snippet(dx_results *rs, const dx_hit *hit,
     const dx_snippet_options *from, snippet_maker make)
@@ -131,12 +160,15 @@ static const char *make_snippet(dx_results *rs, const dx_hit *hit,
 
     if (from)
         memcpy(&opt, from, from->size < sizeof opt ? from->size : sizeof opt);
-    if (!load_doc(rs, hit->doc, true))
+    if (!load_doc(rs, hit->doc, false))
         return "";
+    bool whole = rs->doc_state == DX_DOC_WHOLE;
+    dx_snippet_source source = {&rs->doc, whole ? &rs->doc : &rs->words,
+        whole ? NULL : fill_doc, rs};
     dx_buf_init(&out, SNIPPET_MAX_BYTES);
     size_t count = dx_query_ranges(segment_of(rs, hit->doc), &rs->query,
         rs->request.exact_accents, &rs->doc, ranges);
-    if (make(&rs->doc, ranges, count, &opt, &out) == DX_OK)
+    if (make(&source, ranges, count, &opt, &out) == DX_OK)
         text = dx_arena_strndup(&rs->arena, (const char *)out.data, out.len);
     dx_buf_free(&out);
     return text ? text : "";

@@ -18,6 +18,12 @@ struct dx_index {
     dx_synonyms synonyms;
 };
 
+typedef enum dx_doc_state {
+    DX_DOC_TITLE,   /* decoded up to the title's end */
+    DX_DOC_LOCATED, /* dx_segment_locate_terms() */
+    DX_DOC_WHOLE
+} dx_doc_state;
+
 struct dx_results {
     dx_index *index; /* borrowed */
     dx_request request;
@@ -32,7 +38,11 @@ struct dx_results {
     double time_ms;
     dx_doc doc; /* the one decoded last */
     uint64_t doc_key;
-    bool doc_is_whole;
+    dx_doc_state doc_state;
+    dx_doc words; /* LOCATED: those of the part of its text that is set */
+    dx_id_filter asked; /* the query's words in segment … */
+    const dx_segment *asked_in; /* … or NULL */
+    bool asks_few;
 };
 
 #define DX_DOC_KEY_NONE UINT64_MAX

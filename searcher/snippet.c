@@ -221,17 +221,16 @@ static size_t passage_start(const char *text, size_t lowest, size_t at,
 
 /* The last token's end in [from, limit], with what is written directly after
  * it if that is little. Tokens end where characters do. */
-static size_t passage_end(const dx_doc *doc, size_t from, size_t limit,
-    size_t highest)
+static size_t passage_end(const char *text, const dx_doc *words, size_t from,
+    size_t limit, size_t highest)
 {
-    const char *text = (const char *)doc->text.data;
     size_t end = from;
 
     if (limit >= highest)
         return highest;
-    for (size_t i = 0; i < doc->token_count; i++)
-        if (doc->tokens[i].end <= limit && doc->tokens[i].end > end)
-            end = doc->tokens[i].end;
+    for (size_t i = 0; i < words->token_count; i++)
+        if (words->tokens[i].end <= limit && words->tokens[i].end > end)
+            end = words->tokens[i].end;
     for (size_t i = end; i < highest && i < end + STRETCH_BYTES; i++)
         if (is_blank(text[i]))
             return i;
@@ -331,66 +330,142 @@ static void put_marked(printer *p, const dx_doc *doc, const matches *m,
     put_range(p, at, end);
 }
 
-dx_status dx_snippet_title(const dx_doc *doc, const dx_id_range *ranges,
-    size_t count, const dx_snippet_options *opt, dx_buf *out)
+static dx_status fill(const dx_snippet_source *source, size_t from, size_t end)
 {
+    return source->fill
+               ? source->fill(source->ctx, (uint32_t)from, (uint32_t)end)
+               : DX_OK;
+}
+
+dx_status dx_snippet_title(const dx_snippet_source *source,
+    const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
+    dx_buf *out)
+{
+    const dx_doc *doc = source->doc;
+    uint32_t end = doc->field_end[DX_FIELD_TITLE];
     matches m = {0};
+
+    DX_TRY(fill(source, 0, end));
     printer p = {.opt = opt, .text = (const char *)doc->text.data, .out = out};
     dx_status rc = find_matches(doc, ranges, count, DX_FIELD_TITLE, &m);
-
     if (rc == DX_OK)
-        put_marked(&p, doc, &m, 0, doc->field_end[DX_FIELD_TITLE]);
+        put_marked(&p, doc, &m, 0, end);
     dx_free(m.at);
     return rc == DX_OK ? out->status : rc;
 }
 
-/* The passage of at most `max_bytes` around a stretch, or from `lowest` on when
- * there is none, after `gap` where text is left out; returns where it ends. */
-static size_t put_passage(printer *p, const dx_doc *doc, const matches *m,
-    stretch s, uint32_t max_bytes, const char *gap, size_t lowest,
-    size_t highest)
+/* What is shown of a text. */
+typedef struct passages {
+    stretch stretches[2];
+    size_t count;
+    uint32_t bytes; /* of each */
+    size_t lowest, highest;
+} passages;
+
+static size_t room_before(const matches *m, stretch s, uint32_t bytes)
 {
+    size_t used = m->at[s.end - 1].end - m->at[s.first].start;
+
+    return bytes > used ? bytes - used : 0;
+}
+
+/* The passage around a stretch, or from `lowest` on when there is none, after
+ * `gap` where text is left out; returns where it ends. */
+static size_t put_passage(printer *p, const dx_snippet_source *source,
+    const matches *m, const passages *shown, size_t i, size_t lowest)
+{
+    const char *gap = i == 0 ? "…" : " … ";
+    stretch s = shown->stretches[i];
     size_t start = lowest;
 
-    if (s.end > s.first) {
-        size_t used = m->at[s.end - 1].end - m->at[s.first].start;
-        size_t room = max_bytes > used ? max_bytes - used : 0;
-        start = passage_start(p->text, lowest, m->at[s.first].start, room);
-    }
-    size_t end = passage_end(doc, start, start + max_bytes, highest);
+    if (s.end > s.first)
+        start = passage_start(p->text, lowest, m->at[s.first].start,
+            room_before(m, s, shown->bytes));
+    size_t end = passage_end(p->text, source->words, start,
+        start + shown->bytes, shown->highest);
     dx_buf_puts(p->out, start > lowest ? gap : *gap == ' ' ? " " : "");
-    put_marked(p, doc, m, start, end);
+    put_marked(p, source->doc, m, start, end);
     return end;
 }
 
-dx_status dx_snippet_passage(const dx_doc *doc, const dx_id_range *ranges,
-    size_t count, const dx_snippet_options *opt, dx_buf *out)
+/* All that put_passage() can look at. */
+static dx_status fill_passages(const dx_snippet_source *source,
+    const matches *m, const passages *shown)
 {
-    size_t lowest = doc->field_end[DX_FIELD_TITLE], highest = doc->text.len;
-    printer p = {.opt = opt, .text = (const char *)doc->text.data, .out = out};
-    matches m = {0};
-    stretch stretches[2];
-    size_t first = 0;
+    size_t from = shown->highest, end = shown->lowest;
 
-    if (only_blanks(p.text, lowest, highest)) {
-        highest = lowest; /* the title is all there is */
-        lowest = 0;
+    for (size_t i = 0; i < shown->count; i++) {
+        stretch s = shown->stretches[i];
+        size_t first = shown->lowest, last = shown->lowest, before = 0;
+        if (s.end > s.first) {
+            first = m->at[s.first].start;
+            last = m->at[s.end - 1].end;
+            before = room_before(m, s, shown->bytes) + 1;
+        }
+        first -= first - shown->lowest < before ? first - shown->lowest : before;
+        last = (last > first + before + shown->bytes ? last
+                : first + before + shown->bytes) + STRETCH_BYTES + 1;
+        from = from < first ? from : first;
+        end = end > last ? end : last;
+    }
+    return fill(source, from, end < shown->highest ? end : shown->highest);
+}
+
+/* Whether there is nothing but the title. Longer texts have something to see. */
+static dx_status has_title_only(const dx_snippet_source *source,
+    const passages *shown, bool *only)
+{
+    const char *text = (const char *)source->doc->text.data;
+
+    *only = false;
+    if (source->fill && shown->highest - shown->lowest > STRETCH_BYTES)
+        return DX_OK;
+    DX_TRY(fill(source, shown->lowest, shown->highest));
+    *only = only_blanks(text, shown->lowest, shown->highest);
+    return DX_OK;
+}
+
+static void put_passages(const dx_snippet_source *source, const matches *m,
+    const passages *shown, const dx_snippet_options *opt, dx_buf *out)
+{
+    printer p = {.opt = opt, .text = (const char *)source->doc->text.data,
+        .out = out};
+    size_t end = shown->lowest;
+
+    for (size_t i = 0; i < shown->count; i++) {
+        p.began = p.blank = false;
+        end = put_passage(&p, source, m, shown, i, end);
+    }
+    if (end < shown->highest)
+        dx_buf_puts(out, "…");
+}
+
+dx_status dx_snippet_passage(const dx_snippet_source *source,
+    const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
+    dx_buf *out)
+{
+    const dx_doc *doc = source->doc;
+    passages shown = {.lowest = doc->field_end[DX_FIELD_TITLE],
+        .highest = doc->text.len};
+    matches m = {0};
+    size_t first = 0;
+    bool title_only;
+
+    DX_TRY(has_title_only(source, &shown, &title_only));
+    if (title_only) {
+        shown.highest = shown.lowest;
+        shown.lowest = 0;
     }
     dx_status rc = find_matches(doc, ranges, count, DX_FIELD_BODY, &m);
     if (rc == DX_OK) {
-        while (first < m.count && m.at[first].start < lowest)
+        while (first < m.count && m.at[first].start < shown.lowest)
             first++;
-        size_t passages = choose(&m, first, opt->max_bytes, stretches);
-        uint32_t bytes = opt->max_bytes / (uint32_t)passages;
-        size_t end = lowest;
-        for (size_t i = 0; i < passages; i++) {
-            p.began = p.blank = false;
-            end = put_passage(&p, doc, &m, stretches[i], bytes,
-                i == 0 ? "…" : " … ", end, highest);
-        }
-        if (end < highest)
-            dx_buf_puts(out, "…");
+        shown.count = choose(&m, first, opt->max_bytes, shown.stretches);
+        shown.bytes = opt->max_bytes / (uint32_t)shown.count;
+        rc = fill_passages(source, &m, &shown);
     }
+    if (rc == DX_OK)
+        put_passages(source, &m, &shown, opt, out);
     dx_free(m.at);
     return rc == DX_OK ? out->status : rc;
 }

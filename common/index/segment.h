@@ -149,6 +149,18 @@ DX_NODISCARD dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
 DX_NODISCARD dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
     dx_field last, const dx_id_filter *words, dx_doc *out);
 
+/** The tokens that `words` lets through, with their byte ranges, and where the
+ *  fields end, of a text that out->text has the length of and whose bytes are
+ *  not set. Fails with CORRUPT, LIMIT or NOMEM. */
+DX_NODISCARD dx_status dx_segment_locate_terms(const dx_segment *s,
+    uint32_t doc, const dx_id_filter *words, dx_doc *out);
+
+/** After that: sets the bytes [from, end) of that text (some more, to whole
+ *  words), and puts all tokens that reach into them into `words`, which need not
+ *  have a text. Fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_segment_fill_text(const dx_segment *s, uint32_t doc,
+    uint32_t from, uint32_t end, dx_doc *out, dx_doc *words);
+
 /* The same bit by bit, for whoever may know enough before the end. */
 typedef struct dx_term_scan { /* all but `positions` is segment_doc.c's own */
     const dx_segment *s;

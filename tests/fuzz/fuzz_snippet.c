@@ -107,9 +107,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         add_field(&doc, analyzer, (dx_str){text, 0}, DX_FIELD_LEAD) &&
         add_field(&doc, analyzer, (dx_str){text + title, size - 3 - title},
             DX_FIELD_BODY)) {
-        FUZZ_CHECK(dx_snippet_passage(&doc, ranges, 2, &opt, &out) == DX_OK);
+        dx_snippet_source source = {&doc, &doc, NULL, NULL};
+        FUZZ_CHECK(
+            dx_snippet_passage(&source, ranges, 2, &opt, &out) == DX_OK);
         check_snippet(&out);
-        FUZZ_CHECK(dx_snippet_title(&doc, ranges, 2, &opt, &out) == DX_OK);
+        FUZZ_CHECK(dx_snippet_title(&source, ranges, 2, &opt, &out) == DX_OK);
         check_snippet(&out);
     }
     dx_buf_free(&out);

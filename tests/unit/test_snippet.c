@@ -7,7 +7,9 @@
 
 #include <cmocka.h>
 
-#include "searcher/include/dx/search.h"
+#include "common/base/mem.h"
+#include "searcher/search_internal.h"
+#include "searcher/snippet.h"
 #include "tests/support/fixture.h"
 
 #define FILLER                                                                                     \
@@ -97,6 +99,94 @@ static void a_passage_begins_with_a_sentence(void **state)
     assert_ptr_equal(strstr(text, "…Bảo hiểm [xã hội] tăng."), text);
 }
 
+/* ---- of a part of the text, and of all of it ---- */
+
+typedef struct part { /* of a document whose text was not decoded */
+    const dx_segment *segment;
+    uint32_t number;
+    dx_doc doc, words;
+} part;
+
+static dx_status fill_part(void *ctx, uint32_t from, uint32_t end)
+{
+    part *p = ctx;
+
+    return dx_segment_fill_text(p->segment, p->number, from, end, &p->doc,
+        &p->words);
+}
+
+static void compare_document(const dx_query *q, const dx_id_filter *asked,
+    part *p, dx_doc *whole, uint32_t max_bytes)
+{
+    const dx_segment *s = p->segment;
+    dx_id_range ranges[DX_QUERY_RANGES_MAX];
+    dx_snippet_options opt = DX_SNIPPET_INIT;
+    dx_snippet_source all = {whole, whole, NULL, NULL};
+    dx_snippet_source some = {&p->doc, &p->words, fill_part, p};
+    dx_buf a, b;
+
+    opt.max_bytes = max_bytes;
+    dx_buf_init(&a, 1u << 20);
+    dx_buf_init(&b, 1u << 20);
+    assert_int_equal(dx_segment_read_doc(s, p->number, false, whole), DX_OK);
+    assert_int_equal(dx_segment_locate_terms(s, p->number, asked, &p->doc),
+        DX_OK);
+    assert_int_equal(p->doc.text.len, whole->text.len);
+    memset(p->doc.text.data, '?', p->doc.text.len);
+    size_t count = dx_query_ranges(s, q, false, whole, ranges);
+    assert_int_equal(dx_query_ranges(s, q, false, &p->doc, ranges), count);
+    assert_int_equal(dx_snippet_title(&all, ranges, count, &opt, &a), DX_OK);
+    assert_int_equal(dx_snippet_title(&some, ranges, count, &opt, &b), DX_OK);
+    assert_int_equal(dx_snippet_passage(&all, ranges, count, &opt, &a), DX_OK);
+    assert_int_equal(dx_snippet_passage(&some, ranges, count, &opt, &b), DX_OK);
+    assert_string_equal(dx_buf_cstr(&b), dx_buf_cstr(&a));
+    dx_buf_free(&a);
+    dx_buf_free(&b);
+}
+
+static void compare_segment(const dx_segment *s, const char *text)
+{
+    part p = {.segment = s};
+    dx_id_filter asked;
+    dx_doc whole;
+    dx_query q;
+
+    dx_doc_init(&p.doc);
+    dx_doc_init(&p.words);
+    dx_doc_init(&whole);
+    assert_int_equal(dx_query_parse(text, &q, NULL), DX_OK);
+    assert_true(dx_query_filter(s, &q, false, &asked));
+    for (p.number = 0; p.number < dx_segment_docs(s); p.number++) {
+        compare_document(&q, &asked, &p, &whole, 300);
+        compare_document(&q, &asked, &p, &whole, 40);
+    }
+    dx_query_free(&q);
+    dx_doc_free(&p.doc);
+    dx_doc_free(&p.words);
+    dx_doc_free(&whole);
+}
+
+static void a_part_of_the_text_gives_the_snippet_of_all_of_it(void **state)
+{
+    static const char *const queries[] = {"", "chuyển đổi số Bắc Giang",
+        "ngay 16/12/2021", "749/QĐ-TTg", "mua lu ha tinh", "xã", "\"thủ tục\""};
+    char samples[64], index[80];
+    dx_run_totals totals;
+    dx_error err;
+    dx_index *all;
+
+    (void)state;
+    fixture_folder(samples);
+    snprintf(index, sizeof index, "%s/i", samples);
+    assert_int_equal(fixture_run(index, DX_SOURCE_DIR "/corpus", false,
+                         &totals, &err), DX_OK);
+    all = fixture_open(samples);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        for (size_t s = 0; s < all->generation.segment_count; s++)
+            compare_segment(all->generation.segments[s], queries[i]);
+    fixture_close(all, samples);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +194,7 @@ int main(void)
         cmocka_unit_test(words_near_one_another_are_shown_in_one),
         cmocka_unit_test(a_lone_syllable_far_away_gets_no_passage),
         cmocka_unit_test(a_passage_begins_with_a_sentence),
+        cmocka_unit_test(a_part_of_the_text_gives_the_snippet_of_all_of_it),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
