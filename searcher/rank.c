@@ -11,7 +11,7 @@
 #include "searcher/topk.h"
 
 /* Up to so many documents of a window are looked up one by one. */
-#define FEW 100u
+#define FEW 48u
 
 typedef struct window_bound {
     double bound;
