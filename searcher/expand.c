@@ -92,8 +92,8 @@ bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,
     dx_str have = by_exact ? exact : folded;
 
     switch (w->kind) {
-    case DX_WORD_PREFIX:
-        return starts_with(have, wanted);
+    case DX_WORD_PREFIX: /* services*: servic too, which is services folded */
+        return starts_with(have, w->exact) || dx_str_eq(have, wanted);
     case DX_WORD_WILDCARD:
         return fits_pattern(wanted, have);
     case DX_WORD_FUZZY:
@@ -157,6 +157,15 @@ typedef struct search {
     dx_arena *arena;
 } search;
 
+static dx_str common_start(dx_str a, dx_str b)
+{
+    size_t n = 0;
+
+    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n])
+        n++;
+    return (dx_str){a.ptr, n};
+}
+
 /* The part of a word that every term it stands for begins with. */
 static dx_str literal_start(const dx_query_word *w)
 {
@@ -164,8 +173,9 @@ static dx_str literal_start(const dx_query_word *w)
 
     if (w->kind == DX_WORD_FUZZY)
         return (dx_str){w->folded.ptr, 0};
-    while (n < w->folded.len && !(w->kind == DX_WORD_WILDCARD &&
-                                    strchr("*?", w->folded.ptr[n])))
+    if (w->kind == DX_WORD_PREFIX)
+        return w->marked ? w->folded : common_start(w->exact, w->folded);
+    while (n < w->folded.len && !strchr("*?", w->folded.ptr[n]))
         n++;
     return (dx_str){w->folded.ptr, n};
 }

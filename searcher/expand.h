@@ -1,8 +1,8 @@
 /* expand.h -- the terms of a segment that a word with `*`, `?` or `~` stands
  * for, and the documents that have any of them.
  *
- *     chuy*     terms whose folded form starts so; typed with marks (chuyển*)
- *               those whose spelling does
+ *     chuy*     terms whose folded form starts so or is its stem (services*:
+ *               servic); typed with marks (chuyển*) those whose spelling does
  *     ch?y*n    likewise a pattern, of the whole term
  *     chuyen~   folded terms at most one letter inserted, left out, replaced or
  *               exchanged with its neighbour away; the first one too

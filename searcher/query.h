@@ -41,9 +41,10 @@
 
 typedef enum dx_word_kind {
     DX_WORD_TERM,     /* one term */
-    DX_WORD_PREFIX,   /* any that starts with `folded` (with `exact`, when
-                         marked) */
-    DX_WORD_WILDCARD, /* likewise, a pattern: '*' any letters, '?' one */
+    DX_WORD_PREFIX,   /* any that starts with `exact`, or has the stem that
+                         `folded` is */
+    DX_WORD_WILDCARD, /* any that `folded` fits (`exact`, when marked), a
+                         pattern: '*' any letters, '?' one */
     DX_WORD_FUZZY     /* any within one edit of `folded` */
 } dx_word_kind;
 

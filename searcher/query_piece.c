@@ -231,7 +231,8 @@ static void set_kind(dx_query_parser *p, const piece *x, uint32_t first)
         return;
     }
     w->kind = x->kind;
-    w->folded = plain_folded(w->exact, w->folded, w->marked);
+    if (!prefix || dx_syllable_is_valid(w->folded)) /* quye* is not quy */
+        w->folded = plain_folded(w->exact, w->folded, w->marked);
 }
 
 /* ---- reading pieces ---- */

@@ -150,7 +150,8 @@ bool model_token_is(const model_token *t, const dx_query_word *w, bool strict)
     switch (w->kind) {
     case DX_WORD_PREFIX:
         return strict ? starts_with(t->exact, w->exact)
-                      : starts_with(t->folded, w->folded);
+                      : starts_with(t->folded, w->exact) ||
+                            is(t->folded, w->folded);
     case DX_WORD_WILDCARD:
         return strict ? fits(w->exact.ptr, t->exact)
                       : fits(w->folded.ptr, t->folded);
