@@ -1,0 +1,95 @@
+/* A search whose time is up says so to those who read its results and its
+ * JSON. The clock is the test's own: it stands in for searcher/deadline.c. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "searcher/deadline.h"
+#include "searcher/results_json.h"
+#include "tests/support/fixture.h"
+
+static double now_ms = 1e6, step_ms; /* of each look at the clock */
+
+double dx_now_ms(void) { return now_ms += step_ms; }
+
+bool dx_deadline_is_over(dx_deadline *d)
+{
+    if (d->at_ms > 0 && !d->over)
+        d->over = dx_now_ms() >= d->at_ms;
+    return d->over;
+}
+
+static char folder[64];
+static dx_index *ix;
+
+static int set_up(void **state)
+{
+    (void)state;
+    ix = fixture_open_text(folder,
+        "{\"id\":\"a\",\"title\":\"Lũ về\",\"body\":\"Mưa to.\"}\n"
+        "{\"id\":\"b\",\"title\":\"Lũ rút\",\"body\":\"Trời tạnh.\"}\n");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_close(ix, folder);
+    return 0;
+}
+
+/* Searches with a clock of such steps, and looks for these in the JSON. */
+static void assert_search(uint32_t timeout_ms, double step, bool timed_out,
+    uint64_t total, const char *const json[])
+{
+    dx_request request = DX_REQUEST_INIT;
+    dx_json_page page = {.query = "lũ", .hits_max = 10};
+    dx_results *rs;
+    dx_buf out;
+
+    request.timeout_ms = timeout_ms;
+    step_ms = step;
+    assert_int_equal(dx_search(ix, "lũ", &request, &rs, NULL), DX_OK);
+    assert_int_equal(dx_results_timed_out(rs), timed_out);
+    assert_int_equal(dx_results_total(rs), total);
+    dx_buf_init(&out, 1u << 20);
+    dx_json_put_results(&out, rs, &page);
+    dx_buf_putc(&out, '\0');
+    assert_int_equal(out.status, DX_OK);
+    for (; *json; json++)
+        assert_non_null(strstr((const char *)out.data, *json));
+    dx_buf_free(&out);
+    dx_results_free(rs);
+}
+
+static void says_when_time_is_up(void **state)
+{
+    (void)state;
+    assert_search(1000, 1000.0, true, 0,
+        (const char *[]){"\"timed_out\":true", "\"hits\":[]",
+            "Hết thời gian: kết quả chưa đầy đủ.",
+            "Time is up: the results are not complete.", NULL});
+}
+
+static void says_nothing_when_there_is_time(void **state)
+{
+    static const char *const whole[] = {"\"timed_out\":false",
+        "\"warnings\":[]", "\"id\":\"a\"", "\"id\":\"b\"", NULL};
+
+    (void)state;
+    assert_search(1000, 0.0, false, 2, whole);
+    assert_search(0, 1e9, false, 2, whole); /* without a limit */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_when_time_is_up),
+        cmocka_unit_test(says_nothing_when_there_is_time),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
