@@ -4,10 +4,15 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "indexer/explained.h"
 #include "indexer/tokenize.h"
 
 #define LANGUAGE_WORDS_MAX 300u /* of the text are looked at */
 #define TYPE_MAX_BYTES 8u
+#define EXPLAINED_MAX_PIECES 24u /* words and gaps: what an abbreviation is for */
+#define LETTERS_MAX_PIECES 7u    /* LĐ-TB&XH and the end */
+#define PIECE_MAX_BYTES (DX_WORD_MAX_BYTES + 1u)
+#define LOOK (DX_FACTS_LOOK | DX_FACT_FIELD_END | DX_FACT_OPEN)
 
 static_assert(DX_PLACES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
     "what is found is kept as bits");
@@ -17,23 +22,34 @@ void dx_labeler_init(dx_labeler *l, const dx_names *names)
     memset(l, 0, sizeof *l);
     l->names = names;
     dx_buf_init(&l->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    dx_buf_init(&l->before, EXPLAINED_MAX_PIECES * PIECE_MAX_BYTES);
+    dx_buf_init(&l->letters, LETTERS_MAX_PIECES * PIECE_MAX_BYTES);
 }
 
 void dx_labeler_free(dx_labeler *l)
 {
     dx_free(l->facts);
+    dx_free((void *)l->texts);
     dx_free(l->row);
+    dx_free(l->forms);
     dx_free(l->looks);
     dx_buf_free(&l->key);
+    dx_buf_free(&l->before);
+    dx_buf_free(&l->letters);
 }
 
-dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, uint32_t facts)
+dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, const char *text,
+    uint32_t facts)
 {
-    void *p = l->facts;
+    void *p = l->facts, *texts = (void *)l->texts;
 
     if (dx_grow(&p, &l->facts_cap, (size_t)form + 1, sizeof *l->facts) != 0)
         return DX_ERR_NOMEM;
     l->facts = p;
+    if (dx_grow(&texts, &l->texts_cap, (size_t)form + 1, sizeof *l->texts) != 0)
+        return DX_ERR_NOMEM;
+    l->texts = texts;
+    l->texts[form] = text;
     l->facts[form] = facts;
     l->facts[DX_FORM_ID_FIELD_END] = DX_FACT_FIELD_END;
     return DX_OK;
@@ -230,11 +246,14 @@ dx_status dx_label_facts(const dx_names *names, dx_analyzer *a, dx_str key,
 
 static dx_status make_room(dx_labeler *l, size_t units)
 {
-    void *row = l->row, *looks = l->looks;
+    void *row = l->row, *forms = l->forms, *looks = l->looks;
 
     if (dx_grow(&row, &l->row_cap, units + 1, sizeof *l->row) != 0)
         return DX_ERR_NOMEM;
     l->row = row;
+    if (dx_grow(&forms, &l->forms_cap, units + 1, sizeof *l->forms) != 0)
+        return DX_ERR_NOMEM;
+    l->forms = forms;
     if (dx_grow(&looks, &l->looks_cap, units + 1, sizeof *l->looks) != 0)
         return DX_ERR_NOMEM;
     l->looks = looks;
@@ -254,10 +273,11 @@ static dx_status fill_row(dx_labeler *l, const uint16_t *at,
 
     DX_TRY(make_room(l, (size_t)(end - at)));
     while (at < end) {
-        uint32_t facts = l->facts[dx_stream_next(&at)];
+        uint32_t form = dx_stream_next(&at), facts = l->facts[form];
         l->row[n] = facts;
+        l->forms[n] = form;
         l->looks[looks] = (uint32_t)n++;
-        looks += (facts & (DX_FACTS_LOOK | DX_FACT_FIELD_END)) != 0;
+        looks += (facts & LOOK) != 0;
     }
     w->count = n;
     w->look_count = looks;
@@ -317,12 +337,94 @@ static void find_names(dx_labeler *l, const doc_words *w)
 
     for (size_t k = 0; k < w->look_count; k++) {
         size_t i = l->looks[k];
-        if (i < next || (l->row[i] & DX_FACT_FIELD_END))
+        if (i < next || !(l->row[i] & DX_FACTS_LOOK))
             continue;
         next = dx_names_at(l->names, row, i, i < lead ? note_any : note_place,
                    l) + 1;
     }
 }
+
+/* ---- abbreviations ---- */
+
+static bool is_gap(const dx_labeler *l, size_t i)
+{
+    return l->row[i] & DX_FACT_GAP;
+}
+
+/* The blank between two words is not in the row. */
+static void put_piece(const dx_labeler *l, size_t i, dx_buf *text)
+{
+    if (text->len > 0 && !is_gap(l, i) && !is_gap(l, i - 1))
+        dx_buf_putc(text, ' ');
+    dx_buf_puts(text, l->texts[l->forms[i]]);
+}
+
+/* The words of the paragraph before the parenthesis that opens at `i`. */
+static void read_before(dx_labeler *l, size_t i)
+{
+    size_t from = i;
+
+    dx_buf_clear(&l->before);
+    while (from > 0 && i - from < EXPLAINED_MAX_PIECES &&
+           !(l->row[from - 1] & (DX_FACT_BREAK | DX_FACT_FIELD_END)))
+        from--;
+    for (; from < i; from++)
+        put_piece(l, from, &l->before);
+}
+
+/* What is in the parenthesis; false when it is not for an abbreviation. */
+static bool read_letters(dx_labeler *l, size_t i, size_t count)
+{
+    size_t first = i;
+
+    dx_buf_clear(&l->letters);
+    for (; i < count && i - first < LETTERS_MAX_PIECES; i++) {
+        if (l->row[i] & DX_FACT_FIELD_END)
+            return false;
+        if (is_gap(l, i) && *l->texts[l->forms[i]] == ')')
+            return true;
+        put_piece(l, i, &l->letters);
+    }
+    return false;
+}
+
+static dx_status put_short(label *b, size_t i, size_t count, bool *put)
+{
+    char text[DX_ATTRIBUTE_MAX_BYTES];
+    dx_labeler *l = b->l;
+    dx_str value;
+
+    *put = false;
+    if (!(l->row[i + 1] & DX_FACT_CAPITALS) || !read_letters(l, i + 1, count))
+        return DX_OK;
+    read_before(l, i);
+    DX_TRY(l->before.status);
+    DX_TRY(l->letters.status);
+    return dx_explained(
+               (dx_str){(const char *)l->before.data, l->before.len},
+               (dx_str){(const char *)l->letters.data, l->letters.len}, text,
+               &value)
+               ? put_value(b, DX_ATTRIBUTE_SHORT, value, put)
+               : DX_OK;
+}
+
+static dx_status put_shorts(label *b, const doc_words *w)
+{
+    const dx_labeler *l = b->l;
+    size_t shorts = 0;
+    bool put;
+
+    for (size_t k = 0; k < w->look_count; k++) {
+        if (!(l->row[l->looks[k]] & DX_FACT_OPEN))
+            continue;
+        DX_TRY(put_short(b, l->looks[k], w->count, &put));
+        if (put && ++shorts == DX_LABEL_SHORTS_MAX)
+            break;
+    }
+    return DX_OK;
+}
+
+/* ---- a document ---- */
 
 static dx_status put_words(label *b, const uint16_t *at, const uint16_t *end)
 {
@@ -331,6 +433,7 @@ static dx_status put_words(label *b, const uint16_t *at, const uint16_t *end)
     DX_TRY(fill_row(b->l, at, end, &w));
     find_fields(b->l, &w);
     find_names(b->l, &w);
+    DX_TRY(put_shorts(b, &w));
     return put_known(b, DX_ATTRIBUTE_LANG, language(b->l->row, w.count));
 }
 
@@ -356,7 +459,8 @@ dx_status dx_label(dx_labeler *l, const uint16_t *at, const uint16_t *end,
     l->places = l->doctypes = 0;
     l->agencies = 0;
     if (!l->facts) /* not one word in any document so far */
-        DX_TRY(dx_labeler_learn(l, DX_FORM_ID_FIELD_END, DX_FACT_FIELD_END));
+        DX_TRY(dx_labeler_learn(l, DX_FORM_ID_FIELD_END, "",
+            DX_FACT_FIELD_END));
     DX_TRY(put_words(&b, at, end));
     DX_TRY(put_fields(&b, meta));
     return put_found(&b);

@@ -1,7 +1,8 @@
 /* label.h -- the attributes of a document: what it is labelled with.
  *
  * Some stand in its stored fields (source, tags, host of the URL), others are
- * found in its words: provinces, bodies, types of documents, the language. A
+ * found in its words: provinces, bodies, types of documents, the language,
+ * abbreviations that it explains. A
  * word's facts (common/names/names.h) are known once it has a form number, so a
  * document's words are a row of numbers, looked up in a table and looked at
  * where a name begins: under 2 ns a word. */
@@ -21,16 +22,20 @@
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
 
-#define DX_LABEL_TAGS_MAX 64u /* of a document; more are not labels */
+#define DX_LABEL_TAGS_MAX 64u   /* of a document; more are not labels */
+#define DX_LABEL_SHORTS_MAX 16u /* likewise: abbreviations that it explains */
 
 typedef struct dx_labeler { /* one per thread */
     const dx_names *names;  /* borrowed */
     uint32_t *facts;        /* owned: by form number */
-    size_t facts_cap;
+    const char **texts;     /* owned; what they point to is the table's */
+    size_t facts_cap, texts_cap;
     uint32_t *row;          /* owned: facts of the document under way */
+    uint32_t *forms;        /* owned: what they are the facts of */
     uint32_t *looks;        /* owned: where in it there is something to see */
-    size_t row_cap, looks_cap;
+    size_t row_cap, forms_cap, looks_cap;
     dx_buf key;             /* the exact key under way */
+    dx_buf before, letters; /* of an abbreviation, as text */
     uint64_t places, doctypes; /* found in the document under way: bits */
     uint32_t agencies;
 } dx_labeler;
@@ -38,9 +43,10 @@ typedef struct dx_labeler { /* one per thread */
 void dx_labeler_init(dx_labeler *l, const dx_names *names);
 void dx_labeler_free(dx_labeler *l);
 
-/** Notes the facts of a form, before a document has it. Fails with NOMEM. */
+/** Notes the facts of a form, before a document has it. `text`, ended by a NUL,
+ *  is borrowed. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_labeler_learn(dx_labeler *l, uint32_t form,
-    uint32_t facts);
+    const char *text, uint32_t facts);
 
 /** What a value of a field says by itself, in place of a word's facts: the
  *  bodies named in a source or an author, as bits. */

@@ -199,7 +199,8 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     dx_form form;
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
-    DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
+    DX_TRY(dx_labeler_learn(&t->labeler, id, form.text.ptr,
+        form.facts));
     if (kind == DX_FORM_KIND_WORD)
         DX_TRY(dx_shingles_learn(&t->shingles, id,
             key.head * 3 + key.tail));

@@ -49,8 +49,8 @@
     X(DOCTYPE, 'K', "doctype:")   /* Quyết định, by its number */              \
     X(LANG, 'L', "lang:")         /* vi, en, or other */                       \
     X(TYPE, 'F', "type:")         /* html, txt, jsonl … */                     \
-    X(SHORT, 'B', "short:")       /* "ttttt=Thông tin và Truyền thông",        \
-                                     that the text explains: not made yet */
+    X(SHORT, 'B', "short:")       /* "NSƯT=Nghệ sĩ Ưu tú", that the text       \
+                                     explains: indexer/explained.h */
 
 typedef enum dx_attribute {
 #define DX_ATTRIBUTE_ENUM(id, letter, name) DX_ATTRIBUTE_##id = letter,

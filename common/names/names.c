@@ -291,6 +291,8 @@ uint32_t dx_names_gap(dx_str gap)
         if (gap.ptr[i] == '\n')
             facts |= DX_FACT_BREAK;
     }
+    if (dx_str_eq(gap, DX_STR_LIT(" (")))
+        facts |= DX_FACT_OPEN;
     return joint ? facts | DX_FACT_JOINT : facts;
 }
 

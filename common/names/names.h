@@ -40,6 +40,7 @@
 #define DX_FACT_BREAK (1u << 16)    /* such that ends a paragraph */
 #define DX_FACT_FIELD_END (1u << 17)
 #define DX_FACT_ENGLISH (1u << 18)  /* the, of, and … */
+#define DX_FACT_OPEN (1u << 19)     /* a gap that is "(" after a blank */
 /* For telling the language: counts of its terms, at most 3 each. */
 #define DX_FACT_WORDS_SHIFT 20u
 #define DX_FACT_SYLLABLES_SHIFT 22u /* possible Vietnamese ones among them */

@@ -24,7 +24,7 @@ static const char usage[] =
     "         accented word is looked up as spelt, another one as folded,\n"
     "         two words as a pair; title:WORD in titles only; with source:,\n"
     "         category:, author:, tag:, site:, province:, agency:, doctype:,\n"
-    "         lang: or type: before it what articles are labelled with\n"
+    "         lang:, type: or short: before it what articles are labelled with\n"
     "no TERM  the dictionary: each folded term and its number of articles\n\n"
     "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
     "      --limit N        at most N articles, or folded terms\n"

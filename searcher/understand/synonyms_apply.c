@@ -4,6 +4,7 @@
 #include "common/text/utf8.h"
 #include "searcher/match.h"
 #include "searcher/understand/count.h"
+#include "searcher/understand/mined.h"
 #include "searcher/understand/open_i.h"
 #include "searcher/understand/renamed.h"
 
@@ -19,6 +20,7 @@ typedef struct match { /* words of the run, and the forms that they are */
     uint32_t from, count;
     const dx_synonym_form *forms[STAND_INS_MAX];
     uint32_t form_count;
+    dx_str mined; /* or what articles say that they are */
 } match;
 
 const dx_query_word *dx_applier_word(const dx_applier *x, uint32_t i)
@@ -134,6 +136,57 @@ static dx_status find_jointed(dx_applier *x, uint32_t from, match *out)
         *out = (match){.from = from, .count = count, .forms = {at.from},
             .form_count = 1};
     return DX_OK;
+}
+
+/* ---- what articles explain, see mined.h ---- */
+
+static dx_status find_phrase(dx_applier *x, uint32_t from, match *out)
+{
+    dx_name_words words;
+    dx_mined mined;
+
+    *out = (match){.from = from};
+    DX_TRY(dx_mined_by_phrase(x, from, &out->count, &mined));
+    if (mined.phrase.len == 0)
+        return DX_OK;
+    DX_TRY(dx_applier_analyse(x, mined.phrase, &words));
+    if (fits(x, out, &words))
+        out->mined = mined.letters;
+    return DX_OK;
+}
+
+static dx_status find_letters(dx_applier *x, uint32_t from, match *out)
+{
+    const dx_query_word *w = dx_applier_word(x, from);
+    dx_str folded = w->folded, exact = w->marked ? w->exact : (dx_str){"", 0};
+    char text[SHORT_BYTES];
+    dx_name_words words;
+    dx_mined mined;
+    size_t len;
+
+    *out = (match){.from = from, .count = 1};
+    if (from + 1 < x->count && is_joint(x, from) &&
+        join(x, from, text, &len, &out->count)) {
+        DX_TRY(dx_applier_analyse(x, (dx_str){text, len}, &words));
+        if (words.count != 1)
+            return DX_OK;
+        folded = words.folded[0];
+        exact = (dx_str){"", 0};
+    }
+    DX_TRY(dx_mined_by_letters(x, folded, exact, &mined));
+    out->mined = mined.phrase;
+    return DX_OK;
+}
+
+static dx_status find_mined(dx_applier *x, uint32_t from, match *out)
+{
+    dx_status rc = find_phrase(x, from, out);
+
+    if (rc == DX_OK && out->mined.len == 0)
+        rc = find_letters(x, from, out);
+    if (rc != DX_OK || out->mined.len == 0)
+        *out = (match){.from = from};
+    return rc == DX_ERR_LIMIT ? DX_OK : rc; /* more words than a form has */
 }
 
 /* ---- adding ---- */
@@ -297,6 +350,8 @@ static dx_status stand_in(dx_applier *x, const match *m)
 
     for (uint32_t i = 0; i < m->form_count && rc == DX_OK; i++)
         rc = add_related(x, m, &s, m->forms[i]);
+    if (m->mined.len > 0)
+        rc = add_stand_in(x, m, &s, m->mined);
     for (uint32_t i = m->from; i < m->from + m->count; i++)
         x->query->nodes[x->run[i]].alternative = s.first;
     return rc == DX_ERR_LIMIT ? DX_OK : rc;
@@ -308,11 +363,13 @@ static dx_status apply_run(dx_applier *x)
 {
     match m;
 
-    for (uint32_t i = 0; i < x->count; i += m.form_count ? m.count : 1) {
+    for (uint32_t i = 0; i < x->count; i += m.count ? m.count : 1) {
         DX_TRY(find_jointed(x, i, &m));
         if (m.form_count == 0)
             DX_TRY(find_longest(x, i, &m));
-        if (m.form_count > 0)
+        if (m.form_count == 0)
+            DX_TRY(find_mined(x, i, &m));
+        if (m.count > 0)
             DX_TRY(stand_in(x, &m));
     }
     DX_TRY(dx_open_i_add(x));

@@ -8,7 +8,7 @@ dxindex=$DX_BIN/dxindex
 mkdir "$tmp/c"
 
 cat >"$tmp/c/a.jsonl" <<'END'
-{"id":"a1","title":"Họp ở Bắc Giang","lead":"Bộ Y tế ban hành Quyết định số 749/QĐ-BYT.","content":"Đoàn đến Hà Nội và Hà Nội. Theo Nghị định 13/2023/NĐ-CP.","source":"Báo  Bắc Giang","author":"Lê An","category":"Chuyển đổi số","tags":"Covid, covid, y tế","url":"https://user@WWW.BacGiang.gov.vn:8080/x"}
+{"id":"a1","title":"Họp ở Bắc Giang","lead":"Bộ Y tế ban hành Quyết định số 749/QĐ-BYT.","content":"Đoàn đến Hà Nội và Hà Nội, xem tổ hợp tác muối (THTM) và quỹ cây cam (CÂY). Theo Nghị định 13/2023/NĐ-CP.","source":"Báo  Bắc Giang","author":"Lê An","category":"Chuyển đổi số","tags":"Covid, covid, y tế","url":"https://user@WWW.BacGiang.gov.vn:8080/x"}
 {"id":"a2","title":"The ministry of health and the city","content":"This is the text of an article that was written in English.","url":"http://news.example/b","source":"Bộ Thông tin và Truyền thông"}
 {"id":"a3","title":"Tin không dấu: Nguoi dan o tinh Bac Giang","content":"Ong Nguyen Thai Binh noi voi nguoi dan."}
 {"id":"a4","title":"Краткое сообщение о встрече","content":"Встреча прошла в Москве."}
@@ -43,6 +43,7 @@ expect_all() {
     expect 'agency:Bộ Thông tin và Truyền thông' a2 # its source
     expect 'doctype:Quyết định' a1
     none 'doctype:Nghị định' # in the body only
+    expect 'short:THTM=tổ hợp tác muối' a1
     expect lang:en a2
     expect lang:other a4
     expect type:jsonl a1 a2 a3 a4
@@ -60,6 +61,9 @@ import json, sys
 s = json.load(sys.stdin)
 sys.exit(s["format"] != 2 or s["attributes"] < 15 or s["attribute_list_bytes"] < 15)' ||
     fail "stats does not count attributes"
+
+[ "$("$dxindex" dump --exact --prefix short:)" = "folded	short:thtm to hop tac muoi	1
+exact	short:THTM=tổ hợp tác muối	1" ] || fail "another abbreviation is explained"
 
 # They are no words: not in lengths, pairs, the dictionary's counts.
 [ "$("$dxindex" dump covid | wc -l)" = 1 ] || fail "a tag is a word"
