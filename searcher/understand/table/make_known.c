@@ -50,7 +50,7 @@ static size_t read_spellings(const char *at,
 
 static void add_abbreviation(const dx_abbreviation *abbreviation)
 {
-    char texts[SPELLINGS_MAX][TEXT_BYTES], all[TEXT_BYTES] = "";
+    char texts[SPELLINGS_MAX][TEXT_BYTES] = {""}, all[TEXT_BYTES] = "";
     size_t count = read_spellings(abbreviation->spellings, texts);
 
     for (size_t i = 0; i < count; i++) {
