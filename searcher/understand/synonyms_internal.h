@@ -1,5 +1,5 @@
-/* synonyms_internal.h -- shared by synonyms_apply.c and renamed.c: what is looked
- * for in a query, run by run of plain words. */
+/* synonyms_internal.h -- shared by synonyms_apply.c, mined.c, open_i.c and
+ * renamed.c: what is looked for in a query, run by run of plain words. */
 #ifndef DX_SEARCHER_UNDERSTAND_SYNONYMS_INTERNAL_H
 #define DX_SEARCHER_UNDERSTAND_SYNONYMS_INTERNAL_H
 
