@@ -151,7 +151,7 @@ static void put_gain(dx_scorer *s, uint32_t *count, dx_cursor *list,
 {
     uint32_t at = *count;
 
-    if (bound <= 0.0)
+    if (!list || bound <= 0.0)
         return;
     for (; at > 0 && s->gains[at - 1].bound < bound; at--)
         s->gains[at] = s->gains[at - 1];
