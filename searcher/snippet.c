@@ -396,7 +396,7 @@ static dx_status fill_passages(const dx_snippet_source *source,
 
     for (size_t i = 0; i < shown->count; i++) {
         stretch s = shown->stretches[i];
-        size_t first = shown->lowest, last = shown->lowest, before = 0;
+        size_t first = shown->lowest, last = first, before = 0;
         if (s.end > s.first) {
             first = m->at[s.first].start;
             last = m->at[s.end - 1].end;
