@@ -102,6 +102,8 @@ static bool match(const words *w, size_t end, const char *letters,
         return false;
     dx_str word = w->at[end - 1];
     bool and = is_and(word);
+    if (and && end < w->count && is_and(w->at[end]))
+        return false; /* no name has two; there would be too many ways */
     if (and && end < w->count && match(w, end - 1, letters, count, from))
         return true;
     return !(and && count == 1) && initial_of(word) == letters[count - 1] &&

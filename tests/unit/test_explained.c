@@ -48,6 +48,7 @@ static void and_has_a_letter_or_none(void **state)
     assert_explains("Gà, Vịt và Rừng núi", "VRN", "VRN=Vịt và Rừng núi");
     assert_explains("Muối và rừng núi", "VRN", "");
     assert_explains("Rừng, núi và", "RN", "");
+    assert_explains("Vườn và và rừng", "VVR", "");
 }
 
 static void marks_stand_between_words(void **state)
