@@ -306,8 +306,11 @@ void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
     dx_buf_init(&item, UINT32_MAX);
     dx_buf_put(&item, head, dx_varint_write(head, block.len));
     dx_buf_put_str(&item, block);
-    if (item.status != DX_OK)
+    if (item.status != DX_OK) { /* lists may be under way beside */
+        pthread_mutex_lock(&w->lock);
         w->status = item.status;
+        pthread_mutex_unlock(&w->lock);
+    }
     put_u32(w, DX_PART_META_OFFSETS,
         dx_part_put(&w->part[DX_PART_META], item.data, item.len));
     dx_buf_free(&item);
