@@ -241,6 +241,14 @@ dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer, dx_str text,
     return rc;
 }
 
+dx_str dx_forms_text(dx_forms *t, uint32_t form)
+{
+    pthread_mutex_lock(&t->lock);
+    dx_str text = t->forms[form].text;
+    pthread_mutex_unlock(&t->lock);
+    return text;
+}
+
 /* ---- the table ---- */
 
 dx_forms *dx_forms_new(void)

@@ -59,6 +59,10 @@ void dx_forms_free(dx_forms *t);
 DX_NODISCARD dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer,
     dx_str text, dx_form_kind kind, uint32_t *form, dx_form *out);
 
+/** The text of a form, which lives as long as the table. Thread-safe, by a lock:
+ *  for the few that are looked at. */
+dx_str dx_forms_text(dx_forms *t, uint32_t form);
+
 /** Memory in use, and whether the table is so full that a segment should be
  *  made of what there is. Thread-safe. */
 size_t dx_forms_bytes(dx_forms *t);

@@ -17,10 +17,11 @@
 static_assert(DX_PLACES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
     "what is found is kept as bits");
 
-void dx_labeler_init(dx_labeler *l, const dx_names *names)
+void dx_labeler_init(dx_labeler *l, dx_forms *table)
 {
     memset(l, 0, sizeof *l);
-    l->names = names;
+    l->table = table;
+    l->names = dx_forms_names(table);
     dx_buf_init(&l->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
     dx_buf_init(&l->before, EXPLAINED_MAX_PIECES * PIECE_MAX_BYTES);
     dx_buf_init(&l->letters, LETTERS_MAX_PIECES * PIECE_MAX_BYTES);
@@ -29,7 +30,6 @@ void dx_labeler_init(dx_labeler *l, const dx_names *names)
 void dx_labeler_free(dx_labeler *l)
 {
     dx_free(l->facts);
-    dx_free((void *)l->texts);
     dx_free(l->row);
     dx_free(l->forms);
     dx_free(l->looks);
@@ -38,18 +38,13 @@ void dx_labeler_free(dx_labeler *l)
     dx_buf_free(&l->letters);
 }
 
-dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, const char *text,
-    uint32_t facts)
+dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, uint32_t facts)
 {
-    void *p = l->facts, *texts = (void *)l->texts;
+    void *p = l->facts;
 
     if (dx_grow(&p, &l->facts_cap, (size_t)form + 1, sizeof *l->facts) != 0)
         return DX_ERR_NOMEM;
     l->facts = p;
-    if (dx_grow(&texts, &l->texts_cap, (size_t)form + 1, sizeof *l->texts) != 0)
-        return DX_ERR_NOMEM;
-    l->texts = texts;
-    l->texts[form] = text;
     l->facts[form] = facts;
     l->facts[DX_FORM_ID_FIELD_END] = DX_FACT_FIELD_END;
     return DX_OK;
@@ -356,7 +351,7 @@ static void put_piece(const dx_labeler *l, size_t i, dx_buf *text)
 {
     if (text->len > 0 && !is_gap(l, i) && !is_gap(l, i - 1))
         dx_buf_putc(text, ' ');
-    dx_buf_puts(text, l->texts[l->forms[i]]);
+    dx_buf_put_str(text, dx_forms_text(l->table, l->forms[i]));
 }
 
 /* The words of the paragraph before the parenthesis that opens at `i`. */
@@ -381,7 +376,7 @@ static bool read_letters(dx_labeler *l, size_t i, size_t count)
     for (; i < count && i - first < LETTERS_MAX_PIECES; i++) {
         if (l->row[i] & DX_FACT_FIELD_END)
             return false;
-        if (is_gap(l, i) && *l->texts[l->forms[i]] == ')')
+        if (is_gap(l, i) && *dx_forms_text(l->table, l->forms[i]).ptr == ')')
             return true;
         put_piece(l, i, &l->letters);
     }
@@ -459,8 +454,7 @@ dx_status dx_label(dx_labeler *l, const uint16_t *at, const uint16_t *end,
     l->places = l->doctypes = 0;
     l->agencies = 0;
     if (!l->facts) /* not one word in any document so far */
-        DX_TRY(dx_labeler_learn(l, DX_FORM_ID_FIELD_END, "",
-            DX_FACT_FIELD_END));
+        DX_TRY(dx_labeler_learn(l, DX_FORM_ID_FIELD_END, DX_FACT_FIELD_END));
     DX_TRY(put_words(&b, at, end));
     DX_TRY(put_fields(&b, meta));
     return put_found(&b);

@@ -2,10 +2,9 @@
  *
  * Some stand in its stored fields (source, tags, host of the URL), others are
  * found in its words: provinces, bodies, types of documents, the language,
- * abbreviations that it explains. A
- * word's facts (common/names/names.h) are known once it has a form number, so a
- * document's words are a row of numbers, looked up in a table and looked at
- * where a name begins: under 2 ns a word. */
+ * abbreviations that it explains. A word's facts (common/names/names.h) are
+ * known once it has a form number, so a document's words are a row of numbers,
+ * looked up in a table and looked at where a name begins: under 2 ns a word. */
 #ifndef DX_INDEXER_LABEL_H
 #define DX_INDEXER_LABEL_H
 
@@ -21,15 +20,16 @@
 #include "common/names/places.h"
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
+#include "indexer/forms.h"
 
 #define DX_LABEL_TAGS_MAX 64u   /* of a document; more are not labels */
 #define DX_LABEL_SHORTS_MAX 16u /* likewise: abbreviations that it explains */
 
 typedef struct dx_labeler { /* one per thread */
-    const dx_names *names;  /* borrowed */
+    dx_forms *table;        /* borrowed, like … */
+    const dx_names *names;  /* … those that it knows */
     uint32_t *facts;        /* owned: by form number */
-    const char **texts;     /* owned; what they point to is the table's */
-    size_t facts_cap, texts_cap;
+    size_t facts_cap;
     uint32_t *row;          /* owned: facts of the document under way */
     uint32_t *forms;        /* owned: what they are the facts of */
     uint32_t *looks;        /* owned: where in it there is something to see */
@@ -40,13 +40,13 @@ typedef struct dx_labeler { /* one per thread */
     uint32_t agencies;
 } dx_labeler;
 
-void dx_labeler_init(dx_labeler *l, const dx_names *names);
+/** The forms of documents are numbers in `table`, which must outlive it. */
+void dx_labeler_init(dx_labeler *l, dx_forms *table);
 void dx_labeler_free(dx_labeler *l);
 
-/** Notes the facts of a form, before a document has it. `text`, ended by a NUL,
- *  is borrowed. Fails with NOMEM. */
+/** Notes the facts of a form, before a document has it. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_labeler_learn(dx_labeler *l, uint32_t form,
-    const char *text, uint32_t facts);
+    uint32_t facts);
 
 /** What a value of a field says by itself, in place of a word's facts: the
  *  bodies named in a source or an author, as bits. */

@@ -98,7 +98,7 @@ dx_tokenizer *dx_tokenizer_new(dx_forms *forms)
     if (!t)
         return NULL;
     t->forms = forms;
-    dx_labeler_init(&t->labeler, dx_forms_names(forms));
+    dx_labeler_init(&t->labeler, forms);
     t->cap = 1u << 15;
     t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
     t->analyzer = dx_analyzer_new();
@@ -199,8 +199,7 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     dx_form form;
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
-    DX_TRY(dx_labeler_learn(&t->labeler, id, form.text.ptr,
-        form.facts));
+    DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
     if (kind == DX_FORM_KIND_WORD)
         DX_TRY(dx_shingles_learn(&t->shingles, id,
             key.head * 3 + key.tail));
