@@ -114,11 +114,10 @@ typedef struct source {
 static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
 {
     const dx_segment *s = src->s;
-    dx_str coded = dx_segment_coded_text(s, doc);
-    const uint8_t *p = (const uint8_t *)coded.ptr;
-    dx_bit_reader bits = dx_bit_reader_new(p, p + coded.len);
+    dx_bit_reader bits;
     uint32_t none = 0;
 
+    DX_TRY(dx_segment_open_text(s, doc, &bits));
     for (unsigned field = 0; field < DX_FIELD_COUNT;) {
         uint32_t form = dx_huffman_next(&s->code, &bits);
         if (form >= s->form_count)

@@ -5,12 +5,10 @@
 #include "common/index/segment_format.h"
 #include "common/index/segment_internal.h"
 
-#define DOC_TEXT_MAX_BYTES (1u << 30)
-
 void dx_doc_init(dx_doc *d)
 {
     memset(d, 0, sizeof *d);
-    dx_buf_init(&d->text, DOC_TEXT_MAX_BYTES);
+    dx_buf_init(&d->text, DX_DOC_TEXT_MAX_BYTES);
 }
 
 void dx_doc_free(dx_doc *d)
@@ -20,10 +18,16 @@ void dx_doc_free(dx_doc *d)
     dx_doc_init(d);
 }
 
-dx_str dx_segment_coded_text(const dx_segment *s, uint32_t doc)
+dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
+    dx_bit_reader *bits)
 {
-    return dx_parts_at(&s->parts, DX_PART_TEXT,
+    if (doc >= s->docs)
+        return DX_ERR_CORRUPT;
+    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT,
         dx_column_u32(s->text_offsets, doc));
+    const uint8_t *p = (const uint8_t *)coded.ptr;
+    *bits = dx_bit_reader_new(p, p + coded.len);
+    return DX_OK;
 }
 
 uint32_t dx_segment_extras(const dx_segment *s, uint32_t offset,
@@ -56,18 +60,6 @@ static inline bool is_wanted(const decoder *c, uint32_t exact_id, uint32_t pos)
            pos < c->positions;
 }
 
-static inline dx_status add_token(dx_doc *d, dx_token t)
-{
-    void *p = d->tokens;
-
-    if (d->token_count == d->token_cap &&
-        dx_grow(&p, &d->token_cap, d->token_count + 1, sizeof t) != 0)
-        return DX_ERR_NOMEM;
-    d->tokens = p;
-    d->tokens[d->token_count++] = t;
-    return DX_OK;
-}
-
 /* A word that has not just one term, at byte `at`. */
 static dx_status add_extras(decoder *c, dx_doc *d, uint32_t entry, uint32_t at,
     size_t len)
@@ -83,9 +75,9 @@ static dx_status add_extras(decoder *c, dx_doc *d, uint32_t entry, uint32_t at,
         if (!c->with_text)
             t.start = t.end = 0;
         if (is_wanted(c, t.exact_id, c->pos + t.pos))
-            DX_TRY(add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
-                                    at + t.start, at + t.end,
-                                    (uint8_t)c->field, t.overlay}));
+            DX_TRY(dx_doc_add_token(d, (dx_token){t.exact_id, c->pos + t.pos,
+                                           at + t.start, at + t.end,
+                                           (uint8_t)c->field, t.overlay}));
         if (!t.overlay)
             next = c->pos + t.pos + 1;
     }
@@ -110,20 +102,16 @@ static inline dx_status add_word(decoder *c, dx_doc *d, uint32_t entry,
     uint32_t pos = c->pos++;
     if (!is_wanted(c, entry, pos))
         return DX_OK;
-    return add_token(d, (dx_token){entry, pos, at, at + (uint32_t)text.len,
-                            (uint8_t)c->field, false});
+    return dx_doc_add_token(d, (dx_token){entry, pos, at,
+                                   at + (uint32_t)text.len, (uint8_t)c->field,
+                                   false});
 }
 
 static dx_status begin(decoder *c, uint32_t doc, dx_doc *out)
 {
-    if (doc >= c->s->docs)
-        return DX_ERR_CORRUPT;
-    dx_str coded = dx_segment_coded_text(c->s, doc);
-    const uint8_t *p = (const uint8_t *)coded.ptr;
-    c->bits = dx_bit_reader_new(p, p + coded.len);
     dx_buf_clear(&out->text);
     out->token_count = 0;
-    return DX_OK;
+    return dx_segment_open_text(c->s, doc, &c->bits);
 }
 
 /* Goes on until there are `enough` tokens. */
@@ -264,12 +252,10 @@ static uint64_t row_extras(const dx_segment *s, uint64_t state,
 dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     const dx_id_span *words, uint32_t count, bool title_only, bool *has)
 {
+    dx_bit_reader bits;
+
     *has = false;
-    if (doc >= s->docs)
-        return DX_ERR_CORRUPT;
-    dx_str coded = dx_segment_coded_text(s, doc);
-    const uint8_t *p = (const uint8_t *)coded.ptr;
-    dx_bit_reader bits = dx_bit_reader_new(p, p + coded.len);
+    DX_TRY(dx_segment_open_text(s, doc, &bits));
     uint64_t state = 0, done = (uint64_t)1 << (count - 1);
     uint32_t fields = title_only ? 1 : DX_FIELD_COUNT;
 

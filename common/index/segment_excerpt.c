@@ -3,16 +3,13 @@
  * part. They lie all over a table that a process has to map first. */
 #include <string.h>
 
-#include "common/base/mem.h"
 #include "common/index/segment_format.h"
 #include "common/index/segment_internal.h"
-
-#define EXCERPT_TEXT_MAX_BYTES (1u << 30)
 
 typedef struct walk {
     const dx_segment *s;
     dx_bit_reader bits;
-    const dx_id_filter *words; /* NULL: all */
+    const dx_id_filter *words; /* tokens of these; NULL: of what is set */
     uint32_t from, end;        /* bytes of the text that are set */
     uint8_t *text;             /* NULL: none are */
     size_t text_bytes;
@@ -21,17 +18,6 @@ typedef struct walk {
     bool after_word;
 } walk;
 
-static dx_status begin(walk *w, uint32_t doc)
-{
-    if (doc >= w->s->docs)
-        return DX_ERR_CORRUPT;
-    dx_str coded = dx_segment_coded_text(w->s, doc);
-    const uint8_t *p = (const uint8_t *)coded.ptr;
-    w->bits = dx_bit_reader_new(p, p + coded.len);
-    w->out->token_count = 0;
-    return DX_OK;
-}
-
 static inline bool is_shown(const walk *w, uint32_t start, uint32_t end)
 {
     return w->text && start < w->end && end > w->from;
@@ -39,17 +25,10 @@ static inline bool is_shown(const walk *w, uint32_t start, uint32_t end)
 
 static inline dx_status add_token(walk *w, dx_token t)
 {
-    dx_doc *d = w->out;
-    void *p = d->tokens;
+    bool wanted = w->words ? dx_id_filter_may_have(w->words, t.exact_id)
+                           : is_shown(w, t.start, t.end);
 
-    if (w->words ? !dx_id_filter_may_have(w->words, t.exact_id)
-                 : !is_shown(w, t.start, t.end))
-        return DX_OK;
-    if (dx_grow(&p, &d->token_cap, d->token_count + 1, sizeof t) != 0)
-        return DX_ERR_NOMEM;
-    d->tokens = p;
-    d->tokens[d->token_count++] = t;
-    return DX_OK;
+    return wanted ? dx_doc_add_token(w->out, t) : DX_OK;
 }
 
 static dx_status add_extras(walk *w, uint32_t entry, uint32_t len)
@@ -139,7 +118,7 @@ static inline dx_status read(walk *w, uint32_t *field_end)
     while (w->field < DX_FIELD_COUNT && (!w->text || w->at < w->end)) {
         uint32_t form = w->text ? pass_over(w, &none, w->from)
                                 : pass_over(w, w->words, UINT32_MAX);
-        if (form >= s->form_count || w->at > EXCERPT_TEXT_MAX_BYTES)
+        if (form >= s->form_count || w->at > DX_DOC_TEXT_MAX_BYTES)
             return DX_ERR_CORRUPT;
         uint32_t entry = dx_column_u32(s->form_terms, form);
         if (entry == DX_FORM_FIELD_END) {
@@ -149,7 +128,7 @@ static inline dx_status read(walk *w, uint32_t *field_end)
             continue;
         }
         dx_str text = dx_segment_form(s, form);
-        if (!text.ptr || text.len > EXCERPT_TEXT_MAX_BYTES)
+        if (!text.ptr || text.len > DX_DOC_TEXT_MAX_BYTES)
             return DX_ERR_CORRUPT;
         if (entry == DX_FORM_GAP) {
             DX_TRY(put(w, text.ptr, (uint32_t)text.len));
@@ -167,7 +146,8 @@ dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
 {
     walk w = {.s = s, .words = words, .out = out};
 
-    DX_TRY(begin(&w, doc));
+    out->token_count = 0;
+    DX_TRY(dx_segment_open_text(s, doc, &w.bits));
     DX_TRY(read(&w, out->field_end));
     dx_buf_clear(&out->text);
     (void)dx_buf_extend(&out->text, w.at);
@@ -181,6 +161,7 @@ dx_status dx_segment_fill_text(const dx_segment *s, uint32_t doc,
     walk w = {.s = s, .from = from, .end = end, .text = out->text.data,
         .text_bytes = out->text.len, .out = words};
 
-    DX_TRY(begin(&w, doc));
+    words->token_count = 0;
+    DX_TRY(dx_segment_open_text(s, doc, &w.bits));
     return w.text ? read(&w, ends) : DX_OK;
 }

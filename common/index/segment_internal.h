@@ -1,9 +1,10 @@
 /* segment_internal.h -- the open segment, shared by segment.c (terms),
- * segment_doc.c (documents), merge.c and check.c. */
+ * segment_doc.c and segment_excerpt.c (documents), merge.c and check.c. */
 #ifndef DX_INDEX_SEGMENT_INTERNAL_H
 #define DX_INDEX_SEGMENT_INTERNAL_H
 
 #include "common/base/bytes.h"
+#include "common/base/mem.h"
 #include "common/index/huffman.h"
 #include "common/index/parts.h"
 #include "common/index/segment.h"
@@ -61,8 +62,26 @@ uint32_t dx_segment_extras(const dx_segment *s, uint32_t offset,
     const uint8_t **p);
 dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i);
 
-/** Coded text of `doc`, up to the end of its chunk. */
-dx_str dx_segment_coded_text(const dx_segment *s, uint32_t doc);
+/** A reader of the coded text of `doc`, which ends with its chunk at the latest.
+ *  Fails with CORRUPT where there is no such document. */
+DX_NODISCARD dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
+    dx_bit_reader *bits);
+
+#define DX_DOC_TEXT_MAX_BYTES (1u << 30)
+
+/** Appends to d->tokens. Inline, because decoding a text consists of it. */
+static inline dx_status dx_doc_add_token(dx_doc *d, dx_token t)
+{
+    void *p = d->tokens;
+
+    if (d->token_count == d->token_cap &&
+        dx_grow(&p, &d->token_cap, d->token_count + 1, sizeof t) != 0)
+        return DX_ERR_NOMEM;
+    d->tokens = p;
+    d->tokens[d->token_count++] = t;
+    return DX_OK;
+}
+
 /** Decompresses meta block `block` into `raw`. */
 DX_NODISCARD dx_status dx_segment_meta_block(const dx_segment *s,
     uint32_t block, dx_buf *raw);
