@@ -71,7 +71,8 @@ static bool asks_few(dx_results *rs, const dx_segment *s)
     return rs->asks_few;
 }
 
-/* Decodes a hit's document once, and no more of it than is asked for. */
+/* Decodes a hit's document once, and no more of it than is asked for. Where its
+ * words are located, the title's text is not there until it is filled in. */
 static bool load_doc(dx_results *rs, uint64_t key, bool title_only)
 {
     const dx_segment *s = segment_of(rs, key);
@@ -79,7 +80,8 @@ static bool load_doc(dx_results *rs, uint64_t key, bool title_only)
                          : asks_few(rs, s) ? DX_DOC_LOCATED
                                            : DX_DOC_WHOLE;
 
-    if (rs->doc_key == key && rs->doc_state >= state)
+    if (rs->doc_key == key &&
+        (rs->doc_state == state || rs->doc_state == DX_DOC_WHOLE))
         return true;
     rs->doc_key = DX_DOC_KEY_NONE;
     dx_status rc = state == DX_DOC_LOCATED
@@ -91,6 +93,9 @@ static bool load_doc(dx_results *rs, uint64_t key, bool title_only)
         return false;
     rs->doc_key = key;
     rs->doc_state = state;
+    if (!title_only)
+        rs->range_count = dx_query_ranges(s, &rs->query,
+            rs->request.exact_accents, &rs->doc, rs->ranges);
     return true;
 }
 
@@ -154,7 +159,6 @@ static const char *make_snippet(dx_results *rs, const dx_hit *hit,
     const dx_snippet_options *from, snippet_maker make)
 {
     dx_snippet_options opt = DX_SNIPPET_INIT;
-    dx_id_range ranges[DX_QUERY_RANGES_MAX];
     const char *text = NULL;
     dx_buf out;
 
@@ -166,9 +170,7 @@ static const char *make_snippet(dx_results *rs, const dx_hit *hit,
     dx_snippet_source source = {&rs->doc, whole ? &rs->doc : &rs->words,
         whole ? NULL : fill_doc, rs};
     dx_buf_init(&out, SNIPPET_MAX_BYTES);
-    size_t count = dx_query_ranges(segment_of(rs, hit->doc), &rs->query,
-        rs->request.exact_accents, &rs->doc, ranges);
-    if (make(&source, ranges, count, &opt, &out) == DX_OK)
+    if (make(&source, rs->ranges, rs->range_count, &opt, &out) == DX_OK)
         text = dx_arena_strndup(&rs->arena, (const char *)out.data, out.len);
     dx_buf_free(&out);
     return text ? text : "";

@@ -40,6 +40,8 @@ struct dx_results {
     uint64_t doc_key;
     dx_doc_state doc_state;
     dx_doc words; /* LOCATED: those of the part of its text that is set */
+    dx_id_range ranges[DX_QUERY_RANGES_MAX]; /* LOCATED, WHOLE: what to mark */
+    size_t range_count;
     dx_id_filter asked; /* the query's words in segment … */
     const dx_segment *asked_in; /* … or NULL */
     bool asks_few;
