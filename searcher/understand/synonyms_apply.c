@@ -115,20 +115,31 @@ static bool join(const dx_applier *x, uint32_t from, char text[SHORT_BYTES],
     return *count > 1;
 }
 
-static dx_status find_jointed(dx_applier *x, uint32_t from, match *out)
+/* What is joined from `from` on as one word, of `*count` words; 0 when nothing
+ * is. */
+static dx_status analyse_joined(dx_applier *x, uint32_t from,
+    dx_name_words *words, uint32_t *count)
 {
     char text[SHORT_BYTES];
+    size_t len;
+
+    *count = 0;
+    if (from + 1 >= x->count || !is_joint(x, from) ||
+        !join(x, from, text, &len, count))
+        return DX_OK;
+    return dx_applier_analyse(x, (dx_str){text, len}, words);
+}
+
+static dx_status find_jointed(dx_applier *x, uint32_t from, match *out)
+{
     dx_synonym_walk at = dx_synonyms_begin(x->synonyms);
     dx_name_words words;
     uint32_t count;
-    size_t len;
 
     *out = (match){.from = from};
-    if (from + 1 >= x->count || !is_joint(x, from) ||
-        !join(x, from, text, &len, &count))
-        return DX_OK;
-    DX_TRY(dx_applier_analyse(x, (dx_str){text, len}, &words));
-    if (words.count != 1 || !dx_synonyms_step(&at, words.folded[0]))
+    DX_TRY(analyse_joined(x, from, &words, &count));
+    if (count == 0 || words.count != 1 ||
+        !dx_synonyms_step(&at, words.folded[0]))
         return DX_OK;
     while (at.from < at.ended && !*at.from->instead)
         at.from++;
@@ -159,17 +170,15 @@ static dx_status find_letters(dx_applier *x, uint32_t from, match *out)
 {
     const dx_query_word *w = dx_applier_word(x, from);
     dx_str folded = w->folded, exact = w->marked ? w->exact : (dx_str){"", 0};
-    char text[SHORT_BYTES];
     dx_name_words words;
     dx_mined mined;
-    size_t len;
+    uint32_t count;
 
-    *out = (match){.from = from, .count = 1};
-    if (from + 1 < x->count && is_joint(x, from) &&
-        join(x, from, text, &len, &out->count)) {
-        DX_TRY(dx_applier_analyse(x, (dx_str){text, len}, &words));
-        if (words.count != 1)
-            return DX_OK;
+    DX_TRY(analyse_joined(x, from, &words, &count));
+    *out = (match){.from = from, .count = count ? count : 1};
+    if (count > 0 && words.count != 1)
+        return DX_OK;
+    if (count > 0) {
         folded = words.folded[0];
         exact = (dx_str){"", 0};
     }
