@@ -183,13 +183,13 @@ dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
     double limit = threshold * (1.0 - ROUNDING_SLACK);
     dx_bounds sums = {{{0}}};
     uint32_t count, taken = 0;
-    double rest = put_gains(s, window, &count);
-    double scale = (double)(DX_BOUND_MAX - 2 * s->count) / rest;
 
     memset(set, 0xFF, sizeof *set);
     *scored = limit > 0.0 && 2 * s->count < DX_BOUND_MAX;
     if (!*scored)
         return DX_OK;
+    double rest = put_gains(s, window, &count);
+    double scale = (double)(DX_BOUND_MAX - 2 * s->count) / rest;
     while (taken < count && (rest >= limit || dx_bitset_count(set) > few)) {
         dx_gain *g = &s->gains[taken++];
         if (dx_cursor_load(g->list, window))
