@@ -115,11 +115,34 @@ static dx_status fill_part(void *ctx, uint32_t from, uint32_t end)
         &p->words);
 }
 
+/* Field by field: there is padding between them. */
+static void same_tokens(const dx_id_filter *asked, const dx_doc *whole,
+    const dx_doc *located)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < whole->token_count; i++) {
+        const dx_token *t = &whole->tokens[i], *l = &located->tokens[n];
+        if (!dx_id_filter_may_have(asked, t->exact_id))
+            continue;
+        assert_true(n++ < located->token_count);
+        assert_int_equal(l->exact_id, t->exact_id);
+        assert_int_equal(l->pos, t->pos);
+        assert_int_equal(l->start, t->start);
+        assert_int_equal(l->end, t->end);
+        assert_int_equal(l->field, t->field);
+        assert_int_equal(l->overlay, t->overlay);
+    }
+    assert_int_equal(located->token_count, n);
+    assert_memory_equal(located->field_end, whole->field_end,
+        sizeof whole->field_end);
+}
+
 static void compare_document(const dx_query *q, const dx_id_filter *asked,
     part *p, dx_doc *whole, uint32_t max_bytes)
 {
     const dx_segment *s = p->segment;
-    dx_id_range ranges[DX_QUERY_RANGES_MAX];
+    dx_id_range ranges[DX_QUERY_RANGES_MAX], found[DX_QUERY_RANGES_MAX];
     dx_snippet_options opt = DX_SNIPPET_INIT;
     dx_snippet_source all = {whole, whole, NULL, NULL};
     dx_snippet_source some = {&p->doc, &p->words, fill_part, p};
@@ -134,7 +157,10 @@ static void compare_document(const dx_query *q, const dx_id_filter *asked,
     assert_int_equal(p->doc.text.len, whole->text.len);
     memset(p->doc.text.data, '?', p->doc.text.len);
     size_t count = dx_query_ranges(s, q, false, whole, ranges);
-    assert_int_equal(dx_query_ranges(s, q, false, &p->doc, ranges), count);
+    assert_int_equal(dx_query_ranges(s, q, false, &p->doc, found), count);
+    for (size_t i = 0; i < count; i++)
+        assert_memory_equal(&found[i], &ranges[i], sizeof *ranges);
+    same_tokens(asked, whole, &p->doc);
     assert_int_equal(dx_snippet_title(&all, ranges, count, &opt, &a), DX_OK);
     assert_int_equal(dx_snippet_title(&some, ranges, count, &opt, &b), DX_OK);
     assert_int_equal(dx_snippet_passage(&all, ranges, count, &opt, &a), DX_OK);
@@ -166,6 +192,54 @@ static void compare_segment(const dx_segment *s, const char *text)
     dx_doc_free(&whole);
 }
 
+/* Up to four runs of words of the text, from anywhere in it. */
+static void query_from(const dx_doc *d, uint64_t *random, dx_buf *out)
+{
+    dx_buf_clear(out);
+    for (uint64_t runs = 1 + fixture_random(random) % 4; runs > 0; runs--) {
+        size_t i = fixture_random(random) % d->token_count;
+        size_t end = i + 1 + fixture_random(random) % 3;
+        for (; i < end && i < d->token_count; i++) {
+            const dx_token *t = &d->tokens[i];
+            dx_buf_putc(out, ' ');
+            for (uint32_t at = t->start; at < t->end; at++)
+                dx_buf_putc(out, (char)d->text.data[at]);
+        }
+    }
+}
+
+static void compare_random(const dx_segment *s, uint32_t rounds)
+{
+    part p = {.segment = s};
+    dx_doc whole;
+    dx_buf text;
+    uint64_t random = 20211216;
+
+    dx_doc_init(&p.doc);
+    dx_doc_init(&p.words);
+    dx_doc_init(&whole);
+    dx_buf_init(&text, 1u << 16);
+    for (; rounds > 0; rounds--) {
+        dx_id_filter asked;
+        dx_query q;
+        p.number = (uint32_t)(fixture_random(&random) % dx_segment_docs(s));
+        assert_int_equal(dx_segment_read_doc(s, p.number, false, &whole),
+            DX_OK);
+        if (whole.token_count == 0)
+            continue;
+        query_from(&whole, &random, &text);
+        assert_int_equal(dx_query_parse(dx_buf_cstr(&text), &q, NULL), DX_OK);
+        if (dx_query_filter(s, &q, false, &asked))
+            compare_document(&q, &asked, &p, &whole,
+                8 + (uint32_t)(fixture_random(&random) % 600));
+        dx_query_free(&q);
+    }
+    dx_doc_free(&p.doc);
+    dx_doc_free(&p.words);
+    dx_doc_free(&whole);
+    dx_buf_free(&text);
+}
+
 static void a_part_of_the_text_gives_the_snippet_of_all_of_it(void **state)
 {
     static const char *const queries[] = {"", "chuyển đổi số Bắc Giang",
@@ -184,6 +258,8 @@ static void a_part_of_the_text_gives_the_snippet_of_all_of_it(void **state)
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         for (size_t s = 0; s < all->generation.segment_count; s++)
             compare_segment(all->generation.segments[s], queries[i]);
+    for (size_t s = 0; s < all->generation.segment_count; s++)
+        compare_random(all->generation.segments[s], 3000);
     fixture_close(all, samples);
 }
 
