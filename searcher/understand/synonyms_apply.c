@@ -121,12 +121,14 @@ static dx_status analyse_joined(dx_applier *x, uint32_t from,
     dx_name_words *words, uint32_t *count)
 {
     char text[SHORT_BYTES];
+    uint32_t joined;
     size_t len;
 
     *count = 0;
     if (from + 1 >= x->count || !is_joint(x, from) ||
-        !join(x, from, text, &len, count))
+        !join(x, from, text, &len, &joined))
         return DX_OK;
+    *count = joined;
     return dx_applier_analyse(x, (dx_str){text, len}, words);
 }
 
