@@ -107,8 +107,7 @@ static range find_due(const dx_manifest *m, const dx_generation *g,
 typedef struct source {
     const dx_segment *s;
     dx_tokenizer *tokenizer;
-    dx_buf meta; /* of the block under way */
-    uint32_t meta_block;
+    dx_meta_reader meta;
 } source;
 
 static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
@@ -135,27 +134,13 @@ static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
     return DX_OK;
 }
 
-static dx_status read_meta(source *src, uint32_t doc, dx_meta *out)
-{
-    uint32_t block = doc / DX_META_BLOCK_DOCS;
-
-    if (block != src->meta_block)
-        DX_TRY(dx_segment_meta_block(src->s, block, &src->meta));
-    src->meta_block = block;
-    const uint8_t *p = src->meta.data, *end = p + src->meta.len;
-    for (uint32_t i = 0; i <= doc % DX_META_BLOCK_DOCS; i++)
-        if (!dx_meta_next(&p, end, out))
-            return DX_ERR_CORRUPT;
-    return DX_OK;
-}
-
 static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
 {
     dx_meta meta;
 
-    DX_TRY(read_meta(src, doc, &meta));
+    DX_TRY(dx_segment_read_meta(src->s, doc, &src->meta, &meta));
     DX_TRY(copy_text(src, doc, b));
-    dx_doc_columns columns = {.date = dx_segment_date(src->s, doc),
+    dx_doc_columns columns = {.date = meta.date,
         .file = dx_segment_file(src->s, doc),
         .content = dx_segment_content_hash(src->s, doc),
         .id = dx_hash128_of(meta.id.ptr, meta.id.len)};
@@ -197,14 +182,13 @@ static dx_status gather(const dx_generation *g, range r, dx_build *build,
     source src = {.tokenizer = dx_tokenizer_new(build->forms)};
     dx_status rc = src.tokenizer ? DX_OK : DX_ERR_NOMEM;
 
-    dx_buf_init(&src.meta, DX_META_BLOCK_MAX_BYTES);
+    dx_meta_reader_init(&src.meta);
     for (size_t i = r.from; i < r.end && rc == DX_OK; i++) {
         src.s = g->segments[i];
-        src.meta_block = UINT32_MAX;
         rc = copy_segment(&src, build, options);
     }
     dx_tokenizer_free(src.tokenizer);
-    dx_buf_free(&src.meta);
+    dx_meta_reader_free(&src.meta);
     return rc;
 }
 

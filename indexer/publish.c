@@ -32,17 +32,23 @@ void dx_supersede(dx_known *k, size_t first_new, uint64_t *replaced)
     }
 }
 
-static dx_status tell_removed(const dx_segment *s, uint32_t doc,
-    dx_arena *arena, const dx_run_options *options, dx_run_totals *totals,
-    dx_error *err)
+typedef struct paths {
+    dx_meta_reader reader;
+    dx_arena arena;
+} paths;
+
+static dx_status tell_removed(const dx_segment *s, uint32_t doc, paths *p,
+    const dx_run_options *options, dx_run_totals *totals, dx_error *err)
 {
     dx_meta meta;
 
     totals->events[DX_EVENT_REMOVED]++;
     if (!options->on_event)
         return DX_OK;
-    dx_arena_reset(arena);
-    dx_status rc = dx_segment_read_meta(s, doc, arena, &meta);
+    dx_arena_reset(&p->arena);
+    dx_status rc = dx_segment_read_meta(s, doc, &p->reader, &meta);
+    if (rc == DX_OK && !dx_meta_keep(&meta, &p->arena))
+        rc = DX_ERR_NOMEM;
     if (rc != DX_OK)
         return dx_fail(err, rc, "reading an article to be removed: %s",
             dx_status_text(rc));
@@ -54,9 +60,10 @@ static dx_status tell_removed(const dx_segment *s, uint32_t doc,
 dx_status dx_remove_lost(dx_known *k, size_t old_count, const dx_files *files,
     const dx_run_options *options, dx_run_totals *totals, dx_error *err)
 {
-    dx_arena arena = DX_ARENA_INIT;
+    paths p = {.arena = DX_ARENA_INIT};
     dx_status rc = DX_OK;
 
+    dx_meta_reader_init(&p.reader);
     for (size_t i = 0; i < old_count && rc == DX_OK; i++) {
         const dx_segment *s = k->segments[i].segment;
         for (uint32_t doc = 0; doc < dx_segment_docs(s) && rc == DX_OK; doc++) {
@@ -68,10 +75,11 @@ dx_status dx_remove_lost(dx_known *k, size_t old_count, const dx_files *files,
             if (!lost || dx_known_is_dead(k, d))
                 continue;
             dx_known_kill(k, d);
-            rc = tell_removed(s, doc, &arena, options, totals, err);
+            rc = tell_removed(s, doc, &p, options, totals, err);
         }
     }
-    dx_arena_free(&arena);
+    dx_meta_reader_free(&p.reader);
+    dx_arena_free(&p.arena);
     return rc;
 }
 

@@ -47,6 +47,7 @@ void dx_results_free(dx_results *rs)
 {
     if (!rs)
         return;
+    dx_meta_reader_free(&rs->meta);
     dx_doc_free(&rs->doc);
     dx_doc_free(&rs->words);
     dx_query_free(&rs->query);
@@ -131,9 +132,10 @@ bool dx_results_next(dx_results *rs, dx_hit *hit)
     uint32_t rank = rs->next++;
     const dx_ranked *r = &rs->ranking.hits[rank];
     uint64_t key = (uint64_t)r->segment << 32 | r->doc;
-    if (dx_segment_read_meta(segment_of(rs, key), r->doc, &rs->arena, &meta) !=
-        DX_OK)
-        meta.date = DX_DATE_UNKNOWN;
+    if (dx_segment_read_meta(segment_of(rs, key), r->doc, &rs->meta, &meta) !=
+            DX_OK ||
+        !dx_meta_keep(&meta, &rs->arena))
+        meta = (dx_meta){.date = DX_DATE_UNKNOWN};
     *hit = (dx_hit){.score = r->score, .rank = rank, .partial = r->partial,
         .similar = r->similar,
         .id = or_empty(meta.id), .title = "",

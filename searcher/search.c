@@ -277,6 +277,7 @@ static dx_results *new_results(dx_index *ix, const dx_request *req,
     rs->index = ix;
     rs->doc_key = DX_DOC_KEY_NONE;
     rs->notes.arena = &rs->arena;
+    dx_meta_reader_init(&rs->meta);
     dx_doc_init(&rs->doc);
     dx_doc_init(&rs->words);
     read_request(req, &rs->request);

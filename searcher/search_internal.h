@@ -31,6 +31,7 @@ struct dx_results {
     bool is_like;       /* of dx_like(): … */
     dx_article article; /* … and of which article */
     dx_arena arena; /* all strings handed out */
+    dx_meta_reader meta;
     dx_notes notes;
     dx_ranking ranking;
     dx_facet_list facets;

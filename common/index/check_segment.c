@@ -241,16 +241,16 @@ static void check_columns(dx_checker *c, const dx_segment *s)
 /* ---- stored fields and ids ---- */
 
 static dx_status check_block(dx_checker *c, const dx_segment *s,
-    uint32_t block, dx_buf *raw, dx_hash128 *ids)
+    uint32_t block, dx_meta_reader *r, dx_hash128 *ids)
 {
     uint32_t doc = block * DX_META_BLOCK_DOCS;
     uint32_t end_doc = doc + DX_META_BLOCK_DOCS;
     dx_meta meta;
 
-    dx_status rc = dx_segment_meta_block(s, block, raw);
+    dx_status rc = dx_meta_read_block(r, s, block);
     if (rc == DX_ERR_NOMEM)
         return rc;
-    const uint8_t *p = raw->data, *end = p + raw->len;
+    const uint8_t *p = r->block.data, *end = p + r->block.len;
     bool sound = rc == DX_OK;
     for (end_doc = end_doc < s->docs ? end_doc : s->docs;
          sound && doc < end_doc; doc++) {
@@ -291,14 +291,14 @@ static dx_status check_ids(dx_checker *c, const dx_segment *s)
 {
     dx_hash128 *ids = dx_calloc(s->docs, sizeof *ids);
     dx_status rc = ids ? DX_OK : DX_ERR_NOMEM;
-    dx_buf raw;
+    dx_meta_reader r;
 
-    dx_buf_init(&raw, DX_META_BLOCK_MAX_BYTES);
+    dx_meta_reader_init(&r);
     for (uint32_t b = 0; rc == DX_OK && b < s->meta_offsets.count; b++)
-        rc = check_block(c, s, b, &raw, ids);
+        rc = check_block(c, s, b, &r, ids);
     if (rc == DX_OK && c->segment_problems == 0)
         check_id_column(c, s, ids);
-    dx_buf_free(&raw);
+    dx_meta_reader_free(&r);
     dx_free(ids);
     return rc;
 }

@@ -27,6 +27,7 @@
 #include "common/base/hash.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/compress.h"
 #include "common/index/huffman.h"
 #include "common/index/id_filter.h"
 #include "common/index/list.h"
@@ -193,14 +194,30 @@ typedef struct dx_id_span { /* exact ids [first, end); empty holds none */
 DX_NODISCARD dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     const dx_id_span *words, uint32_t count, bool title_only, bool *has);
 
-typedef struct dx_meta { /* stored fields, in the caller's buffer */
+typedef struct dx_meta { /* stored fields */
     dx_str id, path, url, source, author, category, tags, extra;
     int32_t date;
 } dx_meta;
 
-/** Stored fields of `doc`; the strings live in `arena`. */
+/* Reads stored fields, which are compressed by blocks, and keeps the block that
+ * it read last. For one thread at a time. */
+typedef struct dx_meta_reader { /* all segment_meta.c's own */
+    dx_decompressor decompressor;
+    dx_buf block; /* of `segment`, NULL at the beginning */
+    const dx_segment *segment;
+    uint32_t number;
+} dx_meta_reader;
+
+void dx_meta_reader_init(dx_meta_reader *r);
+/** Leaves `r` as it was at the beginning. */
+void dx_meta_reader_free(dx_meta_reader *r);
+/** Stored fields of `doc`; the strings live in `r` until it reads again, and have
+ *  no NUL at their ends. Fails with CORRUPT or NOMEM, all fields being empty. */
 DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
-    dx_arena *arena, dx_meta *out);
+    dx_meta_reader *r, dx_meta *out);
+/** Copies the strings of `m` into `arena`, with NULs. False: no memory; then some
+ *  are NULL. */
+DX_NODISCARD bool dx_meta_keep(dx_meta *m, dx_arena *arena);
 
 /** Calls `each` with the stored fields, but for the date, of `doc` and of those
  *  that are compressed with it, the documents [*first, *end): as much work as

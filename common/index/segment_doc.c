@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/index/compress.h"
 #include "common/index/segment_format.h"
 #include "common/index/segment_internal.h"
 
@@ -275,99 +274,6 @@ dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     }
     *has = (state & done) != 0;
     return DX_OK;
-}
-
-/* ---- stored fields ---- */
-
-bool dx_meta_next(const uint8_t **p, const uint8_t *end, dx_meta *out)
-{
-    dx_str *fields[DX_META_FIELDS] = {&out->id, &out->path, &out->url,
-        &out->source, &out->author, &out->category, &out->tags, &out->extra};
-
-    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
-        uint32_t len;
-        if (!dx_varint_read_u32(p, end, &len) || len > (size_t)(end - *p))
-            return false;
-        *fields[i] = (dx_str){(const char *)*p, len};
-        *p += len;
-    }
-    return true;
-}
-
-dx_status dx_segment_meta_block(const dx_segment *s, uint32_t block,
-    dx_buf *raw)
-{
-    dx_str at = dx_parts_at(&s->parts, DX_PART_META,
-        dx_column_u32(s->meta_offsets, block));
-    const uint8_t *p = (const uint8_t *)at.ptr, *end = p + at.len;
-    uint32_t len;
-
-    dx_buf_clear(raw);
-    if (!at.len || !dx_varint_read_u32(&p, end, &len) ||
-        len > (size_t)(end - p))
-        return DX_ERR_CORRUPT;
-    return dx_decompress((dx_str){(const char *)p, len},
-        DX_META_BLOCK_MAX_BYTES, raw);
-}
-
-static bool keep(dx_arena *arena, dx_str *s)
-{
-    char *copy = dx_arena_strndup(arena, s->ptr, s->len);
-
-    s->ptr = copy;
-    return copy != NULL;
-}
-
-dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
-    dx_arena *arena, dx_meta *out)
-{
-    dx_buf raw;
-    bool sound = true;
-
-    memset(out, 0, sizeof *out);
-    if (doc >= s->docs)
-        return DX_ERR_CORRUPT;
-    dx_buf_init(&raw, DX_META_BLOCK_MAX_BYTES);
-    dx_status rc = dx_segment_meta_block(s, doc / DX_META_BLOCK_DOCS, &raw);
-    const uint8_t *p = raw.data, *end = p + raw.len;
-    for (uint32_t i = 0; rc == DX_OK && i <= doc % DX_META_BLOCK_DOCS; i++)
-        sound = sound && dx_meta_next(&p, end, out);
-    out->date = dx_segment_date(s, doc);
-    if (rc == DX_OK && !sound)
-        rc = DX_ERR_CORRUPT;
-    if (rc == DX_OK &&
-        !(keep(arena, &out->id) && keep(arena, &out->path) &&
-            keep(arena, &out->url) && keep(arena, &out->source) &&
-            keep(arena, &out->author) && keep(arena, &out->category) &&
-            keep(arena, &out->tags) && keep(arena, &out->extra)))
-        rc = DX_ERR_NOMEM;
-    dx_buf_free(&raw);
-    if (rc != DX_OK)
-        memset(out, 0, sizeof *out);
-    return rc;
-}
-
-dx_status dx_segment_each_meta_beside(const dx_segment *s, uint32_t doc,
-    dx_meta_each each, void *ctx, uint32_t *first, uint32_t *end)
-{
-    dx_meta meta;
-    dx_buf raw;
-
-    *first = *end = doc / DX_META_BLOCK_DOCS * DX_META_BLOCK_DOCS;
-    if (doc >= s->docs)
-        return DX_ERR_CORRUPT;
-    dx_buf_init(&raw, DX_META_BLOCK_MAX_BYTES);
-    dx_status rc = dx_segment_meta_block(s, doc / DX_META_BLOCK_DOCS, &raw);
-    const uint8_t *p = raw.data, *stop = p + raw.len;
-    while (rc == DX_OK && *end < s->docs && *end - *first < DX_META_BLOCK_DOCS) {
-        memset(&meta, 0, sizeof meta);
-        if (dx_meta_next(&p, stop, &meta))
-            each(ctx, (*end)++, &meta);
-        else
-            rc = DX_ERR_CORRUPT;
-    }
-    dx_buf_free(&raw);
-    return rc;
 }
 
 uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id)

@@ -192,9 +192,10 @@ static void print_head(const wanted *w, uint64_t df)
 static dx_status print_postings(const dx_generation *g, const wanted *w,
     dx_postings_room *room, uint64_t limit)
 {
-    dx_arena arena = DX_ARENA_INIT;
+    dx_meta_reader r;
     dx_status rc = DX_OK;
 
+    dx_meta_reader_init(&r);
     for (size_t i = 0; i < g->segment_count && rc == DX_OK; i++) {
         const dx_segment *s = g->segments[i];
         dx_list list;
@@ -204,8 +205,7 @@ static dx_status print_postings(const dx_generation *g, const wanted *w,
             rc = dx_postings_live(room, s, &list, &count);
         for (uint32_t k = 0; k < count && rc == DX_OK && limit > 0; k++) {
             dx_meta meta;
-            dx_arena_reset(&arena);
-            rc = dx_segment_read_meta(s, room->docs[k], &arena, &meta);
+            rc = dx_segment_read_meta(s, room->docs[k], &r, &meta);
             if (rc != DX_OK)
                 break;
             printf("posting\t");
@@ -214,7 +214,7 @@ static dx_status print_postings(const dx_generation *g, const wanted *w,
             limit--;
         }
     }
-    dx_arena_free(&arena);
+    dx_meta_reader_free(&r);
     return rc;
 }
 

@@ -78,12 +78,13 @@ static void print_tokens(const dx_segment *s, const dx_doc *d)
 
 static dx_status print_doc(const dx_segment *s, uint32_t doc)
 {
-    dx_arena arena = DX_ARENA_INIT;
+    dx_meta_reader r;
     dx_meta meta;
     dx_doc d;
 
+    dx_meta_reader_init(&r);
     dx_doc_init(&d);
-    dx_status rc = dx_segment_read_meta(s, doc, &arena, &meta);
+    dx_status rc = dx_segment_read_meta(s, doc, &r, &meta);
     if (rc == DX_OK)
         rc = dx_segment_read_doc(s, doc, false, &d);
     if (rc == DX_OK) {
@@ -92,7 +93,7 @@ static dx_status print_doc(const dx_segment *s, uint32_t doc)
         print_tokens(s, &d);
     }
     dx_doc_free(&d);
-    dx_arena_free(&arena);
+    dx_meta_reader_free(&r);
     return rc;
 }
 

@@ -142,19 +142,24 @@ static dx_status read_all(void)
     dx_snapshot *s;
     dx_generation g;
     dx_arena arena = DX_ARENA_INIT;
+    dx_meta_reader r;
     dx_meta meta;
     dx_doc doc;
 
     DX_TRY(dx_snapshot_open(index_dir, &s, NULL));
     dx_status rc = dx_generation_open(s, &g, NULL);
     dx_doc_init(&doc);
+    dx_meta_reader_init(&r);
     for (size_t i = 0; rc == DX_OK && i < g.segment_count; i++) {
         for (uint32_t d = 0; rc == DX_OK && d < 20; d++) {
             rc = dx_segment_read_doc(g.segments[i], d, false, &doc);
             if (rc == DX_OK)
-                rc = dx_segment_read_meta(g.segments[i], d, &arena, &meta);
+                rc = dx_segment_read_meta(g.segments[i], d, &r, &meta);
+            if (rc == DX_OK && !dx_meta_keep(&meta, &arena))
+                rc = DX_ERR_NOMEM;
         }
     }
+    dx_meta_reader_free(&r);
     dx_generation_close(&g);
     dx_arena_free(&arena);
     dx_doc_free(&doc);

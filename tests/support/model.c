@@ -21,15 +21,16 @@ static void copy_str(char to[64], dx_str s) { copy_long(to, 64, s); }
 
 static void load_meta(const dx_segment *s, uint32_t doc, model_doc *out)
 {
-    dx_arena arena = DX_ARENA_INIT;
+    dx_meta_reader r;
     dx_meta meta;
 
-    assert_int_equal(dx_segment_read_meta(s, doc, &arena, &meta), DX_OK);
+    dx_meta_reader_init(&r);
+    assert_int_equal(dx_segment_read_meta(s, doc, &r, &meta), DX_OK);
     copy_str(out->source, meta.source);
     copy_str(out->category, meta.category);
     copy_str(out->url, meta.url);
     copy_long(out->tags, sizeof out->tags, meta.tags);
-    dx_arena_free(&arena);
+    dx_meta_reader_free(&r);
 }
 
 static void load_doc(const dx_segment *s, uint32_t doc, model_doc *out)

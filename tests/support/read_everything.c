@@ -124,15 +124,15 @@ static void touch_docs(touch *t)
     const dx_segment *s = t->s;
     dx_hash128 id;
     dx_meta meta;
+    dx_meta_reader r;
     dx_doc doc;
 
     dx_doc_init(&doc);
+    dx_meta_reader_init(&r);
     for (uint32_t d = 0; d < dx_segment_docs(s); d++) {
         note(t, dx_segment_read_doc(s, d, false, &doc));
         note(t, dx_segment_read_doc(s, d, true, &doc));
-        dx_arena_reset(&t->arena);
-        if (d % 16 == 0)
-            note(t, dx_segment_read_meta(s, d, &t->arena, &meta));
+        note(t, dx_segment_read_meta(s, d, &r, &meta));
         t->sum += dx_segment_content_hash(s, d) + dx_segment_file(s, d) +
                   (uint64_t)dx_segment_date(s, d) +
                   dx_segment_signature(s, d)[DX_SIGNATURE_BYTES - 1] +
@@ -144,6 +144,7 @@ static void touch_docs(touch *t)
             found = dx_segment_find_id_after(s, id, found);
         }
     }
+    dx_meta_reader_free(&r);
     dx_doc_free(&doc);
 }
 

@@ -115,14 +115,17 @@ static dx_status add_pair(void *ctx, uint32_t second, const dx_list *list)
 static void add_texts(posting_lines *p)
 {
     dx_arena arena = DX_ARENA_INIT;
+    dx_meta_reader r;
     dx_meta meta;
     dx_doc doc;
     dx_buf line;
 
+    dx_meta_reader_init(&r);
     dx_doc_init(&doc);
     dx_buf_init(&line, 1u << 20);
     for (uint32_t d = 0; d < dx_segment_docs(p->s); d++) {
-        assert_int_equal(dx_segment_read_meta(p->s, d, &arena, &meta), DX_OK);
+        assert_int_equal(dx_segment_read_meta(p->s, d, &r, &meta), DX_OK);
+        assert_true(dx_meta_keep(&meta, &arena));
         p->ids[d] = strdup(meta.id.ptr);
         if (dx_deleted_at(dx_segment_deleted(p->s), d))
             continue;
@@ -139,6 +142,7 @@ static void add_texts(posting_lines *p)
     }
     dx_buf_free(&line);
     dx_doc_free(&doc);
+    dx_meta_reader_free(&r);
     dx_arena_free(&arena);
 }
 

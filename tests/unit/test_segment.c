@@ -344,11 +344,12 @@ static void a_filter_of_many_ids_lets_all_through(void **state)
 static void columns_and_fields_are_each_articles_own(void **state)
 {
     char id[16], source[16];
-    dx_arena arena = DX_ARENA_INIT;
+    dx_meta_reader r;
     dx_meta meta;
     uint64_t sum = 0;
 
     (void)state;
+    dx_meta_reader_init(&r);
     for (unsigned d = 0; d < DOCS; d++) {
         uint32_t length = TITLE_WORDS * DX_WEIGHT_TITLE + docs[d].body_words;
         assert_int_equal(dx_length_at(dx_segment_lengths(segment), d), length);
@@ -362,9 +363,7 @@ static void columns_and_fields_are_each_articles_own(void **state)
         if (d % 11)
             continue;
         snprintf(source, sizeof source, "s%u", d % 5);
-        dx_arena_reset(&arena);
-        assert_int_equal(dx_segment_read_meta(segment, d, &arena, &meta),
-            DX_OK);
+        assert_int_equal(dx_segment_read_meta(segment, d, &r, &meta), DX_OK);
         assert_true(dx_str_eq(meta.id, dx_str_from(id)));
         assert_true(dx_str_eq(meta.source, dx_str_from(source)));
         assert_int_equal(meta.author.len, 0);
@@ -372,7 +371,7 @@ static void columns_and_fields_are_each_articles_own(void **state)
     assert_int_equal(sum, dx_segment_length_sum(segment));
     assert_int_equal(
         dx_segment_find_id(segment, dx_hash128_of("none", 4)), DX_ID_NONE);
-    dx_arena_free(&arena);
+    dx_meta_reader_free(&r);
 }
 
 static void prefixes_are_ranges_of_the_dictionary(void **state)
