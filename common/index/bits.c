@@ -87,13 +87,11 @@ bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     return sound && i == n && previous < (int64_t)universe;
 }
 
-DX_POPCNT_CLONES
-bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
-    uint32_t universe, uint64_t *bits)
+/* Eight bytes are there from each low field's first on, but for lists at the end
+ * of a chunk, so this is compiled twice: without the test it is a third faster. */
+static inline bool decode_bits(const uint8_t *p, const uint8_t *end,
+    uint32_t n, uint32_t universe, bool all_there, uint64_t *bits)
 {
-    memset(bits, 0, universe / 8);
-    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
-        return false;
     unsigned low = low_width(n, universe);
     const uint8_t *high = p + dx_bits_bytes(n, low);
     size_t words = (high_bits(n, universe, low) + 63) / 64;
@@ -107,13 +105,28 @@ bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
             return false;
         for (; word; word &= word - 1, i++, low_bit += low) {
             uint32_t top = (uint32_t)(w * 64) + dx_ctz64(word) - i;
-            uint32_t v = top << low |
-                         ((uint32_t)dx_bits_peek(p, end, low_bit) & low_mask);
+            uint64_t rest = all_there
+                                ? dx_load_u64(p + low_bit / 8) >> low_bit % 8
+                                : dx_bits_peek(p, end, low_bit);
+            uint32_t v = top << low | ((uint32_t)rest & low_mask);
             v &= universe - 1;
             bits[v >> 6] |= (uint64_t)1 << (v & 63);
         }
     }
     return i == n;
+}
+
+DX_POPCNT_CLONES
+bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint64_t *bits)
+{
+    memset(bits, 0, universe / 8);
+    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
+        return false;
+    size_t low_bytes = dx_bits_bytes(n, low_width(n, universe));
+    return (size_t)(end - p) >= low_bytes + 8
+               ? decode_bits(p, end, n, universe, true, bits)
+               : decode_bits(p, end, n, universe, false, bits);
 }
 
 /* Position after the zero number `zero` (from 0) of the high bits. */
