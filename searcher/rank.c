@@ -126,14 +126,16 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
         return DX_OK;
     }
     dx_scorer_bound(&p->scorer, window, &bounds);
-    if (p->top.count < p->top.room) {
+    uint32_t step = p->top.room - p->top.count;
+    for (step = step ? step : FEW; count > step; step = step < FEW ? FEW : 2 * step) {
         dx_bitset first = *set;
-        dx_window_bounds_pick(&bounds, p->top.room - p->top.count, &first);
+        dx_window_bounds_pick(&bounds, step, &first);
         score_set(p, window, &first);
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             set->words[k] &= ~first.words[k];
+        dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+        count = dx_bitset_count(set);
     }
-    dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
     score_set(p, window, set);
     return DX_OK;
 }
