@@ -239,20 +239,29 @@ static size_t passage_end(const char *text, const dx_doc *words, size_t from,
 
 /* ---- printing ---- */
 
-static void put_char(dx_buf *out, char c, bool escape)
+static const char *entity_of(char c)
 {
-    const char *entity = !escape     ? NULL
-                         : c == '<'  ? "&lt;"
-                         : c == '>'  ? "&gt;"
-                         : c == '&'  ? "&amp;"
-                         : c == '"'  ? "&quot;"
-                         : c == '\'' ? "&#39;"
-                                     : NULL;
+    return c == '<'    ? "&lt;"
+           : c == '>'  ? "&gt;"
+           : c == '&'  ? "&amp;"
+           : c == '"'  ? "&quot;"
+           : c == '\'' ? "&#39;"
+                       : NULL;
+}
 
-    if (entity)
+static void put_word(dx_buf *out, const char *text, size_t len, bool escape)
+{
+    size_t done = 0;
+
+    for (size_t i = 0; escape && i < len; i++) {
+        const char *entity = entity_of(text[i]);
+        if (!entity)
+            continue;
+        dx_buf_put(out, text + done, i - done);
         dx_buf_puts(out, entity);
-    else
-        dx_buf_putc(out, c);
+        done = i + 1;
+    }
+    dx_buf_put(out, text + done, len - done);
 }
 
 typedef struct printer {
@@ -265,16 +274,20 @@ typedef struct printer {
 
 static void put_range(printer *p, size_t from, size_t end)
 {
-    for (size_t i = from; i < end; i++) {
-        if (is_blank(p->text[i])) {
+    for (size_t i = from; i < end;) {
+        size_t word = i;
+        while (i < end && !is_blank(p->text[i]))
+            i++;
+        if (i == word) {
             p->blank = p->began;
+            i++;
             continue;
         }
         if (p->blank)
             dx_buf_putc(p->out, ' ');
         p->blank = false;
         p->began = true;
-        put_char(p->out, p->text[i], p->opt->escape_html);
+        put_word(p->out, p->text + word, i - word, p->opt->escape_html);
     }
 }
 

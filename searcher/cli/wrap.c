@@ -20,6 +20,24 @@ static bool is_direction(uint32_t c)
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Bytes of the character at `p` if it is most of a text, and takes one column:
+ * ASCII that is no blank, or a letter beyond it that Vietnamese is written in, or
+ * one of their neighbours (U+00C0..01BF, U+1E80..1EFF). Else 0. */
+static inline size_t plain_bytes(const char *p, const char *end)
+{
+    unsigned char a = (unsigned char)p[0];
+    unsigned char b = end - p > 1 ? (unsigned char)p[1] : 0;
+
+    if (a > ' ' && a < 0x7F)
+        return 1;
+    if (a >= 0xC3 && a <= 0xC6 && (b & 0xC0) == 0x80)
+        return 2;
+    if (a == 0xE1 && (b & 0xFE) == 0xBA && end - p > 2 &&
+        ((unsigned char)p[2] & 0xC0) == 0x80)
+        return 3;
+    return 0;
+}
+
 /* What is at `p`; its bytes in *len and its columns in *columns. */
 static kind look(const char *p, const char *end, size_t *len, unsigned *columns,
     bool *ideograph)
@@ -28,8 +46,13 @@ static kind look(const char *p, const char *end, size_t *len, unsigned *columns,
 
     *columns = 0;
     *ideograph = false;
-    if (*p > ' ' && *p < 0x7F) { /* most of a text; the rest is slower */
-        *len = *columns = 1;
+    if (*p == ' ') {
+        *len = 1;
+        return BLANK;
+    }
+    *len = plain_bytes(p, end);
+    if (*len > 0) {
+        *columns = 1;
         return TEXT;
     }
     *len = dx_utf8_decode(p, end, &c);
@@ -63,6 +86,13 @@ static piece next_piece(const char *p, const char *end)
         size_t len;
         unsigned columns;
         bool ideograph;
+        for (; out.end < end && (len = plain_bytes(out.end, end)) > 0;
+             out.columns++) {
+            out.end += len;
+            has_text = true;
+        }
+        if (out.end == end)
+            break;
         kind k = look(out.end, end, &len, &columns, &ideograph);
         if (k == BLANK || (ideograph && has_text))
             break;
@@ -136,7 +166,8 @@ void dx_wrap_put(dx_wrap *w, const char *text)
         size_t len;
         unsigned columns;
         bool ideograph;
-        if (look(text, end, &len, &columns, &ideograph) == BLANK) {
+        if (plain_bytes(text, end) == 0 &&
+            look(text, end, &len, &columns, &ideograph) == BLANK) {
             w->blank = true;
             text += len;
             continue;
