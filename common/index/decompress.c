@@ -1,29 +1,22 @@
-/* Apart from compress.c, so that programs that only read do not carry zstd's
+/* Apart from compress.c, so that programs that only read do not carry LZ4's
  * compressor: a process starts the faster, the less it maps. */
 #include "common/index/compress.h"
 
+#include "common/base/bytes.h"
 #include "common/index/compress_internal.h"
 
-dx_status dx_decompress(dx_decompressor *d, dx_str src, size_t max_bytes,
-    dx_buf *out)
+dx_status dx_decompress(dx_str src, size_t max_bytes, dx_buf *out)
 {
-    unsigned long long bytes = ZSTD_getFrameContentSize(src.ptr, src.len);
+    const uint8_t *p = (const uint8_t *)src.ptr, *end = p + src.len;
+    uint32_t bytes;
 
-    if (bytes == ZSTD_CONTENTSIZE_ERROR || bytes == ZSTD_CONTENTSIZE_UNKNOWN ||
-        bytes > max_bytes)
+    if (!dx_varint_read_u32(&p, end, &bytes) || bytes > max_bytes ||
+        bytes > INT32_MAX || end - p > INT32_MAX)
         return DX_ERR_CORRUPT;
-    if (!d->context && !(d->context = ZSTD_createDCtx()))
-        return DX_ERR_NOMEM;
-    uint8_t *at = dx_buf_extend(out, (size_t)bytes);
+    uint8_t *at = dx_buf_extend(out, bytes);
     if (!at)
         return out->status;
-    size_t n = ZSTD_decompressDCtx(d->context, at, (size_t)bytes, src.ptr,
-        src.len);
-    return !ZSTD_isError(n) && n == bytes ? DX_OK : DX_ERR_CORRUPT;
-}
-
-void dx_decompressor_free(dx_decompressor *d)
-{
-    (void)ZSTD_freeDCtx(d->context);
-    d->context = NULL;
+    int n = LZ4_decompress_safe((const char *)p, (char *)at, (int)(end - p),
+        (int)bytes);
+    return n >= 0 && (uint32_t)n == bytes ? DX_OK : DX_ERR_CORRUPT;
 }

@@ -27,7 +27,6 @@
 #include "common/base/hash.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/compress.h"
 #include "common/index/huffman.h"
 #include "common/index/id_filter.h"
 #include "common/index/list.h"
@@ -202,7 +201,6 @@ typedef struct dx_meta { /* stored fields */
 /* Reads stored fields, which are compressed by blocks, and keeps the block that
  * it read last. For one thread at a time. */
 typedef struct dx_meta_reader { /* all segment_meta.c's own */
-    dx_decompressor decompressor;
     dx_buf block; /* of `segment`, NULL at the beginning */
     const dx_segment *segment;
     uint32_t number;

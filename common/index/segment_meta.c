@@ -28,7 +28,6 @@ void dx_meta_reader_init(dx_meta_reader *r)
 
 void dx_meta_reader_free(dx_meta_reader *r)
 {
-    dx_decompressor_free(&r->decompressor);
     dx_buf_free(&r->block);
     dx_meta_reader_init(r);
 }
@@ -48,7 +47,7 @@ dx_status dx_meta_read_block(dx_meta_reader *r, const dx_segment *s,
     if (!at.len || !dx_varint_read_u32(&p, end, &len) ||
         len > (size_t)(end - p))
         return DX_ERR_CORRUPT;
-    DX_TRY(dx_decompress(&r->decompressor, (dx_str){(const char *)p, len},
+    DX_TRY(dx_decompress((dx_str){(const char *)p, len},
         DX_META_BLOCK_MAX_BYTES, &r->block));
     r->segment = s;
     r->number = number;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The index is as docs/FORMAT.md says: a decoder written from that page alone
-# reads the same dictionary, pairs, triples and texts as dxindex does.
+# reads the same dictionary, pairs, triples, texts and stored fields as dxindex does.
 . "$(dirname "$0")/search.bash"
 
 export DX_INDEX=$tmp/ix
@@ -44,6 +44,9 @@ for id in m0 m34 m4699 $("$dxindex" dump "bac giang" | tail -n +2 | cut -f 2 | h
     grep -P '^(title|lead|body)\t' "$tmp/doc" >"$tmp/wanted"
     decode text "$(sed -n 's/^segment\t//p' "$tmp/doc")" "$(sed -n 's/^doc\t//p' "$tmp/doc")" >"$tmp/got"
     cmp "$tmp/wanted" "$tmp/got" || fail "the text of $id differs"
+    grep -P '^(id|path|url|source|author|category|tags|extra)\t' "$tmp/doc" >"$tmp/wanted"
+    decode fields "$(sed -n 's/^segment\t//p' "$tmp/doc")" "$(sed -n 's/^doc\t//p' "$tmp/doc")" >"$tmp/got"
+    cmp "$tmp/wanted" "$tmp/got" || fail "the stored fields of $id differ"
     compared=$((compared + 1))
 done
 [ "$compared" -gt 5 ] || fail "only $compared texts were compared"

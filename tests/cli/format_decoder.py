@@ -4,9 +4,10 @@
     format_decoder.py INDEX dictionary     as `dxindex dump --exact` prints it
     format_decoder.py INDEX pair A B       pairs of folded terms: segment doc tf
     format_decoder.py INDEX triple A B C   likewise, documents only
-    format_decoder.py INDEX text SEGMENT DOC   title, lead and body
+    format_decoder.py INDEX text SEGMENT DOC     title, lead and body
+    format_decoder.py INDEX fields SEGMENT DOC   stored fields
 
-Checksums and stored fields are left out: they need libraries that Python lacks.
+Checksums are left out: they need a library that Python lacks.
 """
 import struct
 import sys
@@ -150,6 +151,33 @@ def posting_list(data, at, docs):
     return postings, at
 
 
+def lz4_block(data):
+    """https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md"""
+    out, at = bytearray(), 0
+
+    def length(nibble):
+        nonlocal at
+        total = nibble
+        while nibble == 15:
+            more = data[at]
+            total, at = total + more, at + 1
+            if more < 255:
+                break
+        return total
+
+    while at < len(data):
+        token, at = data[at], at + 1
+        literals = length(token >> 4)
+        out += data[at : at + literals]
+        at += literals
+        if at < len(data):
+            back = struct.unpack_from("<H", data, at)[0]
+            at += 2
+            for _ in range(length(token & 15) + 4):
+                out.append(out[-back])
+    return bytes(out)
+
+
 class Segment:
     def __init__(self, records, number, docs, deleted):
         key = b"s%08x." % number
@@ -243,12 +271,27 @@ class Segment:
                 field, after_word = field + b" " * after_word + forms[form], True
         return fields
 
+    def fields(self, doc):
+        size, at = varint(self.parts[17], self.u32(18)[doc // 64])
+        end = at + size
+        content, at = varint(self.parts[17], at)
+        block = lz4_block(self.parts[17][at:end])
+        assert len(block) == content
+        at = 0
+        for _ in range(doc % 64 + 1):
+            strings = []
+            for _ in range(8):
+                size, at = varint(block, at)
+                strings.append(block[at : at + size])
+                at += size
+        return strings
+
 
 def open_index(path):
     records = Lmdb(path + "/index.mdb").records
     manifest = records[b"manifest"]
     magic, version = struct.unpack_from("<4sI", manifest)
-    assert magic == b"dxm1" and version == 2
+    assert magic == b"dxm1" and version == 3
     count = struct.unpack_from("<I", manifest, 28)[0]
     assert len(manifest) == 32 + 20 * count + 8
     return {
@@ -276,6 +319,10 @@ def main():
                 print("exact" if exact else "folded", field(exact or folded), df, sep="\t")
     elif command == "text":
         for name, text in zip(("title", "lead", "body"), segments[int(rest[0], 16)].text(int(rest[1]))):
+            print(name, field(text), sep="\t")
+    elif command == "fields":
+        names = ("id", "path", "url", "source", "author", "category", "tags", "extra")
+        for name, text in zip(names, segments[int(rest[0], 16)].fields(int(rest[1]))):
             print(name, field(text), sep="\t")
     else:
         for number, segment in segments.items():

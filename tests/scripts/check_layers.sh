@@ -9,7 +9,7 @@ adapters='
 common/index/store_internal.h lmdb.h
 common/text/utf8.c utf8proc.h
 common/text/stem.c libstemmer.h
-common/index/compress_internal.h zstd.h
+common/index/compress_internal.h lz4.h
 common/base/hash.c xxhash.h
 indexer/input/dom_gumbo.c gumbo.h
 indexer/input/json_tree.c yajl/yajl_parse.h
