@@ -12,6 +12,7 @@
 
 /* Up to so many documents of a window are looked up one by one. */
 #define FEW 48u
+#define STEP_GROWTH 4u /* 2 and 8 are as good */
 
 typedef struct window_bound {
     double bound;
@@ -105,14 +106,31 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
     }
 }
 
-/* Scores what can get among the best of `count` documents. As long as there
- * are no `room` best ones, there is no threshold to prune by, so the most
- * promising documents go first. */
+/* Scores what can get among the best of a set that has many documents, the most
+ * promising first, in growing steps, for each raises the threshold that spares the
+ * others. A step costs what scoring some 24 documents does. */
+static void score_many(pass *p, uint32_t window, dx_bitset *set)
+{
+    dx_window_bounds bounds;
+    uint32_t missing = p->top.room - p->top.count;
+
+    dx_scorer_bound(&p->scorer, window, &bounds);
+    dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+    for (uint32_t step = missing ? missing : FEW;
+         dx_bitset_count(set) > STEP_GROWTH * step; step *= STEP_GROWTH) {
+        dx_bitset first = *set;
+        dx_window_bounds_pick(&bounds, step, &first);
+        score_set(p, window, &first);
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~first.words[k];
+        dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+    }
+    score_set(p, window, set);
+}
+
 static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     uint32_t count)
 {
-    dx_window_bounds bounds;
-
     if (p->order != DX_RANK_BY_SCORE) {
         date_set(p, window, set);
         return DX_OK;
@@ -121,22 +139,10 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     bool pruned = p->kind >= PASS_MIXED && p->top.count == p->top.room;
     DX_TRY(dx_scorer_seek(&p->scorer, window, many));
     dx_scorer_order(&p->scorer, window);
-    if (!many || pruned) {
+    if (many && !pruned)
+        score_many(p, window, set);
+    else
         score_set(p, window, set);
-        return DX_OK;
-    }
-    dx_scorer_bound(&p->scorer, window, &bounds);
-    uint32_t step = p->top.room - p->top.count;
-    for (step = step ? step : FEW; count > step; step = step < FEW ? FEW : 2 * step) {
-        dx_bitset first = *set;
-        dx_window_bounds_pick(&bounds, step, &first);
-        score_set(p, window, &first);
-        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-            set->words[k] &= ~first.words[k];
-        dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
-        count = dx_bitset_count(set);
-    }
-    score_set(p, window, set);
     return DX_OK;
 }
 
