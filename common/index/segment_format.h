@@ -18,7 +18,7 @@
 #define DX_TRIPLE_MIN_DF 256u
 #define DX_TRIPLE_ENTRY_BYTES 12u /* first, second, place of its row + 1 */
 
-#define DX_META_BLOCK_DOCS 64u
+#define DX_META_BLOCK_DOCS 32u
 #define DX_META_BLOCK_MAX_BYTES (64u << 20)
 #define DX_META_FIELDS 8u
 #define DX_ID_ENTRY_BYTES 20u /* 128-bit hash of the id, document */

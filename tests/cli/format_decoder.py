@@ -272,13 +272,13 @@ class Segment:
         return fields
 
     def fields(self, doc):
-        size, at = varint(self.parts[17], self.u32(18)[doc // 64])
+        size, at = varint(self.parts[17], self.u32(18)[doc // 32])
         end = at + size
         content, at = varint(self.parts[17], at)
         block = lz4_block(self.parts[17][at:end])
         assert len(block) == content
         at = 0
-        for _ in range(doc % 64 + 1):
+        for _ in range(doc % 32 + 1):
             strings = []
             for _ in range(8):
                 size, at = varint(block, at)
