@@ -86,7 +86,7 @@ int dx_grow(void **p, size_t *cap, size_t need, size_t size)
     if (want < need)
         want = need;
     if (want < 16)
-        want = 16;
+        want = size == 1 ? 64 : 16;
     void *q = dx_realloc_array(*p, want, size);
     if (!q)
         return -1;

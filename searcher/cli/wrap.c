@@ -26,11 +26,13 @@ static bool is_direction(uint32_t c)
 static inline size_t plain_bytes(const char *p, const char *end)
 {
     unsigned char a = (unsigned char)p[0];
-    unsigned char b = end - p > 1 ? (unsigned char)p[1] : 0;
 
     if (a > ' ' && a < 0x7F)
         return 1;
-    if (a >= 0xC3 && a <= 0xC6 && (b & 0xC0) == 0x80)
+    if (a < 0xC3 || end - p < 2)
+        return 0;
+    unsigned char b = (unsigned char)p[1];
+    if (a <= 0xC6 && (b & 0xC0) == 0x80)
         return 2;
     if (a == 0xE1 && (b & 0xFE) == 0xBA && end - p > 2 &&
         ((unsigned char)p[2] & 0xC0) == 0x80)
