@@ -1,30 +1,47 @@
 /* shingles.h -- a document's signature (common/index/signature.h), from its
- * stream of form numbers. */
+ * words as they come.
+ *
+ *     dx_shingles_start(&s);
+ *     for each field: dx_shingles_put(&s, …) its words; dx_shingles_break(&s)
+ *     dx_shingles_end(&s, signature); */
 #ifndef DX_INDEXER_SHINGLES_H
 #define DX_INDEXER_SHINGLES_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/base/status.h"
 #include "common/index/signature.h"
 
-/* What each form is to a shingle: a hash of its text, the same in every run,
- * whatever its number. One per thread; zeroed is empty. */
-typedef struct dx_shingles {
-    uint32_t *hashes; /* owned; by form; 0: no word */
-    size_t count, cap;
+typedef struct dx_shingles { /* by value, no resources */
+    uint32_t least[DX_SIGNATURE_BYTES];
+    uint32_t before[2]; /* the words before the next one; 0: none */
 } dx_shingles;
 
-void dx_shingles_free(dx_shingles *s);
+void dx_shingles_start(dx_shingles *s);
 
-/** Notes a word's hash; forms that are never noted are no words. Fails with
- *  NOMEM. */
-DX_NODISCARD dx_status dx_shingles_learn(dx_shingles *s, uint32_t form,
-    uint64_t hash);
+/** The next word, as a hash of its text: the same in every run. */
+static inline void dx_shingles_put(dx_shingles *s, uint64_t hash)
+{
+    uint32_t word = (uint32_t)((hash * 0x9E3779B97F4A7C15u) >> 32) | 1;
+    uint64_t h = (((uint64_t)s->before[0] << 32 | s->before[1]) *
+                     0x9E3779B97F4A7C15u + word);
 
-/** The signature of the stream [at, end). Linear, about 2 ns a word. */
-void dx_shingles_sign(const dx_shingles *s, const uint16_t *at,
-    const uint16_t *end, uint8_t out[DX_SIGNATURE_BYTES]);
+    h = (h ^ h >> 32) * 0xD6E8FEB86659FD93u;
+    h ^= h >> 32;
+    /* Rarely, so that a branch costs less than to write what is there. */
+    if ((uint32_t)h < s->least[h >> 60] && s->before[0])
+        s->least[h >> 60] = (uint32_t)h;
+    s->before[0] = s->before[1];
+    s->before[1] = word;
+}
+
+/** No shingle goes across here: a field ends. */
+static inline void dx_shingles_break(dx_shingles *s)
+{
+    s->before[0] = s->before[1] = 0;
+}
+
+/** The signature of the words since the start. */
+void dx_shingles_end(const dx_shingles *s, uint8_t out[DX_SIGNATURE_BYTES]);
 
 #endif

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/bm25.h"
+#include "common/text/plain.h"
 #include "indexer/label.h"
 #include "indexer/shingles.h"
 
@@ -99,6 +101,7 @@ dx_tokenizer *dx_tokenizer_new(dx_forms *forms)
         return NULL;
     t->forms = forms;
     dx_labeler_init(&t->labeler, forms);
+    dx_shingles_start(&t->shingles);
     t->cap = 1u << 15;
     t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
     t->analyzer = dx_analyzer_new();
@@ -115,17 +118,8 @@ void dx_tokenizer_free(dx_tokenizer *t)
         return;
     dx_analyzer_free(t->analyzer);
     dx_labeler_free(&t->labeler);
-    dx_shingles_free(&t->shingles);
     dx_free(t->cache);
     dx_free(t);
-}
-
-static inline uint64_t load_u64(const void *p)
-{
-    uint64_t v;
-
-    memcpy(&v, p, sizeof v);
-    return v;
 }
 
 /* Words have lengths that no processor foresees, so there is no branch on them:
@@ -143,8 +137,9 @@ static inline form_key key_of(dx_str text, const char *end)
     if (end - p < (ptrdiff_t)SHORT_MAX_BYTES)
         p = text.len ? memcpy(padded, p, text.len) : padded;
     const unsigned char *mask = kept + SHORT_MAX_BYTES - text.len;
-    return (form_key){load_u64(p) & load_u64(mask),
-        load_u64(p + 8) & load_u64(mask + 8), text.len};
+    return (form_key){
+        dx_load_u64((const uint8_t *)p) & dx_load_u64(mask),
+        dx_load_u64((const uint8_t *)p + 8) & dx_load_u64(mask + 8), text.len};
 }
 
 static inline size_t place_of(form_key key, size_t mask)
@@ -200,9 +195,6 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
     DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
-    if (kind == DX_FORM_KIND_WORD)
-        DX_TRY(dx_shingles_learn(&t->shingles, id,
-            key.head * 3 + key.tail));
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
         (uint16_t)key.len, form.running};
     if ((t->count + 1) * 2 > t->cap)
@@ -212,30 +204,37 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     return DX_OK;
 }
 
-/* `text` stands within a text that goes on to `end`. */
-static inline dx_status put_form(dx_tokenizer *t, dx_str text, const char *end,
+/* Words, gaps and attributes share no first character, so the kind is in the
+ * text, but for the empty gap, which nothing else equals. */
+static inline dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
     dx_form_kind kind, dx_batch *b, uint32_t *running)
 {
-    /* Words, gaps and attributes share no first character, so the kind is in
-     * the text, but for the empty gap, which nothing else equals. */
-    form_key key = key_of(text, end);
-    const cached_form *c = find(t, key, text.ptr);
+    const cached_form *c = find(t, key, text);
     cached_form fresh;
 
     if (!c->form) {
-        DX_TRY(cache_miss(t, key, text, kind, &fresh));
+        DX_TRY(cache_miss(t, key, (dx_str){text, key.len}, kind, &fresh));
         c = &fresh;
     }
+    if (kind == DX_FORM_KIND_WORD)
+        dx_shingles_put(&t->shingles, key.head * 3 + key.tail);
     *running += c->running;
     return dx_stream_put(&b->stream, c->form);
+}
+
+static dx_status end_field(dx_tokenizer *t, dx_batch *b)
+{
+    dx_shingles_break(&t->shingles);
+    return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
 }
 
 dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
     dx_batch *b, uint32_t *running)
 {
     if (kind == DX_FORM_KIND_FIELD_END)
-        return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
-    return put_form(t, text, dx_str_end(text), kind, b, running);
+        return end_field(t, b);
+    return put_form(t, key_of(text, dx_str_end(text)), text.ptr, kind, b,
+        running);
 }
 
 /* ---- attributes ---- */
@@ -279,8 +278,8 @@ dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
 
     dx_doc_columns signed_columns = *columns;
-    dx_shingles_sign(&t->shingles, b->stream.units + start,
-        b->stream.units + b->stream.count, signed_columns.signature);
+    dx_shingles_end(&t->shingles, signed_columns.signature);
+    dx_shingles_start(&t->shingles);
     DX_TRY(dx_label(&t->labeler, b->stream.units + start,
         b->stream.units + b->stream.count, meta, put_label, &l));
     return end_doc(b, length, &signed_columns, meta);
@@ -297,11 +296,32 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
         size_t n = gap.len < GAP_MAX_BYTES ? gap.len : GAP_MAX_BYTES;
         while (n < gap.len && ((unsigned char)gap.ptr[n] & 0xC0) == 0x80)
             n--; /* between characters, see put_form() */
-        DX_TRY(put_form(t, (dx_str){gap.ptr, n}, end, DX_FORM_KIND_GAP, b,
-            &none));
+        DX_TRY(put_form(t, key_of((dx_str){gap.ptr, n}, end), gap.ptr,
+            DX_FORM_KIND_GAP, b, &none));
         gap = (dx_str){gap.ptr + n, gap.len - n};
     } while (gap.len);
     return DX_OK;
+}
+
+/* What nearly all of a text is: plain words after a blank each. */
+static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
+    uint32_t *running)
+{
+    const char *at = lx->at, *end = lx->end;
+    dx_status rc = DX_OK;
+
+    while (end - at > (ptrdiff_t)DX_PLAIN_WORD_ROOM && *at == ' ') {
+        dx_plain_word w = dx_plain_word_at(at + 1);
+        if (w.len == 0)
+            break;
+        rc = put_form(t, (form_key){w.head, w.tail, w.len}, at + 1,
+            DX_FORM_KIND_WORD, b, running);
+        if (rc != DX_OK)
+            break;
+        at += 1 + w.len;
+    }
+    lx->at = at;
+    return rc;
 }
 
 static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
@@ -316,11 +336,14 @@ static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
         bool implied = after_word ? one_space && word.len : gap.len == 0;
         if (!implied && (gap.len || word.len))
             DX_TRY(put_gap(t, gap, lx.end, b));
-        if (word.len)
-            DX_TRY(put_form(t, word, lx.end, DX_FORM_KIND_WORD, b, running));
         after_word = word.len != 0;
+        if (after_word) {
+            DX_TRY(put_form(t, key_of(word, lx.end), word.ptr,
+                DX_FORM_KIND_WORD, b, running));
+            DX_TRY(put_plain(t, &lx, b, running));
+        }
     }
-    return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
+    return end_field(t, b);
 }
 
 static size_t meta_bytes(const dx_article *a)
@@ -360,7 +383,9 @@ dx_status dx_tokenize_article(dx_tokenizer *t, const dx_article *article,
     size_t before = b->stream.count;
     dx_status rc = put_article(t, article, file, b);
 
-    if (rc != DX_OK)
+    if (rc != DX_OK) {
         b->stream.count = before;
+        dx_shingles_start(&t->shingles);
+    }
     return rc;
 }

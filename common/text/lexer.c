@@ -1,4 +1,5 @@
 #include "common/text/analyzer_internal.h"
+#include "common/text/plain.h"
 
 #define DOCNO_DIGITS_MAX 6
 
@@ -283,6 +284,17 @@ static const char *limit(const char *p, const char *stop)
     return stop;
 }
 
+static const char *word_end(const char *p, const char *end)
+{
+    if (end - p >= (ptrdiff_t)DX_PLAIN_WORD_ROOM) {
+        size_t plain = dx_plain_word_at(p).len;
+        if (plain)
+            return p + plain;
+    }
+    return limit(p, p < end && class_at(p) == DIGIT ? digit_word_end(p, end)
+                                                    : skip_run(p, end));
+}
+
 bool dx_lexer_next(dx_lexer *lx, dx_str *gap, dx_str *word)
 {
     const char *p = lx->at, *end = lx->end;
@@ -291,10 +303,7 @@ bool dx_lexer_next(dx_lexer *lx, dx_str *gap, dx_str *word)
         return false;
     p = skip_gap(p, end);
     *gap = (dx_str){lx->at, (size_t)(p - lx->at)};
-    const char *stop = p < end && class_at(p) == DIGIT ? digit_word_end(p, end)
-                                                       : skip_run(p, end);
-    stop = limit(p, stop);
-    *word = (dx_str){p, (size_t)(stop - p)};
-    lx->at = stop;
+    lx->at = word_end(p, end);
+    *word = (dx_str){p, (size_t)(lx->at - p)};
     return true;
 }

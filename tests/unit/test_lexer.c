@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "common/text/analyzer.h"
+#include "common/text/plain.h"
 #include "common/text/utf8.h"
 
 #define ROUNDS 20000
@@ -174,6 +175,61 @@ static void a_number_of_the_longest_length_is_whole(void **state)
     assert_int_equal(first_word(text, DX_WORD_MAX_BYTES + 1), 3);
 }
 
+/* A text so short that the lexer does not look for plain words in it. */
+static void check_plain(const char text[DX_PLAIN_WORD_ROOM])
+{
+    dx_plain_word w = dx_plain_word_at(text);
+    uint8_t bytes[DX_PLAIN_WORD_ROOM], zeros[DX_PLAIN_WORD_ROOM] = {0};
+
+    dx_store_u64(bytes, w.head);
+    dx_store_u64(bytes + 8, w.tail);
+    assert_true(w.len < DX_PLAIN_WORD_ROOM);
+    assert_memory_equal(bytes, text, w.len);
+    assert_memory_equal(bytes + w.len, zeros, sizeof zeros - w.len);
+    if (w.len && w.len + 1 < DX_PLAIN_WORD_ROOM)
+        assert_int_equal(first_word(text, w.len + 1), w.len);
+}
+
+static void a_plain_word_is_what_the_lexer_finds(void **state)
+{
+    char text[DX_PLAIN_WORD_ROOM];
+
+    (void)state;
+    srand(4);
+    for (unsigned round = 0; round < 50 * ROUNDS; round++) {
+        memset(text, ' ', sizeof text);
+        random_text(text, sizeof text + 1);
+        check_plain(text);
+    }
+    for (unsigned pair = 0; pair < 1u << 16; pair++)
+        for (size_t at = 0; at < 10; at++) {
+            memcpy(text, "abcdefghij,klmno", sizeof text);
+            text[at] = (char)(pair >> 8);
+            text[at + 1] = (char)pair;
+            check_plain(text);
+        }
+}
+
+static void syllables_are_plain(void **state)
+{
+    static const char *const words[] = {"a", "Nghi\xC3\xAAng",
+        "tr\xC6\xB0\xE1\xBB\x9Dng", "\xC4\x90\xC3\xB4ng", "s\xC5\xA9ng",
+        "\xE1\xBA\xA4n", "abcdefghijklmno"};
+    char text[DX_PLAIN_WORD_ROOM];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        memset(text, '.', sizeof text);
+        memcpy(text, words[i], len);
+        assert_int_equal(dx_plain_word_at(text).len, len);
+        text[len] = '7';
+        assert_int_equal(dx_plain_word_at(text).len, 0);
+    }
+    memset(text, 'x', sizeof text);
+    assert_int_equal(dx_plain_word_at(text).len, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +238,8 @@ int main(void)
         cmocka_unit_test(only_marks_and_symbols_separate),
         cmocka_unit_test(a_run_is_cut_at_its_longest_length),
         cmocka_unit_test(a_number_of_the_longest_length_is_whole),
+        cmocka_unit_test(a_plain_word_is_what_the_lexer_finds),
+        cmocka_unit_test(syllables_are_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
