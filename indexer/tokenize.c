@@ -1,5 +1,6 @@
 #include "indexer/tokenize.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "common/base/bytes.h"
@@ -27,8 +28,12 @@ typedef struct cached_form {
     uint64_t head, tail;
     const char *text; /* in the shared table */
     uint32_t form;    /* never DX_FORM_ID_FIELD_END, which is 0: free */
-    uint16_t len, running;
+    uint16_t len;
+    uint8_t running;
+    bool plain; /* a plain word: see plain.h */
 } cached_form;
+
+static_assert(DX_WORD_MAX_TERMS <= UINT8_MAX, "cached_form.running");
 
 struct dx_tokenizer {
     dx_forms *forms; /* borrowed */
@@ -195,8 +200,11 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
 
     DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
     DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
+    dx_plain_run run = {key.head, key.tail, key.len};
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
-        (uint16_t)key.len, form.running};
+        (uint16_t)key.len, (uint8_t)form.running,
+        kind == DX_FORM_KIND_WORD && key.len < DX_PLAIN_ROOM &&
+            dx_plain_is_word(run)};
     if ((t->count + 1) * 2 > t->cap)
         DX_TRY(cache_grow(t));
     *find(t, key, text.ptr) = *out;
@@ -206,7 +214,7 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
 
 /* Words, gaps and attributes share no first character, so the kind is in the
  * text, but for the empty gap, which nothing else equals. */
-static inline dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
+static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
     dx_form_kind kind, dx_batch *b, uint32_t *running)
 {
     const cached_form *c = find(t, key, text);
@@ -303,22 +311,24 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
     return DX_OK;
 }
 
-/* What nearly all of a text is: plain words after a blank each. */
+/* What nearly all of a text is: plain words after a blank each. Whether a run
+ * is such a word its entry in the cache tells. */
 static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
     uint32_t *running)
 {
     const char *at = lx->at, *end = lx->end;
     dx_status rc = DX_OK;
 
-    while (end - at > (ptrdiff_t)DX_PLAIN_WORD_ROOM && *at == ' ') {
-        dx_plain_word w = dx_plain_word_at(at + 1);
-        if (w.len == 0)
+    while (end - at > (ptrdiff_t)DX_PLAIN_ROOM && *at == ' ' && rc == DX_OK) {
+        dx_plain_run run = dx_plain_run_at(at + 1);
+        const cached_form *c =
+            find(t, (form_key){run.head, run.tail, run.len}, at + 1);
+        if (!c->plain)
             break;
-        rc = put_form(t, (form_key){w.head, w.tail, w.len}, at + 1,
-            DX_FORM_KIND_WORD, b, running);
-        if (rc != DX_OK)
-            break;
-        at += 1 + w.len;
+        dx_shingles_put(&t->shingles, run.head * 3 + run.tail);
+        *running += c->running;
+        rc = dx_stream_put(&b->stream, c->form);
+        at += 1 + run.len;
     }
     lx->at = at;
     return rc;

@@ -286,10 +286,10 @@ static const char *limit(const char *p, const char *stop)
 
 static const char *word_end(const char *p, const char *end)
 {
-    if (end - p >= (ptrdiff_t)DX_PLAIN_WORD_ROOM) {
-        size_t plain = dx_plain_word_at(p).len;
-        if (plain)
-            return p + plain;
+    if (end - p >= (ptrdiff_t)DX_PLAIN_ROOM) {
+        dx_plain_run run = dx_plain_run_at(p);
+        if (dx_plain_is_word(run))
+            return p + run.len;
     }
     return limit(p, p < end && class_at(p) == DIGIT ? digit_word_end(p, end)
                                                     : skip_run(p, end));

@@ -176,23 +176,30 @@ static void a_number_of_the_longest_length_is_whole(void **state)
 }
 
 /* A text so short that the lexer does not look for plain words in it. */
-static void check_plain(const char text[DX_PLAIN_WORD_ROOM])
+static void check_plain(const char text[DX_PLAIN_ROOM])
 {
-    dx_plain_word w = dx_plain_word_at(text);
-    uint8_t bytes[DX_PLAIN_WORD_ROOM], zeros[DX_PLAIN_WORD_ROOM] = {0};
+    dx_plain_run run = dx_plain_run_at(text);
+    uint8_t bytes[DX_PLAIN_ROOM], zeros[DX_PLAIN_ROOM] = {0};
 
-    dx_store_u64(bytes, w.head);
-    dx_store_u64(bytes + 8, w.tail);
-    assert_true(w.len < DX_PLAIN_WORD_ROOM);
-    assert_memory_equal(bytes, text, w.len);
-    assert_memory_equal(bytes + w.len, zeros, sizeof zeros - w.len);
-    if (w.len && w.len + 1 < DX_PLAIN_WORD_ROOM)
-        assert_int_equal(first_word(text, w.len + 1), w.len);
+    dx_store_u64(bytes, run.head);
+    dx_store_u64(bytes + 8, run.tail);
+    assert_true(run.len < DX_PLAIN_ROOM);
+    assert_memory_equal(bytes, text, run.len);
+    assert_memory_equal(bytes + run.len, zeros, sizeof zeros - run.len);
+    if (dx_plain_is_word(run) && run.len + 1 < DX_PLAIN_ROOM)
+        assert_int_equal(first_word(text, run.len + 1), run.len);
+}
+
+static bool is_plain(const char text[DX_PLAIN_ROOM], size_t len)
+{
+    dx_plain_run run = dx_plain_run_at(text);
+
+    return dx_plain_is_word(run) && run.len == len;
 }
 
 static void a_plain_word_is_what_the_lexer_finds(void **state)
 {
-    char text[DX_PLAIN_WORD_ROOM];
+    char text[DX_PLAIN_ROOM];
 
     (void)state;
     srand(4);
@@ -215,19 +222,19 @@ static void syllables_are_plain(void **state)
     static const char *const words[] = {"a", "Nghi\xC3\xAAng",
         "tr\xC6\xB0\xE1\xBB\x9Dng", "\xC4\x90\xC3\xB4ng", "s\xC5\xA9ng",
         "\xE1\xBA\xA4n", "abcdefghijklmno"};
-    char text[DX_PLAIN_WORD_ROOM];
+    char text[DX_PLAIN_ROOM];
 
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i]);
         memset(text, '.', sizeof text);
         memcpy(text, words[i], len);
-        assert_int_equal(dx_plain_word_at(text).len, len);
+        assert_true(is_plain(text, len));
         text[len] = '7';
-        assert_int_equal(dx_plain_word_at(text).len, 0);
+        assert_int_equal(dx_plain_run_at(text).len, 0);
     }
     memset(text, 'x', sizeof text);
-    assert_int_equal(dx_plain_word_at(text).len, 0);
+    assert_int_equal(dx_plain_run_at(text).len, 0);
 }
 
 int main(void)
