@@ -17,6 +17,8 @@ typedef struct filler {
     void *room;
     uint32_t *heads; /* of the epoch under way */
     uint32_t doc;
+    uint32_t low_doc; /* what an item holds of it, … */
+    unsigned low_bits; /* … in this many bits */
 } filler;
 
 /* ---- exact forms ---- */
@@ -25,7 +27,7 @@ static inline void put_exact(const filler *f, uint32_t bucket)
 {
     uint16_t *docs = f->room;
 
-    docs[f->heads[bucket]++] = (uint16_t)f->doc;
+    docs[f->heads[bucket]++] = (uint16_t)f->low_doc;
 }
 
 static inline void put_exact_if_ours(const filler *f, uint32_t exact)
@@ -135,10 +137,8 @@ static void keep_last(syllables *run, uint32_t kept)
 static inline void put_key(const filler *f, uint32_t bucket, uint32_t last)
 {
     uint32_t *keys = f->room;
-    unsigned doc_bits = dx_epoch_bits(f->p, DX_SLICE_PAIRS);
 
-    keys[f->heads[bucket]++] =
-        last << doc_bits | (f->doc & ((1u << doc_bits) - 1));
+    keys[f->heads[bucket]++] = last << f->low_bits | f->low_doc;
 }
 
 static void pairs_of_run(const filler *f, const syllables *run)
@@ -173,16 +173,18 @@ static void triples_of_run(const filler *f, const syllables *run)
     uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
     uint32_t first = pairs->at[f->s->first].first, count = 0;
     uint32_t firsts = pairs->at[f->s->end - 1].first - first + 1;
+    const uint32_t *at = run->at;
+    bool may = run->count > 1 && dx_frequent_may(pairs, at[0], at[1]);
 
     for (uint32_t i = 0; i + 2 < run->count; i++) {
-        uint32_t at = run->at[i] - first;
-        bool ours = at < firsts;
+        bool next_may = dx_frequent_may(pairs, at[i + 1], at[i + 2]);
         hits[count] = (uint16_t)i;
-        count += ours & pairs->is_first[first + (ours ? at : 0)];
+        count += may & next_may & (at[i] - first < firsts);
+        may = next_may;
     }
     for (uint32_t i = 0; i < count; i++)
         /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
-        put_triple(f, run->at + hits[i]);
+        put_triple(f, at + hits[i]);
 }
 
 static void keys_of_doc(const filler *f, const uint16_t *at,
@@ -240,8 +242,9 @@ static void start_epoch(filler *f)
 void dx_postings_fill(const dx_postings *p, dx_postings_worker *w,
     const dx_slice *s)
 {
-    filler f = {.p = p, .s = s, .room = w->room, .heads = w->heads};
-    uint32_t in_epoch = (1u << dx_epoch_bits(p, s->kind)) - 1;
+    filler f = {.p = p, .s = s, .room = w->room, .heads = w->heads,
+        .low_bits = dx_epoch_bits(p, s->kind)};
+    uint32_t in_epoch = (1u << f.low_bits) - 1;
 
     lay_out(p, w, s);
     for (size_t i = 0; i < p->build->batch_count; i++) {
@@ -249,7 +252,8 @@ void dx_postings_fill(const dx_postings *p, dx_postings_worker *w,
         const uint16_t *at = b->stream.units;
         for (size_t d = 0; d < b->doc_count; d++, f.doc++) {
             const uint16_t *end = b->stream.units + b->docs[d].end;
-            if (f.doc && (f.doc & in_epoch) == 0)
+            f.low_doc = f.doc & in_epoch;
+            if (f.doc && f.low_doc == 0)
                 start_epoch(&f);
             if (s->kind == DX_SLICE_EXACT)
                 exact_of_doc(&f, at, end);

@@ -1,7 +1,5 @@
 #include "indexer/invert.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <string.h>
 
 #include "common/base/mem.h"
@@ -18,11 +16,6 @@ typedef struct inverter {
     dx_places places;
     dx_postings *postings;
     dx_huffman code;
-    pthread_mutex_t lock;      /* of the two below */
-    pthread_cond_t pairs_done; /* one more slice of them */
-    size_t pairs_left;
-    bool pairs_failed;
-    atomic_size_t next_triples;
 } inverter;
 
 /* ---- text ---- */
@@ -116,68 +109,44 @@ static dx_status text_task(inverter *v)
 
 /* ---- tasks ---- */
 
-static dx_status pair_task(inverter *v, unsigned worker, size_t slice)
+static dx_status triples_task(inverter *v, unsigned worker)
 {
-    dx_status rc = dx_postings_slice(v->postings, worker, slice);
-
-    pthread_mutex_lock(&v->lock);
-    v->pairs_left--;
-    v->pairs_failed = v->pairs_failed || rc != DX_OK;
-    pthread_cond_signal(&v->pairs_done);
-    pthread_mutex_unlock(&v->lock);
-    return rc;
+    DX_TRY(dx_postings_help(v->postings, worker, true));
+    DX_TRY(dx_postings_plan_triples(v->postings));
+    return dx_postings_triples(v->postings, worker);
 }
 
-/* Tasks begin in order, so whoever waits for pairs waits for others at work. */
-static bool await_pairs(inverter *v)
+static dx_status help_task(inverter *v, unsigned worker)
 {
-    pthread_mutex_lock(&v->lock);
-    while (v->pairs_left > 0)
-        pthread_cond_wait(&v->pairs_done, &v->lock);
-    bool failed = v->pairs_failed;
-    pthread_mutex_unlock(&v->lock);
-    return !failed;
-}
-
-/* Slices of triples until there are no more. */
-static dx_status take_triples(void *ctx, unsigned worker, size_t index)
-{
-    inverter *v = ctx;
-    size_t i;
-
-    (void)index;
-    while ((i = atomic_fetch_add(&v->next_triples, 1)) <
-           dx_postings_triple_slices(v->postings))
-        DX_TRY(dx_postings_triple_slice(v->postings, worker, i));
-    return DX_OK;
+    DX_TRY(dx_postings_triples(v->postings, worker));
+    return dx_postings_help(v->postings, worker, false);
 }
 
 /* Pairs first, since triples wait for them; then, side by side on two threads,
- * the triples, and text and exact forms: either about half of what is left. */
+ * the triples and the exact forms; the text for who is first to have done with
+ * that; at last each thread helps the others. */
+static dx_status do_task(inverter *v, unsigned worker, size_t index)
+{
+    size_t pairs = dx_postings_pair_slices(v->postings);
+    size_t slices = dx_postings_slices(v->postings);
+
+    if (index == pairs)
+        return triples_task(v, worker);
+    if (index <= slices)
+        return dx_postings_slice(v->postings, worker,
+            index < pairs ? index : index - 1);
+    return index == slices + 1 ? text_task(v) : help_task(v, worker);
+}
+
+/* Tasks begin in order, so whoever waits for some waits for others at work. */
 static dx_status run_task(void *ctx, unsigned worker, size_t index)
 {
     inverter *v = ctx;
-    size_t pairs = dx_postings_pair_slices(v->postings);
+    dx_status rc = do_task(v, worker, index);
 
-    if (index < pairs)
-        return pair_task(v, worker, index);
-    if (index == pairs)
-        return text_task(v);
-    if (index > pairs + 1)
-        return dx_postings_slice(v->postings, worker, index - 2);
-    if (!await_pairs(v))
-        return DX_OK; /* who failed says so */
-    DX_TRY(dx_postings_plan_triples(v->postings));
-    return take_triples(v, worker, 0);
-}
-
-static dx_status run_tasks(inverter *v, unsigned threads)
-{
-    v->pairs_left = dx_postings_pair_slices(v->postings);
-    DX_TRY(dx_parallel(threads, dx_postings_slices(v->postings) + 2, run_task,
-        v));
-    /* What is left of the triples, where there are many. */
-    return dx_parallel(threads, threads, take_triples, v);
+    if (rc != DX_OK)
+        dx_postings_fail(v->postings, rc);
+    return rc;
 }
 
 /* ---- dictionary and forms ---- */
@@ -279,7 +248,9 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     DX_TRY(plan_code(v));
     DX_TRY(dx_postings_new(v->build, &v->numbering, v->writer, &v->places,
         options, &v->postings));
-    DX_TRY(run_tasks(v, options->threads ? options->threads : 1));
+    unsigned threads = options->threads ? options->threads : 1;
+    DX_TRY(dx_parallel(threads,
+        dx_postings_slices(v->postings) + 2 + threads, run_task, v));
     dx_postings_put_triples(v->postings);
     DX_TRY(put_dictionary(v));
     put_forms(v);
@@ -289,8 +260,7 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
 dx_status dx_invert(dx_build *b, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_segment_entry *entry, dx_error *err)
 {
-    inverter v = {.build = b, .lock = PTHREAD_MUTEX_INITIALIZER,
-        .pairs_done = PTHREAD_COND_INITIALIZER};
+    inverter v = {.build = b};
     uint64_t bytes = 0;
     dx_status rc = invert(&v, store, id, options);
 
@@ -299,8 +269,6 @@ dx_status dx_invert(dx_build *b, dx_writer *store, uint32_t id,
     else
         rc = dx_segment_writer_finish(v.writer, &bytes, err);
     *entry = (dx_segment_entry){id, b->docs, 0, bytes};
-    pthread_mutex_destroy(&v.lock);
-    pthread_cond_destroy(&v.pairs_done);
     dx_postings_free(v.postings);
     dx_segment_writer_free(v.writer);
     dx_numbering_free(&v.numbering);

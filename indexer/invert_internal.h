@@ -72,12 +72,19 @@ size_t dx_postings_pair_slices(const dx_postings *p);
 DX_NODISCARD dx_status dx_postings_slice(dx_postings *p, unsigned worker,
     size_t slice);
 
+/** Helps others with their slices until all slices, or all of pairs, are done.
+ *  Call when each of these has been begun. Fails when anybody has. */
+DX_NODISCARD dx_status dx_postings_help(dx_postings *p, unsigned worker,
+    bool pairs);
+/** To be called when something else failed and slices may stay undone: nobody
+ *  waits for them any more. */
+void dx_postings_fail(dx_postings *p, dx_status why);
+
 /** When all slices of pairs are done, others perhaps not yet: plans those of
- *  triples, to be done likewise. */
+ *  triples. */
 DX_NODISCARD dx_status dx_postings_plan_triples(dx_postings *p);
-size_t dx_postings_triple_slices(const dx_postings *p);
-DX_NODISCARD dx_status dx_postings_triple_slice(dx_postings *p, unsigned worker,
-    size_t slice);
+/** Does slices of triples until none is left, or planned. */
+DX_NODISCARD dx_status dx_postings_triples(dx_postings *p, unsigned worker);
 /** When these are done, too: puts the table of triples. */
 void dx_postings_put_triples(const dx_postings *p);
 

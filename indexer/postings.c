@@ -20,7 +20,6 @@
 #include "indexer/postings_internal.h"
 
 #define DOC_MASK (DX_BUILD_DOCS_MAX - 1)
-#define INSERTION_MAX 48u
 #define ROOM_MIN_BYTES ((size_t)1 << 20) /* less is not worth a pass */
 
 static_assert(DX_WEIGHT_LEAD == 1 && DX_WEIGHT_BODY == 1,
@@ -167,12 +166,16 @@ dx_status dx_postings_new(const dx_build *b, const dx_numbering *n,
     p->refs = dx_forms_refs(b->forms);
     p->writer = w;
     p->places = places;
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->changed, NULL);
     p->threads = options->threads ? options->threads : 1;
     p->second_bits = bits_for(n->foldeds);
     p->epochs = dx_epoch_count(p, DX_SLICE_EXACT);
     if (dx_epoch_count(p, DX_SLICE_PAIRS) > p->epochs)
         p->epochs = dx_epoch_count(p, DX_SLICE_PAIRS);
     dx_status rc = start(p, options);
+    p->left = p->slices.count + 1;
+    p->pairs_left = p->pair_slices;
     if (rc != DX_OK) {
         dx_postings_free(p);
         return rc;
@@ -204,17 +207,14 @@ void dx_postings_free(dx_postings *p)
     dx_free(p->workers);
     dx_free(p->slices.at);
     dx_free(p->triples.at);
+    pthread_cond_destroy(&p->changed);
+    pthread_mutex_destroy(&p->lock);
     dx_free(p);
 }
 
 size_t dx_postings_slices(const dx_postings *p) { return p->slices.count; }
 
 size_t dx_postings_pair_slices(const dx_postings *p) { return p->pair_slices; }
-
-size_t dx_postings_triple_slices(const dx_postings *p)
-{
-    return p->triples.count;
-}
 
 static dx_status gather_frequent(dx_postings *p)
 {
@@ -224,12 +224,12 @@ static dx_status gather_frequent(dx_postings *p)
             DX_TRY(dx_frequent_add(&p->frequent, f->at[k]));
         dx_frequent_free(f);
     }
-    return dx_frequent_end(&p->frequent, p->n->foldeds);
+    return dx_frequent_end(&p->frequent);
 }
 
 /* The workers' memory is that of the first slices: no bucket needs more than
  * that of its first syllable's pairs did. */
-dx_status dx_postings_plan_triples(dx_postings *p)
+static dx_status plan_triples(dx_postings *p)
 {
     dx_slice s = {.kind = DX_SLICE_TRIPLES};
     size_t target = p->room_bytes / item_bytes(s.kind);
@@ -247,84 +247,26 @@ dx_status dx_postings_plan_triples(dx_postings *p)
     return add_slice(p, &p->triples, s);
 }
 
+dx_status dx_postings_plan_triples(dx_postings *p)
+{
+    dx_status rc = plan_triples(p);
+
+    pthread_mutex_lock(&p->lock);
+    p->triples_planned = rc == DX_OK;
+    if (p->status == DX_OK)
+        p->status = rc;
+    p->left += p->triples.count - 1;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+    return rc;
+}
+
 void dx_postings_put_triples(const dx_postings *p)
 {
     for (size_t i = 0; i < p->frequent.count; i++) {
         const dx_frequent_pair *f = &p->frequent.at[i];
         dx_segment_writer_triples(p->writer, f->first, f->second, f->row);
     }
-}
-
-/* ---- sorting ---- */
-
-#define RADIX_BITS 9 /* two passes for the numbers of a large dictionary */
-#define RADIX_MASK ((1u << RADIX_BITS) - 1)
-
-static void radix_pass(const uint64_t *from, uint64_t *to, size_t count,
-    unsigned shift)
-{
-    uint32_t places[1u << RADIX_BITS] = {0};
-    uint32_t sum = 0;
-
-    for (size_t i = 0; i < count; i++)
-        places[from[i] >> shift & RADIX_MASK]++;
-    for (uint32_t b = 0; b <= RADIX_MASK; b++) {
-        uint32_t here = places[b];
-        places[b] = sum;
-        sum += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[places[from[i] >> shift & RADIX_MASK]++] = from[i];
-}
-
-static void insertion_sort(uint64_t *keys, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint64_t key = keys[i];
-        size_t k = i;
-        for (; k > 0 && keys[k - 1] > key; k--)
-            keys[k] = keys[k - 1];
-        keys[k] = key;
-    }
-}
-
-/* Fills w->keys[0] with a bucket's keys, whole again. */
-static size_t take_keys(const dx_postings *p, const dx_postings_worker *w,
-    const dx_slice *s, uint32_t bucket)
-{
-    const uint32_t *room = w->room;
-    unsigned doc_bits = dx_epoch_bits(p, s->kind);
-    uint32_t start = w->starts[bucket], at = start;
-    uint64_t *keys = w->keys[0];
-
-    for (uint32_t e = 0; e < dx_epoch_count(p, s->kind); e++) {
-        uint32_t end = dx_epoch_end(w, s, e, bucket);
-        uint64_t epoch = (uint64_t)e << doc_bits;
-        for (; at < end; at++)
-            *keys++ = epoch | (room[at] & ((1u << doc_bits) - 1)) |
-                      (uint64_t)(room[at] >> doc_bits) << DX_BUILD_DOC_BITS;
-    }
-    return at - start;
-}
-
-/* Sorts w->keys[0]; returns the sorted keys, which are there or in the other
- * one. */
-static uint64_t *sort_keys(const dx_postings_worker *w, size_t count,
-    unsigned bits)
-{
-    uint64_t *keys = w->keys[0], *other = w->keys[1];
-
-    if (count <= INSERTION_MAX) {
-        insertion_sort(keys, count);
-        return keys;
-    }
-    for (unsigned done = 0; done < bits; done += RADIX_BITS) {
-        radix_pass(keys, other, count, DX_BUILD_DOC_BITS + done);
-        uint64_t *swap = keys;
-        keys = other;
-        other = swap;
-    }
-    return keys;
 }
 
 /* ---- lists ---- */
@@ -340,31 +282,51 @@ static dx_status run_room(dx_postings_run *r, size_t count)
     return failed ? DX_ERR_NOMEM : DX_OK;
 }
 
+/* Here and below: where a document's items end no processor foresees, so each
+ * writes its posting, and one that is not the last where the next will. */
+typedef struct posting_end {
+    uint32_t *docs;
+    uint16_t *tfs;
+    uint32_t tf; /* of the document under way, so far */
+} posting_end;
+
+static inline void put_posting(posting_end *at, uint32_t doc, bool last)
+{
+    at->tf += at->tf < DX_TF_MAX;
+    *at->docs = doc;
+    *at->tfs = (uint16_t)at->tf;
+    at->docs += last;
+    at->tfs += last;
+    at->tf = last ? 0 : at->tf;
+}
+
 /* Appends a posting for each run of equal documents, which are of one epoch. */
 static void take_docs(const uint16_t *docs, size_t count, uint32_t epoch,
     dx_postings_run *r)
 {
-    for (size_t i = 0; i < count;) {
-        size_t from = i;
-        while (i < count && docs[i] == docs[from])
-            i++;
-        r->docs[r->count] = epoch << DX_EXACT_DOC_BITS | docs[from];
-        r->tfs[r->count++] =
-            (uint16_t)(i - from < DX_TF_MAX ? i - from : DX_TF_MAX);
-    }
+    posting_end at = {r->docs + r->count, r->tfs + r->count, 0};
+    uint32_t high = epoch << DX_EXACT_DOC_BITS;
+
+    if (count == 0)
+        return;
+    for (size_t i = 0; i + 1 < count; i++)
+        put_posting(&at, high | docs[i], docs[i] != docs[i + 1]);
+    put_posting(&at, high | docs[count - 1], true);
+    r->count = (size_t)(at.docs - r->docs);
 }
 
 /* Appends the postings of a bucket of documents. */
 static dx_status take_exact(const dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s, uint32_t bucket)
+    const dx_postings_worker *owner, uint32_t bucket)
 {
-    const uint16_t *docs = w->room;
-    uint32_t epochs = dx_epoch_count(p, s->kind), at = w->starts[bucket];
+    const dx_slice *s = owner->open.slice;
+    const uint16_t *docs = owner->room;
+    uint32_t epochs = dx_epoch_count(p, s->kind), at = owner->starts[bucket];
 
     DX_TRY(run_room(&w->run,
-        w->run.count + dx_epoch_end(w, s, epochs - 1, bucket) - at));
+        w->run.count + dx_epoch_end(owner, s, epochs - 1, bucket) - at));
     for (uint32_t e = 0; e < epochs; e++) {
-        uint32_t end = dx_epoch_end(w, s, e, bucket);
+        uint32_t end = dx_epoch_end(owner, s, e, bucket);
         take_docs(docs + at, end - at, e, &w->run);
         at = end;
     }
@@ -376,19 +338,26 @@ static dx_status take_exact(const dx_postings *p, dx_postings_worker *w,
 static void merge_two(const dx_postings_run *a, size_t from, size_t mid,
     size_t end, dx_postings_run *out)
 {
-    size_t i = from, j = mid;
+    const uint32_t *docs = a->docs;
+    const uint16_t *tfs = a->tfs;
+    size_t i = from, j = mid, count = out->count;
 
-    while (i < mid || j < end) {
-        bool left = j >= end || (i < mid && a->docs[i] <= a->docs[j]);
-        bool both = i < mid && j < end && a->docs[i] == a->docs[j];
-        uint32_t tf = left ? a->tfs[i] : a->tfs[j];
-        if (both)
-            tf += a->tfs[j];
-        out->docs[out->count] = left ? a->docs[i] : a->docs[j];
-        out->tfs[out->count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
+    while (i < mid && j < end) {
+        uint32_t one = docs[i], two = docs[j];
+        bool left = one <= two, right = two <= one;
+        uint32_t tf = (tfs[i] & (0u - left)) + (tfs[j] & (0u - right));
+        out->docs[count] = left ? one : two;
+        out->tfs[count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
         i += left;
-        j += !left || both;
+        j += right;
     }
+    if (i == mid) {
+        i = j;
+        mid = end;
+    }
+    memcpy(out->docs + count, docs + i, (mid - i) * sizeof *docs);
+    memcpy(out->tfs + count, tfs + i, (mid - i) * sizeof *tfs);
+    out->count = count + (mid - i);
 }
 
 /* Merges the exact forms' postings in w->run, which end at w->ends, two by two
@@ -425,7 +394,7 @@ static bool is_attribute(const dx_postings *p, uint32_t exact)
 
 /* The lists of one folded number: of each exact form, and of all together. */
 static dx_status put_folded(dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s, uint32_t folded)
+    const dx_postings_worker *owner, uint32_t folded)
 {
     const dx_numbering *n = p->n;
     uint32_t first = n->folded_first[folded], end = n->folded_first[folded + 1];
@@ -437,7 +406,7 @@ static dx_status put_folded(dx_postings *p, dx_postings_worker *w,
     w->run.count = 0;
     for (uint32_t e = first; e < end; e++) {
         size_t from = w->run.count;
-        DX_TRY(take_exact(p, w, s, e - s->first));
+        DX_TRY(take_exact(p, w, owner, e - owner->open.slice->first));
         w->ends[e - first] = w->run.count;
         p->places->exact_list[e] = dx_list_builder_list(w->builder,
             w->run.docs + from, w->run.tfs + from,
@@ -451,14 +420,6 @@ static dx_status put_folded(dx_postings *p, dx_postings_worker *w,
         p->places->folded_list[folded] = dx_list_builder_list(w->builder,
             w->run.docs, w->run.tfs, (uint32_t)w->run.count);
     }
-    return DX_OK;
-}
-
-static dx_status put_lists(dx_postings *p, dx_postings_worker *w, const dx_slice *s)
-{
-    for (uint32_t f = p->n->exact_folded[s->first];
-         f < p->n->foldeds && p->n->folded_first[f] < s->end; f++)
-        DX_TRY(put_folded(p, w, s, f));
     return DX_OK;
 }
 
@@ -476,16 +437,15 @@ static dx_status put_row_list(dx_postings_worker *w, const uint64_t *keys,
 {
     dx_postings_run *r = &w->run;
 
-    r->count = 0;
     DX_TRY(run_room(r, count));
-    for (size_t i = 0; i < count;) {
-        size_t from = i;
-        while (i < count && keys[i] == keys[from])
-            i++;
-        size_t tf = once ? 1 : i - from;
-        r->docs[r->count] = (uint32_t)(keys[from] & DOC_MASK);
-        r->tfs[r->count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
-    }
+    posting_end at = {r->docs, r->tfs, 0};
+    for (size_t i = 0; i + 1 < count; i++)
+        put_posting(&at, (uint32_t)(keys[i] & DOC_MASK),
+            keys[i] != keys[i + 1]);
+    put_posting(&at, (uint32_t)(keys[count - 1] & DOC_MASK), true);
+    r->count = (size_t)(at.docs - r->docs);
+    for (size_t i = 0; once && i < r->count; i++)
+        r->tfs[i] = 1;
     dx_list_builder_pair(w->builder, (uint32_t)(keys[0] >> DX_BUILD_DOC_BITS),
         r->docs, r->tfs, (uint32_t)r->count);
     return DX_OK;
@@ -511,38 +471,53 @@ static dx_status put_row(const dx_postings *p, dx_postings_worker *w,
     return DX_OK;
 }
 
-static dx_status put_rows(dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s)
+/* The row of a bucket of pairs or triples. */
+static dx_status put_bucket(dx_postings *p, dx_postings_worker *w,
+    const dx_postings_worker *owner, uint32_t number)
 {
-    for (uint32_t f = s->first; f < s->end; f++) {
-        size_t count = take_keys(p, w, s, f - s->first);
-        if (count == 0)
-            continue;
-        DX_TRY(put_row(p, w, s, f, sort_keys(w, count, p->second_bits),
-            count));
-        uint32_t row = dx_list_builder_row_end(w->builder);
-        if (s->kind == DX_SLICE_PAIRS)
-            p->places->folded_row[f] = row;
-        else
-            p->frequent.at[f].row = row;
-    }
+    const dx_slice *s = owner->open.slice;
+    uint32_t bucket = number - s->first;
+    uint32_t last_epoch = dx_epoch_count(p, s->kind) - 1;
+    size_t count = dx_epoch_end(owner, s, last_epoch, bucket) -
+                   owner->starts[bucket];
+
+    if (count == 0)
+        return DX_OK;
+    DX_TRY(put_row(p, w, s, number,
+        dx_sorted_keys(p, w, owner, bucket, count), count));
+    uint32_t row = dx_list_builder_row_end(w->builder);
+    if (s->kind == DX_SLICE_PAIRS)
+        p->places->folded_row[number] = row;
+    else
+        p->frequent.at[number].row = row;
     return DX_OK;
 }
 
-static dx_status do_slice(dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s)
+dx_status dx_postings_put_part(dx_postings *p, dx_postings_worker *w,
+    const dx_postings_worker *owner, uint32_t first, uint32_t end)
 {
+    bool exact = owner->open.slice->kind == DX_SLICE_EXACT;
+
+    for (uint32_t i = first; i < end; i++)
+        DX_TRY(exact ? put_folded(p, w, owner, i)
+                     : put_bucket(p, w, owner, i));
+    return DX_OK;
+}
+
+dx_status dx_postings_do(dx_postings *p, unsigned worker, const dx_slice *s)
+{
+    dx_postings_worker *w = &p->workers[worker];
+    uint32_t first = s->first, end = s->end;
+
     dx_postings_fill(p, w, s);
-    return s->kind == DX_SLICE_EXACT ? put_lists(p, w, s) : put_rows(p, w, s);
+    if (s->kind == DX_SLICE_EXACT) {
+        first = p->n->exact_folded[first];
+        end = p->n->exact_folded[end - 1] + 1;
+    }
+    return dx_share_slice(p, w, s, first, end);
 }
 
 dx_status dx_postings_slice(dx_postings *p, unsigned worker, size_t slice)
 {
-    return do_slice(p, &p->workers[worker], &p->slices.at[slice]);
-}
-
-dx_status dx_postings_triple_slice(dx_postings *p, unsigned worker,
-    size_t slice)
-{
-    return do_slice(p, &p->workers[worker], &p->triples.at[slice]);
+    return dx_postings_do(p, worker, &p->slices.at[slice]);
 }

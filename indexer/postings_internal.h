@@ -1,7 +1,9 @@
-/* postings_internal.h -- what postings.c (planning, lists) and fill.c (which
- * posting belongs where) share. */
+/* postings_internal.h -- what postings.c (planning, lists), fill.c (which
+ * posting belongs where), sort.c and share.c (who makes the lists) share. */
 #ifndef DX_INDEXER_POSTINGS_INTERNAL_H
 #define DX_INDEXER_POSTINGS_INTERNAL_H
+
+#include <pthread.h>
 
 #include "indexer/invert_internal.h"
 
@@ -27,8 +29,16 @@ typedef struct dx_frequent_pairs {
     size_t count, cap;
     dx_frequent_slot *table; /* owned */
     uint32_t table_mask;
-    uint8_t *is_first; /* owned: by folded number */
+    uint64_t *filter; /* owned: bit by hash, of the pairs that it may have */
+    uint32_t filter_mask;
 } dx_frequent_pairs;
+
+typedef struct dx_shared_slice { /* filled, by its worker */
+    const dx_slice *slice;
+    uint32_t next, end; /* whose lists nobody makes yet: see put_part() */
+    uint32_t part;      /* so many are taken at once */
+    unsigned hands;     /* at work on parts; the worker's own are among them */
+} dx_shared_slice;
 
 typedef struct dx_postings_worker {
     dx_list_builder *builder;
@@ -40,6 +50,7 @@ typedef struct dx_postings_worker {
     size_t *ends; /* of the exact forms in `run` */
     size_t ends_cap;
     dx_frequent_pairs frequent; /* those it came upon */
+    dx_shared_slice open;       /* guarded by the lock of all */
 } dx_postings_worker;
 
 typedef struct dx_slices {
@@ -64,6 +75,13 @@ struct dx_postings {
     unsigned second_bits;
     uint32_t epochs; /* at most, see below */
     dx_frequent_pairs frequent; /* all, sorted; once all pairs are known */
+    pthread_mutex_t lock;       /* guards what follows, and open slices */
+    pthread_cond_t changed;
+    size_t left, pairs_left; /* slices not yet done; until they are planned,
+                                the triples are one */
+    size_t next_triples;
+    bool triples_planned;
+    dx_status status; /* first failure */
 };
 
 /* Items have room for the low bits of a document only. Documents come in order,
@@ -94,6 +112,16 @@ static inline uint32_t dx_pair_hash(uint32_t first, uint32_t second)
     return (uint32_t)(h >> 32);
 }
 
+/** Whether the pair may be frequent: true for all that are and, by chance, for
+ *  one of 32 others. Without a branch. */
+static inline bool dx_frequent_may(const dx_frequent_pairs *f, uint32_t first,
+    uint32_t second)
+{
+    uint32_t at = dx_pair_hash(first, second) & f->filter_mask;
+
+    return f->filter[at / 64] >> at % 64 & 1;
+}
+
 /** Number of a frequent pair, or DX_NUMBER_NONE. */
 static inline uint32_t dx_frequent_find(const dx_frequent_pairs *f,
     uint32_t first, uint32_t second)
@@ -109,9 +137,31 @@ static inline uint32_t dx_frequent_find(const dx_frequent_pairs *f,
 /** Adds a pair. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_frequent_add(dx_frequent_pairs *f,
     dx_frequent_pair pair);
-/** Sorts and makes the table, for folded numbers below `foldeds`. */
-DX_NODISCARD dx_status dx_frequent_end(dx_frequent_pairs *f, uint32_t foldeds);
+/** Sorts and makes the table and the filter. */
+DX_NODISCARD dx_status dx_frequent_end(dx_frequent_pairs *f);
 void dx_frequent_free(dx_frequent_pairs *f);
+
+/** Makes the lists of [first, end) in the slice that `owner` has open: folded
+ *  numbers, or of triples frequent pairs. `w` is the caller's own; it may be the
+ *  owner. */
+DX_NODISCARD dx_status dx_postings_put_part(dx_postings *p,
+    dx_postings_worker *w, const dx_postings_worker *owner, uint32_t first,
+    uint32_t end);
+
+/** Fills a slice and makes its lists. */
+DX_NODISCARD dx_status dx_postings_do(dx_postings *p, unsigned worker,
+    const dx_slice *s);
+
+/** Makes the lists of [first, end) in the slice that fills the worker's room,
+ *  with whoever helps. When it returns nobody looks at the room any more. */
+DX_NODISCARD dx_status dx_share_slice(dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s, uint32_t first, uint32_t end);
+
+/** The `count` > 0 keys of a bucket of pairs or triples that `owner` has open,
+ *  in order: last number << DX_BUILD_DOC_BITS | document. They lie in either of
+ *  w->keys, the caller's own. */
+uint64_t *dx_sorted_keys(const dx_postings *p, const dx_postings_worker *w,
+    const dx_postings_worker *owner, uint32_t bucket, size_t count);
 
 /** Fills the worker's buckets with the slice's postings, from the text of all
  *  documents. */
