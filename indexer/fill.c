@@ -21,6 +21,19 @@ typedef struct filler {
     unsigned low_bits; /* … in this many bits */
 } filler;
 
+/* Turns buckets into places for an item each, and has these fetched, so that
+ * none of them is waited for when all are written. */
+static void take_places(const filler *f, uint32_t *buckets, uint32_t count,
+    size_t item_bytes)
+{
+    uint32_t *heads = f->heads;
+
+    for (uint32_t i = 0; i < count; i++) {
+        buckets[i] = heads[buckets[i]]++;
+        __builtin_prefetch((char *)f->room + buckets[i] * item_bytes, 1);
+    }
+}
+
 /* ---- exact forms ---- */
 
 static inline void put_exact(const filler *f, uint32_t bucket)
@@ -71,8 +84,10 @@ static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
         if (exact == DX_NUMBER_MANY)
             exact_of_form(f, form, false);
     }
+    uint16_t *docs = f->room;
+    take_places(f, hits, count, sizeof *docs);
     for (uint32_t i = 0; i < count; i++)
-        put_exact(f, hits[i]);
+        docs[hits[i]] = (uint16_t)f->low_doc;
     return at;
 }
 
@@ -134,11 +149,9 @@ static void keep_last(syllables *run, uint32_t kept)
     }
 }
 
-static inline void put_key(const filler *f, uint32_t bucket, uint32_t last)
+static inline uint32_t key_of(const filler *f, uint32_t last)
 {
-    uint32_t *keys = f->room;
-
-    keys[f->heads[bucket]++] = last << f->low_bits | f->low_doc;
+    return last << f->low_bits | f->low_doc;
 }
 
 static void pairs_of_run(const filler *f, const syllables *run)
@@ -151,8 +164,12 @@ static void pairs_of_run(const filler *f, const syllables *run)
         hits[count] = (uint16_t)i;
         count += (at[i] - first < buckets) & (at[i + 1] != DX_NUMBER_NONE);
     }
+    uint32_t places[RUN_UNITS + DX_WORD_MAX_TERMS], *keys = f->room;
     for (uint32_t i = 0; i < count; i++)
-        put_key(f, at[hits[i]] - first, at[hits[i] + 1]);
+        places[i] = at[hits[i]] - first;
+    take_places(f, places, count, sizeof *keys);
+    for (uint32_t i = 0; i < count; i++)
+        keys[places[i]] = key_of(f, at[hits[i] + 1]);
 }
 
 /* A triple is its first pair's, which must be frequent, as must its second. */
@@ -163,8 +180,10 @@ static void put_triple(const filler *f, const uint32_t *at)
 
     if (pair == DX_NUMBER_NONE || pair - f->s->first >= f->s->end - f->s->first)
         return;
-    if (dx_frequent_find(pairs, at[1], at[2]) != DX_NUMBER_NONE)
-        put_key(f, pair - f->s->first, at[2]);
+    if (dx_frequent_find(pairs, at[1], at[2]) == DX_NUMBER_NONE)
+        return;
+    uint32_t *keys = f->room;
+    keys[f->heads[pair - f->s->first]++] = key_of(f, at[2]);
 }
 
 static void triples_of_run(const filler *f, const syllables *run)
