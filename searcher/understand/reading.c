@@ -8,7 +8,7 @@
  * "Understanding". */
 #define SMOOTHING 0.7   /* sightings that chance is worth */
 #define LEAD_LEAST 1.0  /* of a reading before the next one, in nats … */
-#define LEAD_FULL 20.0  /* … and that where other spellings hardly count */
+#define LEAD_FULL 12.0  /* … and that where other spellings hardly count */
 #define LEAD_SURE 4.0   /* … and that where a reader may be told */
 #define FALLBACK_SURE 0.05    /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3
@@ -157,6 +157,29 @@ static dx_sureness decide(dx_reader *r, uint32_t i)
     return lead < LEAD_SURE ? DX_READING_UNSURE : DX_READING_SURE;
 }
 
+/* A word that the query has twice counts once, as sure as it is in the surer
+ * place: ranking takes only what is the same in all for one. And where the query
+ * has another word of the same letters, that is not this one in doubt: what is
+ * spelt "võ" tells nothing of "vợ" in "vợ của Võ Nguyên Giáp". */
+static void compare_slots(dx_slot *a, dx_slot *b)
+{
+    dx_query_word *x = a->word, *y = b->word;
+
+    if (a->folded != b->folded || x->reading.len == 0 || y->reading.len == 0)
+        return;
+    double fallback = dx_str_eq(x->reading, y->reading)
+                          ? fmin(x->fallback, y->fallback)
+                          : FALLBACK_SURE;
+    x->fallback = y->fallback = fallback;
+}
+
+static void settle(dx_reader *r)
+{
+    for (uint32_t i = 1; i < r->count; i++)
+        for (uint32_t k = 0; k < i; k++)
+            compare_slots(&r->slots[k], &r->slots[i]);
+}
+
 /* ---- the words ---- */
 
 static bool is_read(const dx_query_word *w)
@@ -228,6 +251,7 @@ static dx_status read_words(dx_reader *r, dx_sureness *sureness)
     for (uint32_t i = 0; i < r->count; i++)
         if (decide(r, i) == DX_READING_UNSURE)
             *sureness = DX_READING_UNSURE;
+    settle(r);
     return DX_OK;
 }
 

@@ -23,7 +23,11 @@ static const char articles[] =
     "\"Chuyện xưa về số phận, đợi chờ, giảng giải cho các bác nghe.\"}\n"
     "{\"id\":\"4\",\"title\":\"Chuyện nay\",\"body\":"
     "\"Chuyện nay: xem web, nghe mp3, đội bóng, thầy giảng bài, so sánh.\"}\n"
-    "{\"id\":\"5\",\"title\":\"Bão hiếm gặp\",\"body\":\"Gió to.\"}\n";
+    "{\"id\":\"5\",\"title\":\"Bão hiếm gặp\",\"body\":\"Gió to.\"}\n"
+    "{\"id\":\"6\",\"title\":\"Vợ của ông\",\"body\":"
+    "\"Vợ của ông là vợ của anh, cũng là vợ của em.\"}\n"
+    "{\"id\":\"7\",\"title\":\"Võ Nguyên Giáp\",\"body\":"
+    "\"Võ Nguyên Giáp là tướng, của cải không có.\"}\n";
 
 /* So many articles that what they say is no chance. */
 #define RAINY 45
@@ -99,6 +103,53 @@ static void accents_are_read_from_neighbours_in_the_articles(void **state)
     (void)state;
     assert_note("bao hiem xa hoi", DX_NOTE_READING, "bảo hiểm xã hội");
     assert_note("Bao hiem xa hoi", DX_NOTE_READING, "Bảo hiểm xã hội");
+}
+
+/* What the lines of an explanation with `label` come to, and how many they
+ * are. */
+static double explained(const char *query, const char *id, const char *label,
+    unsigned *lines)
+{
+    double sum = 0;
+    char *text;
+
+    *lines = 0;
+    assert_int_equal(dx_explain(ix, query, id, NULL, &text, NULL), DX_OK);
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        if (!strstr(line, label))
+            continue;
+        sum += strtod(line, NULL);
+        ++*lines;
+    }
+    dx_text_free(text);
+    return sum;
+}
+
+static void a_word_read_alike_in_two_places_counts_once(void **state)
+{
+    static const char query[] = "bao hiem xa hoi chi tra bao hiem";
+    unsigned lines;
+
+    (void)state;
+    explained(query, "10", "read as \"bảo\"", &lines);
+    assert_int_equal(lines, 1);
+    explained(query, "10", "2 times in the query", &lines);
+    assert_int_equal(lines, 3); /* bảo, hiểm and the two as a pair */
+}
+
+static void a_word_read_in_two_ways_is_two_words(void **state)
+{
+    static const char query[] = "vo cua Vo Nguyen Giap";
+    unsigned lines;
+
+    (void)state;
+    double read = explained(query, "7", "read as \"võ\"", &lines);
+    assert_int_equal(lines, 1);
+    double other = explained(query, "7", "\"vo\" (other marks)", &lines);
+    assert_int_equal(lines, 1);
+    assert_true(read > 10 * other);
+    explained(query, "6", "read as \"vợ\"", &lines);
+    assert_int_equal(lines, 1);
 }
 
 static void a_query_with_accents_means_what_it_says(void **state)
@@ -184,6 +235,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accents_are_read_from_neighbours_in_the_articles),
+        cmocka_unit_test(a_word_read_alike_in_two_places_counts_once),
+        cmocka_unit_test(a_word_read_in_two_ways_is_two_words),
         cmocka_unit_test(a_query_with_accents_means_what_it_says),
         cmocka_unit_test(keystrokes_are_decoded),
         cmocka_unit_test(words_of_the_index_are_no_keystrokes),
