@@ -12,6 +12,9 @@
 #define LEAD_SURE 4.0   /* … and that where a reader may be told */
 #define FALLBACK_SURE 0.05    /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3
+/* A longer query is found as well as typed, for its many pairs say what each word
+ * means; to read it would take the longest and gain nothing. */
+#define READING_WORDS_MAX 24u
 
 /* ---- spellings ---- */
 
@@ -272,7 +275,7 @@ dx_status dx_reading_find(const dx_generation *g, dx_query *q,
     dx_status rc = DX_OK;
     if (typed_with_marks(&r))
         take_literally(&r);
-    else if (r.count > 0)
+    else if (r.count > 0 && r.count <= READING_WORDS_MAX)
         rc = read_words(&r, sureness);
     dx_doc_free(&r.doc);
     dx_arena_free(&r.arena);
