@@ -8,13 +8,13 @@
  * "Understanding". */
 #define SMOOTHING 0.7   /* sightings that chance is worth */
 #define LEAD_LEAST 1.0  /* of a reading before the next one, in nats … */
-#define LEAD_FULL 12.0  /* … and that where other spellings hardly count */
+#define LEAD_FULL 20.0  /* … and that where other spellings hardly count */
 #define LEAD_SURE 4.0   /* … and that where a reader may be told */
 #define FALLBACK_SURE 0.05    /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3
 /* A longer query is found as well as typed, for its many pairs say what each word
  * means; to read it would take the longest and gain nothing. */
-#define READING_WORDS_MAX 24u
+#define READING_WORDS_MAX 32u
 
 /* ---- spellings ---- */
 
