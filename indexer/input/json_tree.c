@@ -10,7 +10,6 @@
 #include "indexer/input/charset.h"
 #include "indexer/input/chars.h"
 #include "indexer/input/clean.h"
-#include "indexer/input/json_flat.h"
 
 /* ---- building the tree ---- */
 
@@ -211,10 +210,6 @@ static dx_status load(dx_str text, dx_arena *arena, const dx_json_value **out,
 {
     builder b = {.arena = arena};
 
-    if (dx_json_flat(text, arena, out) != DX_OK)
-        return dx_fail_nomem(err);
-    if (*out)
-        return DX_OK;
     DX_TRY(build(&b, text, err));
     *out = b.root;
     return DX_OK;

@@ -11,7 +11,6 @@
 #include "common/base/mem.h"
 #include "indexer/input/date.h"
 #include "indexer/input/input.h"
-#include "indexer/input/json_flat.h"
 #include "indexer/input/json_tree.h"
 
 static dx_arena arena;
@@ -486,64 +485,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* Whether the text is read at once, and how; by a parser it must be the same. */
-static bool is_flat(const char *json)
-{
-    dx_arena mine = DX_ARENA_INIT;
-    const dx_json_value *flat, *parsed;
-    dx_buf one, other, longer;
-    size_t len = strlen(json);
-    char *copy = malloc(len); /* exact, for the sanitizer */
-
-    memcpy(copy, json, len);
-    assert_int_equal(dx_json_flat((dx_str){copy, len}, &mine, &flat), DX_OK);
-    bool is = flat != NULL;
-    if (is) {
-        dx_buf_init(&one, SIZE_MAX);
-        dx_buf_init(&other, SIZE_MAX);
-        dx_buf_init(&longer, SIZE_MAX);
-        dx_buf_printf(&longer, "[%s]", json); /* an array is not flat */
-        assert_int_equal(dx_json_parse((dx_str){(const char *)longer.data,
-                             longer.len}, &mine, &parsed, &err), DX_OK);
-        assert_non_null(parsed->first);
-        dx_json_write(&one, flat);
-        dx_json_write(&other, parsed->first);
-        assert_int_equal(one.len, other.len);
-        assert_memory_equal(one.data, other.data, one.len);
-        dx_buf_free(&one);
-        dx_buf_free(&other);
-        dx_buf_free(&longer);
-    }
-    free(copy);
-    dx_arena_free(&mine);
-    return is;
-}
-
-static void flat_objects_are_read_as_by_a_parser(void **state)
-{
-    static const char *const flat[] = {"{\"a\":\"b\"}", "{\"\":\"\"}",
-        " \t{\n\"a\"\r: \"b\" ,\"c\":\"d\\n\\\\\" }",
-        "{\"\\\\\\\"\":\"\\\"\\\\\", \"a\":\"\\/\\b\\f\\r\\t x\"}",
-        "{\"a\":\"ti\xE1\xBA\xBFng Vi\xE1\xBB\x87t \\\"x\\\"\",\"a\":\"2\"}"};
-    static const char *const other[] = {"", "{", "{}", "[]", "\"a\"",
-        "{\"a\":1}", "{\"a\":\"b\",}", "{\"a\":\"b\"}x", "{\"a\":\"b\"} ",
-        "{\"a\":{\"b\":\"c\"}}", "{\"a\":\"\\u0041\"}", "{\"a\":\"\\x\"}",
-        "{\"a\":\"b", "{\"a\":\"b\\", "{\"a\":\"b\\\"}", "{\"a\" \"b\"}",
-        "{\"a\":\"b\" \"c\":\"d\"}", "{\"a\":\"b\nc\"}", "{\"a\":null}"};
-
-    (void)state;
-    for (size_t i = 0; i < sizeof flat / sizeof *flat; i++)
-        if (!is_flat(flat[i]))
-            fail_msg("%s", flat[i]);
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-        if (is_flat(other[i]))
-            fail_msg("%s", other[i]);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(flat_objects_are_read_as_by_a_parser),
         cmocka_unit_test(all_fields),
         cmocka_unit_test(abstract_is_a_lead),
         cmocka_unit_test(numbers_and_lists_become_text),
