@@ -459,8 +459,8 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
         rc = dx_pipeline_new(options->threads, &r.intake, &r.pipeline, err);
     if (rc == DX_OK)
         rc = read_paths(&r, paths, path_count, err);
+    dx_pipeline_free(r.pipeline); /* waits for its threads, which count */
     totals->bytes = r.intake.bytes;
-    dx_pipeline_free(r.pipeline);
     if (rc == DX_OK) {
         count_unchanged(&r);
         rc = publish(&r, paths, path_count, err);
