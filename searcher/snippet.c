@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/html.h"
 #include "common/base/mem.h"
 
 #define SENTENCE_BACK_SHARE 2u /* of the room left, at most a half before */
@@ -239,22 +240,12 @@ static size_t passage_end(const char *text, const dx_doc *words, size_t from,
 
 /* ---- printing ---- */
 
-static const char *entity_of(char c)
-{
-    return c == '<'    ? "&lt;"
-           : c == '>'  ? "&gt;"
-           : c == '&'  ? "&amp;"
-           : c == '"'  ? "&quot;"
-           : c == '\'' ? "&#39;"
-                       : NULL;
-}
-
 static void put_word(dx_buf *out, const char *text, size_t len, bool escape)
 {
     size_t done = 0;
 
     for (size_t i = 0; escape && i < len; i++) {
-        const char *entity = entity_of(text[i]);
+        const char *entity = dx_html_entity((unsigned char)text[i]);
         if (!entity)
             continue;
         dx_buf_put(out, text + done, i - done);

@@ -3,28 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/base/html.h"
 #include "common/text/utf8.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
-
-/* The entity for an ASCII character, or NULL when it stands for itself. */
-static const char *entity(uint32_t c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
 
 static bool is_control(uint32_t c)
 {
@@ -38,8 +20,8 @@ static void put_bytes(dx_buf *out, const char *p, const char *end)
         size_t len = dx_utf8_decode(p, end, &c);
         if (len == 0 || is_control(c))
             dx_buf_puts(out, REPLACEMENT);
-        else if (entity(c))
-            dx_buf_puts(out, entity(c));
+        else if (dx_html_entity(c))
+            dx_buf_puts(out, dx_html_entity(c));
         else
             dx_buf_put(out, p, len);
         p += len ? len : 1;
@@ -77,8 +59,8 @@ void dx_html_put_url(dx_buf *out, const char *url)
         unsigned char c = (unsigned char)*url;
         if (c <= ' ' || c >= 0x7F || strchr("<>\"`{}|\\^", c))
             put_percent(out, *url);
-        else if (entity(c))
-            dx_buf_puts(out, entity(c));
+        else if (dx_html_entity(c))
+            dx_buf_puts(out, dx_html_entity(c));
         else
             dx_buf_putc(out, *url);
     }
