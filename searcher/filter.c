@@ -216,30 +216,13 @@ static bool contains(dx_str s, dx_str part)
     return false;
 }
 
-typedef struct url_search {
-    dx_str text;
-    dx_url_block *found;
-} url_search;
-
-static void look_at(void *ctx, uint32_t doc, const dx_meta *meta)
-{
-    url_search *u = ctx;
-
-    if (contains(meta->url, u->text))
-        u->found->holds |= (uint64_t)1 << (doc & 63);
-}
-
 dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc, dx_str text,
-    dx_url_block *block, bool *holds)
+    dx_meta_reader *reader, bool *holds)
 {
-    *holds = false;
-    if (doc < block->first || doc >= block->end) {
-        url_search u = {text, block};
-        *block = (dx_url_block){0};
-        DX_TRY(dx_segment_each_meta_beside(s, doc, look_at, &u, &block->first,
-            &block->end));
-    }
-    *holds = block->holds >> (doc & 63) & 1;
+    dx_meta meta;
+
+    DX_TRY(dx_segment_read_meta(s, doc, reader, &meta));
+    *holds = contains(meta.url, text);
     return DX_OK;
 }
 

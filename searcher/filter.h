@@ -33,17 +33,9 @@ typedef struct dx_filter {
 DX_NODISCARD dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
     dx_arena *arena, dx_filter *out);
 
-/* What is known of the documents [first, end), at most 64, of one block. */
-typedef struct dx_url_block { /* zeroed: of none */
-    uint32_t first, end;
-    uint64_t holds; /* bit doc & 63 */
-} dx_url_block;
-
 /** Whether the address of `doc` has `text` in it, whatever the case of ASCII
- *  letters. Its neighbours are looked at with it and remembered in `block`, which
- *  belongs to this `text`: going through all documents in order is 32 times as
- *  fast. Fails with NOMEM or CORRUPT. */
+ *  letters. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc,
-    dx_str text, dx_url_block *block, bool *holds);
+    dx_str text, dx_meta_reader *reader, bool *holds);
 
 #endif

@@ -105,7 +105,7 @@ static dx_status doc_holds(dx_matcher *m, const dx_node_match *c, uint32_t doc,
     case DX_CHECK_PLACES:
         return places_hold(m, c, doc, holds);
     case DX_CHECK_URL:
-        return dx_filter_url_holds(m->pool.segment, doc, c->text, c->urls,
+        return dx_filter_url_holds(m->pool.segment, doc, c->text, &m->meta,
             holds);
     case DX_CHECK_DATE:
         day = dx_segment_date(m->pool.segment, doc);

@@ -84,7 +84,6 @@ typedef struct dx_node_match {
     dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
     dx_places places;
     dx_str text;        /* URL */
-    struct dx_url_block *urls; /* URL: filter.h */
 } dx_node_match;
 
 typedef struct dx_matcher {
@@ -96,6 +95,7 @@ typedef struct dx_matcher {
     dx_node_match root;
     dx_doc doc;              /* the one looked at */
     bool has_doc;            /* it was ever needed */
+    dx_meta_reader meta;     /* URL */
 } dx_matcher;
 
 /** Prepares `plan`'s nodes on its segment `segment`; all memory but of the text

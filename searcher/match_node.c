@@ -415,11 +415,6 @@ static dx_status init_filter(dx_matcher *m, dx_node_match *c, dx_arena *arena)
     DX_TRY(dx_filter_make(m->pool.segment, c->node, arena, &f));
     c->check = f.check;
     c->text = f.text;
-    if (f.check == DX_CHECK_URL) {
-        c->urls = dx_arena_calloc(arena, 1, sizeof *c->urls);
-        if (!c->urls)
-            return DX_ERR_NOMEM;
-    }
     c->cost = m->segment_docs;
     if (!f.has_list)
         return DX_OK;
@@ -489,6 +484,7 @@ static void init_segment(dx_matcher *m, const dx_plan *plan, size_t segment,
             .made = plan->made ? dx_plan_made(plan, segment, 0) : NULL},
         .segment_docs = dx_segment_docs(s)};
     dx_doc_init(&m->doc);
+    dx_meta_reader_init(&m->meta);
 }
 
 dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan, size_t segment,
@@ -507,4 +503,8 @@ dx_status dx_matcher_init_node(dx_matcher *m, const dx_plan *plan,
     return dx_node_match_init(m, node, false, arena, &m->root);
 }
 
-void dx_matcher_free(dx_matcher *m) { dx_doc_free(&m->doc); }
+void dx_matcher_free(dx_matcher *m)
+{
+    dx_doc_free(&m->doc);
+    dx_meta_reader_free(&m->meta);
+}

@@ -247,18 +247,16 @@ static dx_status check_block(dx_checker *c, const dx_segment *s,
     uint32_t end_doc = doc + DX_META_BLOCK_DOCS;
     dx_meta meta;
 
-    dx_status rc = dx_meta_read_block(r, s, block);
-    if (rc == DX_ERR_NOMEM)
-        return rc;
-    const uint8_t *p = r->block.data, *end = p + r->block.len;
-    bool sound = rc == DX_OK;
+    dx_status rc = DX_OK;
     for (end_doc = end_doc < s->docs ? end_doc : s->docs;
-         sound && doc < end_doc; doc++) {
-        sound = dx_meta_next(&p, end, &meta);
-        if (sound)
+         rc == DX_OK && doc < end_doc; doc++) {
+        rc = dx_segment_read_meta(s, doc, r, &meta);
+        if (rc == DX_OK)
             ids[doc] = dx_hash128_of(meta.id.ptr, meta.id.len);
     }
-    if (!sound || p != end)
+    if (rc == DX_ERR_NOMEM)
+        return rc;
+    if (rc != DX_OK || r->at != r->block.len)
         dx_check_problem(c, "stored fields block %u does not decode", block);
     return DX_OK;
 }

@@ -198,12 +198,14 @@ typedef struct dx_meta { /* stored fields */
     int32_t date;
 } dx_meta;
 
-/* Reads stored fields, which are compressed by blocks, and keeps the block that
- * it read last. For one thread at a time. */
-typedef struct dx_meta_reader { /* all segment_meta.c's own */
+/* Reads stored fields, which are compressed by blocks. It keeps its place in the
+ * block that it read last, so to go through documents in order, also of some only,
+ * takes no block twice. For one thread at a time. */
+typedef struct dx_meta_reader { /* all common/index's own */
     dx_buf block; /* of `segment`, NULL at the beginning */
     const dx_segment *segment;
-    uint32_t number;
+    uint32_t number, next; /* the block's, and a document's within it, … */
+    size_t at;             /* … which begins at this byte */
 } dx_meta_reader;
 
 void dx_meta_reader_init(dx_meta_reader *r);
@@ -216,14 +218,6 @@ DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
 /** Copies the strings of `m` into `arena`, with NULs. False: no memory; then some
  *  are NULL. */
 DX_NODISCARD bool dx_meta_keep(dx_meta *m, dx_arena *arena);
-
-/** Calls `each` with the stored fields, but for the date, of `doc` and of those
- *  that are compressed with it, the documents [*first, *end): as much work as
- *  one of them. Fails with CORRUPT or NOMEM. */
-typedef void (*dx_meta_each)(void *ctx, uint32_t doc, const dx_meta *meta);
-DX_NODISCARD dx_status dx_segment_each_meta_beside(const dx_segment *s,
-    uint32_t doc, dx_meta_each each, void *ctx, uint32_t *first,
-    uint32_t *end);
 
 /** First document with this id's hash (dx_hash128_of the id string), deleted or
  *  not, or DX_ID_NONE; and the next one after `doc`. At most one of them is

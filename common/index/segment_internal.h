@@ -82,10 +82,4 @@ static inline dx_status dx_doc_add_token(dx_doc *d, dx_token t)
     return DX_OK;
 }
 
-/** Decompresses block `number` into r->block, unless it is there. */
-DX_NODISCARD dx_status dx_meta_read_block(dx_meta_reader *r,
-    const dx_segment *s, uint32_t number);
-/** Parses the next document's fields at `*p`. */
-bool dx_meta_next(const uint8_t **p, const uint8_t *end, dx_meta *out);
-
 #endif
