@@ -212,6 +212,11 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     return DX_OK;
 }
 
+static inline void sign(dx_tokenizer *t, form_key word)
+{
+    dx_shingles_put(&t->shingles, word.head * 3 + word.tail);
+}
+
 /* Words, gaps and attributes share no first character, so the kind is in the
  * text, but for the empty gap, which nothing else equals. */
 static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
@@ -225,7 +230,7 @@ static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
         c = &fresh;
     }
     if (kind == DX_FORM_KIND_WORD)
-        dx_shingles_put(&t->shingles, key.head * 3 + key.tail);
+        sign(t, key);
     *running += c->running;
     return dx_stream_put(&b->stream, c->form);
 }
@@ -321,11 +326,11 @@ static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
 
     while (end - at > (ptrdiff_t)DX_PLAIN_ROOM && *at == ' ' && rc == DX_OK) {
         dx_plain_run run = dx_plain_run_at(at + 1);
-        const cached_form *c =
-            find(t, (form_key){run.head, run.tail, run.len}, at + 1);
+        form_key key = {run.head, run.tail, run.len};
+        const cached_form *c = find(t, key, at + 1);
         if (!c->plain)
             break;
-        dx_shingles_put(&t->shingles, run.head * 3 + run.tail);
+        sign(t, key);
         *running += c->running;
         rc = dx_stream_put(&b->stream, c->form);
         at += 1 + run.len;

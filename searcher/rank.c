@@ -128,6 +128,7 @@ static void score_many(pass *p, uint32_t window, dx_bitset *set)
     score_set(p, window, set);
 }
 
+/* Scores what can get among the best of the `count` documents of `set`. */
 static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     uint32_t count)
 {

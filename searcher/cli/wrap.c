@@ -62,7 +62,7 @@ static kind look(const char *p, const char *end, size_t *len, unsigned *columns,
         *len = *columns = 1;
         return BAD;
     }
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
+    if (c >= '\t' && c <= '\r')
         return BLANK;
     if (c == (unsigned char)*DX_WRAP_MARK_OPEN)
         return MARK_OPEN;
@@ -168,8 +168,7 @@ void dx_wrap_put(dx_wrap *w, const char *text)
         size_t len;
         unsigned columns;
         bool ideograph;
-        if (plain_bytes(text, end) == 0 &&
-            look(text, end, &len, &columns, &ideograph) == BLANK) {
+        if (look(text, end, &len, &columns, &ideograph) == BLANK) {
             w->blank = true;
             text += len;
             continue;
