@@ -121,7 +121,7 @@ static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
         uint32_t form = dx_huffman_next(&s->code, &bits);
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_column_u32(s->form_terms, form);
+        uint32_t entry = dx_segment_form_meaning(s, form);
         dx_form_kind kind = entry == DX_FORM_FIELD_END ? DX_FORM_KIND_FIELD_END
                             : entry == DX_FORM_GAP     ? DX_FORM_KIND_GAP
                                                        : DX_FORM_KIND_WORD;

@@ -8,10 +8,13 @@ void dx_shingles_start(dx_shingles *s)
     dx_shingles_break(s);
 }
 
-void dx_shingles_end(const dx_shingles *s, uint8_t out[DX_SIGNATURE_BYTES])
+dx_signature dx_shingles_end(const dx_shingles *s)
 {
+    dx_signature out;
+
     for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
-        out[i] = s->least[i] == UINT32_MAX
-                     ? 0
-                     : (uint8_t)(1 + s->least[i] % 255);
+        out.bytes[i] = s->least[i] == UINT32_MAX
+                           ? 0
+                           : (uint8_t)(1 + s->least[i] % 255);
+    return out;
 }

@@ -3,7 +3,7 @@
  *
  *     dx_shingles_start(&s);
  *     for each field: dx_shingles_put(&s, …) its words; dx_shingles_break(&s)
- *     dx_shingles_end(&s, signature); */
+ *     signature = dx_shingles_end(&s); */
 #ifndef DX_INDEXER_SHINGLES_H
 #define DX_INDEXER_SHINGLES_H
 
@@ -42,6 +42,6 @@ static inline void dx_shingles_break(dx_shingles *s)
 }
 
 /** The signature of the words since the start. */
-void dx_shingles_end(const dx_shingles *s, uint8_t out[DX_SIGNATURE_BYTES]);
+dx_signature dx_shingles_end(const dx_shingles *s);
 
 #endif

@@ -291,7 +291,7 @@ dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
 
     dx_doc_columns signed_columns = *columns;
-    dx_shingles_end(&t->shingles, signed_columns.signature);
+    signed_columns.signature = dx_shingles_end(&t->shingles);
     dx_shingles_start(&t->shingles);
     DX_TRY(dx_label(&t->labeler, b->stream.units + start,
         b->stream.units + b->stream.count, meta, put_label, &l));

@@ -2,34 +2,36 @@
 
 #include "common/index/signature.h"
 
-static const uint8_t *signature_of(const dx_generation *g, const dx_ranked *hit)
-{
-    return dx_segment_signature(g->segments[hit->segment], hit->doc);
-}
+/* Those of the hits kept last; that of hit i is at i % DX_COLLAPSE_REACH. */
+typedef dx_signature signatures[DX_COLLAPSE_REACH];
 
-static dx_ranked *find_same(const dx_generation *g, dx_ranked *hits,
-    uint32_t count, const dx_ranked *hit)
+static dx_ranked *find_same(const signatures kept, dx_ranked *hits,
+    uint32_t count, const dx_signature *signature)
 {
-    const uint8_t *signature = signature_of(g, hit);
     uint32_t first = count > DX_COLLAPSE_REACH ? count - DX_COLLAPSE_REACH : 0;
 
     for (uint32_t i = first; i < count; i++)
-        if (dx_signature_is_near(signature_of(g, &hits[i]), signature))
+        if (dx_signature_is_near(&kept[i % DX_COLLAPSE_REACH], signature))
             return &hits[i];
     return NULL;
 }
 
 uint32_t dx_collapse(const dx_generation *g, dx_ranked *hits, uint32_t count)
 {
+    signatures known;
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         dx_ranked hit = hits[i];
-        dx_ranked *same = find_same(g, hits, kept, &hit);
-        if (same)
+        dx_signature signature =
+            dx_segment_signature(g->segments[hit.segment], hit.doc);
+        dx_ranked *same = find_same(known, hits, kept, &signature);
+        if (same) {
             same->similar++;
-        else
+        } else {
+            known[kept % DX_COLLAPSE_REACH] = signature;
             hits[kept++] = hit;
+        }
     }
     return kept;
 }

@@ -204,14 +204,15 @@ dx_status dx_like_query(const dx_generation *g, dx_article a, dx_query *q)
 uint32_t dx_like_drop(const dx_generation *g, dx_article a, dx_ranked *hits,
     uint32_t count)
 {
-    const uint8_t *own = dx_segment_signature(g->segments[a.segment], a.doc);
+    dx_signature own = dx_segment_signature(g->segments[a.segment], a.doc);
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         const dx_ranked *h = &hits[i];
+        dx_signature other =
+            dx_segment_signature(g->segments[h->segment], h->doc);
         bool same = h->segment == a.segment && h->doc == a.doc;
-        if (!same && !dx_signature_is_near(own,
-                         dx_segment_signature(g->segments[h->segment], h->doc)))
+        if (!same && !dx_signature_is_near(&own, &other))
             hits[kept++] = *h;
     }
     return kept;

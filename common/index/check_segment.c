@@ -108,13 +108,13 @@ dx_status dx_check_chunks(dx_checker *c, const dx_segment_entry *entry,
 /* ---- dictionary ---- */
 
 /* Offsets must start at 0, ascend, and end with the strings. */
-static bool check_offsets(dx_checker *c, dx_column offsets, dx_str strings,
-    const char *what)
+static bool check_offsets(dx_checker *c, dx_column table, unsigned width,
+    dx_str strings, const char *what)
 {
     uint32_t before = 0;
 
-    for (uint32_t i = 0; i < offsets.count; i++) {
-        uint32_t at = dx_column_u32(offsets, i);
+    for (uint32_t i = 0; i < table.count; i++) {
+        uint32_t at = dx_table_u32(table, width, i, 0);
         if (at < before || at > strings.len || (i == 0 && at != 0)) {
             dx_check_problem(c, "%s %u: its place is out of order", what, i);
             return false;
@@ -127,10 +127,16 @@ static bool check_offsets(dx_checker *c, dx_column offsets, dx_str strings,
     return before == strings.len;
 }
 
+static uint32_t first_exact(const dx_segment *s, uint32_t folded)
+{
+    return dx_table_u32(s->folded, DX_FOLDED_BYTES, folded,
+        DX_FOLDED_FIRST_EXACT);
+}
+
 static bool check_exacts(dx_checker *c, const dx_segment *s, uint32_t folded)
 {
-    uint32_t first = dx_column_u32(s->folded_exacts, folded);
-    uint32_t end = dx_column_u32(s->folded_exacts, folded + 1);
+    uint32_t first = first_exact(s, folded);
+    uint32_t end = first_exact(s, folded + 1);
 
     if (first >= end || end > s->exact_count) {
         dx_check_problem(c, "folded term %u: its exact forms [%u, %u) are out "
@@ -147,11 +153,22 @@ static bool check_exacts(dx_checker *c, const dx_segment *s, uint32_t folded)
     return true;
 }
 
+static void check_sample(dx_checker *c, const dx_segment *s, uint32_t i)
+{
+    dx_str term = dx_segment_folded_string(s, i * DX_SAMPLE_TERMS);
+    uint8_t sample[DX_SAMPLE_BYTES];
+
+    dx_sample_of(term, sample);
+    if (memcmp(s->folded_sample.data + (size_t)i * sizeof sample, sample,
+            sizeof sample) != 0)
+        dx_check_problem(c, "sample %u: not of its folded term", i);
+}
+
 static void check_dictionary(dx_checker *c, const dx_segment *s)
 {
-    bool sound = check_offsets(c, s->folded_offsets, s->folded_strings,
-                     "folded term") &&
-                 check_offsets(c, s->exact_offsets, s->exact_strings,
+    bool sound = check_offsets(c, s->folded, DX_FOLDED_BYTES,
+                     s->folded_strings, "folded term") &&
+                 check_offsets(c, s->exact, DX_EXACT_BYTES, s->exact_strings,
                      "exact term");
 
     for (uint32_t f = 1; sound && f < s->folded_count; f++) {
@@ -162,10 +179,11 @@ static void check_dictionary(dx_checker *c, const dx_segment *s)
     }
     for (uint32_t f = 0; sound && f < s->folded_count; f++)
         sound = check_exacts(c, s, f);
-    if (sound && (dx_column_u32(s->folded_exacts, 0) != 0 ||
-                     dx_column_u32(s->folded_exacts, s->folded_count) !=
-                         s->exact_count))
+    if (sound && (first_exact(s, 0) != 0 ||
+                     first_exact(s, s->folded_count) != s->exact_count))
         dx_check_problem(c, "exact terms belong to no folded term");
+    for (uint32_t i = 0; sound && i < s->folded_sample.count; i++)
+        check_sample(c, s, i);
 }
 
 /* ---- forms ---- */
@@ -188,7 +206,7 @@ static bool extras_are_sound(const dx_segment *s, uint32_t offset, dx_str text)
 
 static bool form_is_sound(const dx_segment *s, uint32_t form)
 {
-    uint32_t entry = dx_column_u32(s->form_terms, form);
+    uint32_t entry = dx_segment_form_meaning(s, form);
     dx_str text = dx_segment_form(s, form);
 
     if (entry == DX_FORM_FIELD_END)
@@ -204,10 +222,11 @@ static void check_forms(dx_checker *c, const dx_segment *s)
 {
     uint32_t field_ends = 0;
 
-    if (!check_offsets(c, s->form_offsets, s->form_strings, "word form"))
+    if (!check_offsets(c, s->forms, DX_FORM_BYTES, s->form_strings,
+            "word form"))
         return;
     for (uint32_t f = 0; f < s->form_count; f++) {
-        field_ends += dx_column_u32(s->form_terms, f) == DX_FORM_FIELD_END;
+        field_ends += dx_segment_form_meaning(s, f) == DX_FORM_FIELD_END;
         if (!form_is_sound(s, f))
             dx_check_problem(c, "word form %u: its terms are out of range", f);
     }

@@ -26,32 +26,27 @@
 /* One list gives number, name in `stats` and `check`, and whether the part is
  * one array (a single chunk, whatever its size). Numbers are on disk. */
 #define DX_PART_MAP(X)                                                         \
-    X(FOLDED_OFFSETS, 0, "dictionary", true)                                   \
+    X(FOLDED, 0, "dictionary", true)                                           \
     X(FOLDED_STRINGS, 1, "dictionary", true)                                   \
-    X(FOLDED_LISTS, 2, "dictionary", true)                                     \
-    X(FOLDED_EXACTS, 3, "dictionary", true)                                    \
-    X(FOLDED_ROWS, 4, "dictionary", true)                                      \
-    X(EXACT_OFFSETS, 5, "dictionary", true)                                    \
-    X(EXACT_STRINGS, 6, "dictionary", true)                                    \
-    X(EXACT_LISTS, 7, "dictionary", true)                                      \
-    X(LISTS, 8, "syllable lists", false)                                       \
-    X(ROWS, 9, "pair lists", false)                                            \
-    X(FORM_OFFSETS, 10, "word forms", true)                                    \
-    X(FORM_STRINGS, 11, "word forms", true)                                    \
-    X(FORM_TERMS, 12, "word forms", true)                                      \
-    X(FORM_EXTRAS, 13, "word forms", true)                                     \
-    X(FORM_CODE, 14, "word forms", true)                                       \
-    X(TEXT, 15, "text", false)                                                 \
-    X(TEXT_OFFSETS, 16, "text", true)                                          \
-    X(META, 17, "stored fields", false)                                        \
-    X(META_OFFSETS, 18, "stored fields", true)                                 \
-    X(LENGTHS, 19, "columns", true)                                            \
-    X(DATES, 20, "columns", true)                                              \
-    X(FILES, 21, "columns", true)                                              \
-    X(CONTENTS, 22, "columns", true)                                           \
-    X(IDS, 23, "columns", true)                                                \
-    X(TRIPLES, 24, "pair lists", true)                                         \
-    X(SIGNATURES, 25, "columns", true)
+    X(FOLDED_SAMPLE, 2, "dictionary", true)                                    \
+    X(EXACT, 3, "dictionary", true)                                            \
+    X(EXACT_STRINGS, 4, "dictionary", true)                                    \
+    X(LISTS, 5, "syllable lists", false)                                       \
+    X(ROWS, 6, "pair lists", false)                                            \
+    X(TRIPLES, 7, "pair lists", true)                                          \
+    X(FORMS, 8, "word forms", true)                                            \
+    X(FORM_STRINGS, 9, "word forms", true)                                     \
+    X(FORM_EXTRAS, 10, "word forms", true)                                     \
+    X(FORM_CODE, 11, "word forms", true)                                       \
+    X(TEXT, 12, "text", false)                                                 \
+    X(TEXT_OFFSETS, 13, "text", true)                                          \
+    X(META, 14, "stored fields", false)                                        \
+    X(META_OFFSETS, 15, "stored fields", true)                                 \
+    X(LENGTHS, 16, "columns", true)                                            \
+    X(DATES, 17, "columns", true)                                              \
+    X(FILES, 18, "columns", true)                                              \
+    X(CONTENTS, 19, "columns", true)                                           \
+    X(IDS, 20, "columns", true)
 
 typedef enum dx_part {
 #define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,
@@ -99,6 +94,8 @@ void dx_part_writer_free(dx_part_writer *w);
 /** Appends an item and returns its offset in the part. A failure latches in the
  *  sink. DX_ERR_LIMIT when the part would pass 4 GiB. */
 uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes);
+/** The same for one item in two pieces. */
+uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second);
 /** Puts what is left and appends the part's record to `head`. */
 void dx_part_writer_end(dx_part_writer *w, dx_buf *head);
 
@@ -132,6 +129,14 @@ void dx_parts_close(dx_parts *ps);
 /** Bytes from `offset` to the end of its chunk: {NULL,0} when there are none.
  *  Thread-safe. */
 dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset);
+/** Copies `bytes` from there, or what there is up to the end of the chunk, to
+ *  `out`, and returns how many: see dx_snapshot_read(). Thread-safe. */
+size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,
+    void *out, size_t bytes);
+/** The item that begins at `offset` and ends at `end` or with its chunk, in place
+ *  of what `out` has. Fails with CORRUPT (there is none) or NOMEM. */
+DX_NODISCARD dx_status dx_parts_read_item(const dx_parts *ps, dx_part part,
+    uint64_t offset, uint64_t end, dx_buf *out);
 /** A whole array part. */
 dx_str dx_parts_array(const dx_parts *ps, dx_part part);
 

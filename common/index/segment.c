@@ -7,7 +7,6 @@
 #include "common/index/manifest.h"
 #include "common/index/segment_format.h"
 #include "common/index/segment_internal.h"
-#include "common/index/signature.h"
 
 /* ---- opening ---- */
 
@@ -28,6 +27,12 @@ static bool column(const dx_parts *ps, dx_part part, unsigned width,
     return all.len % width == 0 && all.len == ps->part[part].bytes;
 }
 
+static bool table(const dx_parts *ps, dx_part part, unsigned width,
+    dx_column *out)
+{
+    return column(ps, part, width, out) && out->count > 0;
+}
+
 static bool open_columns(dx_segment *s)
 {
     const dx_parts *ps = &s->parts;
@@ -45,9 +50,6 @@ static bool open_columns(dx_segment *s)
            s->files.count == s->docs &&
            column(ps, DX_PART_CONTENTS, 8, &s->contents) &&
            s->contents.count == s->docs &&
-           column(ps, DX_PART_SIGNATURES, DX_SIGNATURE_BYTES,
-               &s->signatures) &&
-           s->signatures.count == s->docs &&
            column(ps, DX_PART_IDS, DX_ID_ENTRY_BYTES, &s->ids) &&
            s->ids.count == s->docs;
 }
@@ -56,22 +58,18 @@ static bool open_dictionary(dx_segment *s)
 {
     const dx_parts *ps = &s->parts;
 
-    if (!column(ps, DX_PART_FOLDED_LISTS, 4, &s->folded_lists) ||
-        !column(ps, DX_PART_FOLDED_ROWS, 4, &s->folded_rows) ||
-        !column(ps, DX_PART_FOLDED_OFFSETS, 4, &s->folded_offsets) ||
-        !column(ps, DX_PART_FOLDED_EXACTS, 4, &s->folded_exacts) ||
-        !column(ps, DX_PART_EXACT_LISTS, 4, &s->exact_lists) ||
-        !column(ps, DX_PART_EXACT_OFFSETS, 4, &s->exact_offsets) ||
+    if (!table(ps, DX_PART_FOLDED, DX_FOLDED_BYTES, &s->folded) ||
+        !table(ps, DX_PART_EXACT, DX_EXACT_BYTES, &s->exact) ||
+        !column(ps, DX_PART_FOLDED_SAMPLE, DX_SAMPLE_BYTES,
+            &s->folded_sample) ||
         !column(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES, &s->triples))
         return false;
-    s->folded_count = s->folded_lists.count;
-    s->exact_count = s->exact_lists.count;
+    s->folded_count = s->folded.count - 1;
+    s->exact_count = s->exact.count - 1;
     s->folded_strings = dx_parts_array(ps, DX_PART_FOLDED_STRINGS);
     s->exact_strings = dx_parts_array(ps, DX_PART_EXACT_STRINGS);
-    return s->folded_rows.count == s->folded_count &&
-           s->folded_offsets.count == s->folded_count + 1 &&
-           s->folded_exacts.count == s->folded_count + 1 &&
-           s->exact_offsets.count == s->exact_count + 1;
+    return s->folded_sample.count ==
+           (s->folded_count + DX_SAMPLE_TERMS - 1) / DX_SAMPLE_TERMS;
 }
 
 static bool open_forms(dx_segment *s)
@@ -80,18 +78,16 @@ static bool open_forms(dx_segment *s)
     uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
     dx_column code;
 
-    if (!column(ps, DX_PART_FORM_TERMS, 4, &s->form_terms) ||
-        !column(ps, DX_PART_FORM_OFFSETS, 4, &s->form_offsets) ||
+    if (!table(ps, DX_PART_FORMS, DX_FORM_BYTES, &s->forms) ||
         !column(ps, DX_PART_FORM_CODE, 4, &code) ||
         code.count != DX_HUFFMAN_MAX_BITS + 1)
         return false;
-    s->form_count = s->form_terms.count;
+    s->form_count = s->forms.count - 1;
     s->form_strings = dx_parts_array(ps, DX_PART_FORM_STRINGS);
     s->form_extras = dx_parts_array(ps, DX_PART_FORM_EXTRAS);
     for (uint32_t l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
         counts[l] = dx_column_u32(code, l);
-    return s->form_offsets.count == s->form_count + 1 &&
-           dx_huffman_init(&s->code, counts) &&
+    return dx_huffman_init(&s->code, counts) &&
            s->code.symbols == s->form_count;
 }
 
@@ -204,43 +200,33 @@ uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
     return dx_load_u64(s->contents.data + 8 * (size_t)doc);
 }
 
-const uint8_t *dx_segment_signature(const dx_segment *s, uint32_t doc)
-{
-    return s->signatures.data + (size_t)DX_SIGNATURE_BYTES * doc;
-}
-
 /* ---- dictionary ---- */
-
-dx_str dx_segment_string(dx_column offsets, dx_str strings, uint32_t i)
-{
-    uint32_t start = dx_column_u32(offsets, i);
-    uint32_t end = dx_column_u32(offsets, i + 1);
-
-    if (start > end || end > strings.len)
-        return (dx_str){NULL, 0};
-    return (dx_str){strings.ptr + start, end - start};
-}
 
 dx_str dx_segment_folded_string(const dx_segment *s, uint32_t id)
 {
     return id < s->folded_count
-               ? dx_segment_string(s->folded_offsets, s->folded_strings, id)
+               ? dx_table_string(s->folded, DX_FOLDED_BYTES,
+                     s->folded_strings, id)
                : (dx_str){NULL, 0};
 }
 
 dx_str dx_segment_exact_string(const dx_segment *s, uint32_t id)
 {
     return id < s->exact_count
-               ? dx_segment_string(s->exact_offsets, s->exact_strings, id)
+               ? dx_table_string(s->exact, DX_EXACT_BYTES,
+                     s->exact_strings, id)
                : (dx_str){NULL, 0};
 }
 
-static uint32_t lower_string(dx_column offsets, dx_str strings, uint32_t lo,
-    uint32_t hi, dx_str key)
+typedef dx_str string_of(const dx_segment *s, uint32_t id);
+
+/* The first of the terms from lo to hi that is not below the key. */
+static uint32_t lower_string(const dx_segment *s, string_of *string,
+    uint32_t lo, uint32_t hi, dx_str key)
 {
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_str_cmp(dx_segment_string(offsets, strings, mid), key) < 0)
+        if (dx_str_cmp(string(s, mid), key) < 0)
             lo = mid + 1;
         else
             hi = mid;
@@ -248,10 +234,42 @@ static uint32_t lower_string(dx_column offsets, dx_str strings, uint32_t lo,
     return lo;
 }
 
+/* The first sample that begins with at least these bytes, or with more. */
+static uint32_t find_sample(const dx_segment *s, const uint8_t *head, bool more)
+{
+    uint32_t lo = 0, hi = s->folded_sample.count;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        int order = memcmp(
+            s->folded_sample.data + (size_t)mid * DX_SAMPLE_BYTES, head,
+            DX_SAMPLE_BYTES);
+        if (order < 0 || (more && order == 0))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* The samples lie close together: without them a search touches a dozen places
+ * all over the table and the strings, of which a new process has to map each. */
+static uint32_t lower_folded(const dx_segment *s, dx_str key)
+{
+    uint8_t head[DX_SAMPLE_BYTES];
+
+    dx_sample_of(key, head);
+    uint32_t sample = find_sample(s, head, false);
+    uint32_t end = find_sample(s, head, true);
+    uint32_t lo = sample > 0 ? (sample - 1) * DX_SAMPLE_TERMS : 0;
+    uint32_t hi = end < s->folded_sample.count ? end * DX_SAMPLE_TERMS
+                                               : s->folded_count;
+    return lower_string(s, dx_segment_folded_string, lo, hi, key);
+}
+
 uint32_t dx_segment_find_folded(const dx_segment *s, dx_str folded)
 {
-    uint32_t id = lower_string(s->folded_offsets, s->folded_strings, 0,
-        s->folded_count, folded);
+    uint32_t id = lower_folded(s, folded);
 
     return id < s->folded_count &&
                    dx_str_eq(dx_segment_folded_string(s, id), folded)
@@ -265,8 +283,7 @@ uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
     uint32_t first, end;
 
     dx_segment_exact_range(s, folded_id, folded_id + 1, &first, &end);
-    uint32_t id =
-        lower_string(s->exact_offsets, s->exact_strings, first, end, exact);
+    uint32_t id = lower_string(s, dx_segment_exact_string, first, end, exact);
     return id < end && dx_str_eq(dx_segment_exact_string(s, id), exact)
                ? id
                : DX_ID_NONE;
@@ -275,8 +292,7 @@ uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
 void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
     uint32_t *end)
 {
-    uint32_t lo = lower_string(s->folded_offsets, s->folded_strings, 0,
-        s->folded_count, prefix);
+    uint32_t lo = lower_folded(s, prefix);
     uint32_t hi = s->folded_count;
 
     *first = lo;
@@ -292,14 +308,20 @@ void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
     *end = hi;
 }
 
+static uint32_t first_exact(const dx_segment *s, uint32_t folded_id)
+{
+    return dx_table_u32(s->folded, DX_FOLDED_BYTES, folded_id,
+        DX_FOLDED_FIRST_EXACT);
+}
+
 void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
     uint32_t folded_end, uint32_t *exact_first, uint32_t *exact_end)
 {
     *exact_first = *exact_end = 0;
     if (folded_first > folded_end || folded_end > s->folded_count)
         return;
-    uint32_t first = dx_column_u32(s->folded_exacts, folded_first);
-    uint32_t end = dx_column_u32(s->folded_exacts, folded_end);
+    uint32_t first = first_exact(s, folded_first);
+    uint32_t end = first_exact(s, folded_end);
     if (first > end || end > s->exact_count)
         return;
     *exact_first = first;
@@ -312,7 +334,7 @@ uint32_t dx_segment_folded_of(const dx_segment *s, uint32_t exact_id)
 
     while (hi - lo > 1) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_column_u32(s->folded_exacts, mid) <= exact_id)
+        if (first_exact(s, mid) <= exact_id)
             lo = mid;
         else
             hi = mid;
@@ -336,7 +358,8 @@ dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)
     *out = (dx_list){0};
     if (id >= s->folded_count)
         return DX_OK;
-    return list_at(s, dx_column_u32(s->folded_lists, id), out);
+    return list_at(s,
+        dx_table_u32(s->folded, DX_FOLDED_BYTES, id, DX_FOLDED_LIST), out);
 }
 
 dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
@@ -344,7 +367,8 @@ dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
     *out = (dx_list){0};
     if (id >= s->exact_count)
         return DX_OK;
-    return list_at(s, dx_column_u32(s->exact_lists, id), out);
+    return list_at(s,
+        dx_table_u32(s->exact, DX_EXACT_BYTES, id, DX_EXACT_LIST), out);
 }
 
 typedef struct row {
@@ -354,7 +378,9 @@ typedef struct row {
 
 static uint32_t pair_row(const dx_segment *s, uint32_t first)
 {
-    return first < s->folded_count ? dx_column_u32(s->folded_rows, first) : 0;
+    return first < s->folded_count
+               ? dx_table_u32(s->folded, DX_FOLDED_BYTES, first, DX_FOLDED_ROW)
+               : 0;
 }
 
 /* `place` is the row's + 1; 0 is an empty row. */

@@ -30,6 +30,7 @@
 #include "common/index/huffman.h"
 #include "common/index/id_filter.h"
 #include "common/index/list.h"
+#include "common/index/signature.h"
 #include "common/index/store.h"
 
 #define DX_TITLE_MARK '\x01'
@@ -133,6 +134,7 @@ typedef struct dx_doc { /* a decoded document; reusable */
     uint32_t field_end[DX_FIELD_COUNT]; /* end offset of each in text */
     dx_token *tokens;                  /* owned */
     size_t token_count, token_cap;
+    dx_buf coded; /* as it is stored */
 } dx_doc;
 
 void dx_doc_init(dx_doc *d);
@@ -202,7 +204,7 @@ typedef struct dx_meta { /* stored fields */
  * block that it read last, so to go through documents in order, also of some only,
  * takes no block twice. For one thread at a time. */
 typedef struct dx_meta_reader { /* all common/index's own */
-    dx_buf block; /* of `segment`, NULL at the beginning */
+    dx_buf packed, block; /* of `segment`, NULL at the beginning */
     const dx_segment *segment;
     uint32_t number, next; /* the block's, and a document's within it, … */
     size_t at;             /* … which begins at this byte */
@@ -228,8 +230,8 @@ uint32_t dx_segment_find_id_after(const dx_segment *s, dx_hash128 id,
 /** Entry `i` (< docs) of the segment's ids in order of their hashes. */
 uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
-/** DX_SIGNATURE_BYTES of `doc`: see signature.h. */
-const uint8_t *dx_segment_signature(const dx_segment *s, uint32_t doc);
+/** The signature of `doc`, all 0 when it is damaged: see signature.h. */
+dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc);
 /** Number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);
 

@@ -3,18 +3,38 @@
 #include "common/base/mem.h"
 #include "common/index/segment_format.h"
 #include "common/index/segment_internal.h"
+#include "common/index/signature.h"
 
 void dx_doc_init(dx_doc *d)
 {
     memset(d, 0, sizeof *d);
     dx_buf_init(&d->text, DX_DOC_TEXT_MAX_BYTES);
+    dx_buf_init(&d->coded, UINT32_MAX);
 }
 
 void dx_doc_free(dx_doc *d)
 {
     dx_buf_free(&d->text);
+    dx_buf_free(&d->coded);
     dx_free(d->tokens);
     dx_doc_init(d);
+}
+
+dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc)
+{
+    dx_signature signature = {{0}};
+
+    if (doc < s->docs)
+        (void)dx_parts_read(&s->parts, DX_PART_TEXT,
+            dx_column_u32(s->text_offsets, doc), signature.bytes,
+            sizeof signature.bytes);
+    return signature;
+}
+
+/* After the signature. */
+static uint64_t text_at(const dx_segment *s, uint32_t doc)
+{
+    return (uint64_t)dx_column_u32(s->text_offsets, doc) + DX_SIGNATURE_BYTES;
 }
 
 dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
@@ -22,10 +42,22 @@ dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
 {
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
-    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT,
-        dx_column_u32(s->text_offsets, doc));
+    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, text_at(s, doc));
     const uint8_t *p = (const uint8_t *)coded.ptr;
     *bits = dx_bit_reader_new(p, p + coded.len);
+    return DX_OK;
+}
+
+dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc, dx_buf *coded,
+    dx_bit_reader *bits)
+{
+    if (doc >= s->docs)
+        return DX_ERR_CORRUPT;
+    DX_TRY(dx_parts_read_item(&s->parts, DX_PART_TEXT, text_at(s, doc),
+        doc + 1 < s->docs ? dx_column_u32(s->text_offsets, doc + 1)
+                          : UINT64_MAX,
+        coded));
+    *bits = dx_bit_reader_new(coded->data, coded->data + coded->len);
     return DX_OK;
 }
 
@@ -106,11 +138,10 @@ static inline dx_status add_word(decoder *c, dx_doc *d, uint32_t entry,
                                    false});
 }
 
-static dx_status begin(decoder *c, uint32_t doc, dx_doc *out)
+static void empty(dx_doc *d)
 {
-    dx_buf_clear(&out->text);
-    out->token_count = 0;
-    return dx_segment_open_text(c->s, doc, &c->bits);
+    dx_buf_clear(&d->text);
+    d->token_count = 0;
 }
 
 /* Goes on until there are `enough` tokens. */
@@ -123,7 +154,7 @@ static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
         uint32_t form = dx_huffman_next(&s->code, &c->bits);
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_column_u32(s->form_terms, form);
+        uint32_t entry = dx_segment_form_meaning(s, form);
         if (c->with_text)
             text = dx_segment_form(s, form);
         if (entry == DX_FORM_FIELD_END) {
@@ -152,7 +183,8 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     decoder c = {.s = s, .fields = title_only ? 1 : DX_FIELD_COUNT,
         .positions = UINT32_MAX, .with_text = true};
 
-    DX_TRY(begin(&c, doc, out));
+    empty(out);
+    DX_TRY(dx_segment_read_text(s, doc, &out->coded, &c.bits));
     return read_fields(&c, SIZE_MAX, out);
 }
 
@@ -161,7 +193,8 @@ dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s, uint32_t doc,
 {
     *c = (dx_term_scan){.s = s, .fields = (uint32_t)last + 1, .words = words,
         .positions = UINT32_MAX};
-    return begin(c, doc, out);
+    empty(out);
+    return dx_segment_open_text(s, doc, &c->bits);
 }
 
 /* Passes over what is none of the words, in a loop that the compiler keeps in
@@ -174,7 +207,7 @@ static uint32_t pass_over(decoder *c)
     uint32_t form, passed = 0;
 
     while ((form = dx_huffman_next(&s->code, &bits)) < s->form_count) {
-        uint32_t entry = dx_column_u32(s->form_terms, form);
+        uint32_t entry = dx_segment_form_meaning(s, form);
         if (entry < DX_FORM_EXTRA && !dx_id_filter_may_have(words, entry))
             passed++;
         else if (entry != DX_FORM_GAP)
@@ -195,7 +228,7 @@ dx_status dx_term_scan_go_on(dx_term_scan *c, size_t enough, dx_doc *out)
         uint32_t form = pass_over(c);
         if (form >= c->s->form_count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_column_u32(c->s->form_terms, form);
+        uint32_t entry = dx_segment_form_meaning(c->s, form);
         if (entry == DX_FORM_FIELD_END) {
             c->field++;
             c->pos = 0;
@@ -262,7 +295,7 @@ dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
         uint32_t form = dx_huffman_next(&s->code, &bits);
         if (form >= s->form_count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_column_u32(s->form_terms, form);
+        uint32_t entry = dx_segment_form_meaning(s, form);
         if (entry < DX_FORM_EXTRA) {
             state = row_step(state, words, count, entry);
         } else if (entry == DX_FORM_FIELD_END) {

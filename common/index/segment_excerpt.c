@@ -90,9 +90,9 @@ static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
     bool after_word = w->after_word;
 
     while ((form = dx_huffman_next(&s->code, &bits)) < s->form_count) {
-        uint32_t entry = dx_column_u32(s->form_terms, form);
-        uint64_t len = dx_column_u32(s->form_offsets, form + 1) -
-                       dx_column_u32(s->form_offsets, form);
+        uint32_t entry = dx_segment_form_meaning(s, form);
+        uint64_t len = dx_table_u32(s->forms, DX_FORM_BYTES, form + 1, 0) -
+                       dx_table_u32(s->forms, DX_FORM_BYTES, form, 0);
         bool word = entry < DX_FORM_EXTRA;
         if ((word ? dx_id_filter_may_have(words, entry)
                   : entry != DX_FORM_GAP) ||
@@ -120,7 +120,7 @@ static inline dx_status read(walk *w, uint32_t *field_end)
                                 : pass_over(w, w->words, UINT32_MAX);
         if (form >= s->form_count || w->at > DX_DOC_TEXT_MAX_BYTES)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_column_u32(s->form_terms, form);
+        uint32_t entry = dx_segment_form_meaning(s, form);
         if (entry == DX_FORM_FIELD_END) {
             field_end[w->field++] = w->at;
             w->pos = 0;
@@ -147,7 +147,7 @@ dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
     walk w = {.s = s, .words = words, .out = out};
 
     out->token_count = 0;
-    DX_TRY(dx_segment_open_text(s, doc, &w.bits));
+    DX_TRY(dx_segment_read_text(s, doc, &out->coded, &w.bits));
     DX_TRY(read(&w, out->field_end));
     dx_buf_clear(&out->text);
     (void)dx_buf_extend(&out->text, w.at);
@@ -162,6 +162,6 @@ dx_status dx_segment_fill_text(const dx_segment *s, uint32_t doc,
         .text_bytes = out->text.len, .out = words};
 
     words->token_count = 0;
-    DX_TRY(dx_segment_open_text(s, doc, &w.bits));
+    DX_TRY(dx_segment_read_text(s, doc, &out->coded, &w.bits));
     return w.text ? read(&w, ends) : DX_OK;
 }

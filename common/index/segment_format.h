@@ -3,9 +3,36 @@
 #ifndef DX_INDEX_SEGMENT_FORMAT_H
 #define DX_INDEX_SEGMENT_FORMAT_H
 
+#include <stdint.h>
+
+#include "common/base/str.h"
+
 #define DX_SEGMENT_MAGIC 0x31737864u /* "dxs1" */
 #define DX_SEGMENT_DOCS_MAX (1u << 20)
 #define DX_SEGMENT_HEAD_BYTES 16u /* magic, docs, length sum; then parts */
+
+/* Tables hold what is looked up together side by side, a place to touch each:
+ * where in an entry its numbers are. Entry i + 1 tells where string i ends. */
+#define DX_FOLDED_BYTES 16u
+#define DX_FOLDED_LIST 4u /* at 0: the string */
+#define DX_FOLDED_ROW 8u
+#define DX_FOLDED_FIRST_EXACT 12u
+#define DX_EXACT_BYTES 8u
+#define DX_EXACT_LIST 4u
+#define DX_FORM_BYTES 8u
+#define DX_FORM_MEANING 4u
+
+/* The first bytes of every so many folded terms are a table of their own. */
+#define DX_SAMPLE_TERMS 128u
+#define DX_SAMPLE_BYTES 8u
+/** The first bytes of a term, filled up with 0: in the order of terms, or equal. */
+static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
+{
+    memset(sample, 0, DX_SAMPLE_BYTES);
+    if (term.len > 0)
+        memcpy(sample, term.ptr,
+            term.len < DX_SAMPLE_BYTES ? term.len : DX_SAMPLE_BYTES);
+}
 
 /* Pairs are found by a skip table over groups, then a scan of one group. */
 #define DX_ROW_GROUP 32u
@@ -23,7 +50,7 @@
 #define DX_META_FIELDS 8u
 #define DX_ID_ENTRY_BYTES 20u /* 128-bit hash of the id, document */
 
-/* FORM_TERMS entries: below EXTRA an exact id that covers the whole word; else
+/* Meanings of forms: below EXTRA an exact id that covers the whole word; else
  * EXTRA | offset in FORM_EXTRAS of {u16 count, count x term}; or: */
 #define DX_FORM_EXTRA 0x80000000u
 #define DX_FORM_GAP 0xFFFFFFFFu       /* literal text between words */

@@ -8,6 +8,7 @@
 #include "common/index/huffman.h"
 #include "common/index/parts.h"
 #include "common/index/segment.h"
+#include "common/index/segment_format.h"
 
 /* An array part seen as fixed-width entries. */
 typedef struct dx_column {
@@ -20,12 +21,9 @@ struct dx_segment {
     uint64_t length_sum;
     uint64_t *deleted; /* owned, or NULL */
     dx_parts parts;
-    dx_column folded_offsets, folded_lists, folded_exacts, folded_rows;
-    dx_column exact_offsets, exact_lists;
-    dx_column form_offsets, form_terms;
-    dx_column triples;
+    dx_column folded, exact, forms; /* with an entry that only ends the last */
+    dx_column folded_sample, triples;
     dx_column text_offsets, meta_offsets, lengths, dates, files, contents, ids;
-    dx_column signatures;
     dx_str folded_strings, exact_strings, form_strings, form_extras;
     uint32_t folded_count, exact_count, form_count;
     dx_huffman code;
@@ -36,18 +34,42 @@ static inline uint32_t dx_column_u32(dx_column c, uint32_t i)
     return dx_load_u32(c.data + 4 * (size_t)i);
 }
 
-/** String i of an offsets + strings pair; {NULL,0} when damaged. */
-dx_str dx_segment_string(dx_column offsets, dx_str strings, uint32_t i);
+/** The number at byte `at` of entry i of a table whose entries have `width`
+ *  bytes; segment_format.h names both. */
+static inline uint32_t dx_table_u32(dx_column table, unsigned width, uint32_t i,
+    unsigned at)
+{
+    return dx_load_u32(table.data + (size_t)width * i + at);
+}
+
+/** String i, whose place is the first number of each entry; {NULL,0} when
+ *  damaged. */
+static inline dx_str dx_table_string(dx_column table, unsigned width,
+    dx_str strings, uint32_t i)
+{
+    uint32_t start = dx_table_u32(table, width, i, 0);
+    uint32_t end = dx_table_u32(table, width, i + 1, 0);
+
+    if (start > end || end > strings.len)
+        return (dx_str){NULL, 0};
+    return (dx_str){strings.ptr + start, end - start};
+}
 
 /** Opens segment `id` of `snapshot`, verifying its head and array sizes. */
 DX_NODISCARD dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id,
     uint32_t docs, uint32_t deleted, dx_segment **out, dx_error *err);
 void dx_segment_close(dx_segment *s);
 
-/** What a form means; see segment_format.h. */
 static inline dx_str dx_segment_form(const dx_segment *s, uint32_t form)
 {
-    return dx_segment_string(s->form_offsets, s->form_strings, form);
+    return dx_table_string(s->forms, DX_FORM_BYTES, s->form_strings, form);
+}
+
+/** An exact term, DX_FORM_GAP …: see segment_format.h. */
+static inline uint32_t dx_segment_form_meaning(const dx_segment *s,
+    uint32_t form)
+{
+    return dx_table_u32(s->forms, DX_FORM_BYTES, form, DX_FORM_MEANING);
 }
 
 /** One stored term of a FORM_EXTRAS record. */
@@ -66,6 +88,10 @@ dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i);
  *  Fails with CORRUPT where there is no such document. */
 DX_NODISCARD dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
     dx_bit_reader *bits);
+/** The same of a copy, which replaces what `coded` has: see dx_snapshot_read().
+ *  Also fails with NOMEM. */
+DX_NODISCARD dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc,
+    dx_buf *coded, dx_bit_reader *bits);
 
 #define DX_DOC_TEXT_MAX_BYTES (1u << 30)
 

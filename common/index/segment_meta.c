@@ -9,12 +9,33 @@ void dx_meta_reader_init(dx_meta_reader *r)
 {
     memset(r, 0, sizeof *r);
     dx_buf_init(&r->block, DX_META_BLOCK_MAX_BYTES);
+    dx_buf_init(&r->packed, UINT32_MAX);
 }
 
 void dx_meta_reader_free(dx_meta_reader *r)
 {
     dx_buf_free(&r->block);
+    dx_buf_free(&r->packed);
     dx_meta_reader_init(r);
+}
+
+static dx_status read_block(dx_meta_reader *r, const dx_segment *s,
+    uint32_t number)
+{
+    uint32_t len;
+
+    DX_TRY(dx_parts_read_item(&s->parts, DX_PART_META,
+        dx_column_u32(s->meta_offsets, number),
+        number + 1 < s->meta_offsets.count
+            ? dx_column_u32(s->meta_offsets, number + 1)
+            : UINT64_MAX,
+        &r->packed));
+    const uint8_t *p = r->packed.data, *end = p + r->packed.len;
+    if (!dx_varint_read_u32(&p, end, &len) || len > (size_t)(end - p))
+        return DX_ERR_CORRUPT;
+    dx_buf_clear(&r->block);
+    return dx_decompress((dx_str){(const char *)p, len},
+        DX_META_BLOCK_MAX_BYTES, &r->block);
 }
 
 /* Goes to a document's place, unless that is where it is or may come to. */
@@ -24,17 +45,8 @@ static dx_status find_block(dx_meta_reader *r, const dx_segment *s,
     uint32_t number = doc / DX_META_BLOCK_DOCS;
 
     if (r->segment != s || r->number != number) {
-        dx_str at = dx_parts_at(&s->parts, DX_PART_META,
-            dx_column_u32(s->meta_offsets, number));
-        const uint8_t *p = (const uint8_t *)at.ptr, *end = p + at.len;
-        uint32_t len;
         r->segment = NULL;
-        dx_buf_clear(&r->block);
-        if (!at.len || !dx_varint_read_u32(&p, end, &len) ||
-            len > (size_t)(end - p))
-            return DX_ERR_CORRUPT;
-        DX_TRY(dx_decompress((dx_str){(const char *)p, len},
-            DX_META_BLOCK_MAX_BYTES, &r->block));
+        DX_TRY(read_block(r, s, number));
         r->segment = s;
         r->number = number;
         r->next = 0;

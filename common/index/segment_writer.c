@@ -212,22 +212,34 @@ void dx_segment_writer_triples(dx_segment_writer *w, uint32_t first,
     put_u32(w, DX_PART_TRIPLES, row);
 }
 
+static void put_folded(dx_segment_writer *w, uint32_t string, uint32_t list,
+    uint32_t row)
+{
+    put_u32(w, DX_PART_FOLDED, string);
+    put_u32(w, DX_PART_FOLDED, list);
+    put_u32(w, DX_PART_FOLDED, row);
+    put_u32(w, DX_PART_FOLDED, w->exacts);
+}
+
 void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
     uint32_t list, uint32_t row)
 {
-    put_u32(w, DX_PART_FOLDED_OFFSETS,
-        dx_part_put(&w->part[DX_PART_FOLDED_STRINGS], folded.ptr, folded.len));
-    put_u32(w, DX_PART_FOLDED_LISTS, list);
-    put_u32(w, DX_PART_FOLDED_ROWS, row);
-    put_u32(w, DX_PART_FOLDED_EXACTS, w->exacts);
-    w->folded++;
+    uint8_t sample[DX_SAMPLE_BYTES];
+
+    if (w->folded++ % DX_SAMPLE_TERMS == 0) {
+        dx_sample_of(folded, sample);
+        dx_part_put(&w->part[DX_PART_FOLDED_SAMPLE], sample, sizeof sample);
+    }
+    put_folded(w,
+        dx_part_put(&w->part[DX_PART_FOLDED_STRINGS], folded.ptr, folded.len),
+        list, row);
 }
 
 void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list)
 {
-    put_u32(w, DX_PART_EXACT_OFFSETS,
+    put_u32(w, DX_PART_EXACT,
         dx_part_put(&w->part[DX_PART_EXACT_STRINGS], exact.ptr, exact.len));
-    put_u32(w, DX_PART_EXACT_LISTS, list);
+    put_u32(w, DX_PART_EXACT, list);
     w->exacts++;
 }
 
@@ -258,7 +270,7 @@ void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
 {
     uint32_t entry;
 
-    put_u32(w, DX_PART_FORM_OFFSETS,
+    put_u32(w, DX_PART_FORMS,
         dx_part_put(&w->part[DX_PART_FORM_STRINGS], text.ptr, text.len));
     if (kind == DX_FORM_KIND_GAP)
         entry = DX_FORM_GAP;
@@ -268,7 +280,7 @@ void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
         entry = terms[0].exact_id;
     else
         entry = DX_FORM_EXTRA | put_extra(w, terms, count);
-    put_u32(w, DX_PART_FORM_TERMS, entry);
+    put_u32(w, DX_PART_FORMS, entry);
     w->forms++;
 }
 
@@ -285,13 +297,14 @@ void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
     uint8_t eight[8];
 
     put_u32(w, DX_PART_TEXT_OFFSETS,
-        dx_part_put(&w->part[DX_PART_TEXT], coded_text.ptr, coded_text.len));
+        dx_part_put_two(&w->part[DX_PART_TEXT],
+            (dx_str){(const char *)columns->signature.bytes,
+                DX_SIGNATURE_BYTES},
+            coded_text));
     put_u32(w, DX_PART_DATES, (uint32_t)columns->date);
     put_u32(w, DX_PART_FILES, columns->file);
     dx_store_u64(eight, columns->content);
     dx_part_put(&w->part[DX_PART_CONTENTS], eight, sizeof eight);
-    dx_part_put(&w->part[DX_PART_SIGNATURES], columns->signature,
-        DX_SIGNATURE_BYTES);
     dx_store_u16(eight, w->lengths[w->next_doc]);
     dx_part_put(&w->part[DX_PART_LENGTHS], eight, 2);
     w->ids[w->next_doc] = (id_entry){columns->id, w->next_doc};
@@ -301,19 +314,10 @@ void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
 void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
 {
     uint8_t head[DX_VARINT_MAX];
-    dx_buf item;
+    dx_str bytes = {(const char *)head, dx_varint_write(head, block.len)};
 
-    dx_buf_init(&item, UINT32_MAX);
-    dx_buf_put(&item, head, dx_varint_write(head, block.len));
-    dx_buf_put_str(&item, block);
-    if (item.status != DX_OK) { /* lists may be under way beside */
-        pthread_mutex_lock(&w->lock);
-        w->status = item.status;
-        pthread_mutex_unlock(&w->lock);
-    }
     put_u32(w, DX_PART_META_OFFSETS,
-        dx_part_put(&w->part[DX_PART_META], item.data, item.len));
-    dx_buf_free(&item);
+        dx_part_put_two(&w->part[DX_PART_META], bytes, block));
 }
 
 void dx_meta_put(dx_buf *raw, const dx_meta *meta)
@@ -356,16 +360,19 @@ static void put_ids(dx_segment_writer *w)
     }
 }
 
-/* Offset arrays get one entry more, so that every string has an end. */
-static void close_arrays(dx_segment_writer *w)
+static uint32_t strings_end(const dx_segment_writer *w, dx_part part)
 {
-    put_u32(w, DX_PART_FOLDED_OFFSETS,
-        (uint32_t)w->part[DX_PART_FOLDED_STRINGS].chunk.len);
-    put_u32(w, DX_PART_FOLDED_EXACTS, w->exacts);
-    put_u32(w, DX_PART_EXACT_OFFSETS,
-        (uint32_t)w->part[DX_PART_EXACT_STRINGS].chunk.len);
-    put_u32(w, DX_PART_FORM_OFFSETS,
-        (uint32_t)w->part[DX_PART_FORM_STRINGS].chunk.len);
+    return (uint32_t)w->part[part].chunk.len; /* arrays are one chunk */
+}
+
+/* Tables get one entry more, so that every string has an end. */
+static void close_tables(dx_segment_writer *w)
+{
+    put_folded(w, strings_end(w, DX_PART_FOLDED_STRINGS), 0, 0);
+    put_u32(w, DX_PART_EXACT, strings_end(w, DX_PART_EXACT_STRINGS));
+    put_u32(w, DX_PART_EXACT, 0);
+    put_u32(w, DX_PART_FORMS, strings_end(w, DX_PART_FORM_STRINGS));
+    put_u32(w, DX_PART_FORMS, 0);
 }
 
 dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
@@ -373,7 +380,7 @@ dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
 {
     dx_buf head;
 
-    close_arrays(w);
+    close_tables(w);
     put_ids(w);
     dx_buf_init(&head, UINT32_MAX);
     dx_buf_put_u32(&head, DX_SEGMENT_MAGIC);

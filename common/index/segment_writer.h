@@ -82,7 +82,7 @@ typedef struct dx_doc_columns {
     uint32_t file;
     uint64_t content;
     dx_hash128 id;
-    uint8_t signature[DX_SIGNATURE_BYTES];
+    dx_signature signature;
 } dx_doc_columns;
 
 /** The next document: its coded text and columns. */

@@ -14,7 +14,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define DX_SIGNATURE_BYTES 16u /* 0: no shingle has this place */
+#define DX_SIGNATURE_BYTES 16u
+
+typedef struct dx_signature {
+    uint8_t bytes[DX_SIGNATURE_BYTES]; /* 0: no shingle has this place */
+} dx_signature;
 
 /* Of the places that either document has, this share must be alike, in 1/16;
  * and so many there must be, lest two short captions be one. */
@@ -22,8 +26,10 @@
 #define DX_SIGNATURE_PLACES_MIN 4u
 
 /** Whether two signatures are those of near-duplicates. */
-static inline bool dx_signature_is_near(const uint8_t *a, const uint8_t *b)
+static inline bool dx_signature_is_near(const dx_signature *x,
+    const dx_signature *y)
 {
+    const uint8_t *a = x->bytes, *b = y->bytes;
     uint32_t places = 0, same = 0;
 
     for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++) {

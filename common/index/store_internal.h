@@ -30,6 +30,9 @@ DX_NODISCARD dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
  *  failure. Returns an LMDB or errno code. */
 int dx_store_copy_file(MDB_env *env, const char *path);
 
+/* Of each of LMDB's pages: its number (u64) and more (store_pages.c). */
+#define DX_STORE_PAGE_HEAD 16u
+
 /** Whether all pages that transaction `txn` can see are in the file: asked when
  *  the file is shorter than LMDB's meta page says. False when memory is short. */
 bool dx_store_has_pages(int fd, size_t page_bytes, uint64_t txn);

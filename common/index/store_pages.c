@@ -12,7 +12,7 @@
 #include "common/base/mem.h"
 #include "common/index/store_internal.h"
 
-#define PAGE_HEAD 16u /* page number, spare, flags, lower, upper */
+/* The head: u64 page number, then spare, flags, lower, upper. */
 #define PAGE_FLAGS 10u
 #define PAGE_LOWER 12u /* end of the table of nodes; overflow: u32 page count */
 #define IS_BRANCH 0x01u
@@ -67,7 +67,7 @@ static bool read_page(walk *w, uint64_t number, uint8_t *out, size_t bytes)
 
 static bool has_run(walk *w, uint64_t number)
 {
-    uint8_t head[PAGE_HEAD];
+    uint8_t head[DX_STORE_PAGE_HEAD];
 
     if (!read_page(w, number, head, sizeof head))
         return false;
@@ -98,10 +98,10 @@ static bool has_nodes(walk *w, const uint8_t *page, unsigned depth)
 {
     unsigned flags = u16_at(page + PAGE_FLAGS);
     size_t end = u16_at(page + PAGE_LOWER);
-    bool has = (flags & (IS_BRANCH | IS_LEAF)) && end >= PAGE_HEAD &&
+    bool has = (flags & (IS_BRANCH | IS_LEAF)) && end >= DX_STORE_PAGE_HEAD &&
                end <= w->page_bytes;
 
-    for (size_t at = PAGE_HEAD; has && at + 2 <= end; at += 2)
+    for (size_t at = DX_STORE_PAGE_HEAD; has && at + 2 <= end; at += 2)
         has = has_node(w, page, u16_at(page + at), flags, depth);
     return has;
 }

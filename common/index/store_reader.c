@@ -21,6 +21,7 @@ struct dx_snapshot {
     int fd; /* ours: carries the locks */
     struct stat file;
     uint64_t txn_id;
+    const char *map; /* where LMDB mapped the file; NULL: not known */
     pthread_mutex_t lock; /* LMDB lets one thread at a time use a txn */
     char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
 };
@@ -208,6 +209,34 @@ static dx_status begin(dx_snapshot *s, bool *again, dx_error *err)
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
 }
 
+/* LMDB does not tell where its map begins, but each page has its number at its
+ * beginning, and a key lies in a page. */
+static void find_map(dx_snapshot *s)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    MDB_stat stat;
+    uint64_t number;
+    char head[DX_STORE_PAGE_HEAD];
+
+    s->map = NULL;
+    mdb_env_stat(s->env, &stat);
+    if (mdb_cursor_open(s->txn, s->dbi, &cursor) != 0)
+        return;
+    int rc = mdb_cursor_get(cursor, &key, &value, MDB_LAST);
+    mdb_cursor_close(cursor);
+    if (rc != 0)
+        return;
+    const char *page =
+        (char *)key.mv_data - (uintptr_t)key.mv_data % stat.ms_psize;
+    memcpy(&number, page, sizeof number);
+    uint64_t at = number * stat.ms_psize;
+    if (number <= (uint64_t)s->file.st_size / stat.ms_psize &&
+        pread(s->fd, head, sizeof head, (off_t)at) == (ssize_t)sizeof head &&
+        memcmp(head, page, sizeof head) == 0)
+        s->map = page - at;
+}
+
 static void close_files(dx_snapshot *s)
 {
     if (s->txn)
@@ -234,7 +263,9 @@ static dx_status open_all(dx_snapshot *s, dx_error *err)
     if (again)
         return dx_fail(err, DX_ERR_BUSY,
             "%s: is being rewritten too fast to be opened; try again", s->path);
-    return check_length(s, err);
+    DX_TRY(check_length(s, err));
+    find_map(s);
+    return DX_OK;
 }
 
 dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)
@@ -285,6 +316,15 @@ dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
         return dx_store_fail(err, rc, s->path, "reading");
     *value = (dx_str){v.mv_data, v.mv_size};
     return DX_OK;
+}
+
+void dx_snapshot_read(const dx_snapshot *s, dx_str slice, void *out)
+{
+    if (slice.len == 0)
+        return;
+    if (!s->map || pread(s->fd, out, slice.len, slice.ptr - s->map) !=
+                       (ssize_t)slice.len)
+        memcpy(out, slice.ptr, slice.len);
 }
 
 dx_status dx_snapshot_each(dx_snapshot *s, dx_str prefix, dx_store_each each,

@@ -32,13 +32,15 @@ static void put_date(int32_t days)
 
 static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
 {
+    dx_signature signature = dx_segment_signature(s, doc);
+
     printf("segment\t%08x\ndoc\t%u\nfile\t%u\nlength\t%u\ncontent\t%016llx\n",
         s->id, doc, dx_segment_file(s, doc),
         dx_length_at(dx_segment_lengths(s), doc),
         (unsigned long long)dx_segment_content_hash(s, doc));
     fputs("signature\t", stdout);
     for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
-        printf("%02x", dx_segment_signature(s, doc)[i]);
+        printf("%02x", signature.bytes[i]);
     putchar('\n');
     put("id", m->id);
     put("path", m->path);

@@ -185,7 +185,7 @@ class Segment:
         magic, self.docs, _ = struct.unpack_from("<4sIQ", head)
         assert magic == b"dxs1" and self.docs == docs
         at, self.parts = 16, []
-        for part in range(26):
+        for part in range(21):
             chunks = struct.unpack_from("<I", head, at)[0]
             at += 4 + 16 * chunks
             self.parts.append(
@@ -195,33 +195,40 @@ class Segment:
         dead = records[key + b"dead"] if deleted else b""
         self.dead = {d for d in range(docs) if dead and dead[d // 8] >> d % 8 & 1}
         assert len(self.dead) == deleted
-        self.folded = self.strings(0, 1)
-        self.exact = self.strings(5, 6)
+        self.folded = self.strings(0, 4, 1)
+        self.exact = self.strings(3, 2, 4)
+        samples = [term[:8].ljust(8, b"\0") for term in self.folded[::128]]
+        assert b"".join(samples) == self.parts[2]
 
     def u32(self, part):
         return struct.unpack("<%dI" % (len(self.parts[part]) // 4), self.parts[part])
 
-    def strings(self, offsets, strings):
-        places = self.u32(offsets)
+    def column(self, part, width, i):
+        """Number i of every entry of `width` numbers."""
+        return self.u32(part)[i::width]
+
+    def strings(self, table, width, strings):
+        places = self.column(table, width, 0)
         return [self.parts[strings][a:b] for a, b in zip(places, places[1:])]
 
     def live(self, postings):
         return [(d, tf) for d, tf in postings if d not in self.dead]
 
     def dictionary(self):
-        exacts, folded_lists, exact_lists = self.u32(3), self.u32(2), self.u32(7)
+        exacts, folded_lists = self.column(0, 4, 3), self.column(0, 4, 1)
+        exact_lists = self.column(3, 2, 1)
         for f, folded in enumerate(self.folded):
-            yield (folded, b""), self.live(posting_list(self.parts[8], folded_lists[f], self.docs)[0])
+            yield (folded, b""), self.live(posting_list(self.parts[5], folded_lists[f], self.docs)[0])
             for e in range(exacts[f], exacts[f + 1]):
                 yield (folded, self.exact[e]), self.live(
-                    posting_list(self.parts[8], exact_lists[e], self.docs)[0]
+                    posting_list(self.parts[5], exact_lists[e], self.docs)[0]
                 )
 
     def row(self, place):
         """The lists of a row, by last term; the skip table must agree."""
         if place == 0:
             return {}
-        data, lists, last = self.parts[9], {}, 0
+        data, lists, last = self.parts[6], {}, 0
         count, at = varint(data, place - 1)
         groups = at
         if count > 32:
@@ -238,28 +245,28 @@ class Segment:
         return lists
 
     def pair(self, a, b):
-        return self.row(self.u32(4)[a]).get(b, [])
+        return self.row(self.column(0, 4, 2)[a]).get(b, [])
 
     def triple(self, a, b, c):
-        entries = struct.iter_unpack("<III", self.parts[24])
+        entries = struct.iter_unpack("<III", self.parts[7])
         rows = {(first, second): place for first, second, place in entries}
         if (a, b) not in rows or (b, c) not in rows:
             return []
         return self.row(rows[a, b]).get(c, [])
 
     def text(self, doc):
-        counts, forms, terms = self.u32(14), self.strings(10, 11), self.u32(12)
+        counts, forms, terms = self.u32(11), self.strings(8, 2, 9), self.column(8, 2, 1)
         codes, code, form = {}, 0, 0
         for length in range(1, 25):
             for i in range(counts[length]):
                 codes[length, code + i] = form + i
             code = 2 * (code + counts[length])
             form += counts[length]
-        at, fields, field, after_word = self.u32(16)[doc] * 8, [], b"", False
+        at, fields, field, after_word = (self.u32(13)[doc] + 16) * 8, [], b"", False
         while len(fields) < 3:
             code = length = 0
             while (length, code) not in codes:
-                code = code << 1 | self.parts[15][at // 8] >> (7 - at % 8) & 1
+                code = code << 1 | self.parts[12][at // 8] >> (7 - at % 8) & 1
                 length, at = length + 1, at + 1
             form = codes[length, code]
             if terms[form] == 0xFFFFFFFE:
@@ -272,10 +279,10 @@ class Segment:
         return fields
 
     def fields(self, doc):
-        size, at = varint(self.parts[17], self.u32(18)[doc // 32])
+        size, at = varint(self.parts[14], self.u32(15)[doc // 32])
         end = at + size
-        content, at = varint(self.parts[17], at)
-        block = lz4_block(self.parts[17][at:end])
+        content, at = varint(self.parts[14], at)
+        block = lz4_block(self.parts[14][at:end])
         assert len(block) == content
         at = 0
         for _ in range(doc % 32 + 1):
@@ -291,7 +298,7 @@ def open_index(path):
     records = Lmdb(path + "/index.mdb").records
     manifest = records[b"manifest"]
     magic, version = struct.unpack_from("<4sI", manifest)
-    assert magic == b"dxm1" and version == 3
+    assert magic == b"dxm1" and version == 4
     count = struct.unpack_from("<I", manifest, 28)[0]
     assert len(manifest) == 32 + 20 * count + 8
     return {

@@ -135,7 +135,7 @@ static void touch_docs(touch *t)
         note(t, dx_segment_read_meta(s, d, &r, &meta));
         t->sum += dx_segment_content_hash(s, d) + dx_segment_file(s, d) +
                   (uint64_t)dx_segment_date(s, d) +
-                  dx_segment_signature(s, d)[DX_SIGNATURE_BYTES - 1] +
+                  dx_segment_signature(s, d).bytes[DX_SIGNATURE_BYTES - 1] +
                   dx_length_at(dx_segment_lengths(s), d);
         dx_segment_id_entry(s, d, &id);
         uint32_t found = dx_segment_find_id(s, id);

@@ -135,8 +135,9 @@ static void add_texts(posting_lines *p)
             dx_length_at(dx_segment_lengths(p->s), d),
             (unsigned long long)dx_segment_content_hash(p->s, d),
             meta.path.ptr, meta.extra.ptr);
+        dx_signature signature = dx_segment_signature(p->s, d);
         for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
-            dx_buf_printf(&line, "%02x", dx_segment_signature(p->s, d)[i]);
+            dx_buf_printf(&line, "%02x", signature.bytes[i]);
         dx_buf_put(&line, doc.text.data, doc.text.len);
         add_line(p->c, dx_buf_cstr(&line));
     }

@@ -24,8 +24,8 @@ static void put_word(dx_shingles *s, uint64_t word)
 }
 
 /* `count` words from word `from` on, every `changed`-th another one. */
-static void sign_words(uint64_t from, uint32_t count, uint32_t changed,
-    uint8_t out[DX_SIGNATURE_BYTES])
+static dx_signature sign_words(uint64_t from, uint32_t count,
+    uint32_t changed)
 {
     dx_shingles s;
 
@@ -33,21 +33,20 @@ static void sign_words(uint64_t from, uint32_t count, uint32_t changed,
     for (uint32_t i = 0; i < count; i++)
         put_word(&s, changed && i % changed == 0 ? from + i + 1000000
                                                  : from + i);
-    dx_shingles_end(&s, out);
+    return dx_shingles_end(&s);
 }
 
-static bool is_near(const uint8_t *a, const uint8_t *b)
+static bool is_near(dx_signature a, dx_signature b)
 {
-    assert_int_equal(dx_signature_is_near(a, b), dx_signature_is_near(b, a));
-    return dx_signature_is_near(a, b);
+    assert_int_equal(dx_signature_is_near(&a, &b), dx_signature_is_near(&b, &a));
+    return dx_signature_is_near(&a, &b);
 }
 
 static dx_forms *forms;
 
 /* The signature of a document with this body, by a tokenizer of its own that
  * has seen `before` first. */
-static void sign_text(const char *before, const char *body,
-    uint8_t out[DX_SIGNATURE_BYTES])
+static dx_signature sign_text(const char *before, const char *body)
 {
     dx_tokenizer *t = dx_tokenizer_new(forms);
     dx_article article = {.date = DX_DATE_NONE};
@@ -59,9 +58,10 @@ static void sign_text(const char *before, const char *body,
     assert_int_equal(dx_tokenize_article(t, &article, 1, &b), DX_OK);
     article.body = dx_str_from(body);
     assert_int_equal(dx_tokenize_article(t, &article, 1, &b), DX_OK);
-    memcpy(out, b.docs[1].columns.signature, DX_SIGNATURE_BYTES);
+    dx_signature signature = b.docs[1].columns.signature;
     dx_batch_free(&b);
     dx_tokenizer_free(t);
+    return signature;
 }
 
 /* Whatever numbers their words have, and whatever document was before. */
@@ -69,65 +69,65 @@ static void the_same_words_have_the_same_signature(void **state)
 {
     static const char text[] = "m\xE1\xBB\x99t hai ba b\xE1\xBB\x91n n\xC4\x83m "
         "s\xC3\xA1u b\xE1\xBA\xA3y t\xC3\xA1m ch\xC3\xADn m\xC6\xB0\xE1\xBB\x9Di";
-    uint8_t a[DX_SIGNATURE_BYTES], b[DX_SIGNATURE_BYTES];
-    const uint8_t none[DX_SIGNATURE_BYTES] = {0};
+    dx_signature a, b;
+    const dx_signature none = {{0}};
 
     (void)state;
     for (int round = 0; round < 2; round++) {
         forms = dx_forms_new();
         assert_non_null(forms);
-        sign_text("", text, a);
-        sign_text("ba b\xE1\xBB\x91n xyz hai, m\xE1\xBB\x99t nhi\xE1\xBB\x81u", text, b);
-        assert_memory_equal(a, b, sizeof a);
-        assert_memory_not_equal(a, none, sizeof a);
+        a = sign_text("", text);
+        b = sign_text("ba b\xE1\xBB\x91n xyz hai, m\xE1\xBB\x99t nhi\xE1\xBB\x81u", text);
+        assert_memory_equal(&a, &b, sizeof a);
+        assert_memory_not_equal(&a, &none, sizeof a);
         dx_forms_free(forms);
     }
 }
 
 static void a_few_changed_words_leave_it_near(void **state)
 {
-    uint8_t a[DX_SIGNATURE_BYTES], b[DX_SIGNATURE_BYTES];
+    dx_signature a, b;
 
     (void)state;
     for (uint64_t k = 0; k < 20; k++) {
-        sign_words(k * 5000, WORDS, 0, a);
-        sign_words(k * 5000, WORDS, 120, b); /* 15 of 600 shingles */
+        a = sign_words(k * 5000, WORDS, 0);
+        b = sign_words(k * 5000, WORDS, 120); /* 15 of 600 shingles */
         assert_true(is_near(a, b));
-        sign_words(k * 5000 + 20, WORDS, 0, b); /* 20 gone, 20 more */
+        b = sign_words(k * 5000 + 20, WORDS, 0); /* 20 gone, 20 more */
         assert_true(is_near(a, b));
     }
 }
 
 static void other_words_have_another_signature(void **state)
 {
-    uint8_t a[DX_SIGNATURE_BYTES], b[DX_SIGNATURE_BYTES];
+    dx_signature a, b;
 
     (void)state;
     for (uint64_t k = 0; k < 100; k++) {
-        sign_words(k * 5000, WORDS, 0, a);
-        sign_words(k * 5000 + WORDS, WORDS, 0, b);
+        a = sign_words(k * 5000, WORDS, 0);
+        b = sign_words(k * 5000 + WORDS, WORDS, 0);
         assert_false(is_near(a, b));
-        sign_words(k * 5000 + WORDS / 2, WORDS, 0, b); /* half of it */
+        b = sign_words(k * 5000 + WORDS / 2, WORDS, 0); /* half of it */
         assert_false(is_near(a, b));
     }
 }
 
 static void too_little_text_is_near_to_nothing(void **state)
 {
-    uint8_t a[DX_SIGNATURE_BYTES];
+    dx_signature a;
 
     (void)state;
-    sign_words(0, 0, 0, a);
+    a = sign_words(0, 0, 0);
     assert_false(is_near(a, a));
-    sign_words(0, 2, 0, a);
+    a = sign_words(0, 2, 0);
     assert_false(is_near(a, a));
-    sign_words(0, 4, 0, a);
+    a = sign_words(0, 4, 0);
     assert_false(is_near(a, a));
 }
 
 static void words_of_two_fields_are_no_shingle(void **state)
 {
-    uint8_t a[DX_SIGNATURE_BYTES], none[DX_SIGNATURE_BYTES] = {0};
+    const dx_signature none = {{0}};
     dx_shingles s;
 
     (void)state;
@@ -137,8 +137,8 @@ static void words_of_two_fields_are_no_shingle(void **state)
         if (i % 2)
             dx_shingles_break(&s);
     }
-    dx_shingles_end(&s, a);
-    assert_memory_equal(a, none, sizeof a);
+    dx_signature a = dx_shingles_end(&s);
+    assert_memory_equal(&a, &none, sizeof a);
 }
 
 int main(void)
