@@ -104,8 +104,8 @@ static dx_status fill_doc(void *ctx, uint32_t from, uint32_t end)
 {
     dx_results *rs = ctx;
 
-    return dx_segment_fill_text(segment_of(rs, rs->doc_key),
-        (uint32_t)rs->doc_key, from, end, &rs->doc, &rs->words);
+    return dx_segment_fill_text(segment_of(rs, rs->doc_key), from, end,
+        &rs->doc, &rs->words);
 }
 
 static const char *or_empty(dx_str s) { return s.ptr ? s.ptr : ""; }

@@ -107,42 +107,11 @@ dx_status dx_check_chunks(dx_checker *c, const dx_segment_entry *entry,
 
 /* ---- dictionary ---- */
 
-/* Offsets must start at 0, ascend, and end with the strings. */
-static bool check_offsets(dx_checker *c, dx_column table, unsigned width,
-    dx_str strings, const char *what)
-{
-    uint32_t before = 0;
-
-    for (uint32_t i = 0; i < table.count; i++) {
-        uint32_t at = dx_table_u32(table, width, i, 0);
-        if (at < before || at > strings.len || (i == 0 && at != 0)) {
-            dx_check_problem(c, "%s %u: its place is out of order", what, i);
-            return false;
-        }
-        before = at;
-    }
-    if (before != strings.len)
-        dx_check_problem(c, "%s strings: %zu bytes belong to nothing", what,
-            strings.len - before);
-    return before == strings.len;
-}
-
-static uint32_t first_exact(const dx_segment *s, uint32_t folded)
-{
-    return dx_table_u32(s->folded, DX_FOLDED_BYTES, folded,
-        DX_FOLDED_FIRST_EXACT);
-}
-
 static bool check_exacts(dx_checker *c, const dx_segment *s, uint32_t folded)
 {
-    uint32_t first = first_exact(s, folded);
-    uint32_t end = first_exact(s, folded + 1);
+    uint32_t first, end;
 
-    if (first >= end || end > s->exact_count) {
-        dx_check_problem(c, "folded term %u: its exact forms [%u, %u) are out "
-                            "of range", folded, first, end);
-        return false;
-    }
+    dx_segment_exact_range(s, folded, folded + 1, &first, &end);
     for (uint32_t e = first + 1; e < end; e++) {
         if (dx_str_cmp(dx_segment_exact_string(s, e - 1),
                 dx_segment_exact_string(s, e)) >= 0) {
@@ -153,23 +122,48 @@ static bool check_exacts(dx_checker *c, const dx_segment *s, uint32_t folded)
     return true;
 }
 
-static void check_sample(dx_checker *c, const dx_segment *s, uint32_t i)
+static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
+    uint32_t *exacts)
 {
-    dx_str term = dx_segment_folded_string(s, i * DX_SAMPLE_TERMS);
     uint8_t sample[DX_SAMPLE_BYTES];
+    uint32_t first_folded = block * DX_BLOCK_TERMS, first, end;
+    uint32_t end_folded = block + 1 < s->blocks.count
+                              ? first_folded + DX_BLOCK_TERMS
+                              : s->folded_count;
 
-    dx_sample_of(term, sample);
-    if (memcmp(s->folded_sample.data + (size_t)i * sizeof sample, sample,
-            sizeof sample) != 0)
-        dx_check_problem(c, "sample %u: not of its folded term", i);
+    if (!dx_segment_block_is_sound(s, block)) {
+        dx_check_problem(c, "dictionary block %u makes no sense", block);
+        return false;
+    }
+    dx_segment_exact_range(s, first_folded, end_folded, &first, &end);
+    if (first != *exacts) {
+        dx_check_problem(c, "dictionary block %u: its exact terms begin with "
+                            "%u instead of %u", block, first, *exacts);
+        return false;
+    }
+    *exacts = end;
+    dx_sample_of(dx_segment_folded_string(s, first_folded), sample);
+    if (memcmp(s->blocks.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
+            sizeof sample) != 0) {
+        dx_check_problem(c, "dictionary block %u: its sample is not of its "
+                            "first term", block);
+        return false;
+    }
+    return true;
 }
 
 static void check_dictionary(dx_checker *c, const dx_segment *s)
 {
-    bool sound = check_offsets(c, s->folded, DX_FOLDED_BYTES,
-                     s->folded_strings, "folded term") &&
-                 check_offsets(c, s->exact, DX_EXACT_BYTES, s->exact_strings,
-                     "exact term");
+    uint32_t exacts = 0;
+    bool sound = true;
+
+    for (uint32_t b = 0; sound && b < s->blocks.count; b++)
+        sound = check_terms(c, s, b, &exacts);
+    if (sound && exacts != s->exact_count) {
+        dx_check_problem(c, "the dictionary has %u exact terms instead of %u",
+            exacts, s->exact_count);
+        sound = false;
+    }
 
     for (uint32_t f = 1; sound && f < s->folded_count; f++) {
         sound = dx_str_cmp(dx_segment_folded_string(s, f - 1),
@@ -179,11 +173,6 @@ static void check_dictionary(dx_checker *c, const dx_segment *s)
     }
     for (uint32_t f = 0; sound && f < s->folded_count; f++)
         sound = check_exacts(c, s, f);
-    if (sound && (first_exact(s, 0) != 0 ||
-                     first_exact(s, s->folded_count) != s->exact_count))
-        dx_check_problem(c, "exact terms belong to no folded term");
-    for (uint32_t i = 0; sound && i < s->folded_sample.count; i++)
-        check_sample(c, s, i);
 }
 
 /* ---- forms ---- */
@@ -218,12 +207,30 @@ static bool form_is_sound(const dx_segment *s, uint32_t form)
     return extras_are_sound(s, entry & ~DX_FORM_EXTRA, text);
 }
 
+/* Strings must start at 0, ascend, and be all there is. */
+static bool check_form_strings(dx_checker *c, const dx_segment *s)
+{
+    uint32_t before = 0;
+
+    for (uint32_t f = 0; f < s->forms.count; f++) {
+        uint32_t at = dx_table_u32(s->forms, DX_FORM_BYTES, f, 0);
+        if (at < before || at > s->form_strings.len || (f == 0 && at != 0)) {
+            dx_check_problem(c, "word form %u: its place is out of order", f);
+            return false;
+        }
+        before = at;
+    }
+    if (before != s->form_strings.len)
+        dx_check_problem(c, "word forms: %zu bytes belong to nothing",
+            s->form_strings.len - before);
+    return before == s->form_strings.len;
+}
+
 static void check_forms(dx_checker *c, const dx_segment *s)
 {
     uint32_t field_ends = 0;
 
-    if (!check_offsets(c, s->forms, DX_FORM_BYTES, s->form_strings,
-            "word form"))
+    if (!check_form_strings(c, s))
         return;
     for (uint32_t f = 0; f < s->form_count; f++) {
         field_ends += dx_segment_form_meaning(s, f) == DX_FORM_FIELD_END;

@@ -86,6 +86,9 @@ dx_status dx_huffman_plan(const uint64_t *frequencies, uint32_t n,
     return DX_OK;
 }
 
+/* Above all symbols, also after bits that are no code were added. */
+#define NO_SYMBOL 0x80000000u
+
 bool dx_huffman_init(dx_huffman *h,
     const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1])
 {
@@ -96,6 +99,7 @@ bool dx_huffman_init(dx_huffman *h,
         code <<= 1;
         h->first_code[bits] = (uint32_t)code;
         h->first_symbol[bits] = (uint32_t)symbols;
+        h->base[bits] = (uint32_t)symbols - (uint32_t)code;
         code += counts[bits];
         symbols += counts[bits];
         if (code > (uint64_t)1 << bits || symbols > DX_HUFFMAN_MAX_SYMBOLS)
@@ -103,10 +107,12 @@ bool dx_huffman_init(dx_huffman *h,
         h->limit[bits] = code << (32 - bits);
     }
     h->symbols = (uint32_t)symbols;
+    h->base[DX_HUFFMAN_MAX_BITS + 1] = NO_SYMBOL; /* and more */
+    h->limit[DX_HUFFMAN_MAX_BITS + 1] = UINT64_MAX;
     unsigned l = 1; /* codes that start with more are not shorter */
     for (uint32_t i = 0; i < 1u << DX_HUFFMAN_HINT_BITS; i++) {
         uint32_t top = i << (32 - DX_HUFFMAN_HINT_BITS);
-        while (l <= DX_HUFFMAN_MAX_BITS && top >= h->limit[l])
+        while (top >= h->limit[l])
             l++;
         h->hint[i] = (uint8_t)l;
     }

@@ -24,8 +24,9 @@ typedef struct dx_huffman {
     uint32_t symbols;
     uint32_t first_code[DX_HUFFMAN_MAX_BITS + 2];   /* of each length */
     uint32_t first_symbol[DX_HUFFMAN_MAX_BITS + 2]; /* likewise */
+    uint32_t base[DX_HUFFMAN_MAX_BITS + 2]; /* symbol - code; modulo 2^32 */
     uint64_t limit[DX_HUFFMAN_MAX_BITS + 2]; /* codes of length <= l, left-
-                                                aligned to 32 bits, are below */
+                         aligned to 32 bits, are below; of no length: the last */
     uint8_t hint[1u << DX_HUFFMAN_HINT_BITS]; /* shortest possible length */
 } dx_huffman;
 
@@ -75,19 +76,18 @@ static inline void dx_bit_writer_end(dx_bit_writer *w)
 
 typedef struct dx_bit_reader {
     const uint8_t *at, *end;
-    uint64_t acc;    /* next bits, left-aligned */
-    unsigned filled; /* valid bits in acc */
-    unsigned padding; /* zero bits made up past the end */
+    uint64_t acc;    /* next bits, left-aligned; zeros past the end */
+    unsigned filled; /* of them, those that were read: 0 to 64 */
 } dx_bit_reader;
 
 static inline dx_bit_reader dx_bit_reader_new(const uint8_t *p,
     const uint8_t *end)
 {
-    return (dx_bit_reader){p, end, 0, 0, 0};
+    return (dx_bit_reader){p, end, 0, 0};
 }
 
-/** Makes at least 56 bits valid: eight bytes at a time as long as there are so
- *  many, of which those are kept that fit whole. */
+/** Reads on, to at least 56 bits if there are so many: eight bytes at a time as
+ *  long as there are, of which those are kept that fit whole. */
 static inline void dx_bit_reader_fill(dx_bit_reader *r)
 {
     if (r->end - r->at >= 8) {
@@ -97,29 +97,26 @@ static inline void dx_bit_reader_fill(dx_bit_reader *r)
         r->filled += bytes * 8;
         return;
     }
-    while (r->filled <= 56) {
-        if (r->at < r->end)
-            r->acc |= (uint64_t)*r->at++ << (56 - r->filled);
-        else
-            r->padding += 8;
+    while (r->filled <= 56 && r->at < r->end) {
+        r->acc |= (uint64_t)*r->at++ << (56 - r->filled);
         r->filled += 8;
     }
 }
 
-/** Next symbol, or UINT32_MAX past the end. */
+/** Next symbol; one that is none, of at least h->symbols, past the end. */
 static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
 {
     if (r->filled < DX_HUFFMAN_MAX_BITS)
         dx_bit_reader_fill(r);
     uint32_t top = (uint32_t)(r->acc >> 32);
     unsigned bits = h->hint[top >> (32 - DX_HUFFMAN_HINT_BITS)];
-    while (bits <= DX_HUFFMAN_MAX_BITS && top >= h->limit[bits])
+    while (top >= h->limit[bits])
         bits++;
-    if (bits > DX_HUFFMAN_MAX_BITS || r->filled < bits + r->padding)
+    if (r->filled < bits)
         return UINT32_MAX;
     r->acc <<= bits;
     r->filled -= bits;
-    return h->first_symbol[bits] + ((top >> (32 - bits)) - h->first_code[bits]);
+    return h->base[bits] + (top >> (32 - bits));
 }
 
 #endif

@@ -10,7 +10,7 @@
  *
  * followed by the term frequencies, bit-packed with an escape for large ones.
  *
- *     df/window: 1 ......... 64 ............ 800 ........ 4096
+ *     df/window: 1 ......... 64 ............ 400 ........ 4096
  *     shape:     short (EF)  | windowed (EF) | windowed (bitset)
  *
  * A reader (cursor.h) sees every shape alike.

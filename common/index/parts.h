@@ -26,27 +26,24 @@
 /* One list gives number, name in `stats` and `check`, and whether the part is
  * one array (a single chunk, whatever its size). Numbers are on disk. */
 #define DX_PART_MAP(X)                                                         \
-    X(FOLDED, 0, "dictionary", true)                                           \
-    X(FOLDED_STRINGS, 1, "dictionary", true)                                   \
-    X(FOLDED_SAMPLE, 2, "dictionary", true)                                    \
-    X(EXACT, 3, "dictionary", true)                                            \
-    X(EXACT_STRINGS, 4, "dictionary", true)                                    \
-    X(LISTS, 5, "syllable lists", false)                                       \
-    X(ROWS, 6, "pair lists", false)                                            \
-    X(TRIPLES, 7, "pair lists", true)                                          \
-    X(FORMS, 8, "word forms", true)                                            \
-    X(FORM_STRINGS, 9, "word forms", true)                                     \
-    X(FORM_EXTRAS, 10, "word forms", true)                                     \
-    X(FORM_CODE, 11, "word forms", true)                                       \
-    X(TEXT, 12, "text", false)                                                 \
-    X(TEXT_OFFSETS, 13, "text", true)                                          \
-    X(META, 14, "stored fields", false)                                        \
-    X(META_OFFSETS, 15, "stored fields", true)                                 \
-    X(LENGTHS, 16, "columns", true)                                            \
-    X(DATES, 17, "columns", true)                                              \
-    X(FILES, 18, "columns", true)                                              \
-    X(CONTENTS, 19, "columns", true)                                           \
-    X(IDS, 20, "columns", true)
+    X(DICTIONARY, 0, "dictionary", false)                                      \
+    X(DICTIONARY_INDEX, 1, "dictionary", true)                                 \
+    X(LISTS, 2, "syllable lists", false)                                       \
+    X(ROWS, 3, "pair lists", false)                                            \
+    X(TRIPLES, 4, "pair lists", true)                                          \
+    X(FORMS, 5, "word forms", true)                                            \
+    X(FORM_STRINGS, 6, "word forms", true)                                     \
+    X(FORM_EXTRAS, 7, "word forms", true)                                      \
+    X(FORM_CODE, 8, "word forms", true)                                        \
+    X(TEXT, 9, "text", false)                                                  \
+    X(TEXT_OFFSETS, 10, "text", true)                                          \
+    X(META, 11, "stored fields", false)                                        \
+    X(META_OFFSETS, 12, "stored fields", true)                                 \
+    X(LENGTHS, 13, "columns", true)                                            \
+    X(DATES, 14, "columns", true)                                              \
+    X(FILES, 15, "columns", true)                                              \
+    X(CONTENTS, 16, "columns", true)                                           \
+    X(IDS, 17, "columns", true)
 
 typedef enum dx_part {
 #define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,

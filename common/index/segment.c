@@ -27,12 +27,6 @@ static bool column(const dx_parts *ps, dx_part part, unsigned width,
     return all.len % width == 0 && all.len == ps->part[part].bytes;
 }
 
-static bool table(const dx_parts *ps, dx_part part, unsigned width,
-    dx_column *out)
-{
-    return column(ps, part, width, out) && out->count > 0;
-}
-
 static bool open_columns(dx_segment *s)
 {
     const dx_parts *ps = &s->parts;
@@ -51,25 +45,10 @@ static bool open_columns(dx_segment *s)
            column(ps, DX_PART_CONTENTS, 8, &s->contents) &&
            s->contents.count == s->docs &&
            column(ps, DX_PART_IDS, DX_ID_ENTRY_BYTES, &s->ids) &&
-           s->ids.count == s->docs;
-}
-
-static bool open_dictionary(dx_segment *s)
-{
-    const dx_parts *ps = &s->parts;
-
-    if (!table(ps, DX_PART_FOLDED, DX_FOLDED_BYTES, &s->folded) ||
-        !table(ps, DX_PART_EXACT, DX_EXACT_BYTES, &s->exact) ||
-        !column(ps, DX_PART_FOLDED_SAMPLE, DX_SAMPLE_BYTES,
-            &s->folded_sample) ||
-        !column(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES, &s->triples))
-        return false;
-    s->folded_count = s->folded.count - 1;
-    s->exact_count = s->exact.count - 1;
-    s->folded_strings = dx_parts_array(ps, DX_PART_FOLDED_STRINGS);
-    s->exact_strings = dx_parts_array(ps, DX_PART_EXACT_STRINGS);
-    return s->folded_sample.count ==
-           (s->folded_count + DX_SAMPLE_TERMS - 1) / DX_SAMPLE_TERMS;
+           s->ids.count == s->docs &&
+           column(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES, &s->triples) &&
+           column(ps, DX_PART_DICTIONARY_INDEX, DX_BLOCK_ENTRY_BYTES,
+               &s->blocks);
 }
 
 static bool open_forms(dx_segment *s)
@@ -78,8 +57,8 @@ static bool open_forms(dx_segment *s)
     uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
     dx_column code;
 
-    if (!table(ps, DX_PART_FORMS, DX_FORM_BYTES, &s->forms) ||
-        !column(ps, DX_PART_FORM_CODE, 4, &code) ||
+    if (!column(ps, DX_PART_FORMS, DX_FORM_BYTES, &s->forms) ||
+        s->forms.count == 0 || !column(ps, DX_PART_FORM_CODE, 4, &code) ||
         code.count != DX_HUFFMAN_MAX_BITS + 1)
         return false;
     s->form_count = s->forms.count - 1;
@@ -124,6 +103,8 @@ static dx_status open_head(dx_segment *s, dx_snapshot *snapshot, dx_error *err)
         s->docs > DX_SEGMENT_DOCS_MAX)
         return damaged(err, s->id, "the head record");
     s->length_sum = dx_load_u64(p + 8);
+    s->folded_count = dx_load_u32(p + 16);
+    s->exact_count = dx_load_u32(p + 20);
     const uint8_t *end = p + head.len - 8;
     p += DX_SEGMENT_HEAD_BYTES;
     dx_status rc = dx_parts_open(&s->parts, snapshot, s->id, &p, end);
@@ -147,8 +128,12 @@ dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id, uint32_t docs,
     dx_status rc = open_head(s, snapshot, err);
     if (rc == DX_OK && !open_columns(s))
         rc = damaged(err, id, "a column");
-    if (rc == DX_OK && !open_dictionary(s))
-        rc = damaged(err, id, "the dictionary");
+    if (rc == DX_OK) {
+        rc = dx_segment_open_dictionary(s);
+        rc = rc == DX_ERR_CORRUPT ? damaged(err, id, "the dictionary")
+             : rc == DX_ERR_NOMEM ? dx_fail_nomem(err)
+                                  : rc;
+    }
     if (rc == DX_OK && !open_forms(s))
         rc = damaged(err, id, "the table of word forms");
     if (rc == DX_OK)
@@ -165,6 +150,7 @@ void dx_segment_close(dx_segment *s)
 {
     if (!s)
         return;
+    dx_segment_close_dictionary(s);
     dx_parts_close(&s->parts);
     dx_free(s->deleted);
     dx_free(s);
@@ -200,188 +186,12 @@ uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
     return dx_load_u64(s->contents.data + 8 * (size_t)doc);
 }
 
-/* ---- dictionary ---- */
-
-dx_str dx_segment_folded_string(const dx_segment *s, uint32_t id)
-{
-    return id < s->folded_count
-               ? dx_table_string(s->folded, DX_FOLDED_BYTES,
-                     s->folded_strings, id)
-               : (dx_str){NULL, 0};
-}
-
-dx_str dx_segment_exact_string(const dx_segment *s, uint32_t id)
-{
-    return id < s->exact_count
-               ? dx_table_string(s->exact, DX_EXACT_BYTES,
-                     s->exact_strings, id)
-               : (dx_str){NULL, 0};
-}
-
-typedef dx_str string_of(const dx_segment *s, uint32_t id);
-
-/* The first of the terms from lo to hi that is not below the key. */
-static uint32_t lower_string(const dx_segment *s, string_of *string,
-    uint32_t lo, uint32_t hi, dx_str key)
-{
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_str_cmp(string(s, mid), key) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-/* The first sample that begins with at least these bytes, or with more. */
-static uint32_t find_sample(const dx_segment *s, const uint8_t *head, bool more)
-{
-    uint32_t lo = 0, hi = s->folded_sample.count;
-
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        int order = memcmp(
-            s->folded_sample.data + (size_t)mid * DX_SAMPLE_BYTES, head,
-            DX_SAMPLE_BYTES);
-        if (order < 0 || (more && order == 0))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-/* The samples lie close together: without them a search touches a dozen places
- * all over the table and the strings, of which a new process has to map each. */
-static uint32_t lower_folded(const dx_segment *s, dx_str key)
-{
-    uint8_t head[DX_SAMPLE_BYTES];
-
-    dx_sample_of(key, head);
-    uint32_t sample = find_sample(s, head, false);
-    uint32_t end = find_sample(s, head, true);
-    uint32_t lo = sample > 0 ? (sample - 1) * DX_SAMPLE_TERMS : 0;
-    uint32_t hi = end < s->folded_sample.count ? end * DX_SAMPLE_TERMS
-                                               : s->folded_count;
-    return lower_string(s, dx_segment_folded_string, lo, hi, key);
-}
-
-uint32_t dx_segment_find_folded(const dx_segment *s, dx_str folded)
-{
-    uint32_t id = lower_folded(s, folded);
-
-    return id < s->folded_count &&
-                   dx_str_eq(dx_segment_folded_string(s, id), folded)
-               ? id
-               : DX_ID_NONE;
-}
-
-uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
-    dx_str exact)
-{
-    uint32_t first, end;
-
-    dx_segment_exact_range(s, folded_id, folded_id + 1, &first, &end);
-    uint32_t id = lower_string(s, dx_segment_exact_string, first, end, exact);
-    return id < end && dx_str_eq(dx_segment_exact_string(s, id), exact)
-               ? id
-               : DX_ID_NONE;
-}
-
-void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
-    uint32_t *end)
-{
-    uint32_t lo = lower_folded(s, prefix);
-    uint32_t hi = s->folded_count;
-
-    *first = lo;
-    for (uint32_t a = lo; a < hi;) {
-        uint32_t mid = a + (hi - a) / 2;
-        dx_str t = dx_segment_folded_string(s, mid);
-        if (t.len >= prefix.len && (prefix.len == 0 ||
-                memcmp(t.ptr, prefix.ptr, prefix.len) == 0))
-            a = mid + 1;
-        else
-            hi = mid;
-    }
-    *end = hi;
-}
-
-static uint32_t first_exact(const dx_segment *s, uint32_t folded_id)
-{
-    return dx_table_u32(s->folded, DX_FOLDED_BYTES, folded_id,
-        DX_FOLDED_FIRST_EXACT);
-}
-
-void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
-    uint32_t folded_end, uint32_t *exact_first, uint32_t *exact_end)
-{
-    *exact_first = *exact_end = 0;
-    if (folded_first > folded_end || folded_end > s->folded_count)
-        return;
-    uint32_t first = first_exact(s, folded_first);
-    uint32_t end = first_exact(s, folded_end);
-    if (first > end || end > s->exact_count)
-        return;
-    *exact_first = first;
-    *exact_end = end;
-}
-
-uint32_t dx_segment_folded_of(const dx_segment *s, uint32_t exact_id)
-{
-    uint32_t lo = 0, hi = s->folded_count;
-
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (first_exact(s, mid) <= exact_id)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    return exact_id < s->exact_count && lo < hi ? lo : DX_ID_NONE;
-}
-
-/* ---- lists ---- */
-
-static dx_status list_at(const dx_segment *s, uint32_t place, dx_list *out)
-{
-    dx_str at = dx_parts_at(&s->parts, DX_PART_LISTS, place);
-    const uint8_t *p = (const uint8_t *)at.ptr;
-
-    *out = (dx_list){0};
-    return at.len ? dx_list_open(p, p + at.len, s->docs, out) : DX_ERR_CORRUPT;
-}
-
-dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)
-{
-    *out = (dx_list){0};
-    if (id >= s->folded_count)
-        return DX_OK;
-    return list_at(s,
-        dx_table_u32(s->folded, DX_FOLDED_BYTES, id, DX_FOLDED_LIST), out);
-}
-
-dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
-{
-    *out = (dx_list){0};
-    if (id >= s->exact_count)
-        return DX_OK;
-    return list_at(s,
-        dx_table_u32(s->exact, DX_EXACT_BYTES, id, DX_EXACT_LIST), out);
-}
+/* ---- rows ---- */
 
 typedef struct row {
     const uint8_t *groups, *pairs, *end; /* groups NULL when there is one */
     uint32_t count;
 } row;
-
-static uint32_t pair_row(const dx_segment *s, uint32_t first)
-{
-    return first < s->folded_count
-               ? dx_table_u32(s->folded, DX_FOLDED_BYTES, first, DX_FOLDED_ROW)
-               : 0;
-}
 
 /* `place` is the row's + 1; 0 is an empty row. */
 static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
@@ -497,19 +307,19 @@ static dx_status each_in_row(const dx_segment *s, uint32_t place,
 dx_status dx_segment_each_pair_in(const dx_segment *s, uint32_t first,
     uint32_t last_first, uint32_t last_end, dx_pair_each each, void *ctx)
 {
-    return each_in_row(s, pair_row(s, first), last_first, last_end, each, ctx);
+    return each_in_row(s, dx_segment_pair_row(s, first), last_first, last_end, each, ctx);
 }
 
 dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
     uint32_t second, dx_list *out)
 {
-    return find_in_row(s, pair_row(s, first), second, out);
+    return find_in_row(s, dx_segment_pair_row(s, first), second, out);
 }
 
 dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
     dx_pair_each each, void *ctx)
 {
-    return each_in_row(s, pair_row(s, first), 0, DX_ID_NONE, each, ctx);
+    return each_in_row(s, dx_segment_pair_row(s, first), 0, DX_ID_NONE, each, ctx);
 }
 
 /* ---- triples ---- */

@@ -134,7 +134,7 @@ typedef struct dx_doc { /* a decoded document; reusable */
     uint32_t field_end[DX_FIELD_COUNT]; /* end offset of each in text */
     dx_token *tokens;                  /* owned */
     size_t token_count, token_cap;
-    dx_buf coded; /* as it is stored */
+    dx_buf coded; /* as the text is stored */
 } dx_doc;
 
 void dx_doc_init(dx_doc *d);
@@ -157,11 +157,11 @@ DX_NODISCARD dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
 DX_NODISCARD dx_status dx_segment_locate_terms(const dx_segment *s,
     uint32_t doc, const dx_id_filter *words, dx_doc *out);
 
-/** After that: sets the bytes [from, end) of that text (some more, to whole
- *  words), and puts all tokens that reach into them into `words`, which need not
- *  have a text. Fails with CORRUPT or NOMEM. */
-DX_NODISCARD dx_status dx_segment_fill_text(const dx_segment *s, uint32_t doc,
-    uint32_t from, uint32_t end, dx_doc *out, dx_doc *words);
+/** After that, with the same `out`: sets the bytes [from, end) of that text (some
+ *  more, to whole words), and puts all tokens that reach into them into `words`,
+ *  which need not have a text. Fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_segment_fill_text(const dx_segment *s, uint32_t from,
+    uint32_t end, dx_doc *out, dx_doc *words);
 
 /* The same bit by bit, for whoever may know enough before the end. */
 typedef struct dx_term_scan { /* all but `positions` is segment_doc.c's own */

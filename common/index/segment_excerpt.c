@@ -154,14 +154,17 @@ dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
     return out->text.status;
 }
 
-dx_status dx_segment_fill_text(const dx_segment *s, uint32_t doc,
-    uint32_t from, uint32_t end, dx_doc *out, dx_doc *words)
+dx_status dx_segment_fill_text(const dx_segment *s, uint32_t from, uint32_t end,
+    dx_doc *out, dx_doc *words)
 {
     uint32_t ends[DX_FIELD_COUNT];
     walk w = {.s = s, .from = from, .end = end, .text = out->text.data,
         .text_bytes = out->text.len, .out = words};
 
     words->token_count = 0;
-    DX_TRY(dx_segment_read_text(s, doc, &out->coded, &w.bits));
-    return w.text ? read(&w, ends) : DX_OK;
+    if (!w.text)
+        return DX_OK;
+    w.bits = dx_bit_reader_new(out->coded.data,
+        out->coded.data + out->coded.len);
+    return read(&w, ends);
 }

@@ -9,12 +9,12 @@
 
 #define DX_SEGMENT_MAGIC 0x31737864u /* "dxs1" */
 #define DX_SEGMENT_DOCS_MAX (1u << 20)
-#define DX_SEGMENT_HEAD_BYTES 16u /* magic, docs, length sum; then parts */
+#define DX_SEGMENT_HEAD_BYTES 24u /* magic, docs, length sum, terms; parts */
 
-/* Tables hold what is looked up together side by side, a place to touch each:
- * where in an entry its numbers are. Entry i + 1 tells where string i ends. */
+/* Tables: what is looked up together lies side by side. At 0 is the place of a
+ * string, which ends where that of the next entry begins. */
 #define DX_FOLDED_BYTES 16u
-#define DX_FOLDED_LIST 4u /* at 0: the string */
+#define DX_FOLDED_LIST 4u
 #define DX_FOLDED_ROW 8u
 #define DX_FOLDED_FIRST_EXACT 12u
 #define DX_EXACT_BYTES 8u
@@ -22,9 +22,16 @@
 #define DX_FORM_BYTES 8u
 #define DX_FORM_MEANING 4u
 
-/* The first bytes of every so many folded terms are a table of their own. */
-#define DX_SAMPLE_TERMS 128u
+/* The dictionary's blocks: a table of so many folded terms, one of their exact
+ * terms, and the strings of both. Its index has for each a sample, the first
+ * bytes of its first term, and: */
+#define DX_BLOCK_TERMS 64u
+#define DX_DICTIONARY_STRING_MAX_BYTES 129u
+#define DX_BLOCK_ENTRY_BYTES 16u
 #define DX_SAMPLE_BYTES 8u
+#define DX_BLOCK_PLACE 8u
+#define DX_BLOCK_FIRST_EXACT 12u
+
 /** The first bytes of a term, filled up with 0: in the order of terms, or equal. */
 static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
 {

@@ -1,5 +1,6 @@
-/* segment_internal.h -- the open segment, shared by segment.c (terms),
- * segment_doc.c and segment_excerpt.c (documents), merge.c and check.c. */
+/* segment_internal.h -- the open segment, shared by segment.c (opening, rows),
+ * segment_dictionary.c (terms), segment_doc.c, segment_excerpt.c and
+ * segment_meta.c (documents), merge.c and check_segment.c. */
 #ifndef DX_INDEX_SEGMENT_INTERNAL_H
 #define DX_INDEX_SEGMENT_INTERNAL_H
 
@@ -16,15 +17,19 @@ typedef struct dx_column {
     uint32_t count;
 } dx_column;
 
+typedef struct dx_block_cache dx_block_cache; /* segment_dictionary.c */
+
 struct dx_segment {
     uint32_t id, docs, deleted_count;
     uint64_t length_sum;
     uint64_t *deleted; /* owned, or NULL */
     dx_parts parts;
-    dx_column folded, exact, forms; /* with an entry that only ends the last */
-    dx_column folded_sample, triples;
+    dx_column blocks; /* the dictionary's index */
+    dx_column forms;  /* with an entry that only ends the last */
+    dx_column triples;
     dx_column text_offsets, meta_offsets, lengths, dates, files, contents, ids;
-    dx_str folded_strings, exact_strings, form_strings, form_extras;
+    dx_str form_strings, form_extras;
+    dx_block_cache *block_cache; /* owned; shared by threads */
     uint32_t folded_count, exact_count, form_count;
     dx_huffman code;
 };
@@ -42,27 +47,28 @@ static inline uint32_t dx_table_u32(dx_column table, unsigned width, uint32_t i,
     return dx_load_u32(table.data + (size_t)width * i + at);
 }
 
-/** String i, whose place is the first number of each entry; {NULL,0} when
- *  damaged. */
-static inline dx_str dx_table_string(dx_column table, unsigned width,
-    dx_str strings, uint32_t i)
-{
-    uint32_t start = dx_table_u32(table, width, i, 0);
-    uint32_t end = dx_table_u32(table, width, i + 1, 0);
-
-    if (start > end || end > strings.len)
-        return (dx_str){NULL, 0};
-    return (dx_str){strings.ptr + start, end - start};
-}
+/** Ready to look up blocks; fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_segment_open_dictionary(dx_segment *s);
+void dx_segment_close_dictionary(dx_segment *s);
+/** Whether a block of the dictionary can be used. */
+bool dx_segment_block_is_sound(const dx_segment *s, uint32_t block);
+/** The place of the row of pairs that begin with a term, + 1; 0 without. */
+uint32_t dx_segment_pair_row(const dx_segment *s, uint32_t folded_id);
 
 /** Opens segment `id` of `snapshot`, verifying its head and array sizes. */
 DX_NODISCARD dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id,
     uint32_t docs, uint32_t deleted, dx_segment **out, dx_error *err);
 void dx_segment_close(dx_segment *s);
 
+/** The string of a form; {NULL,0} when it is damaged. */
 static inline dx_str dx_segment_form(const dx_segment *s, uint32_t form)
 {
-    return dx_table_string(s->forms, DX_FORM_BYTES, s->form_strings, form);
+    uint32_t start = dx_table_u32(s->forms, DX_FORM_BYTES, form, 0);
+    uint32_t end = dx_table_u32(s->forms, DX_FORM_BYTES, form + 1, 0);
+
+    if (start > end || end > s->form_strings.len)
+        return (dx_str){NULL, 0};
+    return (dx_str){s->form_strings.ptr + start, end - start};
 }
 
 /** An exact term, DX_FORM_GAP …: see segment_format.h. */

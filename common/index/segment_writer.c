@@ -8,6 +8,7 @@
 #include "common/base/mem.h"
 #include "common/index/bm25.h"
 #include "common/index/compress.h"
+#include "common/index/dictionary_writer.h"
 #include "common/index/parts.h"
 #include "common/index/segment_format.h"
 
@@ -24,7 +25,8 @@ struct dx_segment_writer {
     uint64_t length_sum;
     double average_length;
     double *norms; /* owned: dx_bm25_norm() of each length */
-    uint32_t folded, exacts, forms, next_doc;
+    dx_dictionary_writer dictionary;
+    uint32_t next_doc;
     id_entry *ids;
     pthread_mutex_t lock; /* of the LISTS and ROWS parts and `status` */
     dx_status status;     /* latched: scratch memory */
@@ -64,6 +66,8 @@ dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
     }
     for (unsigned i = 0; i < DX_PART_COUNT; i++)
         dx_part_writer_init(&w->part[i], w->sink, (dx_part)i);
+    dx_dictionary_writer_init(&w->dictionary, &w->part[DX_PART_DICTIONARY],
+        &w->part[DX_PART_DICTIONARY_INDEX]);
     *out = w;
     return DX_OK;
 }
@@ -74,6 +78,7 @@ void dx_segment_writer_free(dx_segment_writer *w)
         return;
     for (unsigned i = 0; i < DX_PART_COUNT; i++)
         dx_part_writer_free(&w->part[i]);
+    dx_dictionary_writer_free(&w->dictionary);
     dx_part_sink_free(w->sink);
     pthread_mutex_destroy(&w->lock);
     dx_free(w->ids);
@@ -212,35 +217,15 @@ void dx_segment_writer_triples(dx_segment_writer *w, uint32_t first,
     put_u32(w, DX_PART_TRIPLES, row);
 }
 
-static void put_folded(dx_segment_writer *w, uint32_t string, uint32_t list,
-    uint32_t row)
-{
-    put_u32(w, DX_PART_FOLDED, string);
-    put_u32(w, DX_PART_FOLDED, list);
-    put_u32(w, DX_PART_FOLDED, row);
-    put_u32(w, DX_PART_FOLDED, w->exacts);
-}
-
 void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
     uint32_t list, uint32_t row)
 {
-    uint8_t sample[DX_SAMPLE_BYTES];
-
-    if (w->folded++ % DX_SAMPLE_TERMS == 0) {
-        dx_sample_of(folded, sample);
-        dx_part_put(&w->part[DX_PART_FOLDED_SAMPLE], sample, sizeof sample);
-    }
-    put_folded(w,
-        dx_part_put(&w->part[DX_PART_FOLDED_STRINGS], folded.ptr, folded.len),
-        list, row);
+    dx_dictionary_writer_folded(&w->dictionary, folded, list, row);
 }
 
 void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list)
 {
-    put_u32(w, DX_PART_EXACT,
-        dx_part_put(&w->part[DX_PART_EXACT_STRINGS], exact.ptr, exact.len));
-    put_u32(w, DX_PART_EXACT, list);
-    w->exacts++;
+    dx_dictionary_writer_exact(&w->dictionary, exact, list);
 }
 
 /* ---- forms and documents ---- */
@@ -281,7 +266,6 @@ void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
     else
         entry = DX_FORM_EXTRA | put_extra(w, terms, count);
     put_u32(w, DX_PART_FORMS, entry);
-    w->forms++;
 }
 
 void dx_segment_writer_code(dx_segment_writer *w,
@@ -360,18 +344,10 @@ static void put_ids(dx_segment_writer *w)
     }
 }
 
-static uint32_t strings_end(const dx_segment_writer *w, dx_part part)
+/* The table of forms gets one entry more, so that every string has an end. */
+static void close_forms(dx_segment_writer *w)
 {
-    return (uint32_t)w->part[part].chunk.len; /* arrays are one chunk */
-}
-
-/* Tables get one entry more, so that every string has an end. */
-static void close_tables(dx_segment_writer *w)
-{
-    put_folded(w, strings_end(w, DX_PART_FOLDED_STRINGS), 0, 0);
-    put_u32(w, DX_PART_EXACT, strings_end(w, DX_PART_EXACT_STRINGS));
-    put_u32(w, DX_PART_EXACT, 0);
-    put_u32(w, DX_PART_FORMS, strings_end(w, DX_PART_FORM_STRINGS));
+    put_u32(w, DX_PART_FORMS, (uint32_t)w->part[DX_PART_FORM_STRINGS].chunk.len);
     put_u32(w, DX_PART_FORMS, 0);
 }
 
@@ -380,16 +356,19 @@ dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
 {
     dx_buf head;
 
-    close_tables(w);
+    dx_status rc = dx_dictionary_writer_end(&w->dictionary);
+    close_forms(w);
     put_ids(w);
     dx_buf_init(&head, UINT32_MAX);
     dx_buf_put_u32(&head, DX_SEGMENT_MAGIC);
     dx_buf_put_u32(&head, w->docs);
     dx_buf_put_u64(&head, w->length_sum);
+    dx_buf_put_u32(&head, w->dictionary.folded);
+    dx_buf_put_u32(&head, w->dictionary.exacts);
     for (unsigned i = 0; i < DX_PART_COUNT; i++)
         dx_part_writer_end(&w->part[i], &head);
     dx_buf_put_u64(&head, dx_hash64(head.data, head.len));
-    dx_status rc = w->status ? w->status : head.status;
+    rc = rc ? rc : w->status ? w->status : head.status;
     if (rc == DX_OK)
         rc = dx_part_sink_end(w->sink, &head);
     dx_buf_free(&head);

@@ -133,7 +133,7 @@ def posting_list(data, at, docs):
     postings = []
     for window, (n, size, _) in enumerate(directory):
         inside = at
-        if n >= 800:
+        if n >= 400:
             numbers = [d for d in range(WINDOW) if data[inside + d // 8] >> d % 8 & 1]
             inside += WINDOW // 8
         elif n:
@@ -184,8 +184,9 @@ class Segment:
         head = records[key + b"head"]
         magic, self.docs, _ = struct.unpack_from("<4sIQ", head)
         assert magic == b"dxs1" and self.docs == docs
-        at, self.parts = 16, []
-        for part in range(21):
+        folded, exacts = struct.unpack_from("<II", head, 16)
+        at, self.parts = 24, []
+        for part in range(18):
             chunks = struct.unpack_from("<I", head, at)[0]
             at += 4 + 16 * chunks
             self.parts.append(
@@ -195,40 +196,48 @@ class Segment:
         dead = records[key + b"dead"] if deleted else b""
         self.dead = {d for d in range(docs) if dead and dead[d // 8] >> d % 8 & 1}
         assert len(self.dead) == deleted
-        self.folded = self.strings(0, 4, 1)
-        self.exact = self.strings(3, 2, 4)
-        samples = [term[:8].ljust(8, b"\0") for term in self.folded[::128]]
-        assert b"".join(samples) == self.parts[2]
+        self.folded, self.exact = [], []  # (string, list, row, first exact), (string, list)
+        blocks = list(struct.iter_unpack("<8sII", self.parts[1]))
+        ends = [place for _, place, _ in blocks[1:]] + [len(self.parts[0])]
+        for (sample, place, first), end in zip(blocks, ends):
+            assert first == len(self.exact)
+            count = min(64, folded - len(self.folded))
+            self.read_block(self.parts[0][place:end], count)
+            assert self.folded[-count][0][:8].ljust(8, b"\0") == sample
+        assert (len(self.folded), len(self.exact)) == (folded, exacts)
+
+    def read_block(self, block, count):
+        table = list(struct.iter_unpack("<IIII", block[: 16 * (count + 1)]))
+        exacts, at = table[-1][3] - table[0][3], 16 * (count + 1)
+        exact_table = list(struct.iter_unpack("<II", block[at : at + 8 * (exacts + 1)]))
+        assert table[0][0] == at + 8 * (exacts + 1)
+        assert table[-1][0] == exact_table[0][0] and exact_table[-1][0] == len(block)
+        for (begin, *rest), (end, *_) in zip(table, table[1:]):
+            self.folded.append((block[begin:end], *rest))
+        for (begin, place), (end, _) in zip(exact_table, exact_table[1:]):
+            self.exact.append((block[begin:end], place))
 
     def u32(self, part):
         return struct.unpack("<%dI" % (len(self.parts[part]) // 4), self.parts[part])
-
-    def column(self, part, width, i):
-        """Number i of every entry of `width` numbers."""
-        return self.u32(part)[i::width]
-
-    def strings(self, table, width, strings):
-        places = self.column(table, width, 0)
-        return [self.parts[strings][a:b] for a, b in zip(places, places[1:])]
 
     def live(self, postings):
         return [(d, tf) for d, tf in postings if d not in self.dead]
 
     def dictionary(self):
-        exacts, folded_lists = self.column(0, 4, 3), self.column(0, 4, 1)
-        exact_lists = self.column(3, 2, 1)
-        for f, folded in enumerate(self.folded):
-            yield (folded, b""), self.live(posting_list(self.parts[5], folded_lists[f], self.docs)[0])
-            for e in range(exacts[f], exacts[f + 1]):
-                yield (folded, self.exact[e]), self.live(
-                    posting_list(self.parts[5], exact_lists[e], self.docs)[0]
-                )
+        ends = [first for *_, first in self.folded[1:]] + [len(self.exact)]
+        for (folded, place, _, first), end in zip(self.folded, ends):
+            yield (folded, b""), self.list(place)
+            for exact, exact_place in self.exact[first:end]:
+                yield (folded, exact), self.list(exact_place)
+
+    def list(self, place):
+        return self.live(posting_list(self.parts[2], place, self.docs)[0])
 
     def row(self, place):
         """The lists of a row, by last term; the skip table must agree."""
         if place == 0:
             return {}
-        data, lists, last = self.parts[6], {}, 0
+        data, lists, last = self.parts[3], {}, 0
         count, at = varint(data, place - 1)
         groups = at
         if count > 32:
@@ -245,28 +254,30 @@ class Segment:
         return lists
 
     def pair(self, a, b):
-        return self.row(self.column(0, 4, 2)[a]).get(b, [])
+        return self.row(self.folded[a][2]).get(b, [])
 
     def triple(self, a, b, c):
-        entries = struct.iter_unpack("<III", self.parts[7])
+        entries = struct.iter_unpack("<III", self.parts[4])
         rows = {(first, second): place for first, second, place in entries}
         if (a, b) not in rows or (b, c) not in rows:
             return []
         return self.row(rows[a, b]).get(c, [])
 
     def text(self, doc):
-        counts, forms, terms = self.u32(11), self.strings(8, 2, 9), self.column(8, 2, 1)
+        counts, table = self.u32(8), self.u32(5)
+        terms, places = table[1::2], table[::2]
+        forms = [self.parts[6][a:b] for a, b in zip(places, places[1:])]
         codes, code, form = {}, 0, 0
         for length in range(1, 25):
             for i in range(counts[length]):
                 codes[length, code + i] = form + i
             code = 2 * (code + counts[length])
             form += counts[length]
-        at, fields, field, after_word = (self.u32(13)[doc] + 16) * 8, [], b"", False
+        at, fields, field, after_word = (self.u32(10)[doc] + 16) * 8, [], b"", False
         while len(fields) < 3:
             code = length = 0
             while (length, code) not in codes:
-                code = code << 1 | self.parts[12][at // 8] >> (7 - at % 8) & 1
+                code = code << 1 | self.parts[9][at // 8] >> (7 - at % 8) & 1
                 length, at = length + 1, at + 1
             form = codes[length, code]
             if terms[form] == 0xFFFFFFFE:
@@ -279,10 +290,10 @@ class Segment:
         return fields
 
     def fields(self, doc):
-        size, at = varint(self.parts[14], self.u32(15)[doc // 32])
+        size, at = varint(self.parts[11], self.u32(12)[doc // 32])
         end = at + size
-        content, at = varint(self.parts[14], at)
-        block = lz4_block(self.parts[14][at:end])
+        content, at = varint(self.parts[11], at)
+        block = lz4_block(self.parts[11][at:end])
         assert len(block) == content
         at = 0
         for _ in range(doc % 32 + 1):
@@ -333,7 +344,7 @@ def main():
             print(name, field(text), sep="\t")
     else:
         for number, segment in segments.items():
-            numbers = {term: f for f, term in enumerate(segment.folded)}
+            numbers = {term: f for f, (term, *_) in enumerate(segment.folded)}
             ids = [numbers.get(word.encode()) for word in rest]
             postings = getattr(segment, command)(*ids) if None not in ids else []
             for doc, tf in segment.live(postings):

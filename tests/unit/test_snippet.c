@@ -111,8 +111,7 @@ static dx_status fill_part(void *ctx, uint32_t from, uint32_t end)
 {
     part *p = ctx;
 
-    return dx_segment_fill_text(p->segment, p->number, from, end, &p->doc,
-        &p->words);
+    return dx_segment_fill_text(p->segment, from, end, &p->doc, &p->words);
 }
 
 /* Field by field: there is padding between them. */

@@ -172,6 +172,37 @@ static void what_each_returns_ends_the_walk(void **state)
     dx_writer_close(w);
 }
 
+/* Values that lie within a page, and one of many pages. */
+static void what_is_read_is_what_the_map_shows(void **state)
+{
+    static char large[100000];
+    char copy[sizeof large];
+    const char *const keys[] = {"read-large", "read-small", "read-tail"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof large - 1; i++)
+        large[i] = (char)('a' + i * i % 23);
+    dx_writer *w = open_writer();
+    put(w, keys[0], large);
+    put(w, keys[1], "small");
+    put(w, keys[2], "a little more");
+    commit(w);
+    dx_writer_close(w);
+    dx_snapshot *s = open_reader();
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        dx_str v;
+        assert_int_equal(dx_snapshot_get(s, dx_str_from(keys[i]), &v, NULL),
+            DX_OK);
+        for (size_t from = 0; from < v.len; from = 2 * from + 1) {
+            memset(copy, 0, sizeof copy);
+            dx_snapshot_read(s, (dx_str){v.ptr + from, v.len - from}, copy);
+            assert_memory_equal(copy, v.ptr + from, v.len - from);
+            assert_int_equal(copy[v.len - from], 0);
+        }
+    }
+    dx_snapshot_close(s);
+}
+
 static void a_key_may_be_as_long_as_the_limit(void **state)
 {
     char key[DX_STORE_KEY_MAX + 1];
