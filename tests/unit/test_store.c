@@ -487,6 +487,7 @@ int main(void)
         TEST(only_what_is_committed_is_seen),
         TEST(keys_come_in_order_by_prefix),
         TEST(what_each_returns_ends_the_walk),
+        TEST(what_is_read_is_what_the_map_shows),
         TEST(a_key_may_be_as_long_as_the_limit),
         TEST(a_second_writer_is_refused),
         TEST(readers_in_threads_see_whole_generations),
