@@ -152,6 +152,7 @@ uint32_t dx_bitset_count(const dx_bitset *s)
 {
     uint32_t n = 0;
 
+#pragma GCC unroll 8
     for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
         n += dx_popcount64(s->words[k]);
     return n;

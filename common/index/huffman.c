@@ -109,13 +109,14 @@ bool dx_huffman_init(dx_huffman *h,
     h->symbols = (uint32_t)symbols;
     h->base[DX_HUFFMAN_MAX_BITS + 1] = NO_SYMBOL; /* and more */
     h->limit[DX_HUFFMAN_MAX_BITS + 1] = UINT64_MAX;
-    unsigned l = 1; /* codes that start with more are not shorter */
-    for (uint32_t i = 0; i < 1u << DX_HUFFMAN_HINT_BITS; i++) {
-        uint32_t top = i << (32 - DX_HUFFMAN_HINT_BITS);
-        while (top >= h->limit[l])
-            l++;
-        h->hint[i] = (uint8_t)l;
+    size_t at = 0; /* codes that start with more are not shorter */
+    for (unsigned bits = 1; bits <= DX_HUFFMAN_MAX_BITS; bits++) {
+        uint64_t hints = h->limit[bits] >> (32 - DX_HUFFMAN_HINT_BITS);
+        bool part = h->limit[bits] << DX_HUFFMAN_HINT_BITS & UINT32_MAX;
+        memset(h->hint + at, (int)bits, (size_t)hints + part - at);
+        at = (size_t)hints + part;
     }
+    memset(h->hint + at, DX_HUFFMAN_MAX_BITS + 1, sizeof h->hint - at);
     return symbols > 0;
 }
 

@@ -46,9 +46,16 @@ static bool open_columns(dx_segment *s)
            s->contents.count == s->docs &&
            column(ps, DX_PART_IDS, DX_ID_ENTRY_BYTES, &s->ids) &&
            s->ids.count == s->docs &&
-           column(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES, &s->triples) &&
-           column(ps, DX_PART_DICTIONARY_INDEX, DX_BLOCK_ENTRY_BYTES,
-               &s->blocks);
+           column(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES, &s->triples);
+}
+
+static bool open_blocks(dx_segment *s)
+{
+    uint64_t terms = s->folded_count;
+
+    return column(&s->parts, DX_PART_DICTIONARY_INDEX, DX_BLOCK_ENTRY_BYTES,
+               &s->blocks) &&
+           s->blocks.count == (terms + DX_BLOCK_TERMS - 1) / DX_BLOCK_TERMS;
 }
 
 static bool open_forms(dx_segment *s)
@@ -128,12 +135,10 @@ dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id, uint32_t docs,
     dx_status rc = open_head(s, snapshot, err);
     if (rc == DX_OK && !open_columns(s))
         rc = damaged(err, id, "a column");
-    if (rc == DX_OK) {
-        rc = dx_segment_open_dictionary(s);
-        rc = rc == DX_ERR_CORRUPT ? damaged(err, id, "the dictionary")
-             : rc == DX_ERR_NOMEM ? dx_fail_nomem(err)
-                                  : rc;
-    }
+    if (rc == DX_OK && !open_blocks(s))
+        rc = damaged(err, id, "the dictionary");
+    if (rc == DX_OK && dx_segment_open_dictionary(s) != DX_OK)
+        rc = dx_fail_nomem(err);
     if (rc == DX_OK && !open_forms(s))
         rc = damaged(err, id, "the table of word forms");
     if (rc == DX_OK)
@@ -307,7 +312,8 @@ static dx_status each_in_row(const dx_segment *s, uint32_t place,
 dx_status dx_segment_each_pair_in(const dx_segment *s, uint32_t first,
     uint32_t last_first, uint32_t last_end, dx_pair_each each, void *ctx)
 {
-    return each_in_row(s, dx_segment_pair_row(s, first), last_first, last_end, each, ctx);
+    return each_in_row(s, dx_segment_pair_row(s, first), last_first, last_end,
+        each, ctx);
 }
 
 dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
@@ -319,7 +325,8 @@ dx_status dx_segment_pair_list(const dx_segment *s, uint32_t first,
 dx_status dx_segment_each_pair(const dx_segment *s, uint32_t first,
     dx_pair_each each, void *ctx)
 {
-    return each_in_row(s, dx_segment_pair_row(s, first), 0, DX_ID_NONE, each, ctx);
+    return each_in_row(s, dx_segment_pair_row(s, first), 0, DX_ID_NONE, each,
+        ctx);
 }
 
 /* ---- triples ---- */

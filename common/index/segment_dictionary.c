@@ -13,18 +13,14 @@
 struct dx_block_cache {
     atomic_uint taken;           /* of `copies`; may pass COPIES_MAX */
     uint8_t *copies[COPIES_MAX]; /* owned */
-    _Atomic(const uint8_t *) at[]; /* each block that was used so far, or NULL */
+    _Atomic(const uint8_t *) at[]; /* each block, once it was used */
 };
 
 dx_status dx_segment_open_dictionary(dx_segment *s)
 {
-    size_t blocks = ((size_t)s->folded_count + DX_BLOCK_TERMS - 1) /
-                    DX_BLOCK_TERMS;
-
-    if (s->blocks.count != blocks)
-        return DX_ERR_CORRUPT;
-    s->block_cache = dx_calloc(1, sizeof *s->block_cache +
-                                      blocks * sizeof s->block_cache->at[0]);
+    s->block_cache = dx_calloc(1,
+        sizeof *s->block_cache +
+            s->blocks.count * sizeof s->block_cache->at[0]);
     return s->block_cache ? DX_OK : DX_ERR_NOMEM;
 }
 
@@ -56,53 +52,37 @@ static const uint8_t *exact_table(const dx_segment *s, uint32_t block,
     return p + (terms_in(s, block) + (size_t)1) * DX_FOLDED_BYTES;
 }
 
-/* Whether strings of a table lie one after another, from *at on. */
-static bool strings_ascend(const uint8_t *table, size_t width, uint32_t count,
-    uint32_t *at, size_t bytes)
+static uint32_t first_exact(const uint8_t *folded_entry)
 {
-    for (uint32_t i = 0; i <= count; i++, table += width) {
-        uint32_t place = dx_load_u32(table);
-        if (place < *at || place > bytes || (i == 0 && place != *at))
-            return false;
-        *at = place;
-    }
-    return true;
+    return dx_load_u32(folded_entry + DX_FOLDED_FIRST_EXACT);
 }
 
-/* So that nothing needs to be checked when a sound block is used. */
-static bool is_sound(const dx_segment *s, uint32_t block, const uint8_t *p,
+/* Whether there is room for the tables; what they say is checked when used. */
+static bool has_tables(const dx_segment *s, uint32_t block, const uint8_t *p,
     size_t bytes)
 {
-    uint32_t count = terms_in(s, block);
-    uint32_t exact = block_u32(s, block, DX_BLOCK_FIRST_EXACT), first = exact;
-    size_t tables = (count + (size_t)1) * DX_FOLDED_BYTES;
+    size_t room = (terms_in(s, block) + (size_t)1) * DX_FOLDED_BYTES;
 
-    if (bytes < tables)
+    if (bytes < room)
         return false;
-    for (uint32_t i = 0; i <= count; i++) {
-        uint32_t next = dx_load_u32(
-            p + (size_t)i * DX_FOLDED_BYTES + DX_FOLDED_FIRST_EXACT);
-        if (i == 0 ? next != exact : next <= exact)
-            return false;
-        exact = next;
-    }
-    uint32_t exacts = exact - first;
-    if (exact > s->exact_count ||
-        (bytes - tables) / DX_EXACT_BYTES < exacts + (uint64_t)1)
-        return false;
-    uint32_t at = (uint32_t)tables + (exacts + 1) * DX_EXACT_BYTES;
-    return strings_ascend(p, DX_FOLDED_BYTES, count, &at, bytes) &&
-           strings_ascend(p + tables, DX_EXACT_BYTES, exacts, &at, bytes) &&
-           at == bytes;
+    uint32_t first = first_exact(p), end = first_exact(p + room - DX_FOLDED_BYTES);
+    return first == block_u32(s, block, DX_BLOCK_FIRST_EXACT) && first < end &&
+           end <= s->exact_count &&
+           end - first < (bytes - room) / DX_EXACT_BYTES;
+}
+
+static uint64_t block_end(const dx_segment *s, uint32_t block)
+{
+    return block + 1 < s->blocks.count
+               ? block_u32(s, block + 1, DX_BLOCK_PLACE)
+               : s->parts.part[DX_PART_DICTIONARY].bytes;
 }
 
 static const uint8_t *load_block(const dx_segment *s, uint32_t block)
 {
     dx_block_cache *cache = s->block_cache;
     uint32_t place = block_u32(s, block, DX_BLOCK_PLACE);
-    uint64_t end = block + 1 < s->blocks.count
-                       ? block_u32(s, block + 1, DX_BLOCK_PLACE)
-                       : s->parts.part[DX_PART_DICTIONARY].bytes;
+    uint64_t end = block_end(s, block);
     dx_str at = dx_parts_at(&s->parts, DX_PART_DICTIONARY, place);
 
     if (end <= place || at.len < end - place)
@@ -118,7 +98,7 @@ static const uint8_t *load_block(const dx_segment *s, uint32_t block)
         cache->copies[number] = copy;
         p = copy;
     }
-    if (!is_sound(s, block, p, at.len))
+    if (!has_tables(s, block, p, at.len))
         return NULL;
     /* Two threads may both load it: either's will do. */
     atomic_store_explicit(&cache->at[block], p, memory_order_release);
@@ -134,28 +114,24 @@ static const uint8_t *block_at(const dx_segment *s, uint32_t block)
     return p ? p : load_block(s, block);
 }
 
-bool dx_segment_block_is_sound(const dx_segment *s, uint32_t block)
-{
-    return block < s->blocks.count && block_at(s, block) != NULL;
-}
-
-static dx_str string_at(const uint8_t *block, const uint8_t *entry,
-    size_t width)
-{
-    uint32_t start = dx_load_u32(entry);
-
-    return (dx_str){(const char *)block + start,
-        dx_load_u32(entry + width) - start};
-}
-
 /* ---- terms by number ---- */
 
-/* The entry of a folded term; the one after it is in the same block. */
-static const uint8_t *folded_entry(const dx_segment *s, uint32_t id,
-    const uint8_t **block)
+typedef struct place {
+    const uint8_t *entry; /* NULL: there is none, or its block is damaged */
+    const uint8_t *block;
+    uint32_t number; /* of the block */
+} place;
+
+/* A folded term; the entry after it is in the same block. */
+static place folded_at(const dx_segment *s, uint32_t id)
 {
-    *block = id < s->folded_count ? block_at(s, id / DX_BLOCK_TERMS) : NULL;
-    return *block ? *block + id % DX_BLOCK_TERMS * DX_FOLDED_BYTES : NULL;
+    place p = {.number = id / DX_BLOCK_TERMS};
+
+    if (id < s->folded_count)
+        p.block = block_at(s, p.number);
+    if (p.block)
+        p.entry = p.block + id % DX_BLOCK_TERMS * DX_FOLDED_BYTES;
+    return p;
 }
 
 /* The last block that begins with this exact term or one before it. */
@@ -173,82 +149,122 @@ static uint32_t block_of_exact(const dx_segment *s, uint32_t id)
     return lo;
 }
 
-static const uint8_t *exact_entry(const dx_segment *s, uint32_t id,
-    const uint8_t **block)
+static place exact_at(const dx_segment *s, uint32_t id)
 {
-    *block = NULL;
+    place p = {.number = 0};
+
     if (id >= s->exact_count || s->blocks.count == 0)
-        return NULL;
-    uint32_t number = block_of_exact(s, id);
-    const uint8_t *p = block_at(s, number);
-    if (!p)
-        return NULL;
-    const uint8_t *table = exact_table(s, number, p);
-    uint32_t first = dx_load_u32(p + DX_FOLDED_FIRST_EXACT);
-    uint32_t end =
-        dx_load_u32(table - DX_FOLDED_BYTES + DX_FOLDED_FIRST_EXACT);
-    if (id < first || id >= end)
-        return NULL;
-    *block = p;
-    return table + (size_t)(id - first) * DX_EXACT_BYTES;
+        return p;
+    p.number = block_of_exact(s, id);
+    p.block = block_at(s, p.number);
+    if (!p.block)
+        return p;
+    const uint8_t *table = exact_table(s, p.number, p.block);
+    uint32_t first = first_exact(p.block);
+    if (id >= first && id < first_exact(table - DX_FOLDED_BYTES))
+        p.entry = table + (size_t)(id - first) * DX_EXACT_BYTES;
+    return p;
+}
+
+static dx_str string_of(const dx_segment *s, place p, size_t width)
+{
+    if (!p.entry)
+        return (dx_str){NULL, 0};
+    uint32_t start = dx_load_u32(p.entry);
+    uint32_t end = dx_load_u32(p.entry + width);
+    uint64_t bytes =
+        block_end(s, p.number) - block_u32(s, p.number, DX_BLOCK_PLACE);
+    if (start > end || end > bytes)
+        return (dx_str){NULL, 0};
+    return (dx_str){(const char *)p.block + start, end - start};
 }
 
 dx_str dx_segment_folded_string(const dx_segment *s, uint32_t id)
 {
-    const uint8_t *block, *entry = folded_entry(s, id, &block);
-
-    return entry ? string_at(block, entry, DX_FOLDED_BYTES)
-                 : (dx_str){NULL, 0};
+    return string_of(s, folded_at(s, id), DX_FOLDED_BYTES);
 }
 
 dx_str dx_segment_exact_string(const dx_segment *s, uint32_t id)
 {
-    const uint8_t *block, *entry = exact_entry(s, id, &block);
-
-    return entry ? string_at(block, entry, DX_EXACT_BYTES) : (dx_str){NULL, 0};
+    return string_of(s, exact_at(s, id), DX_EXACT_BYTES);
 }
 
 void dx_segment_exact_range(const dx_segment *s, uint32_t folded_first,
     uint32_t folded_end, uint32_t *exact_first, uint32_t *exact_end)
 {
-    const uint8_t *block;
-
     *exact_first = *exact_end = 0;
     if (folded_first >= folded_end)
         return;
-    const uint8_t *first = folded_entry(s, folded_first, &block);
-    const uint8_t *last = folded_entry(s, folded_end - 1, &block);
-    if (!first || !last)
+    place first = folded_at(s, folded_first);
+    place last = folded_at(s, folded_end - 1);
+    if (!first.entry || !last.entry)
         return;
-    *exact_first = dx_load_u32(first + DX_FOLDED_FIRST_EXACT);
-    *exact_end = dx_load_u32(last + DX_FOLDED_BYTES + DX_FOLDED_FIRST_EXACT);
+    uint32_t begin = first_exact(first.entry);
+    uint32_t end = first_exact(last.entry + DX_FOLDED_BYTES);
+    if (begin > end || end > s->exact_count)
+        return;
+    *exact_first = begin;
+    *exact_end = end;
 }
 
 uint32_t dx_segment_folded_of(const dx_segment *s, uint32_t exact_id)
 {
-    const uint8_t *p;
+    place p = exact_at(s, exact_id);
 
-    if (!exact_entry(s, exact_id, &p))
+    if (!p.entry)
         return DX_ID_NONE;
-    uint32_t block = block_of_exact(s, exact_id);
-    uint32_t lo = 0, hi = terms_in(s, block);
+    uint32_t lo = 0, hi = terms_in(s, p.number);
     while (hi - lo > 1) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_load_u32(p + mid * DX_FOLDED_BYTES + DX_FOLDED_FIRST_EXACT) <=
-            exact_id)
+        if (first_exact(p.block + mid * DX_FOLDED_BYTES) <= exact_id)
             lo = mid;
         else
             hi = mid;
     }
-    return block * DX_BLOCK_TERMS + lo;
+    return p.number * DX_BLOCK_TERMS + lo;
+}
+
+/* ---- checking ---- */
+
+/* Whether strings of a table lie one after another, from *at on. */
+static bool strings_ascend(const uint8_t *table, size_t width, uint32_t count,
+    uint32_t *at)
+{
+    for (uint32_t i = 0; i <= count; i++, table += width) {
+        uint32_t start = dx_load_u32(table);
+        if (start < *at || (i == 0 && start != *at))
+            return false;
+        *at = start;
+    }
+    return true;
+}
+
+bool dx_segment_block_is_sound(const dx_segment *s, uint32_t block)
+{
+    const uint8_t *p = block_at(s, block);
+
+    if (!p)
+        return false;
+    const uint8_t *exact = exact_table(s, block, p);
+    uint32_t count = terms_in(s, block);
+    for (uint32_t i = 0; i < count; i++, p += DX_FOLDED_BYTES)
+        if (first_exact(p) >= first_exact(p + DX_FOLDED_BYTES))
+            return false;
+    p -= (size_t)count * DX_FOLDED_BYTES;
+    uint32_t exacts = first_exact(exact - DX_FOLDED_BYTES) - first_exact(p);
+    uint32_t at =
+        (uint32_t)(exact - p) + (exacts + 1) * DX_EXACT_BYTES;
+    return strings_ascend(p, DX_FOLDED_BYTES, count, &at) &&
+           strings_ascend(exact, DX_EXACT_BYTES, exacts, &at) &&
+           at == block_end(s, block) - block_u32(s, block, DX_BLOCK_PLACE);
 }
 
 /* ---- search ---- */
 
-typedef dx_str string_of(const dx_segment *s, uint32_t id);
+typedef dx_str get_string(const dx_segment *s, uint32_t id);
 
 /* The first of the terms from lo to hi that is not below the key. */
-static uint32_t lower_string(const dx_segment *s, string_of *string,
+static uint32_t lower_string(const dx_segment *s, get_string *string,
     uint32_t lo, uint32_t hi, dx_str key)
 {
     while (lo < hi) {
@@ -339,9 +355,9 @@ void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
 
 /* ---- lists ---- */
 
-static dx_status list_at(const dx_segment *s, uint32_t place, dx_list *out)
+static dx_status list_at(const dx_segment *s, uint32_t offset, dx_list *out)
 {
-    dx_str at = dx_parts_at(&s->parts, DX_PART_LISTS, place);
+    dx_str at = dx_parts_at(&s->parts, DX_PART_LISTS, offset);
     const uint8_t *p = (const uint8_t *)at.ptr;
 
     return at.len ? dx_list_open(p, p + at.len, s->docs, out) : DX_ERR_CORRUPT;
@@ -349,29 +365,29 @@ static dx_status list_at(const dx_segment *s, uint32_t place, dx_list *out)
 
 dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)
 {
-    const uint8_t *block, *entry = folded_entry(s, id, &block);
+    place p = folded_at(s, id);
 
     *out = (dx_list){0};
     if (id >= s->folded_count)
         return DX_OK;
-    return entry ? list_at(s, dx_load_u32(entry + DX_FOLDED_LIST), out)
-                 : DX_ERR_CORRUPT;
+    return p.entry ? list_at(s, dx_load_u32(p.entry + DX_FOLDED_LIST), out)
+                   : DX_ERR_CORRUPT;
 }
 
 dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
 {
-    const uint8_t *block, *entry = exact_entry(s, id, &block);
+    place p = exact_at(s, id);
 
     *out = (dx_list){0};
     if (id >= s->exact_count)
         return DX_OK;
-    return entry ? list_at(s, dx_load_u32(entry + DX_EXACT_LIST), out)
-                 : DX_ERR_CORRUPT;
+    return p.entry ? list_at(s, dx_load_u32(p.entry + DX_EXACT_LIST), out)
+                   : DX_ERR_CORRUPT;
 }
 
 uint32_t dx_segment_pair_row(const dx_segment *s, uint32_t folded_id)
 {
-    const uint8_t *block, *entry = folded_entry(s, folded_id, &block);
+    place p = folded_at(s, folded_id);
 
-    return entry ? dx_load_u32(entry + DX_FOLDED_ROW) : 0;
+    return p.entry ? dx_load_u32(p.entry + DX_FOLDED_ROW) : 0;
 }

@@ -47,7 +47,7 @@ static inline uint32_t dx_table_u32(dx_column table, unsigned width, uint32_t i,
     return dx_load_u32(table.data + (size_t)width * i + at);
 }
 
-/** Ready to look up blocks; fails with CORRUPT or NOMEM. */
+/** To look up blocks, after `blocks` is set. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_segment_open_dictionary(dx_segment *s);
 void dx_segment_close_dictionary(dx_segment *s);
 /** Whether a block of the dictionary can be used. */

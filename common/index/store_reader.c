@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
     (MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS)
 #define MAP_SLACK_BYTES ((size_t)64 << 20) /* a writer may be extending it */
 #define OPEN_TRIES 20
+#define LARGE_PAGES_SHARE 8u /* of the machine's memory */
 
 struct dx_snapshot {
     MDB_env *env;
@@ -237,6 +239,24 @@ static void find_map(dx_snapshot *s)
         s->map = page - at;
 }
 
+/* Where the file fits well into memory the kernel may read and map 2 MiB of it at
+ * a touch, if its file system can: a process on an index that was read from disk
+ * then pays no more than on one just written. Of a larger file most of what is read
+ * so would be read in vain. */
+static void ask_for_large_pages(const dx_snapshot *s)
+{
+#ifdef MADV_HUGEPAGE
+    long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    uint64_t bytes = (uint64_t)s->file.st_size;
+
+    if (s->map && pages > 0 &&
+        bytes / (uint64_t)page <= (uint64_t)pages / LARGE_PAGES_SHARE)
+        (void)madvise((void *)(uintptr_t)s->map, bytes, MADV_HUGEPAGE);
+#else
+    (void)s;
+#endif
+}
+
 static void close_files(dx_snapshot *s)
 {
     if (s->txn)
@@ -265,6 +285,7 @@ static dx_status open_all(dx_snapshot *s, dx_error *err)
             "%s: is being rewritten too fast to be opened; try again", s->path);
     DX_TRY(check_length(s, err));
     find_map(s);
+    ask_for_large_pages(s);
     return DX_OK;
 }
 

@@ -76,12 +76,13 @@ static dx_status find_spellings(const dx_segment *g, dx_slot *s)
  * approximation). `before` and `after` are the two halves of a Viterbi search;
  * together they tell how good the best way through each spelling is. */
 
-static double own_score(const dx_reader *r, uint32_t i, uint32_t k)
+static void set_own_scores(dx_reader *r, uint32_t i)
 {
-    const dx_slot *s = &r->slots[i];
+    dx_slot *s = &r->slots[i];
     int pairs = (int)s->follows + (i + 1 < r->count && s[1].follows);
 
-    return s->count ? (1 - pairs) * log(s->spellings[k].share) : 0.0;
+    for (uint32_t k = 0; k < s->count && pairs != 1; k++)
+        s->spellings[k].own = (1 - pairs) * log(s->spellings[k].share);
 }
 
 static double pair_score(const dx_slot *s, uint32_t a, uint32_t b)
@@ -103,7 +104,7 @@ static void look_back(dx_reader *r, uint32_t i)
         double best = -INFINITY;
         for (uint32_t a = 0; a < choices(s - 1); a++)
             best = fmax(best, s[-1].spellings[a].before +
-                                  own_score(r, i - 1, a) + pair_score(s, a, b));
+                                  s[-1].spellings[a].own + pair_score(s, a, b));
         s->spellings[b].before = best;
     }
 }
@@ -116,7 +117,7 @@ static void look_ahead(dx_reader *r, uint32_t i)
         double best = -INFINITY;
         for (uint32_t b = 0; b < choices(s + 1); b++)
             best = fmax(best, s[1].spellings[b].after +
-                                  own_score(r, i + 1, b) +
+                                  s[1].spellings[b].own +
                                   pair_score(s + 1, a, b));
         s->spellings[a].after = best;
     }
@@ -131,7 +132,7 @@ static uint32_t best_spelling(const dx_reader *r, uint32_t i, double *lead)
 
     for (uint32_t k = 0; k < s->count; k++) {
         const dx_spelling *p = &s->spellings[k];
-        double score = p->before + p->after + own_score(r, i, k);
+        double score = p->before + p->after + p->own;
         if (score > best) {
             second = best;
             best = score;
@@ -246,6 +247,8 @@ static dx_status read_words(dx_reader *r, dx_sureness *sureness)
     for (uint32_t i = 0; i < r->count; i++)
         DX_TRY(find_spellings(r->segment, &r->slots[i]));
     DX_TRY(dx_sightings_collect(r));
+    for (uint32_t i = 0; i < r->count; i++)
+        set_own_scores(r, i);
     for (uint32_t i = 1; i < r->count; i++)
         look_back(r, i);
     for (uint32_t i = r->count - 1; i-- > 0;)

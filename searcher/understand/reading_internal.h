@@ -25,6 +25,7 @@ typedef struct dx_spelling {
     uint32_t id;          /* exact id in the segment */
     dx_str text;          /* lives as long as the snapshot */
     double share;         /* of the documents with any spelling of the word */
+    double own;           /* what it adds to a way: see reading.c */
     double before, after; /* best score of the words on that side, with this */
 } dx_spelling;
 
