@@ -24,11 +24,12 @@
 
 typedef struct dx_bounds {
     uint64_t planes[DX_BOUND_PLANES][DX_WINDOW_WORDS];
+    uint32_t most; /* what a document has that is in all that was added */
 } dx_bounds;
 
 /** Adds `bound` to every document set in `bits` and not in `without` (may be
- *  NULL). All that is ever added to one document must not exceed
- *  DX_BOUND_MAX. */
+ *  NULL), beginning with all zeros. All that is ever added to one document must
+ *  not exceed DX_BOUND_MAX. */
 void dx_bounds_add(dx_bounds *b, const uint64_t *bits, const uint64_t *without,
     uint32_t bound);
 

@@ -181,7 +181,7 @@ dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
     uint32_t few, dx_bitset *set, bool *scored)
 {
     double limit = threshold * (1.0 - ROUNDING_SLACK);
-    dx_bounds sums = {{{0}}};
+    dx_bounds sums = {.most = 0};
     uint32_t count, taken = 0;
 
     memset(set, 0xFF, sizeof *set);

@@ -285,6 +285,7 @@ void dx_cursor_rank(dx_cursor *c)
 {
     uint32_t seen = 0;
 
+#pragma GCC unroll 8
     for (unsigned w = 0; w < DX_WINDOW_WORDS; w++) {
         c->rank[w] = (uint16_t)seen;
         seen += dx_popcount64(c->bits[w]);

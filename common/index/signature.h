@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #define DX_SIGNATURE_BYTES 16u
 
@@ -25,19 +26,30 @@ typedef struct dx_signature {
 #define DX_SIGNATURE_SHARE 11u
 #define DX_SIGNATURE_PLACES_MIN 4u
 
-/** Whether two signatures are those of near-duplicates. */
-static inline bool dx_signature_is_near(const dx_signature *x,
-    const dx_signature *y)
+/* How many of eight bytes are not 0. */
+static inline uint32_t dx_signature_count(uint64_t v)
 {
-    const uint8_t *a = x->bytes, *b = y->bytes;
-    uint32_t places = 0, same = 0;
+    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+    uint64_t tops = ((v & low) + low) | v; /* the top bit of each tells */
 
-    for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++) {
-        places += (a[i] | b[i]) != 0;
-        same += a[i] == b[i] && a[i] != 0;
-    }
+    return (uint32_t)(((tops >> 7 & UINT64_C(0x0101010101010101)) *
+                          UINT64_C(0x0101010101010101)) >> 56);
+}
+
+/** Whether two signatures are those of near-duplicates. */
+static inline bool dx_signature_is_near(const dx_signature *a,
+    const dx_signature *b)
+{
+    uint64_t x[2], y[2];
+
+    memcpy(x, a->bytes, sizeof x);
+    memcpy(y, b->bytes, sizeof y);
+    uint32_t places =
+        dx_signature_count(x[0] | y[0]) + dx_signature_count(x[1] | y[1]);
+    uint32_t other =
+        dx_signature_count(x[0] ^ y[0]) + dx_signature_count(x[1] ^ y[1]);
     return places >= DX_SIGNATURE_PLACES_MIN &&
-           same * 16 >= places * DX_SIGNATURE_SHARE;
+           (places - other) * 16 >= places * DX_SIGNATURE_SHARE;
 }
 
 #endif

@@ -234,7 +234,7 @@ static dx_status open_pairs(dx_reader *r, pairs *p)
 static dx_status find_in_window(dx_reader *r, pairs *p, uint32_t window,
     best *out)
 {
-    dx_bounds worth = {{{0}}};
+    dx_bounds worth = {.most = 0};
     uint32_t there = 0;
 
     for (uint32_t i = 1; i < r->count; i++)
