@@ -236,6 +236,8 @@ static dx_status run_windows(pass *p, dx_arena *arena)
     for (uint32_t w = 0; w < count; w++) {
         if (dx_deadline_is_over(p->plan->deadline))
             break;
+        if (w + 1 < count)
+            dx_scorer_prefetch(&p->scorer, windows[w + 1].window);
         DX_TRY(run_window(p, windows[w]));
     }
     return DX_OK;

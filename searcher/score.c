@@ -261,6 +261,18 @@ void dx_window_bounds_pick(const dx_window_bounds *b, uint32_t wanted,
     dx_bounds_keep(&b->sums, least, set);
 }
 
+/* ---- windows ---- */
+
+void dx_scorer_prefetch(const dx_scorer *s, uint32_t window)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (s->lists[i].exact)
+            dx_cursor_prefetch(s->lists[i].exact, window);
+        if (s->lists[i].folded)
+            dx_cursor_prefetch(s->lists[i].folded, window);
+    }
+}
+
 /* ---- scores ---- */
 
 static dx_status go_to(dx_cursor *c, uint32_t window, bool many)

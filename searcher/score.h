@@ -55,6 +55,9 @@ typedef struct dx_window_bounds {
     double scale; /* steps per point of score; 0: nothing is known */
 } dx_window_bounds;
 
+/** Asks memory for the lists' data of a window that is to come. */
+void dx_scorer_prefetch(const dx_scorer *s, uint32_t window);
+
 /** Puts the lists in order for dx_scorer_can_reach(). */
 void dx_scorer_order(dx_scorer *s, uint32_t window);
 

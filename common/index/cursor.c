@@ -5,6 +5,8 @@
 #include "common/base/bytes.h"
 #include "common/index/list_internal.h"
 
+#define CACHE_LINE_BYTES 64
+
 /* A damaged list looks empty from here on, so a caller that overlooks the
  * status sees too few documents, never one that does not exist. */
 static void mark_damaged(dx_cursor *c)
@@ -247,6 +249,18 @@ uint32_t dx_cursor_load(dx_cursor *c, uint32_t window)
     if (!load_sparse_window(c))
         mark_damaged(c);
     return c->count;
+}
+
+void dx_cursor_prefetch(const dx_cursor *c, uint32_t window)
+{
+    if (!c->windowed || c->memory || c->list.df == 0)
+        return;
+    const uint8_t *p = c->body + c->offsets[window];
+    const uint8_t *end = c->body + c->offsets[window + 1];
+    if (end - p > (ptrdiff_t)BITSET_BYTES)
+        end = p + BITSET_BYTES; /* term frequencies are rarely all asked for */
+    for (; p < end; p += CACHE_LINE_BYTES)
+        __builtin_prefetch(p);
 }
 
 /* A document past the segment's last is in no set that is asked about. */

@@ -64,6 +64,10 @@ uint32_t dx_cursor_seek(dx_cursor *c, uint32_t window);
 /** The same with c->bits filled in any case. */
 uint32_t dx_cursor_load(dx_cursor *c, uint32_t window);
 
+/** Asks memory for the data of `window`, for a process that has just begun waits
+ *  for each line of it. */
+void dx_cursor_prefetch(const dx_cursor *c, uint32_t window);
+
 /** Number of postings in `window` without going there: exact for windowed
  *  lists, else an upper bound found by a binary search. 0 means none. */
 uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window);

@@ -129,12 +129,14 @@ typedef struct dx_token { /* one running or overlay term of a document */
     bool overlay;
 } dx_token;
 
-typedef struct dx_doc { /* a decoded document; reusable */
+typedef struct dx_doc { /* a decoded document; reusable with the same segments */
     dx_buf text;                       /* title, lead and body, back to back */
     uint32_t field_end[DX_FIELD_COUNT]; /* end offset of each in text */
     dx_token *tokens;                  /* owned */
     size_t token_count, token_cap;
-    dx_buf coded; /* as the text is stored */
+    dx_buf coded; /* the text as it is stored, … */
+    const void *coded_segment; /* … of which segment, or NULL, and document */
+    uint32_t coded_doc;
 } dx_doc;
 
 void dx_doc_init(dx_doc *d);

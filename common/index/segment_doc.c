@@ -48,16 +48,21 @@ dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
     return DX_OK;
 }
 
-dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc, dx_buf *coded,
+dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc, dx_doc *d,
     dx_bit_reader *bits)
 {
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
-    DX_TRY(dx_parts_read_item(&s->parts, DX_PART_TEXT, text_at(s, doc),
-        doc + 1 < s->docs ? dx_column_u32(s->text_offsets, doc + 1)
-                          : UINT64_MAX,
-        coded));
-    *bits = dx_bit_reader_new(coded->data, coded->data + coded->len);
+    if (d->coded_segment != s || d->coded_doc != doc) {
+        d->coded_segment = NULL;
+        DX_TRY(dx_parts_read_item(&s->parts, DX_PART_TEXT, text_at(s, doc),
+            doc + 1 < s->docs ? dx_column_u32(s->text_offsets, doc + 1)
+                              : UINT64_MAX,
+            &d->coded));
+        d->coded_segment = s;
+        d->coded_doc = doc;
+    }
+    *bits = dx_bit_reader_new(d->coded.data, d->coded.data + d->coded.len);
     return DX_OK;
 }
 
@@ -184,7 +189,7 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
         .positions = UINT32_MAX, .with_text = true};
 
     empty(out);
-    DX_TRY(dx_segment_read_text(s, doc, &out->coded, &c.bits));
+    DX_TRY(dx_segment_read_text(s, doc, out, &c.bits));
     return read_fields(&c, SIZE_MAX, out);
 }
 

@@ -147,7 +147,7 @@ dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
     walk w = {.s = s, .words = words, .out = out};
 
     out->token_count = 0;
-    DX_TRY(dx_segment_read_text(s, doc, &out->coded, &w.bits));
+    DX_TRY(dx_segment_read_text(s, doc, out, &w.bits));
     DX_TRY(read(&w, out->field_end));
     dx_buf_clear(&out->text);
     (void)dx_buf_extend(&out->text, w.at);

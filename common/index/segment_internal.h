@@ -94,10 +94,10 @@ dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i);
  *  Fails with CORRUPT where there is no such document. */
 DX_NODISCARD dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
     dx_bit_reader *bits);
-/** The same of a copy, which replaces what `coded` has: see dx_snapshot_read().
- *  Also fails with NOMEM. */
+/** The same of a copy in d->coded, if it is not there yet: see
+ *  dx_snapshot_read(). Also fails with NOMEM. */
 DX_NODISCARD dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc,
-    dx_buf *coded, dx_bit_reader *bits);
+    dx_doc *d, dx_bit_reader *bits);
 
 #define DX_DOC_TEXT_MAX_BYTES (1u << 30)
 
