@@ -5,13 +5,13 @@
 /* Those of the hits kept last; that of hit i is at i % DX_COLLAPSE_REACH. */
 typedef dx_signature signatures[DX_COLLAPSE_REACH];
 
-static dx_ranked *find_same(const signatures kept, dx_ranked *hits,
+static dx_ranked *find_same(const signatures known, dx_ranked *hits,
     uint32_t count, const dx_signature *signature)
 {
     uint32_t first = count > DX_COLLAPSE_REACH ? count - DX_COLLAPSE_REACH : 0;
 
     for (uint32_t i = first; i < count; i++)
-        if (dx_signature_is_near(&kept[i % DX_COLLAPSE_REACH], signature))
+        if (dx_signature_is_near(&known[i % DX_COLLAPSE_REACH], signature))
             return &hits[i];
     return NULL;
 }

@@ -37,6 +37,9 @@ DX_NODISCARD dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
 /** What no document of `window` exceeds. Loads nothing. */
 double dx_scorer_window_bound(dx_scorer *s, uint32_t window);
 
+/** Asks memory for the lists' data of a window that is to come. */
+void dx_scorer_prefetch(const dx_scorer *s, uint32_t window);
+
 /** Goes to `window`, which all calls below are about; expands its lists if many
  *  of its documents are to be looked at. Fails with CORRUPT. */
 DX_NODISCARD dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many);
@@ -54,9 +57,6 @@ typedef struct dx_window_bounds {
     dx_bounds sums;
     double scale; /* steps per point of score; 0: nothing is known */
 } dx_window_bounds;
-
-/** Asks memory for the lists' data of a window that is to come. */
-void dx_scorer_prefetch(const dx_scorer *s, uint32_t window);
 
 /** Puts the lists in order for dx_scorer_can_reach(). */
 void dx_scorer_order(dx_scorer *s, uint32_t window);

@@ -136,6 +136,12 @@ static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
         return false;
     }
     dx_segment_exact_range(s, first_folded, end_folded, &first, &end);
+    uint32_t place = dx_table_u32(s->blocks, DX_BLOCK_ENTRY_BYTES, block,
+        DX_BLOCK_PLACE);
+    if (block == 0 && place != 0) {
+        dx_check_problem(c, "dictionary: %u bytes belong to nothing", place);
+        return false;
+    }
     if (first != *exacts) {
         dx_check_problem(c, "dictionary block %u: its exact terms begin with "
                             "%u instead of %u", block, first, *exacts);

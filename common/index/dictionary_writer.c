@@ -85,6 +85,8 @@ void dx_dictionary_writer_folded(dx_dictionary_writer *w, dx_str folded,
 {
     if (w->folded % DX_BLOCK_TERMS == 0 && w->folded > 0 && w->status == DX_OK)
         w->status = put_block(w);
+    if (w->status != DX_OK)
+        return;
     put_folded(w, list, row);
     dx_buf_put_str(&w->folded_strings, folded);
     w->folded++;
@@ -93,6 +95,8 @@ void dx_dictionary_writer_folded(dx_dictionary_writer *w, dx_str folded,
 void dx_dictionary_writer_exact(dx_dictionary_writer *w, dx_str exact,
     uint32_t list)
 {
+    if (w->status != DX_OK)
+        return;
     put_exact(w, list);
     dx_buf_put_str(&w->exact_strings, exact);
     w->exacts++;

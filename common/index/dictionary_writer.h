@@ -36,7 +36,7 @@ void dx_dictionary_writer_folded(dx_dictionary_writer *w, dx_str folded,
 void dx_dictionary_writer_exact(dx_dictionary_writer *w, dx_str exact,
     uint32_t list);
 
-/** Puts the last block. Fails with NOMEM if anything before did. */
+/** Puts the last block. Fails with NOMEM or LIMIT if anything before did. */
 DX_NODISCARD dx_status dx_dictionary_writer_end(dx_dictionary_writer *w);
 
 #endif

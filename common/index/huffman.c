@@ -109,7 +109,8 @@ bool dx_huffman_init(dx_huffman *h,
     h->symbols = (uint32_t)symbols;
     h->base[DX_HUFFMAN_MAX_BITS + 1] = NO_SYMBOL; /* and more */
     h->limit[DX_HUFFMAN_MAX_BITS + 1] = UINT64_MAX;
-    size_t at = 0; /* codes that start with more are not shorter */
+    /* Codes that start with larger bits are not shorter. */
+    size_t at = 0;
     for (unsigned bits = 1; bits <= DX_HUFFMAN_MAX_BITS; bits++) {
         uint64_t hints = h->limit[bits] >> (32 - DX_HUFFMAN_HINT_BITS);
         bool part = h->limit[bits] << DX_HUFFMAN_HINT_BITS & UINT32_MAX;

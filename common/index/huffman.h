@@ -26,7 +26,7 @@ typedef struct dx_huffman {
     uint32_t first_symbol[DX_HUFFMAN_MAX_BITS + 2]; /* likewise */
     uint32_t base[DX_HUFFMAN_MAX_BITS + 2]; /* symbol - code; modulo 2^32 */
     uint64_t limit[DX_HUFFMAN_MAX_BITS + 2]; /* codes of length <= l, left-
-                         aligned to 32 bits, are below; of no length: the last */
+                    aligned to 32 bits, are below; all bits below the last one */
     uint8_t hint[1u << DX_HUFFMAN_HINT_BITS]; /* shortest possible length */
 } dx_huffman;
 

@@ -1,5 +1,6 @@
 #include "common/index/parts.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -28,6 +29,7 @@ static char *put_digits(char *p, uint32_t v, uint32_t base, unsigned count)
 {
     for (unsigned i = count; i-- > 0; v /= base)
         p[i] = "0123456789abcdef"[v % base];
+    assert(v == 0);
     return p + count;
 }
 

@@ -1,7 +1,5 @@
 #include "common/index/segment.h"
 
-#include <string.h>
-
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/manifest.h"
@@ -52,10 +50,12 @@ static bool open_columns(dx_segment *s)
 static bool open_blocks(dx_segment *s)
 {
     uint64_t terms = s->folded_count;
+    uint64_t room = s->parts.part[DX_PART_DICTIONARY].bytes / DX_EXACT_BYTES;
 
     return column(&s->parts, DX_PART_DICTIONARY_INDEX, DX_BLOCK_ENTRY_BYTES,
                &s->blocks) &&
-           s->blocks.count == (terms + DX_BLOCK_TERMS - 1) / DX_BLOCK_TERMS;
+           s->blocks.count == (terms + DX_BLOCK_TERMS - 1) / DX_BLOCK_TERMS &&
+           s->exact_count >= terms && s->exact_count <= (terms ? room : 0);
 }
 
 static bool open_forms(dx_segment *s)
@@ -206,7 +206,7 @@ static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
         return DX_OK;
     dx_str at = dx_parts_at(&s->parts, DX_PART_ROWS, place - 1);
     const uint8_t *p = (const uint8_t *)at.ptr;
-    r->end = p + at.len;
+    r->end = (const uint8_t *)dx_str_end(at);
     if (!dx_varint_read_u32(&p, r->end, &r->count))
         return DX_ERR_CORRUPT;
     if (r->count > DX_ROW_GROUP) {

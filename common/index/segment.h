@@ -13,8 +13,8 @@
  * `title:word` is an ordinary lookup.
  *
  * Everything read from disk is checked where it is used: damage is an error or
- * a missing result, never a fault. Thread-safe after open. Returned slices and
- * lists live as long as the snapshot. */
+ * a missing result, never a fault. Thread-safe after open. Lists live as long as
+ * the snapshot, strings as long as the segment is open. */
 #ifndef DX_INDEX_SEGMENT_H
 #define DX_INDEX_SEGMENT_H
 
@@ -129,14 +129,16 @@ typedef struct dx_token { /* one running or overlay term of a document */
     bool overlay;
 } dx_token;
 
-typedef struct dx_doc { /* a decoded document; reusable with the same segments */
+/* A decoded document; reusable. It knows the text that it has by the address of the
+ * segment, so it is freed before segments are closed. */
+typedef struct dx_doc {
     dx_buf text;                       /* title, lead and body, back to back */
     uint32_t field_end[DX_FIELD_COUNT]; /* end offset of each in text */
     dx_token *tokens;                  /* owned */
     size_t token_count, token_cap;
     dx_buf coded; /* the text as it is stored, … */
-    const void *coded_segment; /* … of which segment, or NULL, and document */
-    uint32_t coded_doc;
+    const dx_segment *coded_segment; /* … of which segment, or NULL, … */
+    uint32_t coded_doc;              /* … and document */
 } dx_doc;
 
 void dx_doc_init(dx_doc *d);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/index/segment_internal.h"
+#include "common/text/analyzer.h"
 
 /* A query looks at a handful of blocks, which are copied from the file (see
  * dx_snapshot_read()). Whoever looks at more of them uses the others in place. */
@@ -330,11 +331,11 @@ uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
                : DX_ID_NONE;
 }
 
-/* The first term after all that begin so: the terms below "ab" and the prefix "a"
- * end where "b" would be. */
+/* Terms that begin with "a" end where "b" would be. A last byte FF has no next
+ * one, so it is dropped. */
 static uint32_t prefix_end(const dx_segment *s, dx_str prefix)
 {
-    char after[DX_DICTIONARY_STRING_MAX_BYTES];
+    uint8_t after[DX_TERM_MAX_BYTES + 1]; /* 1: DX_TITLE_MARK */
 
     if (prefix.len > sizeof after)
         return lower_folded(s, prefix);
@@ -342,7 +343,7 @@ static uint32_t prefix_end(const dx_segment *s, dx_str prefix)
         memcpy(after, prefix.ptr, prefix.len);
     for (size_t len = prefix.len; len > 0; len--)
         if (++after[len - 1] != 0)
-            return lower_folded(s, (dx_str){after, len});
+            return lower_folded(s, (dx_str){(char *)after, len});
     return s->folded_count;
 }
 
@@ -351,6 +352,8 @@ void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
 {
     *first = lower_folded(s, prefix);
     *end = prefix_end(s, prefix);
+    if (*end < *first) /* damaged */
+        *end = *first;
 }
 
 /* ---- lists ---- */

@@ -22,13 +22,14 @@ void dx_doc_free(dx_doc *d)
 
 dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc)
 {
-    dx_signature signature = {{0}};
+    const dx_signature none = {{0}};
+    dx_signature signature;
 
-    if (doc < s->docs)
-        (void)dx_parts_read(&s->parts, DX_PART_TEXT,
-            dx_column_u32(s->text_offsets, doc), signature.bytes,
-            sizeof signature.bytes);
-    return signature;
+    if (doc >= s->docs)
+        return none;
+    size_t bytes = dx_parts_read(&s->parts, DX_PART_TEXT,
+        dx_column_u32(s->text_offsets, doc), &signature, sizeof signature);
+    return bytes == sizeof signature ? signature : none;
 }
 
 /* After the signature. */
@@ -43,6 +44,8 @@ dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
     dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, text_at(s, doc));
+    if (coded.len == 0)
+        return DX_ERR_CORRUPT;
     const uint8_t *p = (const uint8_t *)coded.ptr;
     *bits = dx_bit_reader_new(p, p + coded.len);
     return DX_OK;
@@ -203,7 +206,7 @@ dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s, uint32_t doc,
 }
 
 /* Passes over what is none of the words, in a loop that the compiler keeps in
- * registers. Returns the form that is to be looked at, or UINT32_MAX. */
+ * registers. Returns the form that is to be looked at, or one that is none. */
 static uint32_t pass_over(decoder *c)
 {
     const dx_segment *s = c->s;

@@ -164,6 +164,8 @@ dx_status dx_segment_fill_text(const dx_segment *s, uint32_t from, uint32_t end,
     words->token_count = 0;
     if (!w.text)
         return DX_OK;
+    if (out->coded_segment != s)
+        return DX_ERR_CORRUPT;
     w.bits = dx_bit_reader_new(out->coded.data,
         out->coded.data + out->coded.len);
     return read(&w, ends);

@@ -1,9 +1,10 @@
-/* segment_format.h -- the constants that segment.c and segment_writer.c share;
- * docs/FORMAT.md tells the whole layout. */
+/* segment_format.h -- the constants that those who read segments and those who
+ * write them share; docs/FORMAT.md tells the whole layout. */
 #ifndef DX_INDEX_SEGMENT_FORMAT_H
 #define DX_INDEX_SEGMENT_FORMAT_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "common/base/str.h"
 
@@ -23,10 +24,9 @@
 #define DX_FORM_MEANING 4u
 
 /* The dictionary's blocks: a table of so many folded terms, one of their exact
- * terms, and the strings of both. Its index has for each a sample, the first
- * bytes of its first term, and: */
+ * terms, and the strings of both. */
 #define DX_BLOCK_TERMS 64u
-#define DX_DICTIONARY_STRING_MAX_BYTES 129u
+/* The entries of its index: at 0 a sample of the block's first term, then: */
 #define DX_BLOCK_ENTRY_BYTES 16u
 #define DX_SAMPLE_BYTES 8u
 #define DX_BLOCK_PLACE 8u

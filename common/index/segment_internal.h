@@ -50,7 +50,8 @@ static inline uint32_t dx_table_u32(dx_column table, unsigned width, uint32_t i,
 /** To look up blocks, after `blocks` is set. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_segment_open_dictionary(dx_segment *s);
 void dx_segment_close_dictionary(dx_segment *s);
-/** Whether a block of the dictionary can be used. */
+/** Whether a block of the dictionary is all that it should be: its strings fill
+ *  it, and each folded term has exact ones. */
 bool dx_segment_block_is_sound(const dx_segment *s, uint32_t block);
 /** The place of the row of pairs that begin with a term, + 1; 0 without. */
 uint32_t dx_segment_pair_row(const dx_segment *s, uint32_t folded_id);
@@ -94,8 +95,8 @@ dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i);
  *  Fails with CORRUPT where there is no such document. */
 DX_NODISCARD dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
     dx_bit_reader *bits);
-/** The same of a copy in d->coded, if it is not there yet: see
- *  dx_snapshot_read(). Also fails with NOMEM. */
+/** The same from a copy in d->coded, which is made unless it is that document's
+ *  already: see dx_snapshot_read(). Also fails with NOMEM. */
 DX_NODISCARD dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc,
     dx_doc *d, dx_bit_reader *bits);
 

@@ -298,10 +298,10 @@ void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
 void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
 {
     uint8_t head[DX_VARINT_MAX];
-    dx_str bytes = {(const char *)head, dx_varint_write(head, block.len)};
+    dx_str length = {(const char *)head, dx_varint_write(head, block.len)};
 
     put_u32(w, DX_PART_META_OFFSETS,
-        dx_part_put_two(&w->part[DX_PART_META], bytes, block));
+        dx_part_put_two(&w->part[DX_PART_META], length, block));
 }
 
 void dx_meta_put(dx_buf *raw, const dx_meta *meta)

@@ -233,7 +233,7 @@ static void find_map(dx_snapshot *s)
         (char *)key.mv_data - (uintptr_t)key.mv_data % stat.ms_psize;
     memcpy(&number, page, sizeof number);
     uint64_t at = number * stat.ms_psize;
-    if (number <= (uint64_t)s->file.st_size / stat.ms_psize &&
+    if (number < (uint64_t)s->file.st_size / stat.ms_psize &&
         pread(s->fd, head, sizeof head, (off_t)at) == (ssize_t)sizeof head &&
         memcmp(head, page, sizeof head) == 0)
         s->map = page - at;

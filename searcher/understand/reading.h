@@ -24,7 +24,7 @@ typedef enum dx_sureness {
  *  without marks. In a query typed with accents they mean what they say; in one
  *  without, they mean what the index knows, where one spelling is likelier than
  *  the others, and the less sure that is, the more the others count. With more
- *  than 32 words nothing is read. The strings live as long as the snapshot. Fails
+ *  than 32 words nothing is read. The strings live as long as the index is open. Fails
  *  with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_reading_find(const dx_generation *g, dx_query *q,
     dx_sureness *sureness);

@@ -23,7 +23,7 @@
 
 typedef struct dx_spelling {
     uint32_t id;          /* exact id in the segment */
-    dx_str text;          /* lives as long as the snapshot */
+    dx_str text;          /* lives as long as the index is open */
     double share;         /* of the documents with any spelling of the word */
     double own;           /* what it adds to a way: see reading.c */
     double before, after; /* best score of the words on that side, with this */

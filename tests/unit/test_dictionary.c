@@ -133,6 +133,24 @@ static void prefixes_are_ranges_also_across_blocks(void **state)
     }
 }
 
+static void odd_prefixes_are_ranges_too(void **state)
+{
+    char longest[200];
+    uint32_t first, end;
+
+    (void)state;
+    dx_segment_find_prefix(segment, (dx_str){"", 0}, &first, &end);
+    assert_int_equal(first, 0);
+    assert_int_equal(end, count);
+    dx_segment_find_prefix(segment, DX_STR_LIT("\xFF\xFF"), &first, &end);
+    assert_int_equal(first, count);
+    assert_int_equal(end, count);
+    memset(longest, 'b', sizeof longest); /* longer than any term */
+    dx_segment_find_prefix(segment, (dx_str){longest, sizeof longest}, &first,
+        &end);
+    assert_int_equal(first, end);
+}
+
 static void exact_terms_belong_to_their_folded_term(void **state)
 {
     uint32_t next = 0, first, end, several = 0;
@@ -191,6 +209,7 @@ int main(void)
         cmocka_unit_test(terms_are_in_byte_order),
         cmocka_unit_test(each_term_is_found_and_no_other),
         cmocka_unit_test(prefixes_are_ranges_also_across_blocks),
+        cmocka_unit_test(odd_prefixes_are_ranges_too),
         cmocka_unit_test(exact_terms_belong_to_their_folded_term),
         cmocka_unit_test(threads_may_look_up_terms_at_once),
     };

@@ -47,6 +47,24 @@ static void round_trip(const uint64_t *frequencies, uint32_t n)
     dx_buf_free(&b);
 }
 
+/* As in a damaged index: one code, 00, and bits that begin with no code. */
+static void bits_that_are_no_code_are_no_symbol(void **state)
+{
+    static const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1] = {[2] = 1};
+    static const uint8_t bytes[] = {0x0F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+    static dx_huffman h;
+
+    (void)state;
+    assert_true(dx_huffman_init(&h, counts));
+    for (size_t len = 1; len <= sizeof bytes; len++) {
+        dx_bit_reader r = dx_bit_reader_new(bytes, bytes + len);
+        assert_int_equal(dx_huffman_next(&h, &r), 0);
+        assert_int_equal(dx_huffman_next(&h, &r), 0);
+        for (int i = 0; i < 8; i++)
+            assert_true(dx_huffman_next(&h, &r) >= h.symbols);
+    }
+}
+
 static void codes_read_back(void **state)
 {
     static uint64_t f[100000];
@@ -98,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_read_back),
+        cmocka_unit_test(bits_that_are_no_code_are_no_symbol),
         cmocka_unit_test(steep_frequencies_stay_within_the_length_limit),
         cmocka_unit_test(impossible_counts_are_refused),
     };
