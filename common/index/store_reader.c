@@ -239,10 +239,10 @@ static void find_map(dx_snapshot *s)
         s->map = page - at;
 }
 
-/* Where the file fits well into memory the kernel may read and map 2 MiB of it at
- * a touch, if its file system can: a process on an index that was read from disk
- * then pays no more than on one just written. Of a larger file most of what is read
- * so would be read in vain. */
+/* Where the file fits well into memory the kernel may read 2 MiB of it at a touch,
+ * and map them at once if its file system can: a process on an index that was read
+ * from disk then pays no more than on one just written. Of a larger file most of
+ * what is read so would be read in vain. */
 static void ask_for_large_pages(const dx_snapshot *s)
 {
 #ifdef MADV_HUGEPAGE
