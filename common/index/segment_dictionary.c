@@ -1,6 +1,6 @@
 /* The dictionary. What a search for a term looks at -- its string, its places,
  * its exact terms -- lies in one block, so in one place of the file: a new process
- * pays for places (docs/ARCHITECTURE.md, "Searching"). */
+ * pays for places (docs/ARCHITECTURE.md, "A query"). */
 #include <stdatomic.h>
 #include <string.h>
 
@@ -66,7 +66,8 @@ static bool has_tables(const dx_segment *s, uint32_t block, const uint8_t *p,
 
     if (bytes < room)
         return false;
-    uint32_t first = first_exact(p), end = first_exact(p + room - DX_FOLDED_BYTES);
+    uint32_t first = first_exact(p);
+    uint32_t end = first_exact(p + room - DX_FOLDED_BYTES);
     return first == block_u32(s, block, DX_BLOCK_FIRST_EXACT) && first < end &&
            end <= s->exact_count &&
            end - first < (bytes - room) / DX_EXACT_BYTES;
