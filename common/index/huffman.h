@@ -116,7 +116,7 @@ static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
         return UINT32_MAX;
     r->acc <<= bits;
     r->filled -= bits;
-    return h->base[bits] + (top >> (32 - bits));
+    return h->base[bits] + (uint32_t)((uint64_t)top >> (32 - bits));
 }
 
 #endif
