@@ -44,11 +44,24 @@ static void shift_strings(dx_buf *entries, size_t width, size_t by)
             dx_load_u32(entries->data + at) + (uint32_t)by);
 }
 
+static void put_whole(dx_dictionary_writer *w, const dx_buf *block)
+{
+    uint8_t entry[DX_BLOCK_ENTRY_BYTES];
+    uint32_t first = dx_load_u32(block->data);
+    uint32_t end = dx_load_u32(block->data + DX_FOLDED_BYTES);
+
+    dx_sample_of((dx_str){(char *)block->data + first, end - first}, entry);
+    dx_store_u32(entry + DX_BLOCK_PLACE,
+        dx_part_put(w->blocks, block->data, block->len));
+    dx_store_u32(entry + DX_BLOCK_FIRST_EXACT,
+        dx_load_u32(block->data + DX_FOLDED_FIRST_EXACT));
+    dx_part_put(w->index, entry, sizeof entry);
+}
+
 static dx_status put_block(dx_dictionary_writer *w)
 {
     dx_buf *pieces[] = {&w->folded_entries, &w->exact_entries,
         &w->folded_strings, &w->exact_strings};
-    uint8_t entry[DX_BLOCK_ENTRY_BYTES];
     dx_buf block;
 
     put_folded(w, 0, 0);
@@ -64,19 +77,11 @@ static dx_status put_block(dx_dictionary_writer *w)
         dx_buf_put(&block, pieces[i]->data, pieces[i]->len);
     }
     rc = rc ? rc : block.status;
-    if (rc == DX_OK) {
-        uint32_t first = dx_load_u32(w->folded_entries.data);
-        uint32_t end = dx_load_u32(w->folded_entries.data + DX_FOLDED_BYTES);
-        dx_sample_of((dx_str){(char *)block.data + first, end - first}, entry);
-        dx_store_u32(entry + DX_BLOCK_PLACE,
-            dx_part_put(w->blocks, block.data, block.len));
-        dx_store_u32(entry + DX_BLOCK_FIRST_EXACT, w->first_exact);
-        dx_part_put(w->index, entry, sizeof entry);
-    }
+    if (rc == DX_OK)
+        put_whole(w, &block);
     for (unsigned i = 0; i < 4; i++)
         dx_buf_clear(pieces[i]);
     dx_buf_free(&block);
-    w->first_exact = w->exacts;
     return rc;
 }
 

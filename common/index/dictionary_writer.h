@@ -21,7 +21,6 @@ typedef struct dx_dictionary_writer {
     uint32_t folded, exacts;        /* terms so far */
     dx_status status;               /* latched */
     /* of the block under way: */
-    uint32_t first_exact;
     dx_buf folded_entries, exact_entries, folded_strings, exact_strings;
 } dx_dictionary_writer;
 

@@ -279,6 +279,13 @@ static uint32_t lower_string(const dx_segment *s, get_string *string,
     return lo;
 }
 
+static int compare_sample(const dx_segment *s, uint32_t block,
+    const uint8_t *sample)
+{
+    return memcmp(s->blocks.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
+        DX_SAMPLE_BYTES);
+}
+
 /* The first block whose sample is at least this one, or more than it. */
 static uint32_t find_sample(const dx_segment *s, const uint8_t *sample,
     bool more)
@@ -287,8 +294,7 @@ static uint32_t find_sample(const dx_segment *s, const uint8_t *sample,
 
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        int order = memcmp(s->blocks.data + (size_t)mid * DX_BLOCK_ENTRY_BYTES,
-            sample, DX_SAMPLE_BYTES);
+        int order = compare_sample(s, mid, sample);
         if (order < 0 || (more && order == 0))
             lo = mid + 1;
         else
@@ -303,7 +309,9 @@ static uint32_t lower_folded(const dx_segment *s, dx_str key)
 
     dx_sample_of(key, sample);
     uint32_t block = find_sample(s, sample, false);
-    uint32_t end = find_sample(s, sample, true);
+    uint32_t end = block;
+    if (block < s->blocks.count && compare_sample(s, block, sample) == 0)
+        end = find_sample(s, sample, true);
     uint32_t lo = block > 0 ? (block - 1) * DX_BLOCK_TERMS : 0;
     uint32_t hi =
         end < s->blocks.count ? end * DX_BLOCK_TERMS : s->folded_count;
@@ -359,34 +367,32 @@ void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
 
 /* ---- lists ---- */
 
-static dx_status list_at(const dx_segment *s, uint32_t offset, dx_list *out)
+/* The list of a term, whose place is at byte `at` of its entry. */
+static dx_status list_of(const dx_segment *s, place p, unsigned at,
+    dx_list *out)
 {
-    dx_str at = dx_parts_at(&s->parts, DX_PART_LISTS, offset);
-    const uint8_t *p = (const uint8_t *)at.ptr;
-
-    return at.len ? dx_list_open(p, p + at.len, s->docs, out) : DX_ERR_CORRUPT;
+    if (!p.entry)
+        return DX_ERR_CORRUPT;
+    dx_str list =
+        dx_parts_at(&s->parts, DX_PART_LISTS, dx_load_u32(p.entry + at));
+    const uint8_t *bytes = (const uint8_t *)list.ptr;
+    return list.len ? dx_list_open(bytes, bytes + list.len, s->docs, out)
+                    : DX_ERR_CORRUPT;
 }
 
 dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)
 {
-    place p = folded_at(s, id);
-
     *out = (dx_list){0};
-    if (id >= s->folded_count)
-        return DX_OK;
-    return p.entry ? list_at(s, dx_load_u32(p.entry + DX_FOLDED_LIST), out)
-                   : DX_ERR_CORRUPT;
+    return id < s->folded_count
+               ? list_of(s, folded_at(s, id), DX_FOLDED_LIST, out)
+               : DX_OK;
 }
 
 dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
 {
-    place p = exact_at(s, id);
-
     *out = (dx_list){0};
-    if (id >= s->exact_count)
-        return DX_OK;
-    return p.entry ? list_at(s, dx_load_u32(p.entry + DX_EXACT_LIST), out)
-                   : DX_ERR_CORRUPT;
+    return id < s->exact_count ? list_of(s, exact_at(s, id), DX_EXACT_LIST, out)
+                               : DX_OK;
 }
 
 uint32_t dx_segment_pair_row(const dx_segment *s, uint32_t folded_id)

@@ -59,9 +59,7 @@ dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc, dx_doc *d,
     if (d->coded_segment != s || d->coded_doc != doc) {
         d->coded_segment = NULL;
         DX_TRY(dx_parts_read_item(&s->parts, DX_PART_TEXT, text_at(s, doc),
-            doc + 1 < s->docs ? dx_column_u32(s->text_offsets, doc + 1)
-                              : UINT64_MAX,
-            &d->coded));
+            dx_column_end(s->text_offsets, doc), &d->coded));
         d->coded_segment = s;
         d->coded_doc = doc;
     }

@@ -39,6 +39,13 @@ static inline uint32_t dx_column_u32(dx_column c, uint32_t i)
     return dx_load_u32(c.data + 4 * (size_t)i);
 }
 
+/** Where item i of a part ends whose items' places are in `offsets`: UINT64_MAX,
+ *  for the end of the part, of the last one. */
+static inline uint64_t dx_column_end(dx_column offsets, uint32_t i)
+{
+    return i + 1 < offsets.count ? dx_column_u32(offsets, i + 1) : UINT64_MAX;
+}
+
 /** The number at byte `at` of entry i of a table whose entries have `width`
  *  bytes; segment_format.h names both. */
 static inline uint32_t dx_table_u32(dx_column table, unsigned width, uint32_t i,

@@ -26,10 +26,7 @@ static dx_status read_block(dx_meta_reader *r, const dx_segment *s,
 
     DX_TRY(dx_parts_read_item(&s->parts, DX_PART_META,
         dx_column_u32(s->meta_offsets, number),
-        number + 1 < s->meta_offsets.count
-            ? dx_column_u32(s->meta_offsets, number + 1)
-            : UINT64_MAX,
-        &r->packed));
+        dx_column_end(s->meta_offsets, number), &r->packed));
     const uint8_t *p = r->packed.data, *end = p + r->packed.len;
     if (!dx_varint_read_u32(&p, end, &len) || len > (size_t)(end - p))
         return DX_ERR_CORRUPT;
