@@ -4,9 +4,9 @@
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/stdout.h"
 #include "searcher/cli/parse.h"
-#include "searcher/cli/wrap.h"
+#include "searcher/output/wrap.h"
 
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
 

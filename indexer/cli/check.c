@@ -8,12 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/index/check.h"
-#include "common/index/manifest.h"
+#include "common/index/check/check.h"
+#include "common/index/segment/manifest.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/options.h"
 #include "indexer/cli/reading.h"
-#include "indexer/files.h"
+#include "indexer/run/files.h"
 
 static const char usage[] =
     "Usage: dxindex check [--index DIR] [--quiet]\n"

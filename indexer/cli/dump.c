@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/index/attribute.h"
+#include "common/index/field/attribute.h"
 #include "common/text/analyzer.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/dump_doc.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "common/index/segment_internal.h"
-#include "common/index/signature.h"
+#include "common/index/segment/segment_internal.h"
+#include "common/index/codec/signature.h"
 #include "indexer/cli/options.h"
 #include "indexer/cli/reading.h"
 

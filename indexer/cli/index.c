@@ -4,7 +4,7 @@
 #include "indexer/cli/commands.h"
 #include "indexer/cli/monitor.h"
 #include "indexer/cli/options.h"
-#include "indexer/run.h"
+#include "indexer/run/run.h"
 
 static const char usage[] =
     "Usage: dxindex [OPTION…] PATH…\n"

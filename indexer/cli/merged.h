@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "common/index/segment.h"
+#include "common/index/segment/segment.h"
 
 typedef struct dx_merged_term {
     dx_str folded;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "indexer/run.h"
+#include "indexer/run/run.h"
 
 /* Exit statuses, as in the manual. */
 enum {

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "common/index/attribute.h"
+#include "common/index/field/attribute.h"
 #include "indexer/cli/options.h"
 
 int dx_cli_index_open(const char *dir, dx_cli_index *out)

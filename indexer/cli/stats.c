@@ -5,9 +5,9 @@
 
 #include "common/base/json.h"
 #include "common/base/mem.h"
-#include "common/index/attribute.h"
-#include "common/index/manifest.h"
-#include "common/index/segment_internal.h"
+#include "common/index/field/attribute.h"
+#include "common/index/segment/manifest.h"
+#include "common/index/segment/segment_internal.h"
 #include "common/text/analyzer.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/merged.h"

@@ -1,7 +1,7 @@
-#include "indexer/input/chars.h"
-#include "indexer/input/date.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/input.h"
-#include "indexer/input/paras.h"
+#include "indexer/input/text/paras.h"
 
 #include "common/base/mem.h"
 

@@ -2,8 +2,8 @@
  *
  * Question answered: "here is a file's bytes; which articles are in it?"
  * Readers run in worker threads: nothing here has global mutable state. */
-#ifndef DX_INDEXER_INPUT_H
-#define DX_INDEXER_INPUT_H
+#ifndef DX_INDEXER_INPUT_INPUT_H
+#define DX_INDEXER_INPUT_INPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "indexer/article.h"
+#include "indexer/input/article.h"
 
 typedef enum dx_input_type {
     DX_INPUT_UNKNOWN, /* not a type we read: skip silently or with a reason */

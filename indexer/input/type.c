@@ -1,4 +1,4 @@
-#include "indexer/input/chars.h"
+#include "indexer/input/chars/chars.h"
 #include "indexer/input/input.h"
 
 static bool ends_with(dx_str name, const char *suffix)

@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include "common/base/json.h"
-#include "searcher/cgi/narrow.h"
-#include "searcher/cgi/page.h"
-#include "searcher/cgi/request.h"
-#include "searcher/cgi/style.h"
-#include "searcher/freshness.h"
-#include "searcher/query_log.h"
-#include "searcher/results_json.h"
+#include "searcher/output/html/narrow.h"
+#include "searcher/output/html/page.h"
+#include "searcher/output/html/request.h"
+#include "searcher/output/html/style.h"
+#include "searcher/match/score/freshness.h"
+#include "searcher/output/query_log.h"
+#include "searcher/output/json.h"
 
 #define BODY_BYTES_MAX ((size_t)16 << 20)
 

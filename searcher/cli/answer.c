@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "searcher/cli/trec.h"
-#include "searcher/cli/wrap.h"
-#include "searcher/results_json.h"
+#include "searcher/output/trec.h"
+#include "searcher/output/wrap.h"
+#include "searcher/output/json.h"
 
 static void put_page(dx_buf *out, dx_results *rs, const char *query,
     const char *qid, const dx_page_style *style)

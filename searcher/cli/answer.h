@@ -7,8 +7,8 @@
 
 #include "common/base/buf.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/page.h"
-#include "searcher/query_log.h"
+#include "searcher/output/text.h"
+#include "searcher/output/query_log.h"
 
 typedef struct dx_answer {
     bool found; /* something matched */

@@ -11,7 +11,7 @@
 
 #include "common/base/mem.h"
 #include "searcher/cli/answer.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/stdout.h"
 
 #define READ_BYTES ((size_t)1 << 16)
 #define LINE_BYTES_MAX ((size_t)1 << 24)

@@ -3,7 +3,7 @@
 #define DX_SEARCHER_CLI_BATCH_H
 
 #include "searcher/cli/options.h"
-#include "searcher/query_log.h"
+#include "searcher/output/query_log.h"
 
 /** Answers every line "id<TAB>query" of options->batch (without a tab the
  *  line's number is the id; empty lines are skipped). What has been read is

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "searcher/cli/output.h"
-#include "searcher/freshness.h"
+#include "searcher/cli/stdout.h"
+#include "searcher/match/score/freshness.h"
 
 #define THREADS_MAX 64u
 #define TIMEOUT_MAX_MS 3600000u

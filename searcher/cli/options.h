@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "common/base/buf.h"
-#include "searcher/cli/messages.h"
+#include "searcher/output/messages.h"
 #include "searcher/include/dx/search.h"
 
 /* Exit statuses, as in the manual. */

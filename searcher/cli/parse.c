@@ -1,8 +1,8 @@
 #include "searcher/cli/parse.h"
 
 #include "searcher/cli/answer.h"
-#include "searcher/cli/output.h"
-#include "searcher/query.h"
+#include "searcher/cli/stdout.h"
+#include "searcher/query/query.h"
 
 #define PARSE_BYTES_MAX ((size_t)1 << 20)
 

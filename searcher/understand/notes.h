@@ -8,7 +8,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/query.h"
+#include "searcher/query/query.h"
 
 typedef struct dx_notes { /* strings in `arena` or static */
     dx_arena *arena;      /* borrowed */

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "searcher/understand/keystrokes.h"
-#include "searcher/understand/marks.h"
-#include "searcher/understand/reading.h"
-#include "searcher/understand/spelling.h"
+#include "searcher/understand/keys/keystrokes.h"
+#include "searcher/understand/typos/marks.h"
+#include "searcher/understand/readings/reading.h"
+#include "searcher/understand/typos/spelling.h"
 
 /* Where more than that is found, only what the index does not know at all is
  * taken for keystrokes. */

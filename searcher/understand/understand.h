@@ -6,17 +6,17 @@
  * reader (notes). Only where the literal reading finds nothing, or next to
  * nothing in what was typed as keystrokes, is another query searched in its
  * place, and a note says so. */
-#ifndef DX_SEARCHER_UNDERSTAND_H
-#define DX_SEARCHER_UNDERSTAND_H
+#ifndef DX_SEARCHER_UNDERSTAND_UNDERSTAND_H
+#define DX_SEARCHER_UNDERSTAND_UNDERSTAND_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment.h"
-#include "searcher/query.h"
+#include "common/index/segment/segment.h"
+#include "searcher/query/query.h"
 #include "searcher/understand/notes.h"
-#include "searcher/understand/synonyms.h"
+#include "searcher/understand/names/synonyms.h"
 
 /** Before ranking: adds readings of words typed without accents, and a note
  *  about them when they are sure; and what stands for what by `synonyms`. Fails

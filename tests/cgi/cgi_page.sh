@@ -21,7 +21,7 @@ check_page() { # WHAT: of the response in $tmp/out
 }
 
 if [ "${DX_UPDATE:-}" = 1 ]; then
-    "$cgi" '' | "$here/style_hash.py" "$DX_SRC/searcher/cgi/style.h"
+    "$cgi" '' | "$here/style_hash.py" "$DX_SRC/searcher/output/html/style.h"
 fi
 
 # ---- each kind of page

@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "common/base/bytes.h"
-#include "common/index/manifest.h"
-#include "common/index/store.h"
+#include "common/index/segment/manifest.h"
+#include "common/index/store/store.h"
 #include "tests/support/fixture.h"
 
 /* LMDB's page header: page number, 2 spare bytes, flags, and on the first of a

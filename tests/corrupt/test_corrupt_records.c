@@ -16,11 +16,11 @@
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
-#include "common/index/manifest.h"
-#include "common/index/parts.h"
-#include "common/index/segment_format.h"
-#include "common/index/store.h"
-#include "indexer/files.h"
+#include "common/index/segment/manifest.h"
+#include "common/index/segment/parts.h"
+#include "common/index/segment/format.h"
+#include "common/index/store/store.h"
+#include "indexer/run/files.h"
 #include "tests/support/fixture.h"
 
 #define RECORDS_MAX 256

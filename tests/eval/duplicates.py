@@ -20,7 +20,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PLACES_MIN, SHARE = 4, 11  # as in common/index/signature.h
+PLACES_MIN, SHARE = 4, 11  # as in common/index/codec/signature.h
 WORD = re.compile(r"\w+")
 
 

@@ -1,5 +1,5 @@
 /* Any bytes of an unknown encoding, and as each encoding: UTF-8 comes out. */
-#include "indexer/input/charset.h"
+#include "indexer/input/chars/charset.h"
 #include "tests/fuzz/fuzz.h"
 
 static bool is_utf8(dx_str s) { return dx_utf8_valid_prefix(s) == s.len; }

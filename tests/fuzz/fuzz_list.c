@@ -4,7 +4,7 @@
 
 #include "common/base/bytes.h"
 #include "common/base/mem.h"
-#include "common/index/cursor.h"
+#include "common/index/codec/cursor.h"
 #include "tests/fuzz/fuzz.h"
 
 #define DOCS_MAX 20000u /* of a segment */

@@ -5,7 +5,7 @@
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/query.h"
+#include "searcher/query/query.h"
 #include "tests/fuzz/fuzz.h"
 
 /* One parenthesis can be an OR of ANDs of NOTs. */

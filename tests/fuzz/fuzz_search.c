@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "indexer/run.h"
+#include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
 #include "tests/fuzz/fuzz.h"
 

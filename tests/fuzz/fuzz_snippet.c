@@ -4,7 +4,7 @@
 
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
-#include "searcher/snippet.h"
+#include "searcher/answer/snippet.h"
 #include "tests/fuzz/fuzz.h"
 
 static bool add_token(dx_doc *doc, const dx_term *term, uint32_t word_at,

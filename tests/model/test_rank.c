@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "indexer/run.h"
+#include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/rank.h"
+#include "searcher/match/rank/rank.h"
 #include "tests/support/fixture.h"
 #include "tests/support/model.h"
 #include "tests/support/random_query.h"

@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
-#include "common/index/check.h"
-#include "common/index/segment.h"
+#include "common/index/check/check.h"
+#include "common/index/segment/segment.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 

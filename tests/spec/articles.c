@@ -14,9 +14,9 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
-#include "indexer/input/charset.h"
-#include "indexer/input/chars.h"
-#include "indexer/input/date.h"
+#include "indexer/input/chars/charset.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/input.h"
 
 #define GOLDEN DX_SOURCE_DIR "/tests/spec/articles.txt"

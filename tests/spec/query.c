@@ -4,7 +4,7 @@
  * tests/support/examples.h. */
 #include <string.h>
 
-#include "searcher/query.h"
+#include "searcher/query/query.h"
 #include "tests/support/examples.h"
 
 static void put_answer(dx_buf *out, dx_str text)

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "common/index/check.h"
-#include "common/index/store.h"
+#include "common/index/check/check.h"
+#include "common/index/store/store.h"
 
 /* ---- files ---- */
 

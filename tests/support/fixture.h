@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "indexer/run.h"
+#include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
 
 /** A new folder under $TMPDIR or /tmp; fixture_remove() takes it away with all

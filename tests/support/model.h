@@ -1,6 +1,6 @@
 /* model.h -- the ranking as its definition says it: every document is looked
  * at, every word of it compared as text, nothing is skipped. What
- * searcher/rank.h does must come to the same. */
+ * searcher/match/rank/rank.h does must come to the same. */
 #ifndef DX_TESTS_MODEL_H
 #define DX_TESTS_MODEL_H
 
@@ -8,10 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/index/segment.h"
+#include "common/index/segment/segment.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/query.h"
-#include "searcher/rank.h"
+#include "searcher/query/query.h"
+#include "searcher/match/rank/rank.h"
 
 #define WORDS_MAX (DX_QUERY_MAX_TERMS + DX_QUERY_MAX_ADDED)
 #define NODES_MAX (DX_QUERY_MAX_NODES + DX_QUERY_MAX_ADDED)
@@ -78,7 +78,7 @@ uint32_t model_tf(const model_doc *d, const dx_query_word *w, bool strict);
 uint32_t model_pair_tf(const model_doc *d, const dx_query_word *a,
     const dx_query_word *b);
 /** Whether the node's words stand in a row where it wants them; `exactly` as in
- *  searcher/plan.h. */
+ *  searcher/match/lookup/plan.h. */
 bool model_row_holds(const model_query *mq, const model_doc *d,
     const dx_node *n, bool exactly);
 bool model_node_holds(const model_query *mq, const model_doc *d,

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "searcher/plan.h"
+#include "searcher/match/lookup/plan.h"
 
 static double bm25(const model *m, uint32_t tf, uint64_t df, uint32_t length)
 {
@@ -221,7 +221,7 @@ static double model_score(const model_query *mq, const model_doc *d)
 
 /* ---- what a part of it is ---- */
 
-/* As searcher/freshness.h says. */
+/* As searcher/match/score/freshness.h says. */
 static double freshness(const model_query *mq, const model_doc *d)
 {
     if (mq->freshness == 0.0 || d->day == DX_DATE_UNKNOWN)

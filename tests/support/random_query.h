@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "searcher/query.h"
+#include "searcher/query/query.h"
 
 uint32_t random_below(uint32_t n);
 /** The first words of the vocabulary are common, the last ones rare. */

@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "common/index/cursor.h"
-#include "common/index/segment.h"
-#include "common/index/signature.h"
+#include "common/index/codec/cursor.h"
+#include "common/index/segment/segment.h"
+#include "common/index/codec/signature.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "common/index/attribute.h"
+#include "common/index/field/attribute.h"
 
 static void expect_exact(const char *value, const char *shown)
 {

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "common/index/bits.h"
+#include "common/index/codec/bits.h"
 
 #define VALUES_MAX 3000u
 

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "indexer/input/chars.h"
-#include "indexer/input/clean.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
 
 static dx_arena arena;
 

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "common/base/buf.h"
-#include "indexer/input/charset.h"
-#include "indexer/input/chars.h"
+#include "indexer/input/chars/charset.h"
+#include "indexer/input/chars/chars.h"
 #include "indexer/input/input.h"
 
 /* All letters with marks; each encoding below lists its bytes in this order. */

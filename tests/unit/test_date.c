@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "indexer/article.h"
-#include "indexer/input/date.h"
+#include "indexer/input/article.h"
+#include "indexer/input/chars/date.h"
 
 typedef struct pair {
     const char *text;

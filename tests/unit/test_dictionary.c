@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "common/index/segment.h"
-#include "common/index/segment_format.h"
+#include "common/index/segment/segment.h"
+#include "common/index/segment/format.h"
 #include "tests/support/fixture.h"
 
 #define WORDS 7000u /* more than COPIES_MAX blocks of them */

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/explained.h"
+#include "indexer/gather/explained.h"
 
 static void assert_explains(const char *before, const char *letters,
     const char *expected)

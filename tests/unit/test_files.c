@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/files.h"
+#include "indexer/run/files.h"
 
 static char folder[64];
 static dx_writer *store;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "searcher/freshness.h"
+#include "searcher/match/score/freshness.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 

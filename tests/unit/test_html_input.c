@@ -10,7 +10,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
-#include "indexer/input/date.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/input.h"
 
 static dx_arena arena;

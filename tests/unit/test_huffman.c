@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "common/index/huffman.h"
+#include "common/index/codec/huffman.h"
 
 static void round_trip(const uint64_t *frequencies, uint32_t n)
 {

@@ -9,9 +9,9 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
-#include "indexer/input/date.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/input.h"
-#include "indexer/input/json_tree.h"
+#include "indexer/input/json/tree.h"
 
 static dx_arena arena;
 static dx_article a;

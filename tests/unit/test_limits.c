@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "searcher/deadline.h"
-#include "searcher/expand.h"
+#include "searcher/match/lookup/deadline.h"
+#include "searcher/match/lookup/expand.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/notes.h"
 #include "tests/support/fixture.h"

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
-#include "common/index/cursor.h"
-#include "common/index/list.h"
+#include "common/index/codec/cursor.h"
+#include "common/index/codec/list.h"
 
 typedef struct model {
     uint32_t docs[60000];

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "common/index/segment.h"
-#include "common/index/signature.h"
+#include "common/index/segment/segment.h"
+#include "common/index/codec/signature.h"
 #include "tests/support/fixture.h"
 
 static char folder[64], corpus[80], index_dir[80];

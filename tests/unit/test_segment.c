@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "common/base/hash.h"
-#include "common/index/bm25.h"
-#include "common/index/segment.h"
-#include "common/index/segment_format.h"
+#include "common/index/codec/bm25.h"
+#include "common/index/segment/segment.h"
+#include "common/index/segment/format.h"
 #include "tests/support/fixture.h"
 
 #define WORDS 24

@@ -7,11 +7,11 @@
 
 #include <cmocka.h>
 
-#include "common/index/signature.h"
-#include "indexer/article.h"
-#include "indexer/forms.h"
-#include "indexer/shingles.h"
-#include "indexer/tokenize.h"
+#include "common/index/codec/signature.h"
+#include "indexer/input/article.h"
+#include "indexer/gather/word_forms.h"
+#include "indexer/gather/shingles.h"
+#include "indexer/gather/tokenize.h"
 #include "tests/support/fixture.h"
 
 #define WORDS 600

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
-#include "searcher/search_internal.h"
-#include "searcher/snippet.h"
+#include "searcher/answer/answer_internal.h"
+#include "searcher/answer/snippet.h"
 #include "tests/support/fixture.h"
 
 #define FILLER                                                                                     \

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "common/index/store.h"
+#include "common/index/store/store.h"
 #include "tests/support/fixture.h"
 
 #define KEYS 40

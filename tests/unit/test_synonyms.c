@@ -10,7 +10,7 @@
 #include "common/names/abbreviations.h"
 #include "common/names/spell.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/understand/synonyms.h"
+#include "searcher/understand/names/synonyms.h"
 #include "tests/support/fixture.h"
 
 static char folder[64];

@@ -10,9 +10,9 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
-#include "indexer/input/date.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/input.h"
-#include "indexer/input/paras.h"
+#include "indexer/input/text/paras.h"
 
 static dx_arena arena;
 static dx_article a;

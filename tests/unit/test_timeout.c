@@ -1,5 +1,5 @@
 /* A search whose time is up says so to those who read its results and its
- * JSON. The clock is the test's own: it stands in for searcher/deadline.c. */
+ * JSON. The clock is the test's own: it stands in for searcher/match/lookup/deadline.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,8 +7,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "searcher/deadline.h"
-#include "searcher/results_json.h"
+#include "searcher/match/lookup/deadline.h"
+#include "searcher/output/json.h"
 #include "tests/support/fixture.h"
 
 static double now_ms = 1e6, step_ms; /* of each look at the clock */

@@ -11,7 +11,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
-#include "indexer/walk.h"
+#include "indexer/run/walk.h"
 
 static char folder[64];
 static dx_buf seen; /* what the callbacks were told, one line each */

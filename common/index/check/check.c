@@ -1,0 +1,265 @@
+#include "common/index/check/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/index/codec/bits.h"
+#include "common/index/check/check_internal.h"
+
+#define SEGMENT_KEY_PREFIX 10u /* "s", 8 digits, "." */
+
+/* ---- telling ---- */
+
+static void tell(dx_checker *c, const char *line)
+{
+    c->totals->problems++;
+    c->options->on_problem(c->options->ctx, line);
+}
+
+void dx_check_problem(dx_checker *c, const char *fmt, ...)
+{
+    char line[512];
+    va_list args;
+
+    if (c->segment_problems++ >= DX_CHECK_TOLD_MAX) {
+        c->totals->problems++;
+        return;
+    }
+    int n = snprintf(line, sizeof line, "segment %08x: ", c->segment);
+    va_start(args, fmt);
+    vsnprintf(line + n, sizeof line - (size_t)n, fmt, args);
+    va_end(args);
+    tell(c, line);
+}
+
+void dx_check_step(dx_checker *c, uint64_t steps)
+{
+    c->done += steps;
+    if (c->options->on_progress)
+        c->options->on_progress(c->options->ctx, c->done, c->total);
+}
+
+/* ---- deletions ---- */
+
+static void check_deletions(dx_checker *c, const dx_segment *s)
+{
+    size_t words = (size_t)dx_window_count(s->docs) * DX_WINDOW_WORDS;
+    uint32_t deleted = 0, past_end = 0;
+
+    for (size_t i = 0; s->deleted && i < words; i++) {
+        uint64_t w = s->deleted[i];
+        deleted += dx_popcount64(w);
+        if ((i + 1) * 64 > s->docs)
+            past_end += dx_popcount64(
+                i * 64 >= s->docs ? w : w >> (s->docs - i * 64));
+    }
+    if (deleted != s->deleted_count)
+        dx_check_problem(c, "%u articles are marked deleted, the manifest says "
+                            "%u", deleted, s->deleted_count);
+    if (past_end)
+        dx_check_problem(c, "articles that do not exist are marked deleted");
+}
+
+/* ---- one segment ---- */
+
+static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
+    dx_error *err)
+{
+    dx_segment *s;
+    dx_error reason = {0};
+
+    c->segment = entry->id;
+    c->segment_problems = 0;
+    DX_TRY(dx_check_chunks(c, entry, err));
+    dx_status rc = dx_segment_open(c->snapshot, entry->id, entry->docs,
+        entry->deleted, &s, &reason);
+    if (rc == DX_ERR_CORRUPT && c->segment_problems == 0)
+        tell(c, reason.msg); /* names the segment itself */
+    if (rc == DX_ERR_CORRUPT)
+        return DX_OK;
+    if (rc != DX_OK)
+        return dx_fail(err, rc, "%s", reason.msg);
+    check_deletions(c, s);
+    rc = dx_check_structure(c, s);
+    /* Wrong counts would be the consequence of what has been told already. */
+    if (rc == DX_OK && c->segment_problems == 0)
+        rc = dx_check_postings(c, s);
+    c->totals->segments++;
+    c->totals->docs += s->docs;
+    c->totals->deleted += s->deleted_count;
+    dx_segment_close(s);
+    return rc;
+}
+
+static dx_status check_segments(dx_checker *c, dx_error *err)
+{
+    for (size_t i = 0; i < c->manifest->count; i++)
+        c->total += 2 * (uint64_t)c->manifest->segments[i].docs;
+    for (size_t i = 0; i < c->manifest->count; i++) {
+        const dx_segment_entry *e = &c->manifest->segments[i];
+        uint64_t after = c->done + 2 * (uint64_t)e->docs;
+        dx_status rc = check_segment(c, e, err);
+        if (rc == DX_ERR_NOMEM)
+            return dx_fail_nomem(err);
+        DX_TRY(rc);
+        dx_check_step(c, after - c->done);
+        if (c->segment_problems > DX_CHECK_TOLD_MAX) {
+            char line[96];
+            snprintf(line, sizeof line,
+                "segment %08x: and %llu problems more", e->id,
+                (unsigned long long)(c->segment_problems - DX_CHECK_TOLD_MAX));
+            c->options->on_problem(c->options->ctx, line);
+        }
+    }
+    return DX_OK;
+}
+
+/* ---- articles live twice ---- */
+
+static bool is_live_in(const dx_segment *s, dx_hash128 id)
+{
+    uint32_t doc = dx_segment_find_id(s, id);
+
+    while (doc != DX_ID_NONE && dx_deleted_at(s->deleted, doc))
+        doc = dx_segment_find_id_after(s, id, doc);
+    return doc != DX_ID_NONE;
+}
+
+static void check_twice(dx_checker *c, const dx_generation *g, size_t segment)
+{
+    const dx_segment *s = g->segments[segment];
+    dx_hash128 id, before = {0, 0};
+    bool before_is_live = false;
+
+    c->segment = s->id;
+    for (uint32_t i = 0; i < s->docs; i++) {
+        uint32_t doc = dx_segment_id_entry(s, i, &id);
+        bool live = doc != DX_ID_NONE && !dx_deleted_at(s->deleted, doc);
+        bool twice = live && before_is_live && id.lo == before.lo &&
+                     id.hi == before.hi;
+        for (size_t k = segment + 1; live && !twice && k < g->segment_count;
+             k++)
+            twice = is_live_in(g->segments[k], id);
+        if (twice)
+            dx_check_problem(c, "article %u: its id is in the index twice",
+                doc);
+        if (live || id.lo != before.lo || id.hi != before.hi)
+            before_is_live = live;
+        before = id;
+    }
+}
+
+static dx_status check_ids(dx_checker *c, dx_error *err)
+{
+    dx_generation g;
+
+    DX_TRY(dx_generation_open(c->snapshot, &g, err));
+    for (size_t i = 0; i < g.segment_count; i++)
+        check_twice(c, &g, i);
+    dx_generation_close(&g);
+    return DX_OK;
+}
+
+/* ---- manifest and keys ---- */
+
+static const dx_segment_entry *entry_of(const dx_manifest *m, uint32_t id)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (m->segments[i].id == id)
+            return &m->segments[i];
+    return NULL;
+}
+
+static void check_manifest(dx_checker *c)
+{
+    const dx_manifest *m = c->manifest;
+    char line[160];
+
+    for (size_t i = 0; i < m->count; i++) {
+        const dx_segment_entry *e = &m->segments[i];
+        bool sound = e->docs > 0 && e->deleted < e->docs &&
+                     e->id < m->next_segment && entry_of(m, e->id) == e;
+        snprintf(line, sizeof line,
+            "manifest: entry %zu (segment %08x, %u articles, %u deleted) makes "
+            "no sense", i, e->id, e->docs, e->deleted);
+        if (!sound)
+            tell(c, line);
+    }
+}
+
+/* Whether the head of its segment could know of the record. */
+static bool is_part_key(const dx_segment_entry *e, dx_str key)
+{
+    char expected[DX_PART_KEY_MAX], dead[DX_DEAD_KEY_MAX], copy[64] = {0};
+    unsigned part = 0, chunk = 0;
+
+    if (key.len >= sizeof copy)
+        return false;
+    memcpy(copy, key.ptr, key.len);
+    if (dx_str_eq(key, dx_part_key(expected, e->id, DX_PART_COUNT, 0)))
+        return true;
+    if (dx_str_eq(key, dx_dead_key(dead, e->id)))
+        return e->deleted > 0;
+    /* NOLINTNEXTLINE(cert-err34-c): the key made of it must be the same */
+    return sscanf(copy + SEGMENT_KEY_PREFIX, "%2u.%4x", &part, &chunk) == 2 &&
+           part < DX_PART_COUNT &&
+           dx_str_eq(key, dx_part_key(expected, e->id, (dx_part)part, chunk));
+}
+
+static dx_status check_key(void *ctx, dx_str key, dx_str value)
+{
+    dx_checker *c = ctx;
+    char line[160], digits[9] = {0}, *end = digits;
+
+    (void)value;
+    if (dx_str_eq(key, DX_MANIFEST_KEY) || (key.len > 1 && *key.ptr == 'f'))
+        return DX_OK; /* files are the indexer's business */
+    if (key.len > SEGMENT_KEY_PREFIX && *key.ptr == 's' && key.ptr[9] == '.') {
+        memcpy(digits, key.ptr + 1, 8);
+        uint32_t id = (uint32_t)strtoul(digits, &end, 16);
+        const dx_segment_entry *e = entry_of(c->manifest, id);
+        if (*end == '\0' && !e) {
+            c->totals->left_over++;
+            return DX_OK;
+        }
+        if (*end == '\0' && is_part_key(e, key))
+            return DX_OK;
+    }
+    snprintf(line, sizeof line, "record “%.*s” belongs to nothing",
+        key.len < 64 ? (int)key.len : 64, key.ptr);
+    tell(c, line);
+    return DX_OK;
+}
+
+static dx_status check_all(dx_checker *c, dx_error *err)
+{
+    check_manifest(c);
+    DX_TRY(dx_snapshot_each(c->snapshot, (dx_str){"", 0}, check_key, c, err));
+    DX_TRY(check_segments(c, err));
+    return c->totals->problems ? DX_OK : check_ids(c, err);
+}
+
+dx_status dx_check(dx_snapshot *snapshot, const dx_check_options *options,
+    dx_check_totals *totals, dx_error *err)
+{
+    dx_manifest m;
+    dx_checker c = {.options = options, .totals = totals, .snapshot = snapshot,
+        .manifest = &m};
+    dx_str record;
+    dx_error reason = {0};
+
+    *totals = (dx_check_totals){0};
+    DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
+    dx_status rc = dx_manifest_read(record, &m, &reason);
+    if (rc == DX_ERR_CORRUPT) {
+        tell(&c, reason.msg);
+        return DX_OK;
+    }
+    if (rc != DX_OK)
+        return dx_fail(err, rc, "%s", reason.msg);
+    rc = check_all(&c, err);
+    dx_manifest_free(&m);
+    return rc;
+}

@@ -1,0 +1,342 @@
+#include <string.h>
+
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+#include "common/index/check/check_internal.h"
+#include "common/index/segment/format.h"
+
+/* ---- chunks ---- */
+
+/* Names as in parts.h: what docs/FORMAT.md calls them, too. */
+static const char *const part_names[DX_PART_COUNT] = {
+#define DX_PART_NAME(name, number, group, array) [number] = #name,
+    DX_PART_MAP(DX_PART_NAME)
+#undef DX_PART_NAME
+};
+
+static dx_status check_chunk(dx_checker *c, dx_part part, uint32_t index,
+    const dx_chunk *chunk, dx_error *err)
+{
+    char key[DX_PART_KEY_MAX];
+    dx_str value;
+
+    DX_TRY(dx_snapshot_get(c->snapshot,
+        dx_part_key(key, c->segment, part, index), &value, err));
+    if (value.len == 0)
+        dx_check_problem(c, "%s chunk %u is missing", part_names[part], index);
+    else if (value.len != chunk->bytes)
+        dx_check_problem(c, "%s chunk %u has %zu bytes instead of %u",
+            part_names[part], index, value.len, chunk->bytes);
+    else if (dx_hash64(value.ptr, value.len) != chunk->checksum)
+        dx_check_problem(c, "%s chunk %u (%u bytes) fails its checksum",
+            part_names[part], index, chunk->bytes);
+    else
+        c->totals->bytes += value.len;
+    return DX_OK;
+}
+
+static dx_status count_key(void *ctx, dx_str key, dx_str value)
+{
+    uint64_t *count = ctx;
+
+    (void)key;
+    (void)value;
+    ++*count;
+    return DX_OK;
+}
+
+static dx_status check_parts(dx_checker *c, const dx_segment_entry *entry,
+    const dx_parts *ps, size_t head_bytes, dx_error *err)
+{
+    char key[DX_PART_KEY_MAX];
+    uint64_t bytes = head_bytes, records = 0;
+    uint64_t expected = 1u + (entry->deleted > 0);
+
+    for (unsigned p = 0; p < DX_PART_COUNT; p++) {
+        const dx_part_reader *r = &ps->part[p];
+        for (uint32_t i = 0; i < r->chunk_count; i++)
+            DX_TRY(check_chunk(c, (dx_part)p, i, &r->chunks[i], err));
+        bytes += r->bytes;
+        expected += r->chunk_count;
+    }
+    if (bytes != entry->bytes)
+        dx_check_problem(c, "has %llu bytes, the manifest says %llu",
+            (unsigned long long)bytes, (unsigned long long)entry->bytes);
+    dx_str prefix = dx_part_key(key, c->segment, DX_PART_COUNT, 0);
+    prefix.len -= strlen("head");
+    DX_TRY(dx_snapshot_each(c->snapshot, prefix, count_key, &records, err));
+    if (records != expected)
+        dx_check_problem(c, "has %llu records instead of %llu",
+            (unsigned long long)records, (unsigned long long)expected);
+    return DX_OK;
+}
+
+dx_status dx_check_chunks(dx_checker *c, const dx_segment_entry *entry,
+    dx_error *err)
+{
+    char key[DX_PART_KEY_MAX];
+    dx_str head;
+    dx_parts parts;
+
+    DX_TRY(dx_snapshot_get(c->snapshot,
+        dx_part_key(key, c->segment, DX_PART_COUNT, 0), &head, err));
+    const uint8_t *p = (const uint8_t *)head.ptr;
+    if (head.len < DX_SEGMENT_HEAD_BYTES + 8 ||
+        dx_load_u32(p) != DX_SEGMENT_MAGIC) {
+        dx_check_problem(c, "the head record is missing or no head");
+        return DX_OK;
+    }
+    const uint8_t *end = p + head.len - 8;
+    if (dx_load_u64(end) != dx_hash64(p, head.len - 8)) {
+        dx_check_problem(c, "the head record fails its checksum");
+        return DX_OK;
+    }
+    c->totals->bytes += head.len;
+    p += DX_SEGMENT_HEAD_BYTES;
+    dx_status rc =
+        dx_parts_open(&parts, c->snapshot, c->segment, &p, end);
+    if (rc == DX_OK && p == end)
+        rc = check_parts(c, entry, &parts, head.len, err);
+    else if (rc != DX_ERR_NOMEM) {
+        dx_check_problem(c, "the head's list of parts makes no sense");
+        rc = DX_OK;
+    }
+    dx_parts_close(&parts);
+    return rc;
+}
+
+/* ---- dictionary ---- */
+
+static bool check_exacts(dx_checker *c, const dx_segment *s, uint32_t folded)
+{
+    uint32_t first, end;
+
+    dx_segment_exact_range(s, folded, folded + 1, &first, &end);
+    for (uint32_t e = first + 1; e < end; e++) {
+        if (dx_str_cmp(dx_segment_exact_string(s, e - 1),
+                dx_segment_exact_string(s, e)) >= 0) {
+            dx_check_problem(c, "exact term %u is out of order", e);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
+    uint32_t *exacts)
+{
+    uint8_t sample[DX_SAMPLE_BYTES];
+    uint32_t first_folded = block * DX_BLOCK_TERMS, first, end;
+    uint32_t end_folded = block + 1 < s->blocks.count
+                              ? first_folded + DX_BLOCK_TERMS
+                              : s->folded_count;
+
+    if (!dx_segment_block_is_sound(s, block)) {
+        dx_check_problem(c, "dictionary block %u makes no sense", block);
+        return false;
+    }
+    dx_segment_exact_range(s, first_folded, end_folded, &first, &end);
+    uint32_t place = dx_table_u32(s->blocks, DX_BLOCK_ENTRY_BYTES, block,
+        DX_BLOCK_PLACE);
+    if (block == 0 && place != 0) {
+        dx_check_problem(c, "dictionary: %u bytes belong to nothing", place);
+        return false;
+    }
+    if (first != *exacts) {
+        dx_check_problem(c, "dictionary block %u: its exact terms begin with "
+                            "%u instead of %u", block, first, *exacts);
+        return false;
+    }
+    *exacts = end;
+    dx_sample_of(dx_segment_folded_string(s, first_folded), sample);
+    if (memcmp(s->blocks.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
+            sizeof sample) != 0) {
+        dx_check_problem(c, "dictionary block %u: its sample is not of its "
+                            "first term", block);
+        return false;
+    }
+    return true;
+}
+
+static void check_dictionary(dx_checker *c, const dx_segment *s)
+{
+    uint32_t exacts = 0;
+    bool sound = true;
+
+    for (uint32_t b = 0; sound && b < s->blocks.count; b++)
+        sound = check_terms(c, s, b, &exacts);
+    if (sound && exacts != s->exact_count) {
+        dx_check_problem(c, "the dictionary has %u exact terms instead of %u",
+            exacts, s->exact_count);
+        sound = false;
+    }
+
+    for (uint32_t f = 1; sound && f < s->folded_count; f++) {
+        sound = dx_str_cmp(dx_segment_folded_string(s, f - 1),
+                    dx_segment_folded_string(s, f)) < 0;
+        if (!sound)
+            dx_check_problem(c, "folded term %u is out of order", f);
+    }
+    for (uint32_t f = 0; sound && f < s->folded_count; f++)
+        sound = check_exacts(c, s, f);
+}
+
+/* ---- forms ---- */
+
+static bool extras_are_sound(const dx_segment *s, uint32_t offset, dx_str text)
+{
+    const uint8_t *p;
+    uint32_t count = dx_segment_extras(s, offset, &p);
+    bool none = s->form_extras.len >= 2 && offset <= s->form_extras.len - 2 &&
+                dx_load_u16((const uint8_t *)s->form_extras.ptr + offset) == 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        dx_extra_term t = dx_segment_extra(p, i);
+        if (t.exact_id >= s->exact_count || t.start > t.end ||
+            t.end > text.len || t.pos > i)
+            return false;
+    }
+    return count > 0 || none;
+}
+
+static bool form_is_sound(const dx_segment *s, uint32_t form)
+{
+    uint32_t entry = dx_segment_form_meaning(s, form);
+    dx_str text = dx_segment_form(s, form);
+
+    if (entry == DX_FORM_FIELD_END)
+        return text.len == 0;
+    if (entry == DX_FORM_GAP)
+        return true;
+    if (entry < DX_FORM_EXTRA)
+        return entry < s->exact_count && text.len > 0;
+    return extras_are_sound(s, entry & ~DX_FORM_EXTRA, text);
+}
+
+/* Strings must start at 0, ascend, and be all there is. */
+static bool check_form_strings(dx_checker *c, const dx_segment *s)
+{
+    uint32_t before = 0;
+
+    for (uint32_t f = 0; f < s->forms.count; f++) {
+        uint32_t at = dx_table_u32(s->forms, DX_FORM_BYTES, f, 0);
+        if (at < before || at > s->form_strings.len || (f == 0 && at != 0)) {
+            dx_check_problem(c, "word form %u: its place is out of order", f);
+            return false;
+        }
+        before = at;
+    }
+    if (before != s->form_strings.len)
+        dx_check_problem(c, "word forms: %zu bytes belong to nothing",
+            s->form_strings.len - before);
+    return before == s->form_strings.len;
+}
+
+static void check_forms(dx_checker *c, const dx_segment *s)
+{
+    uint32_t field_ends = 0;
+
+    if (!check_form_strings(c, s))
+        return;
+    for (uint32_t f = 0; f < s->form_count; f++) {
+        field_ends += dx_segment_form_meaning(s, f) == DX_FORM_FIELD_END;
+        if (!form_is_sound(s, f))
+            dx_check_problem(c, "word form %u: its terms are out of range", f);
+    }
+    if (field_ends != 1)
+        dx_check_problem(c, "%u word forms close a field instead of one",
+            field_ends);
+}
+
+/* ---- columns ---- */
+
+static void check_columns(dx_checker *c, const dx_segment *s)
+{
+    uint64_t lengths = 0;
+
+    for (uint32_t doc = 0; doc < s->docs; doc++) {
+        lengths += dx_length_at(s->lengths.data, doc);
+        if (doc > 0 && dx_column_u32(s->text_offsets, doc) <=
+                           dx_column_u32(s->text_offsets, doc - 1))
+            dx_check_problem(c, "article %u: its text's place is out of order",
+                doc);
+        uint32_t file = dx_segment_file(s, doc);
+        if (file && file >= c->manifest->next_file)
+            dx_check_problem(c, "article %u: file number %u was never given",
+                doc, file);
+    }
+    if (lengths != s->length_sum)
+        dx_check_problem(c, "the lengths add up to %llu, the head says %llu",
+            (unsigned long long)lengths, (unsigned long long)s->length_sum);
+}
+
+/* ---- stored fields and ids ---- */
+
+static dx_status check_block(dx_checker *c, const dx_segment *s,
+    uint32_t block, dx_meta_reader *r, dx_hash128 *ids)
+{
+    uint32_t doc = block * DX_META_BLOCK_DOCS;
+    uint32_t end_doc = doc + DX_META_BLOCK_DOCS;
+    dx_meta meta;
+
+    dx_status rc = DX_OK;
+    for (end_doc = end_doc < s->docs ? end_doc : s->docs;
+         rc == DX_OK && doc < end_doc; doc++) {
+        rc = dx_segment_read_meta(s, doc, r, &meta);
+        if (rc == DX_OK)
+            ids[doc] = dx_hash128_of(meta.id.ptr, meta.id.len);
+    }
+    if (rc == DX_ERR_NOMEM)
+        return rc;
+    if (rc != DX_OK || r->at != r->block.len)
+        dx_check_problem(c, "stored fields block %u does not decode", block);
+    return DX_OK;
+}
+
+static void check_id_column(dx_checker *c, const dx_segment *s,
+    const dx_hash128 *ids)
+{
+    dx_hash128 id, before = {0, 0};
+    uint32_t doc_before = 0;
+
+    for (uint32_t i = 0; i < s->docs; i++) {
+        uint32_t doc = dx_segment_id_entry(s, i, &id);
+        if (doc == DX_ID_NONE || ids[doc].lo != id.lo || ids[doc].hi != id.hi) {
+            dx_check_problem(c, "id entry %u: not its article's id", i);
+            continue;
+        }
+        bool ascends = id.hi != before.hi   ? id.hi > before.hi
+                       : id.lo != before.lo ? id.lo > before.lo
+                                            : i == 0 || doc > doc_before;
+        if (!ascends)
+            dx_check_problem(c, "id entry %u is out of order", i);
+        before = id;
+        doc_before = doc;
+    }
+}
+
+/* Strictly ascending entries that agree with their articles, as many as there
+ * are articles: then each article has one. */
+static dx_status check_ids(dx_checker *c, const dx_segment *s)
+{
+    dx_hash128 *ids = dx_calloc(s->docs, sizeof *ids);
+    dx_status rc = ids ? DX_OK : DX_ERR_NOMEM;
+    dx_meta_reader r;
+
+    dx_meta_reader_init(&r);
+    for (uint32_t b = 0; rc == DX_OK && b < s->meta_offsets.count; b++)
+        rc = check_block(c, s, b, &r, ids);
+    if (rc == DX_OK && c->segment_problems == 0)
+        check_id_column(c, s, ids);
+    dx_meta_reader_free(&r);
+    dx_free(ids);
+    return rc;
+}
+
+dx_status dx_check_structure(dx_checker *c, const dx_segment *s)
+{
+    check_dictionary(c, s);
+    check_forms(c, s);
+    check_columns(c, s);
+    return check_ids(c, s);
+}

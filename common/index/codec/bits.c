@@ -1,0 +1,170 @@
+#include "common/index/codec/bits.h"
+
+#include <string.h>
+
+void dx_bits_put(dx_buf *out, const uint32_t *values, size_t count,
+    unsigned width)
+{
+    uint8_t *p = dx_buf_extend(out, dx_bits_bytes(count, width));
+    dx_field_packer packer = {.at = p};
+
+    if (!p)
+        return;
+    for (size_t i = 0; i < count; i++)
+        dx_field_put(&packer, values[i], width);
+    dx_field_end(&packer);
+}
+
+/* Vigna's choice: floor(log2(u / n)) low bits are within half a bit of the
+ * information bound whatever the distribution. */
+static unsigned low_width(uint32_t n, uint32_t universe)
+{
+    uint32_t ratio = universe / n;
+    return ratio > 1 ? 31u - (unsigned)__builtin_clz(ratio) : 0;
+}
+
+static size_t high_bits(uint32_t n, uint32_t universe, unsigned low)
+{
+    return (size_t)n + ((universe - 1) >> low);
+}
+
+size_t dx_ef_bytes(uint32_t n, uint32_t universe)
+{
+    unsigned low = low_width(n, universe);
+    return dx_bits_bytes(n, low) + (high_bits(n, universe, low) + 7) / 8;
+}
+
+void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
+    uint32_t universe)
+{
+    unsigned low = low_width(n, universe);
+    size_t low_bytes = dx_bits_bytes(n, low);
+    size_t bytes = dx_ef_bytes(n, universe);
+    uint8_t *p = dx_buf_extend(out, bytes);
+
+    if (!p)
+        return;
+    memset(p + low_bytes, 0, bytes - low_bytes);
+    dx_field_packer packer = {.at = p};
+    for (uint32_t i = 0; i < n && low; i++)
+        dx_field_put(&packer, values[i] & ((1u << low) - 1), low);
+    dx_field_end(&packer);
+    for (uint32_t i = 0; i < n; i++) {
+        size_t bit = (size_t)(values[i] >> low) + i;
+        p[low_bytes + bit / 8] |= (uint8_t)(1u << (bit % 8));
+    }
+}
+
+/* Order and range are tested for all values together: a branch for each would
+ * cost as much as the decoding. */
+DX_POPCNT_CLONES
+bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t *values)
+{
+    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
+        return false;
+    unsigned low = low_width(n, universe);
+    const uint8_t *high = p + dx_bits_bytes(n, low);
+    size_t words = (high_bits(n, universe, low) + 63) / 64;
+    const uint8_t *stop = p + dx_ef_bytes(n, universe);
+    uint32_t i = 0;
+    int64_t previous = -1;
+    bool sound = true;
+
+    for (size_t w = 0; w < words; w++) {
+        uint64_t word = dx_bits_peek(high, stop, w * 64);
+        if (i + dx_popcount64(word) > n)
+            return false;
+        for (; word; word &= word - 1) {
+            uint64_t top = w * 64 + dx_ctz64(word) - i;
+            int64_t v =
+                (int64_t)(top << low | dx_bits_get(p, end, i, low));
+            sound &= v > previous;
+            values[i++] = (uint32_t)v;
+            previous = v;
+        }
+    }
+    return sound && i == n && previous < (int64_t)universe;
+}
+
+/* Eight bytes are there from each low field's first on, but for lists at the end
+ * of a chunk, so this is compiled twice: the test is a seventh of the instructions. */
+static inline bool decode_bits(const uint8_t *p, const uint8_t *end,
+    uint32_t n, uint32_t universe, bool all_there, uint64_t *bits)
+{
+    unsigned low = low_width(n, universe);
+    const uint8_t *high = p + dx_bits_bytes(n, low);
+    size_t words = (high_bits(n, universe, low) + 63) / 64;
+    const uint8_t *stop = p + dx_ef_bytes(n, universe);
+    uint32_t i = 0, low_mask = (1u << low) - 1;
+    size_t low_bit = 0;
+
+    for (size_t w = 0; w < words; w++) {
+        uint64_t word = dx_bits_peek(high, stop, w * 64);
+        if (i + dx_popcount64(word) > n)
+            return false;
+        for (; word; word &= word - 1, i++, low_bit += low) {
+            uint32_t top = (uint32_t)(w * 64) + dx_ctz64(word) - i;
+            uint64_t rest = all_there
+                                ? dx_load_u64(p + low_bit / 8) >> low_bit % 8
+                                : dx_bits_peek(p, end, low_bit);
+            uint32_t v = top << low | ((uint32_t)rest & low_mask);
+            v &= universe - 1;
+            bits[v >> 6] |= (uint64_t)1 << (v & 63);
+        }
+    }
+    return i == n;
+}
+
+DX_POPCNT_CLONES
+bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint64_t *bits)
+{
+    memset(bits, 0, universe / 8);
+    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
+        return false;
+    size_t low_bytes = dx_bits_bytes(n, low_width(n, universe));
+    return (size_t)(end - p) >= low_bytes + 8
+               ? decode_bits(p, end, n, universe, true, bits)
+               : decode_bits(p, end, n, universe, false, bits);
+}
+
+/* Position after the zero number `zero` (from 0) of the high bits. */
+static size_t after_zero(const uint8_t *high, const uint8_t *stop,
+    uint32_t zero)
+{
+    size_t words = ((size_t)(stop - high) + 7) / 8;
+
+    for (size_t w = 0; w < words; w++) {
+        uint64_t zeros = ~dx_bits_peek(high, stop, w * 64);
+        uint32_t count = dx_popcount64(zeros);
+        if (zero < count) {
+            for (; zero > 0; zero--)
+                zeros &= zeros - 1;
+            return w * 64 + dx_ctz64(zeros) + 1;
+        }
+        zero -= count;
+    }
+    return words * 64;
+}
+
+/* Values with the same high part stand between two zeros, and as many values
+ * are before them as there are ones. */
+DX_POPCNT_CLONES
+uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t value)
+{
+    unsigned low = low_width(n, universe);
+    const uint8_t *high = p + dx_bits_bytes(n, low);
+    const uint8_t *stop = p + dx_ef_bytes(n, universe);
+    uint32_t top = value >> low, rest = value & ((1u << low) - 1);
+    size_t at = top ? after_zero(high, stop, top - 1) : 0;
+
+    for (size_t i = at - top; i < n && (dx_bits_peek(high, stop, at) & 1);
+         i++, at++) {
+        uint32_t have = dx_bits_get(p, end, i, low);
+        if (have >= rest)
+            return have == rest ? (uint32_t)i : UINT32_MAX;
+    }
+    return UINT32_MAX;
+}

@@ -1,0 +1,119 @@
+/* bits.h -- fixed-width bit fields and Elias-Fano sequences in bytes.
+ *
+ * Bits are numbered from the least significant bit of the first byte. Readers
+ * never touch a byte at or past `end`, so damaged lengths cannot fault. */
+#ifndef DX_INDEX_CODEC_BITS_H
+#define DX_INDEX_CODEC_BITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/bytes.h"
+
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) &&           \
+    !defined(__SANITIZE_THREAD__)
+/* One build for every x86-64: the loader picks the version for the machine.
+ * Clang 14 gives the chooser a name that no other file can call, and with
+ * ThreadSanitizer the chooser runs before its runtime is there. */
+#define DX_POPCNT_CLONES __attribute__((target_clones("popcnt", "default")))
+#else
+#define DX_POPCNT_CLONES
+#endif
+
+static inline unsigned dx_popcount64(uint64_t v)
+{
+    return (unsigned)__builtin_popcountll(v);
+}
+
+static inline unsigned dx_ctz64(uint64_t v) /* v != 0 */
+{
+    return (unsigned)__builtin_ctzll(v);
+}
+
+/** Bytes that `count` fields of `width` bits take. */
+static inline size_t dx_bits_bytes(size_t count, unsigned width)
+{
+    return (count * width + 7) / 8;
+}
+
+typedef struct dx_field_packer { /* {.at = where the fields go} */
+    uint8_t *at;
+    uint64_t acc;
+    unsigned filled; /* below 32 between calls */
+} dx_field_packer;
+
+/** Appends a field of `width` (0..32) bits, which `value` must fit. Writes no
+ *  byte that dx_bits_bytes() does not count. */
+static inline void dx_field_put(dx_field_packer *f, uint32_t value,
+    unsigned width)
+{
+    f->acc |= (uint64_t)value << f->filled;
+    f->filled += width;
+    if (f->filled >= 32) {
+        dx_store_u32(f->at, (uint32_t)f->acc);
+        f->at += 4;
+        f->acc >>= 32;
+        f->filled -= 32;
+    }
+}
+
+/** Writes what is left of the last fields. */
+static inline void dx_field_end(dx_field_packer *f)
+{
+    for (unsigned bits = 0; bits < f->filled; bits += 8)
+        *f->at++ = (uint8_t)(f->acc >> bits);
+    f->filled = 0;
+}
+
+/** 57 or more bits from bit position `bit` on (zeros past `end`). */
+static inline uint64_t dx_bits_peek(const uint8_t *base, const uint8_t *end,
+    size_t bit)
+{
+    const uint8_t *p = base + bit / 8;
+    uint64_t v = 0;
+
+    if (end - p >= 8)
+        v = dx_load_u64(p);
+    else
+        for (unsigned i = 0; i < 8 && p + i < end; i++)
+            v |= (uint64_t)p[i] << (8 * i);
+    return v >> (bit % 8);
+}
+
+/** Field `index` of `width` (0..32) bits. */
+static inline uint32_t dx_bits_get(const uint8_t *base, const uint8_t *end,
+    size_t index, unsigned width)
+{
+    uint64_t mask = ((uint64_t)1 << width) - 1;
+
+    return (uint32_t)(dx_bits_peek(base, end, index * width) & mask);
+}
+
+/** Packs `count` values below 2^width. */
+void dx_bits_put(dx_buf *out, const uint32_t *values, size_t count,
+    unsigned width);
+
+/** Elias-Fano of `n` >= 1 strictly ascending values below `universe`. The size
+ *  depends on n and universe alone. */
+size_t dx_ef_bytes(uint32_t n, uint32_t universe);
+void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
+    uint32_t universe);
+/** Decodes to `values` (room for n). False when the bytes are not such a
+ *  sequence. Reads dx_ef_bytes() bytes, which must lie before `end`. */
+bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t *values);
+
+/** Decodes to a bitset of `universe` bits, a power of two of at least 64. False
+ *  when there are not n values; others than were encoded, but none outside the
+ *  universe, when the bytes are damaged. */
+bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint64_t *bits);
+
+/** Index of `value` (< universe) in a sequence whose dx_ef_bytes() bytes lie
+ *  before `end`, or UINT32_MAX. Decodes next to nothing. */
+uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t value);
+
+#endif

@@ -1,0 +1,116 @@
+/* cursor.h -- walks a posting list window by window.
+ *
+ * Whatever the list's shape, a window shows alike: as a bitset, and for any set
+ * bit the term frequency. Intersection, union and counting are then word
+ * operations on 64 documents at a time. Where only a few documents of a sparse
+ * window matter, it need not be expanded: dx_cursor_seek() instead of
+ * dx_cursor_load(), then dx_cursor_has() looks each up. */
+#ifndef DX_INDEX_CODEC_CURSOR_H
+#define DX_INDEX_CODEC_CURSOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/index/codec/bits.h"
+#include "common/index/codec/list.h"
+
+/** About 1 KB; not thread-safe. */
+typedef struct dx_cursor {
+    uint64_t bits[DX_WINDOW_WORDS]; /* of the window, if loaded: bit d & 63 of
+                                       word d >> 6 is document d of it */
+    uint16_t rank[DX_WINDOW_WORDS]; /* set bits before each word, if ranked */
+    dx_list list;
+    uint32_t window; /* where it is, or UINT32_MAX */
+    uint32_t count;  /* postings there */
+    bool loaded, ranked, windowed;
+    /* windowed: */
+    const uint8_t *dir;  /* directory */
+    uint32_t *offsets;   /* byte offset of each window, +1; arena */
+    const uint8_t *body; /* first window's data; NULL of a list in memory */
+    const uint64_t *memory; /* that list's bits, whole windows */
+    const uint8_t *docs_at, *docs_end; /* sparse window's Elias-Fano code */
+    uint32_t found, found_index;       /* document looked up last */
+    /* short: everything decoded at open, in the arena */
+    uint32_t *docs;
+    uint32_t at; /* index of the first posting of the window */
+    /* frequencies of the window (short: of the whole list) */
+    const uint8_t *tf_bits, *tf_escapes;
+    uint32_t tf_base;  /* index of the window's first posting in them */
+    uint32_t tf_count; /* values packed there */
+    uint32_t tf_escape_count;
+    uint8_t tf_width;
+    dx_status status; /* latched DX_ERR_CORRUPT; the list then looks empty */
+} dx_cursor;
+
+/** Prepares `c` on `list` (df 0 is fine). Memory comes from `arena`. Fails
+ *  with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_cursor_open(dx_cursor *c, const dx_list *list,
+    dx_arena *arena);
+
+/** Prepares `c` on a set of documents in memory, `bits` as in dx_cursor over all
+ *  windows of the segment, as if it were a list where every term frequency is 1.
+ *  `bits` must outlive the cursor; none may be past the segment's end. Fails
+ *  with NOMEM. */
+DX_NODISCARD dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
+    uint32_t segment_docs, dx_arena *arena);
+
+/** Goes to `window` (< dx_window_count) and returns the number of documents
+ *  there; a repeated call costs nothing. c->loaded tells whether the bits are
+ *  there as well, which is so for all but sparse windows. */
+uint32_t dx_cursor_seek(dx_cursor *c, uint32_t window);
+
+/** The same with c->bits filled in any case. */
+uint32_t dx_cursor_load(dx_cursor *c, uint32_t window);
+
+/** Asks memory for the data of `window`, for a process that has just begun waits
+ *  for each line of it. */
+void dx_cursor_prefetch(const dx_cursor *c, uint32_t window);
+
+/** Number of postings in `window` without going there: exact for windowed
+ *  lists, else an upper bound found by a binary search. 0 means none. */
+uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window);
+
+/** Largest impact in `window` in 1/255, 0 when it has none; for short lists
+ *  255 when it has any. */
+uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window);
+
+/* Parts of the two functions below that are rarely run. */
+bool dx_cursor_find(dx_cursor *c, uint32_t d);
+void dx_cursor_rank(dx_cursor *c);
+uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index);
+
+/** Whether document `d` (0..4095) of the window is in the list. Inline like the
+ *  next one, because scoring consists of them. */
+static inline bool dx_cursor_has(dx_cursor *c, uint32_t d)
+{
+    return c->loaded ? c->bits[d >> 6] >> (d & 63) & 1 : dx_cursor_find(c, d);
+}
+
+/** Term frequency of document `d` of the window, which must be in the list.
+ *  1..DX_TF_MAX whatever the bytes. */
+static inline uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d)
+{
+    uint32_t index;
+
+    if (c->list.all_once)
+        return 1;
+    if (c->loaded) {
+        if (!c->ranked)
+            dx_cursor_rank(c);
+        uint64_t below = c->bits[d >> 6] & (((uint64_t)1 << (d & 63)) - 1);
+        index = c->tf_base + c->rank[d >> 6] + dx_popcount64(below);
+    } else {
+        if (c->found != d)
+            (void)dx_cursor_find(c, d);
+        index = c->found_index;
+    }
+    if (index >= c->tf_count)
+        return 1;
+    uint32_t v = dx_bits_get(c->tf_bits, c->tf_escapes, index, c->tf_width);
+    bool escaped = v == (1u << c->tf_width) - 1 && c->tf_escape_count;
+    return escaped ? dx_cursor_escaped_tf(c, index) : v + 1;
+}
+
+#endif

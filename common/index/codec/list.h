@@ -1,0 +1,74 @@
+/* list.h -- posting lists: which documents a term is in, and how often.
+ *
+ * Documents of a segment are numbered from 0 and grouped in *windows* of 4,096
+ * (the fixed universe of a slice). A list has one of two shapes, chosen by its
+ * length alone (docs/FORMAT.md):
+ *
+ *   short     one Elias-Fano sequence over the whole segment
+ *   windowed  a directory entry per window {count, bytes, bound}, then per
+ *             window a 512-byte bitset when dense, else Elias-Fano over 4,096
+ *
+ * followed by the term frequencies, bit-packed with an escape for large ones.
+ *
+ *     df/window: 1 ......... 64 ............ 400 ........ 4096
+ *     shape:     short (EF)  | windowed (EF) | windowed (bitset)
+ *
+ * A reader (cursor.h) sees every shape alike.
+ *
+ * Elias-Fano: S. Vigna, Quasi-succinct indices, WSDM 2013; uniform partitions:
+ * Ottaviano & Venturini, SIGIR 2014. */
+#ifndef DX_INDEX_CODEC_LIST_H
+#define DX_INDEX_CODEC_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/status.h"
+
+#define DX_WINDOW_BITS 12
+#define DX_WINDOW_DOCS (1u << DX_WINDOW_BITS)
+#define DX_WINDOW_WORDS (DX_WINDOW_DOCS / 64)
+#define DX_TF_MAX 65535u /* weighted term frequencies saturate here */
+
+static inline uint32_t dx_window_count(uint32_t docs)
+{
+    return (docs + DX_WINDOW_DOCS - 1) >> DX_WINDOW_BITS;
+}
+
+/* ---- writing ---- */
+
+/** Encodes `df` >= 1 postings: documents strictly ascending below
+ *  `segment_docs`, term frequencies 1..DX_TF_MAX. `bounds[w]`, used by windowed
+ *  lists only, is the largest impact in window w, rounded up to 1/255 (see
+ *  bm25.h); NULL stores 255. Memory failure latches in `out`. */
+void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
+    uint32_t df, uint32_t segment_docs, const uint8_t *bounds);
+
+/** Whether a list of `df` postings is windowed. */
+bool dx_list_is_windowed(uint32_t df, uint32_t segment_docs);
+
+/* ---- reading ---- */
+
+typedef struct dx_list { /* by value; borrows the index's bytes */
+    const uint8_t *data, *end; /* after the header; end of what may be read */
+    uint32_t df;               /* 0: an empty list, data NULL */
+    uint32_t segment_docs;
+    bool all_once; /* every term frequency is 1 */
+} dx_list;
+
+/** Reads the header of the list at `p`. DX_ERR_CORRUPT when it makes no sense.
+ *  Does not touch the postings. */
+DX_NODISCARD dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
+    uint32_t segment_docs, dx_list *out);
+
+/** The first byte after the list, or NULL when damaged. */
+const uint8_t *dx_list_after(const dx_list *list);
+
+/** Decodes a whole list into `docs` and `tfs` (room for list->df each). */
+DX_NODISCARD dx_status dx_list_decode(const dx_list *list, uint32_t *docs,
+    uint16_t *tfs, dx_arena *scratch);
+
+#endif

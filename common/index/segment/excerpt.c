@@ -1,0 +1,172 @@
+/* A document of which only a part is to be shown: where its words stand is told
+ * by the lengths of the forms, so their strings are looked at only within that
+ * part. They lie all over a table that a process has to map first. */
+#include <string.h>
+
+#include "common/index/segment/format.h"
+#include "common/index/segment/segment_internal.h"
+
+typedef struct walk {
+    const dx_segment *s;
+    dx_bit_reader bits;
+    const dx_id_filter *words; /* tokens of these; NULL: of what is set */
+    uint32_t from, end;        /* bytes of the text that are set */
+    uint8_t *text;             /* NULL: none are */
+    size_t text_bytes;
+    dx_doc *out; /* of the tokens */
+    uint32_t field, pos, at;
+    bool after_word;
+} walk;
+
+static inline bool is_shown(const walk *w, uint32_t start, uint32_t end)
+{
+    return w->text && start < w->end && end > w->from;
+}
+
+static inline dx_status add_token(walk *w, dx_token t)
+{
+    bool wanted = w->words ? dx_id_filter_may_have(w->words, t.exact_id)
+                           : is_shown(w, t.start, t.end);
+
+    return wanted ? dx_doc_add_token(w->out, t) : DX_OK;
+}
+
+static dx_status add_extras(walk *w, uint32_t entry, uint32_t len)
+{
+    const uint8_t *p;
+    uint32_t count = dx_segment_extras(w->s, entry & ~DX_FORM_EXTRA, &p);
+    uint32_t next = w->pos;
+
+    for (uint32_t i = 0; i < count; i++) {
+        dx_extra_term t = dx_segment_extra(p, i);
+        if (t.start > t.end || t.end > len)
+            return DX_ERR_CORRUPT;
+        DX_TRY(add_token(w, (dx_token){t.exact_id, w->pos + t.pos,
+                                w->at + t.start, w->at + t.end,
+                                (uint8_t)w->field, t.overlay}));
+        if (!t.overlay)
+            next = w->pos + t.pos + 1;
+    }
+    w->pos = next;
+    return DX_OK;
+}
+
+static inline dx_status put(walk *w, const char *from, uint32_t len)
+{
+    if (!is_shown(w, w->at, w->at + len))
+        return DX_OK;
+    if (w->at + len > w->text_bytes)
+        return DX_ERR_CORRUPT;
+    memcpy(w->text + w->at, from, len);
+    return DX_OK;
+}
+
+static inline dx_status take_word(walk *w, uint32_t entry, dx_str text)
+{
+    uint32_t len = (uint32_t)text.len;
+
+    if (w->after_word) {
+        DX_TRY(put(w, " ", 1));
+        w->at++;
+    }
+    w->after_word = true;
+    DX_TRY(put(w, text.ptr, len));
+    if (entry >= DX_FORM_EXTRA)
+        return add_extras(w, entry, len);
+    return add_token(w, (dx_token){entry, w->pos++, w->at, w->at + len,
+                            (uint8_t)w->field, false});
+}
+
+/* Passes over gaps and words that are none of `words`, as long as they end
+ * before byte `until`, in a loop that the compiler keeps in registers. Returns
+ * the form that is to be looked at. */
+static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
+    uint32_t until)
+{
+    const dx_segment *s = w->s;
+    dx_bit_reader bits = w->bits;
+    uint64_t at = w->at;
+    uint32_t pos = w->pos, form;
+    bool after_word = w->after_word;
+
+    while ((form = dx_huffman_next(&s->code, &bits)) < s->form_count) {
+        uint32_t entry = dx_segment_form_meaning(s, form);
+        uint64_t len = dx_table_u32(s->forms, DX_FORM_BYTES, form + 1, 0) -
+                       dx_table_u32(s->forms, DX_FORM_BYTES, form, 0);
+        bool word = entry < DX_FORM_EXTRA;
+        if ((word ? dx_id_filter_may_have(words, entry)
+                  : entry != DX_FORM_GAP) ||
+            at + len >= until)
+            break;
+        at += len + (after_word && word);
+        pos += word;
+        after_word = word;
+    }
+    w->bits = bits;
+    w->at = at < UINT32_MAX ? (uint32_t)at : UINT32_MAX;
+    w->pos = pos;
+    w->after_word = after_word;
+    return form;
+}
+
+/* Up to the end of the text or of the part that is set. */
+static inline dx_status read(walk *w, uint32_t *field_end)
+{
+    static const dx_id_filter none;
+    const dx_segment *s = w->s;
+
+    while (w->field < DX_FIELD_COUNT && (!w->text || w->at < w->end)) {
+        uint32_t form = w->text ? pass_over(w, &none, w->from)
+                                : pass_over(w, w->words, UINT32_MAX);
+        if (form >= s->form_count || w->at > DX_DOC_TEXT_MAX_BYTES)
+            return DX_ERR_CORRUPT;
+        uint32_t entry = dx_segment_form_meaning(s, form);
+        if (entry == DX_FORM_FIELD_END) {
+            field_end[w->field++] = w->at;
+            w->pos = 0;
+            w->after_word = false;
+            continue;
+        }
+        dx_str text = dx_segment_form(s, form);
+        if (!text.ptr || text.len > DX_DOC_TEXT_MAX_BYTES)
+            return DX_ERR_CORRUPT;
+        if (entry == DX_FORM_GAP) {
+            DX_TRY(put(w, text.ptr, (uint32_t)text.len));
+            w->after_word = false;
+        } else {
+            DX_TRY(take_word(w, entry, text));
+        }
+        w->at += (uint32_t)text.len;
+    }
+    return DX_OK;
+}
+
+dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
+    const dx_id_filter *words, dx_doc *out)
+{
+    walk w = {.s = s, .words = words, .out = out};
+
+    out->token_count = 0;
+    DX_TRY(dx_segment_read_text(s, doc, out, &w.bits));
+    DX_TRY(read(&w, out->field_end));
+    dx_buf_clear(&out->text);
+    (void)dx_buf_extend(&out->text, w.at);
+    return out->text.status;
+}
+
+dx_status dx_segment_fill_text(const dx_segment *s, uint32_t from, uint32_t end,
+    dx_doc *out, dx_doc *words)
+{
+    uint32_t ends[DX_FIELD_COUNT];
+    walk w = {.s = s, .from = from, .end = end, .text = out->text.data,
+        .text_bytes = out->text.len, .out = words};
+
+    words->token_count = 0;
+    if (!w.text)
+        return DX_OK;
+    if (out->coded_segment != s)
+        return DX_ERR_CORRUPT;
+    w.bits = dx_bit_reader_new(out->coded.data,
+        out->coded.data + out->coded.len);
+    return read(&w, ends);
+}

@@ -1,0 +1,49 @@
+/* manifest.h -- the record that says which segments an index consists of. To
+ * replace it is to publish: readers see the old generation or the new one. */
+#ifndef DX_INDEX_SEGMENT_MANIFEST_H
+#define DX_INDEX_SEGMENT_MANIFEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+
+#define DX_FORMAT_VERSION 4u
+#define DX_MANIFEST_KEY DX_STR_LIT("manifest")
+#define DX_SEGMENTS_MAX 1024u
+
+typedef struct dx_segment_entry {
+    uint32_t id, docs, deleted;
+    uint64_t bytes; /* of its parts */
+} dx_segment_entry;
+
+typedef struct dx_manifest {
+    uint64_t generation;   /* counts publications */
+    uint32_t next_segment; /* never used before, nor by a killed run */
+    uint32_t next_file;    /* number for the next input file */
+    dx_segment_entry *segments; /* owned; in document order */
+    size_t count, cap;
+} dx_manifest;
+
+/** Parses a manifest; an absent one ({NULL,0}) is an empty index. Fails with
+ *  VERSION, CORRUPT or NOMEM, with the remedy in words. */
+DX_NODISCARD dx_status dx_manifest_read(dx_str record, dx_manifest *out,
+    dx_error *err);
+void dx_manifest_write(const dx_manifest *m, dx_buf *out);
+/** Room for one entry more at the end, or NULL. */
+dx_segment_entry *dx_manifest_add(dx_manifest *m);
+void dx_manifest_free(dx_manifest *m);
+
+/* The deletion bitmap of a segment, a record of its own: it changes while the
+ * segment does not. */
+#define DX_DEAD_KEY_MAX 24u
+dx_str dx_dead_key(char out[DX_DEAD_KEY_MAX], uint32_t segment);
+/** `words` covers whole windows. */
+void dx_dead_write(const uint64_t *words, size_t count, dx_buf *out);
+/** Reads exactly `count` words. */
+DX_NODISCARD dx_status dx_dead_read(dx_str record, uint64_t *words,
+    size_t count);
+
+#endif

@@ -1,0 +1,378 @@
+#include "common/index/segment/parts.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "common/base/bytes.h"
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+
+#define CHUNK_RECORD_BYTES 16u
+#define PART_BYTES_MAX UINT32_MAX
+
+static const struct {
+    const char *group;
+    bool array;
+} parts[DX_PART_COUNT] = {
+#define DX_PART_ROW(name, number, group, array) [number] = {group, array},
+    DX_PART_MAP(DX_PART_ROW)
+#undef DX_PART_ROW
+};
+
+const char *dx_part_group(dx_part part) { return parts[part].group; }
+
+/* Not snprintf(), which took a seventieth of a process: a query looks up some
+ * forty chunks. */
+static char *put_digits(char *p, uint32_t v, uint32_t base, unsigned count)
+{
+    for (unsigned i = count; i-- > 0; v /= base)
+        p[i] = "0123456789abcdef"[v % base];
+    assert(v == 0);
+    return p + count;
+}
+
+dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, dx_part part,
+    uint32_t chunk)
+{
+    char *p = out;
+
+    *p++ = 's';
+    p = put_digits(p, segment, 16, 8);
+    *p++ = '.';
+    if (part == DX_PART_COUNT) {
+        memcpy(p, "head", 4);
+        p += 4;
+    } else {
+        p = put_digits(p, part, 10, 2);
+        *p++ = '.';
+        p = put_digits(p, chunk, 16, 4);
+    }
+    return (dx_str){out, (size_t)(p - out)};
+}
+
+/* ---- writing ---- */
+
+typedef struct pending_chunk {
+    char key[DX_PART_KEY_MAX];
+    size_t key_len;
+    dx_buf value; /* owned */
+} pending_chunk;
+
+/* Chunks wait in memory until there are enough for a transaction, which is
+ * then begun and committed by the thread that brought the last one: LMDB ties
+ * a write transaction to a thread. */
+struct dx_part_sink {
+    dx_writer *store; /* borrowed */
+    uint32_t segment;
+    pthread_mutex_t lock; /* guards all below */
+    pending_chunk *pending; /* owned */
+    size_t pending_count, pending_cap;
+    size_t pending_bytes;
+    uint64_t bytes;
+    dx_status status; /* latched */
+    dx_error error;
+};
+
+dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
+    dx_part_sink **out)
+{
+    dx_part_sink *s = dx_calloc(1, sizeof *s);
+
+    *out = s;
+    if (!s)
+        return DX_ERR_NOMEM;
+    s->store = store;
+    s->segment = segment;
+    pthread_mutex_init(&s->lock, NULL);
+    /* The caller's transaction must not be met by another thread. */
+    s->status = dx_writer_commit(store, &s->error);
+    return DX_OK;
+}
+
+static void drop_pending(dx_part_sink *s)
+{
+    for (size_t i = 0; i < s->pending_count; i++)
+        dx_buf_free(&s->pending[i].value);
+    s->pending_count = 0;
+    s->pending_bytes = 0;
+}
+
+void dx_part_sink_free(dx_part_sink *s)
+{
+    if (!s)
+        return;
+    drop_pending(s);
+    dx_free(s->pending);
+    pthread_mutex_destroy(&s->lock);
+    dx_free(s);
+}
+
+static void write_pending(dx_part_sink *s)
+{
+    for (size_t i = 0; i < s->pending_count && s->status == DX_OK; i++) {
+        pending_chunk *c = &s->pending[i];
+        s->status = dx_writer_put(s->store, (dx_str){c->key, c->key_len},
+            (dx_str){(const char *)c->value.data, c->value.len}, &s->error);
+        dx_buf_free(&c->value);
+    }
+    if (s->status == DX_OK)
+        s->status = dx_writer_commit(s->store, &s->error);
+    drop_pending(s);
+}
+
+static dx_status add_pending(dx_part_sink *s, dx_str key, dx_buf *value)
+{
+    void *p = s->pending;
+
+    if (dx_grow(&p, &s->pending_cap, s->pending_count + 1, sizeof *s->pending))
+        return dx_fail_nomem(&s->error);
+    s->pending = p;
+    pending_chunk *c = &s->pending[s->pending_count++];
+    memcpy(c->key, key.ptr, key.len);
+    c->key_len = key.len;
+    c->value = *value;
+    s->bytes += value->len;
+    s->pending_bytes += value->len;
+    dx_buf_init(value, PART_BYTES_MAX);
+    return DX_OK;
+}
+
+/* Takes the value over. */
+static void sink_put(dx_part_sink *s, dx_str key, dx_buf *value)
+{
+    pthread_mutex_lock(&s->lock);
+    if (s->status == DX_OK)
+        s->status = add_pending(s, key, value);
+    if (s->status == DX_OK && s->pending_bytes >= DX_STORE_TXN_BYTES)
+        write_pending(s);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void sink_fail(dx_part_sink *s, dx_status status)
+{
+    pthread_mutex_lock(&s->lock);
+    if (s->status == DX_OK)
+        s->status = dx_fail(&s->error, status, "%s while writing a segment",
+            dx_status_text(status));
+    pthread_mutex_unlock(&s->lock);
+}
+
+dx_status dx_part_sink_status(dx_part_sink *s, dx_error *err)
+{
+    pthread_mutex_lock(&s->lock);
+    dx_status status = s->status;
+    if (status != DX_OK && err)
+        *err = s->error;
+    pthread_mutex_unlock(&s->lock);
+    return status;
+}
+
+uint64_t dx_part_sink_bytes(dx_part_sink *s)
+{
+    pthread_mutex_lock(&s->lock);
+    uint64_t bytes = s->bytes;
+    pthread_mutex_unlock(&s->lock);
+    return bytes;
+}
+
+dx_status dx_part_sink_end(dx_part_sink *s, dx_buf *head)
+{
+    char key[DX_PART_KEY_MAX];
+
+    sink_put(s, dx_part_key(key, s->segment, DX_PART_COUNT, 0), head);
+    pthread_mutex_lock(&s->lock);
+    if (s->status == DX_OK)
+        write_pending(s);
+    pthread_mutex_unlock(&s->lock);
+    return dx_part_sink_status(s, NULL);
+}
+
+void dx_part_writer_init(dx_part_writer *w, dx_part_sink *sink, dx_part part)
+{
+    *w = (dx_part_writer){.sink = sink, .part = part};
+    dx_buf_init(&w->chunk, PART_BYTES_MAX);
+    dx_buf_init(&w->table, PART_BYTES_MAX);
+}
+
+void dx_part_writer_free(dx_part_writer *w)
+{
+    dx_buf_free(&w->chunk);
+    dx_buf_free(&w->table);
+}
+
+static void flush_chunk(dx_part_writer *w)
+{
+    char key[DX_PART_KEY_MAX];
+    dx_str value = {(const char *)w->chunk.data, w->chunk.len};
+
+    if (w->chunk.status != DX_OK || w->table.status != DX_OK) {
+        sink_fail(w->sink, w->chunk.status ? w->chunk.status
+                                           : w->table.status);
+        return;
+    }
+    if (value.len == 0)
+        return;
+    dx_buf_put_u32(&w->table, w->start);
+    dx_buf_put_u32(&w->table, (uint32_t)value.len);
+    dx_buf_put_u64(&w->table, dx_hash64(value.ptr, value.len));
+    w->start += (uint32_t)value.len;
+    sink_put(w->sink,
+        dx_part_key(key, w->sink->segment, w->part, w->chunks), &w->chunk);
+    w->chunks++;
+    dx_buf_clear(&w->chunk);
+}
+
+uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second)
+{
+    size_t bytes = first.len + second.len;
+
+    if (bytes > PART_BYTES_MAX - w->start - w->chunk.len) {
+        sink_fail(w->sink, DX_ERR_LIMIT);
+        return 0;
+    }
+    if (!parts[w->part].array && w->chunk.len > 0 &&
+        w->chunk.len + bytes > DX_CHUNK_BYTES)
+        flush_chunk(w);
+    uint32_t offset = w->start + (uint32_t)w->chunk.len;
+    dx_buf_put_str(&w->chunk, first);
+    dx_buf_put_str(&w->chunk, second);
+    return offset;
+}
+
+uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes)
+{
+    return dx_part_put_two(w, (dx_str){item, bytes}, (dx_str){"", 0});
+}
+
+void dx_part_writer_end(dx_part_writer *w, dx_buf *head)
+{
+    flush_chunk(w);
+    dx_buf_put_u32(head, w->chunks);
+    dx_buf_put(head, w->table.data, w->table.len);
+    if (w->table.status != DX_OK)
+        sink_fail(w->sink, w->table.status);
+}
+
+/* ---- reading ---- */
+
+static dx_status open_part(dx_part_reader *r, const uint8_t **p,
+    const uint8_t *end)
+{
+    if (end - *p < 4)
+        return DX_ERR_CORRUPT;
+    uint32_t count = dx_load_u32(*p);
+    *p += 4;
+    if (count > (size_t)(end - *p) / CHUNK_RECORD_BYTES)
+        return DX_ERR_CORRUPT;
+    r->chunks = dx_calloc(count, sizeof *r->chunks);
+    if (!r->chunks)
+        return DX_ERR_NOMEM;
+    r->chunk_count = count;
+    for (uint32_t i = 0; i < count; i++, *p += CHUNK_RECORD_BYTES) {
+        dx_chunk *c = &r->chunks[i];
+        c->start = dx_load_u32(*p);
+        c->bytes = dx_load_u32(*p + 4);
+        c->checksum = dx_load_u64(*p + 8);
+        if (c->start != r->bytes || c->bytes == 0)
+            return DX_ERR_CORRUPT;
+        r->bytes += c->bytes;
+    }
+    return DX_OK;
+}
+
+dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
+    const uint8_t **p, const uint8_t *end)
+{
+    *ps = (dx_parts){.snapshot = snapshot, .segment = segment};
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        DX_TRY(open_part(&ps->part[i], p, end));
+    return DX_OK;
+}
+
+void dx_parts_close(dx_parts *ps)
+{
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_free(ps->part[i].chunks);
+}
+
+/* Chunks are looked up in the store when first needed: a query touches a few
+ * of them, and a cold process should not pay for the others. Two threads may
+ * both look one up; they find the same address. */
+static const uint8_t *chunk_data(const dx_parts *ps, dx_part part,
+    uint32_t index)
+{
+    dx_chunk *c = &ps->part[part].chunks[index];
+    const uint8_t *data =
+        atomic_load_explicit(&c->data, memory_order_relaxed);
+
+    if (data)
+        return data;
+    char key[DX_PART_KEY_MAX];
+    dx_str value;
+    if (dx_snapshot_get(ps->snapshot,
+            dx_part_key(key, ps->segment, part, index), &value,
+            NULL) != DX_OK ||
+        value.len != c->bytes)
+        return NULL;
+    data = (const uint8_t *)value.ptr;
+    atomic_store_explicit(&c->data, data, memory_order_relaxed);
+    return data;
+}
+
+dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset)
+{
+    const dx_part_reader *r = &ps->part[part];
+    uint32_t lo = 0, hi = r->chunk_count;
+
+    if (offset >= r->bytes)
+        return (dx_str){NULL, 0};
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->chunks[mid].start <= offset)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    const uint8_t *data = chunk_data(ps, part, lo);
+    if (!data)
+        return (dx_str){NULL, 0};
+    uint32_t skip = (uint32_t)offset - r->chunks[lo].start;
+    return (dx_str){(const char *)data + skip, r->chunks[lo].bytes - skip};
+}
+
+size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,
+    void *out, size_t bytes)
+{
+    dx_str at = dx_parts_at(ps, part, offset);
+
+    if (at.len > bytes)
+        at.len = bytes;
+    dx_snapshot_read(ps->snapshot, at, out);
+    return at.len;
+}
+
+dx_status dx_parts_read_item(const dx_parts *ps, dx_part part, uint64_t offset,
+    uint64_t end, dx_buf *out)
+{
+    dx_str at = dx_parts_at(ps, part, offset);
+
+    dx_buf_clear(out);
+    if (at.len == 0 || end <= offset)
+        return DX_ERR_CORRUPT;
+    if (at.len > end - offset)
+        at.len = (size_t)(end - offset);
+    uint8_t *copy = dx_buf_extend(out, at.len);
+    if (!copy)
+        return out->status;
+    dx_snapshot_read(ps->snapshot, at, copy);
+    return DX_OK;
+}
+
+dx_str dx_parts_array(const dx_parts *ps, dx_part part)
+{
+    dx_str all = dx_parts_at(ps, part, 0);
+
+    return all.len == ps->part[part].bytes ? all : (dx_str){NULL, 0};
+}

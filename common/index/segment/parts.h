@@ -1,0 +1,140 @@
+/* parts.h -- how a segment's data is laid out in the store.
+ *
+ * A segment is a handful of *parts*. A part is a sequence of items put one
+ * after another; items never straddle *chunks* of about DX_CHUNK_BYTES, and each
+ * chunk is one value in the store (a key per term would cost three times the
+ * rewriting). An item is addressed by its offset in the part, as if the chunks
+ * were glued together. The segment's *head* record lists every chunk with its
+ * offset, length and checksum.
+ *
+ * Keys: "s" + 8 hex digits of the segment's number, then ".head", or "." + two
+ * digits of the part + "." + 4 hex digits of the chunk. */
+#ifndef DX_INDEX_SEGMENT_PARTS_H
+#define DX_INDEX_SEGMENT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/index/store/store.h"
+
+#define DX_CHUNK_BYTES (4u << 20)
+
+/* One list gives number, name in `stats` and `check`, and whether the part is
+ * one array (a single chunk, whatever its size). Numbers are on disk. */
+#define DX_PART_MAP(X)                                                         \
+    X(DICTIONARY, 0, "dictionary", false)                                      \
+    X(DICTIONARY_INDEX, 1, "dictionary", true)                                 \
+    X(LISTS, 2, "syllable lists", false)                                       \
+    X(ROWS, 3, "pair lists", false)                                            \
+    X(TRIPLES, 4, "pair lists", true)                                          \
+    X(FORMS, 5, "word forms", true)                                            \
+    X(FORM_STRINGS, 6, "word forms", true)                                     \
+    X(FORM_EXTRAS, 7, "word forms", true)                                      \
+    X(FORM_CODE, 8, "word forms", true)                                        \
+    X(TEXT, 9, "text", false)                                                  \
+    X(TEXT_OFFSETS, 10, "text", true)                                          \
+    X(META, 11, "stored fields", false)                                        \
+    X(META_OFFSETS, 12, "stored fields", true)                                 \
+    X(LENGTHS, 13, "columns", true)                                            \
+    X(DATES, 14, "columns", true)                                              \
+    X(FILES, 15, "columns", true)                                              \
+    X(CONTENTS, 16, "columns", true)                                           \
+    X(IDS, 17, "columns", true)
+
+typedef enum dx_part {
+#define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,
+    DX_PART_MAP(DX_PART_ENUM)
+#undef DX_PART_ENUM
+    DX_PART_COUNT
+} dx_part;
+
+/** "dictionary", "pair lists" …: parts are reported in these groups. */
+const char *dx_part_group(dx_part part);
+
+#define DX_PART_KEY_MAX 32u
+/** Writes the key of a chunk, or of the head with part DX_PART_COUNT. */
+dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, dx_part part,
+    uint32_t chunk);
+
+/* ---- writing ---- */
+
+typedef struct dx_part_writer {
+    struct dx_part_sink *sink; /* borrowed: shared by a segment's parts */
+    dx_part part;
+    dx_buf chunk;  /* items not yet put */
+    dx_buf table;  /* chunk records for the head */
+    uint32_t start; /* offset of `chunk` in the part */
+    uint32_t chunks;
+} dx_part_writer;
+
+/* Puts chunks into the store and commits every DX_STORE_TXN_BYTES, so memory
+ * stays bounded. Nothing refers to them until the manifest does: a killed
+ * indexer leaves garbage that the next writer removes. Thread-safe; nobody else
+ * may use the store meanwhile. */
+typedef struct dx_part_sink dx_part_sink;
+DX_NODISCARD dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
+    dx_part_sink **out);
+void dx_part_sink_free(dx_part_sink *s);
+/** First failure of any put, with its message. */
+dx_status dx_part_sink_status(dx_part_sink *s, dx_error *err);
+/** Bytes put so far. */
+uint64_t dx_part_sink_bytes(dx_part_sink *s);
+/** Puts the head record (taken over) and commits what is left. */
+dx_status dx_part_sink_end(dx_part_sink *s, dx_buf *head);
+
+void dx_part_writer_init(dx_part_writer *w, dx_part_sink *sink, dx_part part);
+void dx_part_writer_free(dx_part_writer *w);
+/** Appends an item and returns its offset in the part. A failure latches in the
+ *  sink. DX_ERR_LIMIT when the part would pass 4 GiB. */
+uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes);
+/** The same for one item in two pieces. */
+uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second);
+/** Puts what is left and appends the part's record to `head`. */
+void dx_part_writer_end(dx_part_writer *w, dx_buf *head);
+
+/* ---- reading ---- */
+
+typedef struct dx_chunk {
+    uint32_t start; /* offset in the part */
+    uint32_t bytes;
+    uint64_t checksum;
+    _Atomic(const uint8_t *) data; /* NULL until first used */
+} dx_chunk;
+
+typedef struct dx_part_reader {
+    dx_chunk *chunks; /* owned */
+    uint32_t chunk_count;
+    uint64_t bytes; /* of the whole part */
+} dx_part_reader;
+
+typedef struct dx_parts {
+    dx_snapshot *snapshot; /* borrowed */
+    uint32_t segment;
+    dx_part_reader part[DX_PART_COUNT];
+} dx_parts;
+
+/** Reads the parts' records at `*p` and moves it past them. Fails with CORRUPT
+ *  or NOMEM; close `ps` all the same. */
+DX_NODISCARD dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
+    uint32_t segment, const uint8_t **p, const uint8_t *end);
+void dx_parts_close(dx_parts *ps);
+
+/** Bytes from `offset` to the end of its chunk: {NULL,0} when there are none.
+ *  Thread-safe. */
+dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset);
+/** Copies `bytes` from there, or what there is up to the end of the chunk, to
+ *  `out`, and returns how many: see dx_snapshot_read(). Thread-safe. */
+size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,
+    void *out, size_t bytes);
+/** The item that begins at `offset` and ends at `end` or with its chunk, in place
+ *  of what `out` has. Fails with CORRUPT (there is none) or NOMEM. */
+DX_NODISCARD dx_status dx_parts_read_item(const dx_parts *ps, dx_part part,
+    uint64_t offset, uint64_t end, dx_buf *out);
+/** A whole array part. */
+dx_str dx_parts_array(const dx_parts *ps, dx_part part);
+
+#endif

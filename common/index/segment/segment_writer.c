@@ -1,0 +1,381 @@
+#include "common/index/segment/segment_writer.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/bytes.h"
+#include "common/base/mem.h"
+#include "common/index/codec/bm25.h"
+#include "common/index/codec/compress.h"
+#include "common/index/segment/dictionary_writer.h"
+#include "common/index/segment/parts.h"
+#include "common/index/segment/format.h"
+
+typedef struct id_entry {
+    dx_hash128 id;
+    uint32_t doc;
+} id_entry;
+
+struct dx_segment_writer {
+    dx_part_sink *sink;
+    dx_part_writer part[DX_PART_COUNT];
+    uint32_t docs;
+    const uint16_t *lengths; /* borrowed */
+    uint64_t length_sum;
+    double average_length;
+    double *norms; /* owned: dx_bm25_norm() of each length */
+    dx_dictionary_writer dictionary;
+    uint32_t next_doc;
+    id_entry *ids;
+    pthread_mutex_t lock; /* of the LISTS and ROWS parts and `status` */
+    dx_status status;     /* latched: scratch memory */
+};
+
+struct dx_list_builder {
+    dx_segment_writer *w;
+    uint8_t *bounds; /* per window */
+    dx_buf list;
+    dx_buf pairs;  /* of the row under way */
+    dx_buf groups; /* its skip table */
+    dx_buf row;    /* put together */
+    uint32_t row_pairs, row_second;
+};
+
+dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
+    const uint16_t *lengths, dx_segment_writer **out)
+{
+    dx_segment_writer *w = dx_calloc(1, sizeof *w);
+
+    *out = NULL;
+    if (!w)
+        return DX_ERR_NOMEM;
+    w->docs = docs;
+    w->lengths = lengths;
+    for (uint32_t d = 0; d < docs; d++)
+        w->length_sum += lengths[d];
+    w->average_length = w->length_sum ? (double)w->length_sum / docs : 1.0;
+    pthread_mutex_init(&w->lock, NULL);
+    w->ids = dx_calloc(docs, sizeof *w->ids);
+    w->norms = dx_calloc(UINT16_MAX + 1u, sizeof *w->norms);
+    for (uint32_t l = 0; w->norms && l <= UINT16_MAX; l++)
+        w->norms[l] = dx_bm25_norm(l, w->average_length);
+    if (!w->ids || !w->norms || dx_part_sink_new(store, id, &w->sink) != DX_OK) {
+        dx_segment_writer_free(w);
+        return DX_ERR_NOMEM;
+    }
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_part_writer_init(&w->part[i], w->sink, (dx_part)i);
+    dx_dictionary_writer_init(&w->dictionary, &w->part[DX_PART_DICTIONARY],
+        &w->part[DX_PART_DICTIONARY_INDEX]);
+    *out = w;
+    return DX_OK;
+}
+
+void dx_segment_writer_free(dx_segment_writer *w)
+{
+    if (!w)
+        return;
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_part_writer_free(&w->part[i]);
+    dx_dictionary_writer_free(&w->dictionary);
+    dx_part_sink_free(w->sink);
+    pthread_mutex_destroy(&w->lock);
+    dx_free(w->ids);
+    dx_free(w->norms);
+    dx_free(w);
+}
+
+static void put_u32(dx_segment_writer *w, dx_part part, uint32_t v)
+{
+    uint8_t bytes[4];
+
+    dx_store_u32(bytes, v);
+    dx_part_put(&w->part[part], bytes, sizeof bytes);
+}
+
+/* ---- lists and rows ---- */
+
+dx_list_builder *dx_list_builder_new(dx_segment_writer *w)
+{
+    dx_list_builder *b = dx_calloc(1, sizeof *b);
+
+    if (!b)
+        return NULL;
+    b->w = w;
+    dx_buf_init(&b->list, UINT32_MAX);
+    dx_buf_init(&b->pairs, UINT32_MAX);
+    dx_buf_init(&b->groups, UINT32_MAX);
+    dx_buf_init(&b->row, UINT32_MAX);
+    b->bounds = dx_malloc(dx_window_count(w->docs));
+    if (!b->bounds) {
+        dx_list_builder_free(b);
+        return NULL;
+    }
+    return b;
+}
+
+void dx_list_builder_free(dx_list_builder *b)
+{
+    if (!b)
+        return;
+    dx_buf_free(&b->list);
+    dx_buf_free(&b->pairs);
+    dx_buf_free(&b->groups);
+    dx_buf_free(&b->row);
+    dx_free(b->bounds);
+    dx_free(b);
+}
+
+static void window_bounds(dx_list_builder *b, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df)
+{
+    const dx_segment_writer *w = b->w;
+    uint32_t i = 0;
+
+    /* Rounding is monotone, so the greatest saturation's bound is the greatest
+     * bound. */
+    memset(b->bounds, 0, dx_window_count(w->docs));
+    while (i < df) {
+        uint32_t window = docs[i] >> DX_WINDOW_BITS;
+        double most = 0.0;
+        for (; i < df && docs[i] >> DX_WINDOW_BITS == window; i++) {
+            double s = dx_bm25_normed(tfs[i], w->norms[w->lengths[docs[i]]]);
+            most = s > most ? s : most;
+        }
+        b->bounds[window] = dx_bm25_rounded_up(most);
+    }
+}
+
+static void encode_list(dx_list_builder *b, dx_buf *out, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df)
+{
+    if (dx_list_is_windowed(df, b->w->docs))
+        window_bounds(b, docs, tfs, df);
+    dx_list_encode(out, docs, tfs, df, b->w->docs, b->bounds);
+}
+
+/* Puts an item that a builder finished; its scratch's state comes along. */
+static uint32_t put_built(dx_segment_writer *w, dx_part part,
+    const dx_buf *item)
+{
+    pthread_mutex_lock(&w->lock);
+    if (item->status != DX_OK)
+        w->status = item->status;
+    uint32_t place = dx_part_put(&w->part[part], item->data, item->len);
+    pthread_mutex_unlock(&w->lock);
+    return place;
+}
+
+uint32_t dx_list_builder_list(dx_list_builder *b, const uint32_t *docs,
+    const uint16_t *tfs, uint32_t df)
+{
+    dx_buf_clear(&b->list);
+    encode_list(b, &b->list, docs, tfs, df);
+    return put_built(b->w, DX_PART_LISTS, &b->list);
+}
+
+void dx_list_builder_pair(dx_list_builder *b, uint32_t second,
+    const uint32_t *docs, const uint16_t *tfs, uint32_t df)
+{
+    if (b->row_pairs % DX_ROW_GROUP == 0) {
+        dx_buf_put_u32(&b->groups, second);
+        dx_buf_put_u32(&b->groups, (uint32_t)b->pairs.len);
+        b->row_second = 0;
+    }
+    dx_buf_put_varint(&b->pairs, second - b->row_second);
+    b->row_second = second;
+    b->row_pairs++;
+    encode_list(b, &b->pairs, docs, tfs, df);
+}
+
+uint32_t dx_list_builder_row_end(dx_list_builder *b)
+{
+    if (b->row_pairs == 0)
+        return 0;
+    dx_buf_clear(&b->row);
+    dx_buf_put_varint(&b->row, b->row_pairs);
+    if (b->row_pairs > DX_ROW_GROUP)
+        dx_buf_put(&b->row, b->groups.data, b->groups.len);
+    dx_buf_put(&b->row, b->pairs.data, b->pairs.len);
+    if (b->pairs.status || b->groups.status)
+        b->row.status = DX_ERR_NOMEM;
+    uint32_t place = put_built(b->w, DX_PART_ROWS, &b->row);
+    dx_buf_clear(&b->pairs);
+    dx_buf_clear(&b->groups);
+    b->row_pairs = 0;
+    return place + 1;
+}
+
+/* ---- dictionary ---- */
+
+void dx_segment_writer_triples(dx_segment_writer *w, uint32_t first,
+    uint32_t second, uint32_t row)
+{
+    put_u32(w, DX_PART_TRIPLES, first);
+    put_u32(w, DX_PART_TRIPLES, second);
+    put_u32(w, DX_PART_TRIPLES, row);
+}
+
+void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
+    uint32_t list, uint32_t row)
+{
+    dx_dictionary_writer_folded(&w->dictionary, folded, list, row);
+}
+
+void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list)
+{
+    dx_dictionary_writer_exact(&w->dictionary, exact, list);
+}
+
+/* ---- forms and documents ---- */
+
+static uint32_t put_extra(dx_segment_writer *w, const dx_form_term *terms,
+    size_t count)
+{
+    uint8_t record[2 + 256 * DX_FORM_TERM_BYTES];
+    uint8_t *p = record + 2;
+
+    if (count > 256)
+        count = 256;
+    dx_store_u16(record, (uint16_t)count);
+    for (size_t i = 0; i < count; i++, p += DX_FORM_TERM_BYTES) {
+        dx_store_u32(p, terms[i].exact_id);
+        dx_store_u16(p + 4, terms[i].pos);
+        dx_store_u16(p + 6, terms[i].start);
+        dx_store_u16(p + 8, terms[i].end);
+        p[10] = terms[i].overlay;
+    }
+    return dx_part_put(&w->part[DX_PART_FORM_EXTRAS], record,
+        (size_t)(p - record));
+}
+
+void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
+    dx_form_kind kind, const dx_form_term *terms, size_t count)
+{
+    uint32_t entry;
+
+    put_u32(w, DX_PART_FORMS,
+        dx_part_put(&w->part[DX_PART_FORM_STRINGS], text.ptr, text.len));
+    if (kind == DX_FORM_KIND_GAP)
+        entry = DX_FORM_GAP;
+    else if (kind == DX_FORM_KIND_FIELD_END)
+        entry = DX_FORM_FIELD_END;
+    else if (count == 1 && terms[0].start == 0 && terms[0].end == text.len)
+        entry = terms[0].exact_id;
+    else
+        entry = DX_FORM_EXTRA | put_extra(w, terms, count);
+    put_u32(w, DX_PART_FORMS, entry);
+}
+
+void dx_segment_writer_code(dx_segment_writer *w,
+    const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1])
+{
+    for (unsigned l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
+        put_u32(w, DX_PART_FORM_CODE, counts[l]);
+}
+
+void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
+    const dx_doc_columns *columns)
+{
+    uint8_t eight[8];
+
+    put_u32(w, DX_PART_TEXT_OFFSETS,
+        dx_part_put_two(&w->part[DX_PART_TEXT],
+            (dx_str){(const char *)columns->signature.bytes,
+                DX_SIGNATURE_BYTES},
+            coded_text));
+    put_u32(w, DX_PART_DATES, (uint32_t)columns->date);
+    put_u32(w, DX_PART_FILES, columns->file);
+    dx_store_u64(eight, columns->content);
+    dx_part_put(&w->part[DX_PART_CONTENTS], eight, sizeof eight);
+    dx_store_u16(eight, w->lengths[w->next_doc]);
+    dx_part_put(&w->part[DX_PART_LENGTHS], eight, 2);
+    w->ids[w->next_doc] = (id_entry){columns->id, w->next_doc};
+    w->next_doc++;
+}
+
+void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
+{
+    uint8_t head[DX_VARINT_MAX];
+    dx_str length = {(const char *)head, dx_varint_write(head, block.len)};
+
+    put_u32(w, DX_PART_META_OFFSETS,
+        dx_part_put_two(&w->part[DX_PART_META], length, block));
+}
+
+void dx_meta_put(dx_buf *raw, const dx_meta *meta)
+{
+    const dx_str fields[DX_META_FIELDS] = {meta->id, meta->path, meta->url,
+        meta->source, meta->author, meta->category, meta->tags, meta->extra};
+
+    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
+        dx_buf_put_varint(raw, fields[i].len);
+        dx_buf_put_str(raw, fields[i]);
+    }
+}
+
+dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block)
+{
+    return dx_compress((dx_str){(const char *)raw->data, raw->len}, block);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const id_entry *x = a, *y = b;
+
+    if (x->id.hi != y->id.hi)
+        return x->id.hi < y->id.hi ? -1 : 1;
+    if (x->id.lo != y->id.lo)
+        return x->id.lo < y->id.lo ? -1 : 1;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+static void put_ids(dx_segment_writer *w)
+{
+    uint8_t entry[DX_ID_ENTRY_BYTES];
+
+    qsort(w->ids, w->docs, sizeof *w->ids, compare_ids);
+    for (uint32_t i = 0; i < w->docs; i++) {
+        dx_store_u64(entry, w->ids[i].id.hi);
+        dx_store_u64(entry + 8, w->ids[i].id.lo);
+        dx_store_u32(entry + 16, w->ids[i].doc);
+        dx_part_put(&w->part[DX_PART_IDS], entry, sizeof entry);
+    }
+}
+
+/* The table of forms gets one entry more, so that every string has an end. */
+static void close_forms(dx_segment_writer *w)
+{
+    put_u32(w, DX_PART_FORMS, (uint32_t)w->part[DX_PART_FORM_STRINGS].chunk.len);
+    put_u32(w, DX_PART_FORMS, 0);
+}
+
+dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
+    dx_error *err)
+{
+    dx_buf head;
+
+    dx_status rc = dx_dictionary_writer_end(&w->dictionary);
+    close_forms(w);
+    put_ids(w);
+    dx_buf_init(&head, UINT32_MAX);
+    dx_buf_put_u32(&head, DX_SEGMENT_MAGIC);
+    dx_buf_put_u32(&head, w->docs);
+    dx_buf_put_u64(&head, w->length_sum);
+    dx_buf_put_u32(&head, w->dictionary.folded);
+    dx_buf_put_u32(&head, w->dictionary.exacts);
+    for (unsigned i = 0; i < DX_PART_COUNT; i++)
+        dx_part_writer_end(&w->part[i], &head);
+    dx_buf_put_u64(&head, dx_hash64(head.data, head.len));
+    rc = rc ? rc : w->status ? w->status : head.status;
+    if (rc == DX_OK)
+        rc = dx_part_sink_end(w->sink, &head);
+    dx_buf_free(&head);
+    if (bytes)
+        *bytes = dx_part_sink_bytes(w->sink);
+    if (rc != DX_OK && dx_part_sink_status(w->sink, err) == DX_OK)
+        return dx_fail(err, rc, "%s while writing a segment",
+            dx_status_text(rc));
+    return rc;
+}

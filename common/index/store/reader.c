@@ -1,0 +1,440 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/base/mem.h"
+#include "common/index/store/store_internal.h"
+
+#define READER_FLAGS                                                           \
+    (MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS)
+#define MAP_SLACK_BYTES ((size_t)64 << 20) /* a writer may be extending it */
+#define OPEN_TRIES 20
+#define LARGE_PAGES_SHARE 8u /* of the machine's memory */
+
+struct dx_snapshot {
+    MDB_env *env;
+    MDB_txn *txn;
+    MDB_dbi dbi;
+    int fd; /* ours: carries the locks */
+    struct stat file;
+    uint64_t txn_id;
+    const char *map; /* where LMDB mapped the file; NULL: not known */
+    pthread_mutex_t lock; /* LMDB lets one thread at a time use a txn */
+    char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
+};
+
+/* ---- shared helpers ---- */
+
+dx_status dx_store_path(const char *dir, const char *name,
+    char out[DX_STORE_PATH_MAX], dx_error *err)
+{
+    int n = snprintf(out, DX_STORE_PATH_MAX, "%s/%s", dir, name);
+
+    if (n < 0 || n >= DX_STORE_PATH_MAX)
+        return dx_fail(err, DX_ERR_LIMIT, "%.64s…: the path is too long", dir);
+    return DX_OK;
+}
+
+dx_status dx_store_fail(dx_error *err, int code, const char *path,
+    const char *doing)
+{
+    switch (code) {
+    case ENOMEM:
+        return dx_fail(err, DX_ERR_NOMEM, "%s: out of memory %s", path, doing);
+    case MDB_INVALID:
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_PANIC:
+        return dx_fail(err, DX_ERR_CORRUPT,
+            "%s: damaged or not an index (%s); restore a backup or index again",
+            path, mdb_strerror(code));
+    case MDB_VERSION_MISMATCH:
+        return dx_fail(err, DX_ERR_VERSION,
+            "%s: written by another version of LMDB; index again", path);
+    case ENOSPC:
+        return dx_fail(err, DX_ERR_IO,
+            "%s: the disk is full; free some space and run again", path);
+    case EACCES:
+    case EPERM:
+        return dx_fail(err, DX_ERR_IO,
+            "%s: permission denied; give this user read permission", path);
+    default:
+        return dx_fail(err, DX_ERR_IO, "%s: %s: %s", path, doing,
+            mdb_strerror(code));
+    }
+}
+
+dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
+    dx_store_each each, void *ctx, const char *path, dx_error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key = {prefix.len, (void *)(uintptr_t)prefix.ptr}, value;
+    dx_status status = DX_OK;
+    int rc = mdb_cursor_open(txn, dbi, &cursor);
+
+    if (rc != 0)
+        return dx_store_fail(err, rc, path, "reading");
+    rc = mdb_cursor_get(cursor, &key, &value,
+        prefix.len ? MDB_SET_RANGE : MDB_FIRST);
+    while (rc == 0 && status == DX_OK && key.mv_size >= prefix.len &&
+           (prefix.len == 0 ||
+               memcmp(key.mv_data, prefix.ptr, prefix.len) == 0)) {
+        status = each(ctx, (dx_str){key.mv_data, key.mv_size},
+            (dx_str){value.mv_data, value.mv_size});
+        rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
+    }
+    mdb_cursor_close(cursor);
+    if (status == DX_OK && rc != 0 && rc != MDB_NOTFOUND)
+        return dx_store_fail(err, rc, path, "reading");
+    return status;
+}
+
+void dx_store_sync_dir(const char *dir)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+}
+
+int dx_store_copy_file(MDB_env *env, const char *path)
+{
+    (void)unlink(path); /* of an earlier copy that was killed */
+    int rc = mdb_env_copy2(env, path, MDB_CP_COMPACT);
+    int fd = rc == 0 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+
+    if (rc == 0 && (fd < 0 || fsync(fd) != 0))
+        rc = errno;
+    if (fd >= 0)
+        close(fd);
+    if (rc != 0)
+        (void)unlink(path);
+    return rc;
+}
+
+/* ---- opening ---- */
+
+static dx_status missing(dx_error *err, const char *dir, int code)
+{
+    if (code != ENOENT && code != ENOTDIR)
+        return dx_store_fail(err, code, dir, "opening");
+    return dx_fail(err, DX_ERR_NOINDEX,
+        "%s: no index there; make one with: dxindex --index %s FOLDER", dir,
+        dir);
+}
+
+static dx_status open_file(dx_snapshot *s, dx_error *err)
+{
+    s->fd = open(s->path, O_RDONLY | O_CLOEXEC);
+    if (s->fd < 0)
+        return missing(err, s->dir, errno);
+    if (fstat(s->fd, &s->file) != 0)
+        return dx_store_fail(err, errno, s->path, "opening");
+    if (s->file.st_size == 0) /* a first writer is only just making it */
+        return missing(err, s->dir, ENOENT);
+    return DX_OK;
+}
+
+/* A map past the end of the file faults when it is touched, so the length is
+ * checked before anything but the meta pages is. */
+static dx_status check_length(dx_snapshot *s, dx_error *err)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct stat now;
+
+    mdb_env_stat(s->env, &stat);
+    mdb_env_info(s->env, &info);
+    uint64_t need = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
+    if (fstat(s->fd, &now) != 0)
+        return dx_store_fail(err, errno, s->path, "opening");
+    if ((uint64_t)now.st_size >= need ||
+        dx_store_has_pages(s->fd, stat.ms_psize, s->txn_id))
+        return DX_OK;
+    return dx_fail(err, DX_ERR_CORRUPT,
+        "%s: cut short (%lld of %llu bytes); restore a backup or index again",
+        s->path, (long long)now.st_size, (unsigned long long)need);
+}
+
+static dx_status open_env(dx_snapshot *s, dx_error *err)
+{
+    long page = sysconf(_SC_PAGESIZE);
+
+    if (s->file.st_size < 2 * page)
+        return dx_fail(err, DX_ERR_CORRUPT,
+            "%s: cut short (%lld bytes); restore a backup or index again",
+            s->path, (long long)s->file.st_size);
+    int rc = mdb_env_create(&s->env);
+    if (rc == 0)
+        rc = mdb_env_set_mapsize(s->env,
+            ((size_t)s->file.st_size + MAP_SLACK_BYTES) / (size_t)page *
+                (size_t)page);
+    if (rc == 0)
+        rc = mdb_env_open(s->env, s->path, READER_FLAGS, 0);
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
+}
+
+/* Begins the transaction inside the gate, so that a writer either sees our
+ * mark or has not begun to reuse anything we could see. *again when the file
+ * grew past the map or was replaced in between. */
+static dx_status begin(dx_snapshot *s, bool *again, dx_error *err)
+{
+    mdb_filehandle_t env_fd;
+    struct stat env_file;
+
+    if (!dx_gate_enter(s->fd))
+        return dx_store_fail(err, errno, s->path, "locking");
+    int rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &s->txn);
+    if (rc == 0) {
+        s->txn_id = mdb_txn_id(s->txn);
+        rc = dx_reader_mark(s->fd, s->txn_id) ? 0 : errno;
+    }
+    dx_gate_leave(s->fd);
+    if (rc == 0)
+        rc = mdb_env_get_fd(s->env, &env_fd);
+    if (rc == 0)
+        rc = fstat(env_fd, &env_file) == 0 ? 0 : errno;
+    *again = rc == MDB_MAP_RESIZED ||
+             (rc == 0 && (env_file.st_ino != s->file.st_ino ||
+                             env_file.st_dev != s->file.st_dev));
+    if (*again)
+        return DX_OK;
+    if (rc == 0)
+        rc = mdb_dbi_open(s->txn, NULL, 0, &s->dbi);
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
+}
+
+/* LMDB does not tell where its map begins, but each page has its number at its
+ * beginning, and a key lies in a page. */
+static void find_map(dx_snapshot *s)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    MDB_stat stat;
+    uint64_t number;
+    char head[DX_STORE_PAGE_HEAD];
+
+    s->map = NULL;
+    mdb_env_stat(s->env, &stat);
+    if (mdb_cursor_open(s->txn, s->dbi, &cursor) != 0)
+        return;
+    int rc = mdb_cursor_get(cursor, &key, &value, MDB_LAST);
+    mdb_cursor_close(cursor);
+    if (rc != 0)
+        return;
+    const char *page =
+        (char *)key.mv_data - (uintptr_t)key.mv_data % stat.ms_psize;
+    memcpy(&number, page, sizeof number);
+    uint64_t at = number * stat.ms_psize;
+    if (number < (uint64_t)s->file.st_size / stat.ms_psize &&
+        pread(s->fd, head, sizeof head, (off_t)at) == (ssize_t)sizeof head &&
+        memcmp(head, page, sizeof head) == 0)
+        s->map = page - at;
+}
+
+/* Where the file fits well into memory the kernel may read 2 MiB of it at a touch,
+ * and map them at once if its file system can: a process on an index that was read
+ * from disk then pays no more than on one just written. Of a larger file most of
+ * what is read so would be read in vain. */
+static void ask_for_large_pages(const dx_snapshot *s)
+{
+#ifdef MADV_HUGEPAGE
+    long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    uint64_t bytes = (uint64_t)s->file.st_size;
+
+    if (s->map && pages > 0 &&
+        bytes / (uint64_t)page <= (uint64_t)pages / LARGE_PAGES_SHARE)
+        (void)madvise((void *)(uintptr_t)s->map, bytes, MADV_HUGEPAGE);
+#else
+    (void)s;
+#endif
+}
+
+static void close_files(dx_snapshot *s)
+{
+    if (s->txn)
+        mdb_txn_abort(s->txn);
+    if (s->env)
+        mdb_env_close(s->env);
+    if (s->fd >= 0)
+        close(s->fd);
+    s->txn = NULL;
+    s->env = NULL;
+    s->fd = -1;
+}
+
+static dx_status open_all(dx_snapshot *s, dx_error *err)
+{
+    bool again = true;
+
+    for (int i = 0; again && i < OPEN_TRIES; i++) {
+        close_files(s);
+        DX_TRY(open_file(s, err));
+        DX_TRY(open_env(s, err));
+        DX_TRY(begin(s, &again, err));
+    }
+    if (again)
+        return dx_fail(err, DX_ERR_BUSY,
+            "%s: is being rewritten too fast to be opened; try again", s->path);
+    DX_TRY(check_length(s, err));
+    find_map(s);
+    ask_for_large_pages(s);
+    return DX_OK;
+}
+
+dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)
+{
+    dx_snapshot *s = dx_calloc(1, sizeof *s);
+
+    *out = NULL;
+    if (!s)
+        return dx_fail_nomem(err);
+    s->fd = -1;
+    pthread_mutex_init(&s->lock, NULL);
+    dx_status rc = dx_store_path(dir, DX_STORE_FILE, s->path, err);
+    if (rc == DX_OK) {
+        memcpy(s->dir, dir, strlen(dir) + 1);
+        rc = open_all(s, err);
+    }
+    if (rc != DX_OK) {
+        dx_snapshot_close(s);
+        return rc;
+    }
+    *out = s;
+    return DX_OK;
+}
+
+void dx_snapshot_close(dx_snapshot *s)
+{
+    if (!s)
+        return;
+    close_files(s);
+    pthread_mutex_destroy(&s->lock);
+    dx_free(s);
+}
+
+/* ---- reading ---- */
+
+dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
+    dx_error *err)
+{
+    MDB_val k = {key.len, (void *)(uintptr_t)key.ptr}, v;
+
+    *value = (dx_str){NULL, 0};
+    pthread_mutex_lock(&s->lock);
+    int rc = mdb_get(s->txn, s->dbi, &k, &v);
+    pthread_mutex_unlock(&s->lock);
+    if (rc == MDB_NOTFOUND)
+        return DX_OK;
+    if (rc != 0)
+        return dx_store_fail(err, rc, s->path, "reading");
+    *value = (dx_str){v.mv_data, v.mv_size};
+    return DX_OK;
+}
+
+void dx_snapshot_read(const dx_snapshot *s, dx_str slice, void *out)
+{
+    if (slice.len == 0)
+        return;
+    if (!s->map || pread(s->fd, out, slice.len, slice.ptr - s->map) !=
+                       (ssize_t)slice.len)
+        memcpy(out, slice.ptr, slice.len);
+}
+
+dx_status dx_snapshot_each(dx_snapshot *s, dx_str prefix, dx_store_each each,
+    void *ctx, dx_error *err)
+{
+    return dx_store_walk(s->txn, s->dbi, prefix, each, ctx, s->path, err);
+}
+
+static dx_status add_free_pages(void *ctx, dx_str key, dx_str value)
+{
+    uint64_t *pages = ctx;
+    size_t count;
+
+    (void)key;
+    if (value.len >= sizeof count) { /* LMDB's list: a count, then pages */
+        memcpy(&count, value.ptr, sizeof count);
+        *pages += count;
+    }
+    return DX_OK;
+}
+
+dx_status dx_snapshot_info(dx_snapshot *s, dx_store_info *out, dx_error *err)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct stat file;
+
+    mdb_env_info(s->env, &info);
+    mdb_env_stat(s->env, &stat);
+    if (fstat(s->fd, &file) != 0)
+        return dx_store_fail(err, errno, s->path, "reading");
+    *out = (dx_store_info){.txn = s->txn_id,
+        .file_bytes = (uint64_t)file.st_size,
+        .page_bytes = stat.ms_psize,
+        .pages_used = (uint64_t)info.me_last_pgno + 1};
+    return dx_store_walk(s->txn, 0, (dx_str){"", 0}, add_free_pages,
+        &out->pages_free, s->path, err);
+}
+
+bool dx_snapshot_is_stale(dx_snapshot *s)
+{
+    MDB_envinfo info;
+    struct stat now;
+
+    mdb_env_info(s->env, &info);
+    return info.me_last_txnid != s->txn_id || stat(s->path, &now) != 0 ||
+           now.st_ino != s->file.st_ino || now.st_dev != s->file.st_dev;
+}
+
+/* ---- copying ---- */
+
+static dx_status copy_to(dx_snapshot *s, const char *to_dir, dx_error *err)
+{
+    char path[DX_STORE_PATH_MAX], fresh_path[DX_STORE_PATH_MAX];
+    dx_snapshot *fresh = NULL;
+
+    DX_TRY(dx_store_path(to_dir, DX_STORE_FILE, path, err));
+    DX_TRY(dx_store_path(to_dir, DX_STORE_FILE ".new", fresh_path, err));
+    if (access(path, F_OK) == 0)
+        return dx_fail(err, DX_ERR_INVALID,
+            "%s: holds an index already; give another directory", to_dir);
+    int rc = dx_store_copy_file(s->env, fresh_path);
+    /* LMDB copies the newest generation, which may have outgrown our map. */
+    for (int i = 0; rc == MDB_MAP_RESIZED && i < OPEN_TRIES; i++) {
+        dx_snapshot_close(fresh);
+        fresh = NULL;
+        DX_TRY(dx_snapshot_open(s->dir, &fresh, err));
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): OK is open */
+        rc = dx_store_copy_file(fresh->env, fresh_path);
+    }
+    dx_snapshot_close(fresh);
+    if (rc == 0 && rename(fresh_path, path) != 0)
+        rc = errno;
+    if (rc != 0) {
+        (void)unlink(fresh_path);
+        return dx_store_fail(err, rc, to_dir, "copying");
+    }
+    dx_store_sync_dir(to_dir);
+    return DX_OK;
+}
+
+dx_status dx_snapshot_copy(dx_snapshot *s, const char *to_dir, dx_error *err)
+{
+    bool made = mkdir(to_dir, 0755) == 0;
+
+    if (!made && errno != EEXIST)
+        return dx_fail(err, DX_ERR_IO, "%s: %s", to_dir, strerror(errno));
+    dx_status rc = copy_to(s, to_dir, err);
+    if (rc != DX_OK && made)
+        (void)rmdir(to_dir);
+    return rc;
+}

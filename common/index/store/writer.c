@@ -1,0 +1,277 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/base/mem.h"
+#include "common/index/store/store_internal.h"
+
+#define WRITER_FLAGS (MDB_NOSUBDIR | MDB_NOTLS)
+#define READER_WAIT_MS 2000
+#define READER_POLL_MS 20
+
+struct dx_writer {
+    int lock_fd; /* holds writer.lock */
+    int fd;      /* of the data file, to look for readers */
+    MDB_env *env;
+    MDB_txn *pin; /* a reader of our own: LMDB reuses no page that this
+                     transaction, or any later one, can see */
+    MDB_txn *txn; /* the write transaction under way, or NULL */
+    MDB_dbi dbi;
+    char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
+};
+
+/* ---- opening ---- */
+
+/* Address space, not memory; less where the process may not have so much. */
+static int open_env(dx_writer *w)
+{
+    static const size_t map_bytes[] = {(size_t)1 << 40, (size_t)1 << 36,
+        (size_t)1 << 33, (size_t)1 << 31};
+    int rc = ENOMEM;
+
+    for (size_t i = 0; i < sizeof map_bytes / sizeof *map_bytes; i++) {
+        rc = mdb_env_create(&w->env);
+        if (rc == 0)
+            rc = mdb_env_set_mapsize(w->env, map_bytes[i]);
+        if (rc == 0)
+            rc = mdb_env_open(w->env, w->path, WRITER_FLAGS, 0644);
+        if (rc == 0)
+            return 0;
+        if (w->env)
+            mdb_env_close(w->env);
+        w->env = NULL;
+        if (rc != ENOMEM && rc != EINVAL)
+            break;
+    }
+    return rc;
+}
+
+static dx_status open_file(dx_writer *w, dx_error *err)
+{
+    struct stat file;
+
+    if (stat(w->path, &file) == 0 && file.st_size > 0 &&
+        file.st_size < 2 * sysconf(_SC_PAGESIZE))
+        return dx_fail(err, DX_ERR_CORRUPT,
+            "%s: cut short; delete it and index again", w->path);
+    int rc = open_env(w);
+    if (rc == 0)
+        rc = mdb_txn_begin(w->env, NULL, MDB_RDONLY, &w->pin);
+    if (rc == 0)
+        rc = mdb_dbi_open(w->pin, NULL, 0, &w->dbi);
+    if (rc == 0) {
+        w->fd = open(w->path, O_RDWR | O_CLOEXEC);
+        rc = w->fd < 0 ? errno : 0;
+    }
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "opening");
+}
+
+static dx_status check_length(dx_writer *w, dx_error *err)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct stat file;
+
+    mdb_env_info(w->env, &info);
+    mdb_env_stat(w->env, &stat);
+    uint64_t need = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
+    if (fstat(w->fd, &file) == 0 && (uint64_t)file.st_size < need &&
+        !dx_store_has_pages(w->fd, stat.ms_psize, mdb_txn_id(w->pin)))
+        return dx_fail(err, DX_ERR_CORRUPT,
+            "%s: cut short; restore a backup, or delete it and index again",
+            w->path);
+    return DX_OK;
+}
+
+/* Makes the file as long as LMDB says it is (pages.c), so that readers
+ * need not look closer. It does not matter if this fails or is never reached:
+ * they do then. */
+static void fill_length(dx_writer *w)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct stat file;
+
+    mdb_env_info(w->env, &info);
+    mdb_env_stat(w->env, &stat);
+    off_t need = (off_t)((info.me_last_pgno + 1) * stat.ms_psize);
+    if (fstat(w->fd, &file) == 0 && file.st_size < need)
+        (void)!ftruncate(w->fd, need);
+}
+
+static void close_file(dx_writer *w)
+{
+    if (w->txn)
+        mdb_txn_abort(w->txn);
+    if (w->pin)
+        mdb_txn_abort(w->pin);
+    if (w->env)
+        mdb_env_close(w->env);
+    if (w->fd >= 0)
+        close(w->fd);
+    w->txn = w->pin = NULL;
+    w->env = NULL;
+    w->fd = -1;
+}
+
+/* Goes on in a compacted copy under the same name. Who reads the old file
+ * keeps it until he closes it. */
+static dx_status replace_file(dx_writer *w, dx_error *err)
+{
+    char fresh[DX_STORE_PATH_MAX], lock[DX_STORE_PATH_MAX];
+
+    DX_TRY(dx_store_path(w->dir, DX_STORE_FILE ".new", fresh, err));
+    DX_TRY(dx_store_path(w->dir, DX_STORE_FILE "-lock", lock, err));
+    int rc = dx_store_copy_file(w->env, fresh);
+    if (rc != 0)
+        return dx_store_fail(err, rc, fresh, "copying");
+    close_file(w);
+    if (rename(fresh, w->path) != 0) {
+        rc = errno;
+        (void)unlink(fresh);
+        return dx_store_fail(err, rc, w->path, "replacing");
+    }
+    (void)unlink(lock); /* of the old file; nobody else uses it */
+    dx_store_sync_dir(w->dir);
+    return open_file(w, err);
+}
+
+static dx_status outwait_readers(dx_writer *w, dx_error *err)
+{
+    uint64_t oldest = mdb_txn_id(w->pin);
+    struct timespec pause = {0, READER_POLL_MS * 1000000L};
+
+    for (int ms = 0; ms < READER_WAIT_MS; ms += READER_POLL_MS) {
+        if (!dx_readers_before(w->fd, oldest))
+            return DX_OK;
+        nanosleep(&pause, NULL);
+    }
+    return replace_file(w, err);
+}
+
+static dx_status open_all(dx_writer *w, const char *dir, dx_error *err)
+{
+    DX_TRY(dx_store_path(dir, DX_STORE_FILE, w->path, err));
+    memcpy(w->dir, dir, strlen(dir) + 1);
+    if (mkdir(dir, 0755) != 0 && errno != EEXIST)
+        return dx_fail(err, DX_ERR_IO, "%s: cannot make the directory: %s", dir,
+            strerror(errno));
+    w->lock_fd = dx_writer_lock(dir, err);
+    if (w->lock_fd < 0)
+        return err && err->status ? err->status : DX_ERR_BUSY;
+    DX_TRY(open_file(w, err));
+    DX_TRY(check_length(w, err));
+    return outwait_readers(w, err);
+}
+
+dx_status dx_writer_open(const char *dir, dx_writer **out, dx_error *err)
+{
+    dx_writer *w = dx_calloc(1, sizeof *w);
+    dx_error own = {0};
+
+    *out = NULL;
+    if (!w)
+        return dx_fail_nomem(err);
+    w->lock_fd = w->fd = -1;
+    dx_status rc = open_all(w, dir, &own);
+    if (rc != DX_OK) {
+        if (err)
+            *err = own;
+        dx_writer_close(w);
+        return rc;
+    }
+    *out = w;
+    return DX_OK;
+}
+
+void dx_writer_close(dx_writer *w)
+{
+    if (!w)
+        return;
+    close_file(w);
+    if (w->lock_fd >= 0)
+        close(w->lock_fd);
+    dx_free(w);
+}
+
+/* ---- reading and writing ---- */
+
+static dx_status begin(dx_writer *w, dx_error *err)
+{
+    int rc = w->txn ? 0 : mdb_txn_begin(w->env, NULL, 0, &w->txn);
+
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
+}
+
+dx_status dx_writer_get(dx_writer *w, dx_str key, dx_str *value, dx_error *err)
+{
+    MDB_val k = {key.len, (void *)(uintptr_t)key.ptr}, v;
+
+    *value = (dx_str){NULL, 0};
+    DX_TRY(begin(w, err));
+    int rc = mdb_get(w->txn, w->dbi, &k, &v);
+    if (rc == MDB_NOTFOUND)
+        return DX_OK;
+    if (rc != 0)
+        return dx_store_fail(err, rc, w->path, "reading");
+    *value = (dx_str){v.mv_data, v.mv_size};
+    return DX_OK;
+}
+
+dx_status dx_writer_each(dx_writer *w, dx_str prefix, dx_store_each each,
+    void *ctx, dx_error *err)
+{
+    DX_TRY(begin(w, err));
+    return dx_store_walk(w->txn, w->dbi, prefix, each, ctx, w->path, err);
+}
+
+dx_status dx_writer_put(dx_writer *w, dx_str key, dx_str value, dx_error *err)
+{
+    MDB_val k = {key.len, (void *)(uintptr_t)key.ptr};
+    MDB_val v = {value.len, (void *)(uintptr_t)value.ptr};
+
+    if (key.len == 0 || key.len > DX_STORE_KEY_MAX || value.len > UINT32_MAX)
+        return dx_fail(err, DX_ERR_LIMIT,
+            "%s: a record of %zu bytes does not fit", w->path, value.len);
+    DX_TRY(begin(w, err));
+    int rc = mdb_put(w->txn, w->dbi, &k, &v, 0);
+    if (rc == MDB_MAP_FULL)
+        return dx_fail(err, DX_ERR_LIMIT,
+            "%s: the index has outgrown this process's address space; raise "
+            "the limit (ulimit -v)", w->path);
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
+}
+
+dx_status dx_writer_delete(dx_writer *w, dx_str key, dx_error *err)
+{
+    MDB_val k = {key.len, (void *)(uintptr_t)key.ptr};
+
+    DX_TRY(begin(w, err));
+    int rc = mdb_del(w->txn, w->dbi, &k, NULL);
+    return rc == 0 || rc == MDB_NOTFOUND
+               ? DX_OK
+               : dx_store_fail(err, rc, w->path, "writing");
+}
+
+dx_status dx_writer_commit(dx_writer *w, dx_error *err)
+{
+    if (!w->txn)
+        return DX_OK;
+    int rc = mdb_txn_commit(w->txn);
+    w->txn = NULL;
+    fill_length(w);
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
+}
+
+dx_status dx_writer_compact(dx_writer *w, dx_error *err)
+{
+    if (w->txn) {
+        mdb_txn_abort(w->txn);
+        w->txn = NULL;
+    }
+    return replace_file(w, err);
+}

@@ -1,0 +1,52 @@
+/* gathered.h -- the documents gathered for the next segment. */
+#ifndef DX_INDEXER_GATHER_GATHERED_H
+#define DX_INDEXER_GATHER_GATHERED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "indexer/gather/word_forms.h"
+#include "indexer/gather/tokenize.h"
+
+/* Document numbers must fit the sort keys of postings.c. */
+#define DX_GATHERED_DOC_BITS 20
+#define DX_GATHERED_DOCS_MAX (1u << DX_GATHERED_DOC_BITS)
+
+struct dx_gathered_id; /* hash table entry: id and its document */
+
+typedef struct dx_gathered {
+    dx_forms *forms;     /* owned */
+    dx_batch *batches;   /* owned; their meta has been packed */
+    size_t batch_count, batch_cap;
+    uint32_t docs;
+    size_t batch_bytes;
+    dx_buf meta_raw;     /* documents of the block under way */
+    uint32_t meta_docs;
+    dx_buf meta;         /* packed blocks, back to back */
+    size_t *meta_ends;   /* owned: end of each in `meta` */
+    size_t meta_count, meta_cap;
+    struct dx_gathered_id *ids; /* owned */
+    size_t id_cap;
+    uint64_t *dead;      /* owned: documents replaced by later ones */
+    size_t dead_cap;
+    uint32_t dead_count;
+} dx_gathered;
+
+DX_NODISCARD dx_status dx_gathered_init(dx_gathered *b);
+void dx_gathered_free(dx_gathered *b);
+/** Memory in use. */
+size_t dx_gathered_bytes(dx_gathered *b);
+
+/** Takes over the batch's documents (it is empty afterwards). A document whose
+ *  id came before in this build replaces the earlier one; `*replaced` counts
+ *  these. After a failure (NOMEM) the build can only be freed. */
+DX_NODISCARD dx_status dx_gathered_append(dx_gathered *b, dx_batch *batch,
+    uint32_t *replaced);
+
+/** Packs what is left. Nothing can be appended after it. */
+DX_NODISCARD dx_status dx_gathered_end(dx_gathered *b);
+
+#endif

@@ -1,0 +1,406 @@
+#include "indexer/gather/tokenize.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "common/base/bytes.h"
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+#include "common/index/codec/bm25.h"
+#include "common/text/plain.h"
+#include "indexer/gather/attributes.h"
+#include "indexer/gather/shingles.h"
+
+#define GAP_MAX_BYTES 64u /* longer ones are several forms */
+#define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
+
+/* Nearly all words are so short that two numbers hold all of their bytes: equal
+ * numbers are equal words (no text has a NUL), without a look at the text. */
+#define SHORT_MAX_BYTES 16u
+
+typedef struct form_key {
+    uint64_t head, tail; /* of a longer word: its hash and 0 */
+    size_t len;
+} form_key;
+
+/* A thread's memory of what the shared table answered. */
+typedef struct cached_form {
+    uint64_t head, tail;
+    const char *text; /* in the shared table */
+    uint32_t form;    /* never DX_FORM_ID_FIELD_END, which is 0: free */
+    uint16_t len;
+    uint8_t running;
+    bool plain; /* a plain word: see plain.h */
+} cached_form;
+
+static_assert(DX_WORD_MAX_TERMS <= UINT8_MAX, "cached_form.running");
+
+struct dx_tokenizer {
+    dx_forms *forms; /* borrowed */
+    dx_analyzer *analyzer;
+    cached_form *cache;
+    size_t cap, count; /* a power of two, at most 1/2 full */
+    dx_labeler labeler;
+    dx_shingles shingles;
+};
+
+/* ---- streams and batches ---- */
+
+dx_status dx_stream_grow(dx_stream *s)
+{
+    void *p = s->units;
+
+    if (dx_grow(&p, &s->cap, s->count + 2, sizeof *s->units) != 0)
+        return DX_ERR_NOMEM;
+    s->units = p;
+    return DX_OK;
+}
+
+void dx_batch_init(dx_batch *b)
+{
+    memset(b, 0, sizeof *b);
+    dx_buf_init(&b->meta, UINT32_MAX);
+}
+
+void dx_batch_free(dx_batch *b)
+{
+    dx_free(b->stream.units);
+    dx_free(b->docs);
+    dx_buf_free(&b->meta);
+    dx_batch_init(b);
+}
+
+size_t dx_batch_bytes(const dx_batch *b)
+{
+    return b->stream.cap * sizeof *b->stream.units +
+           b->doc_cap * sizeof *b->docs + b->meta.cap;
+}
+
+static dx_status end_doc(dx_batch *b, uint32_t length,
+    const dx_doc_columns *columns, const dx_meta *meta)
+{
+    size_t meta_before = b->meta.len;
+    void *p = b->docs;
+
+    if (dx_grow(&p, &b->doc_cap, b->doc_count + 1, sizeof *b->docs) != 0)
+        return DX_ERR_NOMEM;
+    b->docs = p;
+    dx_meta_put(&b->meta, meta);
+    if (b->meta.status != DX_OK) {
+        b->meta.len = meta_before;
+        b->meta.status = DX_OK;
+        return DX_ERR_NOMEM;
+    }
+    b->docs[b->doc_count++] = (dx_batch_doc){b->stream.count,
+        length > UINT16_MAX ? UINT16_MAX : (uint16_t)length, *columns};
+    return DX_OK;
+}
+
+/* ---- the cache ---- */
+
+dx_tokenizer *dx_tokenizer_new(dx_forms *forms)
+{
+    dx_tokenizer *t = dx_calloc(1, sizeof *t);
+
+    if (!t)
+        return NULL;
+    t->forms = forms;
+    dx_labeler_init(&t->labeler, forms);
+    dx_shingles_start(&t->shingles);
+    t->cap = 1u << 15;
+    t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
+    t->analyzer = dx_analyzer_new();
+    if (!t->cache || !t->analyzer) {
+        dx_tokenizer_free(t);
+        return NULL;
+    }
+    return t;
+}
+
+void dx_tokenizer_free(dx_tokenizer *t)
+{
+    if (!t)
+        return;
+    dx_analyzer_free(t->analyzer);
+    dx_labeler_free(&t->labeler);
+    dx_free(t->cache);
+    dx_free(t);
+}
+
+/* Words have lengths that no processor foresees, so there is no branch on them:
+ * what may be read up to `end` is read, and what is not the word's cut away. */
+static inline form_key key_of(dx_str text, const char *end)
+{
+    static const unsigned char kept[2 * SHORT_MAX_BYTES] = {0xFF, 0xFF, 0xFF,
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0xFF};
+    const char *p = text.ptr;
+    char padded[SHORT_MAX_BYTES] = {0};
+
+    if (text.len > SHORT_MAX_BYTES)
+        return (form_key){dx_hash64(p, text.len), 0, text.len};
+    if (end - p < (ptrdiff_t)SHORT_MAX_BYTES)
+        p = text.len ? memcpy(padded, p, text.len) : padded;
+    const unsigned char *mask = kept + SHORT_MAX_BYTES - text.len;
+    return (form_key){
+        dx_load_u64((const uint8_t *)p) & dx_load_u64(mask),
+        dx_load_u64((const uint8_t *)p + 8) & dx_load_u64(mask + 8), text.len};
+}
+
+static inline size_t place_of(form_key key, size_t mask)
+{
+    uint64_t h = key.head * 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio */
+
+    h = ((h ^ h >> 32) + key.tail) * 0xD6E8FEB86659FD93u;
+    return (size_t)(h >> 32) & mask;
+}
+
+static inline bool holds(const cached_form *c, form_key key, const char *text)
+{
+    return c->head == key.head && c->tail == key.tail && c->len == key.len &&
+           (key.len <= SHORT_MAX_BYTES || memcmp(c->text, text, key.len) == 0);
+}
+
+/* The entry of the text, or the free one that it may take. */
+static inline cached_form *find(const dx_tokenizer *t, form_key key,
+    const char *text)
+{
+    size_t mask = t->cap - 1, at = place_of(key, mask);
+
+    while (t->cache[at].form && !holds(&t->cache[at], key, text))
+        at = (at + 1) & mask;
+    return &t->cache[at];
+}
+
+static dx_status cache_grow(dx_tokenizer *t)
+{
+    dx_tokenizer bigger = *t;
+
+    bigger.cap *= 2;
+    bigger.cache = dx_calloc_scattered(bigger.cap, sizeof *bigger.cache);
+    if (!bigger.cache)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < t->cap; i++) {
+        const cached_form *c = &t->cache[i];
+        if (c->form)
+            *find(&bigger, (form_key){c->head, c->tail, c->len}, c->text) = *c;
+    }
+    dx_free(t->cache);
+    t->cap = bigger.cap;
+    t->cache = bigger.cache;
+    return DX_OK;
+}
+
+/* Asks the shared table and notes its answer, also in *out. */
+static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
+    dx_form_kind kind, cached_form *out)
+{
+    uint32_t id;
+    dx_form form;
+
+    DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
+    DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
+    dx_plain_run run = {key.head, key.tail, key.len};
+    *out = (cached_form){key.head, key.tail, form.text.ptr, id,
+        (uint16_t)key.len, (uint8_t)form.running,
+        kind == DX_FORM_KIND_WORD && key.len < DX_PLAIN_ROOM &&
+            dx_plain_is_word(run)};
+    if ((t->count + 1) * 2 > t->cap)
+        DX_TRY(cache_grow(t));
+    *find(t, key, text.ptr) = *out;
+    t->count++;
+    return DX_OK;
+}
+
+static inline void sign(dx_tokenizer *t, form_key word)
+{
+    dx_shingles_put(&t->shingles, word.head * 3 + word.tail);
+}
+
+/* Words, gaps and attributes share no first character, so the kind is in the
+ * text, but for the empty gap, which nothing else equals. */
+static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
+    dx_form_kind kind, dx_batch *b, uint32_t *running)
+{
+    const cached_form *c = find(t, key, text);
+    cached_form fresh;
+
+    if (!c->form) {
+        DX_TRY(cache_miss(t, key, (dx_str){text, key.len}, kind, &fresh));
+        c = &fresh;
+    }
+    if (kind == DX_FORM_KIND_WORD)
+        sign(t, key);
+    *running += c->running;
+    return dx_stream_put(&b->stream, c->form);
+}
+
+static dx_status end_field(dx_tokenizer *t, dx_batch *b)
+{
+    dx_shingles_break(&t->shingles);
+    return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
+}
+
+dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
+    dx_batch *b, uint32_t *running)
+{
+    if (kind == DX_FORM_KIND_FIELD_END)
+        return end_field(t, b);
+    return put_form(t, key_of(text, dx_str_end(text)), text.ptr, kind, b,
+        running);
+}
+
+/* ---- attributes ---- */
+
+typedef struct labels {
+    dx_tokenizer *t;
+    dx_batch *b;
+    size_t first; /* unit of the stream where they begin */
+} labels;
+
+static bool is_put(const labels *l, uint32_t form)
+{
+    const uint16_t *at = l->b->stream.units + l->first;
+    const uint16_t *end = l->b->stream.units + l->b->stream.count;
+
+    while (at < end)
+        if (dx_stream_next(&at) == form)
+            return true;
+    return false;
+}
+
+static dx_status put_label(void *ctx, dx_str key, uint32_t *form)
+{
+    labels *l = ctx;
+    form_key as = key_of(key, dx_str_end(key));
+    const cached_form *c = find(l->t, as, key.ptr);
+    cached_form fresh;
+
+    if (!c->form) {
+        DX_TRY(cache_miss(l->t, as, key, DX_FORM_KIND_ATTRIBUTE, &fresh));
+        c = &fresh;
+    }
+    *form = c->form;
+    return is_put(l, *form) ? DX_OK : dx_stream_put(&l->b->stream, *form);
+}
+
+dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
+    const dx_doc_columns *columns, const dx_meta *meta)
+{
+    labels l = {t, b, b->stream.count};
+    size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
+
+    dx_doc_columns signed_columns = *columns;
+    signed_columns.signature = dx_shingles_end(&t->shingles);
+    dx_shingles_start(&t->shingles);
+    DX_TRY(dx_label(&t->labeler, b->stream.units + start,
+        b->stream.units + b->stream.count, meta, put_label, &l));
+    return end_doc(b, length, &signed_columns, meta);
+}
+
+/* ---- articles ---- */
+
+static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
+    dx_batch *b)
+{
+    uint32_t none = 0;
+
+    do {
+        size_t n = gap.len < GAP_MAX_BYTES ? gap.len : GAP_MAX_BYTES;
+        while (n < gap.len && ((unsigned char)gap.ptr[n] & 0xC0) == 0x80)
+            n--; /* between characters, see put_form() */
+        DX_TRY(put_form(t, key_of((dx_str){gap.ptr, n}, end), gap.ptr,
+            DX_FORM_KIND_GAP, b, &none));
+        gap = (dx_str){gap.ptr + n, gap.len - n};
+    } while (gap.len);
+    return DX_OK;
+}
+
+/* What nearly all of a text is: plain words after a blank each. Whether a run
+ * is such a word its entry in the cache tells. */
+static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
+    uint32_t *running)
+{
+    const char *at = lx->at, *end = lx->end;
+    dx_status rc = DX_OK;
+
+    while (end - at > (ptrdiff_t)DX_PLAIN_ROOM && *at == ' ' && rc == DX_OK) {
+        dx_plain_run run = dx_plain_run_at(at + 1);
+        form_key key = {run.head, run.tail, run.len};
+        const cached_form *c = find(t, key, at + 1);
+        if (!c->plain)
+            break;
+        sign(t, key);
+        *running += c->running;
+        rc = dx_stream_put(&b->stream, c->form);
+        at += 1 + run.len;
+    }
+    lx->at = at;
+    return rc;
+}
+
+static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
+    uint32_t *running)
+{
+    dx_lexer lx = dx_lexer_new(text);
+    bool after_word = false;
+    dx_str gap, word;
+
+    while (text.len && dx_lexer_next(&lx, &gap, &word)) {
+        bool one_space = gap.len == 1 && *gap.ptr == ' ';
+        bool implied = after_word ? one_space && word.len : gap.len == 0;
+        if (!implied && (gap.len || word.len))
+            DX_TRY(put_gap(t, gap, lx.end, b));
+        after_word = word.len != 0;
+        if (after_word) {
+            DX_TRY(put_form(t, key_of(word, lx.end), word.ptr,
+                DX_FORM_KIND_WORD, b, running));
+            DX_TRY(put_plain(t, &lx, b, running));
+        }
+    }
+    return end_field(t, b);
+}
+
+static size_t meta_bytes(const dx_article *a)
+{
+    return a->id.len + a->path.len + a->url.len + a->source.len +
+           a->author.len + a->category.len + a->tags.len + a->extra.len;
+}
+
+static dx_status put_article(dx_tokenizer *t, const dx_article *a,
+    uint32_t file, dx_batch *b)
+{
+    uint32_t title = 0, lead = 0, body = 0;
+
+    if (meta_bytes(a) > META_MAX_BYTES)
+        return DX_ERR_LIMIT;
+    DX_TRY(put_field(t, a->title, b, &title));
+    DX_TRY(put_field(t, a->lead, b, &lead));
+    DX_TRY(put_field(t, a->body, b, &body));
+    uint64_t length = (uint64_t)title * DX_WEIGHT_TITLE +
+                      (uint64_t)lead * DX_WEIGHT_LEAD +
+                      (uint64_t)body * DX_WEIGHT_BODY;
+    dx_doc_columns columns = {.date = a->date == DX_DATE_NONE ? DX_DATE_UNKNOWN
+                                                              : a->date,
+        .file = file,
+        .content = a->content.lo,
+        .id = dx_hash128_of(a->id.ptr, a->id.len)};
+    dx_meta meta = {.id = a->id, .path = a->path, .url = a->url,
+        .source = a->source, .author = a->author, .category = a->category,
+        .tags = a->tags, .extra = a->extra, .date = a->date};
+    return dx_tokenize_end_doc(t, b,
+        length > UINT16_MAX ? UINT16_MAX : (uint32_t)length, &columns, &meta);
+}
+
+dx_status dx_tokenize_article(dx_tokenizer *t, const dx_article *article,
+    uint32_t file, dx_batch *b)
+{
+    size_t before = b->stream.count;
+    dx_status rc = put_article(t, article, file, b);
+
+    if (rc != DX_OK) {
+        b->stream.count = before;
+        dx_shingles_start(&t->shingles);
+    }
+    return rc;
+}

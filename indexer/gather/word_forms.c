@@ -1,0 +1,321 @@
+#include "indexer/gather/word_forms.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "common/base/arena.h"
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+#include "common/index/field/attribute.h"
+#include "indexer/gather/attributes.h"
+
+/* Open addressing over ids; the caller compares keys. */
+typedef struct slot {
+    uint32_t hash;
+    uint32_t id; /* + 1; 0 is free */
+} slot;
+
+typedef struct id_table {
+    slot *slots;
+    uint32_t cap, count; /* cap a power of two, at most 2/3 full */
+} id_table;
+
+struct dx_forms {
+    pthread_mutex_t lock;
+    dx_names *names;
+    dx_arena arena; /* all strings */
+    dx_form *forms;
+    size_t form_count, form_cap;
+    dx_form_ref *refs;
+    size_t ref_count, ref_cap;
+    dx_form_table_term *terms;
+    size_t term_count, term_cap;
+    id_table form_ids, term_ids;
+};
+
+/* ---- hash tables ---- */
+
+static dx_status table_grow(id_table *t)
+{
+    if (t->count * 3 < t->cap * 2)
+        return DX_OK;
+    uint32_t cap = t->cap ? t->cap * 2 : 1u << 12;
+    slot *slots = dx_calloc(cap, sizeof *slots);
+    if (!slots)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < t->cap; i++) {
+        uint32_t at = t->slots[i].hash & (cap - 1);
+        if (!t->slots[i].id)
+            continue;
+        while (slots[at].id)
+            at = (at + 1) & (cap - 1);
+        slots[at] = t->slots[i];
+    }
+    dx_free(t->slots);
+    t->slots = slots;
+    t->cap = cap;
+    return DX_OK;
+}
+
+static bool form_is(const dx_forms *t, uint32_t id, dx_str text,
+    dx_form_kind kind)
+{
+    return t->forms[id].kind == kind && dx_str_eq(t->forms[id].text, text);
+}
+
+static slot *find_form(const dx_forms *t, uint32_t hash, dx_str text,
+    dx_form_kind kind)
+{
+    uint32_t mask = t->form_ids.cap - 1, at = hash & mask;
+
+    for (;; at = (at + 1) & mask) {
+        slot *s = &t->form_ids.slots[at];
+        if (!s->id || (s->hash == hash && form_is(t, s->id - 1, text, kind)))
+            return s;
+    }
+}
+
+static slot *find_term(const dx_forms *t, uint32_t hash, const dx_term *term)
+{
+    uint32_t mask = t->term_ids.cap - 1, at = hash & mask;
+
+    for (;; at = (at + 1) & mask) {
+        slot *s = &t->term_ids.slots[at];
+        if (!s->id)
+            return s;
+        const dx_form_table_term *have = &t->terms[s->id - 1];
+        if (s->hash == hash && dx_str_eq(have->exact, term->exact) &&
+            dx_str_eq(have->folded, term->folded))
+            return s;
+    }
+}
+
+/* ---- adding ---- */
+
+static dx_status keep(dx_forms *t, dx_str s, dx_str *out)
+{
+    char *copy = dx_arena_strndup(&t->arena, s.ptr, s.len);
+
+    *out = (dx_str){copy, s.len};
+    return copy ? DX_OK : DX_ERR_NOMEM;
+}
+
+static dx_status intern_term(dx_forms *t, const dx_term *term, uint32_t *id)
+{
+    uint32_t hash = (uint32_t)dx_hash64(term->exact.ptr, term->exact.len);
+
+    DX_TRY(table_grow(&t->term_ids));
+    slot *s = find_term(t, hash, term);
+    if (!s->id) {
+        dx_form_table_term kept;
+        if (t->term_count >= DX_FORM_COUNT_MAX)
+            return DX_ERR_LIMIT;
+        DX_TRY(keep(t, term->exact, &kept.exact));
+        kept.folded = kept.exact;
+        if (!dx_str_eq(term->exact, term->folded))
+            DX_TRY(keep(t, term->folded, &kept.folded));
+        void *p = t->terms;
+        if (dx_grow(&p, &t->term_cap, t->term_count + 1, sizeof *t->terms))
+            return DX_ERR_NOMEM;
+        t->terms = p;
+        t->terms[t->term_count++] = kept;
+        t->term_ids.count++;
+        *s = (slot){hash, (uint32_t)t->term_count};
+    }
+    *id = s->id - 1;
+    return DX_OK;
+}
+
+static dx_status add_refs(dx_forms *t, const dx_term *terms, size_t count,
+    dx_form *form)
+{
+    void *p = t->refs;
+
+    if (dx_grow(&p, &t->ref_cap, t->ref_count + count + 1, sizeof *t->refs))
+        return DX_ERR_NOMEM;
+    t->refs = p;
+    form->first_ref = (uint32_t)t->ref_count;
+    for (size_t i = 0; i < count; i++) {
+        dx_form_ref *r = &t->refs[t->ref_count];
+        *r = (dx_form_ref){0, terms[i].pos, terms[i].start, terms[i].end,
+            terms[i].overlay};
+        DX_TRY(intern_term(t, &terms[i], &r->term));
+        t->ref_count++;
+        form->ref_count++;
+        form->running += !terms[i].overlay;
+    }
+    return DX_OK;
+}
+
+static dx_status add_form(dx_forms *t, slot *s, uint32_t hash, dx_form form,
+    const dx_term *terms, size_t count)
+{
+    void *p = t->forms;
+
+    if (t->form_count >= DX_FORM_COUNT_MAX)
+        return DX_ERR_LIMIT;
+    if (dx_grow(&p, &t->form_cap, t->form_count + 1, sizeof form))
+        return DX_ERR_NOMEM;
+    t->forms = p;
+    DX_TRY(keep(t, form.text, &form.text));
+    DX_TRY(add_refs(t, terms, count, &form));
+    t->forms[t->form_count++] = form;
+    t->form_ids.count++;
+    *s = (slot){hash, (uint32_t)t->form_count};
+    return DX_OK;
+}
+
+/* A form with its terms, before it is in the table. */
+typedef struct analysed {
+    dx_form form;
+    const dx_term *terms;
+    size_t count;
+    dx_term attribute; /* of an attribute the only one */
+    dx_buf folded;     /* and its folded key */
+} analysed;
+
+static dx_status analyse_attribute(const dx_forms *t, dx_analyzer *analyzer,
+    analysed *made)
+{
+    dx_str key = made->form.text;
+    dx_str value = {key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+
+    DX_TRY(dx_label_facts(t->names, analyzer, key, &made->form.facts));
+    DX_TRY(dx_attribute_fold(analyzer, (dx_attribute)key.ptr[1], value,
+        &made->folded));
+    made->attribute = (dx_term){.exact = key,
+        .folded = {(const char *)made->folded.data, made->folded.len},
+        .overlay = true};
+    made->terms = &made->attribute;
+    made->count = made->folded.len > DX_ATTRIBUTE_PREFIX_BYTES;
+    return DX_OK;
+}
+
+static dx_status analyse(const dx_forms *t, dx_analyzer *analyzer,
+    analysed *made)
+{
+    dx_str text = made->form.text;
+
+    switch ((dx_form_kind)made->form.kind) {
+    case DX_FORM_KIND_WORD:
+        DX_TRY(dx_analyzer_word(analyzer, text, &made->terms, &made->count));
+        made->form.facts =
+            dx_names_word(t->names, text, made->terms, made->count);
+        break;
+    case DX_FORM_KIND_GAP:
+        made->form.facts = dx_names_gap(text);
+        break;
+    case DX_FORM_KIND_ATTRIBUTE:
+        return analyse_attribute(t, analyzer, made);
+    case DX_FORM_KIND_FIELD_END:
+        break;
+    }
+    return DX_OK;
+}
+
+dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer, dx_str text,
+    dx_form_kind kind, uint32_t *form, dx_form *out)
+{
+    uint32_t hash = (uint32_t)(dx_hash64(text.ptr, text.len) >> 32) + kind;
+    analysed made = {.form = {.text = text, .kind = (uint8_t)kind}};
+
+    /* Before the lock: another thread may do the same work at the same time,
+     * which is rarer than waiting would be. */
+    dx_buf_init(&made.folded, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    dx_status rc = analyse(t, analyzer, &made);
+    pthread_mutex_lock(&t->lock);
+    if (rc == DX_OK)
+        rc = table_grow(&t->form_ids);
+    if (rc == DX_OK) {
+        slot *s = find_form(t, hash, text, kind);
+        if (!s->id)
+            rc = add_form(t, s, hash, made.form, made.terms, made.count);
+        if (rc == DX_OK) {
+            *form = s->id - 1;
+            *out = t->forms[*form];
+        }
+    }
+    pthread_mutex_unlock(&t->lock);
+    dx_buf_free(&made.folded);
+    return rc;
+}
+
+dx_str dx_forms_text(dx_forms *t, uint32_t form)
+{
+    pthread_mutex_lock(&t->lock);
+    dx_str text = t->forms[form].text;
+    pthread_mutex_unlock(&t->lock);
+    return text;
+}
+
+/* ---- the table ---- */
+
+dx_forms *dx_forms_new(void)
+{
+    dx_forms *t = dx_calloc(1, sizeof *t);
+    uint32_t field_end;
+    dx_form form;
+
+    if (!t)
+        return NULL;
+    pthread_mutex_init(&t->lock, NULL);
+    if (dx_names_new(&t->names) != DX_OK ||
+        dx_forms_intern(t, NULL, (dx_str){"", 0}, DX_FORM_KIND_FIELD_END,
+            &field_end, &form) != DX_OK) {
+        dx_forms_free(t);
+        return NULL;
+    }
+    return t;
+}
+
+void dx_forms_free(dx_forms *t)
+{
+    if (!t)
+        return;
+    pthread_mutex_destroy(&t->lock);
+    dx_names_free(t->names);
+    dx_arena_free(&t->arena);
+    dx_free(t->forms);
+    dx_free(t->refs);
+    dx_free(t->terms);
+    dx_free(t->form_ids.slots);
+    dx_free(t->term_ids.slots);
+    dx_free(t);
+}
+
+size_t dx_forms_bytes(dx_forms *t)
+{
+    pthread_mutex_lock(&t->lock);
+    size_t bytes = t->arena.total_bytes + t->form_cap * sizeof *t->forms +
+                   t->ref_cap * sizeof *t->refs +
+                   t->term_cap * sizeof *t->terms +
+                   ((size_t)t->form_ids.cap + t->term_ids.cap) * sizeof(slot);
+    pthread_mutex_unlock(&t->lock);
+    return bytes;
+}
+
+bool dx_forms_nearly_full(dx_forms *t)
+{
+    pthread_mutex_lock(&t->lock);
+    bool full = t->form_count > DX_FORM_COUNT_MAX / 4 * 3 ||
+                t->term_count > DX_FORM_COUNT_MAX / 4 * 3;
+    pthread_mutex_unlock(&t->lock);
+    return full;
+}
+
+const dx_names *dx_forms_names(const dx_forms *t) { return t->names; }
+
+const dx_form *dx_forms_all(const dx_forms *t, uint32_t *count)
+{
+    *count = (uint32_t)t->form_count;
+    return t->forms;
+}
+
+const dx_form_ref *dx_forms_refs(const dx_forms *t) { return t->refs; }
+
+const dx_form_table_term *dx_forms_terms(const dx_forms *t, uint32_t *count)
+{
+    *count = (uint32_t)t->term_count;
+    return t->terms;
+}

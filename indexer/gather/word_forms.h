@@ -1,0 +1,79 @@
+/* word_forms.h -- the words seen since the last segment, each analysed once.
+ *
+ * Running text repeats itself: 82 million syllables of news have ~160,000
+ * different surface forms. So text is kept as numbers of forms, and what a
+ * form means (its terms) is worked out the first time it is seen.
+ *
+ *     form   a word, or a gap other than one space, as it stands in the text;
+ *            or an attribute's exact key
+ *     term   an (exact, folded) pair of the analyzer; a form has 0..64. That of
+ *            an attribute is an overlay: no running term
+ *
+ * One table is shared by all threads; each thread asks it through a cache of
+ * its own, so the lock is taken once per new form and thread. */
+#ifndef DX_INDEXER_GATHER_WORD_FORMS_H
+#define DX_INDEXER_GATHER_WORD_FORMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "common/index/segment/segment_writer.h"
+#include "common/names/names.h"
+#include "common/text/analyzer.h"
+
+#define DX_FORM_ID_FIELD_END 0u /* the first form of every table */
+#define DX_FORM_COUNT_MAX (1u << 22) /* also the limit on terms */
+
+typedef struct dx_form {
+    dx_str text;
+    uint32_t first_ref; /* its terms: refs[first_ref .. + ref_count] */
+    uint16_t ref_count;
+    uint16_t running; /* terms that are not overlays */
+    uint8_t kind;     /* dx_form_kind */
+    uint32_t facts;   /* see names.h; of an attribute: dx_label_facts() */
+} dx_form;
+
+typedef struct dx_form_ref {
+    uint32_t term;
+    uint16_t pos, start, end; /* as in dx_term */
+    bool overlay;
+} dx_form_ref;
+
+typedef struct dx_form_table_term {
+    dx_str exact, folded;
+} dx_form_table_term;
+
+typedef struct dx_forms dx_forms;
+
+/** NULL when memory is short. */
+dx_forms *dx_forms_new(void);
+void dx_forms_free(dx_forms *t);
+
+/** Number of the form `text` of `kind`, made if new with the terms that
+ *  `analyzer` (the calling thread's) finds in it. `*out` is a copy whose text
+ *  lives as long as the table. Thread-safe. Fails with NOMEM, or LIMIT when the
+ *  table is full. */
+DX_NODISCARD dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer,
+    dx_str text, dx_form_kind kind, uint32_t *form, dx_form *out);
+
+/** The text of a form, which lives as long as the table. Thread-safe, by a lock:
+ *  for the few that are looked at. */
+dx_str dx_forms_text(dx_forms *t, uint32_t form);
+
+/** Memory in use, and whether the table is so full that a segment should be
+ *  made of what there is. Thread-safe. */
+size_t dx_forms_bytes(dx_forms *t);
+bool dx_forms_nearly_full(dx_forms *t);
+
+/** The names that the facts tell of. */
+const dx_names *dx_forms_names(const dx_forms *t);
+
+/* Direct views, for when no thread is adding. */
+const dx_form *dx_forms_all(const dx_forms *t, uint32_t *count);
+const dx_form_ref *dx_forms_refs(const dx_forms *t);
+const dx_form_table_term *dx_forms_terms(const dx_forms *t, uint32_t *count);
+
+#endif

@@ -1,0 +1,162 @@
+#include "indexer/input/chars/clean.h"
+
+#include "indexer/input/chars/chars.h"
+
+static bool is_dropped(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||
+           c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0xFFFD;
+}
+
+static bool is_line_end(uint32_t c)
+{
+    return c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+/* Whether no character that starts in the block from `p` on needs work. Two
+ * bytes behind the block are read. Without a branch, see chars.c. */
+static inline bool block_is_plain(const char *p, dx_clean_form form)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    const bool line = form == DX_CLEAN_LINE;
+    unsigned char odd = 0;
+
+    for (int i = 0; i < DX_CHARS_BLOCK_BYTES; i++) {
+        unsigned char b = s[i], next = s[i + 1], third = s[i + 2];
+        int control = (b < 0x20) & (line | ((b != '\n') & (b != '\t')));
+        int blanks = line & (b == ' ') & (next == ' ');
+        int latin = (b == 0xC2) & ((next < 0xA0 + line) | (next == 0xAD));
+        int general = (b == 0xE2) & (next == 0x80) &
+                      ((third == 0x8B) | ((third & 0xFE) == 0xA8));
+        odd |= (unsigned char)(control | blanks | latin | general |
+                               (b == 0x7F) | (b == 0xEF));
+    }
+    return odd == 0;
+}
+
+static const char *skip_plain_blocks(const char *p, const char *end,
+    dx_clean_form form)
+{
+    const char *start = p;
+
+    while (end - p >= DX_CHARS_BLOCK_BYTES + 2 && dx_chars_block_is_sound(p) &&
+           (form == DX_CLEAN_LINE ? block_is_plain(p, DX_CLEAN_LINE)
+                                  : block_is_plain(p, DX_CLEAN_TEXT)))
+        p += DX_CHARS_BLOCK_BYTES;
+    if (p > start) /* whose last character may be cut off */
+        p = dx_char_start(p - 1);
+    return p;
+}
+
+/* The bytes of the character at `p`, 0 when cleaning would change it. The lead
+ * bytes of characters that may need work (C2: controls, NBSP; E2: zero-width,
+ * line ends; EF: byte order mark, U+FFFD) are looked at closely, the others
+ * only for well-formedness. */
+static size_t clean_char_len(const char *p, const char *end, dx_clean_form form)
+{
+    unsigned char b = (unsigned char)*p;
+
+    if (b >= 0x20 && b < 0x7F) {
+        bool line = form == DX_CLEAN_LINE;
+        return line && b == ' ' && end - p > 1 && p[1] == ' ' ? 0 : 1;
+    }
+    if (b < 0x80)
+        return (b == '\n' || b == '\t') && form != DX_CLEAN_LINE ? 1 : 0;
+    size_t n = dx_char_len(p, end);
+    if (n && (b == 0xC2 || b == 0xE2 || b == 0xEF)) {
+        const char *at = p;
+        uint32_t c = dx_char_next(&at, end);
+        if (is_dropped(c) || is_line_end(c) ||
+            (form == DX_CLEAN_LINE && c == 0xA0))
+            return 0;
+    }
+    return n;
+}
+
+/* Offset of the first byte that cleaning would change, or the length. */
+static size_t clean_prefix(dx_str in, dx_clean_form form)
+{
+    const char *p = in.ptr, *end = dx_str_end(in);
+
+    while (p < end) {
+        const char *stop = end - p > DX_CHARS_BLOCK_BYTES
+            ? p + DX_CHARS_BLOCK_BYTES : end;
+        while (p < stop) {
+            size_t n = clean_char_len(p, end, form);
+            if (n == 0)
+                return (size_t)(p - in.ptr);
+            p += n;
+        }
+        p = skip_plain_blocks(p, end, form);
+    }
+    return in.len;
+}
+
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == 0xA0;
+}
+
+/* Cleans in[at..] to `out`, which has room for as many bytes. */
+static size_t clean_rest(dx_str in, size_t at, dx_clean_form form, char *out)
+{
+    const char *p = in.ptr + at, *end = dx_str_end(in);
+    size_t n = 0;
+    bool after_space = at > 0 && in.ptr[at - 1] == ' ';
+
+    while (p < end) {
+        uint32_t c = (unsigned char)*p;
+        if (c < 0x80) /* so that an ill-formed byte cannot hide in U+FFFD */
+            p++;
+        else
+            c = dx_char_next(&p, end);
+        if (c == '\r')
+            c = p < end && *p == '\n' ? 0 : '\n';
+        else if (is_line_end(c))
+            c = '\n';
+        if (is_dropped(c))
+            continue;
+        if (form == DX_CLEAN_LINE) {
+            bool space = is_space(c);
+            if (space && after_space)
+                continue;
+            after_space = space;
+            if (space)
+                c = ' ';
+        }
+        n += dx_char_put(out + n, c);
+    }
+    return n;
+}
+
+static dx_status clean(dx_str in, dx_clean_form form, bool copy,
+    dx_arena *arena, dx_str *out, dx_error *err)
+{
+    in = dx_trim(in);
+    *out = in;
+    size_t same = clean_prefix(in, form);
+    if (in.len == 0 || (same == in.len && !copy))
+        return DX_OK;
+    char *text = dx_arena_alloc(arena, in.len + 1);
+    if (!text)
+        return dx_fail_nomem(err);
+    memcpy(text, in.ptr, same);
+    size_t len = same;
+    if (same < in.len)
+        len += clean_rest(in, same, form, text + same);
+    text[len] = '\0';
+    *out = dx_trim((dx_str){text, len});
+    return DX_OK;
+}
+
+dx_status dx_clean(dx_str in, dx_clean_form form, dx_arena *arena, dx_str *out,
+    dx_error *err)
+{
+    return clean(in, form, false, arena, out, err);
+}
+
+dx_status dx_clean_copy(dx_str in, dx_clean_form form, dx_arena *arena,
+    dx_str *out, dx_error *err)
+{
+    return clean(in, form, true, arena, out, err);
+}

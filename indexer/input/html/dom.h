@@ -1,0 +1,68 @@
+/* dom.h -- an HTML page as a flat array of nodes in document order.
+ *
+ *     index   0     1     2     3      4     5
+ *     node    html  body  div   "text" p     "text"
+ *     end     6     6     4     4      6     6
+ *
+ * A node's subtree is [i, nodes[i].end), so every walk is a loop: a page of a
+ * million nested elements costs no stack. Node 0 is the root element. */
+#ifndef DX_INDEXER_INPUT_HTML_DOM_H
+#define DX_INDEXER_INPUT_HTML_DOM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+
+#define DX_DOM_NONE UINT32_MAX
+
+typedef enum dx_dom_kind {
+    DX_DOM_TEXT,
+    DX_DOM_INLINE,
+    DX_DOM_BLOCK,  /* starts and ends a paragraph */
+    DX_DOM_CELL,   /* table cell: a blank before it */
+    DX_DOM_SKIP    /* nothing in it is text of the page: script, nav … */
+} dx_dom_kind;
+
+typedef struct dx_dom_attr {
+    const char *name, *value; /* borrowed from the dom's arena */
+} dx_dom_attr;
+
+typedef struct dx_dom_node {
+    dx_str text;              /* of a DX_DOM_TEXT node, entities resolved */
+    const char *tag;          /* small letters; "" for text and unknown tags */
+    const dx_dom_attr *attrs;
+    uint32_t attr_count;
+    uint32_t parent, end;
+    uint8_t kind; /* dx_dom_kind */
+} dx_dom_node;
+
+typedef struct dx_dom { /* everything in the arena given to dx_dom_parse() */
+    dx_dom_node *nodes;
+    uint32_t count;
+} dx_dom;
+
+/** Parses `html` (UTF-8, may be ill-formed HTML) into `arena`, from which
+ *  everything in *out is allocated; `html` must stay until the dom is no
+ *  longer used. DX_ERR_LIMIT when it has more than DX_DOM_MAX_NODES. */
+#define DX_DOM_MAX_NODES (4u << 20)
+DX_NODISCARD dx_status dx_dom_parse(dx_str html, dx_arena *arena, dx_dom *out,
+    dx_error *err);
+
+/** Value of an attribute, or NULL. */
+const char *dx_dom_attr_of(const dx_dom_node *node, const char *name);
+
+/** First node in [from, to) that matches `selector`, or DX_DOM_NONE. The CSS
+ *  subset: tag, #id, .class, [attr], [attr=v], [attr$=v], [attr*=v] in one
+ *  compound, and "a b" for b within a. */
+uint32_t dx_dom_find(const dx_dom *dom, const char *selector, uint32_t from,
+    uint32_t to);
+
+/** All text within node i in one line, as dx_clean() makes it, in `arena`. */
+DX_NODISCARD dx_status dx_dom_line(const dx_dom *dom, uint32_t i,
+    dx_arena *arena, dx_str *out, dx_error *err);
+
+#endif

@@ -1,0 +1,182 @@
+/* The one adapter of gumbo. Why it: Debian's, Apache-2.0, an HTML5 parser in C
+ * that repairs what browsers repair, with entities resolved.
+ *
+ * It does not survive a failed allocation and frees its tree recursively, so
+ * it is given memory from an arena: a failure jumps out of it, and freeing is
+ * the arena's, at any depth of nesting. */
+#include "indexer/input/html/dom.h"
+
+#include <gumbo.h>
+#include <setjmp.h>
+
+#include "common/base/mem.h"
+
+typedef struct memory {
+    dx_arena *arena;
+    jmp_buf failed;
+} memory;
+
+static void *gumbo_alloc(void *ctx, size_t bytes)
+{
+    memory *m = ctx;
+    void *p = dx_arena_alloc(m->arena, bytes);
+
+    if (!p)
+        longjmp(m->failed, 1);
+    return p;
+}
+
+static void gumbo_release(void *ctx, void *p)
+{
+    (void)ctx;
+    (void)p;
+}
+
+static uint8_t kind_of(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NAV:
+    case GUMBO_TAG_FOOTER: case GUMBO_TAG_ASIDE: case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_BUTTON: case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_SVG: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_AUDIO: case GUMBO_TAG_VIDEO: case GUMBO_TAG_CANVAS:
+        return DX_DOM_SKIP;
+    case GUMBO_TAG_TD: case GUMBO_TAG_TH:
+        return DX_DOM_CELL;
+    case GUMBO_TAG_HTML: case GUMBO_TAG_BODY: case GUMBO_TAG_DIV:
+    case GUMBO_TAG_P: case GUMBO_TAG_BR: case GUMBO_TAG_HR:
+    case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION: case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_MAIN: case GUMBO_TAG_H1: case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: case GUMBO_TAG_UL: case GUMBO_TAG_OL:
+    case GUMBO_TAG_LI: case GUMBO_TAG_DL: case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD: case GUMBO_TAG_TABLE: case GUMBO_TAG_TR:
+    case GUMBO_TAG_TBODY: case GUMBO_TAG_THEAD: case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_CAPTION: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE:
+    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_ADDRESS: case GUMBO_TAG_CENTER: case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY:
+        return DX_DOM_BLOCK;
+    default:
+        return DX_DOM_INLINE;
+    }
+}
+
+static bool is_element(const GumboNode *n)
+{
+    return n->type == GUMBO_NODE_ELEMENT || n->type == GUMBO_NODE_TEMPLATE;
+}
+
+static bool is_text(const GumboNode *n)
+{
+    return n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_CDATA ||
+           n->type == GUMBO_NODE_WHITESPACE;
+}
+
+/* The node after `n` in document order within the root, going into children;
+ * *closed counts the elements left behind on the way. */
+static const GumboNode *next_node(const GumboNode *n, const GumboNode *root,
+    uint32_t *closed)
+{
+    *closed = 0;
+    if (is_element(n) && n->v.element.children.length > 0)
+        return n->v.element.children.data[0];
+    while (n != root) {
+        const GumboVector *siblings = &n->parent->v.element.children;
+        ++*closed;
+        if (n->index_within_parent + 1 < siblings->length)
+            return siblings->data[n->index_within_parent + 1];
+        n = n->parent;
+    }
+    ++*closed;
+    return NULL;
+}
+
+static int copy_attrs(const GumboNode *n, dx_arena *arena, dx_dom_node *out)
+{
+    const GumboVector *v = &n->v.element.attributes;
+
+    if (v->length == 0)
+        return 0;
+    dx_dom_attr *attrs = dx_arena_calloc(arena, v->length, sizeof *attrs);
+    if (!attrs)
+        return -1;
+    for (unsigned i = 0; i < v->length; i++) {
+        const GumboAttribute *a = v->data[i];
+        attrs[i] = (dx_dom_attr){a->name, a->value};
+    }
+    out->attrs = attrs;
+    out->attr_count = v->length;
+    return 0;
+}
+
+static int copy_node(const GumboNode *n, dx_arena *arena, dx_dom_node *out)
+{
+    out->tag = "";
+    if (is_element(n)) {
+        out->tag = gumbo_normalized_tagname(n->v.element.tag);
+        out->kind = kind_of(n->v.element.tag);
+        return copy_attrs(n, arena, out);
+    }
+    /* Comments stay as empty inline elements. */
+    out->kind = is_text(n) ? DX_DOM_TEXT : DX_DOM_INLINE;
+    if (is_text(n))
+        out->text = dx_str_from(n->v.text.text);
+    return 0;
+}
+
+static uint32_t count_nodes(const GumboNode *root)
+{
+    uint32_t count = 0, closed;
+
+    for (const GumboNode *n = root; n; n = next_node(n, root, &closed))
+        if (++count > DX_DOM_MAX_NODES)
+            break;
+    return count;
+}
+
+static dx_status flatten(const GumboNode *root, dx_arena *arena, dx_dom *out,
+    dx_error *err)
+{
+    uint32_t count = count_nodes(root), i = 0, open = DX_DOM_NONE, closed;
+
+    if (count > DX_DOM_MAX_NODES)
+        return dx_fail(err, DX_ERR_LIMIT,
+            "an HTML page of more than %u elements", DX_DOM_MAX_NODES);
+    out->nodes = dx_arena_calloc(arena, count, sizeof *out->nodes);
+    if (!out->nodes)
+        return dx_fail_nomem(err);
+    for (const GumboNode *n = root; n; i++) {
+        dx_dom_node *node = &out->nodes[i];
+        if (copy_node(n, arena, node) != 0)
+            return dx_fail_nomem(err);
+        node->parent = open;
+        open = i;
+        for (n = next_node(n, root, &closed); closed > 0; closed--) {
+            out->nodes[open].end = i + 1;
+            open = out->nodes[open].parent;
+        }
+    }
+    out->count = count;
+    return DX_OK;
+}
+
+dx_status dx_dom_parse(dx_str html, dx_arena *arena, dx_dom *out,
+    dx_error *err)
+{
+    GumboOptions options = kGumboDefaultOptions;
+    memory m = {.arena = arena};
+
+    *out = (dx_dom){NULL, 0};
+    options.allocator = gumbo_alloc;
+    options.deallocator = gumbo_release;
+    options.userdata = &m;
+    options.max_errors = 0;
+    if (setjmp(m.failed) != 0)
+        return dx_fail_nomem(err);
+    /* Never gumbo_destroy_output(): the arena owns it all. */
+    const GumboOutput *page =
+        gumbo_parse_with_options(&options, html.ptr, html.len);
+    return flatten(page->root, arena, out, err);
+}

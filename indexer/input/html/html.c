@@ -1,0 +1,101 @@
+/* An HTML page to an article. */
+#include "indexer/input/html/html.h"
+
+#include "indexer/input/chars/charset.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
+#include "indexer/input/input.h"
+
+/* A tree takes some ten times the memory of the page; no article needs more. */
+#define HTML_MAX_BYTES (32u << 20)
+
+static bool is_same_start(dx_str para, dx_str lead)
+{
+    while (lead.len && strchr(".\xA6\x80\xE2", lead.ptr[lead.len - 1]))
+        lead.len--; /* "..." and "…" of a shortened lead */
+    return lead.len && para.len >= lead.len &&
+           memcmp(para.ptr, lead.ptr, lead.len) == 0;
+}
+
+/* The body often repeats title and lead. A lead that is the beginning of a
+ * paragraph was cut from it, and says nothing more. */
+static void remove_repeats(dx_paras *paras, dx_article *a)
+{
+    const size_t head = 4;
+
+    for (size_t i = 0; i < paras->count && i < head;) {
+        dx_str para = paras->items[i].text;
+        bool same = dx_str_eq(para, a->title) || dx_str_eq(para, a->lead) ||
+                    dx_str_eq(para, a->author);
+        if (!same && is_same_start(para, a->lead)) {
+            if (para.len > a->lead.len + 300) {
+                a->lead = (dx_str){NULL, 0};
+            } else {
+                a->lead = para;
+                same = true;
+            }
+        }
+        if (same)
+            dx_paras_remove(paras, i, 1);
+        else
+            i++;
+    }
+}
+
+static dx_status assemble(const dx_dom *dom, dx_arena *scratch,
+    dx_paras *paras, dx_article *a, dx_str *ld_body, dx_error *err)
+{
+    DX_TRY(dx_html_facts(dom, scratch, a, ld_body, err));
+    DX_TRY(dx_html_paras(dom, scratch, paras, err));
+    remove_repeats(paras, a);
+    dx_boilerplate_remove(paras, a);
+    if (a->lead.len)
+        dx_boilerplate_remove_agency(&a->lead, a);
+    else if (paras->count)
+        dx_boilerplate_remove_agency(&paras->items[0].text, a);
+    return dx_html_late_facts(dom, scratch, a, err);
+}
+
+static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
+    dx_arena *arena, dx_article *a, dx_error *err)
+{
+    dx_str utf8, ld_body;
+    dx_dom dom;
+
+    DX_TRY(dx_charset_to_utf8(html, scratch, &utf8, err));
+    DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
+    DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
+    DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));
+    DX_TRY(assemble(&dom, scratch, paras, a, &ld_body, err));
+    DX_TRY(dx_paras_join(paras, 0, arena, &a->body, err));
+    if (a->body.len < ld_body.len / 2)
+        DX_TRY(dx_clean_copy(ld_body, DX_CLEAN_TEXT, arena, &a->body, err));
+    dx_str *fields[] = {&a->title, &a->lead, &a->source, &a->author,
+        &a->category, &a->tags, &a->url};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        DX_TRY(dx_clean_copy(*fields[i], DX_CLEAN_LINE, arena, fields[i], err));
+    return DX_OK;
+}
+
+dx_status dx_article_from_html(dx_str bytes, dx_str path, dx_arena *arena,
+    dx_article *out, dx_error *err)
+{
+    dx_arena scratch = DX_ARENA_INIT;
+    dx_paras paras = {0};
+    dx_str shown = dx_input_path_shown(path);
+
+    *out = (dx_article){.date = DX_DATE_NONE};
+    if (bytes.len > HTML_MAX_BYTES)
+        return dx_fail(err, DX_ERR_LIMIT,
+            "%.*s: an HTML page of more than %u MiB is no article",
+            (int)shown.len, shown.ptr, HTML_MAX_BYTES >> 20);
+    if (bytes.len && memchr(bytes.ptr, '<', bytes.len) == NULL)
+        return dx_fail(err, DX_ERR_FORMAT,
+            "%.*s: no HTML in it; rename it to .txt if it is plain text",
+            (int)shown.len, shown.ptr);
+    dx_status status = read_page(bytes, &scratch, &paras, arena, out, err);
+    dx_paras_free(&paras);
+    dx_arena_free(&scratch);
+    DX_TRY(status);
+    return dx_article_finish(out, path, arena, err);
+}

@@ -1,0 +1,26 @@
+/* json.h -- linked data (JSON-LD) inside HTML pages, for the HTML reader. The
+ * JSON articles themselves are read through input.h. */
+#ifndef DX_INDEXER_INPUT_JSON_JSON_H
+#define DX_INDEXER_INPUT_JSON_JSON_H
+
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+
+typedef struct dx_jsonld { /* strings in the caller's arena */
+    dx_str headline, description, author, publisher, section, keywords, url;
+    dx_str body;
+    dx_str breadcrumb; /* name of the innermost page that is not the article */
+    int32_t date;
+} dx_jsonld;
+
+/** Reads one <script type="application/ld+json">. Adds to `out` what an
+ *  Article or NewsArticle in it (also within "@graph" or a list) says and
+ *  `out` does not have yet; start from {.date = DX_DATE_NONE}. Broken JSON is
+ *  passed over. Fails only with NOMEM. */
+DX_NODISCARD dx_status dx_jsonld_read(dx_str text, dx_arena *arena,
+    dx_jsonld *out, dx_error *err);
+
+#endif

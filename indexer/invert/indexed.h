@@ -1,0 +1,52 @@
+/* indexed.h -- what the index held when the run began, and what becomes of it.
+ *
+ * Workers ask it whether an article is new, changed or as before. Segments made
+ * during the run are added when they are finished, so that an id that comes
+ * twice, far apart, keeps its last article only. */
+#ifndef DX_INDEXER_INVERT_INDEXED_H
+#define DX_INDEXER_INVERT_INDEXED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/hash.h"
+#include "common/base/status.h"
+#include "common/index/segment/segment.h"
+
+typedef struct dx_indexed_doc {
+    uint32_t segment, doc; /* segment DX_ID_NONE: there is none */
+} dx_indexed_doc;
+
+typedef struct dx_indexed_segment {
+    const dx_segment *segment; /* borrowed */
+    uint64_t *dead;            /* owned: deleted before or by this run */
+    uint64_t *seen;            /* owned: met again in this run */
+    uint32_t dead_count;
+} dx_indexed_segment;
+
+typedef struct dx_indexed {
+    dx_indexed_segment *segments; /* owned; oldest first */
+    size_t count, cap;
+} dx_indexed;
+
+void dx_indexed_free(dx_indexed *k);
+
+/** Adds a segment, newer than all before; `dead` (may be NULL) are its
+ *  documents to count as deleted beside dx_segment_deleted(). */
+DX_NODISCARD dx_status dx_indexed_add(dx_indexed *k, const dx_segment *s,
+    const uint64_t *dead);
+
+/** The live document with this id among the first `count` segments. May be
+ *  asked by several threads while nothing is changed. */
+dx_indexed_doc dx_indexed_find(const dx_indexed *k, dx_hash128 id, size_t count);
+
+/** Whether the content of a document has this hash. */
+bool dx_indexed_content(const dx_indexed *k, dx_indexed_doc d, uint64_t content);
+
+void dx_indexed_see(dx_indexed *k, dx_indexed_doc d);
+bool dx_indexed_seen(const dx_indexed *k, dx_indexed_doc d);
+bool dx_indexed_dead(const dx_indexed *k, dx_indexed_doc d);
+void dx_indexed_kill(dx_indexed *k, dx_indexed_doc d);
+
+#endif

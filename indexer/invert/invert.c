@@ -1,0 +1,280 @@
+#include "indexer/invert/invert.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/codec/bm25.h"
+#include "common/index/segment/format.h"
+#include "indexer/invert/invert_internal.h"
+#include "indexer/invert/parallel.h"
+
+typedef struct inverter {
+    dx_gathered *build;
+    dx_segment_writer *writer;
+    uint16_t *lengths;
+    dx_numbering numbering;
+    dx_places places;
+    dx_postings *postings;
+    dx_huffman code;
+} inverter;
+
+/* ---- text ---- */
+
+typedef struct form_code {
+    uint32_t code;
+    uint8_t bits;
+} form_code;
+
+static dx_status plan_code(inverter *v)
+{
+    const dx_numbering *n = &v->numbering;
+    uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
+    uint64_t *frequencies = dx_calloc(n->text_forms, sizeof *frequencies);
+
+    if (!frequencies)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < n->text_forms; i++)
+        frequencies[i] = n->form_count[n->form_order[i]];
+    dx_status rc = dx_huffman_plan(frequencies, n->text_forms, counts);
+    dx_free(frequencies);
+    if (rc == DX_OK && !dx_huffman_init(&v->code, counts))
+        rc = DX_ERR_INVALID;
+    if (rc == DX_OK)
+        dx_segment_writer_code(v->writer, counts);
+    return rc;
+}
+
+/* The attributes after the text have no code, so nothing is put for them. */
+static dx_status put_text(inverter *v, const form_code *codes)
+{
+    dx_buf coded;
+
+    dx_buf_init(&coded, UINT32_MAX);
+    for (size_t i = 0; i < v->build->batch_count; i++) {
+        const dx_batch *b = &v->build->batches[i];
+        const uint16_t *at = b->stream.units;
+        for (size_t d = 0; d < b->doc_count; d++) {
+            const uint16_t *end = b->stream.units + b->docs[d].end;
+            dx_bit_writer bits = {.out = &coded};
+            dx_buf_clear(&coded);
+            while (at < end) {
+                const form_code *c = &codes[dx_stream_next(&at)];
+                dx_bit_writer_put(&bits, c->code, c->bits);
+            }
+            dx_bit_writer_end(&bits);
+            if (coded.status != DX_OK)
+                break;
+            dx_segment_writer_doc(v->writer,
+                (dx_str){(const char *)coded.data, coded.len},
+                &b->docs[d].columns);
+        }
+    }
+    dx_status rc = coded.status;
+    dx_buf_free(&coded);
+    return rc;
+}
+
+static void put_meta(inverter *v)
+{
+    const dx_gathered *b = v->build;
+    size_t from = 0;
+
+    for (size_t i = 0; i < b->meta_count; i++) {
+        dx_segment_writer_meta(v->writer,
+            (dx_str){(const char *)b->meta.data + from,
+                b->meta_ends[i] - from});
+        from = b->meta_ends[i];
+    }
+}
+
+static dx_status text_task(inverter *v)
+{
+    uint32_t forms;
+
+    dx_forms_all(v->build->forms, &forms);
+    form_code *codes = dx_calloc(forms, sizeof *codes);
+    if (!codes)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < v->numbering.text_forms; i++) {
+        form_code *c = &codes[v->numbering.form_order[i]];
+        unsigned bits;
+        c->code = dx_huffman_code(&v->code, i, &bits);
+        c->bits = (uint8_t)bits;
+    }
+    dx_status rc = put_text(v, codes);
+    dx_free(codes);
+    put_meta(v);
+    return rc;
+}
+
+/* ---- tasks ---- */
+
+static dx_status triples_task(inverter *v, unsigned worker)
+{
+    DX_TRY(dx_postings_help(v->postings, worker, true));
+    DX_TRY(dx_postings_plan_triples(v->postings));
+    return dx_postings_triples(v->postings, worker);
+}
+
+static dx_status help_task(inverter *v, unsigned worker)
+{
+    DX_TRY(dx_postings_triples(v->postings, worker));
+    return dx_postings_help(v->postings, worker, false);
+}
+
+/* Pairs first, since triples wait for them; then, side by side on two threads,
+ * the triples and the exact forms; the text for who is first to have done with
+ * that; at last each thread helps the others. */
+static dx_status do_task(inverter *v, unsigned worker, size_t index)
+{
+    size_t pairs = dx_postings_pair_slices(v->postings);
+    size_t slices = dx_postings_slices(v->postings);
+
+    if (index == pairs)
+        return triples_task(v, worker);
+    if (index <= slices)
+        return dx_postings_slice(v->postings, worker,
+            index < pairs ? index : index - 1);
+    return index == slices + 1 ? text_task(v) : help_task(v, worker);
+}
+
+/* Tasks begin in order, so whoever waits for some waits for others at work. */
+static dx_status run_task(void *ctx, unsigned worker, size_t index)
+{
+    inverter *v = ctx;
+    dx_status rc = do_task(v, worker, index);
+
+    if (rc != DX_OK)
+        dx_postings_fail(v->postings, rc);
+    return rc;
+}
+
+/* ---- dictionary and forms ---- */
+
+static dx_str marked(dx_buf *out, dx_str s)
+{
+    dx_buf_clear(out);
+    dx_buf_putc(out, DX_TITLE_MARK);
+    dx_buf_put_str(out, s);
+    return (dx_str){(const char *)out->data, out->len};
+}
+
+static dx_status put_dictionary(inverter *v)
+{
+    const dx_numbering *n = &v->numbering;
+    uint32_t terms;
+    const dx_form_table_term *all = dx_forms_terms(v->build->forms, &terms);
+    dx_buf text;
+
+    dx_buf_init(&text, 4 * DX_TERM_MAX_BYTES);
+    for (uint32_t f = 0; f < n->foldeds && text.status == DX_OK; f++) {
+        uint32_t first = n->folded_first[f];
+        bool title = first < n->title_exacts;
+        dx_str folded = all[n->exact_term[first]].folded;
+        dx_segment_writer_folded(v->writer,
+            title ? marked(&text, folded) : folded, v->places.folded_list[f],
+            v->places.folded_row[f]);
+        for (uint32_t e = first; e < n->folded_first[f + 1]; e++) {
+            dx_str exact = all[n->exact_term[e]].exact;
+            dx_segment_writer_exact(v->writer,
+                title ? marked(&text, exact) : exact,
+                v->places.exact_list[e]);
+        }
+    }
+    dx_status rc = text.status;
+    dx_buf_free(&text);
+    return rc;
+}
+
+static void put_forms(inverter *v)
+{
+    const dx_numbering *n = &v->numbering;
+    uint32_t count;
+    const dx_form *forms = dx_forms_all(v->build->forms, &count);
+    const dx_form_ref *refs = dx_forms_refs(v->build->forms);
+    dx_form_term terms[DX_WORD_MAX_TERMS];
+
+    for (uint32_t i = 0; i < n->text_forms; i++) {
+        const dx_form *f = &forms[n->form_order[i]];
+        size_t kept = f->ref_count < DX_WORD_MAX_TERMS ? f->ref_count
+                                                       : DX_WORD_MAX_TERMS;
+        for (size_t t = 0; t < kept; t++) {
+            const dx_form_ref *r = &refs[f->first_ref + t];
+            terms[t] = (dx_form_term){n->term_exact[r->term], r->pos, r->start,
+                r->end, r->overlay};
+        }
+        dx_segment_writer_form(v->writer, f->text, (dx_form_kind)f->kind, terms,
+            kept);
+    }
+}
+
+/* ---- the whole ---- */
+
+static dx_status take_lengths(inverter *v)
+{
+    uint32_t doc = 0;
+
+    v->lengths = dx_calloc(v->build->docs, sizeof *v->lengths);
+    if (!v->lengths)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < v->build->batch_count; i++)
+        for (size_t d = 0; d < v->build->batches[i].doc_count; d++)
+            v->lengths[doc++] = v->build->batches[i].docs[d].length;
+    return DX_OK;
+}
+
+static dx_status make_places(inverter *v)
+{
+    const dx_numbering *n = &v->numbering;
+
+    v->places.exact_list = dx_calloc((size_t)n->exacts + 1, sizeof(uint32_t));
+    v->places.folded_list = dx_calloc((size_t)n->foldeds + 1, sizeof(uint32_t));
+    v->places.folded_row = dx_calloc((size_t)n->foldeds + 1, sizeof(uint32_t));
+    return v->places.exact_list && v->places.folded_list &&
+                   v->places.folded_row
+               ? DX_OK
+               : DX_ERR_NOMEM;
+}
+
+static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
+    const dx_invert_options *options)
+{
+    DX_TRY(dx_gathered_end(v->build));
+    DX_TRY(take_lengths(v));
+    DX_TRY(dx_numbering_make(v->build, &v->numbering));
+    DX_TRY(make_places(v));
+    DX_TRY(dx_segment_writer_new(store, id, v->build->docs, v->lengths,
+        &v->writer));
+    DX_TRY(plan_code(v));
+    DX_TRY(dx_postings_new(v->build, &v->numbering, v->writer, &v->places,
+        options, &v->postings));
+    unsigned threads = options->threads ? options->threads : 1;
+    DX_TRY(dx_parallel(threads,
+        dx_postings_slices(v->postings) + 2 + threads, run_task, v));
+    dx_postings_put_triples(v->postings);
+    DX_TRY(put_dictionary(v));
+    put_forms(v);
+    return DX_OK;
+}
+
+dx_status dx_invert(dx_gathered *b, dx_writer *store, uint32_t id,
+    const dx_invert_options *options, dx_segment_entry *entry, dx_error *err)
+{
+    inverter v = {.build = b};
+    uint64_t bytes = 0;
+    dx_status rc = invert(&v, store, id, options);
+
+    if (rc != DX_OK)
+        dx_fail(err, rc, "%s while making a segment", dx_status_text(rc));
+    else
+        rc = dx_segment_writer_finish(v.writer, &bytes, err);
+    *entry = (dx_segment_entry){id, b->docs, 0, bytes};
+    dx_postings_free(v.postings);
+    dx_segment_writer_free(v.writer);
+    dx_numbering_free(&v.numbering);
+    dx_free(v.places.exact_list);
+    dx_free(v.places.folded_list);
+    dx_free(v.places.folded_row);
+    dx_free(v.lengths);
+    return rc;
+}

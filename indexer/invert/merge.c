@@ -1,0 +1,284 @@
+#include "indexer/invert/merge.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/segment/format.h"
+#include "common/index/segment/segment_internal.h"
+#include "indexer/gather/gathered.h"
+#include "indexer/invert/invert.h"
+#include "indexer/invert/publish.h"
+#include "indexer/gather/tokenize.h"
+
+#define MERGE_FACTOR 8u      /* segments of a level that make one of the next */
+#define LEVEL_DOCS_MIN 64u   /* smaller ones are all of level 0 */
+#define BATCH_DOCS 4096u
+#define SORT_BYTES_MIN ((size_t)16 << 20)
+
+/* ---- what is due ---- */
+
+typedef struct range {
+    size_t from, end; /* in the manifest; empty when nothing is due */
+} range;
+
+static unsigned level_of(const dx_segment_entry *e)
+{
+    uint32_t docs = (e->docs - e->deleted) / LEVEL_DOCS_MIN;
+    unsigned level = 0;
+
+    for (; docs > 0; docs /= MERGE_FACTOR)
+        level++;
+    return level;
+}
+
+/* Streams of form numbers take about this much memory. */
+static size_t stream_bytes(const dx_segment *s)
+{
+    return (size_t)s->parts.part[DX_PART_TEXT].bytes / 2 * 3 +
+           (size_t)s->parts.part[DX_PART_META].bytes + s->docs * 64u;
+}
+
+static bool fits(const dx_generation *g, range r, size_t memory_bytes)
+{
+    size_t bytes = 0;
+    uint64_t docs = 0;
+
+    for (size_t i = r.from; i < r.end; i++) {
+        bytes += stream_bytes(g->segments[i]);
+        docs += g->segments[i]->docs - g->segments[i]->deleted_count;
+    }
+    return docs > 0 && docs <= DX_GATHERED_DOCS_MAX && bytes <= memory_bytes / 2;
+}
+
+static range due_tail(const dx_manifest *m)
+{
+    range due = {0, 0};
+
+    for (unsigned level = 0; level < 16; level++) {
+        size_t from = m->count;
+        while (from > 0 && level_of(&m->segments[from - 1]) <= level)
+            from--;
+        if (m->count - from >= MERGE_FACTOR)
+            due = (range){from, m->count};
+    }
+    return due;
+}
+
+static range due_deleted(const dx_manifest *m, bool optimize)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        const dx_segment_entry *e = &m->segments[i];
+        if (optimize ? e->deleted > 0 : e->deleted * 2 > e->docs)
+            return (range){i, i + 1};
+    }
+    return (range){0, 0};
+}
+
+/* The longest run of neighbours from the oldest on that fits in memory. */
+static range due_all(const dx_generation *g, size_t memory_bytes)
+{
+    for (size_t from = 0; from + 1 < g->segment_count; from++) {
+        size_t end = from + 1;
+        while (end < g->segment_count &&
+               fits(g, (range){from, end + 1}, memory_bytes))
+            end++;
+        if (end - from > 1)
+            return (range){from, end};
+    }
+    return (range){0, 0};
+}
+
+static range find_due(const dx_manifest *m, const dx_generation *g,
+    const dx_run_options *options)
+{
+    range r = options->optimize ? due_all(g, options->memory_bytes)
+                                : due_tail(m);
+
+    if (r.from == r.end)
+        r = due_deleted(m, options->optimize);
+    while (r.from < r.end && !fits(g, r, options->memory_bytes))
+        r.from++;
+    bool useless = r.end - r.from == 1 && m->segments[r.from].deleted == 0;
+    return useless ? (range){0, 0} : r;
+}
+
+/* ---- reading a segment back ---- */
+
+typedef struct source {
+    const dx_segment *s;
+    dx_tokenizer *tokenizer;
+    dx_meta_reader meta;
+} source;
+
+static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
+{
+    const dx_segment *s = src->s;
+    dx_bit_reader bits;
+    uint32_t none = 0;
+
+    DX_TRY(dx_segment_open_text(s, doc, &bits));
+    for (unsigned field = 0; field < DX_FIELD_COUNT;) {
+        uint32_t form = dx_huffman_next(&s->code, &bits);
+        if (form >= s->form_count)
+            return DX_ERR_CORRUPT;
+        uint32_t entry = dx_segment_form_meaning(s, form);
+        dx_form_kind kind = entry == DX_FORM_FIELD_END ? DX_FORM_KIND_FIELD_END
+                            : entry == DX_FORM_GAP     ? DX_FORM_KIND_GAP
+                                                       : DX_FORM_KIND_WORD;
+        field += kind == DX_FORM_KIND_FIELD_END;
+        dx_str text = dx_segment_form(s, form);
+        if (!text.ptr && kind != DX_FORM_KIND_FIELD_END)
+            return DX_ERR_CORRUPT;
+        DX_TRY(dx_tokenize_form(src->tokenizer, text, kind, b, &none));
+    }
+    return DX_OK;
+}
+
+static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
+{
+    dx_meta meta;
+
+    DX_TRY(dx_segment_read_meta(src->s, doc, &src->meta, &meta));
+    DX_TRY(copy_text(src, doc, b));
+    dx_doc_columns columns = {.date = meta.date,
+        .file = dx_segment_file(src->s, doc),
+        .content = dx_segment_content_hash(src->s, doc),
+        .id = dx_hash128_of(meta.id.ptr, meta.id.len)};
+    return dx_tokenize_end_doc(src->tokenizer, b,
+        dx_length_at(dx_segment_lengths(src->s), doc), &columns, &meta);
+}
+
+static bool is_stopped(const dx_run_options *options)
+{
+    return options->stop && atomic_load(options->stop);
+}
+
+static dx_status copy_segment(source *src, dx_gathered *build,
+    const dx_run_options *options)
+{
+    const uint64_t *deleted = dx_segment_deleted(src->s);
+    uint32_t replaced = 0;
+    dx_status rc = DX_OK;
+    dx_batch batch;
+
+    dx_batch_init(&batch);
+    for (uint32_t doc = 0; doc < src->s->docs && rc == DX_OK; doc++) {
+        if (!dx_deleted_at(deleted, doc))
+            rc = copy_doc(src, doc, &batch);
+        if (rc == DX_OK && batch.doc_count == BATCH_DOCS)
+            rc = dx_gathered_append(build, &batch, &replaced);
+        if (rc == DX_OK && is_stopped(options))
+            rc = DX_ERR_INTERRUPTED;
+    }
+    if (rc == DX_OK)
+        rc = dx_gathered_append(build, &batch, &replaced);
+    dx_batch_free(&batch);
+    return rc;
+}
+
+static dx_status gather(const dx_generation *g, range r, dx_gathered *build,
+    const dx_run_options *options)
+{
+    source src = {.tokenizer = dx_tokenizer_new(build->forms)};
+    dx_status rc = src.tokenizer ? DX_OK : DX_ERR_NOMEM;
+
+    dx_meta_reader_init(&src.meta);
+    for (size_t i = r.from; i < r.end && rc == DX_OK; i++) {
+        src.s = g->segments[i];
+        rc = copy_segment(&src, build, options);
+    }
+    dx_tokenizer_free(src.tokenizer);
+    dx_meta_reader_free(&src.meta);
+    return rc;
+}
+
+/* ---- replacing ---- */
+
+/* The manifest with `merged` in place of the range; the others as they are. */
+static dx_status replace(dx_writer *store, dx_manifest *m, range r,
+    dx_segment_entry merged, dx_error *err)
+{
+    dx_buf record;
+
+    for (size_t i = r.from; i < r.end; i++)
+        DX_TRY(dx_drop_segment(store, m->segments[i].id, err));
+    m->segments[r.from] = merged;
+    memmove(&m->segments[r.from + 1], &m->segments[r.end],
+        (m->count - r.end) * sizeof *m->segments);
+    m->count -= r.end - r.from - 1;
+    m->generation++;
+    dx_buf_init(&record, 1u << 20);
+    dx_manifest_write(m, &record);
+    dx_status rc = record.status == DX_OK
+                       ? dx_writer_put(store, DX_MANIFEST_KEY,
+                             (dx_str){(const char *)record.data, record.len},
+                             err)
+                       : dx_fail_nomem(err);
+    dx_buf_free(&record);
+    return rc == DX_OK ? dx_writer_commit(store, err) : rc;
+}
+
+static dx_status merge(const dx_generation *g, range r, dx_writer *store,
+    dx_manifest *m, const dx_run_options *options, dx_error *err)
+{
+    dx_segment_entry merged = {0};
+    dx_gathered build;
+    dx_invert_options invert = {options->threads, SORT_BYTES_MIN};
+    dx_status rc = dx_gathered_init(&build);
+
+    if (rc == DX_OK)
+        rc = gather(g, r, &build, options);
+    if (rc != DX_OK)
+        dx_fail(err, rc, "merging segments: %s", dx_status_text(rc));
+    size_t used = dx_gathered_bytes(&build);
+    if (options->memory_bytes > used + SORT_BYTES_MIN)
+        invert.sort_bytes = (options->memory_bytes - used) / 2;
+    if (rc == DX_OK)
+        rc = dx_invert(&build, store, m->next_segment++, &invert, &merged, err);
+    dx_gathered_free(&build);
+    if (rc == DX_OK && is_stopped(options))
+        rc = dx_fail(err, DX_ERR_INTERRUPTED, "interrupted while merging");
+    return rc == DX_OK ? replace(store, m, r, merged, err) : rc;
+}
+
+static dx_status merge_next(const dx_generation *g, dx_writer *store,
+    const dx_run_options *options, bool *merged, dx_error *err)
+{
+    dx_manifest m;
+    dx_str record;
+
+    *merged = false;
+    DX_TRY(dx_writer_get(store, DX_MANIFEST_KEY, &record, err));
+    DX_TRY(dx_manifest_read(record, &m, err));
+    range r = find_due(&m, g, options);
+    dx_status rc = DX_OK;
+    if (r.from < r.end) {
+        if (options->on_progress)
+            options->on_progress(options->ctx,
+                &(dx_run_progress){.phase = DX_PHASE_MERGING});
+        rc = merge(g, r, store, &m, options, err);
+        *merged = true;
+    }
+    dx_manifest_free(&m);
+    return rc;
+}
+
+dx_status dx_merge_due(const char *index, dx_writer *store,
+    const dx_run_options *options, dx_error *err)
+{
+    bool merged = true;
+    dx_status rc = DX_OK;
+
+    while (merged && rc == DX_OK) {
+        dx_snapshot *snapshot;
+        dx_generation g;
+        DX_TRY(dx_snapshot_open(index, &snapshot, err));
+        rc = dx_generation_open(snapshot, &g, err);
+        if (rc == DX_OK) {
+            rc = merge_next(&g, store, options, &merged, err);
+            dx_generation_close(&g);
+        }
+        dx_snapshot_close(snapshot);
+    }
+    return rc;
+}

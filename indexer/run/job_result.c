@@ -1,0 +1,235 @@
+#include "indexer/run/job_result.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+
+#define PATH_BYTES_MAX (64u << 10)
+
+void dx_job_result_init(dx_job_result *o)
+{
+    memset(o, 0, sizeof *o);
+    dx_batch_init(&o->batch);
+}
+
+void dx_job_result_free(dx_job_result *o)
+{
+    dx_batch_free(&o->batch);
+    dx_free(o->notes);
+    dx_free(o->seen);
+    dx_arena_free(&o->arena);
+}
+
+/* ---- in a worker ---- */
+
+static dx_status add_note(dx_job_result *o, dx_event_kind kind, dx_str path,
+    const char *reason)
+{
+    void *p = o->notes;
+
+    if (dx_grow(&p, &o->note_cap, o->note_count + 1, sizeof *o->notes) != 0)
+        return DX_ERR_NOMEM;
+    o->notes = p;
+    dx_note n = {kind, dx_arena_strndup(&o->arena, path.ptr, path.len),
+        dx_arena_strndup(&o->arena, reason, strlen(reason))};
+    if (!n.path || !n.reason)
+        return DX_ERR_NOMEM;
+    o->notes[o->note_count++] = n;
+    return DX_OK;
+}
+
+static dx_status add_seen(dx_job_result *o, dx_indexed_doc d)
+{
+    void *p = o->seen;
+
+    if (dx_grow(&p, &o->seen_cap, o->seen_count + 1, sizeof d) != 0)
+        return DX_ERR_NOMEM;
+    o->seen = p;
+    o->seen[o->seen_count++] = d;
+    return DX_OK;
+}
+
+typedef struct reading { /* a job being done */
+    dx_job_result *o;
+    const dx_job *job;
+    dx_tokenizer *tokenizer;
+    const dx_indexed *known;
+    const dx_run_options *options;
+    dx_arena arena; /* of one article */
+    dx_buf path;
+    uint64_t line; /* JSONL and JSON: number of the article in the file */
+} reading;
+
+static dx_status take_article(reading *r, const dx_article *a)
+{
+    dx_indexed_doc before = dx_indexed_find(r->known,
+        dx_hash128_of(a->id.ptr, a->id.len), r->known->count);
+    bool is_new = before.segment == DX_ID_NONE;
+
+    if (!is_new && dx_indexed_content(r->known, before, a->content.lo)) {
+        r->o->unchanged++;
+        return add_seen(r->o, before);
+    }
+    if (r->options->dry_run) {
+        if (!is_new) /* it would be replaced, not removed */
+            DX_TRY(add_seen(r->o, before));
+    } else {
+        dx_status rc = dx_tokenize_article(r->tokenizer, a, r->job->file,
+            &r->o->batch);
+        if (rc == DX_ERR_LIMIT)
+            return add_note(r->o, DX_EVENT_SKIPPED, a->path,
+                "too many different words for one article, or over 1 MiB in "
+                "fields other than title, lead and body");
+        DX_TRY(rc);
+    }
+    return add_note(r->o, is_new ? DX_EVENT_ADDED : DX_EVENT_UPDATED, a->path,
+        "");
+}
+
+/* The display path of the object under way, in r->path. */
+static dx_str article_path(reading *r)
+{
+    dx_buf_clear(&r->path);
+    dx_buf_puts(&r->path, r->job->path);
+    if (r->line)
+        dx_buf_printf(&r->path, "#%llu", (unsigned long long)r->line);
+    return (dx_str){(const char *)r->path.data, r->path.len};
+}
+
+typedef dx_status (*article_reader)(dx_str bytes, dx_str path, dx_arena *arena,
+    dx_article *out, dx_error *err);
+
+static dx_status read_one(reading *r, dx_str bytes, article_reader reader)
+{
+    dx_str path = article_path(r);
+    dx_article article;
+    dx_error err = {0};
+
+    dx_arena_reset(&r->arena);
+    dx_status rc = reader(bytes, path, &r->arena, &article, &err);
+    if (rc == DX_OK)
+        return take_article(r, &article);
+    if (rc == DX_ERR_NOMEM)
+        return rc;
+    if (r->line == 0)
+        r->o->unreadable = true;
+    return add_note(r->o, DX_EVENT_SKIPPED, path, err.msg);
+}
+
+static dx_status read_object(void *ctx, dx_str text)
+{
+    reading *r = ctx;
+
+    r->line++;
+    return read_one(r, text, dx_article_from_json);
+}
+
+static dx_status read_lines(reading *r)
+{
+    const char *at = (const char *)r->job->lines.data;
+    const char *end = at + r->job->lines.len;
+
+    r->line = r->job->first_line - 1;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        dx_str line = {at, (size_t)((stop ? stop : end) - at)};
+        at = stop ? stop + 1 : end;
+        r->line++;
+        if (strspn(line.ptr, " \t\r") >= line.len)
+            continue; /* the text ends with '\n', so strspn stops there */
+        DX_TRY(read_one(r, line, dx_article_from_json));
+    }
+    return DX_OK;
+}
+
+static dx_status unreadable(reading *r, dx_status rc, const dx_error *err)
+{
+    if (rc == DX_ERR_NOMEM)
+        return rc;
+    r->o->unreadable = true;
+    return add_note(r->o, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
+        err->msg);
+}
+
+static dx_status read_bytes(reading *r, dx_str bytes)
+{
+    dx_error err = {0};
+
+    if (r->job->type == DX_INPUT_HTML)
+        return read_one(r, bytes, dx_article_from_html);
+    if (r->job->type != DX_INPUT_JSON)
+        return read_one(r, bytes, dx_article_from_text);
+    dx_status rc = dx_json_split(bytes, read_object, r, &err);
+    return rc == DX_OK ? rc : unreadable(r, rc, &err);
+}
+
+static dx_status read_file(reading *r)
+{
+    dx_reader *file;
+    dx_str bytes;
+    dx_error err = {0};
+    dx_status rc = dx_reader_open(r->job->path, &file, &err);
+
+    if (rc != DX_OK)
+        return unreadable(r, rc, &err);
+    rc = dx_reader_all(file, &bytes, &err);
+    rc = rc == DX_OK ? read_bytes(r, bytes) : unreadable(r, rc, &err);
+    dx_reader_close(file);
+    return rc;
+}
+
+dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
+    dx_tokenizer *tokenizer, const dx_indexed *known,
+    const dx_run_options *options)
+{
+    reading r = {.o = o, .job = job, .tokenizer = tokenizer, .known = known,
+        .options = options};
+
+    dx_buf_init(&r.path, PATH_BYTES_MAX);
+    dx_status rc =
+        job->type == DX_INPUT_JSONL ? read_lines(&r) : read_file(&r);
+    dx_arena_free(&r.arena);
+    dx_buf_free(&r.path);
+    return rc;
+}
+
+/* ---- in turn ---- */
+
+/* Errors name the file they are about, as events do by themselves. */
+static const char *without_path(const char *reason, const char *path)
+{
+    dx_str shown = dx_input_path_shown(dx_str_from(path));
+
+    return strncmp(reason, shown.ptr, shown.len) == 0 &&
+                   strncmp(reason + shown.len, ": ", 2) == 0
+               ? reason + shown.len + 2
+               : reason;
+}
+
+void dx_intake_tell(dx_intake *in, dx_event_kind kind, const char *path,
+    const char *reason)
+{
+    reason = without_path(reason, path);
+    in->totals->events[kind]++;
+    if (in->options->on_event)
+        in->options->on_event(in->options->ctx,
+            &(dx_event){kind, path, reason});
+}
+
+dx_status dx_job_result_take(dx_job_result *o, const dx_job *job, dx_intake *in)
+{
+    uint32_t replaced = 0;
+
+    in->articles += o->batch.doc_count + o->seen_count;
+    in->bytes += job->bytes;
+    for (size_t i = 0; i < o->note_count; i++)
+        dx_intake_tell(in, o->notes[i].kind, o->notes[i].path, o->notes[i].reason);
+    for (size_t i = 0; i < o->seen_count; i++)
+        dx_indexed_see(in->known, o->seen[i]);
+    in->totals->events[DX_EVENT_UNCHANGED] += o->unchanged;
+    if (o->unreadable)
+        dx_files_keep(in->files, job->file);
+    dx_status rc = dx_gathered_append(in->build, &o->batch, &replaced);
+    in->totals->events[DX_EVENT_REPLACED] += replaced;
+    return rc;
+}

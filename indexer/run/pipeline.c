@@ -1,0 +1,268 @@
+#include "indexer/run/pipeline.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+
+#include "common/base/mem.h"
+#include "indexer/run/job_result.h"
+
+#define JOBS_PER_THREAD 2u
+
+typedef struct worker {
+    dx_pipeline *of;
+    dx_tokenizer *tokenizer;
+    pthread_t thread;
+    bool started;
+} worker;
+
+struct dx_pipeline {
+    dx_intake *intake;
+    worker *workers; /* owned */
+    unsigned threads;
+    pthread_mutex_t lock; /* guards all below and the intake */
+    pthread_cond_t changed;
+    dx_job *queue; /* owned ring of `room` jobs */
+    size_t room;
+    uint64_t submitted, started, finished; /* numbers of jobs */
+    bool closing;
+    dx_status status; /* first fatal failure */
+    dx_error error;
+};
+
+static void job_free(dx_job *job)
+{
+    dx_free(job->path);
+    dx_buf_free(&job->lines);
+}
+
+/* ---- workers ---- */
+
+static bool next_job(dx_pipeline *p, dx_job *job, uint64_t *number)
+{
+    pthread_mutex_lock(&p->lock);
+    while (p->started == p->submitted && !p->closing)
+        pthread_cond_wait(&p->changed, &p->lock);
+    bool have = p->started < p->submitted && !p->closing;
+    if (have) {
+        *number = p->started++;
+        *job = p->queue[*number % p->room];
+    }
+    pthread_mutex_unlock(&p->lock);
+    return have;
+}
+
+/* Waits for the job's turn and hands its outcome to the intake. */
+static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
+    dx_status rc, dx_job_result *outcome)
+{
+    pthread_mutex_lock(&p->lock);
+    while (p->finished != number)
+        pthread_cond_wait(&p->changed, &p->lock);
+    if (rc == DX_OK && p->status == DX_OK)
+        rc = dx_job_result_take(outcome, job, p->intake);
+    if (rc != DX_OK && p->status == DX_OK)
+        p->status = dx_fail(&p->error, rc, "%s while reading %s",
+            dx_status_text(rc), job->path);
+    p->finished++;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static bool is_stopped(const dx_pipeline *p)
+{
+    const atomic_bool *stop = p->intake->options->stop;
+
+    return stop && atomic_load(stop);
+}
+
+static void *work(void *arg)
+{
+    worker *w = arg;
+    dx_pipeline *p = w->of;
+    uint64_t number;
+    dx_job job;
+
+    while (next_job(p, &job, &number)) {
+        dx_job_result outcome;
+        dx_status rc = DX_OK;
+        dx_job_result_init(&outcome);
+        if (!is_stopped(p))
+            rc = dx_job_result_make(&outcome, &job, w->tokenizer,
+                p->intake->known, p->intake->options);
+        finish_job(p, number, &job, rc, &outcome);
+        dx_job_result_free(&outcome);
+        job_free(&job);
+    }
+    return NULL;
+}
+
+/* ---- life ---- */
+
+static dx_status new_tokenizers(dx_pipeline *p)
+{
+    for (unsigned i = 0; i < p->threads; i++) {
+        dx_tokenizer_free(p->workers[i].tokenizer);
+        p->workers[i].tokenizer = dx_tokenizer_new(p->intake->build->forms);
+        if (!p->workers[i].tokenizer)
+            return DX_ERR_NOMEM;
+    }
+    return DX_OK;
+}
+
+static dx_status start(dx_pipeline *p)
+{
+    DX_TRY(new_tokenizers(p));
+    for (unsigned i = 0; i < p->threads; i++) {
+        p->workers[i].of = p;
+        if (pthread_create(&p->workers[i].thread, NULL, work,
+                &p->workers[i]) != 0)
+            return i ? DX_OK : DX_ERR_NOMEM; /* fewer will do */
+        p->workers[i].started = true;
+    }
+    return DX_OK;
+}
+
+dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
+    dx_pipeline **out, dx_error *err)
+{
+    dx_pipeline *p = dx_calloc(1, sizeof *p);
+
+    *out = NULL;
+    if (!p)
+        return dx_fail_nomem(err);
+    p->intake = intake;
+    p->threads = threads;
+    p->room = (size_t)threads * JOBS_PER_THREAD;
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->changed, NULL);
+    p->workers = dx_calloc(threads, sizeof *p->workers);
+    p->queue = dx_calloc(p->room, sizeof *p->queue);
+    if (!p->workers || !p->queue || start(p) != DX_OK) {
+        dx_pipeline_free(p);
+        return dx_fail_nomem(err);
+    }
+    *out = p;
+    return DX_OK;
+}
+
+void dx_pipeline_free(dx_pipeline *p)
+{
+    if (!p)
+        return;
+    pthread_mutex_lock(&p->lock);
+    p->closing = true;
+    pthread_cond_broadcast(&p->changed);
+    pthread_mutex_unlock(&p->lock);
+    for (unsigned i = 0; p->workers && i < p->threads; i++) {
+        if (p->workers[i].started)
+            pthread_join(p->workers[i].thread, NULL);
+        dx_tokenizer_free(p->workers[i].tokenizer);
+    }
+    for (; p->started < p->submitted; p->started++)
+        job_free(&p->queue[p->started % p->room]);
+    pthread_cond_destroy(&p->changed);
+    pthread_mutex_destroy(&p->lock);
+    dx_free(p->workers);
+    dx_free(p->queue);
+    dx_free(p);
+}
+
+/* ---- the submitting side ---- */
+
+static dx_status failure(dx_pipeline *p, dx_error *err)
+{
+    if (p->status != DX_OK && err)
+        *err = p->error;
+    return p->status;
+}
+
+dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job, dx_error *err)
+{
+    pthread_mutex_lock(&p->lock);
+    while (p->submitted - p->finished >= p->room && p->status == DX_OK)
+        pthread_cond_wait(&p->changed, &p->lock);
+    dx_status rc = failure(p, err);
+    if (rc == DX_OK) {
+        p->queue[p->submitted++ % p->room] = *job;
+        pthread_cond_broadcast(&p->changed);
+    } else {
+        job_free(job);
+    }
+    pthread_mutex_unlock(&p->lock);
+    return rc;
+}
+
+dx_status dx_pipeline_find_file(dx_pipeline *p, const dx_found_file *file,
+    uint32_t *number, bool *unchanged, dx_error *err)
+{
+    pthread_mutex_lock(&p->lock);
+    dx_status rc =
+        dx_files_find(p->intake->files, file, number, unchanged, err);
+    if (*unchanged)
+        p->intake->bytes += file->size_bytes;
+    pthread_mutex_unlock(&p->lock);
+    return rc;
+}
+
+void dx_pipeline_keep_file(dx_pipeline *p, uint32_t number)
+{
+    pthread_mutex_lock(&p->lock);
+    dx_files_keep(p->intake->files, number);
+    pthread_mutex_unlock(&p->lock);
+}
+
+dx_status dx_pipeline_keep_under(dx_pipeline *p, const char *absolute,
+    dx_error *err)
+{
+    pthread_mutex_lock(&p->lock);
+    dx_status rc = dx_files_keep_under(p->intake->files, absolute, err);
+    pthread_mutex_unlock(&p->lock);
+    return rc;
+}
+
+void dx_pipeline_tell(dx_pipeline *p, const dx_event *event)
+{
+    pthread_mutex_lock(&p->lock);
+    dx_intake_tell(p->intake, event->kind, event->path, event->reason);
+    pthread_mutex_unlock(&p->lock);
+}
+
+dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms, bool *idle,
+    dx_error *err)
+{
+    struct timespec until;
+    int waited = 0;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += (long)(timeout_ms % 1000) * 1000000;
+    until.tv_sec += timeout_ms / 1000 + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&p->lock);
+    while (p->finished < p->submitted && waited == 0)
+        waited = pthread_cond_timedwait(&p->changed, &p->lock, &until);
+    *idle = p->finished == p->submitted;
+    dx_status rc = failure(p, err);
+    pthread_mutex_unlock(&p->lock);
+    return rc;
+}
+
+bool dx_pipeline_build_is_full(dx_pipeline *p, size_t bytes,
+    dx_run_progress *progress)
+{
+    dx_intake *in = p->intake;
+
+    pthread_mutex_lock(&p->lock);
+    bool full = dx_gathered_bytes(in->build) >= bytes ||
+                in->build->docs >= DX_GATHERED_DOCS_MAX / 4 * 3 ||
+                dx_forms_nearly_full(in->build->forms);
+    progress->articles = in->articles;
+    progress->bytes = in->bytes;
+    pthread_mutex_unlock(&p->lock);
+    return full;
+}
+
+dx_status dx_pipeline_new_build(dx_pipeline *p, dx_error *err)
+{
+    return new_tokenizers(p) == DX_OK ? DX_OK : dx_fail_nomem(err);
+}

@@ -1,0 +1,80 @@
+/* pipeline.h -- files to articles to forms, on several threads.
+ *
+ *     one thread submits jobs ->  workers parse and tokenize  -> the build
+ *     (files, pieces of JSONL)    (each job into its own batch)  in job order
+ *
+ * Results are taken in the order of the jobs, so the same input gives the same
+ * index, however many threads there are. */
+#ifndef DX_INDEXER_RUN_PIPELINE_H
+#define DX_INDEXER_RUN_PIPELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "indexer/gather/gathered.h"
+#include "indexer/run/files.h"
+#include "indexer/input/input.h"
+#include "indexer/invert/indexed.h"
+#include "indexer/run/run.h"
+
+typedef struct dx_job {
+    char *path;          /* owned, by mem.h */
+    uint32_t file;       /* number in the file table */
+    dx_input_type type;  /* JSONL: `lines` holds the text; else read `path` */
+    dx_buf lines;
+    uint64_t first_line; /* number of the first of them, from 1 */
+    uint64_t bytes;      /* for progress: of the file or its piece */
+} dx_job;
+
+/* What the results go into; changed by one worker at a time, and by the
+ * submitting thread while the pipeline is idle. */
+typedef struct dx_intake {
+    dx_gathered *build;
+    dx_indexed *known;
+    dx_files *files;
+    const dx_run_options *options;
+    dx_run_totals *totals;
+    uint64_t articles;
+    uint64_t bytes;
+} dx_intake;
+
+typedef struct dx_pipeline dx_pipeline;
+
+DX_NODISCARD dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
+    dx_pipeline **out, dx_error *err);
+/** Stops the workers; what was submitted and not done is dropped. */
+void dx_pipeline_free(dx_pipeline *p);
+
+/** Hands a job over (its path and lines are taken); waits while the queue is
+ *  full. After a failure of a worker returns that. */
+DX_NODISCARD dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job,
+    dx_error *err);
+
+/** dx_files_find() and an event of the submitting thread's own, in between the
+ *  workers' outcomes. */
+DX_NODISCARD dx_status dx_pipeline_find_file(dx_pipeline *p,
+    const dx_found_file *file, uint32_t *number, bool *unchanged,
+    dx_error *err);
+void dx_pipeline_keep_file(dx_pipeline *p, uint32_t number);
+DX_NODISCARD dx_status dx_pipeline_keep_under(dx_pipeline *p,
+    const char *absolute, dx_error *err);
+void dx_pipeline_tell(dx_pipeline *p, const dx_event *event);
+
+/** Waits at most `timeout_ms` for everything submitted to be done;
+ *  *idle tells whether it is. */
+DX_NODISCARD dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms,
+    bool *idle, dx_error *err);
+
+/** Articles and bytes taken in so far, and whether the build has grown to
+ *  `bytes` or near another limit. */
+bool dx_pipeline_build_is_full(dx_pipeline *p, size_t bytes,
+    dx_run_progress *progress);
+
+/** While idle: the workers forget the build's forms, since a new build has
+ *  begun in the intake. */
+DX_NODISCARD dx_status dx_pipeline_new_build(dx_pipeline *p, dx_error *err);
+
+#endif

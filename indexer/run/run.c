@@ -1,0 +1,475 @@
+#include "indexer/run/run.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/segment/segment_internal.h"
+#include "indexer/invert/invert.h"
+#include "indexer/invert/merge.h"
+#include "indexer/run/pipeline.h"
+#include "indexer/invert/publish.h"
+
+#define LINES_BYTES (1u << 20)  /* of JSONL in one job */
+#define TICK_MS 100u            /* between looks at progress and signals */
+#define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
+#define SORT_BYTES_MIN ((size_t)16 << 20)
+#define NO_FILE 0u /* file number of articles from standard input */
+
+typedef struct made_segment { /* by this run, not yet published */
+    dx_segment_entry entry;
+    uint64_t *dead;      /* owned, may be NULL */
+    dx_segment *segment; /* owned; opened when all are made */
+} made_segment;
+
+typedef struct run {
+    const dx_run_options *options;
+    dx_run_totals *totals;
+    dx_writer *store;       /* NULL in a dry run */
+    dx_snapshot *snapshot;  /* at the start; NULL without an index */
+    dx_generation before;
+    dx_manifest manifest;
+    dx_indexed known;
+    dx_files files;
+    dx_gathered build;
+    dx_intake intake;
+    dx_pipeline *pipeline;
+    dx_run_progress progress;
+    made_segment *made; /* owned */
+    size_t made_count, made_cap;
+    dx_snapshot *after; /* to read the made segments */
+} run;
+
+static dx_status check_stop(const run *r, dx_error *err)
+{
+    const atomic_bool *stop = r->options->stop;
+
+    return stop && *stop
+               ? dx_fail(err, DX_ERR_INTERRUPTED,
+                     "interrupted; the index is as it was before")
+               : DX_OK;
+}
+
+static void tell_progress(run *r, dx_phase phase)
+{
+    r->progress.phase = phase;
+    if (r->options->on_progress)
+        r->options->on_progress(r->options->ctx, &r->progress);
+}
+
+/* ---- the build ---- */
+
+static size_t sort_bytes(run *r)
+{
+    size_t used = dx_gathered_bytes(&r->build) + RESERVED_BYTES;
+    size_t memory = r->options->memory_bytes;
+
+    return memory > used + SORT_BYTES_MIN ? memory - used : SORT_BYTES_MIN;
+}
+
+/* Makes a segment of the build and begins a new one. The pipeline is idle. */
+static dx_status flush(run *r, dx_error *err)
+{
+    void *p = r->made;
+
+    if (r->build.docs == 0)
+        return DX_OK;
+    tell_progress(r, DX_PHASE_WRITING);
+    if (dx_grow(&p, &r->made_cap, r->made_count + 1, sizeof *r->made) != 0)
+        return dx_fail_nomem(err);
+    r->made = p;
+    made_segment *made = &r->made[r->made_count++];
+    *made = (made_segment){0};
+    dx_invert_options options = {r->options->threads, sort_bytes(r)};
+    DX_TRY(dx_invert(&r->build, r->store, r->manifest.next_segment++, &options,
+        &made->entry, err));
+    if (r->build.dead_count) {
+        made->dead = r->build.dead;
+        r->build.dead = NULL;
+    }
+    dx_gathered_free(&r->build);
+    if (dx_gathered_init(&r->build) != DX_OK)
+        return dx_fail_nomem(err);
+    DX_TRY(dx_pipeline_new_build(r->pipeline, err));
+    return check_stop(r, err);
+}
+
+static dx_status drain(run *r, dx_error *err)
+{
+    bool idle = false;
+
+    while (!idle) {
+        DX_TRY(dx_pipeline_drain(r->pipeline, TICK_MS, &idle, err));
+        dx_pipeline_build_is_full(r->pipeline, SIZE_MAX, &r->progress);
+        tell_progress(r, DX_PHASE_READING);
+        DX_TRY(check_stop(r, err));
+    }
+    return DX_OK;
+}
+
+static dx_status submit(run *r, dx_job *job, dx_error *err)
+{
+    DX_TRY(dx_pipeline_submit(r->pipeline, job, err));
+    size_t share = r->options->memory_bytes / 2;
+    bool full =
+        dx_pipeline_build_is_full(r->pipeline, share, &r->progress);
+    tell_progress(r, DX_PHASE_READING);
+    DX_TRY(check_stop(r, err));
+    if (!full)
+        return DX_OK;
+    DX_TRY(drain(r, err));
+    return flush(r, err);
+}
+
+/* ---- reading ---- */
+
+static void skip(run *r, const char *path, const char *reason)
+{
+    dx_event_kind kind = reason ? DX_EVENT_SKIPPED : DX_EVENT_IGNORED;
+
+    /* The workers may be telling events, too. */
+    dx_pipeline_tell(r->pipeline, &(dx_event){kind, path, reason ? reason
+                                                                 : ""});
+}
+
+static dx_status submit_lines(run *r, const char *path, uint32_t file,
+    dx_buf *lines, uint64_t first_line, uint64_t bytes, dx_error *err)
+{
+    dx_job job = {.path = dx_strndup(path, strlen(path)), .file = file,
+        .type = DX_INPUT_JSONL, .lines = *lines, .first_line = first_line,
+        .bytes = bytes};
+
+    dx_status status = lines->status;
+    dx_buf_init(lines, SIZE_MAX);
+    if (!job.path || status != DX_OK) {
+        dx_free(job.path);
+        dx_buf_free(&job.lines);
+        return dx_fail_nomem(err);
+    }
+    return submit(r, &job, err);
+}
+
+/* JSONL is cut into pieces, so that one big file keeps all threads busy. */
+static dx_status read_jsonl(run *r, const char *path, uint32_t file,
+    dx_error *err)
+{
+    dx_reader *reader;
+    dx_error reason = {0};
+    dx_status rc = dx_reader_open(path, &reader, &reason);
+    uint64_t line = 0, first = 1, consumed = 0;
+    dx_str text = {"", 0};
+    dx_buf lines;
+
+    if (rc != DX_OK) {
+        skip(r, path, reason.msg);
+        if (file != NO_FILE)
+            dx_pipeline_keep_file(r->pipeline, file);
+        return rc == DX_ERR_NOMEM ? dx_fail_nomem(err) : DX_OK;
+    }
+    dx_buf_init(&lines, SIZE_MAX);
+    rc = DX_OK;
+    while (rc == DX_OK) {
+        dx_status got = dx_reader_line(reader, &text, &reason);
+        line++;
+        if (got == DX_ERR_LIMIT || (got == DX_OK && text.ptr)) {
+            if (got == DX_ERR_LIMIT)
+                skip(r, path, reason.msg);
+            else
+                dx_buf_put_str(&lines, text);
+            dx_buf_putc(&lines, '\n'); /* also for a lost one: numbering */
+        } else if (got != DX_OK) { /* damaged further on */
+            skip(r, path, reason.msg);
+            if (file != NO_FILE)
+                dx_pipeline_keep_file(r->pipeline, file);
+        }
+        bool last = got != DX_ERR_LIMIT && (got != DX_OK || !text.ptr);
+        if (lines.len && (last || lines.len >= LINES_BYTES)) {
+            uint64_t now = dx_reader_consumed_bytes(reader);
+            rc = submit_lines(r, path, file, &lines, first, now - consumed,
+                err);
+            consumed = now;
+            first = line + 1;
+        }
+        if (last)
+            break;
+    }
+    dx_buf_free(&lines);
+    dx_reader_close(reader);
+    return rc;
+}
+
+typedef struct found_ctx {
+    run *r;
+    dx_error *err;
+} found_ctx;
+
+static dx_status on_file(void *ctx, const dx_found_file *file)
+{
+    found_ctx *c = ctx;
+    run *r = c->r;
+    uint32_t number;
+    bool unchanged;
+
+    DX_TRY(dx_pipeline_find_file(r->pipeline, file, &number, &unchanged,
+        c->err));
+    if (unchanged)
+        return DX_OK;
+    if (file->type == DX_INPUT_JSONL)
+        return read_jsonl(r, file->path, number, c->err);
+    dx_job job = {.path = dx_strndup(file->path, strlen(file->path)),
+        .file = number, .type = file->type, .bytes = file->size_bytes};
+    dx_buf_init(&job.lines, 0);
+    return job.path ? submit(r, &job, c->err) : dx_fail_nomem(c->err);
+}
+
+static dx_status on_skip(void *ctx, const char *path, const char *absolute,
+    const char *reason)
+{
+    found_ctx *c = ctx;
+
+    skip(c->r, path, reason);
+    return absolute ? dx_pipeline_keep_under(c->r->pipeline, absolute, c->err)
+                    : DX_OK;
+}
+
+static dx_status add_size(void *ctx, const dx_found_file *file)
+{
+    uint64_t *total = ctx;
+
+    *total += file->size_bytes;
+    return DX_OK;
+}
+
+static dx_status no_skip(void *ctx, const char *path, const char *absolute,
+    const char *reason)
+{
+    (void)ctx;
+    (void)path;
+    (void)absolute;
+    (void)reason;
+    return DX_OK;
+}
+
+static bool is_stdin(const char *path) { return strcmp(path, "-") == 0; }
+
+/* A path under another one given is walked with that. */
+static bool is_covered(const char *const *paths, size_t count, size_t i)
+{
+    char *me = dx_walk_absolute(paths[i]);
+    bool covered = false;
+
+    for (size_t k = 0; me && k < count && !covered; k++) {
+        char *other = k == i || is_stdin(paths[k])
+                          ? NULL
+                          : dx_walk_absolute(paths[k]);
+        size_t len = other ? strlen(other) : 0;
+        if (other && strncmp(me, other, len) == 0)
+            covered = (me[len] == '/' && me[len + 1]) ||
+                      (me[len] == '\0' && k < i) || strcmp(other, "/") == 0;
+        dx_free(other);
+    }
+    dx_free(me);
+    return covered;
+}
+
+static dx_status read_paths(run *r, const char *const *paths, size_t count,
+    dx_error *err)
+{
+    found_ctx ctx = {r, err};
+    dx_walker measure = {&r->progress.bytes_total, add_size, no_skip};
+    dx_walker walker = {&ctx, on_file, on_skip};
+
+    for (size_t i = 0; r->options->on_progress && i < count; i++)
+        if (!is_stdin(paths[i]) && !is_covered(paths, count, i))
+            DX_TRY(dx_walk(paths[i], &measure, err));
+    for (size_t i = 0; i < count; i++) {
+        if (is_stdin(paths[i]))
+            DX_TRY(read_jsonl(r, paths[i], NO_FILE, err));
+        else if (!is_covered(paths, count, i))
+            DX_TRY(dx_walk(paths[i], &walker, err));
+    }
+    DX_TRY(drain(r, err));
+    if (r->options->dry_run)
+        return DX_OK;
+    return flush(r, err);
+}
+
+/* ---- publishing ---- */
+
+static dx_status find_gone(run *r, const char *const *paths, size_t count,
+    dx_error *err)
+{
+    for (size_t i = 0; i < count && !r->options->no_delete; i++) {
+        char *root = is_stdin(paths[i]) ? NULL : dx_walk_absolute(paths[i]);
+        dx_status rc =
+            root ? dx_files_find_gone(&r->files, root, err) : DX_OK;
+        dx_free(root);
+        DX_TRY(rc);
+    }
+    return DX_OK;
+}
+
+static dx_status open_made(run *r, dx_error *err)
+{
+    if (r->made_count == 0)
+        return DX_OK;
+    DX_TRY(dx_writer_commit(r->store, err));
+    DX_TRY(dx_snapshot_open(r->options->index, &r->after, err));
+    for (size_t i = 0; i < r->made_count; i++) {
+        made_segment *m = &r->made[i];
+        DX_TRY(dx_segment_open(r->after, m->entry.id, m->entry.docs, 0,
+            &m->segment, err));
+        dx_segment_entry *e = dx_manifest_add(&r->manifest);
+        if (!e || dx_indexed_add(&r->known, m->segment, m->dead) != DX_OK)
+            return dx_fail_nomem(err);
+        *e = m->entry;
+    }
+    return DX_OK;
+}
+
+static bool has_changes(const run *r)
+{
+    for (size_t i = 0; i < r->manifest.count; i++)
+        if (r->manifest.segments[i].deleted != r->known.segments[i].dead_count)
+            return true;
+    return r->made_count || r->files.change_count || !r->snapshot ||
+           r->manifest.generation == 0;
+}
+
+static dx_status publish(run *r, const char *const *paths, size_t count,
+    dx_error *err)
+{
+    size_t old = r->known.count;
+    uint64_t replaced = 0;
+
+    DX_TRY(find_gone(r, paths, count, err));
+    DX_TRY(open_made(r, err));
+    dx_supersede(&r->known, old, &replaced);
+    r->totals->events[DX_EVENT_REPLACED] += replaced;
+    if (!r->options->no_delete)
+        DX_TRY(dx_remove_lost(&r->known, old, &r->files, r->options, r->totals,
+            err));
+    if (r->options->dry_run || !has_changes(r))
+        return DX_OK;
+    DX_TRY(check_stop(r, err));
+    return dx_publish(r->store, &r->manifest, &r->known, &r->files, err);
+}
+
+/* ---- the whole ---- */
+
+static dx_status open_before(run *r, dx_error *err)
+{
+    dx_str record = {NULL, 0};
+
+    if (!r->options->dry_run) {
+        DX_TRY(dx_writer_open(r->options->index, &r->store, err));
+        DX_TRY(dx_writer_get(r->store, DX_MANIFEST_KEY, &record, err));
+        DX_TRY(dx_manifest_read(record, &r->manifest, err));
+        DX_TRY(dx_sweep(r->store, &r->manifest, err));
+    }
+    dx_status rc = dx_snapshot_open(r->options->index, &r->snapshot, err);
+    if (rc == DX_ERR_NOINDEX)
+        rc = DX_OK;
+    DX_TRY(rc);
+    if (r->snapshot) {
+        if (r->options->dry_run) {
+            DX_TRY(dx_snapshot_get(r->snapshot, DX_MANIFEST_KEY, &record, err));
+            DX_TRY(dx_manifest_read(record, &r->manifest, err));
+        }
+        DX_TRY(dx_generation_open(r->snapshot, &r->before, err));
+        for (size_t i = 0; i < r->before.segment_count; i++)
+            if (dx_indexed_add(&r->known, r->before.segments[i], NULL) != DX_OK)
+                return dx_fail_nomem(err);
+    }
+    uint32_t next = r->manifest.next_file;
+    dx_files_init(&r->files, r->snapshot, next > NO_FILE ? next : NO_FILE + 1);
+    return dx_gathered_init(&r->build) == DX_OK ? DX_OK : dx_fail_nomem(err);
+}
+
+static void close_readers(run *r)
+{
+    for (size_t i = 0; i < r->made_count; i++) {
+        dx_segment_close(r->made[i].segment);
+        dx_free(r->made[i].dead);
+    }
+    dx_free(r->made);
+    dx_files_free(&r->files);
+    dx_indexed_free(&r->known);
+    dx_generation_close(&r->before);
+    dx_snapshot_close(r->snapshot);
+    dx_snapshot_close(r->after);
+    dx_manifest_free(&r->manifest);
+    dx_gathered_free(&r->build);
+}
+
+static dx_status finish(const dx_run_options *options, dx_writer *store,
+    dx_error *err)
+{
+    DX_TRY(dx_merge_due(options->index, store, options, err));
+    return options->optimize ? dx_writer_compact(store, err) : DX_OK;
+}
+
+static dx_status count_index(const char *index, dx_run_totals *totals,
+    dx_error *err)
+{
+    dx_snapshot *s;
+    dx_generation g;
+    dx_store_info info;
+
+    DX_TRY(dx_snapshot_open(index, &s, err));
+    dx_status rc = dx_generation_open(s, &g, err);
+    if (rc == DX_OK)
+        rc = dx_snapshot_info(s, &info, err);
+    if (rc == DX_OK) {
+        totals->articles = g.docs - g.deleted;
+        totals->segments = g.segment_count;
+        totals->index_bytes =
+            (info.pages_used - info.pages_free) * info.page_bytes;
+    }
+    dx_generation_close(&g);
+    dx_snapshot_close(s);
+    return rc;
+}
+
+/* Articles of whole files passed over: neither read nor lost. */
+static void count_unchanged(run *r)
+{
+    for (size_t i = 0; i < r->before.segment_count; i++) {
+        const dx_segment *s = r->before.segments[i];
+        for (uint32_t doc = 0; doc < dx_segment_docs(s); doc++) {
+            dx_indexed_doc d = {(uint32_t)i, doc};
+            r->totals->events[DX_EVENT_UNCHANGED] +=
+                dx_files_state(&r->files, dx_segment_file(s, doc)) ==
+                    DX_FILE_KEPT &&
+                !dx_indexed_dead(&r->known, d) &&
+                !dx_indexed_seen(&r->known, d);
+        }
+    }
+}
+
+dx_status dx_run(const dx_run_options *options, const char *const *paths,
+    size_t path_count, dx_run_totals *totals, dx_error *err)
+{
+    run r = {.options = options, .totals = totals};
+
+    memset(totals, 0, sizeof *totals);
+    dx_status rc = open_before(&r, err);
+    r.intake = (dx_intake){.build = &r.build, .known = &r.known,
+        .files = &r.files, .options = options, .totals = totals};
+    if (rc == DX_OK)
+        rc = dx_pipeline_new(options->threads, &r.intake, &r.pipeline, err);
+    if (rc == DX_OK)
+        rc = read_paths(&r, paths, path_count, err);
+    dx_pipeline_free(r.pipeline); /* waits for its threads, which count */
+    totals->bytes = r.intake.bytes;
+    if (rc == DX_OK) {
+        count_unchanged(&r);
+        rc = publish(&r, paths, path_count, err);
+    }
+    close_readers(&r);
+    if (rc == DX_OK && !options->dry_run)
+        rc = finish(options, r.store, err);
+    dx_writer_close(r.store);
+    if (rc == DX_OK && !options->dry_run)
+        rc = count_index(options->index, totals, err);
+    return rc;
+}

@@ -1,0 +1,87 @@
+/* run.h -- one run of the indexer: paths in, a new generation out.
+ *
+ *   walk    the paths' files; those whose size and time are as recorded are
+ *           passed over
+ *   read    articles, in worker threads (pipeline.h); one whose content is as
+ *           indexed is passed over; the others gather in a build, which becomes
+ *           a segment whenever it has grown to its share of the memory
+ *   publish segments, deletions and the file table, in one transaction
+ *   merge   small neighbours, or everything; each merge is published by itself
+ *
+ * Until it publishes, a run can be killed or fail without a trace: the next
+ * writer removes what it left. */
+#ifndef DX_INDEXER_RUN_RUN_H
+#define DX_INDEXER_RUN_RUN_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+
+#define DX_MEMORY_DEFAULT_BYTES ((size_t)512 << 20)
+#define DX_MEMORY_MIN_BYTES ((size_t)64 << 20)
+
+typedef enum dx_event_kind {
+    DX_EVENT_ADDED,
+    DX_EVENT_UPDATED,
+    DX_EVENT_UNCHANGED, /* articles; whole files count their articles */
+    DX_EVENT_REMOVED,
+    DX_EVENT_REPLACED, /* the same id came again later in the run */
+    DX_EVENT_SKIPPED,  /* with a reason */
+    DX_EVENT_IGNORED,  /* a file of no type we read */
+    DX_EVENT_KINDS
+} dx_event_kind;
+
+typedef struct dx_event {
+    dx_event_kind kind;
+    const char *path;   /* of the file or article, as the user named it */
+    const char *reason; /* of SKIPPED, else "" */
+} dx_event;
+
+typedef enum dx_phase {
+    DX_PHASE_READING,
+    DX_PHASE_WRITING, /* a segment */
+    DX_PHASE_MERGING
+} dx_phase;
+
+typedef struct dx_run_progress {
+    dx_phase phase;
+    uint64_t articles; /* read so far */
+    uint64_t bytes, bytes_total; /* of files; total 0 when unknown */
+} dx_run_progress;
+
+typedef struct dx_run_options {
+    const char *index;   /* directory */
+    size_t memory_bytes; /* >= DX_MEMORY_MIN_BYTES */
+    unsigned threads;    /* >= 1 */
+    bool optimize;       /* merge everything, give space back */
+    bool no_delete;      /* keep articles whose files are gone */
+    bool dry_run;        /* change nothing, tell what would change */
+    void *ctx;           /* for the callbacks, either of which may be NULL */
+    /* Called by one thread at a time, but not always the same. UNCHANGED is
+     * not reported, only counted. */
+    void (*on_event)(void *ctx, const dx_event *event);
+    /* Called by the thread that runs, several times a second. */
+    void (*on_progress)(void *ctx, const dx_run_progress *progress);
+    const atomic_bool *stop; /* set, perhaps by a signal, to end the run; may be
+                                NULL */
+} dx_run_options;
+
+typedef struct dx_run_totals {
+    uint64_t events[DX_EVENT_KINDS];
+    uint64_t bytes;    /* read from files, before decompression */
+    uint64_t articles; /* in the index afterwards */
+    uint64_t segments; /* likewise */
+    uint64_t index_bytes;
+} dx_run_totals;
+
+/** Indexes `paths` (files, folders, "-" for JSONL on standard input). Bad
+ *  files are events, not failures. Fails with BUSY (another indexer is at
+ *  work), INTERRUPTED (nothing was published), IO, CORRUPT, VERSION, NOMEM. */
+DX_NODISCARD dx_status dx_run(const dx_run_options *options,
+    const char *const *paths, size_t path_count, dx_run_totals *totals,
+    dx_error *err);
+
+#endif

@@ -1,0 +1,180 @@
+#include "indexer/run/walk.h"
+
+#include <errno.h>
+#include <fts.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/base/buf.h"
+#include "common/base/mem.h"
+
+#define PATH_BYTES_MAX (64u << 10)
+#define BLANK_LINES_MAX 20           /* before a file's first characters */
+#define BLANKS " \t\xEF\xBB\xBF" /* and the bytes of a byte order mark */
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+char *dx_walk_absolute(const char *root)
+{
+    char *real = realpath(root, NULL);
+    char *copy = real ? dx_strndup(real, strlen(real)) : NULL;
+
+    free(real); /* from libc, not from mem.h */
+    return copy;
+}
+
+/* The extension decides; only a file named by the user himself may lack it,
+ * and then its first bytes do. */
+static dx_input_type type_of(const FTSENT *e)
+{
+    bool compressed;
+    dx_input_type type =
+        dx_input_type_of(dx_str_from(e->fts_name), &compressed);
+    dx_reader *r;
+    dx_str line;
+
+    if (type != DX_INPUT_UNKNOWN || e->fts_level > 0)
+        return type;
+    if (dx_reader_open(e->fts_accpath, &r, NULL) != DX_OK)
+        return DX_INPUT_TEXT;
+    type = DX_INPUT_TEXT;
+    for (int i = 0; i < BLANK_LINES_MAX; i++) {
+        if (dx_reader_line(r, &line, NULL) != DX_OK || !line.ptr)
+            break;
+        while (line.len && *line.ptr && strchr(BLANKS, *line.ptr))
+            line = (dx_str){line.ptr + 1, line.len - 1};
+        while (line.len && strchr(" \t", line.ptr[line.len - 1]))
+            line.len--;
+        if (line.len == 0)
+            continue;
+        if (*line.ptr == '<')
+            type = DX_INPUT_HTML;
+        else if (*line.ptr == '[')
+            type = DX_INPUT_JSON;
+        else if (*line.ptr == '{')
+            type = line.ptr[line.len - 1] == '}' ? DX_INPUT_JSONL
+                                                 : DX_INPUT_JSON;
+        break;
+    }
+    dx_reader_close(r);
+    return type;
+}
+
+typedef struct walk { /* a walk under way */
+    const dx_walker *w;
+    const char *absolute_root; /* "" for the root folder */
+    size_t root_len; /* of the root as the user named it, in fts_path */
+    dx_buf absolute; /* of the entry at hand */
+} walk;
+
+/* The entry's absolute path in w->absolute. */
+static bool find_absolute(walk *w, const FTSENT *e)
+{
+    dx_buf_clear(&w->absolute);
+    dx_buf_puts(&w->absolute, w->absolute_root);
+    if (e->fts_level > 0 && e->fts_path[w->root_len] != '/')
+        dx_buf_putc(&w->absolute, '/');
+    dx_buf_puts(&w->absolute, e->fts_path + w->root_len);
+    dx_buf_cstr(&w->absolute); /* its NUL may need room, too */
+    return w->absolute.status == DX_OK;
+}
+
+static dx_status skip(walk *w, const FTSENT *e, const char *reason)
+{
+    return w->w->on_skip(w->w->ctx, e->fts_path, NULL, reason);
+}
+
+/* It is there, but out of reach: what is below it is not gone. */
+static dx_status skip_unreadable(walk *w, const FTSENT *e)
+{
+    const char *absolute =
+        find_absolute(w, e) ? dx_buf_cstr(&w->absolute) : NULL;
+
+    return w->w->on_skip(w->w->ctx, e->fts_path, absolute,
+        strerror(e->fts_errno));
+}
+
+static dx_status visit_file(walk *w, const FTSENT *e)
+{
+    dx_input_type type = type_of(e);
+
+    if (type == DX_INPUT_UNKNOWN)
+        return skip(w, e, NULL);
+    if (!find_absolute(w, e))
+        return skip(w, e, "the path is too long");
+    const struct stat *st = e->fts_statp;
+    dx_found_file f = {e->fts_path, dx_buf_cstr(&w->absolute),
+        (uint64_t)st->st_size,
+        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec, type};
+    return w->w->on_file(w->w->ctx, &f);
+}
+
+static dx_status visit(walk *w, FTS *tree, FTSENT *e)
+{
+    switch (e->fts_info) {
+    case FTS_D:
+        if (e->fts_level > 0 && e->fts_name[0] == '.')
+            fts_set(tree, e, FTS_SKIP);
+        return DX_OK;
+    case FTS_F:
+        if (e->fts_level > 0 && e->fts_name[0] == '.')
+            return DX_OK;
+        return visit_file(w, e);
+    case FTS_DC:
+        return skip(w, e, "a link to a folder it is in");
+    case FTS_DNR:
+    case FTS_ERR:
+    case FTS_NS:
+        return skip_unreadable(w, e);
+    case FTS_SLNONE:
+        return skip(w, e, "a symbolic link to nothing");
+    case FTS_DEFAULT:
+        return skip(w, e, "not a regular file");
+    default:
+        return DX_OK;
+    }
+}
+
+dx_status dx_walk(const char *root, const dx_walker *w, dx_error *err)
+{
+    char *absolute = dx_walk_absolute(root);
+    char *copy = dx_strndup(root, strlen(root));
+    dx_status rc = DX_OK;
+
+    if (!absolute || !copy) {
+        rc = w->on_skip(w->ctx, root, NULL, strerror(errno));
+        dx_free(absolute);
+        dx_free(copy);
+        return rc;
+    }
+    size_t len = strlen(copy);
+    while (len > 1 && copy[len - 1] == '/')
+        copy[--len] = '\0';
+    char *const roots[] = {copy, NULL};
+    FTS *tree = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+    if (!tree)
+        rc = dx_fail_nomem(err);
+    walk under_way = {.w = w,
+        .absolute_root = strcmp(absolute, "/") ? absolute : "",
+        .root_len = strcmp(copy, "/") ? len : 0};
+    dx_buf_init(&under_way.absolute, PATH_BYTES_MAX);
+    while (rc == DX_OK && tree) {
+        errno = 0;
+        FTSENT *e = fts_read(tree);
+        if (!e && errno) /* to go on would take the rest for gone */
+            rc = dx_fail(err, DX_ERR_IO, "%s: %s", root, strerror(errno));
+        if (!e)
+            break;
+        rc = visit(&under_way, tree, e);
+    }
+    if (tree)
+        fts_close(tree);
+    dx_buf_free(&under_way.absolute);
+    dx_free(absolute);
+    dx_free(copy);
+    return rc;
+}

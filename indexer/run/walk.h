@@ -1,0 +1,43 @@
+/* walk.h -- the files under the given paths, in a fixed order. */
+#ifndef DX_INDEXER_RUN_WALK_H
+#define DX_INDEXER_RUN_WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "indexer/input/input.h"
+
+typedef struct dx_found_file {
+    const char *path;     /* as the user named it + the way down */
+    const char *absolute; /* with symbolic links resolved at the root only */
+    uint64_t size_bytes;
+    int64_t mtime_ns;
+    dx_input_type type;
+} dx_found_file;
+
+typedef struct dx_walker {
+    void *ctx;
+    /* A regular file of a type we read. The walk ends when a callback fails. */
+    dx_status (*on_file)(void *ctx, const dx_found_file *file);
+    /* Something that was passed over: `reason` NULL when only the type is not
+     * ours, else what went wrong; `absolute` when it is there but cannot be
+     * read, else NULL. */
+    dx_status (*on_skip)(void *ctx, const char *path, const char *absolute,
+        const char *reason);
+} dx_walker;
+
+/** Walks `root` (a file or folder), folders' entries in byte order. Names that
+ *  start with a dot are passed over within folders. Symbolic links are
+ *  followed; a link back up is not. A file given by name is read whatever its
+ *  extension: as JSONL or JSON by its content, as HTML when it looks so, else
+ *  as text. Fails with NOMEM, IO or what a callback returned. */
+DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
+    dx_error *err);
+
+/** The absolute form of `root` that dx_found_file.absolute starts with, to be
+ *  freed with dx_free(); NULL when it does not exist. */
+char *dx_walk_absolute(const char *root);
+
+#endif

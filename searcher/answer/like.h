@@ -1,0 +1,37 @@
+/* like.h -- more like this: a query made of an article.
+ *
+ * Its parts are the article's most telling ones: accented syllables, and pairs of
+ * neighbours, by how often they stand in it and how rare they are elsewhere
+ * (tf·idf). Nearly all are pairs: Vietnamese words have two syllables more often
+ * than one. A pair counts as such only, not by its syllables too: the halves of
+ * an article find each other as well, in half the time (docs/ARCHITECTURE.md,
+ * "More like this"). */
+#ifndef DX_SEARCHER_ANSWER_LIKE_H
+#define DX_SEARCHER_ANSWER_LIKE_H
+
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/index/segment/segment.h"
+#include "searcher/query/query.h"
+#include "searcher/match/rank/rank.h"
+
+#define DX_LIKE_TERMS 30u        /* syllables and pairs in the query */
+#define DX_LIKE_TOKENS_MAX 4000u /* words of the article that are looked at */
+
+typedef struct dx_article { /* where one is in a generation */
+    uint32_t segment, doc;
+} dx_article;
+
+/** Adds the telling parts of `a` to `q`, which was parsed from "": none when the
+ *  index has no other article with any of them. To be ranked with DX_RANK_ANY.
+ *  Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_like_query(const dx_generation *g, dx_article a,
+    dx_query *q);
+
+/** Removes from `count` hits, best first, `a` itself and whatever has nearly the
+ *  same text. Returns how many stay. */
+uint32_t dx_like_drop(const dx_generation *g, dx_article a, dx_ranked *hits,
+    uint32_t count);
+
+#endif

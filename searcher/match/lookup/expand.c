@@ -1,0 +1,371 @@
+#include "searcher/match/lookup/expand.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/index/field/attribute.h"
+#include "common/index/codec/cursor.h"
+#include "common/text/utf8.h"
+
+/* ---- words and terms ---- */
+
+static bool starts_with(dx_str s, dx_str prefix)
+{
+    return s.len >= prefix.len &&
+           (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+static size_t char_len(const char *p, const char *end)
+{
+    uint32_t c;
+    bool ascii = p >= end || (unsigned char)*p < 0x80; /* nearly always */
+    size_t n = ascii ? 1 : dx_utf8_decode(p, end, &c);
+
+    return n ? n : 1;
+}
+
+/* The usual matching with one point to go back to: only the last '*' matters. */
+static bool fits_pattern(dx_str pattern, dx_str s)
+{
+    const char *p = pattern.ptr, *p_end = dx_str_end(pattern);
+    const char *t = s.ptr, *t_end = dx_str_end(s);
+    const char *star = NULL, *from = NULL;
+
+    while (t < t_end) {
+        if (p < p_end && *p == '*') {
+            star = ++p;
+            from = t;
+        } else if (p < p_end && *p == '?') {
+            p++;
+            t += char_len(t, t_end);
+        } else if (p < p_end && *p == *t) {
+            p++;
+            t++;
+        } else if (star) {
+            p = star;
+            t = from += char_len(from, t_end);
+        } else {
+            return false;
+        }
+    }
+    while (p < p_end && *p == '*')
+        p++;
+    return p == p_end && t == t_end;
+}
+
+static bool is_inner(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
+/* What is left of two strings without their common beginning and end is at most
+ * one letter each, or two that are exchanged. */
+static bool within_one_edit(dx_str a, dx_str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len, head = 0, tail = 0;
+
+    if (a.len > b.len + 4 || b.len > a.len + 4)
+        return false;
+    while (head < n && a.ptr[head] == b.ptr[head])
+        head++;
+    if (head == a.len && head == b.len)
+        return true;
+    while (head > 0 && ((head < a.len && is_inner(a.ptr[head])) ||
+                           (head < b.len && is_inner(b.ptr[head]))))
+        head--;
+    while (tail < n - head &&
+           a.ptr[a.len - 1 - tail] == b.ptr[b.len - 1 - tail])
+        tail++;
+    while (tail > 0 && is_inner(a.ptr[a.len - tail]))
+        tail--;
+    const char *x = a.ptr + head, *x_end = a.ptr + a.len - tail;
+    const char *y = b.ptr + head, *y_end = b.ptr + b.len - tail;
+    size_t x1 = x < x_end ? char_len(x, x_end) : 0;
+    size_t y1 = y < y_end ? char_len(y, y_end) : 0;
+    if (x + x1 >= x_end && y + y1 >= y_end)
+        return true;
+    return (size_t)(x_end - x) == x1 + y1 && x_end - x == y_end - y &&
+           memcmp(x, y + y1, x1) == 0 && memcmp(x + x1, y, y1) == 0;
+}
+
+bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,
+    dx_str exact)
+{
+    dx_str wanted = by_exact ? w->exact : w->folded;
+    dx_str have = by_exact ? exact : folded;
+
+    switch (w->kind) {
+    case DX_WORD_PREFIX: /* services*: servic too, which is services folded */
+        return starts_with(have, w->exact) || dx_str_eq(have, wanted);
+    case DX_WORD_WILDCARD:
+        return fits_pattern(wanted, have);
+    case DX_WORD_FUZZY:
+        return within_one_edit(w->folded, folded);
+    case DX_WORD_TERM:
+        break;
+    }
+    return dx_str_eq(have, wanted);
+}
+
+/* ---- sets ---- */
+
+uint64_t *dx_bits_new(uint32_t segment_docs, dx_arena *arena)
+{
+    return dx_arena_calloc(arena, dx_window_count(segment_docs),
+        DX_WINDOW_DOCS / 8);
+}
+
+DX_POPCNT_CLONES
+uint64_t dx_bits_count(const uint64_t *bits, uint32_t segment_docs)
+{
+    size_t words = (size_t)dx_window_count(segment_docs) * DX_WINDOW_WORDS;
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < words; i++)
+        count += dx_popcount64(bits[i]);
+    return count;
+}
+
+dx_status dx_bits_add_list(uint64_t *bits, const dx_list *list,
+    dx_arena *scratch)
+{
+    uint32_t windows = dx_window_count(list->segment_docs);
+    dx_cursor c;
+
+    if (list->df == 0)
+        return DX_OK;
+    DX_TRY(dx_cursor_open(&c, list, scratch));
+    if (!c.windowed) {
+        for (uint32_t i = 0; i < list->df; i++)
+            bits[c.docs[i] >> 6] |= (uint64_t)1 << (c.docs[i] & 63);
+        return DX_OK;
+    }
+    for (uint32_t w = 0; w < windows; w++) {
+        (void)dx_cursor_load(&c, w);
+        for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+            bits[(size_t)w * DX_WINDOW_WORDS + k] |= c.bits[k];
+    }
+    return c.status;
+}
+
+/* ---- a word in a segment ---- */
+
+/* What is looked for: terms of the running text, or those of titles. */
+typedef struct search {
+    const dx_segment *segment;
+    const dx_query_word *word;
+    bool by_exact, title;
+    uint32_t *ids; /* exact ones, or folded */
+    uint32_t count, cap;
+    dx_arena *arena;
+} search;
+
+static dx_str common_start(dx_str a, dx_str b)
+{
+    size_t n = 0;
+
+    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n])
+        n++;
+    return (dx_str){a.ptr, n};
+}
+
+/* The part of a word that every term it stands for begins with. */
+static dx_str literal_start(const dx_query_word *w)
+{
+    size_t n = 0;
+
+    if (w->kind == DX_WORD_FUZZY)
+        return (dx_str){w->folded.ptr, 0};
+    if (w->kind == DX_WORD_PREFIX)
+        return w->marked ? w->folded : common_start(w->exact, w->folded);
+    while (n < w->folded.len && !strchr("*?", w->folded.ptr[n]))
+        n++;
+    return (dx_str){w->folded.ptr, n};
+}
+
+/* Folded ids of terms with the same beginning. Without any: of titles all; of
+ * words all after those with a mark before them. */
+static void range_of(const search *s, uint32_t *first, uint32_t *end)
+{
+    static const char attribute_mark = DX_ATTRIBUTE_MARK;
+    dx_str start = literal_start(s->word);
+    char key[DX_TERM_MAX_BYTES + 1] = {DX_TITLE_MARK};
+    uint32_t before;
+
+    if (start.len > DX_TERM_MAX_BYTES)
+        start.len = DX_TERM_MAX_BYTES;
+    if (s->title) {
+        memcpy(key + 1, start.ptr, start.len);
+        start = (dx_str){key, start.len + 1};
+    }
+    dx_segment_find_prefix(s->segment, start, first, end);
+    if (start.len == 0)
+        dx_segment_find_prefix(s->segment, (dx_str){&attribute_mark, 1},
+            &before, first);
+}
+
+static dx_str without_mark(const search *s, dx_str term)
+{
+    return s->title && term.len ? (dx_str){term.ptr + 1, term.len - 1} : term;
+}
+
+static dx_status take(search *s, uint32_t id)
+{
+    if (s->count == s->cap) {
+        uint32_t cap = s->cap ? 4 * s->cap : 64;
+        uint32_t *ids = dx_arena_alloc(s->arena, cap * sizeof *ids);
+        if (!ids)
+            return DX_ERR_NOMEM;
+        if (s->count)
+            memcpy(ids, s->ids, s->count * sizeof *ids);
+        s->ids = ids;
+        s->cap = cap;
+    }
+    s->ids[s->count++] = id;
+    return DX_OK;
+}
+
+static dx_status find_terms(search *s)
+{
+    uint32_t first, end, exact_first, exact_end;
+    const dx_str none = {"", 0};
+
+    range_of(s, &first, &end);
+    if (!s->by_exact) {
+        for (uint32_t f = first; f < end; f++) {
+            dx_str t = without_mark(s, dx_segment_folded_string(s->segment, f));
+            if (t.ptr && dx_word_stands_for(s->word, false, t, none))
+                DX_TRY(take(s, f));
+        }
+        return DX_OK;
+    }
+    dx_segment_exact_range(s->segment, first, end, &exact_first, &exact_end);
+    for (uint32_t e = exact_first; e < exact_end; e++) {
+        dx_str t = without_mark(s, dx_segment_exact_string(s->segment, e));
+        if (t.ptr && dx_word_stands_for(s->word, true, none, t))
+            DX_TRY(take(s, e));
+    }
+    return DX_OK;
+}
+
+static dx_status list_of(const search *s, uint32_t id, dx_list *out)
+{
+    return s->by_exact ? dx_segment_exact_list(s->segment, id, out)
+                       : dx_segment_folded_list(s->segment, id, out);
+}
+
+typedef struct frequent {
+    uint32_t df, id;
+} frequent;
+
+static int by_df(const void *a, const void *b)
+{
+    const frequent *x = a, *y = b;
+
+    if (x->df != y->df)
+        return x->df < y->df ? 1 : -1;
+    return x->id < y->id ? -1 : 1;
+}
+
+/* Leaves the most frequent terms, in no order. */
+static dx_status cut_terms(search *s)
+{
+    frequent *terms = dx_arena_alloc(s->arena, s->count * sizeof *terms);
+    dx_list list;
+
+    if (!terms)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < s->count; i++) {
+        DX_TRY(list_of(s, s->ids[i], &list));
+        terms[i] = (frequent){list.df, s->ids[i]};
+    }
+    qsort(terms, s->count, sizeof *terms, by_df);
+    s->count = DX_EXPANSIONS_MAX;
+    for (uint32_t i = 0; i < s->count; i++)
+        s->ids[i] = terms[i].id;
+    return DX_OK;
+}
+
+static dx_status make_bits(search *s, dx_made_list *out)
+{
+    uint32_t docs = dx_segment_docs(s->segment);
+    uint64_t *bits = dx_bits_new(docs, s->arena);
+    dx_arena scratch = DX_ARENA_INIT;
+    dx_status rc = bits ? DX_OK : DX_ERR_NOMEM;
+    dx_list list;
+
+    for (uint32_t i = 0; i < s->count && rc == DX_OK; i++) {
+        rc = list_of(s, s->ids[i], &list);
+        if (rc == DX_OK)
+            rc = dx_bits_add_list(bits, &list, &scratch);
+        dx_arena_reset(&scratch);
+    }
+    dx_arena_free(&scratch);
+    if (rc != DX_OK)
+        return rc;
+    out->bits = bits;
+    out->df = dx_bits_count(bits, docs);
+    return DX_OK;
+}
+
+/* Ascending: the terms are, and exact ids are in the order of folded ones. */
+static dx_status make_spans(search *s, dx_made_list *out)
+{
+    dx_id_span *spans =
+        dx_arena_alloc(s->arena, (s->count + (size_t)1) * sizeof *spans);
+
+    if (!spans)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < s->count; i++) {
+        dx_id_span next = {s->ids[i], s->ids[i] + 1};
+        if (!s->by_exact)
+            dx_segment_exact_range(s->segment, s->ids[i], s->ids[i] + 1,
+                &next.first, &next.end);
+        if (out->span_count && spans[out->span_count - 1].end == next.first)
+            spans[out->span_count - 1].end = next.end;
+        else
+            spans[out->span_count++] = next;
+    }
+    out->spans = spans;
+    return DX_OK;
+}
+
+static dx_status expand(dx_plan *p, size_t segment, uint32_t word, bool title,
+    dx_arena *arena)
+{
+    const dx_query_word *w = &p->query->words[word];
+    dx_made_list *out =
+        &p->made[segment * p->slot_cap + p->word_slots[word]];
+    search s = {.segment = p->generation->segments[segment], .word = w,
+        .by_exact = dx_word_goes_by_exact(w, p->exact_accents),
+        .arena = arena};
+
+    DX_TRY(find_terms(&s));
+    DX_TRY(make_spans(&s, out));
+    if (title) {
+        s.title = true;
+        s.count = 0;
+        DX_TRY(find_terms(&s));
+    }
+    if (s.count > DX_EXPANSIONS_MAX) {
+        p->words_cut = true;
+        DX_TRY(cut_terms(&s));
+    }
+    return make_bits(&s, out);
+}
+
+dx_status dx_plan_expand(dx_plan *p, dx_arena *arena)
+{
+    const dx_query *q = p->query;
+
+    for (uint32_t i = 0; i < q->node_count; i++) {
+        const dx_node *n = &q->nodes[i];
+        for (uint32_t w = n->first; w < n->first + n->count; w++) {
+            uint32_t slot;
+            if (q->words[w].kind == DX_WORD_TERM)
+                continue;
+            DX_TRY(dx_plan_add_slot(p, arena, &slot));
+            p->word_slots[w] = slot;
+            for (size_t s = 0; s < p->generation->segment_count; s++)
+                DX_TRY(expand(p, s, w, n->field == DX_IN_TITLE, arena));
+        }
+    }
+    return DX_OK;
+}

@@ -1,0 +1,49 @@
+/* expand.h -- the terms of a segment that a word with `*`, `?` or `~` stands
+ * for, and the documents that have any of them.
+ *
+ *     chuy*     terms whose folded form starts so or is its stem (services*:
+ *               servic); typed with marks (chuyển*) those whose spelling does
+ *     ch?y*n    likewise a pattern, of the whole term
+ *     chuyen~   folded terms at most one letter inserted, left out, replaced or
+ *               exchanged with its neighbour away; the first one too
+ *
+ * What the dictionary holds beside words -- titles, attributes -- is never
+ * among them. */
+#ifndef DX_SEARCHER_MATCH_LOOKUP_EXPAND_H
+#define DX_SEARCHER_MATCH_LOOKUP_EXPAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/index/segment/segment.h"
+#include "searcher/match/lookup/plan.h"
+#include "searcher/query/query.h"
+
+#define DX_EXPANSIONS_MAX 4096u /* the most frequent ones are taken */
+
+/** Makes the lists of all such words of the plan's query, in their title form
+ *  where the title is asked. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_plan_expand(dx_plan *p, dx_arena *arena);
+
+/** Whether `w` stands for a term: its folded form and its spelling. */
+bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,
+    dx_str exact);
+
+/** Whether it goes by the spelling. */
+static inline bool dx_word_goes_by_exact(const dx_query_word *w,
+    bool exact_accents)
+{
+    return w->kind != DX_WORD_FUZZY &&
+           (w->marked || w->strict || exact_accents);
+}
+
+/** bits |= the documents of a list. `bits` has room for whole windows. */
+DX_NODISCARD dx_status dx_bits_add_list(uint64_t *bits, const dx_list *list,
+    dx_arena *scratch);
+uint64_t dx_bits_count(const uint64_t *bits, uint32_t segment_docs);
+/** Zeroed room for the documents of a segment, or NULL. */
+uint64_t *dx_bits_new(uint32_t segment_docs, dx_arena *arena);
+
+#endif

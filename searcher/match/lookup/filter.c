@@ -1,0 +1,257 @@
+#include "searcher/match/lookup/filter.h"
+
+#include <string.h>
+
+#include "common/index/field/attribute.h"
+#include "common/names/renames.h"
+#include "common/text/analyzer.h"
+#include "searcher/match/lookup/expand.h"
+
+static bool attribute_of(dx_query_field field, dx_attribute *out)
+{
+    static const struct {
+        dx_query_field field;
+        dx_attribute attribute;
+    } known[] = {
+        {DX_IN_AUTHOR, DX_ATTRIBUTE_AUTHOR},
+        {DX_IN_SOURCE, DX_ATTRIBUTE_SOURCE},
+        {DX_IN_CATEGORY, DX_ATTRIBUTE_CATEGORY},
+        {DX_IN_AGENCY, DX_ATTRIBUTE_AGENCY},
+        {DX_IN_DOCTYPE, DX_ATTRIBUTE_DOCTYPE},
+        {DX_IN_PROVINCE, DX_ATTRIBUTE_PROVINCE},
+        {DX_IN_TAG, DX_ATTRIBUTE_TAG},
+        {DX_IN_TYPE, DX_ATTRIBUTE_TYPE},
+        {DX_IN_LANG, DX_ATTRIBUTE_LANG},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].field == field) {
+            *out = known[i].attribute;
+            return true;
+        }
+    }
+    return false;
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
+
+static dx_status lower_copy(dx_str s, dx_arena *arena, dx_str *out)
+{
+    char *copy = dx_arena_strndup(arena, s.ptr, s.len);
+
+    if (!copy)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < s.len; i++)
+        copy[i] = lower(copy[i]);
+    *out = (dx_str){copy, s.len};
+    return DX_OK;
+}
+
+/* ---- attributes ---- */
+
+/* What folds values as the index has them. */
+typedef struct folder {
+    dx_analyzer *analyzer;
+    dx_buf key;
+} folder;
+
+static dx_status start(folder *f)
+{
+    dx_buf_init(&f->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    f->analyzer = dx_analyzer_new();
+    return f->analyzer ? DX_OK : DX_ERR_NOMEM;
+}
+
+static void stop(folder *f)
+{
+    dx_buf_free(&f->key);
+    dx_analyzer_free(f->analyzer);
+}
+
+static dx_status fold(folder *f, dx_attribute attribute, dx_str value,
+    dx_str *key)
+{
+    DX_TRY(dx_attribute_fold(f->analyzer, attribute, value, &f->key));
+    *key = (dx_str){(const char *)f->key.data, f->key.len};
+    return DX_OK;
+}
+
+static dx_status list_of(folder *f, const dx_segment *s,
+    dx_attribute attribute, dx_str value, dx_list *out)
+{
+    dx_str key;
+
+    DX_TRY(fold(f, attribute, value, &key));
+    return dx_segment_folded_list(s, dx_segment_find_folded(s, key), out);
+}
+
+static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
+    dx_str value, dx_list *out)
+{
+    folder f;
+    dx_status rc = start(&f);
+
+    if (rc == DX_OK)
+        rc = list_of(&f, s, attribute, value, out);
+    stop(&f);
+    return rc;
+}
+
+/* A province of today includes those that became it: old articles are labelled
+ * with the names of their time. */
+static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
+    dx_arena *arena, uint64_t *bits)
+{
+    const char *labels[DX_PLACE_LABELS_MAX];
+    dx_list list;
+    size_t count;
+    dx_str key;
+
+    DX_TRY(fold(f, DX_ATTRIBUTE_PROVINCE, value, &key));
+    key = (dx_str){key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    DX_TRY(dx_place_labels(f->analyzer, key, labels, &count));
+    for (size_t i = 0; i < count; i++) {
+        DX_TRY(list_of(f, s, DX_ATTRIBUTE_PROVINCE, dx_str_from(labels[i]),
+            &list));
+        DX_TRY(dx_bits_add_list(bits, &list, arena));
+    }
+    return DX_OK;
+}
+
+static dx_status find_province(const dx_segment *s, dx_str value,
+    dx_arena *arena, const uint64_t **out)
+{
+    uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
+    folder f;
+
+    *out = bits;
+    if (!bits)
+        return DX_ERR_NOMEM;
+    dx_status rc = start(&f);
+    if (rc == DX_OK)
+        rc = add_labels(&f, s, value, arena, bits);
+    stop(&f);
+    return rc;
+}
+
+/* "www.baobacgiang.vn", "baobacgiang.vn": that host and all under it. */
+static bool is_host_under(dx_str host, dx_str wanted)
+{
+    if (host.len < wanted.len ||
+        memcmp(dx_str_end(host) - wanted.len, wanted.ptr, wanted.len) != 0)
+        return false;
+    return host.len == wanted.len || host.ptr[host.len - wanted.len - 1] == '.';
+}
+
+static dx_status find_hosts(const dx_segment *s, dx_str value, dx_arena *arena,
+    const uint64_t **out)
+{
+    static const char key[] = {DX_ATTRIBUTE_MARK, DX_ATTRIBUTE_SITE};
+    uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
+    uint32_t first, end, exact, exact_end;
+    dx_list list;
+    dx_str wanted;
+
+    if (!bits)
+        return DX_ERR_NOMEM;
+    *out = bits;
+    DX_TRY(lower_copy(value, arena, &wanted));
+    if (wanted.len > 4 && memcmp(wanted.ptr, "www.", 4) == 0)
+        wanted = (dx_str){wanted.ptr + 4, wanted.len - 4};
+    if (wanted.len == 0)
+        return DX_OK;
+    dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
+    dx_segment_exact_range(s, first, end, &exact, &exact_end);
+    for (; exact < exact_end; exact++) {
+        dx_str host = dx_segment_exact_string(s, exact);
+        if (host.len < sizeof key)
+            continue;
+        host = (dx_str){host.ptr + sizeof key, host.len - sizeof key};
+        if (!is_host_under(host, wanted))
+            continue;
+        DX_TRY(dx_segment_exact_list(s, exact, &list));
+        DX_TRY(dx_bits_add_list(bits, &list, arena));
+    }
+    return DX_OK;
+}
+
+/* ---- document numbers ---- */
+
+/* The number as a whole is a term; one that is none is in no document. */
+static dx_status find_docno(const dx_segment *s, dx_str value, dx_list *out)
+{
+    dx_analyzer *a = dx_analyzer_new();
+    dx_lexer lx = dx_lexer_new(value);
+    dx_status rc = a ? DX_OK : DX_ERR_NOMEM;
+    const dx_term *terms;
+    dx_str gap, word;
+    size_t count;
+    bool found = false;
+
+    while (rc == DX_OK && !found && dx_lexer_next(&lx, &gap, &word)) {
+        rc = dx_analyzer_word(a, word, &terms, &count);
+        for (size_t i = 0; rc == DX_OK && i < count && !found; i++) {
+            found = terms[i].overlay && terms[i].kind == DX_TERM_DOCNO;
+            if (found)
+                rc = dx_segment_folded_list(s,
+                    dx_segment_find_folded(s, terms[i].folded), out);
+        }
+    }
+    dx_analyzer_free(a);
+    return rc;
+}
+
+/* ---- addresses ---- */
+
+static bool contains(dx_str s, dx_str part)
+{
+    for (size_t i = 0; i + part.len <= s.len; i++) {
+        size_t k = 0;
+        while (k < part.len && lower(s.ptr[i + k]) == part.ptr[k])
+            k++;
+        if (k == part.len)
+            return true;
+    }
+    return false;
+}
+
+dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc, dx_str text,
+    dx_meta_reader *reader, bool *holds)
+{
+    dx_meta meta;
+
+    DX_TRY(dx_segment_read_meta(s, doc, reader, &meta));
+    *holds = contains(meta.url, text);
+    return DX_OK;
+}
+
+dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
+    dx_arena *arena, dx_filter *out)
+{
+    dx_attribute attribute;
+
+    *out = (dx_filter){.check = DX_CHECK_NONE};
+    if (attribute_of(node->field, &attribute)) {
+        out->has_list = true;
+        if (attribute == DX_ATTRIBUTE_PROVINCE)
+            return find_province(s, node->value, arena, &out->bits);
+        return find_attribute(s, attribute, node->value, &out->list);
+    }
+    switch (node->field) {
+    case DX_IN_SITE:
+        out->has_list = true;
+        return find_hosts(s, node->value, arena, &out->bits);
+    case DX_IN_DOCNO:
+        out->has_list = true;
+        return find_docno(s, node->value, &out->list);
+    case DX_IN_URL:
+        out->check = DX_CHECK_URL;
+        return lower_copy(node->value, arena, &out->text);
+    case DX_IN_DATE:
+        out->check = DX_CHECK_DATE;
+        return DX_OK;
+    default:
+        return DX_OK;
+    }
+}

@@ -1,0 +1,392 @@
+#include "searcher/match/rank/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/codec/bits.h"
+#include "searcher/match/evaluate/matcher.h"
+#include "searcher/match/lookup/plan.h"
+#include "searcher/match/score/score.h"
+#include "searcher/match/rank/topk.h"
+
+/* Up to so many documents of a window are looked up one by one. */
+#define FEW 48u
+#define STEP_GROWTH 4u /* 2 and 8 are as good */
+
+typedef struct window_bound {
+    double bound;
+    uint32_t window;
+} window_bound;
+
+typedef enum pass_kind {
+    PASS_ALL,     /* documents with the whole query */
+    PASS_ANY,     /* with at least one */
+    PASS_MIXED,   /* likewise; the total is of those with all, others are
+                     marked as partial */
+    PASS_PARTIAL, /* with something missing, but no phrase and no title; no
+                     total */
+} pass_kind;
+
+/* One pass over the index. */
+typedef struct pass {
+    const dx_plan *plan;
+    pass_kind kind;
+    dx_rank_order order; /* also by date when nothing scores */
+    dx_freshness freshness;
+    dx_topk top;
+    uint64_t total;
+    uint64_t **matches; /* or NULL: see rank.h */
+    /* of the segment under way: */
+    uint32_t segment;
+    dx_matcher matcher;
+    dx_scorer scorer;
+    dx_bitset full; /* of the window under way, where it matters */
+} pass;
+
+static int by_bound(const void *a, const void *b)
+{
+    const window_bound *x = a, *y = b;
+
+    if (x->bound != y->bound)
+        return x->bound < y->bound ? 1 : -1;
+    return x->window < y->window ? -1 : 1;
+}
+
+/* Days for scores, until the order is settled. */
+static double date_score(const pass *p, uint32_t doc)
+{
+    int32_t day = dx_segment_date(p->matcher.pool.segment, doc);
+
+    return p->order == DX_RANK_NEWEST || day == DX_DATE_UNKNOWN ? day : -day;
+}
+
+static void date_set(pass *p, uint32_t window, const dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            uint32_t doc = window << DX_WINDOW_BITS | k << 6 | dx_ctz64(left);
+            dx_ranked hit = {.segment = p->segment, .doc = doc,
+                .score = date_score(p, doc)};
+            dx_topk_offer(&p->top, hit);
+        }
+    }
+}
+
+static double factor_of(const pass *p, uint32_t doc)
+{
+    return p->freshness.weight > 0.0
+               ? dx_freshness_factor(&p->freshness,
+                     dx_segment_date(p->matcher.pool.segment, doc))
+               : 1.0;
+}
+
+/* What the scorer must give at least for any document to get among the best. */
+static double threshold_of_any(const pass *p)
+{
+    return dx_topk_threshold(&p->top) / (1.0 + p->freshness.weight);
+}
+
+static void score_set(pass *p, uint32_t window, const dx_bitset *set)
+{
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            uint32_t d = k << 6 | dx_ctz64(left);
+            uint32_t doc = window << DX_WINDOW_BITS | d;
+            double factor = factor_of(p, doc);
+            if (!dx_scorer_can_reach(&p->scorer, window, d,
+                    dx_topk_threshold(&p->top) / factor))
+                continue;
+            dx_ranked hit = {.segment = p->segment, .doc = doc,
+                .partial = p->kind >= PASS_MIXED &&
+                           !(p->full.words[k] >> (d & 63) & 1)};
+            hit.score = dx_scorer_score(&p->scorer, window, d) * factor;
+            dx_topk_offer(&p->top, hit);
+        }
+    }
+}
+
+/* Scores what can get among the best of a set that has many documents, the most
+ * promising first, in growing steps, for each raises the threshold that spares the
+ * others. A step costs what scoring some 24 documents does. */
+static void score_many(pass *p, uint32_t window, dx_bitset *set)
+{
+    dx_window_bounds bounds;
+    uint32_t missing = p->top.room - p->top.count;
+
+    dx_scorer_bound(&p->scorer, window, &bounds);
+    dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+    for (uint32_t step = missing ? missing : FEW;
+         dx_bitset_count(set) > STEP_GROWTH * step; step *= STEP_GROWTH) {
+        dx_bitset first = *set;
+        dx_window_bounds_pick(&bounds, step, &first);
+        score_set(p, window, &first);
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~first.words[k];
+        dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+    }
+    score_set(p, window, set);
+}
+
+/* Scores what can get among the best of the `count` documents of `set`. */
+static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
+    uint32_t count)
+{
+    if (p->order != DX_RANK_BY_SCORE) {
+        date_set(p, window, set);
+        return DX_OK;
+    }
+    bool many = count > FEW;
+    bool pruned = p->kind >= PASS_MIXED && p->top.count == p->top.room;
+    DX_TRY(dx_scorer_seek(&p->scorer, window, many));
+    dx_scorer_order(&p->scorer, window);
+    if (many && !pruned)
+        score_many(p, window, set);
+    else
+        score_set(p, window, set);
+    return DX_OK;
+}
+
+/* Documents of the window with all of the query. */
+static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
+{
+    bool may = dx_matcher_may_have_all(&p->matcher, window);
+
+    memset(&p->full, may ? 0xFF : 0, sizeof p->full);
+    *count = 0;
+    return may ? dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &p->full,
+                     count)
+               : DX_OK;
+}
+
+/* Documents with a part of the query that can get among the best. */
+static dx_status find_partial(pass *p, uint32_t window, dx_match_mode mode,
+    dx_bitset *set, uint32_t *count)
+{
+    bool scored;
+
+    DX_TRY(dx_scorer_candidates(&p->scorer, window, threshold_of_any(p), FEW,
+        set, &scored));
+    if (scored && dx_matcher_takes_scored(&p->matcher, window, set, count))
+        return DX_OK;
+    return dx_matcher_find(&p->matcher, window, mode, set, count);
+}
+
+/* Documents that the pass is about; `promising` is false when only the total
+ * is still of interest. */
+static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
+    uint32_t *count, uint32_t *total)
+{
+    *count = *total = 0;
+    if (p->kind == PASS_PARTIAL && !promising)
+        return DX_OK;
+    if (p->kind == PASS_ANY) {
+        memset(set, 0xFF, sizeof *set);
+        DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ANY, set,
+            count));
+    } else {
+        DX_TRY(find_full(p, window, count));
+    }
+    if (p->kind != PASS_PARTIAL)
+        *total = *count;
+    if (p->kind == PASS_ALL)
+        *set = p->full;
+    if (p->kind == PASS_MIXED && promising)
+        return find_partial(p, window, DX_MATCHES_ANY, set, count);
+    if (p->kind == PASS_PARTIAL) {
+        DX_TRY(find_partial(p, window, DX_MATCHES_PARTIAL, set, count));
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~p->full.words[k];
+    }
+    return DX_OK;
+}
+
+/* A window that was not finished in time is left out: its sets may lack or, by
+ * an exclusion, even have documents that they should not. */
+static dx_status run_window(pass *p, window_bound w)
+{
+    bool promising =
+        p->order != DX_RANK_BY_SCORE || w.bound >= threshold_of_any(p);
+    dx_bitset set;
+    uint32_t count, total;
+
+    DX_TRY(find(p, w.window, promising, &set, &count, &total));
+    if (p->plan->deadline->over)
+        return DX_OK;
+    p->total += total;
+    if (p->matches && total)
+        memcpy(p->matches[p->segment] + (size_t)w.window * DX_WINDOW_WORDS,
+            p->kind == PASS_ANY ? set.words : p->full.words,
+            sizeof set.words);
+    return promising && count ? score_window(p, w.window, &set, count) : DX_OK;
+}
+
+/* Most promising windows first: the threshold is high early. */
+static dx_status run_windows(pass *p, dx_arena *arena)
+{
+    uint32_t count = dx_window_count(p->matcher.segment_docs);
+    window_bound *windows = dx_arena_alloc(arena, count * sizeof *windows);
+
+    if (!windows)
+        return DX_ERR_NOMEM;
+    for (uint32_t w = 0; w < count; w++)
+        windows[w] =
+            (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
+    qsort(windows, count, sizeof *windows, by_bound);
+    for (uint32_t w = 0; w < count; w++) {
+        if (dx_deadline_is_over(p->plan->deadline))
+            break;
+        if (w + 1 < count)
+            dx_scorer_prefetch(&p->scorer, windows[w + 1].window);
+        DX_TRY(run_window(p, windows[w]));
+    }
+    return DX_OK;
+}
+
+static dx_status run_segment(pass *p, size_t segment)
+{
+    dx_arena arena = DX_ARENA_INIT;
+
+    p->segment = (uint32_t)segment;
+    dx_status rc = dx_matcher_init(&p->matcher, p->plan, segment, &arena);
+    if (rc == DX_OK)
+        rc = dx_scorer_init(&p->scorer, p->plan, segment, &p->matcher.pool,
+            &arena);
+    if (rc == DX_OK)
+        rc = run_windows(p, &arena);
+    dx_matcher_free(&p->matcher);
+    dx_arena_free(&arena);
+    return rc;
+}
+
+static dx_status run_pass(pass *p)
+{
+    for (size_t s = 0; s < p->plan->generation->segment_count; s++)
+        DX_TRY(run_segment(p, s));
+    dx_topk_sort(&p->top);
+    return DX_OK;
+}
+
+static dx_rank_order order_of(const dx_query *q, const dx_rank_options *options)
+{
+    return options->order == DX_RANK_BY_SCORE && !dx_node_scores(q, &q->nodes[0])
+               ? DX_RANK_NEWEST
+               : options->order;
+}
+
+static dx_status make_matches(const dx_generation *g, dx_arena *arena,
+    dx_ranking *out)
+{
+    out->matches =
+        dx_arena_calloc(arena, g->segment_count, sizeof *out->matches);
+    for (size_t s = 0; s < g->segment_count && out->matches; s++) {
+        size_t windows = dx_window_count(dx_segment_docs(g->segments[s]));
+        out->matches[s] = dx_arena_calloc(arena, windows * DX_WINDOW_WORDS,
+            sizeof *out->matches[s]);
+        if (!out->matches[s])
+            return DX_ERR_NOMEM;
+    }
+    return out->matches ? DX_OK : DX_ERR_NOMEM;
+}
+
+/* The best documents of one kind, after those found before. */
+static dx_status take(const dx_plan *plan, pass_kind kind,
+    const dx_rank_options *options, dx_ranking *out)
+{
+    pass p = {.plan = plan, .kind = kind,
+        .order = order_of(plan->query, options),
+        .freshness = options->freshness,
+        .matches = kind == PASS_PARTIAL ? NULL : out->matches,
+        .top = {out->hits + out->count, 0, options->wanted - out->count}};
+
+    DX_TRY(run_pass(&p));
+    for (uint32_t i = 0; i < p.top.count && p.order != DX_RANK_BY_SCORE; i++)
+        p.top.heap[i].score = 0.0;
+    out->count += p.top.count;
+    if (kind != PASS_PARTIAL)
+        out->total = p.total;
+    return DX_OK;
+}
+
+/* Phrases, titles and the like are asked for by name, so what lacks one is no
+ * partial match, and full matches come first. But quotation marks among many
+ * plain words are those of a pasted headline or sentence. */
+#define HEADLINE_WORDS 6u
+
+static bool asks_by_name(const dx_query *q)
+{
+    uint32_t phrases = 0, words = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        bool optional = dx_node_is_optional(q, n);
+        bool phrase = n->kind == DX_NODE_PHRASE && n->field == DX_IN_ANY &&
+                      !n->at_start && !n->required;
+        if (dx_node_scores(q, n) && !optional && !phrase)
+            return true;
+        phrases += phrase;
+        words += optional;
+    }
+    return phrases > 0 && words < HEADLINE_WORDS;
+}
+
+/* Whether a document can have a part of the query. */
+static bool has_parts(const dx_query *q)
+{
+    uint32_t parts = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
+        parts += dx_node_scores(q, &q->nodes[c]);
+    return parts > 1;
+}
+
+/* Among plain words score alone orders: to put documents that have all of them
+ * first was measured to hide better answers behind long texts that have every
+ * word by chance (docs/ARCHITECTURE.md, "Ranking"). */
+static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
+    dx_ranking *out)
+{
+    bool partial = options->match == DX_RANK_AUTO &&
+                   options->order == DX_RANK_BY_SCORE && has_parts(plan->query);
+
+    if (options->match == DX_RANK_ANY)
+        return take(plan, PASS_ANY, options, out);
+    if (partial && !asks_by_name(plan->query))
+        return take(plan, PASS_MIXED, options, out);
+    DX_TRY(take(plan, PASS_ALL, options, out));
+    return partial && out->count < options->wanted
+               ? take(plan, PASS_PARTIAL, options, out)
+               : DX_OK;
+}
+
+dx_status dx_rank(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
+    dx_error *err)
+{
+    dx_deadline deadline = {.at_ms = options->deadline_ms};
+    dx_plan plan;
+
+    *out = (dx_ranking){0};
+    if (!dx_query_has_positive(q) || g->segment_count == 0)
+        return DX_OK;
+    out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
+        sizeof *out->hits);
+    dx_status rc = out->hits ? dx_plan_make(g, q, options->exact_accents, &deadline,
+                                   arena, &plan)
+                             : DX_ERR_NOMEM;
+    if (rc == DX_OK && options->keep_matches)
+        rc = make_matches(g, arena, out);
+    if (rc == DX_OK)
+        rc = rank(&plan, options, out);
+    if (rc == DX_OK) {
+        out->timed_out = deadline.over;
+        out->words_cut = plan.words_cut;
+    }
+    if (rc == DX_ERR_CORRUPT)
+        return dx_fail(err, rc,
+            "the index is damaged; run `dxindex check`, then restore a backup "
+            "or index again");
+    return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
+}

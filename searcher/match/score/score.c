@@ -1,0 +1,352 @@
+#include "searcher/match/score/score.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/index/codec/bm25.h"
+
+/* What a document can score at most falls by so much when it is not in the
+ * list. */
+typedef struct dx_gain {
+    dx_cursor *list;
+    double bound;
+} dx_gain;
+
+/* The list of the word that `t` stands in for. */
+static dx_status open_unless(const dx_plan *plan, const dx_word_ids *ids,
+    const dx_summand *t, dx_cursor_pool *pool, dx_cursor **out)
+{
+    *out = NULL;
+    if (t->unless == DX_WORD_NONE)
+        return DX_OK;
+    bool strict = plan->exact_accents || plan->query->words[t->unless].strict;
+    return strict ? dx_cursor_pool_get(pool, DX_LIST_EXACT,
+                        ids[t->unless].exact, 0, out)
+                  : dx_cursor_pool_get(pool, DX_LIST_FOLDED,
+                        ids[t->unless].folded, 0, out);
+}
+
+dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
+    dx_cursor_pool *pool, dx_arena *arena)
+{
+    const dx_segment *g = plan->generation->segments[segment];
+    const dx_word_ids *ids = dx_plan_ids(plan, segment);
+
+    *s = (dx_scorer){.lengths = dx_segment_lengths(g),
+        .average_length = plan->average_length,
+        .segment_average =
+            (double)dx_segment_length_sum(g) / dx_segment_docs(g)};
+    s->lists = dx_arena_calloc(arena, plan->summand_count, sizeof *s->lists);
+    s->order = dx_arena_calloc(arena, plan->summand_count, sizeof *s->order);
+    s->rest = dx_arena_calloc(arena, plan->summand_count + (size_t)1,
+        sizeof *s->rest);
+    s->gains =
+        dx_arena_calloc(arena, 2 * (size_t)plan->summand_count, sizeof *s->gains);
+    if (!s->lists || !s->order || !s->rest || !s->gains)
+        return DX_ERR_NOMEM;
+    for (uint32_t i = 0; i < plan->summand_count; i++) {
+        const dx_summand *t = &plan->summands[i];
+        dx_scored_list l = {.summand = t};
+        const dx_word_ids *word = &ids[t->word];
+        if (t->kind == DX_SUMMAND_MADE)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_MADE, t->slot, 0,
+                &l.folded));
+        else if (t->kind == DX_SUMMAND_PAIR)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_PAIR, word->folded,
+                ids[t->second].folded, &l.folded));
+        else if (t->by_folded)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_FOLDED, word->folded, 0,
+                &l.folded));
+        if (t->by_exact)
+            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_EXACT, word->scored, 0,
+                &l.exact));
+        DX_TRY(open_unless(plan, ids, t, pool, &l.unless));
+        bool counts = (l.folded && l.folded->list.df) ||
+                      (l.exact && l.exact->list.df);
+        if (counts)
+            s->lists[s->count++] = l;
+    }
+    return DX_OK;
+}
+
+/* ---- bounds ---- */
+
+/* A list where every term frequency is 1 has a better bound than it stores. */
+static double once_bound(void)
+{
+    return 1.0 / (1.0 + DX_BM25_K1 * (1.0 - DX_BM25_B));
+}
+
+static double list_bound(const dx_scorer *s, dx_cursor *c, uint32_t window)
+{
+    uint8_t stored = dx_cursor_bound(c, window);
+
+    if (stored == 0)
+        return 0.0;
+    double v = dx_bm25_bound_value(stored, s->segment_average,
+        s->average_length);
+    double once = c->list.all_once ? once_bound() : 1.0;
+    return v < once ? v : once;
+}
+
+typedef struct pair_of_bounds {
+    double exact, folded;
+} pair_of_bounds;
+
+static pair_of_bounds summand_bounds(const dx_scorer *s,
+    const dx_scored_list *l, uint32_t window)
+{
+    pair_of_bounds b = {0.0, 0.0};
+
+    if (l->exact)
+        b.exact = l->summand->exact_weight * list_bound(s, l->exact, window);
+    if (l->folded)
+        b.folded = l->summand->folded_weight * list_bound(s, l->folded, window);
+    return b;
+}
+
+static double larger(pair_of_bounds b)
+{
+    return b.exact > b.folded ? b.exact : b.folded;
+}
+
+double dx_scorer_window_bound(dx_scorer *s, uint32_t window)
+{
+    double sum = 0.0;
+
+    for (uint32_t i = 0; i < s->count; i++)
+        sum += larger(summand_bounds(s, &s->lists[i], window));
+    return sum;
+}
+
+/* Puts list `i` in its place among the `i` ordered ones before. */
+static void put_in_order(dx_scorer *s, uint32_t i, double bound)
+{
+    uint32_t at = i;
+
+    for (; at > 0 && s->rest[at - 1] < bound; at--) {
+        s->rest[at] = s->rest[at - 1];
+        s->order[at] = s->order[at - 1];
+    }
+    s->rest[at] = bound;
+    s->order[at] = i;
+}
+
+void dx_scorer_order(dx_scorer *s, uint32_t window)
+{
+    for (uint32_t i = 0; i < s->count; i++)
+        put_in_order(s, i, larger(summand_bounds(s, &s->lists[i], window)));
+    s->rest[s->count] = 0.0;
+    for (uint32_t i = s->count; i-- > 0;)
+        s->rest[i] += s->rest[i + 1];
+}
+
+/* Sums of rounded doubles may differ in the last digits with their order. */
+#define ROUNDING_SLACK 1e-9
+
+/* ---- candidates ---- */
+
+static void put_gain(dx_scorer *s, uint32_t *count, dx_cursor *list,
+    double bound)
+{
+    uint32_t at = *count;
+
+    if (!list || bound <= 0.0)
+        return;
+    for (; at > 0 && s->gains[at - 1].bound < bound; at--)
+        s->gains[at] = s->gains[at - 1];
+    s->gains[at] = (dx_gain){list, bound};
+    (*count)++;
+}
+
+/* All lists, those first whose documents can score most by them. What is not in
+ * the exact list may still be in the folded one; what is in that one only,
+ * counts as little as that. Returns what all can add together. */
+static double put_gains(dx_scorer *s, uint32_t window, uint32_t *count)
+{
+    double sum = 0.0;
+
+    *count = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const dx_scored_list *l = &s->lists[i];
+        pair_of_bounds b = summand_bounds(s, l, window);
+        put_gain(s, count, l->exact, b.exact - b.folded);
+        put_gain(s, count, l->folded, b.folded);
+        sum += larger(b);
+    }
+    return sum;
+}
+
+dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
+    uint32_t few, dx_bitset *set, bool *scored)
+{
+    double limit = threshold * (1.0 - ROUNDING_SLACK);
+    dx_bounds sums = {.most = 0};
+    uint32_t count, taken = 0;
+
+    memset(set, 0xFF, sizeof *set);
+    *scored = limit > 0.0 && 2 * s->count < DX_BOUND_MAX;
+    if (!*scored)
+        return DX_OK;
+    double rest = put_gains(s, window, &count);
+    double scale = (double)(DX_BOUND_MAX - 2 * s->count) / rest;
+    while (taken < count && (rest >= limit || dx_bitset_count(set) > few)) {
+        dx_gain *g = &s->gains[taken++];
+        if (dx_cursor_load(g->list, window))
+            dx_bounds_add(&sums, g->list->bits, NULL,
+                (uint32_t)(g->bound * scale) + 1);
+        DX_TRY(g->list->status);
+        rest -= g->bound;
+        if (rest < limit)
+            dx_bounds_keep(&sums, (uint32_t)ceil((limit - rest) * scale), set);
+    }
+    return DX_OK;
+}
+
+/* Documents that the folded list has, but that do not count by it. */
+static const uint64_t *bits_without(const dx_scored_list *l, double exact,
+    uint32_t window)
+{
+    if (exact > 0.0)
+        return l->exact->bits;
+    return l->unless && dx_cursor_peek(l->unless, window) > 0
+               ? l->unless->bits
+               : NULL;
+}
+
+/* Bounds are rounded up to whole steps, of which the largest possible sum has
+ * at most DX_BOUND_MAX. */
+void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out)
+{
+    memset(out, 0, sizeof *out);
+    double most = s->rest[0];
+    if (most <= 0.0 || s->count >= DX_BOUND_MAX)
+        return;
+    out->scale = (double)(DX_BOUND_MAX - s->count) / most;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const dx_scored_list *l = &s->lists[i];
+        pair_of_bounds b = summand_bounds(s, l, window);
+        if (b.exact > 0.0)
+            dx_bounds_add(&out->sums, l->exact->bits, NULL,
+                (uint32_t)(b.exact * out->scale) + 1);
+        if (b.folded > 0.0)
+            dx_bounds_add(&out->sums, l->folded->bits,
+                bits_without(l, b.exact, window),
+                (uint32_t)(b.folded * out->scale) + 1);
+    }
+}
+
+void dx_window_bounds_prune(const dx_window_bounds *b, double threshold,
+    dx_bitset *set)
+{
+    double steps = threshold * (1.0 - ROUNDING_SLACK) * b->scale;
+
+    if (steps > DX_BOUND_MAX)
+        memset(set, 0, sizeof *set);
+    else if (steps > 0.0)
+        dx_bounds_keep(&b->sums, (uint32_t)ceil(steps), set);
+}
+
+void dx_window_bounds_pick(const dx_window_bounds *b, uint32_t wanted,
+    dx_bitset *set)
+{
+    uint32_t least = 0;
+
+    for (uint32_t step = (DX_BOUND_MAX + 1) / 2; step > 0; step /= 2) {
+        dx_bitset reached = *set;
+        dx_bounds_keep(&b->sums, least + step, &reached);
+        if (dx_bitset_count(&reached) >= wanted)
+            least += step;
+    }
+    dx_bounds_keep(&b->sums, least, set);
+}
+
+/* ---- windows ---- */
+
+void dx_scorer_prefetch(const dx_scorer *s, uint32_t window)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (s->lists[i].exact)
+            dx_cursor_prefetch(s->lists[i].exact, window);
+        if (s->lists[i].folded)
+            dx_cursor_prefetch(s->lists[i].folded, window);
+    }
+}
+
+/* ---- scores ---- */
+
+static dx_status go_to(dx_cursor *c, uint32_t window, bool many)
+{
+    if (!c)
+        return DX_OK;
+    (void)(many ? dx_cursor_load(c, window) : dx_cursor_seek(c, window));
+    return c->status;
+}
+
+dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        DX_TRY(go_to(s->lists[i].exact, window, many));
+        DX_TRY(go_to(s->lists[i].folded, window, many));
+        DX_TRY(go_to(s->lists[i].unless, window, many));
+    }
+    return DX_OK;
+}
+
+static inline bool has(dx_cursor *c, uint32_t d)
+{
+    return c && dx_cursor_has(c, d);
+}
+
+static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
+    uint32_t *tf, bool *by_exact)
+{
+    *by_exact = has(l->exact, d);
+    *tf = 0;
+    if ((!*by_exact && !has(l->folded, d)) || has(l->unless, d))
+        return 0.0;
+    *tf = dx_cursor_tf(*by_exact ? l->exact : l->folded, d);
+    return (*by_exact ? l->summand->exact_weight : l->summand->folded_weight) *
+           dx_bm25_normed(*tf, norm);
+}
+
+static inline double norm_of(const dx_scorer *s, uint32_t window, uint32_t d)
+{
+    return dx_bm25_norm(dx_length_at(s->lengths, window << DX_WINDOW_BITS | d),
+        s->average_length);
+}
+
+double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
+    uint32_t *tf, bool *by_exact)
+{
+    return part_of(&s->lists[i], d, norm_of(s, window, d), tf, by_exact);
+}
+
+DX_POPCNT_CLONES
+bool dx_scorer_can_reach(dx_scorer *s, uint32_t window, uint32_t d,
+    double threshold)
+{
+    double sum = 0.0, norm = norm_of(s, window, d);
+    double limit = threshold * (1.0 - ROUNDING_SLACK);
+    uint32_t tf;
+    bool by_exact;
+
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (sum + s->rest[i] < limit)
+            return false;
+        sum += part_of(&s->lists[s->order[i]], d, norm, &tf, &by_exact);
+    }
+    return sum >= limit;
+}
+
+DX_POPCNT_CLONES
+double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d)
+{
+    double sum = 0.0, norm = norm_of(s, window, d);
+    uint32_t tf;
+    bool by_exact;
+
+    for (uint32_t i = 0; i < s->count; i++)
+        sum += part_of(&s->lists[i], d, norm, &tf, &by_exact);
+    return sum;
+}

@@ -1,0 +1,85 @@
+#include "searcher/output/html/narrow.h"
+
+#include <string.h>
+
+#include "searcher/output/html/escape.h"
+#include "searcher/output/html/link.h"
+#include "searcher/output/number.h"
+
+void dx_page_put_orders(dx_buf *out, const dx_cgi_request *request,
+    const dx_results *rs)
+{
+    static const char *const names[] = {[DX_ORDER_SCORE] = "phù hợp nhất",
+        [DX_ORDER_NEWEST] = "mới nhất", [DX_ORDER_OLDEST] = "cũ nhất"};
+    dx_cgi_link link = dx_cgi_link_of(request);
+
+    if (dx_results_total(rs) < 2)
+        return;
+    dx_buf_puts(out, "<nav class=\"orders\" aria-label=\"Thứ tự\">\n");
+    for (unsigned o = DX_ORDER_SCORE; o <= DX_ORDER_OLDEST; o++) {
+        link.order = (dx_order)o;
+        if (link.order == request->order) {
+            dx_buf_printf(out, "<span aria-current=\"true\">%s</span>\n",
+                names[o]);
+            continue;
+        }
+        dx_cgi_link_put(out, &link, NULL);
+        dx_buf_printf(out, "%s</a>\n", names[o]);
+    }
+    dx_buf_puts(out, "</nav>\n");
+}
+
+/* Name in the results, name in the query, and as the reader sees it. */
+static const struct field {
+    const char *name, *filter, *label;
+} fields[] = {{"year", "date", "Năm"}, {"source", "source", "Nguồn"},
+    {"category", "category", "Chuyên mục"},
+    {"province", "province", "Tỉnh, thành phố"},
+    {"agency", "agency", "Cơ quan"}, {"doctype", "doctype", "Loại văn bản"}};
+#define FIELD_COUNT (sizeof fields / sizeof *fields)
+
+static const struct field *find_field(const char *name)
+{
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (strcmp(fields[i].name, name) == 0)
+            return &fields[i];
+    return NULL;
+}
+
+static void put_value(dx_buf *out, const dx_cgi_request *request,
+    const struct field *field, const dx_facet *f)
+{
+    dx_cgi_link link = dx_cgi_link_of(request);
+    char number[DX_FORMAT_BYTES];
+
+    link.field = field->filter;
+    link.value = f->value;
+    dx_buf_puts(out, "<li>");
+    dx_cgi_link_put(out, &link, NULL);
+    dx_html_put(out, f->value);
+    dx_buf_printf(out, "</a> <span>%s</span></li>\n",
+        dx_number_text(DX_VIETNAMESE, f->count, number));
+}
+
+void dx_page_put_filters(dx_buf *out, const dx_cgi_request *request,
+    const dx_results *rs)
+{
+    const struct field *open = NULL;
+    dx_facet f;
+
+    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++) {
+        const struct field *field = find_field(f.field);
+        if (!field || f.count == dx_results_total(rs) ||
+            !dx_cgi_link_can_filter(f.value))
+            continue;
+        if (field != open) {
+            dx_buf_puts(out, open ? "</ul>\n"
+                                  : "<nav class=\"filters\" "
+                                    "aria-label=\"Lọc kết quả\">\n");
+            dx_buf_printf(out, "<h2>%s</h2>\n<ul>\n", field->label);
+        }
+        open = field;
+        put_value(out, request, field, &f);
+    }
+    dx_buf_puts(out, open ? "</ul>\n</nav>\n" : "");
+}

@@ -1,0 +1,343 @@
+#include "searcher/output/html/page.h"
+
+#include <string.h>
+
+#include "searcher/output/html/escape.h"
+#include "searcher/output/html/link.h"
+#include "searcher/output/html/narrow.h"
+#include "searcher/output/html/style.h"
+#include "searcher/output/number.h"
+
+#define QUERY_CHARS_MAX "1000" /* what the browser lets a reader type */
+
+/* ---- the frame ---- */
+
+static void put_head(dx_buf *out, const char *title)
+{
+    dx_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n"
+                     "<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" "
+                     "content=\"width=device-width, initial-scale=1\">\n"
+                     "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    dx_html_put(out, title);
+    dx_buf_puts(out, *title ? " – Tìm kiếm" : "Tìm kiếm");
+    dx_buf_puts(out, "</title>\n<style>");
+    dx_buf_puts(out, dx_style_sheet);
+    dx_buf_puts(out, "</style>\n</head>\n<body>\n");
+}
+
+static void put_foot(dx_buf *out)
+{
+    dx_buf_puts(out, "</main>\n</body>\n</html>\n");
+}
+
+/* The first thing on the page; on an empty one the cursor is in it. */
+static void put_form(dx_buf *out, const char *query, uint64_t articles)
+{
+    char number[DX_FORMAT_BYTES];
+
+    dx_buf_printf(out,
+        "<header>\n<form method=\"get\" role=\"search\">\n"
+        "<label for=\"q\">Tìm trong %s bài viết</label>\n<div class=\"row\">\n"
+        "<input type=\"search\" id=\"q\" name=\"q\" maxlength=\"%s\" "
+        "autocapitalize=\"none\" spellcheck=\"false\" "
+        "enterkeyhint=\"search\"%s value=\"",
+        dx_number_text(DX_VIETNAMESE, articles, number), QUERY_CHARS_MAX,
+        *query ? "" : " autofocus");
+    dx_html_put(out, query);
+    dx_buf_puts(out, "\">\n<button type=\"submit\">Tìm</button>\n</div>\n"
+                     "</form>\n</header>\n<main>\n");
+}
+
+/* ---- results ---- */
+
+static void put_title(dx_buf *out, dx_results *rs, const dx_hit *hit,
+    const dx_snippet_options *marks)
+{
+    bool is_link = dx_url_is_web(hit->url);
+
+    dx_buf_puts(out, "<h2>");
+    if (is_link) {
+        dx_buf_puts(out, "<a href=\"");
+        dx_html_put_url(out, hit->url);
+        dx_buf_puts(out, "\">");
+    }
+    dx_buf_puts(out, dx_hit_title(rs, hit, marks));
+    dx_buf_puts(out, is_link ? "</a></h2>\n" : "</h2>\n");
+}
+
+static void put_separator(dx_buf *out, bool *is_first)
+{
+    dx_buf_puts(out, *is_first ? "<p class=\"facts\">" : " · ");
+    *is_first = false;
+}
+
+static void put_facts(dx_buf *out, const dx_hit *hit)
+{
+    char date[DX_FORMAT_BYTES];
+    bool is_first = true, is_link = dx_url_is_web(hit->url);
+
+    if (*hit->date) {
+        put_separator(out, &is_first);
+        dx_buf_printf(out, "<time datetime=\"%s\">%s</time>", hit->date,
+            dx_date_text(DX_VIETNAMESE, hit->date, date));
+    }
+    if (*hit->source) {
+        put_separator(out, &is_first);
+        dx_html_put(out, hit->source);
+    }
+    if (*hit->url && (!is_link || !*hit->source)) {
+        put_separator(out, &is_first);
+        if (is_link)
+            dx_html_put_host(out, hit->url);
+        else
+            dx_html_put(out, hit->url);
+    }
+    if (hit->partial) {
+        put_separator(out, &is_first);
+        dx_buf_puts(out, "gần đúng");
+    }
+    if (hit->similar) {
+        put_separator(out, &is_first);
+        dx_buf_printf(out, "và %u bài gần giống", hit->similar);
+    }
+    if (!is_first)
+        dx_buf_puts(out, "</p>\n");
+}
+
+/* Ids that are paths of the server's disk are not told. */
+static void put_like(dx_buf *out, const dx_hit *hit)
+{
+    if (strcmp(hit->id, hit->path) == 0 ||
+        strlen(hit->id) > DX_CGI_LIKE_BYTES_MAX)
+        return;
+    dx_buf_puts(out, "<p class=\"more\">");
+    dx_cgi_link_put(out, &(dx_cgi_link){.like = hit->id}, NULL);
+    dx_buf_puts(out, "Bài tương tự</a></p>\n");
+}
+
+static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit)
+{
+    dx_snippet_options marks = DX_SNIPPET_INIT;
+
+    marks.mark_open = "<mark>";
+    marks.mark_close = "</mark>";
+    dx_buf_puts(out, "<li class=\"hit\">\n");
+    put_title(out, rs, hit, &marks);
+    put_facts(out, hit);
+    const char *snippet = dx_hit_snippet(rs, hit, &marks);
+    if (*snippet)
+        dx_buf_printf(out, "<p>%s</p>\n", snippet);
+    put_like(out, hit);
+    dx_buf_puts(out, "</li>\n");
+}
+
+typedef struct hits { /* written before the summary that counts them */
+    dx_buf html;
+    uint32_t shown, partial;
+    bool has_more;
+} hits;
+
+static void take_hits(dx_results *rs, size_t bytes_max, hits *h)
+{
+    dx_hit hit;
+
+    *h = (hits){.shown = 0};
+    dx_buf_init(&h->html, bytes_max);
+    while (dx_results_next(rs, &hit)) {
+        if (h->shown == DX_CGI_HITS_PER_PAGE) {
+            h->has_more = true;
+            return;
+        }
+        h->shown++;
+        h->partial += hit.partial;
+        put_hit(&h->html, rs, &hit);
+    }
+}
+
+static void put_summary(dx_buf *out, const dx_cgi_request *request,
+    dx_results *rs, const hits *h)
+{
+    char number[DX_FORMAT_BYTES], ms[DX_FORMAT_BYTES];
+    uint64_t total = dx_results_total(rs);
+
+    dx_buf_puts(out, "<p class=\"summary\" role=\"status\">");
+    if (total > 0)
+        dx_buf_printf(out, h->partial > 0 ? "%s bài có đủ các từ" : "%s bài",
+            dx_number_text(DX_VIETNAMESE, total, number));
+    else if (h->shown > 0)
+        dx_buf_puts(out, "Không bài nào có đủ các từ");
+    else
+        dx_buf_puts(out, "Không tìm thấy bài nào");
+    if (h->partial > 0)
+        dx_buf_printf(out, "; %s %u bài gần đúng",
+            total > 0 ? "thêm" : "đây là", h->partial);
+    if (request->page > 1)
+        dx_buf_printf(out, ", trang %u", request->page);
+    dx_buf_printf(out, " (%s ms)</p>\n",
+        dx_milliseconds_text(DX_VIETNAMESE, dx_results_time_ms(rs), ms));
+}
+
+static void put_nothing(dx_buf *out, const dx_cgi_request *request)
+{
+    if (request->page > 1) {
+        dx_buf_puts(out, "<p>Trang này không có kết quả.</p>\n");
+        return;
+    }
+    if (*request->like) {
+        dx_buf_puts(out, "<p>Không có bài nào tương tự.</p>\n");
+        return;
+    }
+    dx_buf_puts(out, "<p>Không có bài nào cho <b>");
+    dx_html_put(out, request->query);
+    dx_buf_puts(out,
+        "</b>.</p>\n<ul>\n"
+        "<li>Hãy thử ít từ hơn, hoặc từ khác cùng nghĩa.</li>\n"
+        "<li>Gõ không dấu cũng được: <i>chuyen doi so</i>.</li>\n"
+        "<li>Bỏ bớt dấu ngoặc kép và từ có dấu trừ đứng trước.</li>\n</ul>\n");
+}
+
+static void put_page_link(dx_buf *out, const dx_cgi_request *request,
+    uint32_t page, const char *rel, const char *text)
+{
+    dx_cgi_link link = dx_cgi_link_of(request);
+
+    link.page = page;
+    dx_cgi_link_put(out, &link, rel);
+    dx_buf_printf(out, "%s</a>\n", text);
+}
+
+static void put_pages(dx_buf *out, const dx_cgi_request *request, bool has_more)
+{
+    bool has_next = has_more && request->page < DX_CGI_PAGE_MAX;
+
+    if (request->page == 1 && !has_next)
+        return;
+    dx_buf_puts(out, "<nav class=\"pages\" aria-label=\"Các trang kết quả\">\n");
+    if (request->page > 1)
+        put_page_link(out, request, request->page - 1, "prev",
+            "← Trang trước");
+    dx_buf_printf(out, "<span>Trang %u</span>\n", request->page);
+    if (has_next)
+        put_page_link(out, request, request->page + 1, "next", "Trang sau →");
+    dx_buf_puts(out, "</nav>\n");
+}
+
+/* ---- pages ---- */
+
+void dx_page_put_start(dx_buf *out, uint64_t articles)
+{
+    put_head(out, "");
+    put_form(out, "", articles);
+    dx_buf_puts(out,
+        "<p class=\"hint\">Gõ có dấu hay không dấu đều được. Đặt trong ngoặc "
+        "kép để tìm các từ đứng liền nhau: <i>\"Bắc Giang\"</i>. Thêm dấu trừ "
+        "trước từ không muốn có: <i>chuyển đổi số -hội</i>.</p>\n");
+    put_foot(out);
+}
+
+/* What was read into the words can be left out again. */
+static void put_literal_link(dx_buf *out, const dx_cgi_request *request)
+{
+    dx_cgi_link link = dx_cgi_link_of(request);
+
+    link.literal = true;
+    dx_buf_puts(out, " · ");
+    dx_cgi_link_put(out, &link, NULL);
+    dx_buf_puts(out, "Tìm đúng như đã gõ</a>");
+}
+
+static void put_note(dx_buf *out, const dx_cgi_request *request,
+    const dx_note *note)
+{
+    static const struct {
+        const char *opening;
+        bool counts; /* the results are not those of the words alone */
+    } kinds[] = {[DX_NOTE_READING] = {"Hiểu là: ", true},
+        [DX_NOTE_KEYS] = {"Kết quả cho: ", true},
+        [DX_NOTE_CORRECTED] = {"Không có bài nào đúng như đã gõ; kết quả cho: ",
+            false},
+        [DX_NOTE_SPELLING] = {"Có phải bạn tìm: ", false},
+        [DX_NOTE_ABBREVIATION] = {"Tìm cả: ", true},
+        [DX_NOTE_RENAMED] = {"Tìm thêm: ", false},
+        [DX_NOTE_LIKE] = {"Tương tự bài: ", false}};
+    dx_cgi_link link = {.query = note->query, .like = "", .page = 1,
+        .order = request->order};
+    char date[DX_FORMAT_BYTES];
+
+    dx_buf_puts(out, "<p class=\"note\">");
+    dx_buf_puts(out, kinds[note->kind].opening);
+    if (*note->query)
+        dx_cgi_link_put(out, &link, NULL);
+    dx_html_put(out, note->text);
+    dx_buf_puts(out, *note->query ? "</a>" : "");
+    dx_buf_puts(out, note->kind == DX_NOTE_SPELLING ? "?" : "");
+    if (note->kind == DX_NOTE_RENAMED)
+        dx_buf_printf(out, " (sáp nhập, đổi tên từ %s)",
+            dx_date_text(DX_VIETNAMESE, note->detail, date));
+    if (kinds[note->kind].counts)
+        put_literal_link(out, request);
+    dx_buf_puts(out, "</p>\n");
+}
+
+static void put_notes(dx_buf *out, const dx_cgi_request *request,
+    const dx_results *rs)
+{
+    const dx_note *note;
+    const dx_warning *warning;
+
+    for (uint32_t i = 0; (warning = dx_results_warning(rs, i)) != NULL; i++) {
+        dx_buf_puts(out, "<p class=\"note\">");
+        dx_html_put(out, warning->vi);
+        dx_buf_puts(out, "</p>\n");
+    }
+    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
+        put_note(out, request, note);
+}
+
+/* Hits and, beside or below them, what narrows them down. */
+static void put_found(dx_buf *out, const dx_cgi_request *request,
+    const dx_results *rs, const hits *h)
+{
+    if (!*request->like)
+        dx_page_put_orders(out, request, rs);
+    dx_buf_printf(out, "<div class=\"found\">\n<ol start=\"%u\">\n",
+        (request->page - 1) * DX_CGI_HITS_PER_PAGE + 1);
+    dx_buf_put(out, h->html.data, h->html.len);
+    dx_buf_puts(out, "</ol>\n");
+    if (!*request->like)
+        dx_page_put_filters(out, request, rs);
+    dx_buf_puts(out, "</div>\n");
+}
+
+void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
+    dx_results *rs, uint64_t articles)
+{
+    hits h;
+
+    take_hits(rs, out->max, &h);
+    put_head(out, *request->like ? "Bài tương tự" : request->query);
+    put_form(out, request->query, articles);
+    put_notes(out, request, rs);
+    put_summary(out, request, rs, &h);
+    if (h.shown > 0)
+        put_found(out, request, rs, &h);
+    else
+        put_nothing(out, request);
+    put_pages(out, request, h.has_more);
+    put_foot(out);
+    if (h.html.status != DX_OK && out->status == DX_OK)
+        out->status = h.html.status;
+    dx_buf_free(&h.html);
+}
+
+void dx_page_put_error(dx_buf *out, const char *title, const char *text)
+{
+    put_head(out, title);
+    dx_buf_puts(out, "<main>\n<h1>");
+    dx_html_put(out, title);
+    dx_buf_puts(out, "</h1>\n<p>");
+    dx_html_put(out, text);
+    dx_buf_puts(out, "</p>\n");
+    put_foot(out);
+}

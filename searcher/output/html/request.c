@@ -1,0 +1,163 @@
+#include "searcher/output/html/request.h"
+
+#include <string.h>
+
+#include "searcher/output/html/link.h"
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+        return (c | 0x20) - 'a' + 10;
+    return -1;
+}
+
+/* The byte that the form-encoded `*p` stands for; advances it. */
+static char next_byte(const char **p, const char *end)
+{
+    const char *at = *p;
+
+    if (*at == '%' && end - at > 2 && hex_digit(at[1]) >= 0 &&
+        hex_digit(at[2]) >= 0) {
+        *p += 3;
+        return (char)(hex_digit(at[1]) * 16 + hex_digit(at[2]));
+    }
+    *p += 1;
+    return *at == '+' ? ' ' : *at;
+}
+
+/* Decodes into `out`, which has room for max + 1 bytes. */
+static void decode(const char *p, const char *end, char *out, size_t max)
+{
+    size_t len = 0;
+
+    while (p < end) {
+        char c = next_byte(&p, end);
+        size_t n = c ? 1 : sizeof REPLACEMENT - 1;
+        if (len + n > max) {
+            while (len > 0 && ((unsigned char)out[len - 1] & 0xC0) == 0x80)
+                len--;
+            if (len > 0 && (unsigned char)out[len - 1] >= 0xC0)
+                len--;
+            break;
+        }
+        memcpy(out + len, c ? &c : REPLACEMENT, n);
+        len += n;
+    }
+    out[len] = '\0';
+}
+
+/* Decimal digits up to `max`, `max` if it is more; `other` for anything else. */
+static uint32_t number(const char *text, uint32_t max, uint32_t other)
+{
+    uint32_t n = 0;
+
+    if (!*text)
+        return other;
+    for (; *text >= '0' && *text <= '9'; text++)
+        if (n <= max)
+            n = n * 10 + (uint32_t)(*text - '0');
+    if (*text)
+        return other;
+    return n > max ? max : n;
+}
+
+static uint32_t page_number(const char *text)
+{
+    uint32_t n = number(text, DX_CGI_PAGE_MAX, 1);
+
+    return n ? n : 1;
+}
+
+static dx_order order_of(const char *text)
+{
+    return strcmp(text, dx_cgi_orders[DX_ORDER_NEWEST]) == 0   ? DX_ORDER_NEWEST
+           : strcmp(text, dx_cgi_orders[DX_ORDER_OLDEST]) == 0 ? DX_ORDER_OLDEST
+                                                               : DX_ORDER_SCORE;
+}
+
+/* Parameters, by their place in `names`. */
+typedef enum parameter {
+    P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_FACETS, P_COUNT
+} parameter;
+
+static const char *const names[P_COUNT] = {"q", "like", "page", "format",
+    "sort", "literal", "facets"};
+
+static parameter parameter_of(const char *p, const char *end)
+{
+    char name[16];
+    unsigned i = 0;
+
+    decode(p, end, name, sizeof name - 1);
+    while (i < P_COUNT && strcmp(name, names[i]) != 0)
+        i++;
+    return (parameter)i;
+}
+
+static void take(dx_cgi_request *r, bool seen[P_COUNT], const char *p,
+    const char *end)
+{
+    const char *equals = memchr(p, '=', (size_t)(end - p));
+    const char *value = equals ? equals + 1 : end;
+    parameter which = parameter_of(p, equals ? equals : end);
+    char text[16];
+
+    if (which == P_COUNT || seen[which])
+        return;
+    seen[which] = true;
+    decode(value, end, text, sizeof text - 1);
+    if (which == P_QUERY)
+        decode(value, end, r->query, DX_CGI_QUERY_BYTES_MAX);
+    else if (which == P_LIKE)
+        decode(value, end, r->like, DX_CGI_LIKE_BYTES_MAX);
+    else if (which == P_PAGE)
+        r->page = page_number(text);
+    else if (which == P_FORMAT)
+        r->json = strcmp(text, "json") == 0;
+    else if (which == P_SORT)
+        r->order = order_of(text);
+    else if (which == P_LITERAL)
+        r->literal = strcmp(text, "1") == 0;
+    else
+        r->facets = number(text, DX_CGI_FACETS_MAX, 0);
+}
+
+static bool has_words(const char *query)
+{
+    for (const char *p = query; *p; p++)
+        if ((unsigned char)*p > ' ')
+            return true;
+    return false;
+}
+
+void dx_cgi_request_read(const char *method, const char *query_string,
+    dx_cgi_request *out)
+{
+    const char *p = query_string ? query_string : "";
+    bool seen[P_COUNT] = {false};
+
+    out->method = !method || strcmp(method, "GET") == 0 ? DX_CGI_GET
+                  : strcmp(method, "HEAD") == 0         ? DX_CGI_HEAD
+                                                        : DX_CGI_OTHER;
+    out->json = out->literal = false;
+    out->order = DX_ORDER_SCORE;
+    out->facets = 0;
+    out->page = 1;
+    out->query[0] = out->like[0] = '\0';
+    while (*p) {
+        size_t len = strcspn(p, "&");
+        take(out, seen, p, p + len);
+        p += len + (p[len] == '&');
+    }
+    if (has_words(out->query))
+        out->like[0] = '\0';
+}
+
+bool dx_cgi_request_has_query(const dx_cgi_request *request)
+{
+    return *request->like || has_words(request->query);
+}

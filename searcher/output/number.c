@@ -1,0 +1,40 @@
+#include "searcher/output/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *dx_number_text(dx_language language, uint64_t n,
+    char out[DX_FORMAT_BYTES])
+{
+    char *at = out + DX_FORMAT_BYTES;
+    unsigned digits = 0;
+
+    *--at = '\0';
+    do {
+        if (digits > 0 && digits % 3 == 0)
+            *--at = language == DX_VIETNAMESE ? '.' : ',';
+        *--at = (char)('0' + n % 10);
+        n /= 10;
+        digits++;
+    } while (n > 0);
+    return at;
+}
+
+const char *dx_milliseconds_text(dx_language language, double ms,
+    char out[DX_FORMAT_BYTES])
+{
+    snprintf(out, DX_FORMAT_BYTES, ms < 10 ? "%.2f" : "%.0f", ms);
+    char *point = strchr(out, '.');
+    if (point && language == DX_VIETNAMESE)
+        *point = ',';
+    return out;
+}
+
+const char *dx_date_text(dx_language language, const char *date,
+    char out[DX_FORMAT_BYTES])
+{
+    if (language != DX_VIETNAMESE || strlen(date) != 10)
+        return date;
+    snprintf(out, DX_FORMAT_BYTES, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
+    return out;
+}

@@ -1,0 +1,46 @@
+#include "searcher/output/trec.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "common/text/utf8.h"
+
+static bool is_separator(uint32_t c)
+{
+    return c <= 0x20 || c == '%' || (c >= 0x7F && c <= 0xA0) || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static void put_id(dx_buf *out, const char *id)
+{
+    const char *end = id + strlen(id);
+
+    if (id == end)
+        dx_buf_putc(out, '%');
+    while (id < end) {
+        uint32_t c = 0;
+        size_t len = dx_utf8_decode(id, end, &c);
+        bool is_escaped = len == 0 || is_separator(c);
+        len = len ? len : 1;
+        if (is_escaped)
+            for (size_t i = 0; i < len; i++)
+                dx_buf_printf(out, "%%%02X", (unsigned)(unsigned char)id[i]);
+        else
+            dx_buf_put(out, id, len);
+        id += len;
+    }
+}
+
+void dx_trec_put(dx_buf *out, dx_results *rs, const char *qid)
+{
+    dx_hit hit;
+
+    while (dx_results_next(rs, &hit)) {
+        put_id(out, qid);
+        dx_buf_puts(out, " Q0 ");
+        put_id(out, hit.id);
+        dx_buf_printf(out, " %lu %.6f dx\n", (unsigned long)hit.rank + 1,
+            hit.score);
+    }
+}

@@ -1,0 +1,129 @@
+/* Filters: a name and a value. */
+#include <string.h>
+
+#include "common/text/utf8.h"
+#include "searcher/include/dx/search.h"
+#include "searcher/query/query_internal.h"
+
+#define VALUE_MAX_BYTES (4 * DX_QUERY_MAX_BYTES)
+
+/* The value without blanks around, blanks single, ill-formed bytes as blanks. */
+static void put_clean(dx_buf *out, dx_str s)
+{
+    const char *at = s.ptr, *end = dx_str_end(s);
+    bool blank = false;
+    uint32_t c;
+
+    while (at < end) {
+        size_t n = dx_utf8_decode(at, end, &c);
+        if (n == 0 || c <= ' ' || c == 0x7F) {
+            blank = out->len > 0;
+            at += n ? n : 1;
+            continue;
+        }
+        if (blank)
+            dx_buf_putc(out, ' ');
+        blank = false;
+        dx_buf_put(out, at, n);
+        at += n;
+    }
+}
+
+static dx_status keep_value(dx_query_parser *p, dx_query_field field, dx_str s,
+    dx_str *out)
+{
+    dx_status rc = DX_OK;
+    dx_buf buf;
+
+    dx_buf_init(&buf, VALUE_MAX_BYTES);
+    if (field == DX_IN_DOCNO)
+        rc = dx_query_docno_put(p->analyzer, s, &buf);
+    else
+        put_clean(&buf, s);
+    const char *value = dx_buf_cstr(&buf); /* its NUL may need room, too */
+    char *copy = rc == DX_OK && buf.status == DX_OK
+                     ? dx_arena_strndup(&p->q->arena, value, buf.len)
+                     : NULL;
+    *out = (dx_str){copy, buf.len};
+    dx_buf_free(&buf);
+    return copy ? DX_OK : DX_ERR_NOMEM;
+}
+
+dx_status dx_query_add_filter(dx_query_parser *p, const dx_query_marks *m,
+    dx_str text, dx_node_list *out)
+{
+    const char *from = m->own_name ? m->from : text.ptr;
+    int32_t first = 0, last = 0;
+    dx_str value;
+    uint32_t node;
+
+    DX_TRY(keep_value(p, m->name.field, text, &value));
+    if (value.len == 0) {
+        dx_query_warn(p, DX_FAULT_NO_VALUE, from, p->at);
+        return DX_OK;
+    }
+    if (m->name.field == DX_IN_DATE &&
+        !dx_query_date_parse(value, m->name.side, &first, &last)) {
+        dx_query_warn(p, DX_FAULT_DATE, from, p->at);
+        return DX_OK;
+    }
+    dx_query_new_node(p, DX_NODE_FILTER, from, p->at, &node);
+    if (node == DX_NODE_NONE)
+        return DX_OK;
+    dx_node *n = &p->q->nodes[node];
+    n->field = m->name.field;
+    n->value = value;
+    n->from_day = first;
+    n->to_day = last;
+    dx_node_list_add(p->q, out, node);
+    return DX_OK;
+}
+
+/* A value without quotation marks: up to a blank, but "[2023 TO 2024]" whole;
+ * parentheses within it count. */
+static const char *value_end(const char *p, const char *end,
+    dx_query_field field)
+{
+    uint32_t open = 0;
+
+    if (field == DX_IN_DATE && p < end && *p == '[') {
+        const char *close = memchr(p, ']', (size_t)(end - p));
+        return close ? close + 1 : end;
+    }
+    for (; p < end; p++) {
+        if (*p == '(')
+            open++;
+        else if (*p == ')' && open > 0)
+            open--;
+        else if (dx_query_is_boundary(p, end))
+            break;
+    }
+    return p;
+}
+
+/* Whether the words from `p` on go on with the value before it, as those of
+ * source:(Báo Bắc Giang OR Báo Bắc Ninh) do. */
+static bool value_goes_on(dx_query_parser *p, const char *at)
+{
+    dx_query_name name;
+
+    return dx_query_has_operand(at, p->end) && dx_query_is_letter(*at) &&
+           !dx_query_is_not(at, p->end) && !dx_query_quote_len(at, p->end) &&
+           !dx_query_field_at(p->analyzer, at, p->end, &name);
+}
+
+dx_status dx_query_read_value(dx_query_parser *p, const dx_query_marks *m,
+    dx_node_list *out)
+{
+    const char *from = p->at;
+    dx_query_field field = m->name.field;
+
+    p->at = value_end(from, p->end, field);
+    while (!m->own_name && field != DX_IN_DATE) {
+        const char *next = dx_query_skip_blanks(p->at, p->end);
+        if (!value_goes_on(p, next))
+            break;
+        p->at = value_end(next, p->end, field);
+    }
+    return dx_query_add_filter(p, m, (dx_str){from, (size_t)(p->at - from)}, out);
+}

@@ -1,0 +1,182 @@
+/* query.h -- from what a person typed to a tree over words. Knows nothing of an
+ * index; the same tree may be asked of any number of segments, or of another
+ * engine. The grammar is in docs/query.md, and by example in tests/spec.
+ *
+ *     chuyển đổi "Bắc Giang" -hội (lũ OR bão) title:số after:2021
+ *
+ *     AND
+ *     ├── WORD chuyển
+ *     ├── WORD đổi                        joined: directly follows `chuyển`
+ *     ├── PHRASE bắc giang                joined
+ *     ├── NOT ── WORD hội
+ *     ├── OR ─┬─ WORD lũ
+ *     │       └─ WORD bão
+ *     ├── WORD số                         field title
+ *     └── FILTER date 2021-01-01..
+ *
+ * Never an error: what cannot be understood is searched as plain words or set
+ * aside, with a warning that says where. */
+#ifndef DX_SEARCHER_QUERY_QUERY_H
+#define DX_SEARCHER_QUERY_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "searcher/include/dx/search.h"
+
+#define DX_NODE_NONE UINT32_MAX
+
+/* Limits, beside DX_QUERY_MAX_BYTES and DX_QUERY_MAX_TERMS of dx/search.h. */
+#define DX_QUERY_MAX_NODES 256u  /* clauses, groups and filters */
+#define DX_QUERY_MAX_DEPTH 16u   /* of parentheses; deeper ones are ignored */
+#define DX_QUERY_MAX_SPAN 1000u  /* of NEAR/N, "…"~N */
+#define DX_QUERY_MAX_BOOST 100.0 /* of word^N; at least 0.01 */
+#define DX_PREFIX_MIN_LETTERS 2u /* `ch*` */
+#define DX_FUZZY_MIN_LETTERS 4u  /* shorter ones are taken as they are */
+
+typedef enum dx_word_kind {
+    DX_WORD_TERM,     /* one term */
+    DX_WORD_PREFIX,   /* any that starts with `exact`, or has the stem that
+                         `folded` is */
+    DX_WORD_WILDCARD, /* any that `folded` fits (`exact`, when marked), a
+                         pattern: '*' any letters, '?' one */
+    DX_WORD_FUZZY     /* any within one edit of `folded` */
+} dx_word_kind;
+
+typedef struct dx_query_word {
+    dx_str exact, folded; /* in the query's arena, as the analyzer gives them */
+    dx_word_kind kind;
+    bool marked;          /* exact carries a mark or đ: see dx_term_is_marked */
+    bool overlay;         /* a whole date or document number, one term */
+    bool strict;          /* `=má`, "má"D: this spelling only */
+    uint32_t start, end;  /* byte range in the query as typed */
+    /* Set by understand.h, for a word typed without marks: the spelling that
+     * was probably meant, {NULL,0} when unknown. Documents with it weigh like
+     * those with a word typed that way, the others by `fallback` of it. */
+    dx_str reading;
+    double fallback;
+} dx_query_word;
+
+typedef enum dx_node_kind {
+    DX_NODE_AND,    /* every child; a NOT child excludes */
+    DX_NODE_OR,     /* at least one child */
+    DX_NODE_NOT,    /* one child, which must not hold; only within AND */
+    DX_NODE_WORD,   /* words[first] */
+    DX_NODE_PHRASE, /* words first .. first + count - 1 in a row */
+    DX_NODE_NEAR,   /* all children (WORD, PHRASE) in one field within `span` */
+    DX_NODE_QUORUM, /* at least `quorum` of its words, wherever */
+    DX_NODE_FILTER, /* an attribute or a date; does not score */
+    DX_NODE_EVERY   /* `*`: every document; does not score */
+} dx_node_kind;
+
+/* Where words are looked for, and what filters are about. The names that may be
+ * typed are in fields.c. */
+typedef enum dx_query_field {
+    DX_IN_ANY,      /* wherever */
+    DX_IN_TITLE,    /* title: intitle: tieude: tiêu_đề: */
+    DX_IN_LEAD,     /* lead: sapo: */
+    DX_IN_BODY,     /* body: noidung: */
+    /* filters: */
+    DX_IN_AUTHOR,   /* author: tacgia: */
+    DX_IN_SOURCE,   /* source: nguon: */
+    DX_IN_CATEGORY, /* category: chuyenmuc: */
+    DX_IN_AGENCY,   /* agency: coquan: */
+    DX_IN_DOCNO,    /* docno: sohieu: */
+    DX_IN_DOCTYPE,  /* doctype: loai: loaivanban: */
+    DX_IN_PROVINCE, /* province: tinh: */
+    DX_IN_TAG,      /* tag: */
+    DX_IN_SITE,     /* site: a host, and hosts under it */
+    DX_IN_URL,      /* url: inurl: part of the address */
+    DX_IN_TYPE,     /* type: filetype: */
+    DX_IN_LANG,     /* lang: vi, en */
+    DX_IN_DUP,      /* dup:no */
+    DX_IN_DATE,     /* date: ngay: after: before: */
+    DX_FIELD_COUNT_TYPED
+} dx_query_field;
+
+typedef struct dx_node {
+    dx_node_kind kind;
+    dx_query_field field;
+    uint32_t child, next;  /* first child, next sibling; DX_NODE_NONE */
+    uint32_t first, count; /* its words: WORD, PHRASE, QUORUM */
+    uint32_t start, end;   /* byte range in the query as typed */
+    double boost;          /* 1.0 */
+    bool required;         /* `+a`, an explicit AND: no partial match without;
+                              so are all but plain words, and OR of plain words,
+                              which do not need this to be set */
+    bool joined;           /* WORD, PHRASE: its first word directly followed
+                              the last of the sibling before as running text in
+                              the same field: that pair counts too */
+    bool at_start;         /* `^word`: first in its field */
+    bool only_pairs;       /* PHRASE: its words score as pairs only; set by
+                              like.h */
+    bool by_pairs;         /* PHRASE: holds where all its pairs (and words, as
+                              spelt) are; that is nearly the same, and needs no
+                              look at a text. Of plain words anywhere */
+    /* NEAR */
+    uint32_t span;         /* last position - first position <= span; of all
+                              words, also those of phrases */
+    bool ordered;          /* in this order */
+    /* QUORUM */
+    uint32_t quorum;
+    /* FILTER */
+    dx_str value;          /* as typed, without quotation marks, blanks single; of
+                              DX_IN_DOCNO canonical: 749/qd-ttg; in the arena */
+    int32_t from_day, to_day; /* DX_IN_DATE: days since 1970-01-01, both
+                              included; INT32_MIN and INT32_MAX are open */
+    /* Set by understand.h: nodes (WORD, PHRASE) that count as this one at their
+     * `boost` where it does not hold itself: abbreviations, spellings with i
+     * for y, synonyms. Siblings through `next`. WORD and PHRASE only. What
+     * stands for several words together is the same node for each of them. */
+    uint32_t alternative;
+} dx_node;
+
+typedef dx_warning dx_query_warning; /* the texts are static */
+#define DX_QUERY_MAX_WARNINGS ((uint32_t)DX_WARNINGS_MAX)
+
+typedef struct dx_query {
+    dx_arena arena;
+    dx_str text;          /* as typed, cut to DX_QUERY_MAX_BYTES */
+    dx_query_word *words; /* in the arena, in the order typed; words of
+                             alternatives after them */
+    uint32_t word_count, word_cap;
+    uint32_t typed_count; /* those that were typed */
+    dx_node *nodes;       /* likewise; nodes[0] is the root, an AND */
+    uint32_t node_count, node_cap;
+    dx_query_warning warnings[DX_QUERY_MAX_WARNINGS];
+    uint32_t warning_count;
+} dx_query;
+
+/** Parses `text` (any bytes). Fails only with NOMEM. */
+DX_NODISCARD dx_status dx_query_parse(const char *text, dx_query *out,
+    dx_error *err);
+void dx_query_free(dx_query *q);
+
+/** Whether the tree has something to find documents by: a word, a filter or `*`
+ *  that is not negated. Without, a query has no hits. */
+bool dx_query_has_positive(const dx_query *q);
+
+/** Whether the query has nothing but plain words: only then does it make sense
+ *  to read it in another way (restoring accents, Telex, spelling). */
+bool dx_query_is_plain(const dx_query *q);
+
+/** Appends the tree in the query language, with its parentheses and in canonical
+ *  spelling: chuyển đổi "bắc giang" NOT hội (lũ OR bão) title:số
+ *  date:2021-01-01.. -- what is understood as the same tree. */
+void dx_query_echo(const dx_query *q, dx_buf *out);
+
+/** Adds a word or a node (zeroed but for kind, links DX_NODE_NONE, boost 1.0)
+ *  at the end of the arrays, for understand.h; its index in *out. LIMIT when
+ *  full: DX_QUERY_MAX_TERMS plus DX_QUERY_MAX_ADDED words. */
+#define DX_QUERY_MAX_ADDED 128u
+DX_NODISCARD dx_status dx_query_add_word(dx_query *q, dx_str exact,
+    dx_str folded, bool marked, uint32_t *out);
+DX_NODISCARD dx_status dx_query_add_node(dx_query *q, dx_node_kind kind,
+    uint32_t *out);
+
+#endif

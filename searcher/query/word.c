@@ -1,0 +1,165 @@
+/* Words and their nodes: what phrases and pieces have in common. */
+#include <string.h>
+
+#include "searcher/include/dx/search.h"
+#include "searcher/query/query_internal.h"
+
+/* ---- adding words ---- */
+
+/* Whether there is room for a word at `from`. */
+bool dx_query_has_room(dx_query_parser *p, const char *from)
+{
+    if (p->q->word_count < DX_QUERY_MAX_TERMS)
+        return true;
+    dx_query_warn(p, DX_FAULT_TOO_MANY_WORDS, from, p->end);
+    return false;
+}
+
+static dx_status add_term(dx_query_parser *p, const dx_term *t,
+    const char *word)
+{
+    uint32_t id, from = (uint32_t)(word - p->q->text.ptr);
+
+    if (!dx_query_has_room(p, word))
+        return DX_OK;
+    DX_TRY(dx_query_add_word(p->q, t->exact, t->folded, dx_term_is_marked(t),
+        &id));
+    p->q->words[id].overlay = t->overlay;
+    p->q->words[id].start = from + t->start;
+    p->q->words[id].end = from + t->end;
+    return DX_OK;
+}
+
+/* Whether term `i` is a part of an overlay before it, which stands for it. */
+static bool is_named(const dx_term *terms, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (terms[k].overlay && terms[i].start >= terms[k].start &&
+            terms[i].end <= terms[k].end)
+            return true;
+    return false;
+}
+
+/* Whether a whole date or number is called the same when its name is typed. If
+ * not, there is something in it that is no letter, and it is but its parts. */
+static dx_status is_settled(dx_query_parser *p, dx_str name, bool *out)
+{
+    char copy[DX_TERM_MAX_BYTES];
+    const dx_term *t;
+    dx_str gap, word;
+    size_t count = 0;
+
+    memcpy(copy, name.ptr, name.len);
+    dx_lexer lx = dx_lexer_new((dx_str){copy, name.len});
+    if (dx_lexer_next(&lx, &gap, &word) && word.len == name.len)
+        DX_TRY(dx_analyzer_word(p->analyzer, word, &t, &count));
+    *out = count > 0 && t->overlay &&
+           dx_str_eq(t->exact, (dx_str){copy, name.len});
+    return DX_OK;
+}
+
+/* Within quotation marks, dates and document numbers are their parts, which
+ * stand in the running text. */
+dx_status dx_query_add_words(dx_query_parser *p, dx_str text, bool quoted)
+{
+    dx_lexer lx = dx_lexer_new(text);
+    dx_str gap, word;
+
+    while (dx_lexer_next(&lx, &gap, &word)) {
+        const dx_term *terms;
+        size_t count;
+        bool whole = !quoted;
+        DX_TRY(dx_analyzer_word(p->analyzer, word, &terms, &count));
+        if (whole && count > 0 && terms->overlay) {
+            DX_TRY(is_settled(p, terms->exact, &whole));
+            DX_TRY(dx_analyzer_word(p->analyzer, word, &terms, &count));
+        }
+        for (size_t i = 0; i < count; i++)
+            if (whole ? !is_named(terms, i) : !terms[i].overlay)
+                DX_TRY(add_term(p, &terms[i], word.ptr));
+    }
+    return DX_OK;
+}
+
+/* ---- adding nodes ---- */
+
+/* The node of words first .. first + count - 1, with its marks. Without room
+ * for it, the words from there on go too. */
+void dx_query_add_words_node(dx_query_parser *p, const dx_query_marks *m,
+    dx_node_kind kind, uint32_t first, uint32_t count, dx_node_list *out)
+{
+    dx_query *q = p->q;
+    const dx_query_word *w = &q->words[first];
+    const char *text = q->text.ptr;
+    uint32_t node;
+
+    dx_query_new_node(p, kind, text + w->start,
+        text + w[count - 1].end, &node);
+    if (node == DX_NODE_NONE) {
+        q->word_count = first;
+        return;
+    }
+    dx_node *n = &q->nodes[node];
+    n->first = first;
+    n->count = count;
+    n->field = m->name.field;
+    n->required = m->required;
+    n->at_start = m->at_start;
+    for (uint32_t i = first; i < first + count; i++)
+        q->words[i].strict = m->strict;
+    dx_node_list_add(q, out, node);
+}
+
+/* Each word for itself. */
+void dx_query_add_each(dx_query_parser *p, const dx_query_marks *m,
+    uint32_t first, dx_node_list *out)
+{
+    dx_query_marks each = *m;
+
+    for (uint32_t w = first; w < p->q->word_count; w++) {
+        dx_query_add_words_node(p, &each, DX_NODE_WORD, w, 1, out);
+        each.at_start = false;
+    }
+}
+
+void dx_query_set_boost(dx_query *q, dx_node_list list, double boost)
+{
+    for (uint32_t c = list.first; c != DX_NODE_NONE; c = q->nodes[c].next)
+        q->nodes[c].boost = boost;
+}
+
+/* ---- boosts ---- */
+
+double dx_query_clamp_boost(double boost)
+{
+    double hundredths = (double)(uint64_t)(boost * 100.0 + 0.5);
+
+    if (hundredths < 1.0)
+        hundredths = 1.0;
+    return hundredths > DX_QUERY_MAX_BOOST * 100.0 ? DX_QUERY_MAX_BOOST
+                                                   : hundredths / 100.0;
+}
+
+double dx_query_boost_of(dx_query_parser *p, uint32_t hundredths,
+    const char *from, const char *to)
+{
+    double boost = hundredths / 100.0;
+
+    if (hundredths == 0 || boost > DX_QUERY_MAX_BOOST)
+        dx_query_warn(p, DX_FAULT_BOOST, from, to);
+    return dx_query_clamp_boost(boost);
+}
+
+double dx_query_read_boost(dx_query_parser *p)
+{
+    const char *from = p->at;
+    uint32_t hundredths;
+
+    if (p->at == p->end || *p->at != '^')
+        return 1.0;
+    const char *to = dx_query_hundredths(from + 1, p->end, &hundredths);
+    if (to == from + 1 || !dx_query_is_boundary(to, p->end))
+        return 1.0;
+    p->at = to;
+    return dx_query_boost_of(p, hundredths, from, to);
+}

@@ -1,0 +1,160 @@
+#include "searcher/understand/readings/spelt_pair.h"
+
+#include "common/base/arena.h"
+#include "common/index/codec/bits.h"
+#include "common/index/codec/cursor.h"
+#include "searcher/match/lookup/expand.h"
+
+#define DOCS_MAX 16u /* that are looked at in a segment */
+
+typedef struct pair {
+    const dx_segment *segment;
+    dx_arena *arena;
+    uint32_t folded[2];
+    uint32_t first[2], end[2]; /* ids of the spellings that will do */
+    uint64_t *documents;       /* that may have it; whole windows */
+    uint32_t windows;
+} pair;
+
+/* ---- the documents that may have it ---- */
+
+static dx_status keep_common(const pair *p, const dx_list *list)
+{
+    dx_cursor *c = dx_arena_alloc(p->arena, sizeof *c);
+
+    if (!c)
+        return DX_ERR_NOMEM;
+    DX_TRY(dx_cursor_open(c, list, p->arena));
+    for (uint32_t w = 0; w < p->windows; w++) {
+        (void)dx_cursor_load(c, w);
+        for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+            p->documents[(size_t)w * DX_WINDOW_WORDS + k] &= c->bits[k];
+    }
+    return c->status;
+}
+
+static dx_status keep_spelling(const pair *p, int i, const dx_query_word *w)
+{
+    dx_list list;
+
+    if (!w->marked)
+        return DX_OK;
+    DX_TRY(dx_segment_exact_list(p->segment, p->first[i], &list));
+    return keep_common(p, &list);
+}
+
+static dx_status find_documents(pair *p, const dx_query_word *const words[2])
+{
+    uint32_t docs = dx_segment_docs(p->segment);
+    dx_list list;
+
+    p->windows = dx_window_count(docs);
+    p->documents = dx_bits_new(docs, p->arena);
+    if (!p->documents)
+        return DX_ERR_NOMEM;
+    DX_TRY(dx_segment_pair_list(p->segment, p->folded[0], p->folded[1], &list));
+    DX_TRY(dx_bits_add_list(p->documents, &list, p->arena));
+    DX_TRY(keep_spelling(p, 0, words[0]));
+    return keep_spelling(p, 1, words[1]);
+}
+
+/* Which spellings will do; false when the segment has none. */
+static bool find_ids(pair *p, const dx_query_word *const words[2])
+{
+    for (int i = 0; i < 2; i++) {
+        const dx_query_word *w = words[i];
+        p->folded[i] = dx_segment_find_folded(p->segment, w->folded);
+        if (p->folded[i] == DX_ID_NONE)
+            return false;
+        if (!w->marked) {
+            dx_segment_exact_range(p->segment, p->folded[i], p->folded[i] + 1,
+                &p->first[i], &p->end[i]);
+            continue;
+        }
+        p->first[i] =
+            dx_segment_find_exact(p->segment, p->folded[i], w->exact);
+        if (p->first[i] == DX_ID_NONE)
+            return false;
+        p->end[i] = p->first[i] + 1;
+    }
+    return true;
+}
+
+/* ---- the text ---- */
+
+static bool is_there(const pair *p, int i, const dx_token *t)
+{
+    return t->exact_id >= p->first[i] && t->exact_id < p->end[i];
+}
+
+static bool has_pair(const pair *p, const dx_doc *doc)
+{
+    const dx_token *before = NULL;
+
+    for (size_t i = 0; i < doc->token_count; i++) {
+        const dx_token *t = &doc->tokens[i];
+        if (t->overlay)
+            continue;
+        if (before && before->field == t->field &&
+            before->pos + 1 == t->pos && is_there(p, 0, before) &&
+            is_there(p, 1, t))
+            return true;
+        before = t;
+    }
+    return false;
+}
+
+/* Adds to *count what those that are looked at say about all. */
+static dx_status look(const pair *p, uint64_t *count)
+{
+    size_t words = (size_t)p->windows * DX_WINDOW_WORDS;
+    uint64_t all = dx_bits_count(p->documents, dx_segment_docs(p->segment));
+    uint64_t at = 0, looked = 0, seen = 0;
+    dx_id_filter ids = {{0}};
+    dx_status rc = DX_OK;
+    dx_doc doc;
+
+    if (all == 0)
+        return DX_OK;
+    uint64_t step = 1 + (all - 1) / DOCS_MAX;
+    for (int i = 0; i < 2; i++)
+        dx_id_filter_add(&ids, p->first[i], p->end[i]);
+    dx_doc_init(&doc);
+    for (size_t k = 0; k < words && rc == DX_OK; k++) {
+        uint64_t bits = p->documents[k];
+        for (; bits && rc == DX_OK; bits &= bits - 1) {
+            if (at++ % step)
+                continue;
+            rc = dx_segment_find_terms(p->segment,
+                (uint32_t)(k * 64 + dx_ctz64(bits)), DX_FIELD_BODY, &ids,
+                &doc);
+            seen += rc == DX_OK && has_pair(p, &doc);
+            looked++;
+        }
+    }
+    dx_doc_free(&doc);
+    if (looked > 0)
+        *count += (seen * all + looked - 1) / looked;
+    return rc;
+}
+
+dx_status dx_count_spelt_pair(const dx_generation *g,
+    const dx_query_word *first, const dx_query_word *second, uint64_t *count)
+{
+    const dx_query_word *const words[2] = {first, second};
+    dx_arena arena = DX_ARENA_INIT;
+    dx_status rc = DX_OK;
+
+    *count = 0;
+    for (size_t s = 0; rc == DX_OK && s < g->segment_count; s++) {
+        pair p = {.segment = g->segments[s], .arena = &arena};
+        dx_arena_reset(&arena);
+        if (!find_ids(&p, words))
+            continue;
+        rc = find_documents(&p, words);
+        if (rc == DX_OK)
+            rc = look(&p, count);
+    }
+    dx_arena_free(&arena);
+    return rc;
+}

@@ -1,0 +1,19 @@
+/* spelt_pair.h -- how often an index has two words beside one another as they are
+ * spelt: lists of pairs know nothing of marks. */
+#ifndef DX_SEARCHER_UNDERSTAND_READINGS_SPELT_PAIR_H
+#define DX_SEARCHER_UNDERSTAND_READINGS_SPELT_PAIR_H
+
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/index/segment/segment.h"
+#include "searcher/query/query.h"
+
+/** About how many documents, deleted ones included: of those that have the pair
+ *  in any spelling and both words as they are spelt, a few from all over are
+ *  looked at. A word without marks stands for any spelling. Fails with NOMEM or
+ *  CORRUPT. */
+DX_NODISCARD dx_status dx_count_spelt_pair(const dx_generation *g,
+    const dx_query_word *first, const dx_query_word *second, uint64_t *count);
+
+#endif

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Includes go one way only, functions are where their header says, and folders stay
+# small: tests/scripts/structure.py. Proved by breaking each rule in a copy of the tree.
+set -euo pipefail
+
+source_dir=${DX_SRC:-$(cd "$(dirname "$0")/../.." && pwd)}
+check() { python3 "$source_dir/tests/scripts/structure.py" "$@"; }
+
+failed=0
+for rule in layers homes folders; do
+    wrong=$(check $rule "$source_dir")
+    [ -z "$wrong" ] || { echo "$wrong"; failed=1; }
+done
+[ $failed = 0 ] || exit 1
+
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+(cd "$source_dir" && cp -r common indexer searcher "$copy")
+
+# must_fail RULE FILE LINE: the check notices this line at the end of this file.
+must_fail() {
+    mkdir -p "$(dirname "$copy/$2")"
+    echo "$3" >>"$copy/$2"
+    if ! check "$1" "$copy" | grep -q "^$2:"; then
+        echo "the check of $1 does not notice '$3' in $2"
+        exit 1
+    fi
+    if [ -f "$source_dir/$2" ]; then cp "$source_dir/$2" "$copy/$2"; else rm "$copy/$2"; fi
+}
+must_fail layers common/base/mem.c '#include "common/text/analyzer.h"'
+must_fail layers common/text/tone.c '#include "common/index/store/store.h"'
+must_fail layers common/index/store/store.h '#include "indexer/input/article.h"'
+must_fail layers common/index/codec/list.c '#include "common/names/places.h"'
+must_fail layers common/names/places.c '#include "common/index/field/attribute.h"'
+must_fail layers indexer/gather/tokenize.c '#include "searcher/query/query.h"'
+must_fail layers indexer/input/text/text.c '#include "indexer/gather/tokenize.h"'
+must_fail layers indexer/run/walk.c '#include "indexer/cli/options.h"'
+must_fail layers searcher/query/query.h '#include "indexer/input/article.h"'
+must_fail layers searcher/query/parse.c '#include "searcher/match/lookup/plan.h"'
+must_fail layers searcher/answer/search.c '#include "searcher/output/text.h"'
+must_fail layers searcher/output/text.c '#include "searcher/answer/snippet.h"'
+must_fail layers searcher/main.c '#include "query.h"'
+must_fail layers indexer/cli/check.c '#include "indexer/invert/invert_internal.h"'
+must_fail layers indexer/cli/analyze.c '#  include <utf8proc.h>'
+must_fail layers searcher/answer/search.c '#include <lmdb.h>'
+must_fail layers common/index/segment/parts.c '#include <xxhash.h>'
+must_fail layers searcher/stray.c 'int dx_stray;'
+must_fail homes common/base/arena.h 'dx_status dx_json_put(dx_buf *out, dx_str text);'
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do touch "$copy/common/names/more_$i.c"; done
+check folders "$copy" | grep -q '^common/names:' || { echo "a full folder goes unnoticed"; exit 1; }
+echo "the structure is kept"
