@@ -123,6 +123,17 @@ static dx_status start(dx_pipeline *p)
     return DX_OK;
 }
 
+/* Its waits are timed by a clock that nobody sets. */
+static void init_changed(pthread_cond_t *changed)
+{
+    pthread_condattr_t attributes;
+
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
 dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
     dx_pipeline **out, dx_error *err)
 {
@@ -135,7 +146,7 @@ dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
     p->threads = threads;
     p->room = (size_t)threads * JOBS_PER_THREAD;
     pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->changed, NULL);
+    init_changed(&p->changed);
     p->workers = dx_calloc(threads, sizeof *p->workers);
     p->queue = dx_calloc(p->room, sizeof *p->queue);
     if (!p->workers || !p->queue || start(p) != DX_OK) {
@@ -234,7 +245,7 @@ dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms, bool *idle,
     struct timespec until;
     int waited = 0;
 
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_nsec += (long)(timeout_ms % 1000) * 1000000;
     until.tv_sec += timeout_ms / 1000 + until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
