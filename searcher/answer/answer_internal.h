@@ -4,6 +4,7 @@
 
 #include "common/index/segment/segment.h"
 #include "searcher/answer/facets.h"
+#include "searcher/answer/highlight.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/answer/like.h"
 #include "searcher/query/query.h"
@@ -29,7 +30,7 @@ struct dx_results {
     dx_request request;
     dx_query query;
     bool is_like;       /* of dx_like(): … */
-    dx_article article; /* … and of which article */
+    dx_doc_ref article; /* … and of which article */
     dx_arena arena; /* all strings handed out */
     dx_meta_reader meta;
     dx_notes notes;
@@ -41,7 +42,7 @@ struct dx_results {
     uint64_t doc_key;
     dx_doc_state doc_state;
     dx_doc words; /* LOCATED: those of the part of its text that is set */
-    dx_id_range ranges[DX_QUERY_RANGES_MAX]; /* LOCATED, WHOLE: what to mark */
+    dx_id_range ranges[DX_HIGHLIGHT_RANGES_MAX]; /* LOCATED, WHOLE: what to mark */
     size_t range_count;
     dx_id_filter asked; /* the query's words in segment … */
     const dx_segment *asked_in; /* … or NULL */

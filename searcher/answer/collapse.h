@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "common/index/segment/segment.h"
-#include "searcher/match/rank/rank.h"
+#include "searcher/match/rank/ranked.h"
 
 /* A hit is compared with so many before it. Articles with nearly the same text
  * have nearly the same score, so they stand close to one another. */

@@ -1,8 +1,10 @@
+/* Why a document scores what it scores, a line for each summand. */
+#include "searcher/answer/explain.h"
+
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/lookup/plan.h"
-#include "searcher/match/rank/rank.h"
 #include "searcher/match/score/score.h"
 
 static void put_words(const dx_plan *plan, uint32_t first, uint32_t count,
@@ -101,7 +103,7 @@ static dx_status put_all(const dx_plan *plan, const dx_freshness *freshness,
     return out->status;
 }
 
-dx_status dx_rank_explain(const dx_generation *g, const dx_query *q,
+dx_status dx_explain_score(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, uint32_t segment, uint32_t doc,
     dx_buf *out, dx_error *err)
 {

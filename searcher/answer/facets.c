@@ -10,7 +10,7 @@
 #include "common/names/places.h"
 #include "common/names/renames.h"
 #include "common/base/civil.h"
-#include "searcher/match/lookup/expand.h"
+#include "searcher/match/lookup/docset.h"
 
 static const struct field {
     const char *name;
@@ -181,14 +181,14 @@ static dx_status count_place(const counter *c, size_t segment, size_t place,
                    : count_list(s, ids[place], c->matches[segment], scratch,
                          count);
     dx_arena_reset(scratch);
-    uint64_t *bits = dx_bits_new(docs, scratch);
+    uint64_t *bits = dx_docset_new(docs, scratch);
     if (!bits)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < label_count; i++) {
         if (ids[labels[i]] == DX_ID_NONE)
             continue;
         DX_TRY(dx_segment_exact_list(s, ids[labels[i]], &list));
-        DX_TRY(dx_bits_add_list(bits, &list, scratch));
+        DX_TRY(dx_docset_add_list(bits, &list, scratch));
     }
     *count = count_both(bits, c->matches[segment],
         (size_t)dx_window_count(docs) * DX_WINDOW_WORDS);

@@ -1,5 +1,7 @@
+/* Which words of a document a query's words are. */
+#include "searcher/answer/highlight.h"
+
 #include "searcher/match/lookup/expand.h"
-#include "searcher/match/rank/rank.h"
 
 static bool doc_has(const dx_doc *doc, uint32_t exact_id)
 {
@@ -33,7 +35,7 @@ static void add_expanded(ranges *r, uint32_t word)
 
     for (size_t i = 0; i < r->doc->token_count; i++) {
         uint32_t exact = r->doc->tokens[i].exact_id;
-        if (r->count == DX_QUERY_RANGES_MAX)
+        if (r->count == DX_HIGHLIGHT_RANGES_MAX)
             return;
         if (has_range(r->at, r->count, exact))
             continue;
@@ -73,7 +75,7 @@ static void add_words(ranges *r, const dx_node *n)
         const dx_query_word *word = &r->query->words[w];
         if (word->kind != DX_WORD_TERM)
             add_expanded(r, w);
-        else if (r->count < DX_QUERY_RANGES_MAX &&
+        else if (r->count < DX_HIGHLIGHT_RANGES_MAX &&
                  word_range(r->segment, word,
                      r->exact_accents || word->strict, r->doc,
                      &r->at[r->count]))
@@ -94,7 +96,7 @@ static void add_below(ranges *r, uint32_t first)
     }
 }
 
-size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
+size_t dx_highlight_ranges(const dx_segment *s, const dx_query *q,
     bool exact_accents, const dx_doc *doc, dx_id_range *out)
 {
     ranges r = {s, q, doc, exact_accents, out, 0};
@@ -138,7 +140,7 @@ static bool filter_below(const dx_segment *s, const dx_query *q,
     return all;
 }
 
-bool dx_query_filter(const dx_segment *s, const dx_query *q, bool exact_accents,
+bool dx_highlight_filter(const dx_segment *s, const dx_query *q, bool exact_accents,
     dx_id_filter *out)
 {
     *out = (dx_id_filter){{0}};

@@ -183,7 +183,7 @@ static dx_status add_node(picker *p, const telling *t)
     return DX_OK;
 }
 
-dx_status dx_like_query(const dx_generation *g, dx_article a, dx_query *q)
+dx_status dx_like_query(const dx_generation *g, dx_doc_ref a, dx_query *q)
 {
     picker p = {.g = g, .home = g->segments[a.segment], .query = q};
     dx_doc doc;
@@ -201,7 +201,7 @@ dx_status dx_like_query(const dx_generation *g, dx_article a, dx_query *q)
     return rc;
 }
 
-uint32_t dx_like_drop(const dx_generation *g, dx_article a, dx_ranked *hits,
+uint32_t dx_like_drop(const dx_generation *g, dx_doc_ref a, dx_ranked *hits,
     uint32_t count)
 {
     dx_signature own = dx_segment_signature(g->segments[a.segment], a.doc);

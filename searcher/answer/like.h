@@ -13,25 +13,25 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/segment.h"
+#include "searcher/match/rank/ranked.h"
 #include "searcher/query/query.h"
-#include "searcher/match/rank/rank.h"
 
 #define DX_LIKE_TERMS 30u        /* syllables and pairs in the query */
 #define DX_LIKE_TOKENS_MAX 4000u /* words of the article that are looked at */
 
-typedef struct dx_article { /* where one is in a generation */
+typedef struct dx_doc_ref { /* where one is in a generation */
     uint32_t segment, doc;
-} dx_article;
+} dx_doc_ref;
 
 /** Adds the telling parts of `a` to `q`, which was parsed from "": none when the
  *  index has no other article with any of them. To be ranked with DX_RANK_ANY.
  *  Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_like_query(const dx_generation *g, dx_article a,
+DX_NODISCARD dx_status dx_like_query(const dx_generation *g, dx_doc_ref a,
     dx_query *q);
 
 /** Removes from `count` hits, best first, `a` itself and whatever has nearly the
  *  same text. Returns how many stay. */
-uint32_t dx_like_drop(const dx_generation *g, dx_article a, dx_ranked *hits,
+uint32_t dx_like_drop(const dx_generation *g, dx_doc_ref a, dx_ranked *hits,
     uint32_t count);
 
 #endif

@@ -66,7 +66,7 @@ static dx_segment *segment_of(const dx_results *rs, uint64_t key)
 static bool asks_few(dx_results *rs, const dx_segment *s)
 {
     if (rs->asked_in != s)
-        rs->asks_few = dx_query_filter(s, &rs->query, rs->request.exact_accents,
+        rs->asks_few = dx_highlight_filter(s, &rs->query, rs->request.exact_accents,
             &rs->asked);
     rs->asked_in = s;
     return rs->asks_few;
@@ -95,7 +95,7 @@ static bool load_doc(dx_results *rs, uint64_t key, bool title_only)
     rs->doc_key = key;
     rs->doc_state = state;
     if (!title_only)
-        rs->range_count = dx_query_ranges(s, &rs->query,
+        rs->range_count = dx_highlight_ranges(s, &rs->query,
             rs->request.exact_accents, &rs->doc, rs->ranges);
     return true;
 }

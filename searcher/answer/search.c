@@ -11,6 +11,7 @@
 #include "searcher/query/query.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/answer/answer_internal.h"
+#include "searcher/answer/explain.h"
 #include "searcher/understand/understand.h"
 
 #define EXPLAIN_MAX_BYTES (1u << 20)
@@ -318,7 +319,7 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
 
 /* ---- one article: what is like it, and why it is a hit ---- */
 
-static bool find_article(const dx_index *ix, const char *id, dx_article *out)
+static bool find_article(const dx_index *ix, const char *id, dx_doc_ref *out)
 {
     dx_hash128 hash = dx_hash128_of(id, strlen(id));
 
@@ -329,7 +330,7 @@ static bool find_article(const dx_index *ix, const char *id, dx_article *out)
         while (d != DX_ID_NONE && dx_deleted_at(deleted, d))
             d = dx_segment_find_id_after(s, hash, d);
         if (d != DX_ID_NONE) {
-            *out = (dx_article){(uint32_t)i, d};
+            *out = (dx_doc_ref){(uint32_t)i, d};
             return true;
         }
     }
@@ -384,7 +385,7 @@ dx_status dx_like(dx_index *ix, const char *id, const dx_request *req,
     dx_results **out, dx_error *err)
 {
     double start = dx_now_ms();
-    dx_article article;
+    dx_doc_ref article;
 
     *out = NULL;
     if (!find_article(ix, id, &article))
@@ -405,7 +406,7 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     dx_request request;
     dx_query q;
     dx_buf out;
-    dx_article article;
+    dx_doc_ref article;
 
     *text = NULL;
     read_request(req, &request);
@@ -418,7 +419,7 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     if (understands(&request))
         rc = dx_understand(&ix->generation, &ix->synonyms, &q, &notes);
     if (rc == DX_OK)
-        rc = dx_rank_explain(&ix->generation, &q, &options, article.segment,
+        rc = dx_explain_score(&ix->generation, &q, &options, article.segment,
             article.doc, &out, err);
     if (rc == DX_OK) {
         *text = dx_strndup((const char *)out.data, out.len);

@@ -8,8 +8,8 @@
 
 #include "common/base/buf.h"
 #include "common/index/segment/segment.h"
+#include "searcher/answer/highlight.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/match/rank/rank.h"
 
 /** Sets bytes [from, end) of the text, and the tokens there. */
 typedef dx_status (*dx_snippet_fill)(void *ctx, uint32_t from, uint32_t end);

@@ -6,12 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/base/decimal.h"
 #include "common/base/json.h"
 #include "searcher/output/html/narrow.h"
 #include "searcher/output/html/page.h"
 #include "searcher/output/html/request.h"
 #include "searcher/output/html/style.h"
-#include "searcher/match/score/freshness.h"
 #include "searcher/output/query_log.h"
 #include "searcher/output/json.h"
 
@@ -92,7 +92,7 @@ static double read_freshness(void)
     const char *text = getenv("DX_FRESHNESS");
     double weight = 0.0;
 
-    if (text && *text && !dx_freshness_read(text, &weight))
+    if (text && *text && !dx_decimal_read(text, DX_FRESHNESS_MAX, &weight))
         fprintf(stderr, "dxsearch.cgi: DX_FRESHNESS=%s: not from 0 to %g\n",
             text, DX_FRESHNESS_MAX);
     return weight;

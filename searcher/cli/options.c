@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/decimal.h"
 #include "searcher/cli/stdout.h"
-#include "searcher/match/score/freshness.h"
 
 #define THREADS_MAX 64u
 #define TIMEOUT_MAX_MS 3600000u
@@ -187,7 +187,7 @@ static int set_freshness(dx_cli_options *o, const option *opt, const char *text)
 {
     char to[DX_FORMAT_BYTES];
 
-    if (dx_freshness_read(text, &o->request.freshness))
+    if (dx_decimal_read(text, DX_FRESHNESS_MAX, &o->request.freshness))
         return -1;
     dx_complain(o->language, DX_SAY_WANT_NUMBER, opt->name, text, "0",
         dx_number_text(o->language, (uint64_t)DX_FRESHNESS_MAX, to));

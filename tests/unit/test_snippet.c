@@ -141,7 +141,7 @@ static void compare_document(const dx_query *q, const dx_id_filter *asked,
     part *p, dx_doc *whole, uint32_t max_bytes)
 {
     const dx_segment *s = p->segment;
-    dx_id_range ranges[DX_QUERY_RANGES_MAX], found[DX_QUERY_RANGES_MAX];
+    dx_id_range ranges[DX_HIGHLIGHT_RANGES_MAX], found[DX_HIGHLIGHT_RANGES_MAX];
     dx_snippet_options opt = DX_SNIPPET_INIT;
     dx_snippet_source all = {whole, whole, NULL, NULL};
     dx_snippet_source some = {&p->doc, &p->words, fill_part, p};
@@ -155,8 +155,8 @@ static void compare_document(const dx_query *q, const dx_id_filter *asked,
         DX_OK);
     assert_int_equal(p->doc.text.len, whole->text.len);
     memset(p->doc.text.data, '?', p->doc.text.len);
-    size_t count = dx_query_ranges(s, q, false, whole, ranges);
-    assert_int_equal(dx_query_ranges(s, q, false, &p->doc, found), count);
+    size_t count = dx_highlight_ranges(s, q, false, whole, ranges);
+    assert_int_equal(dx_highlight_ranges(s, q, false, &p->doc, found), count);
     for (size_t i = 0; i < count; i++)
         assert_memory_equal(&found[i], &ranges[i], sizeof *ranges);
     same_tokens(asked, whole, &p->doc);
@@ -180,7 +180,7 @@ static void compare_segment(const dx_segment *s, const char *text)
     dx_doc_init(&p.words);
     dx_doc_init(&whole);
     assert_int_equal(dx_query_parse(text, &q, NULL), DX_OK);
-    assert_true(dx_query_filter(s, &q, false, &asked));
+    assert_true(dx_highlight_filter(s, &q, false, &asked));
     for (p.number = 0; p.number < dx_segment_docs(s); p.number++) {
         compare_document(&q, &asked, &p, &whole, 300);
         compare_document(&q, &asked, &p, &whole, 40);
@@ -228,7 +228,7 @@ static void compare_random(const dx_segment *s, uint32_t rounds)
             continue;
         query_from(&whole, &random, &text);
         assert_int_equal(dx_query_parse(dx_buf_cstr(&text), &q, NULL), DX_OK);
-        if (dx_query_filter(s, &q, false, &asked))
+        if (dx_highlight_filter(s, &q, false, &asked))
             compare_document(&q, &asked, &p, &whole,
                 8 + (uint32_t)(fixture_random(&random) % 600));
         dx_query_free(&q);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "searcher/match/lookup/expand.h"
 #include "searcher/match/evaluate/matcher.h"
+#include "searcher/match/lookup/docset.h"
 
 /* All documents of a segment where `node` holds, by itself. */
 static dx_status find_all(const dx_plan *p, size_t segment,
@@ -49,7 +49,7 @@ static dx_status find_alternatives(dx_plan *p, size_t segment, uint32_t node,
     uint32_t docs = dx_segment_docs(p->generation->segments[segment]);
     size_t words = (size_t)dx_window_count(docs) * DX_WINDOW_WORDS;
     dx_made_list *made = p->made + segment * p->slot_cap;
-    uint64_t *taken = dx_bits_new(docs, arena), *any = dx_bits_new(docs, arena);
+    uint64_t *taken = dx_docset_new(docs, arena), *any = dx_docset_new(docs, arena);
 
     if (!taken || !any)
         return DX_ERR_NOMEM;
@@ -57,11 +57,11 @@ static dx_status find_alternatives(dx_plan *p, size_t segment, uint32_t node,
     for (uint32_t a = nodes[node].alternative; a != DX_NODE_NONE;
          a = nodes[a].next) {
         dx_made_list *list = &made[p->node_slots[a]];
-        uint64_t *bits = dx_bits_new(docs, arena);
+        uint64_t *bits = dx_docset_new(docs, arena);
         if (!bits)
             return DX_ERR_NOMEM;
         DX_TRY(find_all(p, segment, &nodes[a], bits));
-        list->df = dx_bits_count(bits, docs);
+        list->df = dx_docset_count(bits, docs);
         for (size_t i = 0; i < words; i++) {
             bits[i] &= ~taken[i];
             taken[i] |= bits[i];
@@ -70,7 +70,7 @@ static dx_status find_alternatives(dx_plan *p, size_t segment, uint32_t node,
         list->bits = bits;
     }
     made[slot].bits = any;
-    made[slot].df = dx_bits_count(any, docs);
+    made[slot].df = dx_docset_count(any, docs);
     return DX_OK;
 }
 

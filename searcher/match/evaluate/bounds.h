@@ -17,7 +17,7 @@
 
 #include <stdint.h>
 
-#include "searcher/match/evaluate/matcher.h"
+#include "searcher/match/evaluate/bitset.h"
 
 #define DX_BOUND_PLANES 8u
 #define DX_BOUND_MAX 255u

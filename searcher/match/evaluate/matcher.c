@@ -4,6 +4,7 @@
 
 #include "common/index/codec/bits.h"
 #include "searcher/match/evaluate/bounds.h"
+#include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/lookup/filter.h"
 
 /* A document is looked up in the time in which this many are expanded. */
@@ -145,17 +146,6 @@ static bool is_empty(const dx_bitset *s)
     for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
         all |= s->words[k];
     return all == 0;
-}
-
-DX_POPCNT_CLONES
-uint32_t dx_bitset_count(const dx_bitset *s)
-{
-    uint32_t n = 0;
-
-#pragma GCC unroll 8
-    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-        n += dx_popcount64(s->words[k]);
-    return n;
 }
 
 static void intersect(const dx_cursor *list, dx_bitset *set)
@@ -443,37 +433,4 @@ static bool may_hold(const dx_node_match *c, uint32_t window)
 bool dx_matcher_may_have_all(dx_matcher *m, uint32_t window)
 {
     return may_hold(&m->root, window);
-}
-
-/* ---- what a node asks for ---- */
-
-static bool is_plain_word(const dx_query *q, const dx_node *n)
-{
-    const dx_query_word *w = &q->words[n->first];
-
-    return n->kind == DX_NODE_WORD && n->field == DX_IN_ANY && !n->at_start &&
-           !n->required && w->kind == DX_WORD_TERM && !w->strict;
-}
-
-bool dx_node_is_optional(const dx_query *q, const dx_node *node)
-{
-    if (node->kind != DX_NODE_OR || node->required)
-        return is_plain_word(q, node);
-    for (uint32_t c = node->child; c != DX_NODE_NONE; c = q->nodes[c].next)
-        if (!is_plain_word(q, &q->nodes[c]))
-            return false;
-    return true;
-}
-
-bool dx_node_scores(const dx_query *q, const dx_node *node)
-{
-    if (node->kind == DX_NODE_NOT || node->kind == DX_NODE_FILTER ||
-        node->kind == DX_NODE_EVERY)
-        return false;
-    if (node->kind != DX_NODE_AND && node->kind != DX_NODE_OR)
-        return true;
-    for (uint32_t c = node->child; c != DX_NODE_NONE; c = q->nodes[c].next)
-        if (dx_node_scores(q, &q->nodes[c]))
-            return true;
-    return false;
 }

@@ -22,35 +22,10 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/index/codec/cursor.h"
+#include "searcher/match/evaluate/bitset.h"
+#include "searcher/match/evaluate/cursor_pool.h"
 #include "searcher/match/evaluate/proximity.h"
 #include "searcher/match/lookup/plan.h"
-
-/* Bit d & 63 of word d >> 6 is document d of the window. */
-typedef struct dx_bitset {
-    uint64_t words[DX_WINDOW_WORDS];
-} dx_bitset;
-
-uint32_t dx_bitset_count(const dx_bitset *s);
-
-/* Each list that a query needs is opened once a segment. */
-typedef struct dx_cursor_pool {
-    const dx_segment *segment;
-    const dx_made_list *made; /* the plan's, of this segment */
-    dx_arena *arena; /* borrowed; all cursors live there */
-    struct dx_pooled *first;
-} dx_cursor_pool;
-
-typedef enum dx_list_kind {
-    DX_LIST_FOLDED,
-    DX_LIST_EXACT,
-    DX_LIST_PAIR,
-    DX_LIST_MADE /* `first` is its slot in the plan */
-} dx_list_kind;
-
-/** The cursor of a list; `second` of a pair only. Ids may be DX_ID_NONE. Fails
- *  with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_cursor_pool_get(dx_cursor_pool *pool,
-    dx_list_kind kind, uint32_t first, uint32_t second, dx_cursor **out);
 
 /* How the documents that its lists leave are looked at. */
 typedef enum dx_check {
@@ -132,12 +107,6 @@ bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
  *  meanwhile, they are not all. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_matcher_find(dx_matcher *m, uint32_t window,
     dx_match_mode mode, dx_bitset *out, uint32_t *count);
-
-/* ---- shared by matcher.c and node.c ---- */
-
-/** What `node` is asked to be in AUTO mode: see dx_node_match. */
-bool dx_node_is_optional(const dx_query *q, const dx_node *node);
-bool dx_node_scores(const dx_query *q, const dx_node *node);
 
 /** Fills `out` for `node`. */
 DX_NODISCARD dx_status dx_node_match_init(dx_matcher *m, const dx_node *node,

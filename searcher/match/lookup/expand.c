@@ -6,6 +6,7 @@
 #include "common/index/field/attribute.h"
 #include "common/index/codec/cursor.h"
 #include "common/text/utf8.h"
+#include "searcher/match/lookup/docset.h"
 
 /* ---- words and terms ---- */
 
@@ -102,47 +103,6 @@ bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,
         break;
     }
     return dx_str_eq(have, wanted);
-}
-
-/* ---- sets ---- */
-
-uint64_t *dx_bits_new(uint32_t segment_docs, dx_arena *arena)
-{
-    return dx_arena_calloc(arena, dx_window_count(segment_docs),
-        DX_WINDOW_DOCS / 8);
-}
-
-DX_POPCNT_CLONES
-uint64_t dx_bits_count(const uint64_t *bits, uint32_t segment_docs)
-{
-    size_t words = (size_t)dx_window_count(segment_docs) * DX_WINDOW_WORDS;
-    uint64_t count = 0;
-
-    for (size_t i = 0; i < words; i++)
-        count += dx_popcount64(bits[i]);
-    return count;
-}
-
-dx_status dx_bits_add_list(uint64_t *bits, const dx_list *list,
-    dx_arena *scratch)
-{
-    uint32_t windows = dx_window_count(list->segment_docs);
-    dx_cursor c;
-
-    if (list->df == 0)
-        return DX_OK;
-    DX_TRY(dx_cursor_open(&c, list, scratch));
-    if (!c.windowed) {
-        for (uint32_t i = 0; i < list->df; i++)
-            bits[c.docs[i] >> 6] |= (uint64_t)1 << (c.docs[i] & 63);
-        return DX_OK;
-    }
-    for (uint32_t w = 0; w < windows; w++) {
-        (void)dx_cursor_load(&c, w);
-        for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
-            bits[(size_t)w * DX_WINDOW_WORDS + k] |= c.bits[k];
-    }
-    return c.status;
 }
 
 /* ---- a word in a segment ---- */
@@ -286,7 +246,7 @@ static dx_status cut_terms(search *s)
 static dx_status make_bits(search *s, dx_made_list *out)
 {
     uint32_t docs = dx_segment_docs(s->segment);
-    uint64_t *bits = dx_bits_new(docs, s->arena);
+    uint64_t *bits = dx_docset_new(docs, s->arena);
     dx_arena scratch = DX_ARENA_INIT;
     dx_status rc = bits ? DX_OK : DX_ERR_NOMEM;
     dx_list list;
@@ -294,14 +254,14 @@ static dx_status make_bits(search *s, dx_made_list *out)
     for (uint32_t i = 0; i < s->count && rc == DX_OK; i++) {
         rc = list_of(s, s->ids[i], &list);
         if (rc == DX_OK)
-            rc = dx_bits_add_list(bits, &list, &scratch);
+            rc = dx_docset_add_list(bits, &list, &scratch);
         dx_arena_reset(&scratch);
     }
     dx_arena_free(&scratch);
     if (rc != DX_OK)
         return rc;
     out->bits = bits;
-    out->df = dx_bits_count(bits, docs);
+    out->df = dx_docset_count(bits, docs);
     return DX_OK;
 }
 

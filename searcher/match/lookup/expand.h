@@ -39,11 +39,4 @@ static inline bool dx_word_goes_by_exact(const dx_query_word *w,
            (w->marked || w->strict || exact_accents);
 }
 
-/** bits |= the documents of a list. `bits` has room for whole windows. */
-DX_NODISCARD dx_status dx_bits_add_list(uint64_t *bits, const dx_list *list,
-    dx_arena *scratch);
-uint64_t dx_bits_count(const uint64_t *bits, uint32_t segment_docs);
-/** Zeroed room for the documents of a segment, or NULL. */
-uint64_t *dx_bits_new(uint32_t segment_docs, dx_arena *arena);
-
 #endif

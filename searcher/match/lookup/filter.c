@@ -5,7 +5,7 @@
 #include "common/index/field/attribute.h"
 #include "common/names/renames.h"
 #include "common/text/analyzer.h"
-#include "searcher/match/lookup/expand.h"
+#include "searcher/match/lookup/docset.h"
 
 static bool attribute_of(dx_query_field field, dx_attribute *out)
 {
@@ -114,7 +114,7 @@ static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
     for (size_t i = 0; i < count; i++) {
         DX_TRY(list_of(f, s, DX_ATTRIBUTE_PROVINCE, dx_str_from(labels[i]),
             &list));
-        DX_TRY(dx_bits_add_list(bits, &list, arena));
+        DX_TRY(dx_docset_add_list(bits, &list, arena));
     }
     return DX_OK;
 }
@@ -122,7 +122,7 @@ static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
 static dx_status find_province(const dx_segment *s, dx_str value,
     dx_arena *arena, const uint64_t **out)
 {
-    uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
+    uint64_t *bits = dx_docset_new(dx_segment_docs(s), arena);
     folder f;
 
     *out = bits;
@@ -148,7 +148,7 @@ static dx_status find_hosts(const dx_segment *s, dx_str value, dx_arena *arena,
     const uint64_t **out)
 {
     static const char key[] = {DX_ATTRIBUTE_MARK, DX_ATTRIBUTE_SITE};
-    uint64_t *bits = dx_bits_new(dx_segment_docs(s), arena);
+    uint64_t *bits = dx_docset_new(dx_segment_docs(s), arena);
     uint32_t first, end, exact, exact_end;
     dx_list list;
     dx_str wanted;
@@ -171,7 +171,7 @@ static dx_status find_hosts(const dx_segment *s, dx_str value, dx_arena *arena,
         if (!is_host_under(host, wanted))
             continue;
         DX_TRY(dx_segment_exact_list(s, exact, &list));
-        DX_TRY(dx_bits_add_list(bits, &list, arena));
+        DX_TRY(dx_docset_add_list(bits, &list, arena));
     }
     return DX_OK;
 }

@@ -6,6 +6,7 @@
 #include "common/base/mem.h"
 #include "common/index/codec/bits.h"
 #include "searcher/match/evaluate/matcher.h"
+#include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/lookup/plan.h"
 #include "searcher/match/score/score.h"
 #include "searcher/match/rank/topk.h"

@@ -15,9 +15,9 @@
 #include <stdint.h>
 
 #include "common/base/arena.h"
-#include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/index/segment/segment.h"
+#include "searcher/match/rank/ranked.h"
 #include "searcher/match/score/freshness.h"
 #include "searcher/query/query.h"
 
@@ -44,14 +44,6 @@ typedef struct dx_rank_options {
     dx_freshness freshness; /* multiplies scores */
 } dx_rank_options;
 
-typedef struct dx_ranked {
-    double score;
-    uint32_t segment; /* index in the generation */
-    uint32_t doc;
-    bool partial; /* not everything holds */
-    uint32_t similar; /* hits that collapse.h put into this one */
-} dx_ranked;
-
 typedef struct dx_ranking {
     dx_ranked *hits; /* in the caller's arena, best first */
     uint32_t count;
@@ -68,32 +60,5 @@ typedef struct dx_ranking {
 DX_NODISCARD dx_status dx_rank(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
     dx_error *err);
-
-/** One line per scored term of one document: what dx_explain() prints. The
- *  last line is the sum. */
-DX_NODISCARD dx_status dx_rank_explain(const dx_generation *g,
-    const dx_query *q, const dx_rank_options *options, uint32_t segment,
-    uint32_t doc, dx_buf *out, dx_error *err);
-
-/* Which of a segment's exact ids a positive query word stands for: for
- * highlighting. */
-typedef struct dx_id_range {
-    uint32_t first, end; /* exact ids [first, end) */
-    uint32_t word;       /* index in dx_query.words */
-} dx_id_range;
-
-#define DX_QUERY_RANGES_MAX 256u
-
-/** Ranges of all words that are not excluded; `out` has room for
- *  DX_QUERY_RANGES_MAX. Returns how many. A word typed with marks stands for
- *  that spelling, or for any where `doc` does not have it; one that stands for
- *  several (chuy*) for those of them that `doc` has. */
-size_t dx_query_ranges(const dx_segment *s, const dx_query *q,
-    bool exact_accents, const dx_doc *doc, dx_id_range *out);
-
-/** All ids that those ranges can be of, whatever the document; false when that
- *  takes a look at it, since a word stands for several. */
-bool dx_query_filter(const dx_segment *s, const dx_query *q, bool exact_accents,
-    dx_id_filter *out);
 
 #endif

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "searcher/match/rank/rank.h"
+#include "searcher/match/rank/ranked.h"
 
 typedef struct dx_topk {
     dx_ranked *heap; /* borrowed: room for `room` */

@@ -1,31 +1,9 @@
+/* How much more an article counts because it is new. */
 #include "searcher/match/score/freshness.h"
 
-#include <string.h>
 #include <time.h>
 
-#include "searcher/include/dx/search.h"
-
 #define DAY_SECONDS 86400
-
-bool dx_freshness_read(const char *text, double *weight)
-{
-    size_t whole = strspn(text, "0123456789");
-    size_t point = text[whole] == '.' || text[whole] == ',';
-    const char *digits = text + whole + point;
-    size_t after = strspn(digits, "0123456789");
-    double fraction = 0.0, number = 0.0;
-
-    for (size_t i = after; i-- > 0;)
-        fraction = (fraction + (digits[i] - '0')) / 10.0;
-    for (size_t i = 0; i < whole; i++)
-        number = number * 10.0 + (text[i] - '0');
-    number += fraction;
-    if (whole == 0 || (after > 0) != (point > 0) || digits[after] != '\0' ||
-        number > DX_FRESHNESS_MAX)
-        return false;
-    *weight = number;
-    return true;
-}
 
 static int32_t newest_of(const dx_generation *g)
 {

@@ -9,7 +9,6 @@
 #ifndef DX_SEARCHER_MATCH_SCORE_FRESHNESS_H
 #define DX_SEARCHER_MATCH_SCORE_FRESHNESS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/index/segment/segment.h"
@@ -20,10 +19,6 @@ typedef struct dx_freshness {
     double weight;  /* 0: age does not count */
     int32_t newest; /* day */
 } dx_freshness;
-
-/** Digits with a point or a comma, 0.5 or as Vietnamese write it 0,5; false, with
- *  *weight as it was, when `text` is none up to DX_FRESHNESS_MAX. */
-bool dx_freshness_read(const char *text, double *weight);
 
 /** `weight` with the newest day of `g`. Dates after today are mistakes or
  *  announcements, and count as today. */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "common/text/utf8.h"
-#include "searcher/match/evaluate/matcher.h"
+#include "searcher/match/evaluate/node_role.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/names/explained.h"
 #include "searcher/understand/names/i_or_y.h"

@@ -3,8 +3,8 @@
 
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
+#include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/bounds.h"
-#include "searcher/match/evaluate/matcher.h"
 #include "searcher/understand/readings/reading_internal.h"
 
 /* Documents that are read at most; only those with a pair of which more has to

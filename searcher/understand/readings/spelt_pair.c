@@ -3,7 +3,7 @@
 #include "common/base/arena.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
-#include "searcher/match/lookup/expand.h"
+#include "searcher/match/lookup/docset.h"
 
 #define DOCS_MAX 16u /* that are looked at in a segment */
 
@@ -49,11 +49,11 @@ static dx_status find_documents(pair *p, const dx_query_word *const words[2])
     dx_list list;
 
     p->windows = dx_window_count(docs);
-    p->documents = dx_bits_new(docs, p->arena);
+    p->documents = dx_docset_new(docs, p->arena);
     if (!p->documents)
         return DX_ERR_NOMEM;
     DX_TRY(dx_segment_pair_list(p->segment, p->folded[0], p->folded[1], &list));
-    DX_TRY(dx_bits_add_list(p->documents, &list, p->arena));
+    DX_TRY(dx_docset_add_list(p->documents, &list, p->arena));
     DX_TRY(keep_spelling(p, 0, words[0]));
     return keep_spelling(p, 1, words[1]);
 }
@@ -108,7 +108,7 @@ static bool has_pair(const pair *p, const dx_doc *doc)
 static dx_status look(const pair *p, uint64_t *count)
 {
     size_t words = (size_t)p->windows * DX_WINDOW_WORDS;
-    uint64_t all = dx_bits_count(p->documents, dx_segment_docs(p->segment));
+    uint64_t all = dx_docset_count(p->documents, dx_segment_docs(p->segment));
     uint64_t at = 0, looked = 0, seen = 0;
     dx_id_filter ids = {{0}};
     dx_status rc = DX_OK;

@@ -1,0 +1,25 @@
+/* docset.h -- a set of documents of a whole segment, a bit for each, in memory:
+ * what several lists have together. */
+#ifndef DX_SEARCHER_MATCH_LOOKUP_DOCSET_H
+#define DX_SEARCHER_MATCH_LOOKUP_DOCSET_H
+
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/index/codec/list.h"
+
+/** An empty set with room for whole windows of a segment that has so many
+ *  documents: bit d & 63 of word d >> 6 is document d. In `arena`, or NULL when
+ *  there is no memory. */
+uint64_t *dx_docset_new(uint32_t segment_docs, dx_arena *arena);
+
+/** set |= the documents of a list of its segment. Takes memory from `scratch`,
+ *  which is not needed any longer afterwards. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_docset_add_list(uint64_t *set, const dx_list *list,
+    dx_arena *scratch);
+
+/** How many documents are in it. */
+uint64_t dx_docset_count(const uint64_t *set, uint32_t segment_docs);
+
+#endif
