@@ -88,3 +88,23 @@ void dx_indexed_kill(dx_indexed *k, dx_indexed_doc d)
     k->segments[d.segment].dead[d.doc >> 6] |= (uint64_t)1 << (d.doc & 63);
     k->segments[d.segment].dead_count++;
 }
+
+void dx_indexed_supersede(dx_indexed *k, size_t first_new, uint64_t *replaced)
+{
+    dx_hash128 id;
+
+    for (size_t i = first_new; i < k->count && i > 0; i++) {
+        const dx_segment *s = k->segments[i].segment;
+        for (uint32_t e = 0; e < dx_segment_docs(s); e++) {
+            uint32_t doc = dx_segment_id_entry(s, e, &id);
+            if (doc == DX_ID_NONE ||
+                dx_indexed_dead(k, (dx_indexed_doc){(uint32_t)i, doc}))
+                continue;
+            dx_indexed_doc before = dx_indexed_find(k, id, i);
+            if (before.segment == DX_ID_NONE)
+                continue;
+            dx_indexed_kill(k, before);
+            *replaced += before.segment >= first_new;
+        }
+    }
+}

@@ -49,4 +49,8 @@ bool dx_indexed_seen(const dx_indexed *k, dx_indexed_doc d);
 bool dx_indexed_dead(const dx_indexed *k, dx_indexed_doc d);
 void dx_indexed_kill(dx_indexed *k, dx_indexed_doc d);
 
+/** Kills each document whose id is also in a later segment that is new: of number
+ *  `first_new` or above. Adds to `*replaced` those killed in new segments. */
+void dx_indexed_supersede(dx_indexed *k, size_t first_new, uint64_t *replaced);
+
 #endif

@@ -1,14 +1,14 @@
+/* Finds segments due for merging, reads them back and inverts them as one. */
 #include "indexer/invert/merge.h"
-
-#include <string.h>
 
 #include "common/base/mem.h"
 #include "common/index/segment/format.h"
 #include "common/index/segment/segment_internal.h"
 #include "indexer/gather/gathered.h"
+#include "indexer/gather/tokenize.h"
 #include "indexer/invert/invert.h"
 #include "indexer/invert/publish.h"
-#include "indexer/gather/tokenize.h"
+#include "indexer/invert/stop.h"
 
 #define MERGE_FACTOR 8u      /* segments of a level that make one of the next */
 #define LEVEL_DOCS_MIN 64u   /* smaller ones are all of level 0 */
@@ -89,7 +89,7 @@ static range due_all(const dx_generation *g, size_t memory_bytes)
 }
 
 static range find_due(const dx_manifest *m, const dx_generation *g,
-    const dx_run_options *options)
+    const dx_merge_options *options)
 {
     range r = options->optimize ? due_all(g, options->memory_bytes)
                                 : due_tail(m);
@@ -148,13 +148,8 @@ static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
         dx_length_at(dx_segment_lengths(src->s), doc), &columns, &meta);
 }
 
-static bool is_stopped(const dx_run_options *options)
-{
-    return options->stop && atomic_load(options->stop);
-}
-
 static dx_status copy_segment(source *src, dx_gathered *build,
-    const dx_run_options *options)
+    const dx_merge_options *options)
 {
     const uint64_t *deleted = dx_segment_deleted(src->s);
     uint32_t replaced = 0;
@@ -167,7 +162,7 @@ static dx_status copy_segment(source *src, dx_gathered *build,
             rc = copy_doc(src, doc, &batch);
         if (rc == DX_OK && batch.doc_count == BATCH_DOCS)
             rc = dx_gathered_append(build, &batch, &replaced);
-        if (rc == DX_OK && is_stopped(options))
+        if (rc == DX_OK && dx_stop_is_asked(options->stop))
             rc = DX_ERR_INTERRUPTED;
     }
     if (rc == DX_OK)
@@ -177,7 +172,7 @@ static dx_status copy_segment(source *src, dx_gathered *build,
 }
 
 static dx_status gather(const dx_generation *g, range r, dx_gathered *build,
-    const dx_run_options *options)
+    const dx_merge_options *options)
 {
     source src = {.tokenizer = dx_tokenizer_new(build->forms)};
     dx_status rc = src.tokenizer ? DX_OK : DX_ERR_NOMEM;
@@ -192,34 +187,10 @@ static dx_status gather(const dx_generation *g, range r, dx_gathered *build,
     return rc;
 }
 
-/* ---- replacing ---- */
-
-/* The manifest with `merged` in place of the range; the others as they are. */
-static dx_status replace(dx_writer *store, dx_manifest *m, range r,
-    dx_segment_entry merged, dx_error *err)
-{
-    dx_buf record;
-
-    for (size_t i = r.from; i < r.end; i++)
-        DX_TRY(dx_drop_segment(store, m->segments[i].id, err));
-    m->segments[r.from] = merged;
-    memmove(&m->segments[r.from + 1], &m->segments[r.end],
-        (m->count - r.end) * sizeof *m->segments);
-    m->count -= r.end - r.from - 1;
-    m->generation++;
-    dx_buf_init(&record, 1u << 20);
-    dx_manifest_write(m, &record);
-    dx_status rc = record.status == DX_OK
-                       ? dx_writer_put(store, DX_MANIFEST_KEY,
-                             (dx_str){(const char *)record.data, record.len},
-                             err)
-                       : dx_fail_nomem(err);
-    dx_buf_free(&record);
-    return rc == DX_OK ? dx_writer_commit(store, err) : rc;
-}
+/* ---- merging ---- */
 
 static dx_status merge(const dx_generation *g, range r, dx_writer *store,
-    dx_manifest *m, const dx_run_options *options, dx_error *err)
+    dx_manifest *m, const dx_merge_options *options, dx_error *err)
 {
     dx_segment_entry merged = {0};
     dx_gathered build;
@@ -236,13 +207,15 @@ static dx_status merge(const dx_generation *g, range r, dx_writer *store,
     if (rc == DX_OK)
         rc = dx_invert(&build, store, m->next_segment++, &invert, &merged, err);
     dx_gathered_free(&build);
-    if (rc == DX_OK && is_stopped(options))
+    if (rc == DX_OK && dx_stop_is_asked(options->stop))
         rc = dx_fail(err, DX_ERR_INTERRUPTED, "interrupted while merging");
-    return rc == DX_OK ? replace(store, m, r, merged, err) : rc;
+    return rc == DX_OK
+               ? dx_publish_merged(store, m, r.from, r.end, &merged, err)
+               : rc;
 }
 
 static dx_status merge_next(const dx_generation *g, dx_writer *store,
-    const dx_run_options *options, bool *merged, dx_error *err)
+    const dx_merge_options *options, bool *merged, dx_error *err)
 {
     dx_manifest m;
     dx_str record;
@@ -253,9 +226,8 @@ static dx_status merge_next(const dx_generation *g, dx_writer *store,
     range r = find_due(&m, g, options);
     dx_status rc = DX_OK;
     if (r.from < r.end) {
-        if (options->on_progress)
-            options->on_progress(options->ctx,
-                &(dx_run_progress){.phase = DX_PHASE_MERGING});
+        if (options->on_merge)
+            options->on_merge(options->ctx);
         rc = merge(g, r, store, &m, options, err);
         *merged = true;
     }
@@ -264,7 +236,7 @@ static dx_status merge_next(const dx_generation *g, dx_writer *store,
 }
 
 dx_status dx_merge_due(const char *index, dx_writer *store,
-    const dx_run_options *options, dx_error *err)
+    const dx_merge_options *options, dx_error *err)
 {
     bool merged = true;
     dx_status rc = DX_OK;

@@ -7,20 +7,29 @@
 #ifndef DX_INDEXER_INVERT_MERGE_H
 #define DX_INDEXER_INVERT_MERGE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "common/base/status.h"
 #include "common/index/segment/manifest.h"
 #include "common/index/store/store.h"
-#include "indexer/run/run.h"
 
-/** Merges what the policy finds due and publishes after each merge: when eight
- *  segments of about a size (or smaller) stand at the end, when half of a
- *  segment is deleted; with `optimize` all neighbours that fit in memory
- *  together, and segments with any deletion. Stops when asked to, with
- *  INTERRUPTED; what was merged until then stays. */
+typedef struct dx_merge_options {
+    size_t memory_bytes;
+    unsigned threads; /* >= 1 */
+    bool optimize;    /* merge all neighbours that fit in memory together, and
+                         segments with any deletion */
+    const atomic_bool *stop;     /* set to end it; may be NULL */
+    void (*on_merge)(void *ctx); /* called before each merge; may be NULL */
+    void *ctx;
+} dx_merge_options;
+
+/** Merges what is due in the index at the path `index`, and publishes after each
+ *  merge. Due are eight segments of about a size (or smaller) at the end, and a
+ *  segment of which half is deleted; see also `optimize`. Fails with INTERRUPTED
+ *  when asked to stop (what was merged until then stays), IO, CORRUPT, NOMEM. */
 DX_NODISCARD dx_status dx_merge_due(const char *index, dx_writer *store,
-    const dx_run_options *options, dx_error *err);
+    const dx_merge_options *options, dx_error *err);
 
 #endif

@@ -1,38 +1,30 @@
-/* publish.h -- making a run's work the index's next generation. */
+/* publish.h -- making what was written the index's next generation. */
 #ifndef DX_INDEXER_INVERT_PUBLISH_H
 #define DX_INDEXER_INVERT_PUBLISH_H
+
+#include <stddef.h>
 
 #include "common/base/status.h"
 #include "common/index/segment/manifest.h"
 #include "common/index/store/store.h"
-#include "indexer/run/files.h"
 #include "indexer/invert/indexed.h"
-#include "indexer/run/run.h"
 
-/** Kills, among all segments before number `first_new`, the documents whose id
- *  is in a later segment too; and among the new ones likewise. `*replaced`
- *  counts those killed in new segments. */
-void dx_supersede(dx_indexed *k, size_t first_new, uint64_t *replaced);
-
-/** Kills the documents of the first `old_count` segments whose file is gone, or
- *  was read and did not have them any more; each is reported as REMOVED. */
-DX_NODISCARD dx_status dx_remove_lost(dx_indexed *k, size_t old_count,
-    const dx_files *files, const dx_run_options *options, dx_run_totals *totals,
-    dx_error *err);
-
-/** Puts manifest and deletions and commits, all at once. `known` has the
- *  segments of the manifest in the same order; segments without a live
- *  document are dropped, and their data deleted. `files` may be NULL. */
+/** Puts manifest and deletions and commits, with all that was put before: readers
+ *  see the whole of it or nothing. `indexed` has the segments of the manifest in
+ *  the same order; segments without a live document are dropped, and their data
+ *  deleted. Fails with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish(dx_writer *store, dx_manifest *m,
-    const dx_indexed *known, const dx_files *files, dx_error *err);
+    const dx_indexed *indexed, dx_error *err);
+
+/** Puts `merged` in place of the manifest's segments from number `from` to before
+ *  `end` (there is one at least), deletes their data, and commits. Fails with IO
+ *  or NOMEM. */
+DX_NODISCARD dx_status dx_publish_merged(dx_writer *store, dx_manifest *m,
+    size_t from, size_t end, const dx_segment_entry *merged, dx_error *err);
 
 /** Deletes the data of segments that the manifest does not name: left by a run
- *  that was killed. Commits. */
-DX_NODISCARD dx_status dx_sweep(dx_writer *store, const dx_manifest *m,
-    dx_error *err);
-
-/** Deletes all records of one segment, uncommitted. */
-DX_NODISCARD dx_status dx_drop_segment(dx_writer *store, uint32_t id,
+ *  that was killed. Commits. Fails with IO or NOMEM. */
+DX_NODISCARD dx_status dx_publish_sweep(dx_writer *store, const dx_manifest *m,
     dx_error *err);
 
 #endif

@@ -15,26 +15,26 @@ void dx_job_result_init(dx_job_result *o)
 void dx_job_result_free(dx_job_result *o)
 {
     dx_batch_free(&o->batch);
-    dx_free(o->notes);
+    dx_free(o->events);
     dx_free(o->seen);
     dx_arena_free(&o->arena);
 }
 
 /* ---- in a worker ---- */
 
-static dx_status add_note(dx_job_result *o, dx_event_kind kind, dx_str path,
+static dx_status add_event(dx_job_result *o, dx_event_kind kind, dx_str path,
     const char *reason)
 {
-    void *p = o->notes;
+    void *p = o->events;
 
-    if (dx_grow(&p, &o->note_cap, o->note_count + 1, sizeof *o->notes) != 0)
+    if (dx_grow(&p, &o->event_cap, o->event_count + 1, sizeof *o->events) != 0)
         return DX_ERR_NOMEM;
-    o->notes = p;
-    dx_note n = {kind, dx_arena_strndup(&o->arena, path.ptr, path.len),
+    o->events = p;
+    dx_event e = {kind, dx_arena_strndup(&o->arena, path.ptr, path.len),
         dx_arena_strndup(&o->arena, reason, strlen(reason))};
-    if (!n.path || !n.reason)
+    if (!e.path || !e.reason)
         return DX_ERR_NOMEM;
-    o->notes[o->note_count++] = n;
+    o->events[o->event_count++] = e;
     return DX_OK;
 }
 
@@ -53,8 +53,8 @@ typedef struct reading { /* a job being done */
     dx_job_result *o;
     const dx_job *job;
     dx_tokenizer *tokenizer;
-    const dx_indexed *known;
-    const dx_run_options *options;
+    const dx_indexed *indexed;
+    bool dry_run;
     dx_arena arena; /* of one article */
     dx_buf path;
     uint64_t line; /* JSONL and JSON: number of the article in the file */
@@ -62,27 +62,27 @@ typedef struct reading { /* a job being done */
 
 static dx_status take_article(reading *r, const dx_article *a)
 {
-    dx_indexed_doc before = dx_indexed_find(r->known,
-        dx_hash128_of(a->id.ptr, a->id.len), r->known->count);
+    dx_indexed_doc before = dx_indexed_find(r->indexed,
+        dx_hash128_of(a->id.ptr, a->id.len), r->indexed->count);
     bool is_new = before.segment == DX_ID_NONE;
 
-    if (!is_new && dx_indexed_content(r->known, before, a->content.lo)) {
+    if (!is_new && dx_indexed_content(r->indexed, before, a->content.lo)) {
         r->o->unchanged++;
         return add_seen(r->o, before);
     }
-    if (r->options->dry_run) {
+    if (r->dry_run) {
         if (!is_new) /* it would be replaced, not removed */
             DX_TRY(add_seen(r->o, before));
     } else {
         dx_status rc = dx_tokenize_article(r->tokenizer, a, r->job->file,
             &r->o->batch);
         if (rc == DX_ERR_LIMIT)
-            return add_note(r->o, DX_EVENT_SKIPPED, a->path,
+            return add_event(r->o, DX_EVENT_SKIPPED, a->path,
                 "too many different words for one article, or over 1 MiB in "
                 "fields other than title, lead and body");
         DX_TRY(rc);
     }
-    return add_note(r->o, is_new ? DX_EVENT_ADDED : DX_EVENT_UPDATED, a->path,
+    return add_event(r->o, is_new ? DX_EVENT_ADDED : DX_EVENT_UPDATED, a->path,
         "");
 }
 
@@ -113,7 +113,7 @@ static dx_status read_one(reading *r, dx_str bytes, article_reader reader)
         return rc;
     if (r->line == 0)
         r->o->unreadable = true;
-    return add_note(r->o, DX_EVENT_SKIPPED, path, err.msg);
+    return add_event(r->o, DX_EVENT_SKIPPED, path, err.msg);
 }
 
 static dx_status read_object(void *ctx, dx_str text)
@@ -147,7 +147,7 @@ static dx_status unreadable(reading *r, dx_status rc, const dx_error *err)
     if (rc == DX_ERR_NOMEM)
         return rc;
     r->o->unreadable = true;
-    return add_note(r->o, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
+    return add_event(r->o, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
         err->msg);
 }
 
@@ -179,11 +179,10 @@ static dx_status read_file(reading *r)
 }
 
 dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
-    dx_tokenizer *tokenizer, const dx_indexed *known,
-    const dx_run_options *options)
+    dx_tokenizer *tokenizer, const dx_indexed *indexed, bool dry_run)
 {
-    reading r = {.o = o, .job = job, .tokenizer = tokenizer, .known = known,
-        .options = options};
+    reading r = {.o = o, .job = job, .tokenizer = tokenizer,
+        .indexed = indexed, .dry_run = dry_run};
 
     dx_buf_init(&r.path, PATH_BYTES_MAX);
     dx_status rc =
@@ -195,41 +194,21 @@ dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
 
 /* ---- in turn ---- */
 
-/* Errors name the file they are about, as events do by themselves. */
-static const char *without_path(const char *reason, const char *path)
-{
-    dx_str shown = dx_input_path_shown(dx_str_from(path));
-
-    return strncmp(reason, shown.ptr, shown.len) == 0 &&
-                   strncmp(reason + shown.len, ": ", 2) == 0
-               ? reason + shown.len + 2
-               : reason;
-}
-
-void dx_intake_tell(dx_intake *in, dx_event_kind kind, const char *path,
-    const char *reason)
-{
-    reason = without_path(reason, path);
-    in->totals->events[kind]++;
-    if (in->options->on_event)
-        in->options->on_event(in->options->ctx,
-            &(dx_event){kind, path, reason});
-}
-
 dx_status dx_job_result_take(dx_job_result *o, const dx_job *job, dx_intake *in)
 {
     uint32_t replaced = 0;
 
     in->articles += o->batch.doc_count + o->seen_count;
     in->bytes += job->bytes;
-    for (size_t i = 0; i < o->note_count; i++)
-        dx_intake_tell(in, o->notes[i].kind, o->notes[i].path, o->notes[i].reason);
+    for (size_t i = 0; i < o->event_count; i++)
+        dx_event_tell(in->events, o->events[i].kind, o->events[i].path,
+            o->events[i].reason);
     for (size_t i = 0; i < o->seen_count; i++)
-        dx_indexed_see(in->known, o->seen[i]);
-    in->totals->events[DX_EVENT_UNCHANGED] += o->unchanged;
+        dx_indexed_see(in->indexed, o->seen[i]);
+    in->events->counts[DX_EVENT_UNCHANGED] += o->unchanged;
     if (o->unreadable)
         dx_files_keep(in->files, job->file);
     dx_status rc = dx_gathered_append(in->build, &o->batch, &replaced);
-    in->totals->events[DX_EVENT_REPLACED] += replaced;
+    in->events->counts[DX_EVENT_REPLACED] += replaced;
     return rc;
 }

@@ -5,6 +5,8 @@
 #include <time.h>
 
 #include "common/base/mem.h"
+#include "indexer/gather/tokenize.h"
+#include "indexer/invert/stop.h"
 #include "indexer/run/job_result.h"
 
 #define JOBS_PER_THREAD 2u
@@ -18,6 +20,7 @@ typedef struct worker {
 
 struct dx_pipeline {
     dx_intake *intake;
+    const atomic_bool *stop; /* may be NULL */
     worker *workers; /* owned */
     unsigned threads;
     pthread_mutex_t lock; /* guards all below and the intake */
@@ -29,12 +32,6 @@ struct dx_pipeline {
     dx_status status; /* first fatal failure */
     dx_error error;
 };
-
-static void job_free(dx_job *job)
-{
-    dx_free(job->path);
-    dx_buf_free(&job->lines);
-}
 
 /* ---- workers ---- */
 
@@ -52,28 +49,21 @@ static bool next_job(dx_pipeline *p, dx_job *job, uint64_t *number)
     return have;
 }
 
-/* Waits for the job's turn and hands its outcome to the intake. */
+/* Waits for the job's turn and hands its result to the intake. */
 static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
-    dx_status rc, dx_job_result *outcome)
+    dx_status rc, dx_job_result *result)
 {
     pthread_mutex_lock(&p->lock);
     while (p->finished != number)
         pthread_cond_wait(&p->changed, &p->lock);
     if (rc == DX_OK && p->status == DX_OK)
-        rc = dx_job_result_take(outcome, job, p->intake);
+        rc = dx_job_result_take(result, job, p->intake);
     if (rc != DX_OK && p->status == DX_OK)
         p->status = dx_fail(&p->error, rc, "%s while reading %s",
             dx_status_text(rc), job->path);
     p->finished++;
     pthread_cond_broadcast(&p->changed);
     pthread_mutex_unlock(&p->lock);
-}
-
-static bool is_stopped(const dx_pipeline *p)
-{
-    const atomic_bool *stop = p->intake->options->stop;
-
-    return stop && atomic_load(stop);
 }
 
 static void *work(void *arg)
@@ -84,15 +74,15 @@ static void *work(void *arg)
     dx_job job;
 
     while (next_job(p, &job, &number)) {
-        dx_job_result outcome;
+        dx_job_result result;
         dx_status rc = DX_OK;
-        dx_job_result_init(&outcome);
-        if (!is_stopped(p))
-            rc = dx_job_result_make(&outcome, &job, w->tokenizer,
-                p->intake->known, p->intake->options);
-        finish_job(p, number, &job, rc, &outcome);
-        dx_job_result_free(&outcome);
-        job_free(&job);
+        dx_job_result_init(&result);
+        if (!dx_stop_is_asked(p->stop))
+            rc = dx_job_result_make(&result, &job, w->tokenizer,
+                p->intake->indexed, p->intake->dry_run);
+        finish_job(p, number, &job, rc, &result);
+        dx_job_result_free(&result);
+        dx_job_free(&job);
     }
     return NULL;
 }
@@ -135,7 +125,7 @@ static void init_changed(pthread_cond_t *changed)
 }
 
 dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
-    dx_pipeline **out, dx_error *err)
+    const atomic_bool *stop, dx_pipeline **out, dx_error *err)
 {
     dx_pipeline *p = dx_calloc(1, sizeof *p);
 
@@ -143,6 +133,7 @@ dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
     if (!p)
         return dx_fail_nomem(err);
     p->intake = intake;
+    p->stop = stop;
     p->threads = threads;
     p->room = (size_t)threads * JOBS_PER_THREAD;
     pthread_mutex_init(&p->lock, NULL);
@@ -171,7 +162,7 @@ void dx_pipeline_free(dx_pipeline *p)
         dx_tokenizer_free(p->workers[i].tokenizer);
     }
     for (; p->started < p->submitted; p->started++)
-        job_free(&p->queue[p->started % p->room]);
+        dx_job_free(&p->queue[p->started % p->room]);
     pthread_cond_destroy(&p->changed);
     pthread_mutex_destroy(&p->lock);
     dx_free(p->workers);
@@ -198,7 +189,7 @@ dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job, dx_error *err)
         p->queue[p->submitted++ % p->room] = *job;
         pthread_cond_broadcast(&p->changed);
     } else {
-        job_free(job);
+        dx_job_free(job);
     }
     pthread_mutex_unlock(&p->lock);
     return rc;
@@ -235,7 +226,8 @@ dx_status dx_pipeline_keep_under(dx_pipeline *p, const char *absolute,
 void dx_pipeline_tell(dx_pipeline *p, const dx_event *event)
 {
     pthread_mutex_lock(&p->lock);
-    dx_intake_tell(p->intake, event->kind, event->path, event->reason);
+    dx_event_tell(p->intake->events, event->kind, event->path,
+        event->reason);
     pthread_mutex_unlock(&p->lock);
 }
 

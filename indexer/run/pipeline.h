@@ -8,43 +8,24 @@
 #ifndef DX_INDEXER_RUN_PIPELINE_H
 #define DX_INDEXER_RUN_PIPELINE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/base/buf.h"
 #include "common/base/status.h"
-#include "indexer/gather/gathered.h"
-#include "indexer/run/files.h"
-#include "indexer/input/input.h"
-#include "indexer/invert/indexed.h"
-#include "indexer/run/run.h"
-
-typedef struct dx_job {
-    char *path;          /* owned, by mem.h */
-    uint32_t file;       /* number in the file table */
-    dx_input_type type;  /* JSONL: `lines` holds the text; else read `path` */
-    dx_buf lines;
-    uint64_t first_line; /* number of the first of them, from 1 */
-    uint64_t bytes;      /* for progress: of the file or its piece */
-} dx_job;
-
-/* What the results go into; changed by one worker at a time, and by the
- * submitting thread while the pipeline is idle. */
-typedef struct dx_intake {
-    dx_gathered *build;
-    dx_indexed *known;
-    dx_files *files;
-    const dx_run_options *options;
-    dx_run_totals *totals;
-    uint64_t articles;
-    uint64_t bytes;
-} dx_intake;
+#include "indexer/run/event.h"
+#include "indexer/run/intake.h"
+#include "indexer/run/job.h"
+#include "indexer/run/walk.h"
 
 typedef struct dx_pipeline dx_pipeline;
 
+/** Starts `threads` >= 1 workers, whose results go into `intake`. Once *stop
+ *  (may be NULL) is set they do no more jobs. Both are borrowed. Fails with
+ *  NOMEM. */
 DX_NODISCARD dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
-    dx_pipeline **out, dx_error *err);
+    const atomic_bool *stop, dx_pipeline **out, dx_error *err);
 /** Stops the workers; what was submitted and not done is dropped. */
 void dx_pipeline_free(dx_pipeline *p);
 

@@ -6,8 +6,10 @@
 #include "common/index/segment/segment_internal.h"
 #include "indexer/invert/invert.h"
 #include "indexer/invert/merge.h"
-#include "indexer/run/pipeline.h"
 #include "indexer/invert/publish.h"
+#include "indexer/invert/stop.h"
+#include "indexer/run/pipeline.h"
+#include "indexer/run/removal.h"
 
 #define LINES_BYTES (1u << 20)  /* of JSONL in one job */
 #define TICK_MS 100u            /* between looks at progress and signals */
@@ -23,14 +25,14 @@ typedef struct made_segment { /* by this run, not yet published */
 
 typedef struct run {
     const dx_run_options *options;
-    dx_run_totals *totals;
     dx_writer *store;       /* NULL in a dry run */
     dx_snapshot *snapshot;  /* at the start; NULL without an index */
     dx_generation before;
     dx_manifest manifest;
-    dx_indexed known;
+    dx_indexed indexed;
     dx_files files;
     dx_gathered build;
+    dx_event_sink events;
     dx_intake intake;
     dx_pipeline *pipeline;
     dx_run_progress progress;
@@ -41,9 +43,7 @@ typedef struct run {
 
 static dx_status check_stop(const run *r, dx_error *err)
 {
-    const atomic_bool *stop = r->options->stop;
-
-    return stop && *stop
+    return dx_stop_is_asked(r->options->stop)
                ? dx_fail(err, DX_ERR_INTERRUPTED,
                      "interrupted; the index is as it was before")
                : DX_OK;
@@ -319,7 +319,7 @@ static dx_status open_made(run *r, dx_error *err)
         DX_TRY(dx_segment_open(r->after, m->entry.id, m->entry.docs, 0,
             &m->segment, err));
         dx_segment_entry *e = dx_manifest_add(&r->manifest);
-        if (!e || dx_indexed_add(&r->known, m->segment, m->dead) != DX_OK)
+        if (!e || dx_indexed_add(&r->indexed, m->segment, m->dead) != DX_OK)
             return dx_fail_nomem(err);
         *e = m->entry;
     }
@@ -329,7 +329,7 @@ static dx_status open_made(run *r, dx_error *err)
 static bool has_changes(const run *r)
 {
     for (size_t i = 0; i < r->manifest.count; i++)
-        if (r->manifest.segments[i].deleted != r->known.segments[i].dead_count)
+        if (r->manifest.segments[i].deleted != r->indexed.segments[i].dead_count)
             return true;
     return r->made_count || r->files.change_count || !r->snapshot ||
            r->manifest.generation == 0;
@@ -338,20 +338,22 @@ static bool has_changes(const run *r)
 static dx_status publish(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
-    size_t old = r->known.count;
+    size_t old = r->indexed.count;
     uint64_t replaced = 0;
 
     DX_TRY(find_gone(r, paths, count, err));
     DX_TRY(open_made(r, err));
-    dx_supersede(&r->known, old, &replaced);
-    r->totals->events[DX_EVENT_REPLACED] += replaced;
+    dx_indexed_supersede(&r->indexed, old, &replaced);
+    r->events.counts[DX_EVENT_REPLACED] += replaced;
     if (!r->options->no_delete)
-        DX_TRY(dx_remove_lost(&r->known, old, &r->files, r->options, r->totals,
+        DX_TRY(dx_removal_kill_lost(&r->indexed, old, &r->files, &r->events,
             err));
     if (r->options->dry_run || !has_changes(r))
         return DX_OK;
     DX_TRY(check_stop(r, err));
-    return dx_publish(r->store, &r->manifest, &r->known, &r->files, err);
+    r->manifest.next_file = r->files.next;
+    DX_TRY(dx_files_write(&r->files, r->store, err));
+    return dx_publish(r->store, &r->manifest, &r->indexed, err);
 }
 
 /* ---- the whole ---- */
@@ -364,7 +366,7 @@ static dx_status open_before(run *r, dx_error *err)
         DX_TRY(dx_writer_open(r->options->index, &r->store, err));
         DX_TRY(dx_writer_get(r->store, DX_MANIFEST_KEY, &record, err));
         DX_TRY(dx_manifest_read(record, &r->manifest, err));
-        DX_TRY(dx_sweep(r->store, &r->manifest, err));
+        DX_TRY(dx_publish_sweep(r->store, &r->manifest, err));
     }
     dx_status rc = dx_snapshot_open(r->options->index, &r->snapshot, err);
     if (rc == DX_ERR_NOINDEX)
@@ -377,7 +379,7 @@ static dx_status open_before(run *r, dx_error *err)
         }
         DX_TRY(dx_generation_open(r->snapshot, &r->before, err));
         for (size_t i = 0; i < r->before.segment_count; i++)
-            if (dx_indexed_add(&r->known, r->before.segments[i], NULL) != DX_OK)
+            if (dx_indexed_add(&r->indexed, r->before.segments[i], NULL) != DX_OK)
                 return dx_fail_nomem(err);
     }
     uint32_t next = r->manifest.next_file;
@@ -393,7 +395,7 @@ static void close_readers(run *r)
     }
     dx_free(r->made);
     dx_files_free(&r->files);
-    dx_indexed_free(&r->known);
+    dx_indexed_free(&r->indexed);
     dx_generation_close(&r->before);
     dx_snapshot_close(r->snapshot);
     dx_snapshot_close(r->after);
@@ -401,11 +403,17 @@ static void close_readers(run *r)
     dx_gathered_free(&r->build);
 }
 
-static dx_status finish(const dx_run_options *options, dx_writer *store,
-    dx_error *err)
+static void on_merge(void *ctx) { tell_progress(ctx, DX_PHASE_MERGING); }
+
+static dx_status merge(run *r, dx_error *err)
 {
-    DX_TRY(dx_merge_due(options->index, store, options, err));
-    return options->optimize ? dx_writer_compact(store, err) : DX_OK;
+    const dx_run_options *o = r->options;
+    dx_merge_options options = {.memory_bytes = o->memory_bytes,
+        .threads = o->threads, .optimize = o->optimize, .stop = o->stop,
+        .on_merge = on_merge, .ctx = r};
+
+    DX_TRY(dx_merge_due(o->index, r->store, &options, err));
+    return o->optimize ? dx_writer_compact(r->store, err) : DX_OK;
 }
 
 static dx_status count_index(const char *index, dx_run_totals *totals,
@@ -437,11 +445,11 @@ static void count_unchanged(run *r)
         const dx_segment *s = r->before.segments[i];
         for (uint32_t doc = 0; doc < dx_segment_docs(s); doc++) {
             dx_indexed_doc d = {(uint32_t)i, doc};
-            r->totals->events[DX_EVENT_UNCHANGED] +=
+            r->events.counts[DX_EVENT_UNCHANGED] +=
                 dx_files_state(&r->files, dx_segment_file(s, doc)) ==
                     DX_FILE_KEPT &&
-                !dx_indexed_dead(&r->known, d) &&
-                !dx_indexed_seen(&r->known, d);
+                !dx_indexed_dead(&r->indexed, d) &&
+                !dx_indexed_seen(&r->indexed, d);
         }
     }
 }
@@ -449,14 +457,16 @@ static void count_unchanged(run *r)
 dx_status dx_run(const dx_run_options *options, const char *const *paths,
     size_t path_count, dx_run_totals *totals, dx_error *err)
 {
-    run r = {.options = options, .totals = totals};
+    run r = {.options = options,
+        .events = {totals->events, options->on_event, options->ctx}};
 
     memset(totals, 0, sizeof *totals);
     dx_status rc = open_before(&r, err);
-    r.intake = (dx_intake){.build = &r.build, .known = &r.known,
-        .files = &r.files, .options = options, .totals = totals};
+    r.intake = (dx_intake){.build = &r.build, .indexed = &r.indexed,
+        .files = &r.files, .events = &r.events, .dry_run = options->dry_run};
     if (rc == DX_OK)
-        rc = dx_pipeline_new(options->threads, &r.intake, &r.pipeline, err);
+        rc = dx_pipeline_new(options->threads, &r.intake, options->stop,
+            &r.pipeline, err);
     if (rc == DX_OK)
         rc = read_paths(&r, paths, path_count, err);
     dx_pipeline_free(r.pipeline); /* waits for its threads, which count */
@@ -467,7 +477,7 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     }
     close_readers(&r);
     if (rc == DX_OK && !options->dry_run)
-        rc = finish(options, r.store, err);
+        rc = merge(&r, err);
     dx_writer_close(r.store);
     if (rc == DX_OK && !options->dry_run)
         rc = count_index(options->index, totals, err);

@@ -19,38 +19,10 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "indexer/run/event.h"
 
 #define DX_MEMORY_DEFAULT_BYTES ((size_t)512 << 20)
 #define DX_MEMORY_MIN_BYTES ((size_t)64 << 20)
-
-typedef enum dx_event_kind {
-    DX_EVENT_ADDED,
-    DX_EVENT_UPDATED,
-    DX_EVENT_UNCHANGED, /* articles; whole files count their articles */
-    DX_EVENT_REMOVED,
-    DX_EVENT_REPLACED, /* the same id came again later in the run */
-    DX_EVENT_SKIPPED,  /* with a reason */
-    DX_EVENT_IGNORED,  /* a file of no type we read */
-    DX_EVENT_KINDS
-} dx_event_kind;
-
-typedef struct dx_event {
-    dx_event_kind kind;
-    const char *path;   /* of the file or article, as the user named it */
-    const char *reason; /* of SKIPPED, else "" */
-} dx_event;
-
-typedef enum dx_phase {
-    DX_PHASE_READING,
-    DX_PHASE_WRITING, /* a segment */
-    DX_PHASE_MERGING
-} dx_phase;
-
-typedef struct dx_run_progress {
-    dx_phase phase;
-    uint64_t articles; /* read so far */
-    uint64_t bytes, bytes_total; /* of files; total 0 when unknown */
-} dx_run_progress;
 
 typedef struct dx_run_options {
     const char *index;   /* directory */

@@ -1,0 +1,50 @@
+/* event.h -- what a run tells while it goes: what became of each article and
+ * file, and how far it has come. */
+#ifndef DX_INDEXER_RUN_EVENT_H
+#define DX_INDEXER_RUN_EVENT_H
+
+#include <stdint.h>
+
+typedef enum dx_event_kind {
+    DX_EVENT_ADDED,
+    DX_EVENT_UPDATED,
+    DX_EVENT_UNCHANGED, /* articles; whole files count their articles */
+    DX_EVENT_REMOVED,
+    DX_EVENT_REPLACED, /* the same id came again later in the run */
+    DX_EVENT_SKIPPED,  /* with a reason */
+    DX_EVENT_IGNORED,  /* a file of no type we read */
+    DX_EVENT_KINDS
+} dx_event_kind;
+
+typedef struct dx_event {
+    dx_event_kind kind;
+    const char *path;   /* of the file or article, as the user named it */
+    const char *reason; /* of SKIPPED, else "" */
+} dx_event;
+
+/* Where a run's events go. */
+typedef struct dx_event_sink {
+    uint64_t *counts; /* borrowed: DX_EVENT_KINDS of them */
+    void (*on_event)(void *ctx, const dx_event *event); /* may be NULL */
+    void *ctx;
+} dx_event_sink;
+
+/** Counts an event and tells it. `reason` may begin with the path, as a
+ *  dx_error does: that is left out, since the event names it. Not thread-safe:
+ *  the pipeline's lock guards the sink while workers are about. */
+void dx_event_tell(dx_event_sink *sink, dx_event_kind kind, const char *path,
+    const char *reason);
+
+typedef enum dx_phase {
+    DX_PHASE_READING,
+    DX_PHASE_WRITING, /* a segment */
+    DX_PHASE_MERGING
+} dx_phase;
+
+typedef struct dx_run_progress {
+    dx_phase phase;
+    uint64_t articles; /* read so far */
+    uint64_t bytes, bytes_total; /* of files; total 0 when unknown */
+} dx_run_progress;
+
+#endif

@@ -1,0 +1,25 @@
+/* intake.h -- what the results of jobs go into. */
+#ifndef DX_INDEXER_RUN_INTAKE_H
+#define DX_INDEXER_RUN_INTAKE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "indexer/gather/gathered.h"
+#include "indexer/invert/indexed.h"
+#include "indexer/run/event.h"
+#include "indexer/run/files.h"
+
+/* Changed by one worker at a time, and by the submitting thread while the
+ * pipeline is idle. */
+typedef struct dx_intake {
+    dx_gathered *build;    /* borrowed, as are these */
+    dx_indexed *indexed;
+    dx_files *files;
+    dx_event_sink *events;
+    bool dry_run;          /* nothing is gathered, only told */
+    uint64_t articles;     /* taken in so far, … */
+    uint64_t bytes;        /* … of so many bytes of files */
+} dx_intake;
+
+#endif
