@@ -9,17 +9,6 @@ static bool ends_with(dx_str name, const char *suffix)
            dx_equals(dx_str_from_offset(name, name.len - n), suffix);
 }
 
-dx_str dx_input_path_shown(dx_str path)
-{
-    size_t skip = path.len > DX_INPUT_PATH_SHOWN_BYTES
-        ? path.len - DX_INPUT_PATH_SHOWN_BYTES : 0;
-
-    while (skip && skip < path.len && ((unsigned char)path.ptr[skip] & 0xC0) ==
-                                          0x80)
-        skip++; /* not within a character */
-    return dx_str_from_offset(path, skip);
-}
-
 dx_input_type dx_input_type_of(dx_str name, bool *compressed)
 {
     static const struct {

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "indexer/input/input.h"
+#include "indexer/input/shown_path.h"
 
 static const char *without_path(const char *reason, const char *path)
 {
-    dx_str shown = dx_input_path_shown(dx_str_from(path));
+    dx_str shown = dx_shown_path(dx_str_from(path));
 
     return strncmp(reason, shown.ptr, shown.len) == 0 &&
                    strncmp(reason + shown.len, ": ", 2) == 0

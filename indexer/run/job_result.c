@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "indexer/input/byte_stream.h"
+#include "indexer/input/json/split.h"
 
 #define PATH_BYTES_MAX (64u << 10)
 
@@ -165,16 +167,16 @@ static dx_status read_bytes(reading *r, dx_str bytes)
 
 static dx_status read_file(reading *r)
 {
-    dx_reader *file;
+    dx_byte_stream *file;
     dx_str bytes;
     dx_error err = {0};
-    dx_status rc = dx_reader_open(r->job->path, &file, &err);
+    dx_status rc = dx_byte_stream_open(r->job->path, &file, &err);
 
     if (rc != DX_OK)
         return unreadable(r, rc, &err);
-    rc = dx_reader_all(file, &bytes, &err);
+    rc = dx_byte_stream_all(file, &bytes, &err);
     rc = rc == DX_OK ? read_bytes(r, bytes) : unreadable(r, rc, &err);
-    dx_reader_close(file);
+    dx_byte_stream_close(file);
     return rc;
 }
 

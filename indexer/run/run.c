@@ -4,6 +4,7 @@
 
 #include "common/base/mem.h"
 #include "common/index/segment/segment_internal.h"
+#include "indexer/input/byte_stream.h"
 #include "indexer/invert/invert.h"
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
@@ -152,9 +153,9 @@ static dx_status submit_lines(run *r, const char *path, uint32_t file,
 static dx_status read_jsonl(run *r, const char *path, uint32_t file,
     dx_error *err)
 {
-    dx_reader *reader;
+    dx_byte_stream *reader;
     dx_error reason = {0};
-    dx_status rc = dx_reader_open(path, &reader, &reason);
+    dx_status rc = dx_byte_stream_open(path, &reader, &reason);
     uint64_t line = 0, first = 1, consumed = 0;
     dx_str text = {"", 0};
     dx_buf lines;
@@ -168,7 +169,7 @@ static dx_status read_jsonl(run *r, const char *path, uint32_t file,
     dx_buf_init(&lines, SIZE_MAX);
     rc = DX_OK;
     while (rc == DX_OK) {
-        dx_status got = dx_reader_line(reader, &text, &reason);
+        dx_status got = dx_byte_stream_line(reader, &text, &reason);
         line++;
         if (got == DX_ERR_LIMIT || (got == DX_OK && text.ptr)) {
             if (got == DX_ERR_LIMIT)
@@ -183,7 +184,7 @@ static dx_status read_jsonl(run *r, const char *path, uint32_t file,
         }
         bool last = got != DX_ERR_LIMIT && (got != DX_OK || !text.ptr);
         if (lines.len && (last || lines.len >= LINES_BYTES)) {
-            uint64_t now = dx_reader_consumed_bytes(reader);
+            uint64_t now = dx_byte_stream_consumed_bytes(reader);
             rc = submit_lines(r, path, file, &lines, first, now - consumed,
                 err);
             consumed = now;
@@ -193,7 +194,7 @@ static dx_status read_jsonl(run *r, const char *path, uint32_t file,
             break;
     }
     dx_buf_free(&lines);
-    dx_reader_close(reader);
+    dx_byte_stream_close(reader);
     return rc;
 }
 

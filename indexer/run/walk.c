@@ -8,6 +8,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
+#include "indexer/input/byte_stream.h"
 
 #define PATH_BYTES_MAX (64u << 10)
 #define BLANK_LINES_MAX 20           /* before a file's first characters */
@@ -34,16 +35,16 @@ static dx_input_type type_of(const FTSENT *e)
     bool compressed;
     dx_input_type type =
         dx_input_type_of(dx_str_from(e->fts_name), &compressed);
-    dx_reader *r;
+    dx_byte_stream *r;
     dx_str line;
 
     if (type != DX_INPUT_UNKNOWN || e->fts_level > 0)
         return type;
-    if (dx_reader_open(e->fts_accpath, &r, NULL) != DX_OK)
+    if (dx_byte_stream_open(e->fts_accpath, &r, NULL) != DX_OK)
         return DX_INPUT_TEXT;
     type = DX_INPUT_TEXT;
     for (int i = 0; i < BLANK_LINES_MAX; i++) {
-        if (dx_reader_line(r, &line, NULL) != DX_OK || !line.ptr)
+        if (dx_byte_stream_line(r, &line, NULL) != DX_OK || !line.ptr)
             break;
         while (line.len && *line.ptr && strchr(BLANKS, *line.ptr))
             line = (dx_str){line.ptr + 1, line.len - 1};
@@ -60,7 +61,7 @@ static dx_input_type type_of(const FTSENT *e)
                                                  : DX_INPUT_JSON;
         break;
     }
-    dx_reader_close(r);
+    dx_byte_stream_close(r);
     return type;
 }
 

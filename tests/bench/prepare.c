@@ -18,6 +18,7 @@
 #include "common/base/buf.h"
 #include "common/base/hash.h"
 #include "common/text/analyzer.h"
+#include "indexer/input/byte_stream.h"
 #include "indexer/input/input.h"
 
 #define SAMPLE 1000u
@@ -244,12 +245,12 @@ static dx_status take_all(work *w, const char *corpus, uint64_t wanted,
     uint64_t *count, dx_error *err)
 {
     dx_arena arena = DX_ARENA_INIT;
-    dx_reader *reader;
+    dx_byte_stream *reader;
     dx_status rc = DX_OK;
     dx_str line;
 
-    DX_TRY(dx_reader_open(corpus, &reader, err));
-    while (wanted-- && (rc = dx_reader_line(reader, &line, err)) == DX_OK &&
+    DX_TRY(dx_byte_stream_open(corpus, &reader, err));
+    while (wanted-- && (rc = dx_byte_stream_line(reader, &line, err)) == DX_OK &&
            line.ptr) {
         dx_arena_reset(&arena);
         rc = take_article(w, line, &arena, err);
@@ -258,7 +259,7 @@ static dx_status take_all(work *w, const char *corpus, uint64_t wanted,
         ++*count;
     }
     dx_arena_free(&arena);
-    dx_reader_close(reader);
+    dx_byte_stream_close(reader);
     return rc;
 }
 

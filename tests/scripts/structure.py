@@ -69,7 +69,7 @@ ADAPTERS = {
     'xxhash.h': 'common/base/hash.c',
     'gumbo.h': 'indexer/input/html/dom_gumbo.c',
     'yajl/yajl_parse.h': 'indexer/input/json/tree.c',
-    'archive.h': 'indexer/input/reader.c',
+    'archive.h': 'indexer/input/byte_stream.c',
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)

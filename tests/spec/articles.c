@@ -17,6 +17,7 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/byte_stream.h"
 #include "indexer/input/input.h"
 
 #define GOLDEN DX_SOURCE_DIR "/tests/spec/articles.txt"
@@ -167,20 +168,20 @@ static void put_file(dx_buf *out, const char *path, bool full)
     size_t skip = strncmp(path, corpus, strlen(corpus)) ? 0 : strlen(corpus);
     bool compressed;
     dx_input_type type = dx_input_type_of(dx_str_from(path), &compressed);
-    dx_reader *reader;
+    dx_byte_stream *reader;
     dx_str bytes;
     dx_error err = {0};
     char name[512];
 
-    if (dx_reader_open(path, &reader, &err) != DX_OK) {
+    if (dx_byte_stream_open(path, &reader, &err) != DX_OK) {
         dx_buf_printf(out, "\n== %s\nNOT READ  %s\n", path + skip, err.msg);
         return;
     }
     if (type != DX_INPUT_JSONL) {
-        if (dx_reader_all(reader, &bytes, &err) == DX_OK)
+        if (dx_byte_stream_all(reader, &bytes, &err) == DX_OK)
             put_one(out, type, bytes, path + skip, full);
     } else {
-        for (unsigned line = 1; dx_reader_line(reader, &bytes, &err) == DX_OK &&
+        for (unsigned line = 1; dx_byte_stream_line(reader, &bytes, &err) == DX_OK &&
                                 bytes.ptr; line++) {
             snprintf(name, sizeof name, "%s#%u", path + skip, line);
             put_one(out, type, bytes, name, full);
@@ -188,7 +189,7 @@ static void put_file(dx_buf *out, const char *path, bool full)
     }
     if (err.msg[0])
         dx_buf_printf(out, "NOT READ  %s\n", err.msg);
-    dx_reader_close(reader);
+    dx_byte_stream_close(reader);
 }
 
 /* ---- the corpus ---- */
@@ -239,12 +240,12 @@ static dx_str next_line(dx_str *rest)
 
 static int compare(dx_str got)
 {
-    dx_reader *reader;
+    dx_byte_stream *reader;
     dx_str golden, where = {"", 0};
     dx_error err = {0};
 
-    if (dx_reader_open(GOLDEN, &reader, &err) != DX_OK ||
-        dx_reader_all(reader, &golden, &err) != DX_OK) {
+    if (dx_byte_stream_open(GOLDEN, &reader, &err) != DX_OK ||
+        dx_byte_stream_all(reader, &golden, &err) != DX_OK) {
         fprintf(stderr, "%s\n", err.msg);
         return 1;
     }
@@ -259,7 +260,7 @@ static int compare(dx_str got)
             where.ptr, (int)a.len, a.ptr, (int)b.len, b.ptr);
         break;
     }
-    dx_reader_close(reader);
+    dx_byte_stream_close(reader);
     return failed;
 }
 

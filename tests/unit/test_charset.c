@@ -12,6 +12,7 @@
 #include "common/base/buf.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/byte_stream.h"
 #include "indexer/input/input.h"
 
 /* All letters with marks; each encoding below lists its bytes in this order. */
@@ -188,18 +189,18 @@ static void articles_survive_every_encoding(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char path[512];
-        dx_reader *r;
+        dx_byte_stream *r;
         dx_str bytes;
         dx_buf text;
         snprintf(path, sizeof path, "%s/corpus/txt/%s", DX_SOURCE_DIR,
             files[i]);
-        assert_int_equal(dx_reader_open(path, &r, NULL), DX_OK);
-        assert_int_equal(dx_reader_all(r, &bytes, NULL), DX_OK);
+        assert_int_equal(dx_byte_stream_open(path, &r, NULL), DX_OK);
+        assert_int_equal(dx_byte_stream_all(r, &bytes, NULL), DX_OK);
         dx_buf_init(&text, SIZE_MAX);
         put_encodable(&text, bytes);
         check_all_charsets((dx_str){(const char *)text.data, text.len});
         dx_buf_free(&text);
-        dx_reader_close(r);
+        dx_byte_stream_close(r);
     }
 }
 

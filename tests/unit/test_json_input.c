@@ -11,6 +11,7 @@
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/input.h"
+#include "indexer/input/json/split.h"
 #include "indexer/input/json/tree.h"
 
 static dx_arena arena;

@@ -11,8 +11,9 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/byte_stream.h"
 #include "indexer/input/input.h"
-#include "indexer/input/text/paras.h"
+#include "indexer/input/text/headline.h"
 
 static dx_arena arena;
 static dx_article a;
@@ -306,14 +307,14 @@ static bool holds(dx_str s, const char *phrase)
 
 static void read_file(const char *path)
 {
-    dx_reader *r;
+    dx_byte_stream *r;
     dx_str bytes;
 
-    if (dx_reader_open(path, &r, NULL) != DX_OK)
+    if (dx_byte_stream_open(path, &r, NULL) != DX_OK)
         skip();
-    assert_int_equal(dx_reader_all(r, &bytes, NULL), DX_OK);
+    assert_int_equal(dx_byte_stream_all(r, &bytes, NULL), DX_OK);
     assert_int_equal(read_bytes(bytes.ptr, bytes.len), DX_OK);
-    dx_reader_close(r);
+    dx_byte_stream_close(r);
 }
 
 static void our_bac_giang_article_has_no_tail(void **state)

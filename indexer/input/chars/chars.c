@@ -1,3 +1,4 @@
+/* Vietnamese letters: their code points, case, and marks. */
 #include "indexer/input/chars/chars.h"
 
 const uint16_t dx_vowels[DX_VOWEL_ROWS][6] = {

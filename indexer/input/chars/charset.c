@@ -1,3 +1,4 @@
+/* Old Vietnamese encodings: which one a text is in, and that as UTF-8. */
 #include "indexer/input/chars/charset.h"
 
 #include "common/base/mem.h"

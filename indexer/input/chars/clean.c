@@ -1,3 +1,4 @@
+/* Text without what no reader sees: control characters, stray blanks, damage. */
 #include "indexer/input/chars/clean.h"
 
 #include "indexer/input/chars/chars.h"

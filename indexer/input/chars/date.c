@@ -1,3 +1,4 @@
+/* Dates as Vietnamese pages write them. */
 #include "indexer/input/chars/date.h"
 
 #include "indexer/input/article.h"

@@ -1,8 +1,9 @@
-#include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/clean.h"
-#include "indexer/input/html/html.h"
+/* The element that holds a page's article, and the paragraphs in it. */
+#include "indexer/input/html/body.h"
 
 #include "common/base/buf.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
 
 #define BODY_MIN_BYTES 200u /* of text outside links, to be believed */
 #define BODY_MAX_BYTES (64u << 20)

@@ -1,3 +1,4 @@
+/* Looking for elements of a page by CSS selectors. */
 #include "indexer/input/html/dom.h"
 
 #include "common/base/buf.h"

@@ -45,13 +45,6 @@ typedef struct dx_dom { /* everything in the arena given to dx_dom_parse() */
     uint32_t count;
 } dx_dom;
 
-/** Parses `html` (UTF-8, may be ill-formed HTML) into `arena`, from which
- *  everything in *out is allocated; `html` must stay until the dom is no
- *  longer used. DX_ERR_LIMIT when it has more than DX_DOM_MAX_NODES. */
-#define DX_DOM_MAX_NODES (4u << 20)
-DX_NODISCARD dx_status dx_dom_parse(dx_str html, dx_arena *arena, dx_dom *out,
-    dx_error *err);
-
 /** Value of an attribute, or NULL. */
 const char *dx_dom_attr_of(const dx_dom_node *node, const char *name);
 

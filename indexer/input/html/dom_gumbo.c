@@ -4,7 +4,7 @@
  * It does not survive a failed allocation and frees its tree recursively, so
  * it is given memory from an arena: a failure jumps out of it, and freeing is
  * the arena's, at any depth of nesting. */
-#include "indexer/input/html/dom.h"
+#include "indexer/input/html/dom_gumbo.h"
 
 #include <gumbo.h>
 #include <setjmp.h>

@@ -1,10 +1,12 @@
+/* Title, lead, names and date of a page, each from the surest place that has
+ * it. */
+#include "indexer/input/html/facts.h"
+
+#include "common/base/buf.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/html/html.h"
 #include "indexer/input/json/json.h"
-
-#include "common/base/buf.h"
 
 #define LEAD_MIN_BYTES 40u
 #define LEAD_MAX_BYTES 1500u

@@ -4,10 +4,12 @@
  * attribute with all before it. So tags that go too deep are blanked out, and
  * so is the rest of a tag with hundreds of attributes; text is never touched.
  * Real pages stay far below these limits. */
+#include "indexer/input/html/tame.h"
+
 #include <strings.h>
 
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/html/html.h"
+#include "indexer/input/html/dom_gumbo.h"
 
 #define OPEN_MAX 512u      /* elements open at a time, as counted here */
 #define FORMATTING_MAX 16u /* of them <b>, <font> and the like */

@@ -7,9 +7,11 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/byte_stream.h"
+#include "indexer/input/finish.h"
 #include "indexer/input/input.h"
 #include "indexer/input/json/tree.h"
-#include "indexer/input/text/paras.h"
+#include "indexer/input/shown_path.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
 
@@ -244,7 +246,7 @@ dx_status dx_article_from_json(dx_str bytes, dx_str path, dx_arena *arena,
 {
     const dx_json_value *json;
     dx_error why = {0};
-    dx_str shown = dx_input_path_shown(path);
+    dx_str shown = dx_shown_path(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
     dx_status status = dx_json_parse(bytes, arena, &json, &why);

@@ -1,8 +1,9 @@
 /* Cuts a .json file into its objects without parsing them: the parser sees one
  * object at a time, so memory is that of the text, not of a tree over it. */
+#include "indexer/input/json/split.h"
+
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/input.h"
 
 /* Past the object or array that starts at `p`; NULL when it does not end. */
 static const char *value_end(const char *p, const char *end)

@@ -3,9 +3,11 @@
  * Each rule is narrow, because losing a paragraph is worse than keeping a
  * stray line: a related headline in the body costs some precision, a missing
  * paragraph cannot be found at all. */
+#include "indexer/input/text/boilerplate.h"
+
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/text/paras.h"
+#include "indexer/input/text/headline.h"
 
 #define LABEL_MAX_BYTES 300u
 #define NAME_MAX_BYTES 80u

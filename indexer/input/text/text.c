@@ -4,8 +4,11 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/finish.h"
 #include "indexer/input/input.h"
-#include "indexer/input/text/paras.h"
+#include "indexer/input/shown_path.h"
+#include "indexer/input/text/boilerplate.h"
+#include "indexer/input/text/headline.h"
 
 #define LEAD_MAX_BYTES 1000u
 
@@ -84,7 +87,7 @@ dx_status dx_article_from_text(dx_str bytes, dx_str path, dx_arena *arena,
     dx_paras paras = {0};
     dx_charset charset;
     size_t skip;
-    dx_str text, shown = dx_input_path_shown(path);
+    dx_str text, shown = dx_shown_path(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
     DX_TRY(dx_charset_detect(bytes, &charset, &skip, err));

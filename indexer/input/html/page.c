@@ -1,10 +1,15 @@
 /* An HTML page to an article. */
-#include "indexer/input/html/html.h"
-
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/finish.h"
+#include "indexer/input/html/body.h"
+#include "indexer/input/html/dom_gumbo.h"
+#include "indexer/input/html/facts.h"
+#include "indexer/input/html/tame.h"
 #include "indexer/input/input.h"
+#include "indexer/input/shown_path.h"
+#include "indexer/input/text/boilerplate.h"
 
 /* A tree takes some ten times the memory of the page; no article needs more. */
 #define HTML_MAX_BYTES (32u << 20)
@@ -82,7 +87,7 @@ dx_status dx_article_from_html(dx_str bytes, dx_str path, dx_arena *arena,
 {
     dx_arena scratch = DX_ARENA_INIT;
     dx_paras paras = {0};
-    dx_str shown = dx_input_path_shown(path);
+    dx_str shown = dx_shown_path(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
     if (bytes.len > HTML_MAX_BYTES)

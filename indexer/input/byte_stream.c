@@ -1,0 +1,309 @@
+/* The one adapter of libarchive, which undoes gzip and zstd for us. Why it:
+ * Debian's, BSD, and one interface for both, also for files of several
+ * members. Plain files are read directly: a corpus is mostly plain, and
+ * passing it through would cost a copy. */
+#include "indexer/input/byte_stream.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/base/mem.h"
+#include "indexer/input/shown_path.h"
+
+#define BLOCK_BYTES (256u << 10)
+
+struct dx_byte_stream {
+    int fd; /* owned unless standard input */
+    char *path; /* owned */
+    struct archive *archive; /* owned; NULL for a plain file */
+    unsigned char *raw; /* owned; what libarchive is reading from */
+    size_t raw_len; /* bytes in raw that it has not been given yet */
+    uint64_t consumed;
+    uint64_t size_hint; /* of a regular plain file, else 0 */
+    char *data; /* owned */
+    size_t start, end, cap; /* data[start..end) is unread */
+    bool at_end;
+};
+
+static const char *shown(const char *path)
+{
+    return dx_shown_path(dx_str_from(path)).ptr;
+}
+
+static dx_status fail_read(const dx_byte_stream *s, dx_error *err)
+{
+    return dx_fail(err, DX_ERR_IO, "%s: cannot read: %s", shown(s->path),
+        strerror(errno));
+}
+
+/* read() of at least one byte, 0 at the end, -1 on error. */
+static ssize_t read_some(dx_byte_stream *s, void *to, size_t n)
+{
+    ssize_t got;
+
+    do
+        got = read(s->fd, to, n);
+    while (got < 0 && errno == EINTR);
+    if (got > 0)
+        s->consumed += (uint64_t)got;
+    return got;
+}
+
+static la_ssize_t feed(struct archive *a, void *ctx, const void **block)
+{
+    dx_byte_stream *s = ctx;
+    size_t n = s->raw_len;
+
+    *block = s->raw;
+    s->raw_len = 0;
+    if (n > 0)
+        return (la_ssize_t)n;
+    ssize_t got = read_some(s, s->raw, BLOCK_BYTES);
+    if (got < 0)
+        archive_set_error(a, errno, "%s", strerror(errno));
+    return got;
+}
+
+static dx_status fail_unpack(const dx_byte_stream *s, dx_error *err)
+{
+    const char *why = archive_error_string(s->archive);
+
+    if (archive_errno(s->archive) == ENOMEM)
+        return dx_fail_nomem(err);
+    return dx_fail(err, DX_ERR_FORMAT,
+        "%s: cannot decompress: %s; is the file complete?", shown(s->path),
+        why ? why : "unknown reason");
+}
+
+static dx_status start_unpacking(dx_byte_stream *s, dx_error *err)
+{
+    struct archive_entry *entry;
+
+    s->archive = archive_read_new();
+    if (!s->archive)
+        return dx_fail_nomem(err);
+    if (archive_read_support_filter_gzip(s->archive) < ARCHIVE_WARN ||
+        archive_read_support_filter_zstd(s->archive) < ARCHIVE_WARN ||
+        archive_read_support_format_raw(s->archive) != ARCHIVE_OK ||
+        archive_read_support_format_empty(s->archive) != ARCHIVE_OK ||
+        archive_read_open(s->archive, s, NULL, feed, NULL) != ARCHIVE_OK)
+        return fail_unpack(s, err);
+    int rc = archive_read_next_header(s->archive, &entry);
+    if (rc == ARCHIVE_EOF)
+        s->at_end = true;
+    else if (rc < ARCHIVE_WARN)
+        return fail_unpack(s, err);
+    return DX_OK;
+}
+
+static bool is_compressed(const unsigned char *p, size_t n)
+{
+    return (n >= 2 && memcmp(p, "\x1F\x8B", 2) == 0) ||
+           (n >= 4 && memcmp(p, "\x28\xB5\x2F\xFD", 4) == 0);
+}
+
+/* Reads the first block: its first bytes say whether to decompress. */
+static dx_status open_data(dx_byte_stream *s, dx_error *err)
+{
+    struct stat st;
+
+    if (fstat(s->fd, &st) != 0)
+        return fail_read(s, err);
+    if (S_ISDIR(st.st_mode))
+        return dx_fail(err, DX_ERR_IO, "%s: is a folder, not a file",
+            shown(s->path));
+    s->cap = BLOCK_BYTES;
+    s->data = dx_malloc(s->cap);
+    if (!s->data)
+        return dx_fail_nomem(err);
+    while (s->end < 4 && !s->at_end) { /* a pipe may give one byte at a time */
+        ssize_t got = read_some(s, s->data + s->end, s->cap - s->end);
+        if (got < 0)
+            return fail_read(s, err);
+        s->at_end = got == 0;
+        s->end += (size_t)got;
+    }
+    if (!is_compressed((const unsigned char *)s->data, s->end)) {
+        s->size_hint = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+        return DX_OK;
+    }
+    s->raw = dx_malloc(BLOCK_BYTES);
+    if (!s->raw)
+        return dx_fail_nomem(err);
+    memcpy(s->raw, s->data, s->end);
+    s->raw_len = s->end;
+    s->end = 0;
+    s->at_end = false;
+    return start_unpacking(s, err);
+}
+
+dx_status dx_byte_stream_open(const char *path, dx_byte_stream **out, dx_error *err)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+
+    *out = NULL;
+    dx_byte_stream *s = dx_calloc(1, sizeof *s);
+    if (!s)
+        return dx_fail_nomem(err);
+    s->fd = -1;
+    dx_status status = DX_OK;
+    const char *name = is_stdin ? "standard input" : path;
+    s->path = dx_strndup(name, strlen(name));
+    if (!s->path) {
+        status = dx_fail_nomem(err);
+    } else {
+        s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+        status = s->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
+                                 shown(path), strerror(errno))
+                           : open_data(s, err);
+    }
+    if (status != DX_OK) {
+        dx_byte_stream_close(s);
+        return status;
+    }
+    *out = s;
+    return DX_OK;
+}
+
+/* Room for at least one more byte in data, up to `max` unread bytes. False
+ * (with *status) when that is too much or memory is short. */
+static bool make_room(dx_byte_stream *s, size_t max, dx_status *status,
+    dx_error *err)
+{
+    if (s->start > 0) {
+        memmove(s->data, s->data + s->start, s->end - s->start);
+        s->end -= s->start;
+        s->start = 0;
+    }
+    *status = DX_OK;
+    if (s->end < s->cap)
+        return true;
+    if (s->cap > max) {
+        *status = DX_ERR_LIMIT;
+        return false;
+    }
+    void *data = s->data;
+    size_t want = s->cap * 2;
+    if (s->size_hint >= s->cap && s->size_hint <= max)
+        want = (size_t)s->size_hint + 1; /* one over, to see the end */
+    if (dx_grow(&data, &s->cap, want, 1) != 0) {
+        *status = dx_fail_nomem(err);
+        return false;
+    }
+    s->data = data;
+    return true;
+}
+
+/* Appends more bytes to data; sets at_end. Call only with room. */
+static dx_status fill(dx_byte_stream *s, dx_error *err)
+{
+    size_t room = s->cap - s->end;
+    ssize_t got;
+
+    if (s->at_end)
+        return DX_OK;
+    if (s->archive) {
+        got = archive_read_data(s->archive, s->data + s->end, room);
+        if (got < 0)
+            return fail_unpack(s, err);
+    } else {
+        got = read_some(s, s->data + s->end, room);
+        if (got < 0)
+            return fail_read(s, err);
+    }
+    s->at_end = got == 0;
+    s->end += (size_t)got;
+    return DX_OK;
+}
+
+/* Passes over the rest of an overlong line. */
+static dx_status skip_line(dx_byte_stream *s, dx_error *err)
+{
+    for (;;) {
+        const char *at = s->data + s->start;
+        const char *nl = s->end > s->start
+            ? memchr(at, '\n', s->end - s->start) : NULL;
+        if (nl) {
+            s->start += (size_t)(nl - at) + 1;
+            break;
+        }
+        s->start = s->end = 0;
+        if (s->at_end)
+            break;
+        DX_TRY(fill(s, err));
+    }
+    return dx_fail(err, DX_ERR_LIMIT,
+        "%s: a line is longer than %u MiB and was skipped", shown(s->path),
+        DX_INPUT_LINE_MAX_BYTES >> 20);
+}
+
+dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line, dx_error *err)
+{
+    size_t seen = 0; /* bytes from start known to hold no line end */
+
+    *line = (dx_str){NULL, 0};
+    for (;;) {
+        const char *at = s->data + s->start;
+        size_t have = s->end - s->start;
+        const char *nl = have > seen
+            ? memchr(at + seen, '\n', have - seen) : NULL;
+        size_t n = nl ? (size_t)(nl - at) : have;
+        if (n > DX_INPUT_LINE_MAX_BYTES)
+            return skip_line(s, err);
+        if (nl || s->at_end) {
+            if (have == 0)
+                return DX_OK;
+            s->start += nl ? n + 1 : n;
+            *line = (dx_str){at, n > 0 && at[n - 1] == '\r' ? n - 1 : n};
+            return DX_OK;
+        }
+        seen = have;
+        dx_status status;
+        if (!make_room(s, DX_INPUT_LINE_MAX_BYTES + 1, &status, err))
+            return status == DX_ERR_LIMIT ? skip_line(s, err) : status;
+        DX_TRY(fill(s, err));
+    }
+}
+
+dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes, dx_error *err)
+{
+    *bytes = (dx_str){NULL, 0};
+    while (!s->at_end) {
+        dx_status status;
+        if (!make_room(s, DX_INPUT_FILE_MAX_BYTES, &status, err) &&
+            status != DX_ERR_LIMIT)
+            return status;
+        if (status == DX_OK)
+            DX_TRY(fill(s, err));
+        if (status != DX_OK || s->end - s->start > DX_INPUT_FILE_MAX_BYTES)
+            return dx_fail(err, DX_ERR_LIMIT,
+                "%s: larger than %u MiB; split it, or make it JSONL",
+                shown(s->path), DX_INPUT_FILE_MAX_BYTES >> 20);
+    }
+    *bytes = (dx_str){s->data + s->start, s->end - s->start};
+    s->start = s->end;
+    return DX_OK;
+}
+
+uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s)
+{
+    return s->consumed;
+}
+
+void dx_byte_stream_close(dx_byte_stream *s)
+{
+    if (!s)
+        return;
+    if (s->archive)
+        archive_read_free(s->archive);
+    if (s->fd > STDIN_FILENO)
+        close(s->fd);
+    dx_free(s->raw);
+    dx_free(s->data);
+    dx_free(s->path);
+    dx_free(s);
+}

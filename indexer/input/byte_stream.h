@@ -1,0 +1,39 @@
+/* byte_stream.h -- a file's bytes in order, decompressed on the way.
+ *
+ * One thread at a time uses a stream. Errors name the file and the cause. */
+#ifndef DX_INDEXER_INPUT_BYTE_STREAM_H
+#define DX_INDEXER_INPUT_BYTE_STREAM_H
+
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/base/str.h"
+
+#define DX_INPUT_FILE_MAX_BYTES (256u << 20) /* of a file read as a whole */
+#define DX_INPUT_LINE_MAX_BYTES (64u << 20)  /* of one line */
+
+typedef struct dx_byte_stream dx_byte_stream;
+
+/** Opens `path` ("-" is standard input). What is gzip or zstd by its first
+ *  bytes, whatever its name, comes out decompressed. Close *out, which is NULL
+ *  on failure, with dx_byte_stream_close(). */
+DX_NODISCARD dx_status dx_byte_stream_open(const char *path,
+    dx_byte_stream **out, dx_error *err);
+
+/** The next line without its '\n' (and '\r'), valid until the next call; *line
+ *  is {NULL,0} at the end. A line over DX_INPUT_LINE_MAX_BYTES is passed over
+ *  and reported as DX_ERR_LIMIT; reading may go on after it. */
+DX_NODISCARD dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line,
+    dx_error *err);
+
+/** All that is left, valid until the stream is closed; DX_ERR_LIMIT when that
+ *  is more than DX_INPUT_FILE_MAX_BYTES. */
+DX_NODISCARD dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes,
+    dx_error *err);
+
+/** Bytes of the file consumed so far, before decompression, for progress. */
+uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s);
+
+void dx_byte_stream_close(dx_byte_stream *s); /* NULL is a no-op */
+
+#endif

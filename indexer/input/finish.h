@@ -1,0 +1,16 @@
+/* finish.h -- what every article gets in the end, whatever it was read from. */
+#ifndef DX_INDEXER_INPUT_FINISH_H
+#define DX_INDEXER_INPUT_FINISH_H
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "indexer/input/article.h"
+
+/** Fills what every reader owes: a title, an id (url or path), the path, the
+ *  date in the url when there is no other, and the content hash. DX_ERR_FORMAT
+ *  when there is neither title nor text. */
+DX_NODISCARD dx_status dx_article_finish(dx_article *a, dx_str path,
+    dx_arena *arena, dx_error *err);
+
+#endif

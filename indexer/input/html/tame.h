@@ -1,0 +1,15 @@
+/* tame.h -- HTML that would cost the parser too much, made harmless. */
+#ifndef DX_INDEXER_INPUT_HTML_TAME_H
+#define DX_INDEXER_INPUT_HTML_TAME_H
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+
+/** A page that the parser can take in linear time: *out is `html`, or a copy in
+ *  `arena` without the tags that nest absurdly deep. DX_ERR_LIMIT when it has
+ *  more elements than a page can have. */
+DX_NODISCARD dx_status dx_html_tame(dx_str html, dx_arena *arena, dx_str *out,
+    dx_error *err);
+
+#endif
