@@ -13,6 +13,12 @@
 #include "common/index/segment/segment.h"
 #include "searcher/include/dx/search.h"
 
+struct dx_facet {
+    const char *field; /* static */
+    const char *value; /* in the arena */
+    uint64_t count;
+};
+
 typedef struct dx_facet_list {
     dx_facet *at; /* in the arena; by field, then most frequent first; years
                      and months newest first */

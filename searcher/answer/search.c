@@ -1,3 +1,4 @@
+/* One search, from the words to the results. */
 #include "searcher/include/dx/search.h"
 
 #include <string.h>
@@ -10,90 +11,13 @@
 #include "searcher/match/lookup/deadline.h"
 #include "searcher/query/query.h"
 #include "searcher/match/rank/rank.h"
-#include "searcher/answer/answer_internal.h"
 #include "searcher/answer/explain.h"
+#include "searcher/answer/index.h"
+#include "searcher/answer/results.h"
 #include "searcher/understand/understand.h"
 
 #define EXPLAIN_MAX_BYTES (1u << 20)
 #define COLLAPSE_SPARE 10u /* hits ranked for those that become one */
-
-const char *dx_version(void) { return DX_VERSION; }
-
-/* ---- index ---- */
-
-static dx_status open_generation(dx_index *ix, dx_error *err)
-{
-    DX_TRY(dx_snapshot_open(ix->path, &ix->snapshot, err));
-    dx_status rc = dx_generation_open(ix->snapshot, &ix->generation, err);
-    if (rc != DX_OK) {
-        dx_snapshot_close(ix->snapshot);
-        ix->snapshot = NULL;
-    }
-    return rc;
-}
-
-static void close_generation(dx_index *ix)
-{
-    dx_generation_close(&ix->generation);
-    dx_snapshot_close(ix->snapshot);
-    ix->snapshot = NULL;
-}
-
-dx_status dx_index_open(const char *path, dx_index **out, dx_error *err)
-{
-    dx_index *ix = dx_calloc(1, sizeof *ix);
-
-    *out = NULL;
-    if (ix)
-        ix->path = dx_strndup(path, strlen(path));
-    if (!ix || !ix->path) {
-        dx_free(ix);
-        return dx_fail_nomem(err);
-    }
-    ix->synonyms = DX_SYNONYMS_KNOWN;
-    dx_status rc = open_generation(ix, err);
-    if (rc != DX_OK) {
-        dx_index_close(ix);
-        return rc;
-    }
-    *out = ix;
-    return DX_OK;
-}
-
-/* The old generation stays when the new one cannot be opened. */
-dx_status dx_index_refresh(dx_index *ix, dx_error *err)
-{
-    dx_index fresh = *ix;
-
-    if (!dx_snapshot_is_stale(ix->snapshot))
-        return DX_OK;
-    DX_TRY(open_generation(&fresh, err));
-    close_generation(ix);
-    *ix = fresh;
-    return DX_OK;
-}
-
-dx_status dx_index_add_synonyms(dx_index *ix, const char *path, dx_error *err)
-{
-    if (err)
-        *err = (dx_error){.status = DX_OK};
-    return dx_synonyms_load(&ix->synonyms, path, err);
-}
-
-void dx_index_close(dx_index *ix)
-{
-    if (!ix)
-        return;
-    close_generation(ix);
-    dx_synonyms_free(&ix->synonyms);
-    dx_free(ix->path);
-    dx_free(ix);
-}
-
-uint64_t dx_index_articles(const dx_index *ix)
-{
-    return ix->generation.docs - ix->generation.deleted;
-}
 
 /* ---- searching ---- */
 
@@ -276,13 +200,22 @@ static dx_results *new_results(dx_index *ix, const dx_request *req,
     if (!rs)
         return NULL;
     rs->index = ix;
-    rs->doc_key = DX_DOC_KEY_NONE;
     rs->notes.arena = &rs->arena;
-    dx_meta_reader_init(&rs->meta);
-    dx_doc_init(&rs->doc);
-    dx_doc_init(&rs->words);
     read_request(req, &rs->request);
     return rs;
+}
+
+static dx_status make_hits(dx_results *rs)
+{
+    const dx_ranking *r = &rs->ranking;
+    uint32_t first = rs->request.offset;
+
+    rs->reader = (dx_hit_reader){.generation = &rs->index->generation,
+        .query = &rs->query, .arena = &rs->arena,
+        .exact_accents = rs->request.exact_accents};
+    return r->count > first ? dx_hit_reader_init(&rs->reader, r->hits + first,
+                                  r->count - first, first)
+                            : dx_hit_reader_init(&rs->reader, NULL, 0, first);
 }
 
 /* Takes what ranking gave, `rc`, to the end. */
@@ -292,6 +225,8 @@ static dx_status finish(dx_results *rs, dx_status rc, double start,
     if (rc == DX_OK && rs->ranking.matches)
         rc = dx_facets_count(&rs->index->generation, rs->ranking.matches,
             rs->request.facets, &rs->arena, &rs->facets);
+    if (rc == DX_OK)
+        rc = make_hits(rs);
     if (rc != DX_OK) {
         dx_results_free(rs);
         return explain_error(rc, err);
@@ -300,7 +235,6 @@ static dx_status finish(dx_results *rs, dx_status rc, double start,
         warn(&rs->query, &timed_out);
     if (rs->ranking.words_cut)
         warn(&rs->query, &words_cut);
-    rs->next = rs->request.offset;
     rs->time_ms = dx_now_ms() - start;
     *out = rs;
     return DX_OK;
@@ -358,11 +292,17 @@ static dx_status add_like_note(dx_results *rs)
     const dx_segment *s =
         rs->index->generation.segments[rs->article.segment];
 
-    DX_TRY(dx_segment_read_doc(s, rs->article.doc, true, &rs->doc));
-    const char *title = dx_arena_strndup(&rs->arena,
-        (const char *)rs->doc.text.data, rs->doc.field_end[DX_FIELD_TITLE]);
-    if (!title)
-        return DX_ERR_NOMEM;
+    const char *title = NULL;
+    dx_doc doc;
+
+    dx_doc_init(&doc);
+    dx_status rc = dx_segment_read_doc(s, rs->article.doc, true, &doc);
+    if (rc == DX_OK)
+        title = dx_arena_strndup(&rs->arena, (const char *)doc.text.data,
+            doc.field_end[DX_FIELD_TITLE]);
+    dx_doc_free(&doc);
+    if (rc != DX_OK || !title)
+        return rc != DX_OK ? rc : DX_ERR_NOMEM;
     dx_notes_add(&rs->notes, (dx_note){DX_NOTE_LIKE, title, "", ""});
     return DX_OK;
 }

@@ -55,7 +55,8 @@ static void take_warnings(dx_answer *answer, const dx_results *rs,
     const dx_warning *w;
 
     for (uint32_t i = 0; (w = dx_results_warning(rs, i)) != NULL; i++)
-        answer->warnings[i] = language == DX_VIETNAMESE ? w->vi : w->en;
+        answer->warnings[i] =
+            dx_warning_text(w, language == DX_VIETNAMESE ? "vi" : "en");
 }
 
 void dx_answer_put_warnings(const dx_answer *answer, const char *qid,

@@ -27,37 +27,37 @@ static void put_extra(dx_buf *out, const char *extra)
     dx_buf_puts(out, is_object ? extra : "{}");
 }
 
-static void put_texts(dx_buf *out, dx_results *rs, const dx_hit *hit)
+static void put_texts(dx_buf *out, const dx_hit *hit)
 {
     dx_snippet_options html = DX_SNIPPET_INIT, plain = DX_SNIPPET_INIT;
 
     plain.mark_open = plain.mark_close = "";
     plain.escape_html = false;
-    put_string(out, "title", hit->title);
-    put_string(out, "title_html", dx_hit_title(rs, hit, &html));
-    put_string(out, "snippet", dx_hit_snippet(rs, hit, &plain));
-    put_string(out, "snippet_html", dx_hit_snippet(rs, hit, &html));
+    put_string(out, "title", dx_hit_field(hit, "title"));
+    put_string(out, "title_html", dx_hit_title(hit, &html));
+    put_string(out, "snippet", dx_hit_snippet(hit, &plain));
+    put_string(out, "snippet_html", dx_hit_snippet(hit, &html));
 }
 
-static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit,
-    const dx_json_page *page)
+static void put_hit(dx_buf *out, const dx_hit *hit, const dx_json_page *page)
 {
-    dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)hit->rank + 1);
-    put_string(out, "id", page->hide_paths && strcmp(hit->id, hit->path) == 0
-                              ? ""
-                              : hit->id);
-    put_texts(out, rs, hit);
-    put_string(out, "date", hit->date);
-    put_string(out, "source", hit->source);
-    put_string(out, "author", hit->author);
-    put_string(out, "category", hit->category);
-    put_string(out, "tags", hit->tags);
-    put_string(out, "url", hit->url);
-    put_string(out, "path", page->hide_paths ? "" : hit->path);
-    put_number(out, "score", hit->score);
-    dx_buf_printf(out, ",\"partial\":%s", hit->partial ? "true" : "false");
-    dx_buf_printf(out, ",\"similar\":%u", hit->similar);
-    put_extra(out, hit->extra);
+    static const char *const fields[] = {"date", "source", "author",
+        "category", "tags", "url"};
+    const char *id = dx_hit_field(hit, "id");
+    const char *path = dx_hit_field(hit, "path");
+
+    dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
+    put_string(out, "id",
+        page->hide_paths && strcmp(id, path) == 0 ? "" : id);
+    put_texts(out, hit);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        put_string(out, fields[i], dx_hit_field(hit, fields[i]));
+    put_string(out, "path", page->hide_paths ? "" : path);
+    put_number(out, "score", dx_hit_score(hit));
+    dx_buf_printf(out, ",\"partial\":%s",
+        dx_hit_is_partial(hit) ? "true" : "false");
+    dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
+    put_extra(out, dx_hit_field(hit, "extra"));
     dx_buf_putc(out, '}');
 }
 
@@ -68,9 +68,10 @@ static void put_warnings(dx_buf *out, const dx_results *rs)
     dx_buf_puts(out, ",\"warnings\":[");
     for (uint32_t i = 0; (w = dx_results_warning(rs, i)) != NULL; i++) {
         dx_buf_puts(out, i > 0 ? ",{\"vi\":" : "{\"vi\":");
-        dx_json_put(out, dx_str_from(w->vi));
-        put_string(out, "en", w->en);
-        dx_buf_printf(out, ",\"start\":%u,\"end\":%u}", w->start, w->end);
+        dx_json_put(out, dx_str_from(dx_warning_text(w, "vi")));
+        put_string(out, "en", dx_warning_text(w, "en"));
+        dx_buf_printf(out, ",\"start\":%u,\"end\":%u}", dx_warning_start(w),
+            dx_warning_end(w));
     }
     dx_buf_putc(out, ']');
 }
@@ -87,10 +88,10 @@ static void put_notes(dx_buf *out, const dx_results *rs)
     dx_buf_puts(out, ",\"notes\":[");
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
         dx_buf_printf(out, "%s{\"kind\":\"%s\"", i > 0 ? "," : "",
-            kinds[note->kind]);
-        put_string(out, "text", note->text);
-        put_string(out, "detail", note->detail);
-        put_string(out, "query", note->query);
+            kinds[dx_note_kind_of(note)]);
+        put_string(out, "text", dx_note_text(note));
+        put_string(out, "detail", dx_note_detail(note));
+        put_string(out, "query", dx_note_query(note));
         dx_buf_putc(out, '}');
     }
     dx_buf_putc(out, ']');
@@ -99,26 +100,28 @@ static void put_notes(dx_buf *out, const dx_results *rs)
 /* Only where they were asked for. */
 static void put_facets(dx_buf *out, const dx_results *rs)
 {
-    const char *field = "";
-    dx_facet f;
+    const char *last = "";
+    const dx_facet *f;
 
-    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++) {
-        if (strcmp(f.field, field) != 0)
-            dx_buf_printf(out, "%s\"%s\":[", *field ? "]," : ",\"facets\":{",
-                f.field);
+    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
+        const char *field = dx_facet_field(f);
+        if (strcmp(field, last) != 0)
+            dx_buf_printf(out, "%s\"%s\":[", *last ? "]," : ",\"facets\":{",
+                field);
         else
             dx_buf_putc(out, ',');
         dx_buf_puts(out, "{\"value\":");
-        dx_json_put(out, dx_str_from(f.value));
-        dx_buf_printf(out, ",\"count\":%llu}", (unsigned long long)f.count);
-        field = f.field;
+        dx_json_put(out, dx_str_from(dx_facet_value(f)));
+        dx_buf_printf(out, ",\"count\":%llu}",
+            (unsigned long long)dx_facet_count(f));
+        last = field;
     }
-    dx_buf_puts(out, *field ? "]}" : "");
+    dx_buf_puts(out, *last ? "]}" : "");
 }
 
 void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
 {
-    dx_hit hit;
+    const dx_hit *hit;
     uint32_t count = 0;
 
     dx_buf_putc(out, '{');
@@ -140,10 +143,10 @@ void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
     put_notes(out, rs);
     dx_buf_printf(out, ",\"offset\":%lu,\"hits\":[",
         (unsigned long)page->offset);
-    while (count < page->hits_max && dx_results_next(rs, &hit)) {
+    while (count < page->hits_max && (hit = dx_results_next(rs)) != NULL) {
         if (count++ > 0)
             dx_buf_putc(out, ',');
-        put_hit(out, rs, &hit, page);
+        put_hit(out, hit, page);
     }
     dx_buf_putc(out, ']');
     put_facets(out, rs);

@@ -73,14 +73,19 @@ static void put_indent(dx_wrap *w)
 static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
 {
     char date[DX_FORMAT_BYTES], similar[SIMILAR_BYTES] = "";
-    if (hit->similar)
+    if (dx_hit_similar(hit))
         snprintf(similar, sizeof similar,
-            dx_message_text(style->language, DX_SAY_SIMILAR), hit->similar);
-    const char *facts[] = {dx_date_text(style->language, hit->date, date),
-        hit->source,
-        hit->partial ? dx_message_text(style->language, DX_SAY_PARTIAL) : "",
+            dx_message_text(style->language, DX_SAY_SIMILAR),
+            dx_hit_similar(hit));
+    const char *facts[] = {
+        dx_date_text(style->language, dx_hit_field(hit, "date"), date),
+        dx_hit_field(hit, "source"),
+        dx_hit_is_partial(hit)
+            ? dx_message_text(style->language, DX_SAY_PARTIAL)
+            : "",
         similar};
-    const char *address = *hit->url ? hit->url : hit->path;
+    const char *url = dx_hit_field(hit, "url");
+    const char *address = *url ? url : dx_hit_field(hit, "path");
 
     begin(w, style, "");
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
@@ -101,13 +106,12 @@ static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
     dx_wrap_end(w);
 }
 
-static void put_hit(dx_wrap *w, dx_results *rs, const dx_hit *hit,
-    const dx_page_style *style)
+static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
     char rank[16];
     int len = snprintf(rank, sizeof rank, "%lu. ",
-        (unsigned long)hit->rank + 1);
+        (unsigned long)dx_hit_rank(hit) + 1);
 
     marks.mark_open = DX_WRAP_MARK_OPEN;
     marks.mark_close = DX_WRAP_MARK_CLOSE;
@@ -118,10 +122,10 @@ static void put_hit(dx_wrap *w, dx_results *rs, const dx_hit *hit,
     dx_buf_puts(w->out, rank);
     w->column = w->indent;
     begin(w, style, SGR_TITLE);
-    dx_wrap_put(w, dx_hit_title(rs, hit, &marks));
+    dx_wrap_put(w, dx_hit_title(hit, &marks));
     dx_wrap_end(w);
     put_facts(w, hit, style);
-    const char *snippet = dx_hit_snippet(rs, hit, &marks);
+    const char *snippet = dx_hit_snippet(hit, &marks);
     if (!*snippet)
         return;
     put_indent(w);
@@ -197,8 +201,8 @@ static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
 
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
         dx_buf_init(&text, w->out->max);
-        dx_buf_printf(&text, dx_message_text(l, messages[note->kind]),
-            note->text, dx_date_text(l, note->detail, date));
+        dx_buf_printf(&text, dx_message_text(l, messages[dx_note_kind_of(note)]),
+            dx_note_text(note), dx_date_text(l, dx_note_detail(note), date));
         dx_wrap_put(w, dx_buf_cstr(&text));
         dx_wrap_end(w);
         dx_buf_free(&text);
@@ -209,21 +213,22 @@ static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
 static void put_facets(dx_wrap *w, dx_language language, const dx_results *rs)
 {
     char number[DX_FORMAT_BYTES];
-    const char *field = "";
-    dx_facet f;
+    const char *last = "";
+    const dx_facet *f;
 
-    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++) {
-        bool same = strcmp(f.field, field) == 0;
-        if (!same && *field)
+    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
+        const char *field = dx_facet_field(f);
+        bool same = strcmp(field, last) == 0;
+        if (!same && *last)
             dx_wrap_end(w);
-        dx_wrap_put(w, same ? ", " : f.field);
+        dx_wrap_put(w, same ? ", " : field);
         dx_wrap_put(w, same ? "" : ": ");
-        dx_wrap_put(w, f.value);
+        dx_wrap_put(w, dx_facet_value(f));
         dx_wrap_put(w, " ");
-        dx_wrap_put(w, dx_number_text(language, f.count, number));
-        field = f.field;
+        dx_wrap_put(w, dx_number_text(language, dx_facet_count(f), number));
+        last = field;
     }
-    if (*field)
+    if (*last)
         dx_wrap_end(w);
 }
 
@@ -242,18 +247,18 @@ static unsigned indent_for(uint32_t last_rank)
 void dx_page_put(dx_buf *out, dx_results *rs, const dx_page_style *style)
 {
     dx_buf hits;
-    dx_hit hit;
+    const dx_hit *hit;
     uint32_t first_rank = 0, partial = 0, count = 0;
 
     dx_buf_init(&hits, out->max);
     dx_wrap w = {.out = &hits, .width = style->width};
-    while (dx_results_next(rs, &hit)) {
+    while ((hit = dx_results_next(rs)) != NULL) {
         if (count++ == 0) {
-            first_rank = hit.rank;
-            w.indent = indent_for(hit.rank + dx_results_count(rs));
+            first_rank = dx_hit_rank(hit);
+            w.indent = indent_for(first_rank + dx_results_count(rs));
         }
-        partial += hit.partial;
-        put_hit(&w, rs, &hit, style);
+        partial += dx_hit_is_partial(hit);
+        put_hit(&w, hit, style);
     }
     dx_wrap head = {.out = out, .width = style->width, .style = "",
         .marked = "", .reset = ""};

@@ -34,13 +34,13 @@ static void put_id(dx_buf *out, const char *id)
 
 void dx_trec_put(dx_buf *out, dx_results *rs, const char *qid)
 {
-    dx_hit hit;
+    const dx_hit *hit;
 
-    while (dx_results_next(rs, &hit)) {
+    while ((hit = dx_results_next(rs)) != NULL) {
         put_id(out, qid);
         dx_buf_puts(out, " Q0 ");
-        put_id(out, hit.id);
-        dx_buf_printf(out, " %lu %.6f dx\n", (unsigned long)hit.rank + 1,
-            hit.score);
+        put_id(out, dx_hit_field(hit, "id"));
+        dx_buf_printf(out, " %lu %.6f dx\n",
+            (unsigned long)dx_hit_rank(hit) + 1, dx_hit_score(hit));
     }
 }

@@ -136,7 +136,11 @@ typedef struct dx_node {
     uint32_t alternative;
 } dx_node;
 
-typedef dx_warning dx_query_warning; /* the texts are static */
+struct dx_warning {
+    const char *vi, *en; /* static */
+    uint32_t start, end;
+};
+typedef dx_warning dx_query_warning;
 #define DX_QUERY_MAX_WARNINGS ((uint32_t)DX_WARNINGS_MAX)
 
 typedef struct dx_query {

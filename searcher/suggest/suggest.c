@@ -6,7 +6,7 @@
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
 #include "common/text/utf8.h"
-#include "searcher/answer/answer_internal.h"
+#include "searcher/answer/index.h"
 #include "searcher/suggest/suggest_internal.h"
 
 /* At most one in so many is a title, as long as there are phrases. */

@@ -10,6 +10,11 @@
 #include "searcher/include/dx/search.h"
 #include "searcher/query/query.h"
 
+struct dx_note {
+    dx_note_kind kind;
+    const char *text, *detail, *query;
+};
+
 typedef struct dx_notes { /* strings in `arena` or static */
     dx_arena *arena;      /* borrowed */
     dx_note list[DX_NOTES_MAX];

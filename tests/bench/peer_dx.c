@@ -1,6 +1,7 @@
 /* dx through its public library. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <dx/search.h>
 
@@ -66,7 +67,8 @@ static bool dx_engine_search(bench_peer *p, bench_kind kind, const char *words,
     dx_results *results = NULL;
     dx_error err = {0};
     char text[QUERY_MAX];
-    dx_hit hit;
+    const dx_hit *hit;
+    size_t bytes = 0; /* whoever shows hits reads these */
 
     if (kind == BENCH_SUGGEST)
         return dx_engine_suggest(p->state, words, out);
@@ -83,11 +85,12 @@ static bool dx_engine_search(bench_peer *p, bench_kind kind, const char *words,
     }
     out->total = dx_results_total(results);
     out->hits = 0;
-    while (dx_results_next(results, &hit))
-        out->hits++;
+    for (; (hit = dx_results_next(results)) != NULL; out->hits++)
+        bytes += strlen(dx_hit_field(hit, "id")) +
+                 strlen(dx_hit_field(hit, "title"));
     dx_results_free(results);
     out->us = bench_now_us() - start;
-    return true;
+    return out->hits == 0 || bytes > 0;
 }
 
 static void dx_engine_close(bench_peer *p) { dx_index_close(p->state); }

@@ -75,22 +75,22 @@ static void check_hits(dx_results *rs, const dx_request *request)
 {
     uint32_t count = 0, full = 0;
     double last = 0;
-    dx_hit hit;
+    const dx_hit *hit;
 
-    while (dx_results_next(rs, &hit)) {
-        FUZZ_CHECK(hit.rank == request->offset + count);
-        FUZZ_CHECK(hit.partial || hit.score >= 0);
+    while ((hit = dx_results_next(rs)) != NULL) {
+        FUZZ_CHECK(dx_hit_rank(hit) == request->offset + count);
+        FUZZ_CHECK(dx_hit_is_partial(hit) || dx_hit_score(hit) >= 0);
         FUZZ_CHECK(request->order != DX_ORDER_SCORE ||
                    request->match == DX_MATCH_AUTO || count == 0 ||
-                   hit.score <= last);
-        last = hit.score;
-        check_text(hit.id);
-        check_text(hit.title);
-        check_text(hit.date);
-        check_marked(dx_hit_title(rs, &hit, NULL));
-        check_marked(dx_hit_snippet(rs, &hit, NULL));
+                   dx_hit_score(hit) <= last);
+        last = dx_hit_score(hit);
+        check_text(dx_hit_field(hit, "id"));
+        check_text(dx_hit_field(hit, "title"));
+        check_text(dx_hit_field(hit, "date"));
+        check_marked(dx_hit_title(hit, NULL));
+        check_marked(dx_hit_snippet(hit, NULL));
         count++;
-        full += !hit.partial;
+        full += !dx_hit_is_partial(hit);
     }
     FUZZ_CHECK(count == dx_results_count(rs));
     FUZZ_CHECK(count <= request->limit);
@@ -101,29 +101,30 @@ static void check_hits(dx_results *rs, const dx_request *request)
 static void check_beside(dx_results *rs, const dx_request *request)
 {
     const dx_note *note;
-    dx_facet facet;
+    const dx_facet *facet;
     uint32_t notes = 0;
 
     for (; (note = dx_results_note(rs, notes)) != NULL; notes++) {
-        check_text(note->text);
-        check_text(note->detail);
-        check_text(note->query);
-        FUZZ_CHECK(*note->text);
+        check_text(dx_note_text(note));
+        check_text(dx_note_detail(note));
+        check_text(dx_note_query(note));
+        FUZZ_CHECK(*dx_note_text(note));
     }
     FUZZ_CHECK(notes <= DX_NOTES_MAX);
     FUZZ_CHECK(notes == 0 || !request->literal);
-    for (uint32_t i = 0; dx_results_facet(rs, i, &facet); i++) {
-        check_text(facet.field);
-        check_text(facet.value);
-        FUZZ_CHECK(facet.count > 0 && facet.count <= dx_results_total(rs));
+    for (uint32_t i = 0; (facet = dx_results_facet(rs, i)) != NULL; i++) {
+        check_text(dx_facet_field(facet));
+        check_text(dx_facet_value(facet));
+        FUZZ_CHECK(dx_facet_count(facet) > 0 &&
+                   dx_facet_count(facet) <= dx_results_total(rs));
     }
     const dx_warning *warning;
     uint32_t warnings = 0;
     for (; (warning = dx_results_warning(rs, warnings)) != NULL; warnings++) {
-        check_text(warning->vi);
-        check_text(warning->en);
-        FUZZ_CHECK(warning->start <= warning->end &&
-                   warning->end <= DX_QUERY_MAX_BYTES);
+        check_text(dx_warning_text(warning, "vi"));
+        check_text(dx_warning_text(warning, "en"));
+        FUZZ_CHECK(dx_warning_start(warning) <= dx_warning_end(warning) &&
+                   dx_warning_end(warning) <= DX_QUERY_MAX_BYTES);
     }
     FUZZ_CHECK(warnings <= DX_WARNINGS_MAX);
 }

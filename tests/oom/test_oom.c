@@ -240,20 +240,20 @@ static bool has_notes, has_facets; /* of the last search */
 static void read_results(dx_results *rs)
 {
     const dx_note *note;
-    dx_facet facet;
-    dx_hit hit;
+    const dx_facet *facet;
+    const dx_hit *hit;
 
-    while (dx_results_next(rs, &hit)) {
-        assert_non_null(hit.title);
-        assert_non_null(dx_hit_title(rs, &hit, NULL));
-        assert_non_null(dx_hit_snippet(rs, &hit, NULL));
+    while ((hit = dx_results_next(rs)) != NULL) {
+        assert_non_null(dx_hit_field(hit, "title"));
+        assert_non_null(dx_hit_title(hit, NULL));
+        assert_non_null(dx_hit_snippet(hit, NULL));
     }
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        assert_true(*note->text != '\0');
-    for (uint32_t i = 0; dx_results_facet(rs, i, &facet); i++)
-        assert_true(facet.count > 0);
+        assert_true(*dx_note_text(note) != '\0');
+    for (uint32_t i = 0; (facet = dx_results_facet(rs, i)) != NULL; i++)
+        assert_true(dx_facet_count(facet) > 0);
     has_notes = dx_results_note(rs, 0) != NULL;
-    has_facets = dx_results_facet(rs, 0, &facet);
+    has_facets = dx_results_facet(rs, 0) != NULL;
     assert_null(dx_results_warning(rs, 0));
 }
 

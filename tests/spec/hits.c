@@ -159,20 +159,20 @@ static void put_hits(dx_buf *out, dx_results *rs, const question *q)
     size_t full[ARTICLES_MAX], partial[ARTICLES_MAX];
     size_t full_count = 0, partial_count = 0;
     char title[512] = "";
-    dx_hit hit;
+    const dx_hit *hit;
 
     marks.mark_open = "[";
     marks.mark_close = "]";
-    while (dx_results_next(rs, &hit)) {
-        size_t number = number_of(hit.id);
+    while ((hit = dx_results_next(rs)) != NULL) {
+        size_t number = number_of(dx_hit_field(hit, "id"));
         examples_must(number < id_count, "a hit that is no article");
-        if (hit.partial)
+        if (dx_hit_is_partial(hit))
             partial[partial_count++] = number;
         else
             full[full_count++] = number;
         if (q->titles && !*title)
             snprintf(title, sizeof title, "%s",
-                dx_hit_title(rs, &hit, &marks));
+                dx_hit_title(hit, &marks));
     }
     examples_must(full_count == dx_results_total(rs), "the total is wrong");
     put_ids(out, '=', full, full_count, q->ranked);
@@ -192,8 +192,8 @@ static void put_notes(dx_buf *out, const dx_results *rs)
     const dx_note *note;
 
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        dx_buf_printf(out, "? %s: %s%s%s\n", kinds[note->kind], note->text,
-            *note->detail ? " | " : "", note->detail);
+        dx_buf_printf(out, "? %s: %s%s%s\n", kinds[dx_note_kind_of(note)],
+            dx_note_text(note), *dx_note_detail(note) ? " | " : "", dx_note_detail(note));
 }
 
 static void put_answer(dx_buf *out, dx_str line)
@@ -210,7 +210,7 @@ static void put_answer(dx_buf *out, dx_str line)
     put_hits(out, rs, &q);
     const dx_warning *warning;
     for (uint32_t i = 0; (warning = dx_results_warning(rs, i)) != NULL; i++)
-        dx_buf_printf(out, "! %s\n", warning->vi);
+        dx_buf_printf(out, "! %s\n", dx_warning_text(warning, "vi"));
     put_notes(out, rs);
     dx_results_free(rs);
 }

@@ -166,12 +166,12 @@ static void touch_segment(touch *t, const dx_segment *s)
 static void search_like(touch *t, dx_index *ix, const char *id)
 {
     dx_results *results;
-    dx_hit hit;
+    const dx_hit *hit;
     dx_status rc = dx_like(ix, id, NULL, &results, NULL);
 
     note(t, rc == DX_ERR_INVALID ? DX_OK : rc);
-    while (rc == DX_OK && dx_results_next(results, &hit))
-        t->sum += strlen(hit.id);
+    while (rc == DX_OK && (hit = dx_results_next(results)) != NULL)
+        t->sum += strlen(dx_hit_field(hit, "id"));
     dx_results_free(results);
 }
 
@@ -179,19 +179,19 @@ static void search(touch *t, dx_index *ix, const char *query, dx_match match)
 {
     dx_request request = DX_REQUEST_INIT;
     dx_results *results;
-    dx_hit hit;
+    const dx_hit *hit;
 
     request.match = match;
     dx_status rc = dx_search(ix, query, &request, &results, NULL);
     note(t, rc);
     if (rc != DX_OK)
         return;
-    while (dx_results_next(results, &hit)) {
-        if (hit.rank == 0)
-            search_like(t, ix, hit.id);
-        t->sum += strlen(hit.title) +
-                  strlen(dx_hit_snippet(results, &hit, NULL)) +
-                  strlen(dx_hit_title(results, &hit, NULL));
+    while ((hit = dx_results_next(results)) != NULL) {
+        if (dx_hit_rank(hit) == 0)
+            search_like(t, ix, dx_hit_field(hit, "id"));
+        t->sum += strlen(dx_hit_field(hit, "title")) +
+                  strlen(dx_hit_snippet(hit, NULL)) +
+                  strlen(dx_hit_title(hit, NULL));
     }
     dx_results_free(results);
 }

@@ -68,22 +68,22 @@ static uint32_t check_facets(const char *query)
 {
     dx_request req = DX_REQUEST_INIT;
     char filtered[300];
-    dx_facet f;
+    const dx_facet *f;
     uint32_t i;
 
     req.facets = 1000;
     dx_results *rs = search(query, &req);
-    for (i = 0; dx_results_facet(rs, i, &f); i++) {
-        bool date =
-            strcmp(f.field, "year") == 0 || strcmp(f.field, "month") == 0;
+    for (i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
+        const char *field = dx_facet_field(f);
+        bool date = strcmp(field, "year") == 0 || strcmp(field, "month") == 0;
         snprintf(filtered, sizeof filtered, "%s %s:\"%s\"", query,
-            date ? "date" : f.field, f.value);
-        if (total_of(filtered) != f.count)
+            date ? "date" : field, dx_facet_value(f));
+        if (total_of(filtered) != dx_facet_count(f))
             print_message("%s: facet %llu\n", filtered,
-                (unsigned long long)f.count);
-        assert_int_equal(total_of(filtered), f.count);
+                (unsigned long long)dx_facet_count(f));
+        assert_int_equal(total_of(filtered), dx_facet_count(f));
     }
-    assert_false(dx_results_facet(rs, i, &f));
+    assert_null(dx_results_facet(rs, i));
     dx_results_free(rs);
     return i;
 }
@@ -92,13 +92,14 @@ static uint64_t facet(const char *query, const char *field, const char *value)
 {
     dx_request req = DX_REQUEST_INIT;
     uint64_t count = 0;
-    dx_facet f;
+    const dx_facet *f;
 
     req.facets = 1000;
     dx_results *rs = search(query, &req);
-    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++)
-        if (strcmp(f.field, field) == 0 && strcmp(f.value, value) == 0)
-            count = f.count;
+    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++)
+        if (strcmp(dx_facet_field(f), field) == 0 &&
+            strcmp(dx_facet_value(f), value) == 0)
+            count = dx_facet_count(f);
     dx_results_free(rs);
     return count;
 }
@@ -127,17 +128,17 @@ static void facets_add_up_over_segments(void **state)
 static void only_so_many_values_as_asked_for_are_given(void **state)
 {
     dx_request req = DX_REQUEST_INIT;
-    dx_facet f;
+    const dx_facet *f;
 
     (void)state;
     dx_results *rs = search("mưa lớn", NULL);
-    assert_false(dx_results_facet(rs, 0, &f));
+    assert_null(dx_results_facet(rs, 0));
     dx_results_free(rs);
     req.facets = 1;
     rs = search("mưa lớn", &req);
     uint32_t sources = 0;
-    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++)
-        sources += strcmp(f.field, "source") == 0;
+    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++)
+        sources += strcmp(dx_facet_field(f), "source") == 0;
     assert_int_equal(sources, 1);
     dx_results_free(rs);
 }
@@ -146,12 +147,13 @@ static void only_so_many_values_as_asked_for_are_given(void **state)
 static void ids_of(const char *query, const dx_request *req, char out[200])
 {
     dx_results *rs = search(query, req);
-    dx_hit hit;
+    const dx_hit *hit;
 
     out[0] = '\0';
-    while (dx_results_next(rs, &hit)) {
+    while ((hit = dx_results_next(rs)) != NULL) {
         size_t len = strlen(out);
-        snprintf(out + len, 200 - len, "%s%s", len ? " " : "", hit.id);
+        snprintf(out + len, 200 - len, "%s%s", len ? " " : "",
+            dx_hit_field(hit, "id"));
     }
     dx_results_free(rs);
 }
@@ -178,7 +180,7 @@ static void articles_with_nearly_the_same_text_are_one_hit(void **state)
 {
     dx_request req = DX_REQUEST_INIT;
     char ids[200];
-    dx_hit hit;
+    const dx_hit *hit;
 
     (void)state;
     req.match = DX_MATCH_ALL;
@@ -188,9 +190,9 @@ static void articles_with_nearly_the_same_text_are_one_hit(void **state)
     assert_string_equal(ids, "x1");
     req.collapse = true;
     dx_results *rs = search("mưa lớn nửa mét", &req);
-    assert_true(dx_results_next(rs, &hit));
-    assert_int_equal(hit.similar, 1);
-    assert_false(dx_results_next(rs, &hit));
+    assert_non_null(hit = dx_results_next(rs));
+    assert_int_equal(dx_hit_similar(hit), 1);
+    assert_null(dx_results_next(rs));
     assert_int_equal(dx_results_total(rs), 2);
     dx_results_free(rs);
     ids_of("mưa lớn nửa mét dup:yes", &req, ids);

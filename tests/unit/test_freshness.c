@@ -59,14 +59,14 @@ static double gain(const char *id, double freshness)
     double scores[2] = {0.0, 0.0};
     dx_index *ix = fixture_open(folder);
     dx_results *rs;
-    dx_hit hit;
+    const dx_hit *hit;
 
     for (int i = 0; i < 2; i++) {
         req.freshness = i == 0 ? 0.0 : freshness;
         assert_int_equal(dx_search(ix, "như nhau", &req, &rs, NULL), DX_OK);
-        while (dx_results_next(rs, &hit))
-            if (strcmp(hit.id, id) == 0)
-                scores[i] = hit.score;
+        while ((hit = dx_results_next(rs)) != NULL)
+            if (strcmp(dx_hit_field(hit, "id"), id) == 0)
+                scores[i] = dx_hit_score(hit);
         dx_results_free(rs);
     }
     dx_index_close(ix);

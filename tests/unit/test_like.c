@@ -62,12 +62,12 @@ static const char *like(const char *id, const dx_request *req)
 {
     static char ids[4096];
     dx_results *rs;
-    dx_hit hit;
+    const dx_hit *hit;
 
     *ids = '\0';
     assert_int_equal(dx_like(ix, id, req, &rs, NULL), DX_OK);
-    while (dx_results_next(rs, &hit)) {
-        strcat(ids, hit.id);
+    while ((hit = dx_results_next(rs)) != NULL) {
+        strcat(ids, dx_hit_field(hit, "id"));
         strcat(ids, " ");
     }
     dx_results_free(rs);
@@ -123,16 +123,17 @@ static void the_total_and_facets_leave_the_article_out(void **state)
     dx_request req = DX_REQUEST_INIT;
     dx_results *rs;
     uint64_t total, counted = 0;
-    dx_facet f;
+    const dx_facet *f;
 
     (void)state;
     req.facets = 100;
     assert_int_equal(dx_like(ix, "rain", &req, &rs, NULL), DX_OK);
     total = dx_results_total(rs);
     assert_true(total >= 4 && total == dx_results_count(rs));
-    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++)
-        if (strcmp(f.field, "source") == 0 && strcmp(f.value, "B") == 0)
-            counted = f.count;
+    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++)
+        if (strcmp(dx_facet_field(f), "source") == 0 &&
+            strcmp(dx_facet_value(f), "B") == 0)
+            counted = dx_facet_count(f);
     assert_int_equal(counted, 2); /* copy and after */
     dx_results_free(rs);
 }
@@ -151,9 +152,9 @@ static void the_note_is_the_articles_title(void **state)
     assert_int_equal(dx_like(ix, "flood", NULL, &rs, NULL), DX_OK);
     const dx_note *note = dx_results_note(rs, 0);
     assert_non_null(note);
-    assert_int_equal(note->kind, DX_NOTE_LIKE);
-    assert_string_equal(note->text, "Sông Thương dâng cao");
-    assert_string_equal(note->query, "");
+    assert_int_equal(dx_note_kind_of(note), DX_NOTE_LIKE);
+    assert_string_equal(dx_note_text(note), "Sông Thương dâng cao");
+    assert_string_equal(dx_note_query(note), "");
     assert_null(dx_results_note(rs, 1));
     dx_results_free(rs);
 }
@@ -161,12 +162,12 @@ static void the_note_is_the_articles_title(void **state)
 static void shared_words_are_marked(void **state)
 {
     dx_results *rs;
-    dx_hit hit;
+    const dx_hit *hit;
 
     (void)state;
     assert_int_equal(dx_like(ix, "flood", NULL, &rs, NULL), DX_OK);
-    assert_true(dx_results_next(rs, &hit));
-    assert_non_null(strstr(dx_hit_snippet(rs, &hit, NULL), "<b>sông Thương</b>"));
+    assert_non_null(hit = dx_results_next(rs));
+    assert_non_null(strstr(dx_hit_snippet(hit, NULL), "<b>sông Thương</b>"));
     dx_results_free(rs);
 }
 

@@ -47,9 +47,9 @@ static void assert_note_of(corpus *c, const char *query, bool literal,
     request.literal = literal;
     assert_int_equal(dx_search(c->ix, query, &request, &rs, NULL), DX_OK);
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        if (note->kind == DX_NOTE_ABBREVIATION)
+        if (dx_note_kind_of(note) == DX_NOTE_ABBREVIATION)
             break;
-    assert_string_equal(note ? note->text : "", text);
+    assert_string_equal(note ? dx_note_text(note) : "", text);
     dx_results_free(rs);
 }
 
@@ -62,11 +62,12 @@ static void assert_finds(corpus *c, const char *query, const char *id)
 {
     bool found = false;
     dx_results *rs;
-    dx_hit hit;
+    const dx_hit *hit;
 
     assert_int_equal(dx_search(c->ix, query, NULL, &rs, NULL), DX_OK);
-    while (dx_results_next(rs, &hit))
-        found |= !hit.partial && strcmp(hit.id, id) == 0;
+    while ((hit = dx_results_next(rs)) != NULL)
+        found |= !dx_hit_is_partial(hit) &&
+                 strcmp(dx_hit_field(hit, "id"), id) == 0;
     dx_results_free(rs);
     assert_true(found);
 }

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
-#include "searcher/answer/answer_internal.h"
+#include "searcher/answer/index.h"
 #include "searcher/answer/snippet.h"
 #include "tests/support/fixture.h"
 
@@ -44,16 +44,16 @@ static void snippet_of(const char *id, const char *query, char out[1000])
 {
     dx_snippet_options opt = DX_SNIPPET_INIT;
     dx_results *rs;
-    dx_hit hit;
+    const dx_hit *hit;
 
     opt.max_bytes = 200;
     opt.mark_open = "[";
     opt.mark_close = "]";
     out[0] = '\0';
     assert_int_equal(dx_search(ix, query, NULL, &rs, NULL), DX_OK);
-    while (dx_results_next(rs, &hit))
-        if (strcmp(hit.id, id) == 0)
-            snprintf(out, 1000, "%s", dx_hit_snippet(rs, &hit, &opt));
+    while ((hit = dx_results_next(rs)) != NULL)
+        if (strcmp(dx_hit_field(hit, "id"), id) == 0)
+            snprintf(out, 1000, "%s", dx_hit_snippet(hit, &opt));
     dx_results_free(rs);
 }
 

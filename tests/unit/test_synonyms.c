@@ -64,12 +64,12 @@ static void assert_hits_of(const char *query, const dx_request *request,
 {
     char found[256] = "";
     dx_results *rs = search(query, request);
-    dx_hit hit;
+    const dx_hit *hit;
 
-    while (dx_results_next(rs, &hit))
-        if (!hit.partial)
+    while ((hit = dx_results_next(rs)) != NULL)
+        if (!dx_hit_is_partial(hit))
             snprintf(found + strlen(found), sizeof found - strlen(found),
-                "%s%s", *found ? " " : "", hit.id);
+                "%s%s", *found ? " " : "", dx_hit_field(hit, "id"));
     assert_string_equal(found, ids);
     dx_results_free(rs);
 }
@@ -180,10 +180,10 @@ static void a_note_says_what_counts_as_well(void **state)
 
     (void)state;
     assert_non_null(note);
-    assert_int_equal(note->kind, DX_NOTE_ABBREVIATION);
-    assert_string_equal(note->text, "Ủy ban nhân dân");
-    assert_string_equal(note->query, "họp Ủy ban nhân dân tỉnh");
-    assert_string_equal(note->detail, "");
+    assert_int_equal(dx_note_kind_of(note), DX_NOTE_ABBREVIATION);
+    assert_string_equal(dx_note_text(note), "Ủy ban nhân dân");
+    assert_string_equal(dx_note_query(note), "họp Ủy ban nhân dân tỉnh");
+    assert_string_equal(dx_note_detail(note), "");
     assert_null(dx_results_note(rs, 1));
     dx_results_free(rs);
 }

@@ -69,9 +69,9 @@ static void assert_note(const char *query, dx_note_kind kind, const char *text)
     const dx_note *note = dx_results_note(rs, 0);
 
     assert_non_null(note);
-    assert_string_equal(note->text, text);
-    assert_int_equal(note->kind, kind);
-    assert_string_equal(note->query, text);
+    assert_string_equal(dx_note_text(note), text);
+    assert_int_equal(dx_note_kind_of(note), kind);
+    assert_string_equal(dx_note_query(note), text);
     assert_null(dx_results_note(rs, 1));
     dx_results_free(rs);
 }
@@ -88,12 +88,12 @@ static void assert_finds(const char *query, bool literal, const char *id,
     uint64_t total)
 {
     dx_results *rs = search(query, literal);
-    dx_hit hit;
+    const dx_hit *hit;
 
     assert_int_equal(dx_results_total(rs), total);
     if (total > 0) {
-        assert_true(dx_results_next(rs, &hit));
-        assert_string_equal(hit.id, id);
+        assert_non_null(hit = dx_results_next(rs));
+        assert_string_equal(dx_hit_field(hit, "id"), id);
     }
     dx_results_free(rs);
 }
@@ -227,7 +227,7 @@ static void up_to_32_words_are_read(void **state)
     for (int i = 0; i < 3; i++)
         strcat(query, " bao hiem xa hoi chi tra sau mua lu lan");
     dx_results *rs = search(query, false);
-    assert_int_equal(dx_results_note(rs, 0)->kind, DX_NOTE_READING);
+    assert_int_equal(dx_note_kind_of(dx_results_note(rs, 0)), DX_NOTE_READING);
     dx_results_free(rs);
     strcat(query, " xa");
     assert_no_note(query, false);

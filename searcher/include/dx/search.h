@@ -1,28 +1,33 @@
 /* dx/search.h -- read and rank a dx index from any C program.
  *
  *     dx_index *ix = NULL;  dx_results *rs = NULL;
- *     dx_error err = {0};   dx_hit hit;
+ *     dx_error err = {0};   const dx_hit *hit;
  *
  *     if (dx_index_open("/srv/news.dx", &ix, &err) == DX_OK &&
  *         dx_search(ix, "chính phủ số", NULL, &rs, &err) == DX_OK)
- *         while (dx_results_next(rs, &hit))
- *             printf("%s %s\n", hit.title, dx_hit_snippet(rs, &hit, NULL));
+ *         while ((hit = dx_results_next(rs)) != NULL)
+ *             printf("%s %s\n", dx_hit_field(hit, "title"),
+ *                 dx_hit_snippet(hit, NULL));
  *     else
  *         fprintf(stderr, "dx: %s\n", err.msg);
  *     dx_results_free(rs);
  *     dx_index_close(ix);
  *
- * Ownership  What you open, you close. Every pointer reached through a
- *            dx_results lives until dx_results_free(). Nothing else is
- *            yours to free.
- * Errors     What can fail returns dx_status and stores NULL in *out on
- *            failure; `err` may be NULL. We never print, exit or abort.
- *            No query is an error: what cannot be understood is searched
- *            as plain words.
- * Threads    One dx_index serves any number of threads; a dx_results
- *            belongs to one at a time. After fork(), open again.
+ * Ownership  What you open, you close. Everything reached through a dx_results
+ *            (hits, notes, facets, warnings and all their strings) lives until
+ *            dx_results_free(). Nothing else is yours to free.
+ * Errors     What can fail returns dx_status, stores NULL in *out on failure
+ *            and writes a message to `err`, which may be NULL. An argument that
+ *            is NULL without leave, or out of range, is DX_ERR_INVALID. What
+ *            cannot fail takes NULL too and gives "", 0, false or NULL. We
+ *            never print, exit or abort. No query is an error: what cannot be
+ *            understood is searched as plain words.
+ * Threads    One dx_index serves any number of threads; a dx_results, with what
+ *            is reached through it, belongs to one at a time. After fork(),
+ *            open again.
  * Text       UTF-8 in and out; ill-formed query bytes count as punctuation.
- * Stability  Within a major version we only add. See CHANGELOG.md.
+ * Stability  Within a major version we only add. Each call says since which
+ *            version it is there. See CHANGELOG.md.
  */
 #ifndef DX_SEARCH_H
 #define DX_SEARCH_H
@@ -68,7 +73,7 @@ typedef struct dx_request {
                            them, and there are no notes; so too unless `match`
                            is AUTO */
     bool collapse;      /* articles that say the same as a better hit are not
-                           shown but counted: dx_hit.similar */
+                           shown but counted: dx_hit_similar() */
     uint32_t timeout_ms; /* after that the best of what was looked at so far:
                             dx_results_timed_out(); 0: none */
     dx_order order;     /* by date only articles with everything are hits */
@@ -102,42 +107,18 @@ typedef enum dx_note_kind {
     DX_NOTE_LIKE          /* of dx_like(): `text` is that article's title */
 } dx_note_kind;
 
-typedef struct dx_note {
-    dx_note_kind kind;
-    const char *text;   /* to be shown */
-    const char *detail; /* of RENAMED: since when, YYYY-MM-DD; else "" */
-    const char *query;  /* what to search for to have just that, or "" */
-} dx_note;
+typedef struct dx_note dx_note;
 #define DX_NOTES_MAX 8
 
 /* What of a query was set aside, or that the results are not all. */
-typedef struct dx_warning {
-    const char *vi, *en; /* one line, to be shown; static */
-    uint32_t start, end; /* bytes of the query that it is about: [start, end) */
-} dx_warning;
+typedef struct dx_warning dx_warning;
 #define DX_WARNINGS_MAX 8
 
-typedef struct dx_hit {
-    double score;
-    uint32_t rank;    /* from 0: offset + position on the page */
-    bool partial;     /* not all words: see DX_MATCH_AUTO */
-    uint32_t similar; /* articles that say the same and are left out for this
-                         one: see dx_request.collapse */
-    const char *id;   /* never NULL, as is every string here; "" if absent */
-    const char *title;
-    const char *date; /* YYYY-MM-DD or "" */
-    const char *source, *author, *category, *tags, *url, *path;
-    const char *extra; /* a JSON object of fields dx does not know, or "" */
-    uint64_t doc;      /* internal: meaningful within this dx_results */
-} dx_hit;
+/* An article that was found. */
+typedef struct dx_hit dx_hit;
 
-typedef struct dx_facet { /* how many matching articles have a value */
-    const char *field; /* year month source category province agency doctype
-                          author tag site lang type: as in the query, but for
-                          year and month, which are for date: */
-    const char *value;
-    uint64_t count;
-} dx_facet;
+/* How many matching articles have a value. */
+typedef struct dx_facet dx_facet;
 
 typedef struct dx_snippet_options {
     size_t size;
@@ -197,30 +178,66 @@ DX_API double dx_results_time_ms(const dx_results *rs);
 /** Whether the request's time was over before everything had been looked at:
  *  total and hits are then of a part of the index, the most promising. */
 DX_API bool dx_results_timed_out(const dx_results *rs);
+
 /** Warning number `i` about the query, from 0; NULL after the last. */
 DX_API const dx_warning *dx_results_warning(const dx_results *rs, uint32_t i);
+/** One line to be shown, in Vietnamese if `language` is "vi", else in English. */
+DX_API const char *dx_warning_text(const dx_warning *w, const char *language);
+/** Bytes of the query that it is about: [start, end). */
+DX_API uint32_t dx_warning_start(const dx_warning *w);
+DX_API uint32_t dx_warning_end(const dx_warning *w);
 
 /** Note number `i` about the query, from 0; NULL after the last. */
 DX_API const dx_note *dx_results_note(const dx_results *rs, uint32_t i);
+DX_API dx_note_kind dx_note_kind_of(const dx_note *note);
+/** What was understood, to be shown. */
+DX_API const char *dx_note_text(const dx_note *note);
+/** Of DX_NOTE_RENAMED: since when, YYYY-MM-DD; else "". */
+DX_API const char *dx_note_detail(const dx_note *note);
+/** What to search for to have just that, or "". */
+DX_API const char *dx_note_query(const dx_note *note);
 
-/** Facet number `i`; false after the last. Those of one field stand together,
- *  the most frequent first; years and months, newest first. Counted over the
- *  articles of dx_results_total(), when dx_request.facets asks for them. */
-DX_API bool dx_results_facet(const dx_results *rs, uint32_t i, dx_facet *out);
+/** Facet number `i`, from 0; NULL after the last. Those of one field stand
+ *  together, the most frequent first; years and months, newest first. Counted
+ *  over the articles of dx_results_total(), when dx_request.facets asks for
+ *  them. */
+DX_API const dx_facet *dx_results_facet(const dx_results *rs, uint32_t i);
+/** year month source category province agency doctype author tag site lang type:
+ *  as in the query, but for year and month, which are for date: */
+DX_API const char *dx_facet_field(const dx_facet *f);
+DX_API const char *dx_facet_value(const dx_facet *f);
+DX_API uint64_t dx_facet_count(const dx_facet *f);
 
-/** Stores the next hit; false at the end. Strings that cannot be read from a
- *  damaged index are "". Cannot fail. */
-DX_API bool dx_results_next(dx_results *rs, dx_hit *hit);
+/** The next hit, the best first; NULL at the end. */
+DX_API const dx_hit *dx_results_next(dx_results *rs);
+/** Hit number `i` of this page, from 0; NULL after the last. Does not move
+ *  dx_results_next(). */
+DX_API const dx_hit *dx_results_hit(const dx_results *rs, uint32_t i);
 
-/** Best passage for `hit`, with the matched words of the original text marked;
- *  cut at word boundaries, never inside a character with its marks. Never
- *  NULL: "" when memory is short, because a missing snippet must not cost the
- *  reader the result. */
-DX_API const char *dx_hit_snippet(dx_results *rs, const dx_hit *hit,
+/** 0 when the results are in order of date. */
+DX_API double dx_hit_score(const dx_hit *hit);
+/** From 0: dx_request.offset + position on the page. */
+DX_API uint32_t dx_hit_rank(const dx_hit *hit);
+/** Not all words: see DX_MATCH_AUTO. */
+DX_API bool dx_hit_is_partial(const dx_hit *hit);
+/** Articles that say the same and are left out for this one: see
+ *  dx_request.collapse. */
+DX_API uint32_t dx_hit_similar(const dx_hit *hit);
+/** What is stored of the article under `name`: id, title, date (YYYY-MM-DD),
+ *  source, author, category, tags, url, path; and extra, a JSON object of what dx
+ *  does not know. "" when the article has none, when there is no such field, and
+ *  when a damaged index does not let it be read. */
+DX_API const char *dx_hit_field(const dx_hit *hit, const char *name);
+
+/** Best passage of the hit, with the matched words of the original text marked;
+ *  cut at word boundaries, never inside a character with its marks. `opt` NULL
+ *  means DX_SNIPPET_INIT. Never NULL: "" when memory is short, because a missing
+ *  snippet must not cost the reader the result, and when `opt->size` is 0. */
+DX_API const char *dx_hit_snippet(const dx_hit *hit,
     const dx_snippet_options *opt);
 
-/** Title of `hit`, marked like a snippet. */
-DX_API const char *dx_hit_title(dx_results *rs, const dx_hit *hit,
+/** Title of the hit, marked like a snippet. */
+DX_API const char *dx_hit_title(const dx_hit *hit,
     const dx_snippet_options *opt);
 
 DX_API void dx_results_free(dx_results *rs); /* NULL is a no-op */

@@ -53,24 +53,24 @@ static void put_value(dx_buf *out, const dx_cgi_request *request,
     char number[DX_FORMAT_BYTES];
 
     link.field = field->filter;
-    link.value = f->value;
+    link.value = dx_facet_value(f);
     dx_buf_puts(out, "<li>");
     dx_cgi_link_put(out, &link, NULL);
-    dx_html_put(out, f->value);
+    dx_html_put(out, link.value);
     dx_buf_printf(out, "</a> <span>%s</span></li>\n",
-        dx_number_text(DX_VIETNAMESE, f->count, number));
+        dx_number_text(DX_VIETNAMESE, dx_facet_count(f), number));
 }
 
 void dx_page_put_filters(dx_buf *out, const dx_cgi_request *request,
     const dx_results *rs)
 {
     const struct field *open = NULL;
-    dx_facet f;
+    const dx_facet *f;
 
-    for (uint32_t i = 0; dx_results_facet(rs, i, &f); i++) {
-        const struct field *field = find_field(f.field);
-        if (!field || f.count == dx_results_total(rs) ||
-            !dx_cgi_link_can_filter(f.value))
+    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
+        const struct field *field = find_field(dx_facet_field(f));
+        if (!field || dx_facet_count(f) == dx_results_total(rs) ||
+            !dx_cgi_link_can_filter(dx_facet_value(f)))
             continue;
         if (field != open) {
             dx_buf_puts(out, open ? "</ul>\n"
@@ -79,7 +79,7 @@ void dx_page_put_filters(dx_buf *out, const dx_cgi_request *request,
             dx_buf_printf(out, "<h2>%s</h2>\n<ul>\n", field->label);
         }
         open = field;
-        put_value(out, request, field, &f);
+        put_value(out, request, field, f);
     }
     dx_buf_puts(out, open ? "</ul>\n</nav>\n" : "");
 }

@@ -51,18 +51,19 @@ static void put_form(dx_buf *out, const char *query, uint64_t articles)
 
 /* ---- results ---- */
 
-static void put_title(dx_buf *out, dx_results *rs, const dx_hit *hit,
+static void put_title(dx_buf *out, const dx_hit *hit,
     const dx_snippet_options *marks)
 {
-    bool is_link = dx_url_is_web(hit->url);
+    const char *url = dx_hit_field(hit, "url");
+    bool is_link = dx_url_is_web(url);
 
     dx_buf_puts(out, "<h2>");
     if (is_link) {
         dx_buf_puts(out, "<a href=\"");
-        dx_html_put_url(out, hit->url);
+        dx_html_put_url(out, url);
         dx_buf_puts(out, "\">");
     }
-    dx_buf_puts(out, dx_hit_title(rs, hit, marks));
+    dx_buf_puts(out, dx_hit_title(hit, marks));
     dx_buf_puts(out, is_link ? "</a></h2>\n" : "</h2>\n");
 }
 
@@ -74,32 +75,35 @@ static void put_separator(dx_buf *out, bool *is_first)
 
 static void put_facts(dx_buf *out, const dx_hit *hit)
 {
-    char date[DX_FORMAT_BYTES];
-    bool is_first = true, is_link = dx_url_is_web(hit->url);
+    const char *date = dx_hit_field(hit, "date");
+    const char *source = dx_hit_field(hit, "source");
+    const char *url = dx_hit_field(hit, "url");
+    char shown_date[DX_FORMAT_BYTES];
+    bool is_first = true, is_link = dx_url_is_web(url);
 
-    if (*hit->date) {
+    if (*date) {
         put_separator(out, &is_first);
-        dx_buf_printf(out, "<time datetime=\"%s\">%s</time>", hit->date,
-            dx_date_text(DX_VIETNAMESE, hit->date, date));
+        dx_buf_printf(out, "<time datetime=\"%s\">%s</time>", date,
+            dx_date_text(DX_VIETNAMESE, date, shown_date));
     }
-    if (*hit->source) {
+    if (*source) {
         put_separator(out, &is_first);
-        dx_html_put(out, hit->source);
+        dx_html_put(out, source);
     }
-    if (*hit->url && (!is_link || !*hit->source)) {
+    if (*url && (!is_link || !*source)) {
         put_separator(out, &is_first);
         if (is_link)
-            dx_html_put_host(out, hit->url);
+            dx_html_put_host(out, url);
         else
-            dx_html_put(out, hit->url);
+            dx_html_put(out, url);
     }
-    if (hit->partial) {
+    if (dx_hit_is_partial(hit)) {
         put_separator(out, &is_first);
         dx_buf_puts(out, "gần đúng");
     }
-    if (hit->similar) {
+    if (dx_hit_similar(hit)) {
         put_separator(out, &is_first);
-        dx_buf_printf(out, "và %u bài gần giống", hit->similar);
+        dx_buf_printf(out, "và %u bài gần giống", dx_hit_similar(hit));
     }
     if (!is_first)
         dx_buf_puts(out, "</p>\n");
@@ -108,24 +112,26 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
 /* Ids that are paths of the server's disk are not told. */
 static void put_like(dx_buf *out, const dx_hit *hit)
 {
-    if (strcmp(hit->id, hit->path) == 0 ||
-        strlen(hit->id) > DX_CGI_LIKE_BYTES_MAX)
+    const char *id = dx_hit_field(hit, "id");
+
+    if (strcmp(id, dx_hit_field(hit, "path")) == 0 ||
+        strlen(id) > DX_CGI_LIKE_BYTES_MAX)
         return;
     dx_buf_puts(out, "<p class=\"more\">");
-    dx_cgi_link_put(out, &(dx_cgi_link){.like = hit->id}, NULL);
+    dx_cgi_link_put(out, &(dx_cgi_link){.like = id}, NULL);
     dx_buf_puts(out, "Bài tương tự</a></p>\n");
 }
 
-static void put_hit(dx_buf *out, dx_results *rs, const dx_hit *hit)
+static void put_hit(dx_buf *out, const dx_hit *hit)
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
 
     marks.mark_open = "<mark>";
     marks.mark_close = "</mark>";
     dx_buf_puts(out, "<li class=\"hit\">\n");
-    put_title(out, rs, hit, &marks);
+    put_title(out, hit, &marks);
     put_facts(out, hit);
-    const char *snippet = dx_hit_snippet(rs, hit, &marks);
+    const char *snippet = dx_hit_snippet(hit, &marks);
     if (*snippet)
         dx_buf_printf(out, "<p>%s</p>\n", snippet);
     put_like(out, hit);
@@ -140,18 +146,18 @@ typedef struct hits { /* written before the summary that counts them */
 
 static void take_hits(dx_results *rs, size_t bytes_max, hits *h)
 {
-    dx_hit hit;
+    const dx_hit *hit;
 
     *h = (hits){.shown = 0};
     dx_buf_init(&h->html, bytes_max);
-    while (dx_results_next(rs, &hit)) {
+    while ((hit = dx_results_next(rs)) != NULL) {
         if (h->shown == DX_CGI_HITS_PER_PAGE) {
             h->has_more = true;
             return;
         }
         h->shown++;
-        h->partial += hit.partial;
-        put_hit(&h->html, rs, &hit);
+        h->partial += dx_hit_is_partial(hit);
+        put_hit(&h->html, hit);
     }
 }
 
@@ -261,21 +267,23 @@ static void put_note(dx_buf *out, const dx_cgi_request *request,
         [DX_NOTE_ABBREVIATION] = {"Tìm cả: ", true},
         [DX_NOTE_RENAMED] = {"Tìm thêm: ", false},
         [DX_NOTE_LIKE] = {"Tương tự bài: ", false}};
-    dx_cgi_link link = {.query = note->query, .like = "", .page = 1,
+    dx_note_kind kind = dx_note_kind_of(note);
+    const char *query = dx_note_query(note);
+    dx_cgi_link link = {.query = query, .like = "", .page = 1,
         .order = request->order};
     char date[DX_FORMAT_BYTES];
 
     dx_buf_puts(out, "<p class=\"note\">");
-    dx_buf_puts(out, kinds[note->kind].opening);
-    if (*note->query)
+    dx_buf_puts(out, kinds[kind].opening);
+    if (*query)
         dx_cgi_link_put(out, &link, NULL);
-    dx_html_put(out, note->text);
-    dx_buf_puts(out, *note->query ? "</a>" : "");
-    dx_buf_puts(out, note->kind == DX_NOTE_SPELLING ? "?" : "");
-    if (note->kind == DX_NOTE_RENAMED)
+    dx_html_put(out, dx_note_text(note));
+    dx_buf_puts(out, *query ? "</a>" : "");
+    dx_buf_puts(out, kind == DX_NOTE_SPELLING ? "?" : "");
+    if (kind == DX_NOTE_RENAMED)
         dx_buf_printf(out, " (sáp nhập, đổi tên từ %s)",
-            dx_date_text(DX_VIETNAMESE, note->detail, date));
-    if (kinds[note->kind].counts)
+            dx_date_text(DX_VIETNAMESE, dx_note_detail(note), date));
+    if (kinds[kind].counts)
         put_literal_link(out, request);
     dx_buf_puts(out, "</p>\n");
 }
@@ -288,7 +296,7 @@ static void put_notes(dx_buf *out, const dx_cgi_request *request,
 
     for (uint32_t i = 0; (warning = dx_results_warning(rs, i)) != NULL; i++) {
         dx_buf_puts(out, "<p class=\"note\">");
-        dx_html_put(out, warning->vi);
+        dx_html_put(out, dx_warning_text(warning, "vi"));
         dx_buf_puts(out, "</p>\n");
     }
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)

@@ -1,0 +1,216 @@
+/* Reading hits: stored fields, titles, and passages with the words marked. */
+#include "searcher/answer/hit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/civil.h"
+#include "searcher/answer/snippet.h"
+
+#define SNIPPET_MAX_BYTES (1u << 20)
+
+struct dx_hit_fields {
+    dx_meta meta; /* with NULs */
+    char date[32];
+    const char *title; /* NULL until asked for */
+};
+
+dx_status dx_hit_reader_init(dx_hit_reader *r, const dx_ranked *ranked,
+    uint32_t count, uint32_t first)
+{
+    dx_meta_reader_init(&r->meta);
+    dx_doc_init(&r->doc);
+    dx_doc_init(&r->words);
+    if (count == 0)
+        return DX_OK;
+    r->hits = dx_arena_alloc(r->arena, count * sizeof *r->hits);
+    if (!r->hits)
+        return DX_ERR_NOMEM;
+    r->count = count;
+    for (uint32_t i = 0; i < count; i++)
+        r->hits[i] = (dx_hit){r, &ranked[i], first + i, NULL};
+    return DX_OK;
+}
+
+void dx_hit_reader_free(dx_hit_reader *r)
+{
+    dx_meta_reader_free(&r->meta);
+    dx_doc_free(&r->doc);
+    dx_doc_free(&r->words);
+}
+
+double dx_hit_score(const dx_hit *hit) { return hit ? hit->ranked->score : 0; }
+
+uint32_t dx_hit_rank(const dx_hit *hit) { return hit ? hit->rank : 0; }
+
+bool dx_hit_is_partial(const dx_hit *hit)
+{
+    return hit && hit->ranked->partial;
+}
+
+uint32_t dx_hit_similar(const dx_hit *hit)
+{
+    return hit ? hit->ranked->similar : 0;
+}
+
+/* ---- the document ---- */
+
+static const dx_segment *segment_of(const dx_hit_reader *r,
+    const dx_ranked *ranked)
+{
+    return r->generation->segments[ranked->segment];
+}
+
+/* Looks the query's words up once a segment. */
+static bool asks_few(dx_hit_reader *r, const dx_segment *s)
+{
+    if (r->asked_in != s)
+        r->asks_few =
+            dx_highlight_filter(s, r->query, r->exact_accents, &r->asked);
+    r->asked_in = s;
+    return r->asks_few;
+}
+
+/* Decodes a hit's document once, and no more of it than is asked for. Where its
+ * words are located, the title's text is not there until it is filled in. */
+static bool load_doc(dx_hit_reader *r, const dx_ranked *ranked, bool title_only)
+{
+    const dx_segment *s = segment_of(r, ranked);
+    dx_doc_state state = title_only        ? DX_DOC_TITLE
+                         : asks_few(r, s) ? DX_DOC_LOCATED
+                                           : DX_DOC_WHOLE;
+
+    if (r->doc_of == ranked &&
+        (r->doc_state == state || r->doc_state == DX_DOC_WHOLE))
+        return true;
+    r->doc_of = NULL;
+    dx_status rc =
+        state == DX_DOC_LOCATED
+            ? dx_segment_locate_terms(s, ranked->doc, &r->asked, &r->doc)
+            : dx_segment_read_doc(s, ranked->doc, title_only, &r->doc);
+    if (rc != DX_OK)
+        return false;
+    r->doc_of = ranked;
+    r->doc_state = state;
+    if (!title_only)
+        r->range_count = dx_highlight_ranges(s, r->query, r->exact_accents,
+            &r->doc, r->ranges);
+    return true;
+}
+
+static dx_status fill_doc(void *ctx, uint32_t from, uint32_t end)
+{
+    dx_hit_reader *r = ctx;
+
+    return dx_segment_fill_text(segment_of(r, r->doc_of), from, end, &r->doc,
+        &r->words);
+}
+
+/* ---- fields ---- */
+
+static void put_date(char out[32], int32_t day)
+{
+    if (day == DX_DATE_UNKNOWN)
+        return;
+    dx_civil c = dx_civil_of_day(day);
+    snprintf(out, 32, "%04d-%02d-%02d", c.year, c.month, c.day);
+}
+
+/* Those of a hit, read when one is first asked for; NULL: no memory. */
+static dx_hit_fields *fields_of(const dx_hit *hit)
+{
+    dx_hit_reader *r = hit->reader;
+    const dx_ranked *ranked = hit->ranked;
+
+    if (hit->fields)
+        return hit->fields;
+    dx_hit_fields *f = dx_arena_calloc(r->arena, 1, sizeof *f);
+    if (!f)
+        return NULL;
+    if (dx_segment_read_meta(segment_of(r, ranked), ranked->doc, &r->meta,
+            &f->meta) != DX_OK ||
+        !dx_meta_keep(&f->meta, r->arena))
+        f->meta = (dx_meta){.date = DX_DATE_UNKNOWN};
+    put_date(f->date, f->meta.date);
+    r->hits[hit - r->hits].fields = f;
+    return f;
+}
+
+static const char *title_of(const dx_hit *hit, dx_hit_fields *f)
+{
+    dx_hit_reader *r = hit->reader;
+
+    if (!f->title && load_doc(r, hit->ranked, true))
+        f->title = dx_arena_strndup(r->arena, (const char *)r->doc.text.data,
+            r->doc.field_end[DX_FIELD_TITLE]);
+    return f->title;
+}
+
+static const char *stored_field(const dx_hit_fields *f, const char *name)
+{
+    const struct {
+        const char *name;
+        dx_str value;
+    } fields[] = {{"id", f->meta.id}, {"source", f->meta.source},
+        {"author", f->meta.author}, {"category", f->meta.category},
+        {"tags", f->meta.tags}, {"url", f->meta.url}, {"path", f->meta.path},
+        {"extra", f->meta.extra}};
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(fields[i].name, name) == 0)
+            return fields[i].value.ptr;
+    return NULL;
+}
+
+const char *dx_hit_field(const dx_hit *hit, const char *name)
+{
+    const char *value = NULL;
+    dx_hit_fields *f = hit && name ? fields_of(hit) : NULL;
+
+    if (f && strcmp(name, "title") == 0)
+        value = title_of(hit, f);
+    else if (f && strcmp(name, "date") == 0)
+        value = f->date;
+    else if (f)
+        value = stored_field(f, name);
+    return value ? value : "";
+}
+
+/* ---- passages ---- */
+
+typedef dx_status (*snippet_maker)(const dx_snippet_source *source,
+    const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
+    dx_buf *out);
+
+static const char *make_snippet(const dx_hit *hit,
+    const dx_snippet_options *from, snippet_maker make)
+{
+    dx_snippet_options opt = DX_SNIPPET_INIT;
+    const char *text = NULL;
+    dx_buf out;
+
+    if (!hit || (from && from->size == 0) ||
+        !load_doc(hit->reader, hit->ranked, false))
+        return "";
+    if (from)
+        memcpy(&opt, from, from->size < sizeof opt ? from->size : sizeof opt);
+    dx_hit_reader *r = hit->reader;
+    bool whole = r->doc_state == DX_DOC_WHOLE;
+    dx_snippet_source source = {&r->doc, whole ? &r->doc : &r->words,
+        whole ? NULL : fill_doc, r};
+    dx_buf_init(&out, SNIPPET_MAX_BYTES);
+    if (make(&source, r->ranges, r->range_count, &opt, &out) == DX_OK)
+        text = dx_arena_strndup(r->arena, (const char *)out.data, out.len);
+    dx_buf_free(&out);
+    return text ? text : "";
+}
+
+const char *dx_hit_snippet(const dx_hit *hit, const dx_snippet_options *opt)
+{
+    return make_snippet(hit, opt, dx_snippet_passage);
+}
+
+const char *dx_hit_title(const dx_hit *hit, const dx_snippet_options *opt)
+{
+    return make_snippet(hit, opt, dx_snippet_title);
+}
