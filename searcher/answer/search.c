@@ -9,6 +9,7 @@
 #include "searcher/answer/collapse.h"
 #include "searcher/answer/facets.h"
 #include "searcher/match/lookup/deadline.h"
+#include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/answer/explain.h"

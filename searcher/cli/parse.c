@@ -2,6 +2,8 @@
 
 #include "searcher/cli/answer.h"
 #include "searcher/cli/stdout.h"
+#include "searcher/query/echo.h"
+#include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 
 #define PARSE_BYTES_MAX ((size_t)1 << 20)

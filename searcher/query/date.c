@@ -1,7 +1,10 @@
+/* Dates as they are typed, and ranges of them. */
+#include "searcher/query/date.h"
+
 #include <string.h>
 
 #include "common/base/civil.h"
-#include "searcher/query/query_internal.h"
+#include "searcher/query/lex.h"
 
 #define YEAR_MIN 1800
 #define YEAR_MAX 2200
@@ -12,17 +15,6 @@ typedef struct days { /* both included */
 
 /* ---- the calendar ---- */
 
-/* Days since 1970-01-01: H. Hinnant, chrono-Compatible Low-Level Date
- * Algorithms. Years are positive here. */
-static int32_t day_of(int year, int month, int day)
-{
-    int y = month <= 2 ? year - 1 : year;
-    int era = y / 400, yoe = y % 400;
-    int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 static void put_day(int32_t number, dx_buf *out)
 {
     dx_civil c = dx_civil_of_day(number);
@@ -30,25 +22,18 @@ static void put_day(int32_t number, dx_buf *out)
     dx_buf_printf(out, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
-static int days_in_month(int year, int month)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-        31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return lengths[month - 1] + (month == 2 && leap);
-}
-
 /* A day, or with 0 for what is missing a whole month or year. */
 static bool days_of(int year, int month, int day, days *out)
 {
     if (year < YEAR_MIN || year > YEAR_MAX || month > 12 ||
-        (month && day > days_in_month(year, month)))
+        (month && day > dx_civil_month_days(year, month)))
         return false;
-    int last_month = month ? month : 12;
-    int last_day = day ? day : days_in_month(year, last_month);
-    out->from = day_of(year, month ? month : 1, day ? day : 1);
-    out->to = day_of(year, last_month, last_day);
+    dx_civil first = {year, month ? month : 1, day ? day : 1};
+    dx_civil last = {year, month ? month : 12, day};
+    if (!day)
+        last.day = dx_civil_month_days(year, last.month);
+    out->from = dx_civil_to_day(first);
+    out->to = dx_civil_to_day(last);
     return true;
 }
 
@@ -194,7 +179,8 @@ static bool parse_compared(dx_str s, days *out)
 static bool can_be_put(int32_t day)
 {
     return day == INT32_MIN || day == INT32_MAX ||
-           (day >= day_of(YEAR_MIN, 1, 1) && day <= day_of(YEAR_MAX, 12, 31));
+           (day >= dx_civil_to_day((dx_civil){YEAR_MIN, 1, 1}) &&
+               day <= dx_civil_to_day((dx_civil){YEAR_MAX, 12, 31}));
 }
 
 bool dx_query_date_parse(dx_str s, dx_query_side side, int32_t *from,

@@ -1,6 +1,9 @@
+/* Document numbers in one spelling, however they are typed. */
+#include "searcher/query/docno.h"
+
 #include <string.h>
 
-#include "searcher/query/query_internal.h"
+#include "searcher/query/lex.h"
 
 #define PASSES_MAX 8
 

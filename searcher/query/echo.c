@@ -1,6 +1,9 @@
-/* The tree in the query language: parsing it again gives the same tree, but for
- * byte ranges. */
-#include "searcher/query/query_internal.h"
+/* The tree in the query language. */
+#include "searcher/query/echo.h"
+
+#include "searcher/query/date.h"
+#include "searcher/query/fields.h"
+#include "searcher/query/lex.h"
 
 static void put_node(const dx_query *q, uint32_t node, bool alone,
     bool required, dx_buf *out);
@@ -133,7 +136,7 @@ static bool are_required(const dx_query *q, uint32_t first)
     uint32_t required = 0, count = 0;
 
     for (uint32_t c = first; c != DX_NODE_NONE; c = q->nodes[c].next) {
-        bool optional = dx_query_is_optional(q->nodes[c].kind);
+        bool optional = dx_node_may_be_required(q->nodes[c].kind);
         if (optional && !q->nodes[c].required)
             return false;
         required += optional;

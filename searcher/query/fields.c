@@ -1,6 +1,9 @@
+/* The names of fields, in both languages, and where they stand. */
+#include "searcher/query/fields.h"
+
 #include <string.h>
 
-#include "searcher/query/query_internal.h"
+#include "searcher/query/lex.h"
 
 #define NAME_MAX_BYTES 48
 

@@ -1,6 +1,7 @@
-#include <string.h>
+/* The characters of a query, and what they make: numbers, operators. */
+#include "searcher/query/lex.h"
 
-#include "searcher/query/query_internal.h"
+#include <string.h>
 
 /* Quotation marks come in pairs that people mix, so any of them opens and any
  * closes a phrase. */
@@ -94,61 +95,54 @@ static const char *keyword_end(const char *p, const char *end, const char *word)
     return (size_t)(end - p) >= n && memcmp(p, word, n) == 0 ? p + n : NULL;
 }
 
-static dx_query_op near_at(const char *p, const char *end)
-{
-    dx_query_op op = {.kind = DX_OP_NEAR, .distance = DX_NEAR_DEFAULT};
+static const struct operator {
+    const char *spelling;
+    dx_query_op op;
+} operators[] = {
+    {"OR", {.kind = DX_NODE_OR}},
+    {"AND", {.kind = DX_NODE_AND}},
+    {"&&", {.kind = DX_NODE_AND, .is_sign = true}},
+    {"NEAR", {.kind = DX_NODE_NEAR}},
+    {"ADJ", {.kind = DX_NODE_NEAR, .ordered = true}},
+};
 
-    if ((op.end = keyword_end(p, end, "NEAR")) == NULL) {
-        op.end = keyword_end(p, end, "ADJ");
-        op.ordered = true;
-    }
-    if (!op.end)
-        return (dx_query_op){.kind = DX_OP_NONE};
-    op.is_word = true;
-    if (op.end < end && *op.end == '/') {
-        /* One more than what is allowed, so that it shows. */
-        const char *at = dx_query_number(op.end + 1, end,
-            DX_QUERY_MAX_SPAN + 1, &op.distance);
-        op.is_word = at == op.end + 1;
-        op.end = at;
-    }
-    return op;
+/* The "/5" behind NEAR. */
+static void read_distance(dx_query_op *op, const char *end)
+{
+    op->distance = DX_NEAR_DEFAULT;
+    op->is_word = true;
+    if (op->end == end || *op->end != '/')
+        return;
+    /* One more than is allowed, so that the parser can tell. */
+    const char *from = op->end + 1;
+    op->end = dx_query_number(from, end, DX_QUERY_MAX_SPAN + 1, &op->distance);
+    op->is_word = op->end == from;
 }
 
 dx_query_op dx_query_op_at(const char *p, const char *end)
 {
-    dx_query_op op = {.kind = DX_OP_NONE};
+    dx_query_op op = {.end = NULL};
 
-    if (p == end)
-        return op;
-    switch (*p) {
-    case '|':
-        while (p < end && *p == '|')
-            p++;
-        return (dx_query_op){.kind = DX_OP_OR, .end = p, .is_sign = true};
-    case '&':
-        if (end - p < 2 || p[1] != '&')
-            return op;
-        op = (dx_query_op){.kind = DX_OP_AND, .end = p + 2, .is_sign = true};
-        break;
-    case 'O':
-        op = (dx_query_op){.kind = DX_OP_OR, .end = keyword_end(p, end, "OR")};
-        break;
-    case 'N':
-        op = near_at(p, end);
-        break;
-    case 'A':
-        op = (dx_query_op){.kind = DX_OP_AND,
-            .end = keyword_end(p, end, "AND")};
-        if (!op.end)
-            op = near_at(p, end);
-        break;
-    default:
-        return op;
+    if (p < end && *p == '|') {
+        op = (dx_query_op){.end = p, .kind = DX_NODE_OR, .is_sign = true};
+        while (op.end < end && *op.end == '|')
+            op.end++;
+        return op; /* the only one that needs nothing behind it */
     }
-    if (op.kind == DX_OP_NONE || !op.end || !dx_query_is_boundary(op.end, end))
-        return (dx_query_op){.kind = DX_OP_NONE};
-    return op;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        const char *after = p < end && *p == *operators[i].spelling
+                                ? keyword_end(p, end, operators[i].spelling)
+                                : NULL;
+        if (!after)
+            continue;
+        op = operators[i].op;
+        op.end = after;
+        if (op.kind == DX_NODE_NEAR)
+            read_distance(&op, end);
+        if (dx_query_is_boundary(op.end, end))
+            return op;
+    }
+    return (dx_query_op){.end = NULL};
 }
 
 bool dx_query_is_not(const char *p, const char *end)
@@ -164,5 +158,5 @@ bool dx_query_has_operand(const char *p, const char *end)
     if (p == end || *p == ')')
         return false;
     dx_query_op op = dx_query_op_at(p, end);
-    return op.kind == DX_OP_NONE || op.is_word;
+    return !op.end || op.is_word;
 }

@@ -1,6 +1,7 @@
-/* query.h -- from what a person typed to a tree over words. Knows nothing of an
- * index; the same tree may be asked of any number of segments, or of another
- * engine. The grammar is in docs/query.md, and by example in tests/spec.
+/* query.h -- a query as a tree over words. It knows nothing of an index: the
+ * same tree may be asked of any number of segments, or of another engine.
+ * parse/parse.h makes it of what a person typed, echo.h tells a person what was
+ * understood. The grammar is in docs/query.md, and by example in tests/spec.
  *
  *     chuyển đổi "Bắc Giang" -hội (lũ OR bão) title:số after:2021
  *
@@ -13,9 +14,7 @@
  *     │       └─ WORD bão
  *     ├── WORD số                         field title
  *     └── FILTER date 2021-01-01..
- *
- * Never an error: what cannot be understood is searched as plain words or set
- * aside, with a warning that says where. */
+ */
 #ifndef DX_SEARCHER_QUERY_QUERY_H
 #define DX_SEARCHER_QUERY_QUERY_H
 
@@ -24,7 +23,6 @@
 #include <stdint.h>
 
 #include "common/base/arena.h"
-#include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "searcher/include/dx/search.h"
@@ -156,31 +154,35 @@ typedef struct dx_query {
     uint32_t warning_count;
 } dx_query;
 
-/** Parses `text` (any bytes). Fails only with NOMEM. */
-DX_NODISCARD dx_status dx_query_parse(const char *text, dx_query *out,
-    dx_error *err);
+/** Makes *out a root without children over a copy of `text`, in which
+ *  ill-formed bytes of UTF-8 are blanks, so that positions stay. Fails with
+ *  NOMEM; free *out then, too. */
+DX_NODISCARD dx_status dx_query_init(dx_query *out, dx_str text);
 void dx_query_free(dx_query *q);
 
-/** Whether the tree has something to find documents by: a word, a filter or `*`
- *  that is not negated. Without, a query has no hits. */
-bool dx_query_has_positive(const dx_query *q);
-
-/** Whether the query has nothing but plain words: only then does it make sense
- *  to read it in another way (restoring accents, Telex, spelling). */
-bool dx_query_is_plain(const dx_query *q);
-
-/** Appends the tree in the query language, with its parentheses and in canonical
- *  spelling: chuyển đổi "bắc giang" NOT hội (lũ OR bão) title:số
- *  date:2021-01-01.. -- what is understood as the same tree. */
-void dx_query_echo(const dx_query *q, dx_buf *out);
-
 /** Adds a word or a node (zeroed but for kind, links DX_NODE_NONE, boost 1.0)
- *  at the end of the arrays, for understand.h; its index in *out. LIMIT when
- *  full: DX_QUERY_MAX_TERMS plus DX_QUERY_MAX_ADDED words. */
+ *  at the end of the arrays; its index in *out. The word's texts are copied.
+ *  Fails with NOMEM, or LIMIT when the arrays are full. Up to
+ *  DX_QUERY_MAX_ADDED of each fit beside what was typed. */
 #define DX_QUERY_MAX_ADDED 128u
 DX_NODISCARD dx_status dx_query_add_word(dx_query *q, dx_str exact,
     dx_str folded, bool marked, uint32_t *out);
 DX_NODISCARD dx_status dx_query_add_node(dx_query *q, dx_node_kind kind,
     uint32_t *out);
+
+/** Whether '+' before such a node, or AND around it, says anything: the others
+ *  must hold anyway. */
+bool dx_node_may_be_required(dx_node_kind kind);
+
+/** Whether `node` has something to find documents by: a word, a filter or `*`
+ *  that is not negated. */
+bool dx_node_is_positive(const dx_query *q, uint32_t node);
+
+/** Whether the whole tree has. Without, a query has no hits. */
+bool dx_query_has_positive(const dx_query *q);
+
+/** Whether the query has nothing but plain words: only then does it make sense
+ *  to read it in another way (restoring accents, Telex, spelling). */
+bool dx_query_is_plain(const dx_query *q);
 
 #endif

@@ -1,5 +1,6 @@
 #include "searcher/understand/notes.h"
 
+#include "common/base/buf.h"
 #include "common/text/utf8.h"
 
 void dx_notes_add(dx_notes *n, dx_note note)

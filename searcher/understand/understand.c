@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "searcher/query/parse/parse.h"
 #include "searcher/understand/keys/keystrokes.h"
 #include "searcher/understand/typos/marks.h"
 #include "searcher/understand/readings/reading.h"

@@ -5,6 +5,8 @@
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
 #include "searcher/include/dx/search.h"
+#include "searcher/query/echo.h"
+#include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -43,8 +45,13 @@ static void check_children(const dx_node *n, uint32_t children)
         FUZZ_CHECK(children > 1 && n->span > 0);
         FUZZ_CHECK(n->span <= DX_QUERY_MAX_SPAN);
         break;
-    default:
+    case DX_NODE_WORD:
+    case DX_NODE_PHRASE:
+    case DX_NODE_QUORUM:
+    case DX_NODE_FILTER:
+    case DX_NODE_EVERY:
         FUZZ_CHECK(children == 0);
+        break;
     }
 }
 

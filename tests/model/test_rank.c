@@ -14,6 +14,7 @@
 #include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/rank.h"
+#include "searcher/query/parse/parse.h"
 #include "tests/support/fixture.h"
 #include "tests/support/model.h"
 #include "tests/support/random_query.h"

@@ -4,6 +4,8 @@
  * tests/support/examples.h. */
 #include <string.h>
 
+#include "searcher/query/echo.h"
+#include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 #include "tests/support/examples.h"
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/text/analyzer.h"
+#include "searcher/query/parse/parse.h"
 
 /* A small vocabulary, so that phrases, pairs and accents meet by chance; the
  * first words are common, the last ones rare. */

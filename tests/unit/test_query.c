@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "searcher/include/dx/search.h"
+#include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 
 #define TEXT_MAX_BYTES 8192

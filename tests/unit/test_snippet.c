@@ -10,6 +10,7 @@
 #include "common/base/mem.h"
 #include "searcher/answer/index.h"
 #include "searcher/answer/snippet.h"
+#include "searcher/query/parse/parse.h"
 #include "tests/support/fixture.h"
 
 #define FILLER                                                                                     \

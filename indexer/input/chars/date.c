@@ -1,6 +1,7 @@
 /* Dates as Vietnamese pages write them. */
 #include "indexer/input/chars/date.h"
 
+#include "common/base/civil.h"
 #include "indexer/input/article.h"
 #include "indexer/input/chars/chars.h"
 
@@ -11,25 +12,12 @@ typedef struct scan {
     const char *p, *end;
 } scan;
 
-static int days_in_month(int year, int month)
-{
-    static const int8_t days[] = {31, 28, 31, 30, 31, 30,
-        31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
 int32_t dx_date_of(int year, int month, int day)
 {
     if (year < 1800 || year > 2200 || month < 1 || month > 12 || day < 1 ||
-        day > days_in_month(year, month))
+        day > dx_civil_month_days(year, month))
         return DX_DATE_NONE;
-    /* Years start in March, so that the leap day comes last. */
-    int y = month <= 2 ? year - 1 : year;
-    int m = month <= 2 ? month + 9 : month - 3;
-    int era_days = y * 365 + y / 4 - y / 100 + y / 400;
-    return era_days + (153 * m + 2) / 5 + day - 1 - 719468;
+    return dx_civil_to_day((dx_civil){year, month, day});
 }
 
 /* Reads 1 to `max` digits; the count, 0 when there is no digit or more than

@@ -2,6 +2,7 @@
 
 #include "common/text/analyzer.h"
 #include "searcher/include/dx/search.h"
+#include "searcher/query/parse/parse.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/notes.h"
 #include "searcher/understand/readings/reading.h"

@@ -1,6 +1,11 @@
 /* Phrases, and what stands right behind them. */
-#include "searcher/include/dx/search.h"
-#include "searcher/query/query_internal.h"
+#include "searcher/query/parse/phrase.h"
+
+#include "searcher/query/lex.h"
+#include "searcher/query/parse/boost.h"
+#include "searcher/query/parse/filter.h"
+#include "searcher/query/parse/warnings.h"
+#include "searcher/query/parse/word.h"
 
 typedef struct tail { /* what stands right behind a phrase */
     bool near, ordered, strict, quorum;
@@ -64,13 +69,13 @@ static void add_near(dx_query_parser *p, const dx_query_marks *m,
     for (uint32_t w = first; w < first + count && w < q->word_count; w++)
         dx_query_add_words_node(p, &plain, DX_NODE_WORD, w, 1, &words);
     if (words.count == count)
-        dx_query_new_node(p, DX_NODE_NEAR, m->from, p->at, &node);
+        dx_query_new_node(p->q, DX_NODE_NEAR, m->from, p->at, &node);
     if (node == DX_NODE_NONE) {
         dx_query_cut(q, mark);
         return;
     }
     if (span > DX_QUERY_MAX_SPAN) {
-        dx_query_warn(p, DX_FAULT_SPAN, t->from, t->to);
+        dx_query_warn(p->q, DX_FAULT_SPAN, t->from, t->to);
         span = DX_QUERY_MAX_SPAN;
     }
     dx_node *n = &q->nodes[node];
@@ -89,7 +94,7 @@ static void add_quorum(dx_query_parser *p, const dx_query_marks *m,
     uint32_t at_least = t->at_least;
 
     if (at_least == 0 || at_least > count) {
-        dx_query_warn(p, DX_FAULT_QUORUM, t->from, t->to);
+        dx_query_warn(p->q, DX_FAULT_QUORUM, t->from, t->to);
         at_least = at_least ? count : 1;
     }
     dx_query_add_words_node(p, m, DX_NODE_QUORUM, first, count, out);

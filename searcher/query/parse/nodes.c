@@ -1,5 +1,22 @@
-/* Lists of nodes, and what they become. */
-#include "searcher/query/query_internal.h"
+/* Nodes in the making: lists of them, and what they become. */
+#include "searcher/query/parse/nodes.h"
+
+#include "searcher/query/parse/warnings.h"
+
+void dx_query_new_node(dx_query *q, dx_node_kind kind, const char *from,
+    const char *to, uint32_t *out)
+{
+    *out = DX_NODE_NONE;
+    if (q->node_count >= DX_QUERY_MAX_NODES ||
+        dx_query_add_node(q, kind, out) != DX_OK) {
+        dx_query_warn(q, DX_FAULT_TOO_MANY_NODES, from, dx_str_end(q->text));
+        return;
+    }
+    q->nodes[*out].start = (uint32_t)(from - q->text.ptr);
+    q->nodes[*out].end = (uint32_t)(to - q->text.ptr);
+}
+
+/* ---- lists ---- */
 
 void dx_node_list_add(dx_query *q, dx_node_list *list, uint32_t node)
 {
@@ -26,6 +43,26 @@ void dx_node_list_append(dx_query *q, dx_node_list *list, dx_node_list more)
     list->last = more.last;
     list->count += more.count;
 }
+
+void dx_node_list_add_every(dx_query *q, dx_node_list *list, const char *at)
+{
+    uint32_t node;
+
+    for (uint32_t c = list->first; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (dx_node_is_positive(q, c))
+            return;
+    dx_query_new_node(q, DX_NODE_EVERY, at, at, &node);
+    dx_node_list_add(q, list, node);
+}
+
+void dx_node_list_require(dx_query *q, dx_node_list list)
+{
+    for (uint32_t c = list.first; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (dx_node_may_be_required(q->nodes[c].kind))
+            q->nodes[c].required = true;
+}
+
+/* ---- lists and nodes ---- */
 
 dx_node_list dx_query_children(const dx_query *q, uint32_t node)
 {
@@ -56,7 +93,6 @@ static dx_node_list without_every(dx_query *q, dx_node_list all)
     return list;
 }
 
-/* The node as a sequence again, if it is the last that was made. */
 dx_node_list dx_query_as_list(dx_query *q, uint32_t node)
 {
     dx_node_list list = DX_NODE_LIST_EMPTY;
@@ -110,71 +146,16 @@ void dx_query_set_children(dx_query *q, uint32_t node, dx_node_list list)
     q->nodes[node].end = q->nodes[list.last].end;
 }
 
-void dx_query_multiply_boost(dx_query *q, uint32_t node, double by)
+uint32_t dx_query_as_node(dx_query *q, dx_node_list list, const char *at)
 {
-    dx_node *n = &q->nodes[node];
-
-    if (n->kind == DX_NODE_AND || n->kind == DX_NODE_OR ||
-        n->kind == DX_NODE_NOT) {
-        for (uint32_t c = n->child; c != DX_NODE_NONE; c = q->nodes[c].next)
-            dx_query_multiply_boost(q, c, by);
-    } else if (n->kind != DX_NODE_FILTER && n->kind != DX_NODE_EVERY) {
-        n->boost = dx_query_clamp_boost(n->boost * by);
-    }
-}
-
-bool dx_query_is_optional(dx_node_kind kind)
-{
-    return kind != DX_NODE_NOT && kind != DX_NODE_FILTER &&
-           kind != DX_NODE_EVERY;
-}
-
-void dx_query_require(dx_query *q, dx_node_list list)
-{
-    for (uint32_t c = list.first; c != DX_NODE_NONE; c = q->nodes[c].next)
-        if (dx_query_is_optional(q->nodes[c].kind))
-            q->nodes[c].required = true;
-}
-
-/* Whether nothing can be found by it. */
-bool dx_query_is_negative(const dx_query *q, uint32_t node)
-{
-    if (q->nodes[node].kind == DX_NODE_NOT)
-        return true;
-    if (q->nodes[node].kind != DX_NODE_AND)
-        return false;
-    for (uint32_t c = q->nodes[node].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next)
-        if (!dx_query_is_negative(q, c))
-            return false;
-    return true;
-}
-
-/* '*' adds nothing to what finds documents itself. */
-void dx_query_add_every(dx_query_parser *p, dx_node_list *list)
-{
-    dx_query *q = p->q;
-    uint32_t node;
-
-    for (uint32_t c = list->first; c != DX_NODE_NONE; c = q->nodes[c].next)
-        if (!dx_query_is_negative(q, c))
-            return;
-    dx_query_new_node(p, DX_NODE_EVERY, p->at, p->at, &node);
-    dx_node_list_add(q, list, node);
-}
-
-/* The list as one node: DX_NODE_NONE when it is empty. */
-uint32_t dx_query_as_node(dx_query_parser *p, dx_node_list list)
-{
-    dx_query *q = p->q;
     uint32_t node = list.first;
 
     if (list.every)
-        dx_query_add_every(p, &list);
+        dx_node_list_add_every(q, &list, at);
     if (list.count == 0)
         return DX_NODE_NONE;
     if (list.count > 1) {
-        dx_query_new_node(p, DX_NODE_AND, p->at, p->at, &node);
+        dx_query_new_node(q, DX_NODE_AND, at, at, &node);
         if (node != DX_NODE_NONE)
             dx_query_set_children(q, node, list);
     } else {

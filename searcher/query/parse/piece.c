@@ -1,8 +1,14 @@
 /* Pieces: the characters up to a boundary, most often one word; with the signs
  * that stand right behind it. */
+#include "searcher/query/parse/piece.h"
+
 #include <string.h>
 
-#include "searcher/query/query_internal.h"
+#include "searcher/query/lex.h"
+#include "searcher/query/parse/boost.h"
+#include "searcher/query/parse/filter.h"
+#include "searcher/query/parse/warnings.h"
+#include "searcher/query/parse/word.h"
 
 typedef struct piece {
     dx_str text;       /* without what stands behind */
@@ -59,7 +65,7 @@ static bool cut_fuzzy(dx_query_parser *p, piece *x)
     if (n < x->text.len)
         (void)dx_query_number(sign + 1, end, 100, &edits);
     if (edits > 1)
-        dx_query_warn(p, DX_FAULT_FAR_FUZZY, sign, end);
+        dx_query_warn(p->q, DX_FAULT_FAR_FUZZY, sign, end);
     x->text = rest;
     x->kind = edits ? DX_WORD_FUZZY : DX_WORD_TERM;
     return true;
@@ -196,7 +202,7 @@ static dx_status add_pattern(dx_query_parser *p, dx_str s, bool *added)
     if (fits && !has_letter(exact))
         return DX_OK;
     if (!fits || count_letters(exact, true) < DX_PREFIX_MIN_LETTERS) {
-        dx_query_warn(p, fits ? DX_FAULT_SHORT_PREFIX : DX_FAULT_PATTERN, s.ptr,
+        dx_query_warn(p->q, fits ? DX_FAULT_SHORT_PREFIX : DX_FAULT_PATTERN, s.ptr,
             dx_str_end(s));
         return DX_OK;
     }
@@ -225,7 +231,7 @@ static void set_kind(dx_query_parser *p, const piece *x, uint32_t first)
     bool prefix = x->kind == DX_WORD_PREFIX;
     if (prefix ? count_letters(w->exact, true) < DX_PREFIX_MIN_LETTERS
                : count_letters(w->exact, false) < DX_FUZZY_MIN_LETTERS) {
-        dx_query_warn(p,
+        dx_query_warn(p->q,
             prefix ? DX_FAULT_SHORT_PREFIX : DX_FAULT_SHORT_FUZZY,
             q->text.ptr + w->start, end + 1);
         return;
@@ -242,7 +248,7 @@ static bool operator_follows(const dx_query_parser *p)
     dx_query_op op =
         dx_query_op_at(dx_query_skip_blanks(p->at, p->end), p->end);
 
-    return op.kind != DX_OP_NONE && dx_query_has_operand(op.end, p->end);
+    return op.end && dx_query_has_operand(op.end, p->end);
 }
 
 static bool has_overlay(const dx_query *q, uint32_t first)

@@ -1,17 +1,17 @@
-/* Words and their nodes: what phrases and pieces have in common. */
+/* Words and their nodes. */
+#include "searcher/query/parse/word.h"
+
 #include <string.h>
 
-#include "searcher/include/dx/search.h"
-#include "searcher/query/query_internal.h"
+#include "searcher/query/parse/warnings.h"
 
 /* ---- adding words ---- */
 
-/* Whether there is room for a word at `from`. */
 bool dx_query_has_room(dx_query_parser *p, const char *from)
 {
     if (p->q->word_count < DX_QUERY_MAX_TERMS)
         return true;
-    dx_query_warn(p, DX_FAULT_TOO_MANY_WORDS, from, p->end);
+    dx_query_warn(p->q, DX_FAULT_TOO_MANY_WORDS, from, p->end);
     return false;
 }
 
@@ -83,8 +83,6 @@ dx_status dx_query_add_words(dx_query_parser *p, dx_str text, bool quoted)
 
 /* ---- adding nodes ---- */
 
-/* The node of words first .. first + count - 1, with its marks. Without room
- * for it, the words from there on go too. */
 void dx_query_add_words_node(dx_query_parser *p, const dx_query_marks *m,
     dx_node_kind kind, uint32_t first, uint32_t count, dx_node_list *out)
 {
@@ -93,8 +91,7 @@ void dx_query_add_words_node(dx_query_parser *p, const dx_query_marks *m,
     const char *text = q->text.ptr;
     uint32_t node;
 
-    dx_query_new_node(p, kind, text + w->start,
-        text + w[count - 1].end, &node);
+    dx_query_new_node(q, kind, text + w->start, text + w[count - 1].end, &node);
     if (node == DX_NODE_NONE) {
         q->word_count = first;
         return;
@@ -110,7 +107,6 @@ void dx_query_add_words_node(dx_query_parser *p, const dx_query_marks *m,
     dx_node_list_add(q, out, node);
 }
 
-/* Each word for itself. */
 void dx_query_add_each(dx_query_parser *p, const dx_query_marks *m,
     uint32_t first, dx_node_list *out)
 {
@@ -120,46 +116,4 @@ void dx_query_add_each(dx_query_parser *p, const dx_query_marks *m,
         dx_query_add_words_node(p, &each, DX_NODE_WORD, w, 1, out);
         each.at_start = false;
     }
-}
-
-void dx_query_set_boost(dx_query *q, dx_node_list list, double boost)
-{
-    for (uint32_t c = list.first; c != DX_NODE_NONE; c = q->nodes[c].next)
-        q->nodes[c].boost = boost;
-}
-
-/* ---- boosts ---- */
-
-double dx_query_clamp_boost(double boost)
-{
-    double hundredths = (double)(uint64_t)(boost * 100.0 + 0.5);
-
-    if (hundredths < 1.0)
-        hundredths = 1.0;
-    return hundredths > DX_QUERY_MAX_BOOST * 100.0 ? DX_QUERY_MAX_BOOST
-                                                   : hundredths / 100.0;
-}
-
-double dx_query_boost_of(dx_query_parser *p, uint32_t hundredths,
-    const char *from, const char *to)
-{
-    double boost = hundredths / 100.0;
-
-    if (hundredths == 0 || boost > DX_QUERY_MAX_BOOST)
-        dx_query_warn(p, DX_FAULT_BOOST, from, to);
-    return dx_query_clamp_boost(boost);
-}
-
-double dx_query_read_boost(dx_query_parser *p)
-{
-    const char *from = p->at;
-    uint32_t hundredths;
-
-    if (p->at == p->end || *p->at != '^')
-        return 1.0;
-    const char *to = dx_query_hundredths(from + 1, p->end, &hundredths);
-    if (to == from + 1 || !dx_query_is_boundary(to, p->end))
-        return 1.0;
-    p->at = to;
-    return dx_query_boost_of(p, hundredths, from, to);
 }

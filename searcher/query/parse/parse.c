@@ -1,7 +1,16 @@
-/* Recursive descent; the grammar is in docs/query.md. A sequence of nodes is
- * passed up as a list, and becomes a node of its own only where it has to: under
- * OR and NOT. So parentheses that change nothing leave no trace. */
-#include "searcher/query/query_internal.h"
+/* The grammar: operators, parentheses, and what stands before a word. It is read
+ * by recursive descent. */
+#include "searcher/query/parse/parse.h"
+
+#include <string.h>
+
+#include "searcher/query/lex.h"
+#include "searcher/query/parse/boost.h"
+#include "searcher/query/parse/nodes.h"
+#include "searcher/query/parse/parser.h"
+#include "searcher/query/parse/phrase.h"
+#include "searcher/query/parse/piece.h"
+#include "searcher/query/parse/warnings.h"
 
 static dx_status parse_sequence(dx_query_parser *p, dx_node_list *out);
 
@@ -9,28 +18,28 @@ static dx_status parse_sequence(dx_query_parser *p, dx_node_list *out);
 
 /* Takes an operator of this kind if one is next and has something behind it.
  * One that has not is skipped, with the operators that follow it. */
-static bool take(dx_query_parser *p, dx_query_op_kind kind, dx_query_op *op)
+static bool take(dx_query_parser *p, dx_node_kind kind, dx_query_op *op)
 {
     const char *from = dx_query_skip_blanks(p->at, p->end);
 
     *op = dx_query_op_at(from, p->end);
-    if (op->kind != kind)
+    if (!op->end || op->kind != kind)
         return false;
     const char *at = op->end;
     bool has_operand = dx_query_has_operand(at, p->end);
     while (!has_operand) {
         const char *next = dx_query_skip_blanks(at, p->end);
         dx_query_op extra = dx_query_op_at(next, p->end);
-        if (extra.kind == DX_OP_NONE)
+        if (!extra.end)
             break;
-        dx_query_warn(p, DX_FAULT_NO_OPERAND, next, extra.end);
+        dx_query_warn(p->q, DX_FAULT_NO_OPERAND, next, extra.end);
         at = extra.end;
         has_operand = dx_query_has_operand(at, p->end);
     }
     if (!has_operand && op->is_word)
         return false; /* the word "near" */
     if (!has_operand && !op->is_sign)
-        dx_query_warn(p, DX_FAULT_NO_OPERAND, from, op->end);
+        dx_query_warn(p->q, DX_FAULT_NO_OPERAND, from, op->end);
     p->at = at;
     p->bound = has_operand;
     return has_operand;
@@ -54,7 +63,7 @@ static dx_status parse_group(dx_query_parser *p, const dx_query_marks *m,
     dx_query_name around = p->name;
 
     if (p->depth == DX_QUERY_MAX_DEPTH) {
-        dx_query_warn(p, DX_FAULT_TOO_DEEP, open, open + 1);
+        dx_query_warn(p->q, DX_FAULT_TOO_DEEP, open, open + 1);
         p->ignored++;
         return DX_OK;
     }
@@ -68,13 +77,13 @@ static dx_status parse_group(dx_query_parser *p, const dx_query_marks *m,
         p->at++;
     else if (m->negated || m->required || m->own_name ||
              !is_running_text(p->q, *out))
-        dx_query_warn(p, DX_FAULT_UNCLOSED, open, open + 1);
+        dx_query_warn(p->q, DX_FAULT_UNCLOSED, open, open + 1);
     double boost = closed ? dx_query_read_boost(p) : 1.0;
     for (uint32_t c = out->first; c != DX_NODE_NONE && boost != 1.0;
          c = p->q->nodes[c].next)
         dx_query_multiply_boost(p->q, c, boost);
     if (m->required)
-        dx_query_require(p->q, *out);
+        dx_node_list_require(p->q, *out);
     return DX_OK;
 }
 
@@ -127,7 +136,7 @@ static bool read_nots(dx_query_parser *p, dx_query_marks *m)
         const char *from = p->at;
         p->at += sizeof "NOT" - 1;
         if (!dx_query_has_operand(p->at, p->end)) {
-            dx_query_warn(p, DX_FAULT_NO_OPERAND, from, p->at);
+            dx_query_warn(p->q, DX_FAULT_NO_OPERAND, from, p->at);
             return false;
         }
         p->at = dx_query_skip_blanks(p->at, p->end);
@@ -142,7 +151,7 @@ static dx_node_list negate(dx_query_parser *p, dx_node_list list,
 {
     dx_query *q = p->q;
     dx_node_list out = DX_NODE_LIST_EMPTY;
-    uint32_t child = dx_query_as_node(p, list), node;
+    uint32_t child = dx_query_as_node(q, list, p->at), node;
 
     if (child != DX_NODE_NONE && q->nodes[child].kind == DX_NODE_NOT) {
         child = q->nodes[child].child;
@@ -150,10 +159,10 @@ static dx_node_list negate(dx_query_parser *p, dx_node_list list,
         return dx_query_as_list(q, child);
     }
     node = DX_NODE_NONE;
-    if (child != DX_NODE_NONE && dx_query_is_negative(q, child))
-        dx_query_warn(p, DX_FAULT_ONLY_NOT_SIDE, from, p->at);
+    if (child != DX_NODE_NONE && !dx_node_is_positive(q, child))
+        dx_query_warn(p->q, DX_FAULT_ONLY_NOT_SIDE, from, p->at);
     else if (child != DX_NODE_NONE)
-        dx_query_new_node(p, DX_NODE_NOT, from, p->at, &node);
+        dx_query_new_node(q, DX_NODE_NOT, from, p->at, &node);
     if (node != DX_NODE_NONE) {
         q->nodes[node].child = child;
         dx_node_list_add(q, &out, node);
@@ -209,7 +218,7 @@ static uint32_t chain_span(dx_query_parser *p, dx_node_list list,
         words += p->q->nodes[c].count;
     uint32_t least = words - 1, span = distance + words - 2;
     if (distance == 0 || span > DX_QUERY_MAX_SPAN)
-        dx_query_warn(p, DX_FAULT_SPAN, from, p->at);
+        dx_query_warn(p->q, DX_FAULT_SPAN, from, p->at);
     if (span < least)
         span = least;
     return span > DX_QUERY_MAX_SPAN ? DX_QUERY_MAX_SPAN : span;
@@ -222,7 +231,7 @@ static dx_node_list as_chain(dx_query_parser *p, dx_node_list list,
     dx_node_list out = DX_NODE_LIST_EMPTY;
     uint32_t node;
 
-    dx_query_new_node(p, DX_NODE_NEAR, from, p->at, &node);
+    dx_query_new_node(q, DX_NODE_NEAR, from, p->at, &node);
     if (node == DX_NODE_NONE)
         return list;
     dx_query_set_children(q, node, list);
@@ -244,7 +253,7 @@ static dx_status parse_near(dx_query_parser *p, dx_node_list *out)
     const char *from = dx_query_skip_blanks(p->at, p->end);
 
     DX_TRY(parse_operand(p, out));
-    if (!take(p, DX_OP_NEAR, &op))
+    if (!take(p, DX_NODE_NEAR, &op))
         return DX_OK;
     dx_query_field field = out->count ? p->q->nodes[out->first].field
                                       : DX_IN_ANY;
@@ -256,12 +265,12 @@ static dx_status parse_near(dx_query_parser *p, dx_node_list *out)
         dx_node_list_append(p->q, out, more);
         op.distance = next.distance > op.distance ? next.distance : op.distance;
         op.ordered &= next.ordered;
-    } while (take(p, DX_OP_NEAR, &next));
+    } while (take(p, DX_NODE_NEAR, &next));
     if (valid) {
         *out = as_chain(p, *out, &op, from);
     } else {
-        dx_query_warn(p, DX_FAULT_NEAR_WHAT, from, p->at);
-        dx_query_require(p->q, *out);
+        dx_query_warn(p->q, DX_FAULT_NEAR_WHAT, from, p->at);
+        dx_node_list_require(p->q, *out);
     }
     return DX_OK;
 }
@@ -274,14 +283,14 @@ static dx_status parse_and(dx_query_parser *p, dx_node_list *out)
     dx_query_op op;
 
     DX_TRY(parse_near(p, out));
-    if (!take(p, DX_OP_AND, &op))
+    if (!take(p, DX_NODE_AND, &op))
         return DX_OK;
-    dx_query_require(p->q, *out);
+    dx_node_list_require(p->q, *out);
     do {
         DX_TRY(parse_near(p, &more));
-        dx_query_require(p->q, more);
+        dx_node_list_require(p->q, more);
         dx_node_list_append(p->q, out, more);
-    } while (take(p, DX_OP_AND, &op));
+    } while (take(p, DX_NODE_AND, &op));
     return DX_OK;
 }
 
@@ -290,12 +299,12 @@ static void add_side(dx_query_parser *p, dx_node_list *sides,
     dx_node_list side, dx_query_mark mark, const char *from)
 {
     dx_query *q = p->q;
-    uint32_t node = dx_query_as_node(p, side);
+    uint32_t node = dx_query_as_node(q, side, p->at);
 
     if (node == DX_NODE_NONE) {
         dx_query_cut(q, mark);
-    } else if (dx_query_is_negative(q, node)) {
-        dx_query_warn(p, DX_FAULT_ONLY_NOT_SIDE, from, p->at);
+    } else if (!dx_node_is_positive(q, node)) {
+        dx_query_warn(p->q, DX_FAULT_ONLY_NOT_SIDE, from, p->at);
         dx_query_cut(q, mark);
     } else if (q->nodes[node].kind == DX_NODE_OR) {
         q->node_count--; /* made after its sides */
@@ -317,7 +326,7 @@ static dx_node_list as_choice(dx_query_parser *p, dx_node_list sides,
         return dx_query_as_list(q, sides.first);
     if (sides.count == 0)
         return sides;
-    dx_query_new_node(p, DX_NODE_OR, from, p->at, &node);
+    dx_query_new_node(q, DX_NODE_OR, from, p->at, &node);
     if (node == DX_NODE_NONE)
         dx_query_cut(q, mark);
     else
@@ -334,7 +343,7 @@ static dx_status parse_or(dx_query_parser *p, dx_node_list *out)
     dx_query_op op;
 
     DX_TRY(parse_and(p, out));
-    if (!take(p, DX_OP_OR, &op))
+    if (!take(p, DX_NODE_OR, &op))
         return DX_OK;
     add_side(p, &sides, *out, start, side_from);
     do {
@@ -342,7 +351,7 @@ static dx_status parse_or(dx_query_parser *p, dx_node_list *out)
         side_from = dx_query_skip_blanks(p->at, p->end);
         DX_TRY(parse_and(p, &side));
         add_side(p, &sides, side, mark, side_from);
-    } while (take(p, DX_OP_OR, &op));
+    } while (take(p, DX_NODE_OR, &op));
     *out = as_choice(p, sides, start, from);
     return DX_OK;
 }
@@ -363,9 +372,9 @@ static bool skip_between(dx_query_parser *p)
             else if (p->depth > 0)
                 return false;
             p->at++;
-        } else if (op.kind != DX_OP_NONE && !op.is_word) {
+        } else if (op.end && !op.is_word) {
             if (!op.is_sign)
-                dx_query_warn(p, DX_FAULT_NO_OPERAND, p->at, op.end);
+                dx_query_warn(p->q, DX_FAULT_NO_OPERAND, p->at, op.end);
             p->at = op.end;
         } else {
             return true;
@@ -385,18 +394,58 @@ static dx_status parse_sequence(dx_query_parser *p, dx_node_list *out)
     return DX_OK;
 }
 
-dx_status dx_query_parse_all(dx_query_parser *p)
+/* ---- the whole text ---- */
+
+static dx_status parse_all(dx_query_parser *p)
 {
     dx_query *q = p->q;
     dx_node_list list;
 
     DX_TRY(parse_sequence(p, &list));
     if (list.every)
-        dx_query_add_every(p, &list);
+        dx_node_list_add_every(q, &list, p->at);
     q->nodes[0].child = list.first;
     dx_query_join(q, list.first);
     q->nodes[0].end = (uint32_t)q->text.len;
     if (list.count > 0 && !dx_query_has_positive(q))
-        dx_query_warn(p, DX_FAULT_ONLY_NOT, q->text.ptr, p->end);
+        dx_query_warn(q, DX_FAULT_ONLY_NOT, q->text.ptr, p->end);
+    return DX_OK;
+}
+
+/* Bytes of `text` that are read: no character is cut in two. */
+static size_t length_of(const char *text, bool *cut)
+{
+    size_t len = strnlen(text, DX_QUERY_MAX_BYTES + 1);
+
+    *cut = len > DX_QUERY_MAX_BYTES;
+    len -= *cut;
+    while (*cut && len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
+        len--;
+    return len;
+}
+
+dx_status dx_query_parse(const char *text, dx_query *out, dx_error *err)
+{
+    bool cut;
+    size_t len = length_of(text, &cut);
+    dx_query_parser p = {.q = out, .analyzer = dx_analyzer_new(),
+        .name = {DX_IN_ANY, DX_SIDE_ON}};
+    dx_status rc = dx_query_init(out, (dx_str){text, len});
+
+    if (!p.analyzer)
+        rc = DX_ERR_NOMEM;
+    if (rc == DX_OK) {
+        p.at = out->text.ptr;
+        p.end = p.at + len;
+        if (cut)
+            dx_query_warn(out, DX_FAULT_TOO_LONG, p.end, p.end);
+        rc = parse_all(&p);
+        out->typed_count = out->word_count;
+    }
+    dx_analyzer_free(p.analyzer);
+    if (rc != DX_OK) {
+        dx_query_free(out);
+        return dx_fail_nomem(err);
+    }
     return DX_OK;
 }

@@ -1,9 +1,14 @@
 /* Filters: a name and a value. */
+#include "searcher/query/parse/filter.h"
+
 #include <string.h>
 
+#include "common/base/buf.h"
 #include "common/text/utf8.h"
-#include "searcher/include/dx/search.h"
-#include "searcher/query/query_internal.h"
+#include "searcher/query/date.h"
+#include "searcher/query/docno.h"
+#include "searcher/query/lex.h"
+#include "searcher/query/parse/warnings.h"
 
 #define VALUE_MAX_BYTES (4 * DX_QUERY_MAX_BYTES)
 
@@ -59,15 +64,15 @@ dx_status dx_query_add_filter(dx_query_parser *p, const dx_query_marks *m,
 
     DX_TRY(keep_value(p, m->name.field, text, &value));
     if (value.len == 0) {
-        dx_query_warn(p, DX_FAULT_NO_VALUE, from, p->at);
+        dx_query_warn(p->q, DX_FAULT_NO_VALUE, from, p->at);
         return DX_OK;
     }
     if (m->name.field == DX_IN_DATE &&
         !dx_query_date_parse(value, m->name.side, &first, &last)) {
-        dx_query_warn(p, DX_FAULT_DATE, from, p->at);
+        dx_query_warn(p->q, DX_FAULT_DATE, from, p->at);
         return DX_OK;
     }
-    dx_query_new_node(p, DX_NODE_FILTER, from, p->at, &node);
+    dx_query_new_node(p->q, DX_NODE_FILTER, from, p->at, &node);
     if (node == DX_NODE_NONE)
         return DX_OK;
     dx_node *n = &p->q->nodes[node];
