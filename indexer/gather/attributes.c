@@ -1,3 +1,4 @@
+/* What a document is labelled with, from its words and its stored fields. */
 #include "indexer/gather/attributes.h"
 
 #include <assert.h>
@@ -5,11 +6,11 @@
 
 #include "common/base/mem.h"
 #include "indexer/gather/explained.h"
-#include "indexer/gather/tokenize.h"
+#include "indexer/gather/form_stream.h"
 
 #define LANGUAGE_WORDS_MAX 300u /* of the text are looked at */
 #define TYPE_MAX_BYTES 8u
-#define EXPLAINED_MAX_PIECES 24u /* words and gaps: what an abbreviation is for */
+#define EXPLAINED_MAX_PIECES 24u /* words and gaps that it is short for */
 #define LETTERS_MAX_PIECES 7u    /* LĐ-TB&XH and the end */
 #define PIECE_MAX_BYTES (DX_WORD_MAX_BYTES + 1u)
 #define LOOK (DX_FACTS_LOOK | DX_FACT_FIELD_END | DX_FACT_OPEN)
@@ -17,53 +18,47 @@
 static_assert(DX_PLACES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
     "what is found is kept as bits");
 
-void dx_labeler_init(dx_labeler *l, dx_forms *table)
+void dx_attribute_finder_init(dx_attribute_finder *f, dx_word_forms *table)
 {
-    memset(l, 0, sizeof *l);
-    l->table = table;
-    l->names = dx_forms_names(table);
-    dx_buf_init(&l->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
-    dx_buf_init(&l->before, EXPLAINED_MAX_PIECES * PIECE_MAX_BYTES);
-    dx_buf_init(&l->letters, LETTERS_MAX_PIECES * PIECE_MAX_BYTES);
+    memset(f, 0, sizeof *f);
+    f->table = table;
+    f->names = dx_word_forms_names(table);
+    dx_buf_init(&f->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
+    dx_buf_init(&f->before, EXPLAINED_MAX_PIECES * PIECE_MAX_BYTES);
+    dx_buf_init(&f->letters, LETTERS_MAX_PIECES * PIECE_MAX_BYTES);
 }
 
-void dx_labeler_free(dx_labeler *l)
+void dx_attribute_finder_free(dx_attribute_finder *f)
 {
-    dx_free(l->facts);
-    dx_free(l->row);
-    dx_free(l->forms);
-    dx_free(l->looks);
-    dx_buf_free(&l->key);
-    dx_buf_free(&l->before);
-    dx_buf_free(&l->letters);
+    dx_free(f->facts);
+    dx_free(f->row);
+    dx_free(f->forms);
+    dx_free(f->looks);
+    dx_buf_free(&f->key);
+    dx_buf_free(&f->before);
+    dx_buf_free(&f->letters);
 }
 
-dx_status dx_labeler_learn(dx_labeler *l, uint32_t form, uint32_t facts)
+dx_status dx_attribute_finder_learn(dx_attribute_finder *f, uint32_t form,
+    uint32_t facts)
 {
-    void *p = l->facts;
+    void *p = f->facts;
 
-    if (dx_grow(&p, &l->facts_cap, (size_t)form + 1, sizeof *l->facts) != 0)
+    if (dx_grow(&p, &f->facts_cap, (size_t)form + 1, sizeof *f->facts) != 0)
         return DX_ERR_NOMEM;
-    l->facts = p;
-    l->facts[form] = facts;
-    l->facts[DX_FORM_ID_FIELD_END] = DX_FACT_FIELD_END;
+    f->facts = p;
+    f->facts[form] = facts;
+    f->facts[DX_WORD_FORM_FIELD_END] = DX_FACT_FIELD_END;
     return DX_OK;
 }
 
 /* ---- keys ---- */
 
-typedef struct label {
-    dx_labeler *l;
-    dx_label_put put;
-    void *ctx;
-    uint32_t form; /* of the key put last */
-} label;
-
 /* Sets *put to whether there was anything to put. */
-static dx_status put_value(label *b, dx_attribute attribute, dx_str value,
-    bool *put)
+static dx_status put_value(dx_attribute_finder *f, dx_attribute attribute,
+    dx_str value, bool *put)
 {
-    dx_buf *key = &b->l->key;
+    dx_buf *key = &f->key;
 
     *put = false;
     if (value.len == 0)
@@ -73,15 +68,16 @@ static dx_status put_value(label *b, dx_attribute attribute, dx_str value,
     if (key->status != DX_OK || key->len == DX_ATTRIBUTE_PREFIX_BYTES)
         return key->status;
     *put = true;
-    return b->put(b->ctx, (dx_str){(const char *)key->data, key->len},
-        &b->form);
+    return f->put(f->ctx, (dx_str){(const char *)key->data, key->len},
+        &f->put_form);
 }
 
-static dx_status put_known(label *b, dx_attribute attribute, const char *value)
+static dx_status put_known(dx_attribute_finder *f, dx_attribute attribute,
+    const char *value)
 {
     bool put;
 
-    return put_value(b, attribute, dx_str_from(value), &put);
+    return put_value(f, attribute, dx_str_from(value), &put);
 }
 
 /* ---- stored fields ---- */
@@ -95,15 +91,15 @@ static dx_str trim(dx_str s)
     return s;
 }
 
-static dx_status put_tags(label *b, dx_str tags)
+static dx_status put_tags(dx_attribute_finder *f, dx_str tags)
 {
     const char *at = tags.ptr, *end = dx_str_end(tags);
     bool put;
 
-    for (unsigned i = 0; i < DX_LABEL_TAGS_MAX && at < end; i++) {
+    for (unsigned i = 0; i < DX_ATTRIBUTE_TAGS_MAX && at < end; i++) {
         const char *comma = memchr(at, ',', (size_t)(end - at));
         const char *stop = comma ? comma : end;
-        DX_TRY(put_value(b, DX_ATTRIBUTE_TAG,
+        DX_TRY(put_value(f, DX_ATTRIBUTE_TAG,
             trim((dx_str){at, (size_t)(stop - at)}), &put));
         at = comma ? comma + 1 : end;
     }
@@ -172,28 +168,28 @@ static bool type_of(dx_str path, char out[TYPE_MAX_BYTES], dx_str *type)
     return true;
 }
 
-static void take_agencies(label *b, bool put)
+static void take_agencies(dx_attribute_finder *f, bool put)
 {
     if (put)
-        b->l->agencies |= b->l->facts[b->form];
+        f->agencies |= f->facts[f->put_form];
 }
 
-static dx_status put_fields(label *b, const dx_meta *meta)
+static dx_status put_fields(dx_attribute_finder *f, const dx_meta *meta)
 {
     char text[DX_ATTRIBUTE_MAX_BYTES];
     dx_str value;
     bool put;
 
-    DX_TRY(put_value(b, DX_ATTRIBUTE_SOURCE, meta->source, &put));
-    take_agencies(b, put);
-    DX_TRY(put_value(b, DX_ATTRIBUTE_AUTHOR, meta->author, &put));
-    take_agencies(b, put);
-    DX_TRY(put_value(b, DX_ATTRIBUTE_CATEGORY, meta->category, &put));
-    DX_TRY(put_tags(b, meta->tags));
+    DX_TRY(put_value(f, DX_ATTRIBUTE_SOURCE, meta->source, &put));
+    take_agencies(f, put);
+    DX_TRY(put_value(f, DX_ATTRIBUTE_AUTHOR, meta->author, &put));
+    take_agencies(f, put);
+    DX_TRY(put_value(f, DX_ATTRIBUTE_CATEGORY, meta->category, &put));
+    DX_TRY(put_tags(f, meta->tags));
     if (host_of(meta->url, text, &value))
-        DX_TRY(put_value(b, DX_ATTRIBUTE_SITE, value, &put));
+        DX_TRY(put_value(f, DX_ATTRIBUTE_SITE, value, &put));
     if (type_of(meta->path, text, &value))
-        DX_TRY(put_value(b, DX_ATTRIBUTE_TYPE, value, &put));
+        DX_TRY(put_value(f, DX_ATTRIBUTE_TYPE, value, &put));
     return DX_OK;
 }
 
@@ -201,14 +197,14 @@ static dx_status put_fields(label *b, const dx_meta *meta)
 
 static void note_any(void *ctx, dx_name_kind kind, size_t number)
 {
-    dx_labeler *l = ctx;
+    dx_attribute_finder *f = ctx;
 
     if (kind == DX_NAME_PLACE)
-        l->places |= (uint64_t)1 << number;
+        f->places |= (uint64_t)1 << number;
     else if (kind == DX_NAME_AGENCY)
-        l->agencies |= 1u << number;
+        f->agencies |= 1u << number;
     else if (kind == DX_NAME_DOCTYPE)
-        l->doctypes |= 1u << number;
+        f->doctypes |= 1u << number;
 }
 
 /* A body may name many articles; it labels those that it leads. */
@@ -218,60 +214,39 @@ static void note_place(void *ctx, dx_name_kind kind, size_t number)
         note_any(ctx, kind, number);
 }
 
-static void note_agency(void *ctx, dx_name_kind kind, size_t number)
+static dx_status make_room(dx_attribute_finder *f, size_t units)
 {
-    uint32_t *agencies = ctx;
+    void *row = f->row, *forms = f->forms, *looks = f->looks;
 
-    if (kind == DX_NAME_AGENCY)
-        *agencies |= 1u << number;
-}
-
-dx_status dx_label_facts(const dx_names *names, dx_analyzer *a, dx_str key,
-    uint32_t *facts)
-{
-    dx_str value = {key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
-    bool names_some =
-        key.ptr[1] == DX_ATTRIBUTE_SOURCE || key.ptr[1] == DX_ATTRIBUTE_AUTHOR;
-
-    *facts = 0;
-    return names_some ? dx_names_find_in(names, a, value, note_agency, facts)
-                      : DX_OK;
-}
-
-static dx_status make_room(dx_labeler *l, size_t units)
-{
-    void *row = l->row, *forms = l->forms, *looks = l->looks;
-
-    if (dx_grow(&row, &l->row_cap, units + 1, sizeof *l->row) != 0)
+    if (dx_grow(&row, &f->row_cap, units + 1, sizeof *f->row) != 0)
         return DX_ERR_NOMEM;
-    l->row = row;
-    if (dx_grow(&forms, &l->forms_cap, units + 1, sizeof *l->forms) != 0)
+    f->row = row;
+    if (dx_grow(&forms, &f->forms_cap, units + 1, sizeof *f->forms) != 0)
         return DX_ERR_NOMEM;
-    l->forms = forms;
-    if (dx_grow(&looks, &l->looks_cap, units + 1, sizeof *l->looks) != 0)
+    f->forms = forms;
+    if (dx_grow(&looks, &f->looks_cap, units + 1, sizeof *f->looks) != 0)
         return DX_ERR_NOMEM;
-    l->looks = looks;
+    f->looks = looks;
     return DX_OK;
 }
 
 typedef struct doc_words { /* of a document */
-    size_t count, look_count;      /* in l->row, in l->looks */
-    size_t fields[DX_FIELD_COUNT]; /* where in l->row each ends */
+    size_t count, look_count;      /* in f->row, in f->looks */
+    size_t fields[DX_FIELD_COUNT]; /* where in f->row each ends */
 } doc_words;
 
 /* Without a branch: where something is to be seen no processor foresees. */
-static dx_status fill_row(dx_labeler *l, const uint16_t *at,
+static dx_status fill_row(dx_attribute_finder *f, const uint16_t *at,
     const uint16_t *end, doc_words *w)
 {
     size_t n = 0, looks = 0;
 
-    DX_TRY(make_room(l, (size_t)(end - at)));
+    DX_TRY(make_room(f, (size_t)(end - at)));
     while (at < end) {
-        uint32_t form = dx_stream_next(&at), facts = l->facts[form];
-        l->row[n] = facts;
-        l->forms[n] = form;
-        l->looks[looks] = (uint32_t)n++;
+        uint32_t form = dx_form_stream_next(&at), facts = f->facts[form];
+        f->row[n] = facts;
+        f->forms[n] = form;
+        f->looks[looks] = (uint32_t)n++;
         looks += (facts & LOOK) != 0;
     }
     w->count = n;
@@ -279,25 +254,25 @@ static dx_status fill_row(dx_labeler *l, const uint16_t *at,
     return DX_OK;
 }
 
-static void find_fields(const dx_labeler *l, doc_words *w)
+static void find_fields(const dx_attribute_finder *f, doc_words *w)
 {
     size_t field = 0;
 
     for (size_t i = 0; i < w->look_count && field < DX_FIELD_COUNT; i++)
-        if (l->row[l->looks[i]] & DX_FACT_FIELD_END)
-            w->fields[field++] = l->looks[i];
+        if (f->row[f->looks[i]] & DX_FACT_FIELD_END)
+            w->fields[field++] = f->looks[i];
     assert(field == DX_FIELD_COUNT);
 }
 
 /* Where the lead ends: without one, the body's first paragraph is it. */
-static size_t lead_end(const dx_labeler *l, const doc_words *w)
+static size_t lead_end(const dx_attribute_finder *f, const doc_words *w)
 {
     size_t i = w->fields[DX_FIELD_LEAD];
 
     if (i > w->fields[DX_FIELD_TITLE] + 1)
         return i;
     for (i++; i < w->fields[DX_FIELD_BODY]; i++)
-        if (l->row[i] & DX_FACT_BREAK)
+        if (f->row[i] & DX_FACT_BREAK)
             break;
     return i;
 }
@@ -312,11 +287,11 @@ static const char *language(const uint32_t *row, size_t count)
     if (count > LANGUAGE_WORDS_MAX)
         count = LANGUAGE_WORDS_MAX;
     for (size_t i = 0; i < count; i++) {
-        uint32_t f = row[i];
-        words += f >> DX_FACT_WORDS_SHIFT & DX_FACT_COUNT_MASK;
-        syllables += f >> DX_FACT_SYLLABLES_SHIFT & DX_FACT_COUNT_MASK;
-        marked += f >> DX_FACT_MARKED_SHIFT & DX_FACT_COUNT_MASK;
-        english += (f & DX_FACT_ENGLISH) != 0;
+        uint32_t facts = row[i];
+        words += facts >> DX_FACT_WORDS_SHIFT & DX_FACT_COUNT_MASK;
+        syllables += facts >> DX_FACT_SYLLABLES_SHIFT & DX_FACT_COUNT_MASK;
+        marked += facts >> DX_FACT_MARKED_SHIFT & DX_FACT_COUNT_MASK;
+        english += (facts & DX_FACT_ENGLISH) != 0;
     }
     if (words == 0)
         return "other";
@@ -325,95 +300,95 @@ static const char *language(const uint32_t *row, size_t count)
     return english * 10 >= words ? "en" : "other";
 }
 
-static void find_names(dx_labeler *l, const doc_words *w)
+static void find_names(dx_attribute_finder *f, const doc_words *w)
 {
-    dx_fact_row row = {l->row, w->count};
-    size_t lead = lead_end(l, w), next = 0;
+    dx_fact_row row = {f->row, w->count};
+    size_t lead = lead_end(f, w), next = 0;
 
     for (size_t k = 0; k < w->look_count; k++) {
-        size_t i = l->looks[k];
-        if (i < next || !(l->row[i] & DX_FACTS_LOOK))
+        size_t i = f->looks[k];
+        if (i < next || !(f->row[i] & DX_FACTS_LOOK))
             continue;
-        next = dx_names_at(l->names, row, i, i < lead ? note_any : note_place,
-                   l) + 1;
+        next = dx_names_at(f->names, row, i, i < lead ? note_any : note_place,
+                   f) + 1;
     }
 }
 
 /* ---- abbreviations ---- */
 
-static bool is_gap(const dx_labeler *l, size_t i)
+static bool is_gap(const dx_attribute_finder *f, size_t i)
 {
-    return l->row[i] & DX_FACT_GAP;
+    return f->row[i] & DX_FACT_GAP;
 }
 
 /* The blank between two words is not in the row. */
-static void put_piece(const dx_labeler *l, size_t i, dx_buf *text)
+static void put_piece(const dx_attribute_finder *f, size_t i, dx_buf *text)
 {
-    if (text->len > 0 && !is_gap(l, i) && !is_gap(l, i - 1))
+    if (text->len > 0 && !is_gap(f, i) && !is_gap(f, i - 1))
         dx_buf_putc(text, ' ');
-    dx_buf_put_str(text, dx_forms_text(l->table, l->forms[i]));
+    dx_buf_put_str(text, dx_word_forms_text(f->table, f->forms[i]));
 }
 
 /* The words of the paragraph before the parenthesis that opens at `i`. */
-static void read_before(dx_labeler *l, size_t i)
+static void read_before(dx_attribute_finder *f, size_t i)
 {
     size_t from = i;
 
-    dx_buf_clear(&l->before);
+    dx_buf_clear(&f->before);
     while (from > 0 && i - from < EXPLAINED_MAX_PIECES &&
-           !(l->row[from - 1] & (DX_FACT_BREAK | DX_FACT_FIELD_END)))
+           !(f->row[from - 1] & (DX_FACT_BREAK | DX_FACT_FIELD_END)))
         from--;
     for (; from < i; from++)
-        put_piece(l, from, &l->before);
+        put_piece(f, from, &f->before);
 }
 
 /* What is in the parenthesis; false when it is not for an abbreviation. */
-static bool read_letters(dx_labeler *l, size_t i, size_t count)
+static bool read_letters(dx_attribute_finder *f, size_t i, size_t count)
 {
     size_t first = i;
 
-    dx_buf_clear(&l->letters);
+    dx_buf_clear(&f->letters);
     for (; i < count && i - first < LETTERS_MAX_PIECES; i++) {
-        if (l->row[i] & DX_FACT_FIELD_END)
+        if (f->row[i] & DX_FACT_FIELD_END)
             return false;
-        if (is_gap(l, i) && *dx_forms_text(l->table, l->forms[i]).ptr == ')')
+        if (is_gap(f, i) &&
+            *dx_word_forms_text(f->table, f->forms[i]).ptr == ')')
             return true;
-        put_piece(l, i, &l->letters);
+        put_piece(f, i, &f->letters);
     }
     return false;
 }
 
-static dx_status put_short(label *b, size_t i, size_t count, bool *put)
+static dx_status put_short(dx_attribute_finder *f, size_t i, size_t count,
+    bool *put)
 {
     char text[DX_ATTRIBUTE_MAX_BYTES];
-    dx_labeler *l = b->l;
     dx_str value;
 
     *put = false;
-    if (!(l->row[i + 1] & DX_FACT_CAPITALS) || !read_letters(l, i + 1, count))
+    if (!(f->row[i + 1] & DX_FACT_CAPITALS) || !read_letters(f, i + 1, count))
         return DX_OK;
-    read_before(l, i);
-    DX_TRY(l->before.status);
-    DX_TRY(l->letters.status);
+    read_before(f, i);
+    DX_TRY(f->before.status);
+    DX_TRY(f->letters.status);
     return dx_explained(
-               (dx_str){(const char *)l->before.data, l->before.len},
-               (dx_str){(const char *)l->letters.data, l->letters.len}, text,
+               (dx_str){(const char *)f->before.data, f->before.len},
+               (dx_str){(const char *)f->letters.data, f->letters.len}, text,
                &value)
-               ? put_value(b, DX_ATTRIBUTE_SHORT, value, put)
+               ? put_value(f, DX_ATTRIBUTE_SHORT, value, put)
                : DX_OK;
 }
 
-static dx_status put_shorts(label *b, const doc_words *w)
+static dx_status put_shorts(dx_attribute_finder *f, const doc_words *w)
 {
-    const dx_labeler *l = b->l;
     size_t shorts = 0;
     bool put;
 
     for (size_t k = 0; k < w->look_count; k++) {
-        if (!(l->row[l->looks[k]] & DX_FACT_OPEN))
+        if (!(f->row[f->looks[k]] & DX_FACT_OPEN))
             continue;
-        DX_TRY(put_short(b, l->looks[k], w->count, &put));
-        if (put && ++shorts == DX_LABEL_SHORTS_MAX)
+        DX_TRY(put_short(f, f->looks[k], w->count, &put));
+        if (put && ++shorts == DX_ATTRIBUTE_SHORTS_MAX)
             break;
     }
     return DX_OK;
@@ -421,41 +396,43 @@ static dx_status put_shorts(label *b, const doc_words *w)
 
 /* ---- a document ---- */
 
-static dx_status put_words(label *b, const uint16_t *at, const uint16_t *end)
+static dx_status put_words(dx_attribute_finder *f, const uint16_t *at,
+    const uint16_t *end)
 {
     doc_words w = {0};
 
-    DX_TRY(fill_row(b->l, at, end, &w));
-    find_fields(b->l, &w);
-    find_names(b->l, &w);
-    DX_TRY(put_shorts(b, &w));
-    return put_known(b, DX_ATTRIBUTE_LANG, language(b->l->row, w.count));
+    DX_TRY(fill_row(f, at, end, &w));
+    find_fields(f, &w);
+    find_names(f, &w);
+    DX_TRY(put_shorts(f, &w));
+    return put_known(f, DX_ATTRIBUTE_LANG, language(f->row, w.count));
 }
 
-static dx_status put_found(label *b)
+static dx_status put_found(dx_attribute_finder *f)
 {
     for (size_t i = 0; i < DX_PLACES_COUNT; i++)
-        if (b->l->places >> i & 1)
-            DX_TRY(put_known(b, DX_ATTRIBUTE_PROVINCE, dx_places[i].name));
+        if (f->places >> i & 1)
+            DX_TRY(put_known(f, DX_ATTRIBUTE_PROVINCE, dx_places[i].name));
     for (size_t i = 0; i < dx_agencies_count; i++)
-        if (b->l->agencies >> i & 1)
-            DX_TRY(put_known(b, DX_ATTRIBUTE_AGENCY, dx_agencies[i].name));
+        if (f->agencies >> i & 1)
+            DX_TRY(put_known(f, DX_ATTRIBUTE_AGENCY, dx_agencies[i].name));
     for (size_t i = 0; i < dx_doctypes_count; i++)
-        if (b->l->doctypes >> i & 1)
-            DX_TRY(put_known(b, DX_ATTRIBUTE_DOCTYPE, dx_doctypes[i].name));
+        if (f->doctypes >> i & 1)
+            DX_TRY(put_known(f, DX_ATTRIBUTE_DOCTYPE, dx_doctypes[i].name));
     return DX_OK;
 }
 
-dx_status dx_label(dx_labeler *l, const uint16_t *at, const uint16_t *end,
-    const dx_meta *meta, dx_label_put put, void *ctx)
+dx_status dx_attribute_finder_find(dx_attribute_finder *f, const uint16_t *at,
+    const uint16_t *end, const dx_meta *meta, dx_attribute_put put, void *ctx)
 {
-    label b = {.l = l, .put = put, .ctx = ctx};
-
-    l->places = l->doctypes = 0;
-    l->agencies = 0;
-    if (!l->facts) /* not one word in any document so far */
-        DX_TRY(dx_labeler_learn(l, DX_FORM_ID_FIELD_END, DX_FACT_FIELD_END));
-    DX_TRY(put_words(&b, at, end));
-    DX_TRY(put_fields(&b, meta));
-    return put_found(&b);
+    f->places = f->doctypes = 0;
+    f->agencies = 0;
+    f->put = put;
+    f->ctx = ctx;
+    if (!f->facts) /* not one word in any document so far */
+        DX_TRY(dx_attribute_finder_learn(f, DX_WORD_FORM_FIELD_END,
+            DX_FACT_FIELD_END));
+    DX_TRY(put_words(f, at, end));
+    DX_TRY(put_fields(f, meta));
+    return put_found(f);
 }

@@ -22,11 +22,15 @@
 #include "common/names/doctypes.h"
 #include "indexer/gather/word_forms.h"
 
-#define DX_LABEL_TAGS_MAX 64u   /* of a document; more are not labels */
-#define DX_LABEL_SHORTS_MAX 16u /* likewise: abbreviations that it explains */
+#define DX_ATTRIBUTE_TAGS_MAX 64u   /* of a document; more are no attributes */
+#define DX_ATTRIBUTE_SHORTS_MAX 16u /* likewise: abbreviations that it explains */
 
-typedef struct dx_labeler { /* one per thread */
-    dx_forms *table;        /* borrowed, like … */
+/** Takes the exact key of an attribute and tells the number of the key's form. */
+typedef dx_status (*dx_attribute_put)(void *ctx, dx_str key, uint32_t *form);
+
+/* Finds the attributes of documents; one per thread. */
+typedef struct dx_attribute_finder {
+    dx_word_forms *table;   /* borrowed, like … */
     const dx_names *names;  /* … those that it knows */
     uint32_t *facts;        /* owned: by form number */
     size_t facts_cap;
@@ -34,30 +38,28 @@ typedef struct dx_labeler { /* one per thread */
     uint32_t *forms;        /* owned: what they are the facts of */
     uint32_t *looks;        /* owned: where in it there is something to see */
     size_t row_cap, forms_cap, looks_cap;
+    dx_attribute_put put;   /* of the document under way, with … */
+    void *ctx;              /* … its argument */
+    uint32_t put_form;      /* the form of the key that was put last */
     dx_buf key;             /* the exact key under way */
     dx_buf before, letters; /* of an abbreviation, as text */
     uint64_t places, doctypes; /* found in the document under way: bits */
     uint32_t agencies;
-} dx_labeler;
+} dx_attribute_finder;
 
 /** The forms of documents are numbers in `table`, which must outlive it. */
-void dx_labeler_init(dx_labeler *l, dx_forms *table);
-void dx_labeler_free(dx_labeler *l);
+void dx_attribute_finder_init(dx_attribute_finder *f, dx_word_forms *table);
+void dx_attribute_finder_free(dx_attribute_finder *f);
 
 /** Notes the facts of a form, before a document has it. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_labeler_learn(dx_labeler *l, uint32_t form,
-    uint32_t facts);
+DX_NODISCARD dx_status dx_attribute_finder_learn(dx_attribute_finder *f,
+    uint32_t form, uint32_t facts);
 
-/** What a value of a field says by itself, in place of a word's facts: the
- *  bodies named in a source or an author, as bits. */
-DX_NODISCARD dx_status dx_label_facts(const dx_names *names, dx_analyzer *a,
-    dx_str key, uint32_t *facts);
-
-/** Calls `put` with the exact key of each attribute of a document: its stream
- *  of forms and its stored fields. `put` tells the number of the key's form.
- *  The same key may come twice. */
-typedef dx_status (*dx_label_put)(void *ctx, dx_str key, uint32_t *form);
-DX_NODISCARD dx_status dx_label(dx_labeler *l, const uint16_t *at,
-    const uint16_t *end, const dx_meta *meta, dx_label_put put, void *ctx);
+/** Calls put(ctx, …) for each attribute of a document: its stream of forms, from
+ *  `at` to `end`, which must end with that of its body, and its stored fields.
+ *  The same key may come twice. Fails with NOMEM, or as `put` does. */
+DX_NODISCARD dx_status dx_attribute_finder_find(dx_attribute_finder *f,
+    const uint16_t *at, const uint16_t *end, const dx_meta *meta,
+    dx_attribute_put put, void *ctx);
 
 #endif

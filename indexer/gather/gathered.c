@@ -17,7 +17,7 @@ dx_status dx_gathered_init(dx_gathered *b)
     memset(b, 0, sizeof *b);
     dx_buf_init(&b->meta_raw, DX_META_BLOCK_MAX_BYTES);
     dx_buf_init(&b->meta, SIZE_MAX);
-    b->forms = dx_forms_new();
+    b->forms = dx_word_forms_new();
     return b->forms ? DX_OK : DX_ERR_NOMEM;
 }
 
@@ -26,7 +26,7 @@ void dx_gathered_free(dx_gathered *b)
     for (size_t i = 0; i < b->batch_count; i++)
         dx_batch_free(&b->batches[i]);
     dx_free(b->batches);
-    dx_forms_free(b->forms);
+    dx_word_forms_free(b->forms);
     dx_buf_free(&b->meta_raw);
     dx_buf_free(&b->meta);
     dx_free(b->meta_ends);
@@ -37,7 +37,7 @@ void dx_gathered_free(dx_gathered *b)
 
 size_t dx_gathered_bytes(dx_gathered *b)
 {
-    return b->batch_bytes + dx_forms_bytes(b->forms) + b->meta_raw.cap +
+    return b->batch_bytes + dx_word_forms_bytes(b->forms) + b->meta_raw.cap +
            b->meta.cap + b->id_cap * sizeof *b->ids + b->dead_cap * 8;
 }
 
@@ -162,7 +162,8 @@ static void shrink(dx_batch *b)
     }
 }
 
-dx_status dx_gathered_append(dx_gathered *b, dx_batch *batch, uint32_t *replaced)
+dx_status dx_gathered_append(dx_gathered *b, dx_batch *batch,
+    uint32_t *replaced)
 {
     void *p = b->batches;
 

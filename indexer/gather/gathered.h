@@ -8,8 +8,8 @@
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
+#include "indexer/gather/batch.h"
 #include "indexer/gather/word_forms.h"
-#include "indexer/gather/tokenize.h"
 
 /* Document numbers must fit the sort keys of postings.c. */
 #define DX_GATHERED_DOC_BITS 20
@@ -18,7 +18,7 @@
 struct dx_gathered_id; /* hash table entry: id and its document */
 
 typedef struct dx_gathered {
-    dx_forms *forms;     /* owned */
+    dx_word_forms *forms;     /* owned */
     dx_batch *batches;   /* owned; their meta has been packed */
     size_t batch_count, batch_cap;
     uint32_t docs;

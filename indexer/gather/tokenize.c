@@ -1,3 +1,4 @@
+/* Cuts text into words and gaps, and looks each up in a cache of its own. */
 #include "indexer/gather/tokenize.h"
 
 #include <assert.h>
@@ -27,7 +28,7 @@ typedef struct form_key {
 typedef struct cached_form {
     uint64_t head, tail;
     const char *text; /* in the shared table */
-    uint32_t form;    /* never DX_FORM_ID_FIELD_END, which is 0: free */
+    uint32_t form;    /* never DX_WORD_FORM_FIELD_END, which is 0: free */
     uint16_t len;
     uint8_t running;
     bool plain; /* a plain word: see plain.h */
@@ -36,76 +37,24 @@ typedef struct cached_form {
 static_assert(DX_WORD_MAX_TERMS <= UINT8_MAX, "cached_form.running");
 
 struct dx_tokenizer {
-    dx_forms *forms; /* borrowed */
+    dx_word_forms *forms; /* borrowed */
     dx_analyzer *analyzer;
     cached_form *cache;
     size_t cap, count; /* a power of two, at most 1/2 full */
-    dx_labeler labeler;
+    dx_attribute_finder labeler;
     dx_shingles shingles;
 };
 
-/* ---- streams and batches ---- */
-
-dx_status dx_stream_grow(dx_stream *s)
-{
-    void *p = s->units;
-
-    if (dx_grow(&p, &s->cap, s->count + 2, sizeof *s->units) != 0)
-        return DX_ERR_NOMEM;
-    s->units = p;
-    return DX_OK;
-}
-
-void dx_batch_init(dx_batch *b)
-{
-    memset(b, 0, sizeof *b);
-    dx_buf_init(&b->meta, UINT32_MAX);
-}
-
-void dx_batch_free(dx_batch *b)
-{
-    dx_free(b->stream.units);
-    dx_free(b->docs);
-    dx_buf_free(&b->meta);
-    dx_batch_init(b);
-}
-
-size_t dx_batch_bytes(const dx_batch *b)
-{
-    return b->stream.cap * sizeof *b->stream.units +
-           b->doc_cap * sizeof *b->docs + b->meta.cap;
-}
-
-static dx_status end_doc(dx_batch *b, uint32_t length,
-    const dx_doc_columns *columns, const dx_meta *meta)
-{
-    size_t meta_before = b->meta.len;
-    void *p = b->docs;
-
-    if (dx_grow(&p, &b->doc_cap, b->doc_count + 1, sizeof *b->docs) != 0)
-        return DX_ERR_NOMEM;
-    b->docs = p;
-    dx_meta_put(&b->meta, meta);
-    if (b->meta.status != DX_OK) {
-        b->meta.len = meta_before;
-        b->meta.status = DX_OK;
-        return DX_ERR_NOMEM;
-    }
-    b->docs[b->doc_count++] = (dx_batch_doc){b->stream.count,
-        length > UINT16_MAX ? UINT16_MAX : (uint16_t)length, *columns};
-    return DX_OK;
-}
-
 /* ---- the cache ---- */
 
-dx_tokenizer *dx_tokenizer_new(dx_forms *forms)
+dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms)
 {
     dx_tokenizer *t = dx_calloc(1, sizeof *t);
 
     if (!t)
         return NULL;
     t->forms = forms;
-    dx_labeler_init(&t->labeler, forms);
+    dx_attribute_finder_init(&t->labeler, forms);
     dx_shingles_start(&t->shingles);
     t->cap = 1u << 15;
     t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
@@ -122,7 +71,7 @@ void dx_tokenizer_free(dx_tokenizer *t)
     if (!t)
         return;
     dx_analyzer_free(t->analyzer);
-    dx_labeler_free(&t->labeler);
+    dx_attribute_finder_free(&t->labeler);
     dx_free(t->cache);
     dx_free(t);
 }
@@ -196,10 +145,10 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     dx_form_kind kind, cached_form *out)
 {
     uint32_t id;
-    dx_form form;
+    dx_word_form form;
 
-    DX_TRY(dx_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
-    DX_TRY(dx_labeler_learn(&t->labeler, id, form.facts));
+    DX_TRY(dx_word_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
+    DX_TRY(dx_attribute_finder_learn(&t->labeler, id, form.facts));
     dx_plain_run run = {key.head, key.tail, key.len};
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
         (uint16_t)key.len, (uint8_t)form.running,
@@ -232,16 +181,16 @@ static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
     if (kind == DX_FORM_KIND_WORD)
         sign(t, key);
     *running += c->running;
-    return dx_stream_put(&b->stream, c->form);
+    return dx_form_stream_put(&b->stream, c->form);
 }
 
 static dx_status end_field(dx_tokenizer *t, dx_batch *b)
 {
     dx_shingles_break(&t->shingles);
-    return dx_stream_put(&b->stream, DX_FORM_ID_FIELD_END);
+    return dx_form_stream_put(&b->stream, DX_WORD_FORM_FIELD_END);
 }
 
-dx_status dx_tokenize_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
+dx_status dx_tokenizer_put_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
     dx_batch *b, uint32_t *running)
 {
     if (kind == DX_FORM_KIND_FIELD_END)
@@ -264,7 +213,7 @@ static bool is_put(const labels *l, uint32_t form)
     const uint16_t *end = l->b->stream.units + l->b->stream.count;
 
     while (at < end)
-        if (dx_stream_next(&at) == form)
+        if (dx_form_stream_next(&at) == form)
             return true;
     return false;
 }
@@ -281,10 +230,10 @@ static dx_status put_label(void *ctx, dx_str key, uint32_t *form)
         c = &fresh;
     }
     *form = c->form;
-    return is_put(l, *form) ? DX_OK : dx_stream_put(&l->b->stream, *form);
+    return is_put(l, *form) ? DX_OK : dx_form_stream_put(&l->b->stream, *form);
 }
 
-dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
+dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     const dx_doc_columns *columns, const dx_meta *meta)
 {
     labels l = {t, b, b->stream.count};
@@ -293,9 +242,9 @@ dx_status dx_tokenize_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     dx_doc_columns signed_columns = *columns;
     signed_columns.signature = dx_shingles_end(&t->shingles);
     dx_shingles_start(&t->shingles);
-    DX_TRY(dx_label(&t->labeler, b->stream.units + start,
+    DX_TRY(dx_attribute_finder_find(&t->labeler, b->stream.units + start,
         b->stream.units + b->stream.count, meta, put_label, &l));
-    return end_doc(b, length, &signed_columns, meta);
+    return dx_batch_end_doc(b, length, &signed_columns, meta);
 }
 
 /* ---- articles ---- */
@@ -332,7 +281,7 @@ static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
             break;
         sign(t, key);
         *running += c->running;
-        rc = dx_stream_put(&b->stream, c->form);
+        rc = dx_form_stream_put(&b->stream, c->form);
         at += 1 + run.len;
     }
     lx->at = at;
@@ -388,11 +337,11 @@ static dx_status put_article(dx_tokenizer *t, const dx_article *a,
     dx_meta meta = {.id = a->id, .path = a->path, .url = a->url,
         .source = a->source, .author = a->author, .category = a->category,
         .tags = a->tags, .extra = a->extra, .date = a->date};
-    return dx_tokenize_end_doc(t, b,
+    return dx_tokenizer_end_doc(t, b,
         length > UINT16_MAX ? UINT16_MAX : (uint32_t)length, &columns, &meta);
 }
 
-dx_status dx_tokenize_article(dx_tokenizer *t, const dx_article *article,
+dx_status dx_tokenizer_put_article(dx_tokenizer *t, const dx_article *article,
     uint32_t file, dx_batch *b)
 {
     size_t before = b->stream.count;

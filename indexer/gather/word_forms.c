@@ -1,3 +1,4 @@
+/* The table of word forms: analyses each new one, once. */
 #include "indexer/gather/word_forms.h"
 
 #include <pthread.h>
@@ -7,7 +8,6 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/field/attribute.h"
-#include "indexer/gather/attributes.h"
 
 /* Open addressing over ids; the caller compares keys. */
 typedef struct slot {
@@ -20,15 +20,15 @@ typedef struct id_table {
     uint32_t cap, count; /* cap a power of two, at most 2/3 full */
 } id_table;
 
-struct dx_forms {
+struct dx_word_forms {
     pthread_mutex_t lock;
     dx_names *names;
     dx_arena arena; /* all strings */
-    dx_form *forms;
+    dx_word_form *forms;
     size_t form_count, form_cap;
-    dx_form_ref *refs;
+    dx_word_form_ref *refs;
     size_t ref_count, ref_cap;
-    dx_form_table_term *terms;
+    dx_word_term *terms;
     size_t term_count, term_cap;
     id_table form_ids, term_ids;
 };
@@ -57,13 +57,13 @@ static dx_status table_grow(id_table *t)
     return DX_OK;
 }
 
-static bool form_is(const dx_forms *t, uint32_t id, dx_str text,
+static bool form_is(const dx_word_forms *t, uint32_t id, dx_str text,
     dx_form_kind kind)
 {
     return t->forms[id].kind == kind && dx_str_eq(t->forms[id].text, text);
 }
 
-static slot *find_form(const dx_forms *t, uint32_t hash, dx_str text,
+static slot *find_form(const dx_word_forms *t, uint32_t hash, dx_str text,
     dx_form_kind kind)
 {
     uint32_t mask = t->form_ids.cap - 1, at = hash & mask;
@@ -75,7 +75,8 @@ static slot *find_form(const dx_forms *t, uint32_t hash, dx_str text,
     }
 }
 
-static slot *find_term(const dx_forms *t, uint32_t hash, const dx_term *term)
+static slot *find_term(const dx_word_forms *t, uint32_t hash,
+    const dx_term *term)
 {
     uint32_t mask = t->term_ids.cap - 1, at = hash & mask;
 
@@ -83,7 +84,7 @@ static slot *find_term(const dx_forms *t, uint32_t hash, const dx_term *term)
         slot *s = &t->term_ids.slots[at];
         if (!s->id)
             return s;
-        const dx_form_table_term *have = &t->terms[s->id - 1];
+        const dx_word_term *have = &t->terms[s->id - 1];
         if (s->hash == hash && dx_str_eq(have->exact, term->exact) &&
             dx_str_eq(have->folded, term->folded))
             return s;
@@ -92,7 +93,7 @@ static slot *find_term(const dx_forms *t, uint32_t hash, const dx_term *term)
 
 /* ---- adding ---- */
 
-static dx_status keep(dx_forms *t, dx_str s, dx_str *out)
+static dx_status keep(dx_word_forms *t, dx_str s, dx_str *out)
 {
     char *copy = dx_arena_strndup(&t->arena, s.ptr, s.len);
 
@@ -100,15 +101,16 @@ static dx_status keep(dx_forms *t, dx_str s, dx_str *out)
     return copy ? DX_OK : DX_ERR_NOMEM;
 }
 
-static dx_status intern_term(dx_forms *t, const dx_term *term, uint32_t *id)
+static dx_status intern_term(dx_word_forms *t, const dx_term *term,
+    uint32_t *id)
 {
     uint32_t hash = (uint32_t)dx_hash64(term->exact.ptr, term->exact.len);
 
     DX_TRY(table_grow(&t->term_ids));
     slot *s = find_term(t, hash, term);
     if (!s->id) {
-        dx_form_table_term kept;
-        if (t->term_count >= DX_FORM_COUNT_MAX)
+        dx_word_term kept;
+        if (t->term_count >= DX_WORD_FORMS_MAX)
             return DX_ERR_LIMIT;
         DX_TRY(keep(t, term->exact, &kept.exact));
         kept.folded = kept.exact;
@@ -126,8 +128,8 @@ static dx_status intern_term(dx_forms *t, const dx_term *term, uint32_t *id)
     return DX_OK;
 }
 
-static dx_status add_refs(dx_forms *t, const dx_term *terms, size_t count,
-    dx_form *form)
+static dx_status add_refs(dx_word_forms *t, const dx_term *terms, size_t count,
+    dx_word_form *form)
 {
     void *p = t->refs;
 
@@ -136,8 +138,8 @@ static dx_status add_refs(dx_forms *t, const dx_term *terms, size_t count,
     t->refs = p;
     form->first_ref = (uint32_t)t->ref_count;
     for (size_t i = 0; i < count; i++) {
-        dx_form_ref *r = &t->refs[t->ref_count];
-        *r = (dx_form_ref){0, terms[i].pos, terms[i].start, terms[i].end,
+        dx_word_form_ref *r = &t->refs[t->ref_count];
+        *r = (dx_word_form_ref){0, terms[i].pos, terms[i].start, terms[i].end,
             terms[i].overlay};
         DX_TRY(intern_term(t, &terms[i], &r->term));
         t->ref_count++;
@@ -147,12 +149,12 @@ static dx_status add_refs(dx_forms *t, const dx_term *terms, size_t count,
     return DX_OK;
 }
 
-static dx_status add_form(dx_forms *t, slot *s, uint32_t hash, dx_form form,
-    const dx_term *terms, size_t count)
+static dx_status add_form(dx_word_forms *t, slot *s, uint32_t hash,
+    dx_word_form form, const dx_term *terms, size_t count)
 {
     void *p = t->forms;
 
-    if (t->form_count >= DX_FORM_COUNT_MAX)
+    if (t->form_count >= DX_WORD_FORMS_MAX)
         return DX_ERR_LIMIT;
     if (dx_grow(&p, &t->form_cap, t->form_count + 1, sizeof form))
         return DX_ERR_NOMEM;
@@ -167,23 +169,44 @@ static dx_status add_form(dx_forms *t, slot *s, uint32_t hash, dx_form form,
 
 /* A form with its terms, before it is in the table. */
 typedef struct analysed {
-    dx_form form;
+    dx_word_form form;
     const dx_term *terms;
     size_t count;
     dx_term attribute; /* of an attribute the only one */
     dx_buf folded;     /* and its folded key */
 } analysed;
 
-static dx_status analyse_attribute(const dx_forms *t, dx_analyzer *analyzer,
-    analysed *made)
+static void note_agency(void *ctx, dx_name_kind kind, size_t number)
+{
+    uint32_t *agencies = ctx;
+
+    if (kind == DX_NAME_AGENCY)
+        *agencies |= 1u << number;
+}
+
+/* The agencies named in a source or an author, as bits. */
+static dx_status attribute_facts(const dx_names *names, dx_analyzer *a,
+    dx_attribute attribute, dx_str value, uint32_t *facts)
+{
+    bool names_some =
+        attribute == DX_ATTRIBUTE_SOURCE || attribute == DX_ATTRIBUTE_AUTHOR;
+
+    *facts = 0;
+    return names_some ? dx_names_find_in(names, a, value, note_agency, facts)
+                      : DX_OK;
+}
+
+static dx_status analyse_attribute(const dx_word_forms *t,
+    dx_analyzer *analyzer, analysed *made)
 {
     dx_str key = made->form.text;
+    dx_attribute attribute = (dx_attribute)key.ptr[1];
     dx_str value = {key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
         key.len - DX_ATTRIBUTE_PREFIX_BYTES};
 
-    DX_TRY(dx_label_facts(t->names, analyzer, key, &made->form.facts));
-    DX_TRY(dx_attribute_fold(analyzer, (dx_attribute)key.ptr[1], value,
-        &made->folded));
+    DX_TRY(attribute_facts(t->names, analyzer, attribute, value,
+        &made->form.facts));
+    DX_TRY(dx_attribute_fold(analyzer, attribute, value, &made->folded));
     made->attribute = (dx_term){.exact = key,
         .folded = {(const char *)made->folded.data, made->folded.len},
         .overlay = true};
@@ -192,7 +215,7 @@ static dx_status analyse_attribute(const dx_forms *t, dx_analyzer *analyzer,
     return DX_OK;
 }
 
-static dx_status analyse(const dx_forms *t, dx_analyzer *analyzer,
+static dx_status analyse(const dx_word_forms *t, dx_analyzer *analyzer,
     analysed *made)
 {
     dx_str text = made->form.text;
@@ -214,8 +237,8 @@ static dx_status analyse(const dx_forms *t, dx_analyzer *analyzer,
     return DX_OK;
 }
 
-dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer, dx_str text,
-    dx_form_kind kind, uint32_t *form, dx_form *out)
+dx_status dx_word_forms_intern(dx_word_forms *t, dx_analyzer *analyzer,
+    dx_str text, dx_form_kind kind, uint32_t *form, dx_word_form *out)
 {
     uint32_t hash = (uint32_t)(dx_hash64(text.ptr, text.len) >> 32) + kind;
     analysed made = {.form = {.text = text, .kind = (uint8_t)kind}};
@@ -241,7 +264,7 @@ dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer, dx_str text,
     return rc;
 }
 
-dx_str dx_forms_text(dx_forms *t, uint32_t form)
+dx_str dx_word_forms_text(dx_word_forms *t, uint32_t form)
 {
     pthread_mutex_lock(&t->lock);
     dx_str text = t->forms[form].text;
@@ -251,25 +274,25 @@ dx_str dx_forms_text(dx_forms *t, uint32_t form)
 
 /* ---- the table ---- */
 
-dx_forms *dx_forms_new(void)
+dx_word_forms *dx_word_forms_new(void)
 {
-    dx_forms *t = dx_calloc(1, sizeof *t);
+    dx_word_forms *t = dx_calloc(1, sizeof *t);
     uint32_t field_end;
-    dx_form form;
+    dx_word_form form;
 
     if (!t)
         return NULL;
     pthread_mutex_init(&t->lock, NULL);
     if (dx_names_new(&t->names) != DX_OK ||
-        dx_forms_intern(t, NULL, (dx_str){"", 0}, DX_FORM_KIND_FIELD_END,
+        dx_word_forms_intern(t, NULL, (dx_str){"", 0}, DX_FORM_KIND_FIELD_END,
             &field_end, &form) != DX_OK) {
-        dx_forms_free(t);
+        dx_word_forms_free(t);
         return NULL;
     }
     return t;
 }
 
-void dx_forms_free(dx_forms *t)
+void dx_word_forms_free(dx_word_forms *t)
 {
     if (!t)
         return;
@@ -284,7 +307,7 @@ void dx_forms_free(dx_forms *t)
     dx_free(t);
 }
 
-size_t dx_forms_bytes(dx_forms *t)
+size_t dx_word_forms_bytes(dx_word_forms *t)
 {
     pthread_mutex_lock(&t->lock);
     size_t bytes = t->arena.total_bytes + t->form_cap * sizeof *t->forms +
@@ -295,26 +318,29 @@ size_t dx_forms_bytes(dx_forms *t)
     return bytes;
 }
 
-bool dx_forms_nearly_full(dx_forms *t)
+bool dx_word_forms_nearly_full(dx_word_forms *t)
 {
     pthread_mutex_lock(&t->lock);
-    bool full = t->form_count > DX_FORM_COUNT_MAX / 4 * 3 ||
-                t->term_count > DX_FORM_COUNT_MAX / 4 * 3;
+    bool full = t->form_count > DX_WORD_FORMS_MAX / 4 * 3 ||
+                t->term_count > DX_WORD_FORMS_MAX / 4 * 3;
     pthread_mutex_unlock(&t->lock);
     return full;
 }
 
-const dx_names *dx_forms_names(const dx_forms *t) { return t->names; }
+const dx_names *dx_word_forms_names(const dx_word_forms *t) { return t->names; }
 
-const dx_form *dx_forms_all(const dx_forms *t, uint32_t *count)
+const dx_word_form *dx_word_forms_all(const dx_word_forms *t, uint32_t *count)
 {
     *count = (uint32_t)t->form_count;
     return t->forms;
 }
 
-const dx_form_ref *dx_forms_refs(const dx_forms *t) { return t->refs; }
+const dx_word_form_ref *dx_word_forms_refs(const dx_word_forms *t)
+{
+    return t->refs;
+}
 
-const dx_form_table_term *dx_forms_terms(const dx_forms *t, uint32_t *count)
+const dx_word_term *dx_word_forms_terms(const dx_word_forms *t, uint32_t *count)
 {
     *count = (uint32_t)t->term_count;
     return t->terms;

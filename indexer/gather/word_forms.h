@@ -24,56 +24,58 @@
 #include "common/names/names.h"
 #include "common/text/analyzer.h"
 
-#define DX_FORM_ID_FIELD_END 0u /* the first form of every table */
-#define DX_FORM_COUNT_MAX (1u << 22) /* also the limit on terms */
+#define DX_WORD_FORM_FIELD_END 0u /* the first form of every table */
+#define DX_WORD_FORMS_MAX (1u << 22) /* also the limit on terms */
 
-typedef struct dx_form {
+typedef struct dx_word_form {
     dx_str text;
     uint32_t first_ref; /* its terms: refs[first_ref .. + ref_count] */
     uint16_t ref_count;
     uint16_t running; /* terms that are not overlays */
     uint8_t kind;     /* dx_form_kind */
-    uint32_t facts;   /* see names.h; of an attribute: dx_label_facts() */
-} dx_form;
+    uint32_t facts;   /* see names.h; of a source or an author the agencies that
+                         it names, as bits */
+} dx_word_form;
 
-typedef struct dx_form_ref {
-    uint32_t term;
+typedef struct dx_word_form_ref { /* one of its terms */
+    uint32_t term; /* number */
     uint16_t pos, start, end; /* as in dx_term */
     bool overlay;
-} dx_form_ref;
+} dx_word_form_ref;
 
-typedef struct dx_form_table_term {
+typedef struct dx_word_term {
     dx_str exact, folded;
-} dx_form_table_term;
+} dx_word_term;
 
-typedef struct dx_forms dx_forms;
+typedef struct dx_word_forms dx_word_forms;
 
 /** NULL when memory is short. */
-dx_forms *dx_forms_new(void);
-void dx_forms_free(dx_forms *t);
+dx_word_forms *dx_word_forms_new(void);
+void dx_word_forms_free(dx_word_forms *t);
 
 /** Number of the form `text` of `kind`, made if new with the terms that
  *  `analyzer` (the calling thread's) finds in it. `*out` is a copy whose text
  *  lives as long as the table. Thread-safe. Fails with NOMEM, or LIMIT when the
  *  table is full. */
-DX_NODISCARD dx_status dx_forms_intern(dx_forms *t, dx_analyzer *analyzer,
-    dx_str text, dx_form_kind kind, uint32_t *form, dx_form *out);
+DX_NODISCARD dx_status dx_word_forms_intern(dx_word_forms *t,
+    dx_analyzer *analyzer, dx_str text, dx_form_kind kind, uint32_t *form,
+    dx_word_form *out);
 
 /** The text of a form, which lives as long as the table. Thread-safe, by a lock:
  *  for the few that are looked at. */
-dx_str dx_forms_text(dx_forms *t, uint32_t form);
+dx_str dx_word_forms_text(dx_word_forms *t, uint32_t form);
 
 /** Memory in use, and whether the table is so full that a segment should be
  *  made of what there is. Thread-safe. */
-size_t dx_forms_bytes(dx_forms *t);
-bool dx_forms_nearly_full(dx_forms *t);
+size_t dx_word_forms_bytes(dx_word_forms *t);
+bool dx_word_forms_nearly_full(dx_word_forms *t);
 
 /** The names that the facts tell of. */
-const dx_names *dx_forms_names(const dx_forms *t);
+const dx_names *dx_word_forms_names(const dx_word_forms *t);
 
 /* Direct views, for when no thread is adding. */
-const dx_form *dx_forms_all(const dx_forms *t, uint32_t *count);
-const dx_form_ref *dx_forms_refs(const dx_forms *t);
-const dx_form_table_term *dx_forms_terms(const dx_forms *t, uint32_t *count);
+const dx_word_form *dx_word_forms_all(const dx_word_forms *t, uint32_t *count);
+const dx_word_form_ref *dx_word_forms_refs(const dx_word_forms *t);
+const dx_word_term *dx_word_forms_terms(const dx_word_forms *t, uint32_t *count);
 
 #endif

@@ -58,7 +58,7 @@ static dx_status put_text(inverter *v, const form_code *codes)
             dx_bit_writer bits = {.out = &coded};
             dx_buf_clear(&coded);
             while (at < end) {
-                const form_code *c = &codes[dx_stream_next(&at)];
+                const form_code *c = &codes[dx_form_stream_next(&at)];
                 dx_bit_writer_put(&bits, c->code, c->bits);
             }
             dx_bit_writer_end(&bits);
@@ -91,7 +91,7 @@ static dx_status text_task(inverter *v)
 {
     uint32_t forms;
 
-    dx_forms_all(v->build->forms, &forms);
+    dx_word_forms_all(v->build->forms, &forms);
     form_code *codes = dx_calloc(forms, sizeof *codes);
     if (!codes)
         return DX_ERR_NOMEM;
@@ -163,7 +163,7 @@ static dx_status put_dictionary(inverter *v)
 {
     const dx_numbering *n = &v->numbering;
     uint32_t terms;
-    const dx_form_table_term *all = dx_forms_terms(v->build->forms, &terms);
+    const dx_word_term *all = dx_word_forms_terms(v->build->forms, &terms);
     dx_buf text;
 
     dx_buf_init(&text, 4 * DX_TERM_MAX_BYTES);
@@ -190,16 +190,16 @@ static void put_forms(inverter *v)
 {
     const dx_numbering *n = &v->numbering;
     uint32_t count;
-    const dx_form *forms = dx_forms_all(v->build->forms, &count);
-    const dx_form_ref *refs = dx_forms_refs(v->build->forms);
+    const dx_word_form *forms = dx_word_forms_all(v->build->forms, &count);
+    const dx_word_form_ref *refs = dx_word_forms_refs(v->build->forms);
     dx_form_term terms[DX_WORD_MAX_TERMS];
 
     for (uint32_t i = 0; i < n->text_forms; i++) {
-        const dx_form *f = &forms[n->form_order[i]];
+        const dx_word_form *f = &forms[n->form_order[i]];
         size_t kept = f->ref_count < DX_WORD_MAX_TERMS ? f->ref_count
                                                        : DX_WORD_MAX_TERMS;
         for (size_t t = 0; t < kept; t++) {
-            const dx_form_ref *r = &refs[f->first_ref + t];
+            const dx_word_form_ref *r = &refs[f->first_ref + t];
             terms[t] = (dx_form_term){n->term_exact[r->term], r->pos, r->start,
                 r->end, r->overlay};
         }

@@ -129,7 +129,7 @@ static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
         dx_str text = dx_segment_form(s, form);
         if (!text.ptr && kind != DX_FORM_KIND_FIELD_END)
             return DX_ERR_CORRUPT;
-        DX_TRY(dx_tokenize_form(src->tokenizer, text, kind, b, &none));
+        DX_TRY(dx_tokenizer_put_form(src->tokenizer, text, kind, b, &none));
     }
     return DX_OK;
 }
@@ -144,7 +144,7 @@ static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
         .file = dx_segment_file(src->s, doc),
         .content = dx_segment_content_hash(src->s, doc),
         .id = dx_hash128_of(meta.id.ptr, meta.id.len)};
-    return dx_tokenize_end_doc(src->tokenizer, b,
+    return dx_tokenizer_end_doc(src->tokenizer, b,
         dx_length_at(dx_segment_lengths(src->s), doc), &columns, &meta);
 }
 

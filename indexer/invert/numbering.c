@@ -14,13 +14,13 @@ static void count_batch(const dx_batch *batch, dx_numbering *n)
     for (size_t d = 0; d < batch->doc_count; d++) {
         const uint16_t *end = batch->stream.units + batch->docs[d].end;
         uint32_t form;
-        while ((form = dx_stream_next(&at)) != DX_FORM_ID_FIELD_END) {
+        while ((form = dx_form_stream_next(&at)) != DX_WORD_FORM_FIELD_END) {
             n->form_count[form]++;
             n->title_count[form]++;
         }
-        n->form_count[DX_FORM_ID_FIELD_END]++;
+        n->form_count[DX_WORD_FORM_FIELD_END]++;
         while (at < end)
-            n->form_count[dx_stream_next(&at)]++;
+            n->form_count[dx_form_stream_next(&at)]++;
     }
 }
 
@@ -45,7 +45,7 @@ static int compare_forms(const void *a, const void *b)
     return c ? c : (x->form > y->form) - (x->form < y->form);
 }
 
-static dx_status order_forms(dx_numbering *n, const dx_form *forms,
+static dx_status order_forms(dx_numbering *n, const dx_word_form *forms,
     uint32_t count)
 {
     form_key *keys = dx_calloc(count, sizeof *keys);
@@ -88,12 +88,12 @@ static int compare_terms(const void *a, const void *b)
 
 /* Which terms are used at all, and which in titles: bit 0 and bit 1. */
 static void mark_terms(const dx_gathered *b, const dx_numbering *n,
-    const dx_form *forms, uint8_t *marks)
+    const dx_word_form *forms, uint8_t *marks)
 {
-    const dx_form_ref *refs = dx_forms_refs(b->forms);
+    const dx_word_form_ref *refs = dx_word_forms_refs(b->forms);
 
     for (uint32_t i = 0; i < n->used_forms; i++) {
-        const dx_form *f = &forms[n->form_order[i]];
+        const dx_word_form *f = &forms[n->form_order[i]];
         for (uint32_t r = 0; r < f->ref_count; r++)
             marks[refs[f->first_ref + r].term] |=
                 n->title_count[n->form_order[i]] ? 3 : 1;
@@ -121,10 +121,10 @@ static void number_terms(dx_numbering *n, const term_key *keys, size_t count,
 }
 
 static dx_status sort_terms(const dx_gathered *b, dx_numbering *n,
-    const dx_form *forms, term_key *keys, uint8_t *marks)
+    const dx_word_form *forms, term_key *keys, uint8_t *marks)
 {
     uint32_t terms;
-    const dx_form_table_term *all = dx_forms_terms(b->forms, &terms);
+    const dx_word_term *all = dx_word_forms_terms(b->forms, &terms);
     size_t used = 0, titles = 0;
 
     mark_terms(b, n, forms, marks);
@@ -149,11 +149,11 @@ static dx_status sort_terms(const dx_gathered *b, dx_numbering *n,
 }
 
 static dx_status order_terms(const dx_gathered *b, dx_numbering *n,
-    const dx_form *forms)
+    const dx_word_form *forms)
 {
     uint32_t terms;
 
-    dx_forms_terms(b->forms, &terms);
+    dx_word_forms_terms(b->forms, &terms);
     uint8_t *marks = dx_calloc((size_t)terms + 1, 1);
     term_key *keys = dx_calloc((size_t)terms + 1, sizeof *keys);
     n->term_exact = dx_calloc((size_t)terms + 1, sizeof(uint32_t));
@@ -168,14 +168,14 @@ static dx_status order_terms(const dx_gathered *b, dx_numbering *n,
 
 /* ---- loads ---- */
 
-static void number_form(dx_numbering *n, const dx_form *form,
-    const dx_form_ref *refs, uint32_t f)
+static void number_form(dx_numbering *n, const dx_word_form *form,
+    const dx_word_form_ref *refs, uint32_t f)
 {
     bool one = form->ref_count == 1 && !refs->overlay;
 
     if (n->form_count[f] == 0 || form->ref_count == 0) {
         n->form_exact[f] = DX_NUMBER_NONE;
-        n->form_folded[f] = f == DX_FORM_ID_FIELD_END ? DX_NUMBER_NONE
+        n->form_folded[f] = f == DX_WORD_FORM_FIELD_END ? DX_NUMBER_NONE
                                                       : DX_NUMBER_SKIP;
     } else {
         n->form_exact[f] = one ? n->term_exact[refs->term] : DX_NUMBER_MANY;
@@ -185,9 +185,9 @@ static void number_form(dx_numbering *n, const dx_form *form,
 }
 
 static dx_status measure(const dx_gathered *b, dx_numbering *n,
-    const dx_form *forms, uint32_t form_count)
+    const dx_word_form *forms, uint32_t form_count)
 {
-    const dx_form_ref *refs = dx_forms_refs(b->forms);
+    const dx_word_form_ref *refs = dx_word_forms_refs(b->forms);
 
     n->form_exact = dx_calloc(form_count, sizeof *n->form_exact);
     n->form_folded = dx_calloc(form_count, sizeof *n->form_folded);
@@ -198,7 +198,7 @@ static dx_status measure(const dx_gathered *b, dx_numbering *n,
     for (uint32_t f = 0; f < form_count; f++) {
         uint64_t weighted =
             n->form_count[f] + (DX_WEIGHT_TITLE - 1) * n->title_count[f];
-        const dx_form_ref *r = refs + forms[f].first_ref;
+        const dx_word_form_ref *r = refs + forms[f].first_ref;
         number_form(n, &forms[f], r, f);
         for (uint32_t i = 0; i < forms[f].ref_count && weighted; i++) {
             uint32_t exact = n->term_exact[r[i].term];
@@ -215,7 +215,7 @@ static dx_status measure(const dx_gathered *b, dx_numbering *n,
 dx_status dx_numbering_make(const dx_gathered *b, dx_numbering *n)
 {
     uint32_t count;
-    const dx_form *forms = dx_forms_all(b->forms, &count);
+    const dx_word_form *forms = dx_word_forms_all(b->forms, &count);
 
     memset(n, 0, sizeof *n);
     n->form_count = dx_calloc(count, sizeof *n->form_count);

@@ -162,8 +162,8 @@ dx_status dx_postings_new(const dx_gathered *b, const dx_numbering *n,
         return DX_ERR_NOMEM;
     p->build = b;
     p->n = n;
-    p->forms = dx_forms_all(b->forms, &forms);
-    p->refs = dx_forms_refs(b->forms);
+    p->forms = dx_word_forms_all(b->forms, &forms);
+    p->refs = dx_word_forms_refs(b->forms);
     p->writer = w;
     p->places = places;
     pthread_mutex_init(&p->lock, NULL);
@@ -388,7 +388,7 @@ static bool is_attribute(const dx_postings *p, uint32_t exact)
     uint32_t terms;
 
     return exact >= p->n->title_exacts &&
-           dx_term_is_attribute(dx_forms_terms(p->build->forms,
+           dx_term_is_attribute(dx_word_forms_terms(p->build->forms,
                &terms)[p->n->exact_term[exact]].folded);
 }
 

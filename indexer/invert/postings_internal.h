@@ -61,8 +61,8 @@ typedef struct dx_slices {
 struct dx_postings {
     const dx_gathered *build;
     const dx_numbering *n;
-    const dx_form *forms;
-    const dx_form_ref *refs;
+    const dx_word_form *forms;
+    const dx_word_form_ref *refs;
     dx_segment_writer *writer;
     dx_places *places;
     dx_postings_worker *workers; /* owned */

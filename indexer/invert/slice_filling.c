@@ -53,8 +53,8 @@ static inline void put_exact_if_ours(const filler *f, uint32_t exact)
 
 static void exact_of_form(const filler *f, uint32_t form, bool title)
 {
-    const dx_form *of = &f->p->forms[form];
-    const dx_form_ref *r = f->p->refs + of->first_ref;
+    const dx_word_form *of = &f->p->forms[form];
+    const dx_word_form_ref *r = f->p->refs + of->first_ref;
     const dx_numbering *n = f->p->n;
 
     for (uint32_t i = 0; i < of->ref_count; i++) {
@@ -78,7 +78,7 @@ static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
     if (end - at > (ptrdiff_t)RUN_UNITS)
         end = at + RUN_UNITS - 1; /* a form of two units may lie across */
     while (at < end) {
-        uint32_t form = dx_stream_next(&at), exact = form_exact[form];
+        uint32_t form = dx_form_stream_next(&at), exact = form_exact[form];
         hits[count] = exact - first;
         count += exact - first < buckets;
         if (exact == DX_NUMBER_MANY)
@@ -96,7 +96,7 @@ static void exact_of_doc(const filler *f, const uint16_t *at,
 {
     uint32_t form;
 
-    while ((form = dx_stream_next(&at)) != DX_FORM_ID_FIELD_END)
+    while ((form = dx_form_stream_next(&at)) != DX_WORD_FORM_FIELD_END)
         exact_of_form(f, form, true);
     while (at < end)
         at = exact_of_run(f, at, end);
@@ -111,8 +111,8 @@ typedef struct syllables { /* a run of folded numbers, NONE at fields' ends */
 
 static void add_many(const filler *f, uint32_t form, syllables *run)
 {
-    const dx_form *of = &f->p->forms[form];
-    const dx_form_ref *r = f->p->refs + of->first_ref;
+    const dx_word_form *of = &f->p->forms[form];
+    const dx_word_form_ref *r = f->p->refs + of->first_ref;
 
     assert(of->running <= DX_WORD_MAX_TERMS);
     for (uint32_t i = 0; i < of->ref_count; i++) {
@@ -129,7 +129,7 @@ static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
     const uint32_t *form_folded = f->p->n->form_folded;
 
     while (at < end && run->count < RUN_UNITS) {
-        uint32_t form = dx_stream_next(&at), folded = form_folded[form];
+        uint32_t form = dx_form_stream_next(&at), folded = form_folded[form];
         if (folded == DX_NUMBER_MANY) {
             add_many(f, form, run);
         } else {

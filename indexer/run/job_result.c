@@ -76,7 +76,7 @@ static dx_status take_article(reading *r, const dx_article *a)
         if (!is_new) /* it would be replaced, not removed */
             DX_TRY(add_seen(r->o, before));
     } else {
-        dx_status rc = dx_tokenize_article(r->tokenizer, a, r->job->file,
+        dx_status rc = dx_tokenizer_put_article(r->tokenizer, a, r->job->file,
             &r->o->batch);
         if (rc == DX_ERR_LIMIT)
             return add_event(r->o, DX_EVENT_SKIPPED, a->path,

@@ -258,7 +258,7 @@ bool dx_pipeline_build_is_full(dx_pipeline *p, size_t bytes,
     pthread_mutex_lock(&p->lock);
     bool full = dx_gathered_bytes(in->build) >= bytes ||
                 in->build->docs >= DX_GATHERED_DOCS_MAX / 4 * 3 ||
-                dx_forms_nearly_full(in->build->forms);
+                dx_word_forms_nearly_full(in->build->forms);
     progress->articles = in->articles;
     progress->bytes = in->bytes;
     pthread_mutex_unlock(&p->lock);

@@ -42,7 +42,7 @@ static bool is_near(dx_signature a, dx_signature b)
     return dx_signature_is_near(&a, &b);
 }
 
-static dx_forms *forms;
+static dx_word_forms *forms;
 
 /* The signature of a document with this body, by a tokenizer of its own that
  * has seen `before` first. */
@@ -55,9 +55,9 @@ static dx_signature sign_text(const char *before, const char *body)
     assert_non_null(t);
     dx_batch_init(&b);
     article.body = dx_str_from(before);
-    assert_int_equal(dx_tokenize_article(t, &article, 1, &b), DX_OK);
+    assert_int_equal(dx_tokenizer_put_article(t, &article, 1, &b), DX_OK);
     article.body = dx_str_from(body);
-    assert_int_equal(dx_tokenize_article(t, &article, 1, &b), DX_OK);
+    assert_int_equal(dx_tokenizer_put_article(t, &article, 1, &b), DX_OK);
     dx_signature signature = b.docs[1].columns.signature;
     dx_batch_free(&b);
     dx_tokenizer_free(t);
@@ -74,13 +74,13 @@ static void the_same_words_have_the_same_signature(void **state)
 
     (void)state;
     for (int round = 0; round < 2; round++) {
-        forms = dx_forms_new();
+        forms = dx_word_forms_new();
         assert_non_null(forms);
         a = sign_text("", text);
         b = sign_text("ba b\xE1\xBB\x91n xyz hai, m\xE1\xBB\x99t nhi\xE1\xBB\x81u", text);
         assert_memory_equal(&a, &b, sizeof a);
         assert_memory_not_equal(&a, &none, sizeof a);
-        dx_forms_free(forms);
+        dx_word_forms_free(forms);
     }
 }
 
