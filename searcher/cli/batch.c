@@ -3,13 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/base/mem.h"
+#include "common/cli/processors.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/stdout.h"
 
@@ -45,16 +45,6 @@ typedef struct batch {
     atomic_size_t next; /* job to be done */
     bool found;
 } batch;
-
-static unsigned processors(void)
-{
-    cpu_set_t set;
-
-    if (sched_getaffinity(0, sizeof set, &set) != 0)
-        return 1;
-    int n = CPU_COUNT(&set);
-    return n < 1 ? 1 : n > (int)THREADS_MAX ? THREADS_MAX : (unsigned)n;
-}
 
 /* ---- input ---- */
 
@@ -216,7 +206,7 @@ int dx_batch_run(dx_index *ix, const dx_cli_options *options, dx_query_log *log)
     bool is_stdin = strcmp(options->batch, "-") == 0;
     batch b = {.ix = ix, .options = options, .log = log,
         .style = dx_page_style_of(options),
-        .threads = options->threads ? options->threads : processors(),
+        .threads = options->threads ? options->threads : dx_processors(THREADS_MAX),
         .fd = is_stdin ? STDIN_FILENO
                        : open(options->batch, O_RDONLY | O_CLOEXEC)};
 

@@ -1,9 +1,5 @@
-/* options.h -- the command line of dxsearch.
- *
- * Read by hand, not by getopt(): `dxsearch chuyển -hội` is a query with an
- * excluded word, so whatever starts with one '-' and is no known option is
- * text. What starts with "--" and a letter must be an option, because a
- * mistyped one must not silently become a word. */
+/* options.h -- the command line of dxsearch. What starts with one '-' and is no
+ * known option is text: an excluded word. */
 #ifndef DX_SEARCHER_CLI_OPTIONS_H
 #define DX_SEARCHER_CLI_OPTIONS_H
 

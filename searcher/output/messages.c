@@ -1,9 +1,8 @@
+/* The texts of the messages, and the help. */
 #include "searcher/output/messages.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const texts[DX_MESSAGE_COUNT][2] = {
 #define DX_MESSAGE_TEXTS(name, english, vietnamese) {english, vietnamese},
@@ -83,21 +82,6 @@ static const char usage_vietnamese[] =
     "Những gì khác bắt đầu bằng một dấu - là phần của câu hỏi; mọi thứ sau --\n"
     "cũng vậy.\n"
     "Mã thoát: 0 tìm thấy, 1 không thấy, 2 dùng sai, 3 gặp lỗi.\n";
-
-dx_language dx_language_from_environment(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return strncmp(value, "vi", 2) == 0 &&
-                           (value[2] == '\0' || strchr("_.@", value[2]))
-                       ? DX_VIETNAMESE
-                       : DX_ENGLISH;
-    }
-    return DX_ENGLISH;
-}
 
 const char *dx_message_text(dx_language language, dx_message message)
 {

@@ -1,10 +1,8 @@
-/* messages.h -- what dxsearch says, in Vietnamese and English. The language is
- * read from the environment by hand: setlocale() would open files, which costs
- * more than a search. */
+/* messages.h -- what dxsearch says, in Vietnamese and English. */
 #ifndef DX_SEARCHER_OUTPUT_MESSAGES_H
 #define DX_SEARCHER_OUTPUT_MESSAGES_H
 
-#include "searcher/output/number.h"
+#include "common/cli/language.h"
 
 /* Name, English, Vietnamese. Both take the same arguments, all strings. */
 #define DX_MESSAGE_MAP(X)                                                      \
@@ -36,19 +34,6 @@
     X(NO_QUERY, "what shall be searched? Give words, e.g. "                    \
                 "dxsearch chuyen doi so",                                      \
         "muốn tìm gì? Hãy gõ vài từ, ví dụ: dxsearch chuyen doi so")           \
-    X(TRY_HELP, "Try 'dxsearch --help'.",                                      \
-        "Xem hướng dẫn bằng 'dxsearch --help'.")                               \
-    X(UNKNOWN_OPTION, "there is no option %s", "không có tùy chọn %s")         \
-    X(DID_YOU_MEAN, "; did you mean --%s?", "; có phải --%s không?")           \
-    X(SEARCH_FOR_IT, "To search for it as text: dxsearch -- %s",               \
-        "Muốn tìm chính chữ đó: dxsearch -- %s")                               \
-    X(NEEDS_VALUE, "--%s needs a value", "--%s cần có giá trị đi kèm")         \
-    X(TAKES_NO_VALUE, "--%s takes no value", "--%s không có giá trị đi kèm")   \
-    X(WANT_NUMBER, "--%s %s: give a number from %s to %s",                     \
-        "--%s %s: hãy cho một số từ %s đến %s")                                \
-    X(WANT_WORD, "--%s %s: give one of %s", "--%s %s: hãy chọn một trong %s")  \
-    X(WANT_DIRECTORY, "--index: give a directory",                             \
-        "--index: hãy cho một thư mục")                                        \
     X(TOO_DEEP, "--offset and --limit go to rank %s together",                 \
         "--offset cộng --limit không quá hạng %s")                             \
     X(ONE_AT_A_TIME, "--%s and %s exclude each other",                         \
@@ -88,9 +73,6 @@ typedef enum dx_message {
 #undef DX_MESSAGE_ENUM
     DX_MESSAGE_COUNT
 } dx_message;
-
-/** Of LC_ALL, LC_MESSAGES and LANG, the first that is set decides. */
-dx_language dx_language_from_environment(void);
 
 /** A format string. */
 const char *dx_message_text(dx_language language, dx_message message);

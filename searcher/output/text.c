@@ -3,13 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "common/cli/number.h"
+#include "common/cli/terminal.h"
+#include "searcher/output/messages.h"
 #include "searcher/output/wrap.h"
 
 #define SIMILAR_BYTES 64
-#define WIDTH_DEFAULT 80u
 #define WIDTH_MIN 20u
 #define WIDTH_MAX 1000u
 
@@ -20,19 +21,13 @@
 
 /* ---- style ---- */
 
-static unsigned terminal_width(void)
+static unsigned page_width(void)
 {
-    const char *columns = getenv("COLUMNS");
-    struct winsize size;
-    unsigned long width = columns ? strtoul(columns, NULL, 10) : 0;
+    unsigned width = dx_terminal_columns(STDOUT_FILENO);
 
-    if (width == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-        width = size.ws_col;
-    if (width == 0)
-        return WIDTH_DEFAULT;
     return width < WIDTH_MIN   ? WIDTH_MIN
            : width > WIDTH_MAX ? WIDTH_MAX
-                               : (unsigned)width;
+                               : width;
 }
 
 static bool wants_color(dx_color color)
@@ -48,7 +43,7 @@ static bool wants_color(dx_color color)
 dx_page_style dx_page_style_of(const dx_cli_options *options)
 {
     return (dx_page_style){.language = options->language,
-        .width = terminal_width(), .color = wants_color(options->color)};
+        .width = page_width(), .color = wants_color(options->color)};
 }
 
 /* ---- one hit ---- */

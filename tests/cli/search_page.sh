@@ -64,6 +64,10 @@ expect_status 0 env TERM=xterm-256color "$search" chuyen doi so
 expect_no_text "$tmp/out" $'\x1b' "into a pipe"
 expect_status 0 env NO_COLOR=1 "$search" --color=always chuyen doi so
 expect_text "$tmp/out" $'\x1b[1;31mchuyển đổi số\x1b[0m' "--color=always"
+expect_status 0 "$search" --color always chuyen doi so
+expect_text "$tmp/out" $'\x1b[1;31mchuyển đổi số\x1b[0m' "--color always"
+expect_status 0 "$search" --color chuyen doi so
+expect_text "$tmp/out" $'\x1b[1;31mchuyển đổi số\x1b[0m' "--color alone"
 expect_status 0 "$search" --color=never chuyen doi so
 expect_no_text "$tmp/out" $'\x1b' "--color=never"
 

@@ -21,6 +21,7 @@ PAIRS_MAX = 12
 # Rooms, each with those that it may include from. A room is a folder with its
 # subfolders; the longest name that fits is a file's room.
 BASE = ['common/include', 'common/base']
+CLI = BASE + ['common/cli']
 TEXT = BASE + ['common/text']
 NAMES = TEXT + ['common/names']
 CODEC = BASE + ['common/index/codec']
@@ -41,15 +42,16 @@ RANK = SCORE + ['searcher/match/rank']
 UNDERSTAND = RANK + ['searcher/understand']
 ANSWER = UNDERSTAND + ['searcher/answer']
 SUGGEST = ANSWER + ['searcher/suggest']
-OUTPUT = TEXT + PUBLIC + ['common/index/field', 'searcher/output']
+OUTPUT = TEXT + PUBLIC + ['common/cli', 'common/index/field', 'searcher/output']
 SERVE = OUTPUT + ['searcher/serve']
 ROOMS = {
-    'common/include': [], 'common/base': BASE, 'common/text': TEXT, 'common/names': NAMES,
+    'common/include': [], 'common/base': BASE, 'common/cli': CLI,
+    'common/text': TEXT, 'common/names': NAMES,
     'common/index/codec': CODEC, 'common/index/store': STORE, 'common/index/field': FIELD,
     'common/index/segment': SEGMENT, 'common/index/check': CHECK,
     'indexer/input': INPUT, 'indexer/gather': GATHER, 'indexer/invert': INVERT,
-    'indexer/run': RUN, 'indexer/cli': RUN + CHECK + ['indexer/cli'],
-    'indexer/main.c': BASE + ['indexer/cli'],
+    'indexer/run': RUN, 'indexer/cli': RUN + CHECK + ['common/cli', 'indexer/cli'],
+    'indexer/main.c': CLI + ['indexer/cli'],
     'searcher/include': PUBLIC, 'searcher/query': QUERY,
     'searcher/match/lookup': LOOKUP, 'searcher/match/evaluate': EVALUATE,
     'searcher/match/score': SCORE, 'searcher/match/rank': RANK,

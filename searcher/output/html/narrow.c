@@ -4,7 +4,7 @@
 
 #include "searcher/output/html/escape.h"
 #include "searcher/output/html/link.h"
-#include "searcher/output/number.h"
+#include "common/cli/number.h"
 
 void dx_page_put_orders(dx_buf *out, const dx_cgi_request *request,
     const dx_results *rs)

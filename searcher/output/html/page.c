@@ -6,7 +6,7 @@
 #include "searcher/output/html/link.h"
 #include "searcher/output/html/narrow.h"
 #include "searcher/output/html/style.h"
-#include "searcher/output/number.h"
+#include "common/cli/number.h"
 
 #define QUERY_CHARS_MAX "1000" /* what the browser lets a reader type */
 

@@ -1,11 +1,11 @@
 /* number.h -- numbers and dates as readers of either language write them,
  * without a locale, whose loading would cost more than a search. */
-#ifndef DX_SEARCHER_OUTPUT_NUMBER_H
-#define DX_SEARCHER_OUTPUT_NUMBER_H
+#ifndef DX_CLI_NUMBER_H
+#define DX_CLI_NUMBER_H
 
 #include <stdint.h>
 
-typedef enum dx_language { DX_ENGLISH, DX_VIETNAMESE } dx_language;
+#include "common/cli/language.h"
 
 /* Room for what any of these writes. The result is within `out`. */
 #define DX_FORMAT_BYTES 32
@@ -14,8 +14,12 @@ typedef enum dx_language { DX_ENGLISH, DX_VIETNAMESE } dx_language;
 const char *dx_number_text(dx_language language, uint64_t n,
     char out[DX_FORMAT_BYTES]);
 
-/** 0.4213 as "0.42", in Vietnamese as "0,42". */
+/** 0.4213 as "0.42", in Vietnamese as "0,42"; from 10 on without decimals. */
 const char *dx_milliseconds_text(dx_language language, double ms,
+    char out[DX_FORMAT_BYTES]);
+
+/** `n` with `decimals` decimals: 8.25 as "8.3", in Vietnamese as "8,3". */
+const char *dx_decimal_text(dx_language language, double n, int decimals,
     char out[DX_FORMAT_BYTES]);
 
 /** "2021-12-16" as it is, in Vietnamese as "16/12/2021". */

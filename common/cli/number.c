@@ -1,4 +1,5 @@
-#include "searcher/output/number.h"
+/* Numbers and dates in digits, as either language groups and parts them. */
+#include "common/cli/number.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,14 +21,20 @@ const char *dx_number_text(dx_language language, uint64_t n,
     return at;
 }
 
-const char *dx_milliseconds_text(dx_language language, double ms,
+const char *dx_decimal_text(dx_language language, double n, int decimals,
     char out[DX_FORMAT_BYTES])
 {
-    snprintf(out, DX_FORMAT_BYTES, ms < 10 ? "%.2f" : "%.0f", ms);
+    snprintf(out, DX_FORMAT_BYTES, "%.*f", decimals, n);
     char *point = strchr(out, '.');
     if (point && language == DX_VIETNAMESE)
         *point = ',';
     return out;
+}
+
+const char *dx_milliseconds_text(dx_language language, double ms,
+    char out[DX_FORMAT_BYTES])
+{
+    return dx_decimal_text(language, ms, ms < 10 ? 2 : 0, out);
 }
 
 const char *dx_date_text(dx_language language, const char *date,
