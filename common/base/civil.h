@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#define DX_DATE_UNKNOWN INT32_MIN /* no day */
+
 typedef struct dx_civil {
     int year, month, day; /* month and day from 1 */
 } dx_civil;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "common/index/check/check.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/options.h"
 #include "indexer/cli/reading.h"

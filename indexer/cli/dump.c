@@ -6,7 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/arena.h"
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/dump_doc.h"

@@ -4,8 +4,15 @@
 #include <string.h>
 #include <time.h>
 
-#include "common/index/segment/segment_internal.h"
+#include "common/base/civil.h"
+#include "common/base/hash.h"
 #include "common/index/codec/signature.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/segment.h"
 #include "indexer/cli/options.h"
 #include "indexer/cli/reading.h"
 
@@ -35,7 +42,7 @@ static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
     dx_signature signature = dx_segment_signature(s, doc);
 
     printf("segment\t%08x\ndoc\t%u\nfile\t%u\nlength\t%u\ncontent\t%016llx\n",
-        s->id, doc, dx_segment_file(s, doc),
+        dx_segment_id(s), doc, dx_segment_file(s, doc),
         dx_length_at(dx_segment_lengths(s), doc),
         (unsigned long long)dx_segment_content_hash(s, doc));
     fputs("signature\t", stdout);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/dictionary.h"
 
 /* ---- live postings ---- */
 

@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 
+#include "common/base/arena.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
 
 typedef struct dx_merged_term {

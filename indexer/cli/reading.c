@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/index/field/attribute.h"
+#include "common/index/segment/dictionary.h"
 #include "indexer/cli/options.h"
 
 int dx_cli_index_open(const char *dir, dx_cli_index *out)

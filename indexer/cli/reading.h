@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "common/base/str.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 
 typedef struct dx_cli_index { /* an open index */
     dx_snapshot *snapshot;

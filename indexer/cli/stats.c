@@ -5,9 +5,13 @@
 
 #include "common/base/json.h"
 #include "common/base/mem.h"
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
-#include "common/index/segment/manifest.h"
-#include "common/index/segment/segment_internal.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/layout/manifest.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/merged.h"
@@ -105,17 +109,18 @@ static dx_status measure_attributes(stats *st, const dx_segment *s)
 static dx_status measure_segment(stats *st, const dx_segment *s,
     segment_stats *out)
 {
-    *out = (segment_stats){.id = s->id, .docs = s->docs,
-        .deleted = s->deleted_count};
-    for (uint32_t f = 0; f < s->folded_count; f++)
+    *out = (segment_stats){.id = dx_segment_id(s),
+        .docs = dx_segment_docs(s), .deleted = dx_segment_deleted_count(s)};
+    for (uint32_t f = 0; f < dx_segment_folded_count(s); f++)
         DX_TRY(dx_segment_each_pair(s, f, count_list, &out->pairs));
     for (uint32_t i = 0; i < dx_segment_triples_count(s); i++)
         DX_TRY(dx_segment_each_triple(s, i, count_list, &out->triples));
     for (unsigned p = 0; p < DX_PART_COUNT; p++) {
         size_t group = group_of(st, (dx_part)p);
-        out->group_bytes[group] += s->parts.part[p].bytes;
-        out->bytes += s->parts.part[p].bytes;
-        st->total.group_bytes[group] += s->parts.part[p].bytes;
+        uint64_t bytes = dx_segment_part_bytes(s, (dx_part)p);
+        out->group_bytes[group] += bytes;
+        out->bytes += bytes;
+        st->total.group_bytes[group] += bytes;
     }
     st->total.bytes += out->bytes;
     st->total.pairs += out->pairs;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/doc.h"
 #include "indexer/gather/explained.h"
 #include "indexer/gather/form_stream.h"
 

@@ -15,7 +15,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/field/attribute.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/meta.h"
 #include "common/names/names.h"
 #include "common/names/places.h"
 #include "common/names/agencies.h"

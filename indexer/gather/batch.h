@@ -10,6 +10,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment_writer.h"
 #include "indexer/gather/form_stream.h"
 

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "common/base/bytes.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/layout/format.h"
 
 typedef struct dx_gathered_id {
     dx_hash128 id;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/bytes.h"
+#include "common/base/civil.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"

@@ -8,6 +8,8 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment_writer.h"
 #include "indexer/gather/batch.h"
 #include "indexer/gather/word_forms.h"

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
 
 static size_t words_of(const dx_segment *s)
 {

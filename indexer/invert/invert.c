@@ -4,7 +4,9 @@
 
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/layout/format.h"
 #include "indexer/invert/invert_internal.h"
 #include "indexer/invert/parallel.h"
 

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "common/index/store/store.h"
 #include "indexer/gather/gathered.h"
 

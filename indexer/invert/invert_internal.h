@@ -2,7 +2,7 @@
 #ifndef DX_INDEXER_INVERT_INVERT_INTERNAL_H
 #define DX_INDEXER_INVERT_INVERT_INTERNAL_H
 
-#include "common/index/segment/segment_writer.h"
+#include "common/index/segment/write/segment_writer.h"
 #include "indexer/gather/gathered.h"
 #include "indexer/invert/invert.h"
 

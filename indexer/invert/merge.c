@@ -1,9 +1,14 @@
 /* Finds segments due for merging, reads them back and inverts them as one. */
 #include "indexer/invert/merge.h"
 
+#include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/segment/format.h"
-#include "common/index/segment/segment_internal.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/layout/format.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/segment.h"
 #include "indexer/gather/gathered.h"
 #include "indexer/gather/tokenize.h"
 #include "indexer/invert/invert.h"
@@ -34,8 +39,9 @@ static unsigned level_of(const dx_segment_entry *e)
 /* Streams of form numbers take about this much memory. */
 static size_t stream_bytes(const dx_segment *s)
 {
-    return (size_t)s->parts.part[DX_PART_TEXT].bytes / 2 * 3 +
-           (size_t)s->parts.part[DX_PART_META].bytes + s->docs * 64u;
+    return (size_t)dx_segment_part_bytes(s, DX_PART_TEXT) / 2 * 3 +
+           (size_t)dx_segment_part_bytes(s, DX_PART_META) +
+           dx_segment_docs(s) * 64u;
 }
 
 static bool fits(const dx_generation *g, range r, size_t memory_bytes)
@@ -45,7 +51,8 @@ static bool fits(const dx_generation *g, range r, size_t memory_bytes)
 
     for (size_t i = r.from; i < r.end; i++) {
         bytes += stream_bytes(g->segments[i]);
-        docs += g->segments[i]->docs - g->segments[i]->deleted_count;
+        docs += dx_segment_docs(g->segments[i]) -
+                dx_segment_deleted_count(g->segments[i]);
     }
     return docs > 0 && docs <= DX_GATHERED_DOCS_MAX && bytes <= memory_bytes / 2;
 }
@@ -112,21 +119,21 @@ typedef struct source {
 
 static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
 {
-    const dx_segment *s = src->s;
+    const dx_form_table *forms = dx_segment_forms(src->s);
     dx_bit_reader bits;
     uint32_t none = 0;
 
-    DX_TRY(dx_segment_open_text(s, doc, &bits));
+    DX_TRY(dx_segment_open_text(src->s, doc, &bits));
     for (unsigned field = 0; field < DX_FIELD_COUNT;) {
-        uint32_t form = dx_huffman_next(&s->code, &bits);
-        if (form >= s->form_count)
+        uint32_t form = dx_huffman_next(&forms->code, &bits);
+        if (form >= forms->count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_segment_form_meaning(s, form);
+        uint32_t entry = dx_form_meaning(forms, form);
         dx_form_kind kind = entry == DX_FORM_FIELD_END ? DX_FORM_KIND_FIELD_END
                             : entry == DX_FORM_GAP     ? DX_FORM_KIND_GAP
                                                        : DX_FORM_KIND_WORD;
         field += kind == DX_FORM_KIND_FIELD_END;
-        dx_str text = dx_segment_form(s, form);
+        dx_str text = dx_form_string(forms, form);
         if (!text.ptr && kind != DX_FORM_KIND_FIELD_END)
             return DX_ERR_CORRUPT;
         DX_TRY(dx_tokenizer_put_form(src->tokenizer, text, kind, b, &none));
@@ -157,7 +164,7 @@ static dx_status copy_segment(source *src, dx_gathered *build,
     dx_batch batch;
 
     dx_batch_init(&batch);
-    for (uint32_t doc = 0; doc < src->s->docs && rc == DX_OK; doc++) {
+    for (uint32_t doc = 0; doc < dx_segment_docs(src->s) && rc == DX_OK; doc++) {
         if (!dx_deleted_at(deleted, doc))
             rc = copy_doc(src, doc, &batch);
         if (rc == DX_OK && batch.doc_count == BATCH_DOCS)

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "common/index/store/store.h"
 
 typedef struct dx_merge_options {

@@ -3,6 +3,7 @@
 
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
+#include "common/index/segment/form_table.h"
 #include "indexer/invert/invert_internal.h"
 
 /* ---- counting ---- */

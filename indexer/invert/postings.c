@@ -14,9 +14,10 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/codec/bm25.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/layout/format.h"
 #include "indexer/invert/postings_internal.h"
 
 #define DOC_MASK (DX_GATHERED_DOCS_MAX - 1)

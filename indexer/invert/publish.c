@@ -6,8 +6,14 @@
 #include <string.h>
 
 #include "common/base/arena.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/segment/parts.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/layout/parts.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/segment.h"
 
 #define SEGMENT_DIGITS 8
 #define RECORD_MAX_BYTES (1u << 20)

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "common/index/store/store.h"
 #include "indexer/invert/indexed.h"
 

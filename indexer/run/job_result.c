@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/index/segment/id.h"
 #include "indexer/input/byte_stream.h"
 #include "indexer/input/json/split.h"
 

@@ -2,6 +2,7 @@
 #include "indexer/run/removal.h"
 
 #include "common/base/arena.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 
 typedef struct removal {

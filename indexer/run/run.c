@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/segment.h"
 #include "common/index/segment/segment_internal.h"
 #include "indexer/input/byte_stream.h"
 #include "indexer/invert/invert.h"

@@ -1,6 +1,7 @@
 #include "searcher/answer/collapse.h"
 
 #include "common/index/codec/signature.h"
+#include "common/index/segment/segment.h"
 
 /* Those of the hits kept last; that of hit i is at i % DX_COLLAPSE_REACH. */
 typedef dx_signature signatures[DX_COLLAPSE_REACH];

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/match/rank/ranked.h"
 
 /* A hit is compared with so many before it. Articles with nearly the same text

@@ -1,8 +1,12 @@
 /* Why a document scores what it scores, a line for each summand. */
 #include "searcher/answer/explain.h"
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/lookup/plan.h"
 #include "searcher/match/score/score.h"

@@ -6,7 +6,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/query/query.h"
 

@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "common/names/places.h"
 #include "common/names/renames.h"
 #include "common/base/civil.h"

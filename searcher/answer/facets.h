@@ -10,7 +10,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/include/dx/search.h"
 
 struct dx_facet {

@@ -1,6 +1,8 @@
 /* Which words of a document a query's words are. */
 #include "searcher/answer/highlight.h"
 
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/id.h"
 #include "searcher/match/lookup/expand.h"
 
 static bool doc_has(const dx_doc *doc, uint32_t exact_id)

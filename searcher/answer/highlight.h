@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "common/index/codec/id_filter.h"
+#include "common/index/segment/doc.h"
 #include "common/index/segment/segment.h"
 #include "searcher/query/query.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/civil.h"
+#include "common/index/segment/excerpt.h"
 #include "searcher/answer/snippet.h"
 
 #define SNIPPET_MAX_BYTES (1u << 20)

@@ -6,6 +6,10 @@
 #define DX_SEARCHER_ANSWER_HIT_H
 
 #include "common/base/arena.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/answer/highlight.h"
 #include "searcher/include/dx/search.h"

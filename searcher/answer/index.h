@@ -2,7 +2,7 @@
 #ifndef DX_SEARCHER_ANSWER_INDEX_H
 #define DX_SEARCHER_ANSWER_INDEX_H
 
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/names/synonyms.h"
 

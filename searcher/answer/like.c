@@ -4,7 +4,13 @@
 
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
+#include "common/index/codec/list.h"
 #include "common/index/codec/signature.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 
 /* A syllable of the article, or two that stand side by side in it. */
 typedef struct telling {

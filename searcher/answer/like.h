@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/query/query.h"
 

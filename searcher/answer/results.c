@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
 
 uint64_t dx_results_total(const dx_results *rs)

@@ -3,8 +3,15 @@
 
 #include <string.h>
 
+#include "common/base/arena.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/base/status.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/answer/collapse.h"
 #include "searcher/answer/facets.h"

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "common/base/buf.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/doc.h"
 #include "searcher/answer/highlight.h"
 #include "searcher/include/dx/search.h"
 

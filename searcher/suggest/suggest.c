@@ -4,6 +4,9 @@
 #include <strings.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
 #include "common/text/utf8.h"
 #include "searcher/answer/index.h"

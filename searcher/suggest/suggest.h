@@ -19,7 +19,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 
 #define DX_SUGGEST_MAX 20u
 #define DX_SUGGEST_WORDS_MAX 16u /* of what is typed; more is not understood   \

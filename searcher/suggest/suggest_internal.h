@@ -3,6 +3,9 @@
 #ifndef DX_SEARCHER_SUGGEST_SUGGEST_INTERNAL_H
 #define DX_SEARCHER_SUGGEST_SUGGEST_INTERNAL_H
 
+#include "common/base/arena.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "searcher/suggest/suggest.h"
 
 typedef struct dx_typed_word {

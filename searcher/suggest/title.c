@@ -1,7 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
 #include "searcher/suggest/suggest_internal.h"
 

@@ -1,4 +1,8 @@
 #include "searcher/understand/count.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/pairs.h"
 
 dx_status dx_count_word(const dx_generation *g, dx_str folded, uint64_t *count)
 {

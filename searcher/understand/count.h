@@ -6,7 +6,7 @@
 
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 
 /** Documents, deleted ones included, with a word in any spelling, in this one,
  *  and with two words beside one another. Fail with CORRUPT. */

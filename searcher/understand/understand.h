@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 #include "searcher/understand/notes.h"
 #include "searcher/understand/names/synonyms.h"

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "common/base/bytes.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "common/index/store/store.h"
 #include "tests/support/fixture.h"
 

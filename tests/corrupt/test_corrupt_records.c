@@ -16,9 +16,9 @@
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
-#include "common/index/segment/manifest.h"
-#include "common/index/segment/parts.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/layout/manifest.h"
+#include "common/index/segment/layout/parts.h"
+#include "common/index/segment/layout/format.h"
 #include "common/index/store/store.h"
 #include "indexer/run/files.h"
 #include "tests/support/fixture.h"

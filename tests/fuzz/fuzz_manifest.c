@@ -5,7 +5,7 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "tests/fuzz/fuzz.h"
 
 #define HEAD_BYTES 12u /* magic, version, analyzer: also made right */

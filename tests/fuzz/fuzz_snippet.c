@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/doc.h"
 #include "common/text/analyzer.h"
 #include "searcher/answer/snippet.h"
 #include "tests/fuzz/fuzz.h"

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/base/arena.h"
+#include "common/index/segment/generation.h"
 #include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/rank.h"

@@ -12,9 +12,12 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/check/check.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/meta.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 

@@ -43,7 +43,7 @@ must_fail layers searcher/main.c '#include "query.h"'
 must_fail layers indexer/cli/check.c '#include "indexer/invert/invert_internal.h"'
 must_fail layers indexer/cli/analyze.c '#  include <utf8proc.h>'
 must_fail layers searcher/answer/search.c '#include <lmdb.h>'
-must_fail layers common/index/segment/parts.c '#include <xxhash.h>'
+must_fail layers common/index/segment/layout/parts.c '#include <xxhash.h>'
 must_fail layers searcher/stray.c 'int dx_stray;'
 must_fail homes common/base/arena.h 'dx_status dx_json_put(dx_buf *out, dx_str text);'
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do touch "$copy/common/names/more_$i.c"; done

@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/civil.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/segment.h"
 #include "tests/support/random_query.h"
 
 static void copy_long(char *to, size_t size, dx_str s)

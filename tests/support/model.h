@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/query/query.h"
 #include "searcher/match/rank/rank.h"

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "common/base/civil.h"
 #include "searcher/match/lookup/plan.h"
 
 static double bm25(const model *m, uint32_t tf, uint64_t df, uint32_t length)

@@ -5,7 +5,17 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
+#include "common/base/hash.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "common/index/codec/signature.h"
 #include "searcher/include/dx/search.h"

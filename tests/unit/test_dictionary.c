@@ -9,8 +9,11 @@
 
 #include <cmocka.h>
 
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/layout/format.h"
 #include "tests/support/fixture.h"
 
 #define WORDS 7000u /* more than COPIES_MAX blocks of them */

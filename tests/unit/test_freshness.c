@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/civil.h"
 #include "searcher/match/score/freshness.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"

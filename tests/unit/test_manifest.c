@@ -9,7 +9,7 @@
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 #include "common/text/analyzer.h"
 
 static dx_str str_of(const dx_buf *b)

@@ -11,6 +11,13 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "common/index/codec/signature.h"
 #include "tests/support/fixture.h"

@@ -8,6 +8,10 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/excerpt.h"
+#include "common/index/segment/segment.h"
 #include "searcher/answer/index.h"
 #include "searcher/answer/snippet.h"
 #include "searcher/query/parse/parse.h"

@@ -5,8 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "common/index/codec/bits.h"
+#include "common/index/codec/list.h"
 #include "common/index/check/check_internal.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/segment.h"
 
 #define SEGMENT_KEY_PREFIX 10u /* "s", 8 digits, "." */
 
@@ -45,19 +51,21 @@ void dx_check_step(dx_checker *c, uint64_t steps)
 
 static void check_deletions(dx_checker *c, const dx_segment *s)
 {
-    size_t words = (size_t)dx_window_count(s->docs) * DX_WINDOW_WORDS;
+    uint32_t docs = dx_segment_docs(s), expected = dx_segment_deleted_count(s);
+    const uint64_t *marks = dx_segment_deleted(s);
+    size_t words = (size_t)dx_window_count(docs) * DX_WINDOW_WORDS;
     uint32_t deleted = 0, past_end = 0;
 
-    for (size_t i = 0; s->deleted && i < words; i++) {
-        uint64_t w = s->deleted[i];
+    for (size_t i = 0; marks && i < words; i++) {
+        uint64_t w = marks[i];
         deleted += dx_popcount64(w);
-        if ((i + 1) * 64 > s->docs)
-            past_end += dx_popcount64(
-                i * 64 >= s->docs ? w : w >> (s->docs - i * 64));
+        if ((i + 1) * 64 > docs)
+            past_end +=
+                dx_popcount64(i * 64 >= docs ? w : w >> (docs - i * 64));
     }
-    if (deleted != s->deleted_count)
+    if (deleted != expected)
         dx_check_problem(c, "%u articles are marked deleted, the manifest says "
-                            "%u", deleted, s->deleted_count);
+                            "%u", deleted, expected);
     if (past_end)
         dx_check_problem(c, "articles that do not exist are marked deleted");
 }
@@ -87,8 +95,8 @@ static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
     if (rc == DX_OK && c->segment_problems == 0)
         rc = dx_check_postings(c, s);
     c->totals->segments++;
-    c->totals->docs += s->docs;
-    c->totals->deleted += s->deleted_count;
+    c->totals->docs += dx_segment_docs(s);
+    c->totals->deleted += dx_segment_deleted_count(s);
     dx_segment_close(s);
     return rc;
 }
@@ -122,7 +130,7 @@ static bool is_live_in(const dx_segment *s, dx_hash128 id)
 {
     uint32_t doc = dx_segment_find_id(s, id);
 
-    while (doc != DX_ID_NONE && dx_deleted_at(s->deleted, doc))
+    while (doc != DX_ID_NONE && dx_deleted_at(dx_segment_deleted(s), doc))
         doc = dx_segment_find_id_after(s, id, doc);
     return doc != DX_ID_NONE;
 }
@@ -133,10 +141,10 @@ static void check_twice(dx_checker *c, const dx_generation *g, size_t segment)
     dx_hash128 id, before = {0, 0};
     bool before_is_live = false;
 
-    c->segment = s->id;
-    for (uint32_t i = 0; i < s->docs; i++) {
+    c->segment = dx_segment_id(s);
+    for (uint32_t i = 0; i < dx_segment_docs(s); i++) {
         uint32_t doc = dx_segment_id_entry(s, i, &id);
-        bool live = doc != DX_ID_NONE && !dx_deleted_at(s->deleted, doc);
+        bool live = doc != DX_ID_NONE && !dx_deleted_at(dx_segment_deleted(s), doc);
         bool twice = live && before_is_live && id.lo == before.lo &&
                      id.hi == before.hi;
         for (size_t k = segment + 1; live && !twice && k < g->segment_count;

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 #include "common/index/check/check.h"
-#include "common/index/segment/manifest.h"
-#include "common/index/segment/segment_internal.h"
+#include "common/index/segment/layout/manifest.h"
+#include "common/index/segment/segment.h"
 
 typedef struct dx_checker {
     const dx_check_options *options;

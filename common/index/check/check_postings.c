@@ -7,12 +7,19 @@
  * that a folded one has what its exact ones have, each document once. */
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/check/check_internal.h"
 #include "common/index/codec/cursor.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/layout/format.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 
 #define STEP_DOCS 256u
 #define TF_BITS 16u
@@ -125,13 +132,13 @@ static void match_titles(counter *n)
     const dx_segment *s = n->s;
     uint32_t title = 0, titles = 0;
 
-    while (titles < s->exact_count) {
+    while (titles < dx_segment_exact_count(s)) {
         dx_str t = dx_segment_exact_string(s, titles);
         if (!t.len || *t.ptr != DX_TITLE_MARK)
             break;
         titles++;
     }
-    for (uint32_t e = titles; e < s->exact_count && title < titles; e++) {
+    for (uint32_t e = titles; e < dx_segment_exact_count(s) && title < titles; e++) {
         dx_str of_title = dx_segment_exact_string(s, title);
         dx_str folded =
             dx_segment_folded_string(s, n->exact_folded[title]);
@@ -149,14 +156,14 @@ static void match_titles(counter *n)
 
 static size_t seen_words(const dx_segment *s)
 {
-    return ((size_t)s->docs + 63) / 64;
+    return ((size_t)dx_segment_docs(s) + 63) / 64;
 }
 
 static dx_status start(counter *n)
 {
     const dx_segment *s = n->s;
-    size_t exacts = (size_t)s->exact_count + 1;
-    size_t foldeds = (size_t)s->folded_count + 1;
+    size_t exacts = (size_t)dx_segment_exact_count(s) + 1;
+    size_t foldeds = (size_t)dx_segment_folded_count(s) + 1;
 
     dx_doc_init(&n->doc);
     n->exacts = dx_calloc(exacts, sizeof *n->exacts);
@@ -166,20 +173,20 @@ static dx_status start(counter *n)
         sizeof *n->triples);
     n->exact_folded = dx_calloc(exacts, sizeof *n->exact_folded);
     n->exact_title = dx_calloc(exacts, sizeof *n->exact_title);
-    n->docs = dx_calloc(s->docs, sizeof *n->docs);
-    n->tfs = dx_calloc(s->docs, sizeof *n->tfs);
+    n->docs = dx_calloc(dx_segment_docs(s), sizeof *n->docs);
+    n->tfs = dx_calloc(dx_segment_docs(s), sizeof *n->tfs);
     n->seen = dx_calloc(seen_words(s), sizeof *n->seen);
     if (!n->exacts || !n->foldeds || !n->rows || !n->triples ||
         !n->exact_folded || !n->exact_title || !n->docs || !n->tfs ||
         !n->seen)
         return DX_ERR_NOMEM;
-    for (uint32_t f = 0; f < s->folded_count; f++) {
+    for (uint32_t f = 0; f < dx_segment_folded_count(s); f++) {
         uint32_t first, end;
         dx_segment_exact_range(s, f, f + 1, &first, &end);
         for (uint32_t e = first; e < end; e++)
             n->exact_folded[e] = f;
     }
-    for (uint32_t e = 0; e < s->exact_count; e++)
+    for (uint32_t e = 0; e < dx_segment_exact_count(s); e++)
         n->exact_title[e] = DX_ID_NONE;
     match_titles(n);
     return DX_OK;
@@ -304,7 +311,7 @@ static dx_status count_doc(counter *n, uint32_t doc)
         dx_check_problem(n->c, "article %u: its text does not decode", doc);
     if (rc != DX_OK)
         return rc == DX_ERR_NOMEM ? rc : DX_OK;
-    uint32_t stored = dx_length_at(n->s->lengths.data, doc);
+    uint32_t stored = dx_length_at(dx_segment_lengths(n->s), doc);
     if (stored != (length < UINT16_MAX ? length : UINT16_MAX))
         dx_check_problem(n->c,
             "article %u: its length is %u, its text has %llu", doc, stored,
@@ -318,7 +325,7 @@ static dx_status count_doc(counter *n, uint32_t doc)
 
 static dx_status count_texts(counter *n)
 {
-    for (uint32_t doc = 0; doc < n->s->docs; doc++) {
+    for (uint32_t doc = 0; doc < dx_segment_docs(n->s); doc++) {
         DX_TRY(count_doc(n, doc));
         if ((doc + 1) % STEP_DOCS == 0)
             dx_check_step(n->c, STEP_DOCS);
@@ -334,15 +341,15 @@ static dx_status bounds_hold(counter *n, const dx_list *list, bool *hold)
 {
     const dx_segment *s = n->s;
     double average =
-        s->length_sum ? (double)s->length_sum / s->docs : 1.0;
+        dx_segment_length_sum(s) ? (double)dx_segment_length_sum(s) / dx_segment_docs(s) : 1.0;
     dx_cursor cursor;
 
     *hold = true;
-    if (!dx_list_is_windowed(list->df, s->docs))
+    if (!dx_list_is_windowed(list->df, dx_segment_docs(s)))
         return DX_OK;
     DX_TRY(dx_cursor_open(&cursor, list, &n->arena));
     for (uint32_t i = 0; i < list->df && *hold; i++) {
-        uint32_t length = dx_length_at(s->lengths.data, n->docs[i]);
+        uint32_t length = dx_length_at(dx_segment_lengths(s), n->docs[i]);
         *hold = dx_bm25_bound(n->tfs[i], length, average) <=
                 dx_cursor_bound(&cursor, n->docs[i] >> DX_WINDOW_BITS);
     }
@@ -527,7 +534,7 @@ static dx_status check_triples(counter *n)
         row_check r = {.n = n};
         dx_segment_triples_pair(n->s, i, &r.first, &r.second);
         uint64_t pair = (uint64_t)r.first << 32 | r.second;
-        if (r.first >= n->s->folded_count || r.second >= n->s->folded_count ||
+        if (r.first >= dx_segment_folded_count(n->s) || r.second >= dx_segment_folded_count(n->s) ||
             (i > 0 && pair <= before)) {
             dx_check_problem(n->c, "pair %u with triples is out of order", i);
             return DX_OK;
@@ -546,18 +553,18 @@ static dx_status check_lists(counter *n)
     uint64_t stepped = 0;
     dx_list list;
 
-    for (uint32_t e = 0; e < s->exact_count; e++) {
+    for (uint32_t e = 0; e < dx_segment_exact_count(s); e++) {
         dx_status opened = dx_segment_exact_list(s, e, &list);
         DX_TRY(check_list(n, "exact", dx_segment_exact_string(s, e), opened,
             &list, &n->exacts[e]));
     }
     DX_TRY(check_triples(n));
-    for (uint32_t f = 0; f < s->folded_count; f++) {
+    for (uint32_t f = 0; f < dx_segment_folded_count(s); f++) {
         dx_status opened = dx_segment_folded_list(s, f, &list);
         DX_TRY(check_list(n, "folded", dx_segment_folded_string(s, f), opened,
             &list, &n->foldeds[f]));
         DX_TRY(check_row(n, f));
-        uint64_t done = (uint64_t)s->docs * f / s->folded_count;
+        uint64_t done = (uint64_t)dx_segment_docs(s) * f / dx_segment_folded_count(s);
         if (f % STEP_DOCS == 0) {
             dx_check_step(n->c, done - stepped);
             stepped = done;

@@ -3,7 +3,15 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/check/check_internal.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/layout/column.h"
+#include "common/index/segment/layout/format.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/segment.h"
+#include "common/index/segment/term_blocks.h"
 
 /* ---- chunks ---- */
 
@@ -125,19 +133,19 @@ static bool check_exacts(dx_checker *c, const dx_segment *s, uint32_t folded)
 static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
     uint32_t *exacts)
 {
+    const dx_term_blocks *blocks = dx_segment_term_blocks(s);
     uint8_t sample[DX_SAMPLE_BYTES];
     uint32_t first_folded = block * DX_BLOCK_TERMS, first, end;
-    uint32_t end_folded = block + 1 < s->blocks.count
+    uint32_t end_folded = block + 1 < blocks->index.count
                               ? first_folded + DX_BLOCK_TERMS
-                              : s->folded_count;
+                              : blocks->folded_count;
 
-    if (!dx_segment_block_is_sound(s, block)) {
+    if (!dx_term_block_is_sound(blocks, block)) {
         dx_check_problem(c, "dictionary block %u makes no sense", block);
         return false;
     }
     dx_segment_exact_range(s, first_folded, end_folded, &first, &end);
-    uint32_t place = dx_table_u32(s->blocks, DX_BLOCK_ENTRY_BYTES, block,
-        DX_BLOCK_PLACE);
+    uint32_t place = dx_term_block_u32(blocks, block, DX_BLOCK_PLACE);
     if (block == 0 && place != 0) {
         dx_check_problem(c, "dictionary: %u bytes belong to nothing", place);
         return false;
@@ -149,7 +157,7 @@ static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
     }
     *exacts = end;
     dx_sample_of(dx_segment_folded_string(s, first_folded), sample);
-    if (memcmp(s->blocks.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
+    if (memcmp(blocks->index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
             sizeof sample) != 0) {
         dx_check_problem(c, "dictionary block %u: its sample is not of its "
                             "first term", block);
@@ -160,24 +168,25 @@ static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
 
 static void check_dictionary(dx_checker *c, const dx_segment *s)
 {
+    const dx_term_blocks *blocks = dx_segment_term_blocks(s);
     uint32_t exacts = 0;
     bool sound = true;
 
-    for (uint32_t b = 0; sound && b < s->blocks.count; b++)
+    for (uint32_t b = 0; sound && b < blocks->index.count; b++)
         sound = check_terms(c, s, b, &exacts);
-    if (sound && exacts != s->exact_count) {
+    if (sound && exacts != blocks->exact_count) {
         dx_check_problem(c, "the dictionary has %u exact terms instead of %u",
-            exacts, s->exact_count);
+            exacts, blocks->exact_count);
         sound = false;
     }
 
-    for (uint32_t f = 1; sound && f < s->folded_count; f++) {
+    for (uint32_t f = 1; sound && f < blocks->folded_count; f++) {
         sound = dx_str_cmp(dx_segment_folded_string(s, f - 1),
                     dx_segment_folded_string(s, f)) < 0;
         if (!sound)
             dx_check_problem(c, "folded term %u is out of order", f);
     }
-    for (uint32_t f = 0; sound && f < s->folded_count; f++)
+    for (uint32_t f = 0; sound && f < blocks->folded_count; f++)
         sound = check_exacts(c, s, f);
 }
 
@@ -185,14 +194,15 @@ static void check_dictionary(dx_checker *c, const dx_segment *s)
 
 static bool extras_are_sound(const dx_segment *s, uint32_t offset, dx_str text)
 {
+    const dx_form_table *forms = dx_segment_forms(s);
     const uint8_t *p;
-    uint32_t count = dx_segment_extras(s, offset, &p);
-    bool none = s->form_extras.len >= 2 && offset <= s->form_extras.len - 2 &&
-                dx_load_u16((const uint8_t *)s->form_extras.ptr + offset) == 0;
+    uint32_t count = dx_form_extras(forms, offset, &p);
+    bool none = forms->extras.len >= 2 && offset <= forms->extras.len - 2 &&
+                dx_load_u16((const uint8_t *)forms->extras.ptr + offset) == 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        dx_extra_term t = dx_segment_extra(p, i);
-        if (t.exact_id >= s->exact_count || t.start > t.end ||
+        dx_form_term t = dx_form_extra(p, i);
+        if (t.exact_id >= dx_segment_exact_count(s) || t.start > t.end ||
             t.end > text.len || t.pos > i)
             return false;
     }
@@ -201,45 +211,47 @@ static bool extras_are_sound(const dx_segment *s, uint32_t offset, dx_str text)
 
 static bool form_is_sound(const dx_segment *s, uint32_t form)
 {
-    uint32_t entry = dx_segment_form_meaning(s, form);
-    dx_str text = dx_segment_form(s, form);
+    const dx_form_table *forms = dx_segment_forms(s);
+    uint32_t entry = dx_form_meaning(forms, form);
+    dx_str text = dx_form_string(forms, form);
 
     if (entry == DX_FORM_FIELD_END)
         return text.len == 0;
     if (entry == DX_FORM_GAP)
         return true;
     if (entry < DX_FORM_EXTRA)
-        return entry < s->exact_count && text.len > 0;
+        return entry < dx_segment_exact_count(s) && text.len > 0;
     return extras_are_sound(s, entry & ~DX_FORM_EXTRA, text);
 }
 
 /* Strings must start at 0, ascend, and be all there is. */
-static bool check_form_strings(dx_checker *c, const dx_segment *s)
+static bool check_form_strings(dx_checker *c, const dx_form_table *forms)
 {
     uint32_t before = 0;
 
-    for (uint32_t f = 0; f < s->forms.count; f++) {
-        uint32_t at = dx_table_u32(s->forms, DX_FORM_BYTES, f, 0);
-        if (at < before || at > s->form_strings.len || (f == 0 && at != 0)) {
+    for (uint32_t f = 0; f < forms->entries.count; f++) {
+        uint32_t at = dx_table_u32(forms->entries, DX_FORM_BYTES, f, 0);
+        if (at < before || at > forms->strings.len || (f == 0 && at != 0)) {
             dx_check_problem(c, "word form %u: its place is out of order", f);
             return false;
         }
         before = at;
     }
-    if (before != s->form_strings.len)
+    if (before != forms->strings.len)
         dx_check_problem(c, "word forms: %zu bytes belong to nothing",
-            s->form_strings.len - before);
-    return before == s->form_strings.len;
+            forms->strings.len - before);
+    return before == forms->strings.len;
 }
 
 static void check_forms(dx_checker *c, const dx_segment *s)
 {
+    const dx_form_table *forms = dx_segment_forms(s);
     uint32_t field_ends = 0;
 
-    if (!check_form_strings(c, s))
+    if (!check_form_strings(c, forms))
         return;
-    for (uint32_t f = 0; f < s->form_count; f++) {
-        field_ends += dx_segment_form_meaning(s, f) == DX_FORM_FIELD_END;
+    for (uint32_t f = 0; f < forms->count; f++) {
+        field_ends += dx_form_meaning(forms, f) == DX_FORM_FIELD_END;
         if (!form_is_sound(s, f))
             dx_check_problem(c, "word form %u: its terms are out of range", f);
     }
@@ -254,10 +266,10 @@ static void check_columns(dx_checker *c, const dx_segment *s)
 {
     uint64_t lengths = 0;
 
-    for (uint32_t doc = 0; doc < s->docs; doc++) {
-        lengths += dx_length_at(s->lengths.data, doc);
-        if (doc > 0 && dx_column_u32(s->text_offsets, doc) <=
-                           dx_column_u32(s->text_offsets, doc - 1))
+    for (uint32_t doc = 0; doc < dx_segment_docs(s); doc++) {
+        lengths += dx_length_at(dx_segment_lengths(s), doc);
+        if (doc > 0 && dx_segment_text_offset(s, doc) <=
+                           dx_segment_text_offset(s, doc - 1))
             dx_check_problem(c, "article %u: its text's place is out of order",
                 doc);
         uint32_t file = dx_segment_file(s, doc);
@@ -265,9 +277,10 @@ static void check_columns(dx_checker *c, const dx_segment *s)
             dx_check_problem(c, "article %u: file number %u was never given",
                 doc, file);
     }
-    if (lengths != s->length_sum)
+    if (lengths != dx_segment_length_sum(s))
         dx_check_problem(c, "the lengths add up to %llu, the head says %llu",
-            (unsigned long long)lengths, (unsigned long long)s->length_sum);
+            (unsigned long long)lengths,
+            (unsigned long long)dx_segment_length_sum(s));
 }
 
 /* ---- stored fields and ids ---- */
@@ -276,12 +289,11 @@ static dx_status check_block(dx_checker *c, const dx_segment *s,
     uint32_t block, dx_meta_reader *r, dx_hash128 *ids)
 {
     uint32_t doc = block * DX_META_BLOCK_DOCS;
-    uint32_t end_doc = doc + DX_META_BLOCK_DOCS;
+    uint32_t end_doc = doc + DX_META_BLOCK_DOCS, docs = dx_segment_docs(s);
     dx_meta meta;
 
     dx_status rc = DX_OK;
-    for (end_doc = end_doc < s->docs ? end_doc : s->docs;
-         rc == DX_OK && doc < end_doc; doc++) {
+    for (end_doc = end_doc < docs ? end_doc : docs; rc == DX_OK && doc < end_doc; doc++) {
         rc = dx_segment_read_meta(s, doc, r, &meta);
         if (rc == DX_OK)
             ids[doc] = dx_hash128_of(meta.id.ptr, meta.id.len);
@@ -299,7 +311,7 @@ static void check_id_column(dx_checker *c, const dx_segment *s,
     dx_hash128 id, before = {0, 0};
     uint32_t doc_before = 0;
 
-    for (uint32_t i = 0; i < s->docs; i++) {
+    for (uint32_t i = 0; i < dx_segment_docs(s); i++) {
         uint32_t doc = dx_segment_id_entry(s, i, &id);
         if (doc == DX_ID_NONE || ids[doc].lo != id.lo || ids[doc].hi != id.hi) {
             dx_check_problem(c, "id entry %u: not its article's id", i);
@@ -319,12 +331,13 @@ static void check_id_column(dx_checker *c, const dx_segment *s,
  * are articles: then each article has one. */
 static dx_status check_ids(dx_checker *c, const dx_segment *s)
 {
-    dx_hash128 *ids = dx_calloc(s->docs, sizeof *ids);
+    uint32_t docs = dx_segment_docs(s);
+    dx_hash128 *ids = dx_calloc(docs, sizeof *ids);
     dx_status rc = ids ? DX_OK : DX_ERR_NOMEM;
     dx_meta_reader r;
 
     dx_meta_reader_init(&r);
-    for (uint32_t b = 0; rc == DX_OK && b < s->meta_offsets.count; b++)
+    for (uint32_t b = 0; rc == DX_OK && b * DX_META_BLOCK_DOCS < docs; b++)
         rc = check_block(c, s, b, &r, ids);
     if (rc == DX_OK && c->segment_problems == 0)
         check_id_column(c, s, ids);

@@ -1,9 +1,14 @@
+/* Texts and tokens of documents, out of the codes of their forms. */
+#include "common/index/segment/doc.h"
+
 #include <string.h>
 
-#include "common/base/mem.h"
-#include "common/index/segment/format.h"
-#include "common/index/segment/segment_internal.h"
+#include "common/index/codec/huffman.h"
 #include "common/index/codec/signature.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/layout/column.h"
+#include "common/index/segment/layout/format.h"
+#include "common/index/segment/segment_internal.h"
 
 void dx_doc_init(dx_doc *d)
 {
@@ -18,18 +23,6 @@ void dx_doc_free(dx_doc *d)
     dx_buf_free(&d->coded);
     dx_free(d->tokens);
     dx_doc_init(d);
-}
-
-dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc)
-{
-    const dx_signature none = {{0}};
-    dx_signature signature;
-
-    if (doc >= s->docs)
-        return none;
-    size_t bytes = dx_parts_read(&s->parts, DX_PART_TEXT,
-        dx_column_u32(s->text_offsets, doc), &signature, sizeof signature);
-    return bytes == sizeof signature ? signature : none;
 }
 
 /* After the signature. */
@@ -67,26 +60,6 @@ dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc, dx_doc *d,
     return DX_OK;
 }
 
-uint32_t dx_segment_extras(const dx_segment *s, uint32_t offset,
-    const uint8_t **p)
-{
-    if (offset > s->form_extras.len || s->form_extras.len - offset < 2)
-        return 0;
-    *p = (const uint8_t *)s->form_extras.ptr + offset;
-    uint32_t count = dx_load_u16(*p);
-    *p += 2;
-    if (s->form_extras.len - offset - 2 < (size_t)count * DX_FORM_TERM_BYTES)
-        return 0;
-    return count;
-}
-
-dx_extra_term dx_segment_extra(const uint8_t *p, uint32_t i)
-{
-    p += (size_t)i * DX_FORM_TERM_BYTES;
-    return (dx_extra_term){dx_load_u32(p), dx_load_u16(p + 4),
-        dx_load_u16(p + 6), dx_load_u16(p + 8), p[10] != 0};
-}
-
 /* ---- text and tokens ---- */
 
 typedef dx_term_scan decoder;
@@ -102,11 +75,11 @@ static dx_status add_extras(decoder *c, dx_doc *d, uint32_t entry, uint32_t at,
     size_t len)
 {
     const uint8_t *p;
-    uint32_t count = dx_segment_extras(c->s, entry & ~DX_FORM_EXTRA, &p);
+    uint32_t count = dx_form_extras(&c->s->forms, entry & ~DX_FORM_EXTRA, &p);
     uint32_t next = c->pos;
 
     for (uint32_t i = 0; i < count; i++) {
-        dx_extra_term t = dx_segment_extra(p, i);
+        dx_form_term t = dx_form_extra(p, i);
         if (t.start > t.end || (c->with_text && t.end > len))
             return DX_ERR_CORRUPT;
         if (!c->with_text)
@@ -157,12 +130,12 @@ static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
     dx_str text = {"", 0};
 
     while (c->field < c->fields && out->token_count < enough) {
-        uint32_t form = dx_huffman_next(&s->code, &c->bits);
-        if (form >= s->form_count)
+        uint32_t form = dx_huffman_next(&s->forms.code, &c->bits);
+        if (form >= s->forms.count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_segment_form_meaning(s, form);
+        uint32_t entry = dx_form_meaning(&s->forms, form);
         if (c->with_text)
-            text = dx_segment_form(s, form);
+            text = dx_form_string(&s->forms, form);
         if (entry == DX_FORM_FIELD_END) {
             out->field_end[c->field++] = (uint32_t)out->text.len;
             c->pos = 0;
@@ -212,8 +185,8 @@ static uint32_t pass_over(decoder *c)
     dx_bit_reader bits = c->bits;
     uint32_t form, passed = 0;
 
-    while ((form = dx_huffman_next(&s->code, &bits)) < s->form_count) {
-        uint32_t entry = dx_segment_form_meaning(s, form);
+    while ((form = dx_huffman_next(&s->forms.code, &bits)) < s->forms.count) {
+        uint32_t entry = dx_form_meaning(&s->forms, form);
         if (entry < DX_FORM_EXTRA && !dx_id_filter_may_have(words, entry))
             passed++;
         else if (entry != DX_FORM_GAP)
@@ -232,9 +205,9 @@ dx_status dx_term_scan_go_on(dx_term_scan *c, size_t enough, dx_doc *out)
         return read_fields(c, enough, out);
     while (c->field < c->fields && out->token_count < enough) {
         uint32_t form = pass_over(c);
-        if (form >= c->s->form_count)
+        if (form >= c->s->forms.count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_segment_form_meaning(c->s, form);
+        uint32_t entry = dx_form_meaning(&c->s->forms, form);
         if (entry == DX_FORM_FIELD_END) {
             c->field++;
             c->pos = 0;
@@ -276,11 +249,11 @@ static uint64_t row_extras(const dx_segment *s, uint64_t state,
     const dx_id_span *words, uint32_t count, uint32_t entry)
 {
     const uint8_t *p;
-    uint32_t n = dx_segment_extras(s, entry & ~DX_FORM_EXTRA, &p);
+    uint32_t n = dx_form_extras(&s->forms, entry & ~DX_FORM_EXTRA, &p);
     uint64_t done = (uint64_t)1 << (count - 1);
 
     for (uint32_t i = 0; i < n && !(state & done); i++) {
-        dx_extra_term t = dx_segment_extra(p, i);
+        dx_form_term t = dx_form_extra(p, i);
         if (!t.overlay)
             state = row_step(state, words, count, t.exact_id);
     }
@@ -298,10 +271,10 @@ dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     uint32_t fields = title_only ? 1 : DX_FIELD_COUNT;
 
     while (fields > 0 && !(state & done)) {
-        uint32_t form = dx_huffman_next(&s->code, &bits);
-        if (form >= s->form_count)
+        uint32_t form = dx_huffman_next(&s->forms.code, &bits);
+        if (form >= s->forms.count)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_segment_form_meaning(s, form);
+        uint32_t entry = dx_form_meaning(&s->forms, form);
         if (entry < DX_FORM_EXTRA) {
             state = row_step(state, words, count, entry);
         } else if (entry == DX_FORM_FIELD_END) {
@@ -313,49 +286,4 @@ dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     }
     *has = (state & done) != 0;
     return DX_OK;
-}
-
-uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id)
-{
-    const uint8_t *e = s->ids.data + (size_t)i * DX_ID_ENTRY_BYTES;
-    uint32_t doc = dx_load_u32(e + 16);
-
-    *id = (dx_hash128){.lo = dx_load_u64(e + 8), .hi = dx_load_u64(e)};
-    return doc < s->docs ? doc : DX_ID_NONE;
-}
-
-/* The first entry with this id and a document of at least `doc`. */
-static uint32_t find_entry(const dx_segment *s, dx_hash128 id, uint32_t doc)
-{
-    uint32_t lo = 0, hi = s->docs;
-    dx_hash128 have;
-
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        uint32_t at = dx_segment_id_entry(s, mid, &have);
-        bool less = have.hi != id.hi   ? have.hi < id.hi
-                    : have.lo != id.lo ? have.lo < id.lo
-                                       : at < doc;
-        if (less)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == s->docs)
-        return DX_ID_NONE;
-    uint32_t found = dx_segment_id_entry(s, lo, &have);
-    return have.hi == id.hi && have.lo == id.lo ? found : DX_ID_NONE;
-}
-
-uint32_t dx_segment_find_id(const dx_segment *s, dx_hash128 id)
-{
-    return find_entry(s, id, 0);
-}
-
-uint32_t dx_segment_find_id_after(const dx_segment *s, dx_hash128 id,
-    uint32_t doc)
-{
-    uint32_t next = find_entry(s, id, doc + 1);
-
-    return next > doc ? next : DX_ID_NONE; /* ends even on damaged entries */
 }

@@ -1,9 +1,13 @@
 /* A document of which only a part is to be shown: where its words stand is told
  * by the lengths of the forms, so their strings are looked at only within that
  * part. They lie all over a table that a process has to map first. */
+#include "common/index/segment/excerpt.h"
+
 #include <string.h>
 
-#include "common/index/segment/format.h"
+#include "common/index/codec/huffman.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"
 
 typedef struct walk {
@@ -34,11 +38,11 @@ static inline dx_status add_token(walk *w, dx_token t)
 static dx_status add_extras(walk *w, uint32_t entry, uint32_t len)
 {
     const uint8_t *p;
-    uint32_t count = dx_segment_extras(w->s, entry & ~DX_FORM_EXTRA, &p);
+    uint32_t count = dx_form_extras(&w->s->forms, entry & ~DX_FORM_EXTRA, &p);
     uint32_t next = w->pos;
 
     for (uint32_t i = 0; i < count; i++) {
-        dx_extra_term t = dx_segment_extra(p, i);
+        dx_form_term t = dx_form_extra(p, i);
         if (t.start > t.end || t.end > len)
             return DX_ERR_CORRUPT;
         DX_TRY(add_token(w, (dx_token){t.exact_id, w->pos + t.pos,
@@ -89,10 +93,9 @@ static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
     uint32_t pos = w->pos, form;
     bool after_word = w->after_word;
 
-    while ((form = dx_huffman_next(&s->code, &bits)) < s->form_count) {
-        uint32_t entry = dx_segment_form_meaning(s, form);
-        uint64_t len = dx_table_u32(s->forms, DX_FORM_BYTES, form + 1, 0) -
-                       dx_table_u32(s->forms, DX_FORM_BYTES, form, 0);
+    while ((form = dx_huffman_next(&s->forms.code, &bits)) < s->forms.count) {
+        uint32_t entry = dx_form_meaning(&s->forms, form);
+        uint64_t len = dx_form_bytes(&s->forms, form);
         bool word = entry < DX_FORM_EXTRA;
         if ((word ? dx_id_filter_may_have(words, entry)
                   : entry != DX_FORM_GAP) ||
@@ -118,16 +121,16 @@ static inline dx_status read(walk *w, uint32_t *field_end)
     while (w->field < DX_FIELD_COUNT && (!w->text || w->at < w->end)) {
         uint32_t form = w->text ? pass_over(w, &none, w->from)
                                 : pass_over(w, w->words, UINT32_MAX);
-        if (form >= s->form_count || w->at > DX_DOC_TEXT_MAX_BYTES)
+        if (form >= s->forms.count || w->at > DX_DOC_TEXT_MAX_BYTES)
             return DX_ERR_CORRUPT;
-        uint32_t entry = dx_segment_form_meaning(s, form);
+        uint32_t entry = dx_form_meaning(&s->forms, form);
         if (entry == DX_FORM_FIELD_END) {
             field_end[w->field++] = w->at;
             w->pos = 0;
             w->after_word = false;
             continue;
         }
-        dx_str text = dx_segment_form(s, form);
+        dx_str text = dx_form_string(&s->forms, form);
         if (!text.ptr || text.len > DX_DOC_TEXT_MAX_BYTES)
             return DX_ERR_CORRUPT;
         if (entry == DX_FORM_GAP) {

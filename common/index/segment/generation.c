@@ -1,6 +1,8 @@
+/* All segments that a manifest names, opened together. */
+#include "common/index/segment/generation.h"
+
 #include "common/base/mem.h"
-#include "common/index/segment/manifest.h"
-#include "common/index/segment/segment_internal.h"
+#include "common/index/segment/layout/manifest.h"
 
 static dx_status open_segments(dx_generation *g, const dx_manifest *m,
     dx_error *err)

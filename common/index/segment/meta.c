@@ -1,8 +1,12 @@
 /* Stored fields: blocks of documents, compressed together. */
+#include "common/index/segment/meta.h"
+
 #include <string.h>
 
+#include "common/base/civil.h"
 #include "common/index/codec/compress.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/layout/column.h"
+#include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"
 
 void dx_meta_reader_init(dx_meta_reader *r)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "common/index/codec/list.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/lookup/docset.h"
 

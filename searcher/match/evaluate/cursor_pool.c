@@ -1,5 +1,9 @@
 /* The lists of one segment that a query needs, each opened once. */
 #include "searcher/match/evaluate/cursor_pool.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/pairs.h"
 
 struct dx_pooled {
     struct dx_pooled *next;

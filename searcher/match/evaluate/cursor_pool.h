@@ -8,6 +8,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/lookup/plan.h"
 
 typedef struct dx_cursor_pool {

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "common/base/civil.h"
 #include "common/index/codec/bits.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bounds.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/lookup/filter.h"

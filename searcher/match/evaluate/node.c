@@ -4,6 +4,15 @@
 
 #include <string.h>
 
+#include "common/base/arena.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/lookup/filter.h"
 
 /* ---- words and phrases ---- */

@@ -14,7 +14,9 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
 
 typedef struct dx_proximity_word { /* exact ids, ascending spans */
     const dx_id_span *spans;

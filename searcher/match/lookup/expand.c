@@ -5,6 +5,9 @@
 
 #include "common/index/field/attribute.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "common/text/utf8.h"
 #include "searcher/match/lookup/docset.h"
 

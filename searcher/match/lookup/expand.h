@@ -17,7 +17,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/codec/list.h"
 #include "searcher/match/lookup/plan.h"
 #include "searcher/query/query.h"
 

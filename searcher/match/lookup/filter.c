@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/index/field/attribute.h"
+#include "common/index/segment/dictionary.h"
 #include "common/names/renames.h"
 #include "common/text/analyzer.h"
 #include "searcher/match/lookup/docset.h"

@@ -17,6 +17,8 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/query/query.h"

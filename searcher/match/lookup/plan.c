@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "common/index/codec/bm25.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
 #include "searcher/match/evaluate/alternative.h"
 #include "searcher/match/lookup/expand.h"

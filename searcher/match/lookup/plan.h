@@ -33,7 +33,8 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
 #include "searcher/match/lookup/deadline.h"
 #include "searcher/query/query.h"
 

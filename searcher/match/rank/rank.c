@@ -3,8 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/civil.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bits.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/lookup/plan.h"

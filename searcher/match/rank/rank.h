@@ -16,7 +16,9 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/match/score/freshness.h"
 #include "searcher/query/query.h"

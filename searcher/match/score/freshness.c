@@ -1,5 +1,6 @@
 /* How much more an article counts because it is new. */
 #include "searcher/match/score/freshness.h"
+#include "common/index/segment/segment.h"
 
 #include <time.h>
 

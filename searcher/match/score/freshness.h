@@ -11,7 +11,8 @@
 
 #include <stdint.h>
 
-#include "common/index/segment/segment.h"
+#include "common/base/civil.h"
+#include "common/index/segment/generation.h"
 
 #define DX_FRESHNESS_DAYS 180.0
 

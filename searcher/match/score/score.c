@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "common/index/codec/bm25.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/segment.h"
 
 /* What a document can score at most falls by so much when it is not in the
  * list. */

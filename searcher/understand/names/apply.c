@@ -1,6 +1,8 @@
 /* Where the forms of synonyms.h stand in a query, and what that adds to it. */
 #include <string.h>
 
+#include "common/base/arena.h"
+#include "common/index/segment/generation.h"
 #include "common/text/utf8.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/understand/count.h"

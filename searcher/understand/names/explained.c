@@ -2,7 +2,12 @@
 
 #include <string.h>
 
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
 
 /* Of the 114 on 100,000 articles that are so and that dx does not know, all are

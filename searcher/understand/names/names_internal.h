@@ -3,6 +3,7 @@
 #ifndef DX_SEARCHER_UNDERSTAND_NAMES_NAMES_INTERNAL_H
 #define DX_SEARCHER_UNDERSTAND_NAMES_NAMES_INTERNAL_H
 
+#include "common/index/segment/generation.h"
 #include "common/names/spell.h"
 #include "searcher/understand/names/synonyms.h"
 

@@ -17,7 +17,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/query.h"
 #include "searcher/understand/notes.h"

@@ -2,6 +2,12 @@
 
 #include <math.h>
 
+#include "common/base/arena.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "searcher/understand/readings/reading_internal.h"
 
 /* All measured on headlines and on the question sets: docs/ARCHITECTURE.md,

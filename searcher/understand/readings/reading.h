@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
 /* How sure a reading is: see dx_reading_find. */

@@ -15,6 +15,8 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/segment/doc.h"
 #include "common/index/segment/segment.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/query/query.h"

@@ -1,8 +1,16 @@
 /* How words are spelt beside one another, seen in documents of the index. */
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/bounds.h"
 #include "searcher/understand/readings/reading_internal.h"

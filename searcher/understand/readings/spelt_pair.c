@@ -3,6 +3,13 @@
 #include "common/base/arena.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/codec/id_filter.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/pairs.h"
+#include "common/index/segment/segment.h"
 #include "searcher/match/lookup/docset.h"
 
 #define DOCS_MAX 16u /* that are looked at in a segment */

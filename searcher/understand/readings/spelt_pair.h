@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
 /** About how many documents, deleted ones included: of those that have the pair

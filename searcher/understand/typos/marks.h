@@ -7,7 +7,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
 /** The query with the marks it probably should have, in `arena`; NULL when those

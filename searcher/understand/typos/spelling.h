@@ -7,7 +7,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/segment/segment.h"
+#include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
 /** The query with its likeliest slip put right, in `arena`; NULL when there is

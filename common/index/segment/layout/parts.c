@@ -1,4 +1,4 @@
-#include "common/index/segment/parts.h"
+#include "common/index/segment/layout/parts.h"
 
 #include <assert.h>
 #include <pthread.h>

@@ -1,7 +1,7 @@
-#include "common/index/segment/dictionary_writer.h"
+#include "common/index/segment/write/dictionary_writer.h"
 
 #include "common/base/bytes.h"
-#include "common/index/segment/format.h"
+#include "common/index/segment/layout/format.h"
 
 void dx_dictionary_writer_init(dx_dictionary_writer *w, dx_part_writer *blocks,
     dx_part_writer *index)

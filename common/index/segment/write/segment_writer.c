@@ -1,4 +1,4 @@
-#include "common/index/segment/segment_writer.h"
+#include "common/index/segment/write/segment_writer.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -8,9 +8,10 @@
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/compress.h"
-#include "common/index/segment/dictionary_writer.h"
-#include "common/index/segment/parts.h"
-#include "common/index/segment/format.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/write/dictionary_writer.h"
+#include "common/index/segment/layout/parts.h"
+#include "common/index/segment/layout/format.h"
 
 typedef struct id_entry {
     dx_hash128 id;

@@ -1,4 +1,4 @@
-#include "common/index/segment/manifest.h"
+#include "common/index/segment/layout/manifest.h"
 
 #include <stdio.h>
 

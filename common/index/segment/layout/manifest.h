@@ -1,7 +1,7 @@
 /* manifest.h -- the record that says which segments an index consists of. To
  * replace it is to publish: readers see the old generation or the new one. */
-#ifndef DX_INDEX_SEGMENT_MANIFEST_H
-#define DX_INDEX_SEGMENT_MANIFEST_H
+#ifndef DX_INDEX_SEGMENT_LAYOUT_MANIFEST_H
+#define DX_INDEX_SEGMENT_LAYOUT_MANIFEST_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* format.h -- the constants that those who read segments and those who
  * write them share; docs/FORMAT.md tells the whole layout. */
-#ifndef DX_INDEX_SEGMENT_FORMAT_H
-#define DX_INDEX_SEGMENT_FORMAT_H
+#ifndef DX_INDEX_SEGMENT_LAYOUT_FORMAT_H
+#define DX_INDEX_SEGMENT_LAYOUT_FORMAT_H
 
 #include <stdint.h>
 #include <string.h>

@@ -6,15 +6,15 @@
  *     dx_dictionary_writer_exact(&w, exact, list); …
  *     rc = dx_dictionary_writer_end(&w);
  *     dx_dictionary_writer_free(&w); */
-#ifndef DX_INDEX_SEGMENT_DICTIONARY_WRITER_H
-#define DX_INDEX_SEGMENT_DICTIONARY_WRITER_H
+#ifndef DX_INDEX_SEGMENT_WRITE_DICTIONARY_WRITER_H
+#define DX_INDEX_SEGMENT_WRITE_DICTIONARY_WRITER_H
 
 #include <stdint.h>
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/segment/parts.h"
+#include "common/index/segment/layout/parts.h"
 
 typedef struct dx_dictionary_writer {
     dx_part_writer *blocks, *index; /* borrowed: DICTIONARY, DICTIONARY_INDEX */

@@ -4,8 +4,8 @@
  * builders, one per thread), the dictionary, the forms, and the documents.
  * These four may be supplied at the same time by different threads. A failure
  * latches; dx_segment_writer_finish tells. */
-#ifndef DX_INDEX_SEGMENT_SEGMENT_WRITER_H
-#define DX_INDEX_SEGMENT_SEGMENT_WRITER_H
+#ifndef DX_INDEX_SEGMENT_WRITE_SEGMENT_WRITER_H
+#define DX_INDEX_SEGMENT_WRITE_SEGMENT_WRITER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,8 +15,9 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/codec/huffman.h"
-#include "common/index/segment/segment.h"
 #include "common/index/codec/signature.h"
+#include "common/index/segment/form_table.h"
+#include "common/index/segment/meta.h"
 #include "common/index/store/store.h"
 
 typedef struct dx_segment_writer dx_segment_writer;
@@ -56,19 +57,6 @@ void dx_segment_writer_triples(dx_segment_writer *w, uint32_t first,
 void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
     uint32_t list, uint32_t row);
 void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list);
-
-typedef enum dx_form_kind {
-    DX_FORM_KIND_WORD,
-    DX_FORM_KIND_GAP,
-    DX_FORM_KIND_FIELD_END,
-    DX_FORM_KIND_ATTRIBUTE /* of builds only: no part of a segment's forms */
-} dx_form_kind;
-
-typedef struct dx_form_term {
-    uint32_t exact_id;
-    uint16_t pos, start, end;
-    bool overlay;
-} dx_form_term;
 
 /** The next form in code order (falling frequency). */
 void dx_segment_writer_form(dx_segment_writer *w, dx_str text,

@@ -9,8 +9,8 @@
  *
  * Keys: "s" + 8 hex digits of the segment's number, then ".head", or "." + two
  * digits of the part + "." + 4 hex digits of the chunk. */
-#ifndef DX_INDEX_SEGMENT_PARTS_H
-#define DX_INDEX_SEGMENT_PARTS_H
+#ifndef DX_INDEX_SEGMENT_LAYOUT_PARTS_H
+#define DX_INDEX_SEGMENT_LAYOUT_PARTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,0 +1,41 @@
+/* Word forms: opening their table, and the terms of those that have not just
+ * one. */
+#include "common/index/segment/form_table.h"
+
+bool dx_form_table_open(dx_form_table *t, const dx_parts *ps)
+{
+    uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
+    dx_column code;
+
+    if (!dx_column_open(ps, DX_PART_FORMS, DX_FORM_BYTES, &t->entries) ||
+        t->entries.count == 0 ||
+        !dx_column_open(ps, DX_PART_FORM_CODE, 4, &code) ||
+        code.count != DX_HUFFMAN_MAX_BITS + 1)
+        return false;
+    t->count = t->entries.count - 1;
+    t->strings = dx_parts_array(ps, DX_PART_FORM_STRINGS);
+    t->extras = dx_parts_array(ps, DX_PART_FORM_EXTRAS);
+    for (uint32_t l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
+        counts[l] = dx_column_u32(code, l);
+    return dx_huffman_init(&t->code, counts) && t->code.symbols == t->count;
+}
+
+uint32_t dx_form_extras(const dx_form_table *t, uint32_t offset,
+    const uint8_t **p)
+{
+    if (offset > t->extras.len || t->extras.len - offset < 2)
+        return 0;
+    *p = (const uint8_t *)t->extras.ptr + offset;
+    uint32_t count = dx_load_u16(*p);
+    *p += 2;
+    if (t->extras.len - offset - 2 < (size_t)count * DX_FORM_TERM_BYTES)
+        return 0;
+    return count;
+}
+
+dx_form_term dx_form_extra(const uint8_t *p, uint32_t i)
+{
+    p += (size_t)i * DX_FORM_TERM_BYTES;
+    return (dx_form_term){dx_load_u32(p), dx_load_u16(p + 4),
+        dx_load_u16(p + 6), dx_load_u16(p + 8), p[10] != 0};
+}

@@ -1,0 +1,70 @@
+/* form_table.h -- the words of a segment's texts as they are written: a text is a
+ * row of codes of such *forms*, and a form says which terms it has. */
+#ifndef DX_INDEX_SEGMENT_FORM_TABLE_H
+#define DX_INDEX_SEGMENT_FORM_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/str.h"
+#include "common/index/codec/huffman.h"
+#include "common/index/segment/layout/column.h"
+#include "common/index/segment/layout/format.h"
+#include "common/index/segment/layout/parts.h"
+
+typedef enum dx_form_kind {
+    DX_FORM_KIND_WORD,
+    DX_FORM_KIND_GAP,
+    DX_FORM_KIND_FIELD_END,
+    DX_FORM_KIND_ATTRIBUTE /* of builds only: no part of a segment's forms */
+} dx_form_kind;
+
+typedef struct dx_form_term { /* a term of a form that has not just one */
+    uint32_t exact_id;
+    uint16_t pos, start, end;
+    bool overlay;
+} dx_form_term;
+
+typedef struct dx_form_table {
+    dx_column entries; /* with one more that only ends the last */
+    dx_str strings, extras;
+    uint32_t count;
+    dx_huffman code; /* of the texts */
+} dx_form_table;
+
+/** Opens the forms of a segment. Borrows from `ps`. False when damaged. */
+bool dx_form_table_open(dx_form_table *t, const dx_parts *ps);
+
+/** Bytes of a form's string, which may be too many where it is damaged. */
+static inline uint32_t dx_form_bytes(const dx_form_table *t, uint32_t form)
+{
+    return dx_table_u32(t->entries, DX_FORM_BYTES, form + 1, 0) -
+           dx_table_u32(t->entries, DX_FORM_BYTES, form, 0);
+}
+
+/** The string of a form (< count); {NULL,0} when it is damaged. */
+static inline dx_str dx_form_string(const dx_form_table *t, uint32_t form)
+{
+    uint32_t start = dx_table_u32(t->entries, DX_FORM_BYTES, form, 0);
+    uint32_t end = dx_table_u32(t->entries, DX_FORM_BYTES, form + 1, 0);
+
+    if (start > end || end > t->strings.len)
+        return (dx_str){NULL, 0};
+    return (dx_str){t->strings.ptr + start, end - start};
+}
+
+/** An exact term, DX_FORM_GAP …: see format.h. */
+static inline uint32_t dx_form_meaning(const dx_form_table *t, uint32_t form)
+{
+    return dx_table_u32(t->entries, DX_FORM_BYTES, form, DX_FORM_MEANING);
+}
+
+/** Terms at `offset` of FORM_EXTRAS; 0 when there are none or it is damaged.
+ *  `*p` is the first one's bytes. */
+uint32_t dx_form_extras(const dx_form_table *t, uint32_t offset,
+    const uint8_t **p);
+/** Number `i` of them. */
+dx_form_term dx_form_extra(const uint8_t *p, uint32_t i);
+
+#endif

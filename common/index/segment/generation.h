@@ -1,0 +1,26 @@
+/* generation.h -- all segments of a snapshot, as published together. */
+#ifndef DX_INDEX_SEGMENT_GENERATION_H
+#define DX_INDEX_SEGMENT_GENERATION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/index/segment/segment.h"
+
+typedef struct dx_generation {
+    dx_snapshot *snapshot; /* borrowed */
+    uint64_t number;       /* counts publications */
+    dx_segment **segments; /* owned, in document order */
+    size_t segment_count;
+    uint64_t docs, deleted;
+    uint64_t length_sum; /* over all docs, deleted ones included */
+} dx_generation;
+
+/** Reads the manifest of `snapshot` and opens its segments. An index without
+ *  any is fine. DX_ERR_VERSION says what to do. */
+DX_NODISCARD dx_status dx_generation_open(dx_snapshot *snapshot,
+    dx_generation *out, dx_error *err);
+void dx_generation_close(dx_generation *g);
+
+#endif
