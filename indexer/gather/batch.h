@@ -11,7 +11,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/index/segment/meta.h"
-#include "common/index/segment/segment_writer.h"
+#include "common/index/segment/write/segment_writer.h"
 #include "indexer/gather/form_stream.h"
 
 typedef struct dx_batch_doc {
