@@ -1,4 +1,6 @@
-#include <stdlib.h>
+/* Phrases: what mostly follows the words that were typed, as it is spelt. */
+#include "searcher/suggest/phrase.h"
+
 #include <string.h>
 
 #include "common/base/arena.h"
@@ -6,11 +8,8 @@
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
-#include "common/text/analyzer.h"
-#include "searcher/suggest/suggest_internal.h"
 
 #define CONTEXT_WORDS 5u   /* typed words that a phrase begins with, at most */
 #define ADDED_WORDS_MAX 3u /* after the word being typed */
@@ -62,39 +61,40 @@ static dx_status offer(void *ctx, uint32_t id, const dx_list *list)
 
 /* ---- finding phrases ---- */
 
-static dx_status open_pair(const dx_suggester *s, uint32_t first,
+static dx_status open_pair(const dx_typed *typed, uint32_t first,
     uint32_t second, dx_cursor **out)
 {
     dx_list list;
 
-    *out = dx_arena_alloc(s->arena, sizeof **out);
+    *out = dx_arena_alloc(typed->arena, sizeof **out);
     if (!*out)
         return DX_ERR_NOMEM;
-    DX_TRY(dx_segment_pair_list(s->segment, first, second, &list));
-    return dx_cursor_open(*out, &list, s->arena);
+    DX_TRY(dx_segment_pair_list(typed->segment, first, second, &list));
+    return dx_cursor_open(*out, &list, typed->arena);
 }
 
 /* Terms that begin like the unfinished word, or any running term. */
-static void wanted_ids(const dx_suggester *s, best *b)
+static void wanted_ids(const dx_typed *typed, best *b)
 {
     uint32_t unused;
 
-    if (s->unfinished) {
-        dx_segment_find_prefix(s->segment, s->words[s->count - 1].folded,
-            &b->first, &b->end);
+    if (typed->unfinished) {
+        dx_segment_find_prefix(typed->segment,
+            typed->words[typed->count - 1].folded, &b->first, &b->end);
         return;
     }
     /* Title terms and the like begin with a control character. */
-    dx_segment_find_prefix(s->segment, (dx_str){"!", 1}, &b->first, &unused);
-    b->end = dx_segment_folded_count(s->segment);
+    dx_segment_find_prefix(typed->segment, (dx_str){"!", 1}, &b->first,
+        &unused);
+    b->end = dx_segment_folded_count(typed->segment);
 }
 
-static dx_status intersect(const dx_suggester *s, context *c, uint32_t first,
+static dx_status intersect(const dx_typed *typed, context *c, uint32_t first,
     uint32_t second)
 {
     dx_cursor *pair;
 
-    DX_TRY(open_pair(s, first, second, &pair));
+    DX_TRY(open_pair(typed, first, second, &pair));
     for (uint32_t w = 0; w < c->window_count; w++) {
         (void)dx_cursor_load(pair, c->window + w);
         for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
@@ -104,10 +104,10 @@ static dx_status intersect(const dx_suggester *s, context *c, uint32_t first,
 }
 
 /* Of one word: all documents that are not deleted. */
-static void begin_context(const dx_suggester *s, context *c)
+static void begin_context(const dx_typed *typed, context *c)
 {
-    const uint64_t *deleted = dx_segment_deleted(s->segment);
-    uint32_t windows = dx_window_count(dx_segment_docs(s->segment));
+    const uint64_t *deleted = dx_segment_deleted(typed->segment);
+    uint32_t windows = dx_window_count(dx_segment_docs(typed->segment));
 
     c->window = windows > WINDOWS_MAX ? windows - WINDOWS_MAX : 0;
     c->window_count = windows - c->window;
@@ -120,41 +120,42 @@ static void begin_context(const dx_suggester *s, context *c)
 }
 
 /* The whole words that were typed last and stand in a row in the index. */
-static dx_status find_context(const dx_suggester *s, context *c)
+static dx_status find_context(const dx_typed *typed, context *c)
 {
-    uint32_t end = s->unfinished ? s->count - 1 : s->count, from = end;
+    uint32_t end = typed->unfinished ? typed->count - 1 : typed->count,
+             from = end;
     dx_list list;
 
-    begin_context(s, c);
+    begin_context(typed, c);
     while (from > 0 && end - from < CONTEXT_WORDS) {
-        uint32_t id = s->words[from - 1].folded_id;
+        uint32_t id = typed->words[from - 1].folded_id;
         if (id == DX_ID_NONE)
             break;
         if (from < end) {
-            uint32_t next = s->words[from].folded_id;
-            DX_TRY(dx_segment_pair_list(s->segment, id, next, &list));
+            uint32_t next = typed->words[from].folded_id;
+            DX_TRY(dx_segment_pair_list(typed->segment, id, next, &list));
             if (list.df == 0)
                 break;
-            DX_TRY(intersect(s, c, id, next));
+            DX_TRY(intersect(typed, c, id, next));
         }
         from--;
     }
     c->first_word = from;
     c->count = 0;
     for (uint32_t i = from; i < end; i++)
-        c->ids[c->count++] = s->words[i].folded_id;
+        c->ids[c->count++] = typed->words[i].folded_id;
     return DX_OK;
 }
 
 /* In how many of the context's documents its last word stands before `next`:
  * "hiểm cho" is frequent, but not after "bảo". */
-static dx_status count_after(const dx_suggester *s, const context *c,
+static dx_status count_after(const dx_typed *typed, const context *c,
     uint32_t next, uint32_t *count)
 {
     dx_cursor *pair;
 
     *count = 0;
-    DX_TRY(open_pair(s, c->ids[c->count - 1], next, &pair));
+    DX_TRY(open_pair(typed, c->ids[c->count - 1], next, &pair));
     for (uint32_t w = 0; w < c->window_count; w++)
         if (dx_cursor_load(pair, c->window + w))
             for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
@@ -162,33 +163,33 @@ static dx_status count_after(const dx_suggester *s, const context *c,
     return pair->status;
 }
 
-static dx_status order_after(const dx_suggester *s, const context *c, best *b)
+static dx_status order_after(const dx_typed *typed, const context *c, best *b)
 {
     uint32_t count = b->count, df;
 
     b->count = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t id = b->ids[i];
-        DX_TRY(count_after(s, c, id, &df));
+        DX_TRY(count_after(typed, c, id, &df));
         if (df > 0)
             put(b, b->count++, id, df);
     }
     return DX_OK;
 }
 
-static dx_status find_starts(const dx_suggester *s, const context *c, best *b)
+static dx_status find_starts(const dx_typed *typed, const context *c, best *b)
 {
     dx_list list;
 
     *b = (best){.count = 0};
-    wanted_ids(s, b);
+    wanted_ids(typed, b);
     if (c->count) {
-        DX_TRY(dx_segment_each_pair_in(s->segment, c->ids[c->count - 1],
+        DX_TRY(dx_segment_each_pair_in(typed->segment, c->ids[c->count - 1],
             b->first, b->end, offer, b));
-        return c->count > 1 ? order_after(s, c, b) : DX_OK;
+        return c->count > 1 ? order_after(typed, c, b) : DX_OK;
     }
-    for (uint32_t id = b->first; id < b->end && s->unfinished; id++) {
-        DX_TRY(dx_segment_folded_list(s->segment, id, &list));
+    for (uint32_t id = b->first; id < b->end && typed->unfinished; id++) {
+        DX_TRY(dx_segment_folded_list(typed->segment, id, &list));
         DX_TRY(offer(b, id, &list));
     }
     return DX_OK;
@@ -204,7 +205,7 @@ typedef struct sample {
 } sample;
 
 typedef struct sampler {
-    dx_suggester *s;
+    const dx_typed *typed;
     const context *c;
     uint32_t next; /* the word after the context */
     dx_id_span words[CONTEXT_WORDS + 1];
@@ -216,13 +217,14 @@ typedef struct sampler {
 /* What word `i` of the phrase may be: as it was typed, else any spelling. */
 static dx_id_span word_span(const sampler *m, uint32_t i)
 {
-    uint32_t typed = m->c->first_word + i;
+    uint32_t at = m->c->first_word + i;
     uint32_t id = i < m->c->count ? m->c->ids[i] : m->next;
     dx_id_span span = {0, 0};
 
-    if (typed < m->s->count && m->s->words[typed].folded_id == id)
-        return m->s->words[typed].exacts;
-    dx_segment_exact_range(m->s->segment, id, id + 1, &span.first, &span.end);
+    if (at < m->typed->count && m->typed->words[at].folded_id == id)
+        return m->typed->words[at].exacts;
+    dx_segment_exact_range(m->typed->segment, id, id + 1, &span.first,
+        &span.end);
     return span;
 }
 
@@ -264,7 +266,7 @@ static dx_status take_sample(sampler *m, size_t first)
             size_t len = tokens[t].end - tokens[first].start;
             dx_str *text = &to->texts[i - m->c->count];
             *text = (dx_str){
-                dx_arena_strndup(m->s->arena,
+                dx_arena_strndup(m->typed->arena,
                     (const char *)m->doc.text.data + tokens[first].start, len),
                 len};
             if (!text->ptr)
@@ -285,11 +287,11 @@ static dx_status look_in(sampler *m, uint32_t doc)
     bool has;
 
     m->tried++;
-    DX_TRY(dx_segment_has_row(m->s->segment, doc, m->words, m->c->count + 1,
+    DX_TRY(dx_segment_has_row(m->typed->segment, doc, m->words, m->c->count + 1,
         false, &has));
     if (!has)
         return DX_OK;
-    DX_TRY(dx_segment_read_doc(m->s->segment, doc, false, &m->doc));
+    DX_TRY(dx_segment_read_doc(m->typed->segment, doc, false, &m->doc));
     found = count = m->doc.token_count;
     for (size_t t = 0; t < count; t++) {
         if (m->doc.tokens[t].overlay || !matches_at(m, t))
@@ -309,7 +311,7 @@ static dx_status take_samples(sampler *m)
 
     for (uint32_t i = 0; i <= m->c->count; i++)
         m->words[i] = word_span(m, i);
-    DX_TRY(open_pair(m->s, m->c->ids[m->c->count - 1], m->next, &pair));
+    DX_TRY(open_pair(m->typed, m->c->ids[m->c->count - 1], m->next, &pair));
     for (uint32_t w = m->c->window_count; w-- > 0;) {
         if (!dx_cursor_load(pair, m->c->window + w))
             continue;
@@ -372,11 +374,13 @@ static dx_str choose_text(const sampler *m)
 }
 
 /* Suggests the context and the word after it, and what was typed before. */
-static dx_status suggest(dx_suggester *s, const context *c, uint32_t next)
+static dx_status suggest(const dx_typed *typed, const context *c, uint32_t next,
+    dx_suggest_list *out)
 {
-    sampler m = {.s = s, .c = c, .next = next};
-    uint32_t before = c->first_word < s->count ? s->words[c->first_word].start
-                                               : (uint32_t)s->typed.len;
+    sampler m = {.typed = typed, .c = c, .next = next};
+    uint32_t before = c->first_word < typed->count
+                          ? typed->words[c->first_word].start
+                          : (uint32_t)typed->text.len;
 
     dx_doc_init(&m.doc);
     dx_status rc = take_samples(&m);
@@ -384,40 +388,42 @@ static dx_status suggest(dx_suggester *s, const context *c, uint32_t next)
     dx_str text = choose_text(&m);
     if (rc != DX_OK || text.len == 0)
         return rc;
-    char *whole = dx_arena_alloc(s->arena, before + text.len);
+    char *whole = dx_arena_alloc(typed->arena, before + text.len);
     if (!whole)
         return DX_ERR_NOMEM;
-    memcpy(whole, s->typed.ptr, before);
+    memcpy(whole, typed->text.ptr, before);
     memcpy(whole + before, text.ptr, text.len);
-    return dx_suggest_add(s, (dx_str){whole, before + text.len});
+    return dx_suggest_list_add(out, (dx_str){whole, before + text.len});
 }
 
 /* A first word alone says nothing: it is shown with its most frequent
  * successor. */
-static dx_status suggest_first(dx_suggester *s, context *c, uint32_t id)
+static dx_status suggest_first(const dx_typed *typed, context *c, uint32_t id,
+    dx_suggest_list *out)
 {
     best b = {.end = DX_ID_NONE};
 
-    DX_TRY(dx_segment_each_pair(s->segment, id, offer, &b));
+    DX_TRY(dx_segment_each_pair(typed->segment, id, offer, &b));
     c->ids[0] = id;
     c->count = 1;
-    return b.count ? suggest(s, c, b.ids[0]) : DX_OK;
+    return b.count ? suggest(typed, c, b.ids[0], out) : DX_OK;
 }
 
-dx_status dx_suggest_phrases(dx_suggester *s, uint32_t most)
+dx_status dx_suggest_phrases(const dx_typed *typed, uint32_t most,
+    dx_suggest_list *out)
 {
-    context *c = dx_arena_alloc(s->arena, sizeof *c);
+    context *c = dx_arena_alloc(typed->arena, sizeof *c);
     best starts;
 
     if (!c)
         return DX_ERR_NOMEM;
-    DX_TRY(find_context(s, c));
-    DX_TRY(find_starts(s, c, &starts));
+    DX_TRY(find_context(typed, c));
+    DX_TRY(find_starts(typed, c, &starts));
     bool first = c->count == 0;
-    for (uint32_t i = 0; i < starts.count && s->out->count < most &&
+    for (uint32_t i = 0; i < starts.count && out->count < most &&
                          starts.dfs[i] >= starts.dfs[0] / RARE_SHARE;
          i++)
-        DX_TRY(first ? suggest_first(s, c, starts.ids[i])
-                     : suggest(s, c, starts.ids[i]));
+        DX_TRY(first ? suggest_first(typed, c, starts.ids[i], out)
+                     : suggest(typed, c, starts.ids[i], out));
     return DX_OK;
 }

@@ -14,25 +14,14 @@
 #ifndef DX_SEARCHER_SUGGEST_SUGGEST_H
 #define DX_SEARCHER_SUGGEST_SUGGEST_H
 
-#include <stdint.h>
-
-#include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/segment/generation.h"
+#include "searcher/suggest/list.h"
 
-#define DX_SUGGEST_MAX 20u
-#define DX_SUGGEST_WORDS_MAX 16u /* of what is typed; more is not understood   \
-                                  */
-
-typedef struct dx_suggest_list {
-    const char *text[DX_SUGGEST_MAX]; /* in the caller's arena, best first */
-    uint32_t count, limit;            /* limit <= DX_SUGGEST_MAX */
-} dx_suggest_list;
-
-/** Appends suggestions for `typed` (UTF-8, any bytes): the last word is
+/** Adds suggestions for `text` (UTF-8, any bytes), best first: its last word is
  *  unfinished unless white space follows it. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_suggest_from(const dx_generation *g, dx_str typed,
-    dx_arena *arena, dx_suggest_list *out);
+DX_NODISCARD dx_status dx_suggest_from(const dx_generation *g, dx_str text,
+    dx_suggest_list *out);
 
 #endif

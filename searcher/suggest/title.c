@@ -1,3 +1,6 @@
+/* Titles: those of the newest articles with the words in a row. */
+#include "searcher/suggest/title.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,10 +9,8 @@
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
-#include "searcher/suggest/suggest_internal.h"
 
 #define TITLES_SEEN 200u /* newest documents that are looked at */
 #define PREFIX_TERMS 16u /* most frequent title words that begin so */
@@ -20,8 +21,8 @@ typedef struct found {
 } found;
 
 typedef struct title_search {
-    dx_suggester *s;
-    dx_cursor *words[DX_SUGGEST_WORDS_MAX]; /* whole words: all must be there */
+    const dx_typed *typed;
+    dx_cursor *words[DX_TYPED_WORDS_MAX]; /* whole words: all must be there */
     uint32_t word_count;
     dx_cursor *ends[PREFIX_TERMS]; /* of the unfinished word: one must */
     uint32_t end_count;
@@ -40,11 +41,11 @@ static dx_status open_list(title_search *t, uint32_t folded_id, dx_cursor **out)
 {
     dx_list list;
 
-    *out = dx_arena_alloc(t->s->arena, sizeof **out);
+    *out = dx_arena_alloc(t->typed->arena, sizeof **out);
     if (!*out)
         return DX_ERR_NOMEM;
-    DX_TRY(dx_segment_folded_list(t->s->segment, folded_id, &list));
-    return dx_cursor_open(*out, &list, t->s->arena);
+    DX_TRY(dx_segment_folded_list(t->typed->segment, folded_id, &list));
+    return dx_cursor_open(*out, &list, t->typed->arena);
 }
 
 /* Keeps the most frequent of the words that begin like the unfinished one. */
@@ -54,9 +55,10 @@ static dx_status find_ends(title_search *t, dx_str prefix)
     uint32_t first, end, ids[PREFIX_TERMS], dfs[PREFIX_TERMS], count = 0;
     dx_list list;
 
-    dx_segment_find_prefix(t->s->segment, title_key(key, prefix), &first, &end);
+    dx_segment_find_prefix(t->typed->segment, title_key(key, prefix), &first,
+        &end);
     for (uint32_t id = first; id < end; id++) {
-        DX_TRY(dx_segment_folded_list(t->s->segment, id, &list));
+        DX_TRY(dx_segment_folded_list(t->typed->segment, id, &list));
         if (count == PREFIX_TERMS && dfs[count - 1] >= list.df)
             continue;
         uint32_t at = count < PREFIX_TERMS ? count++ : count - 1;
@@ -75,18 +77,18 @@ static dx_status find_ends(title_search *t, dx_str prefix)
 /* False when some word is in no title. */
 static dx_status open_words(title_search *t, bool *possible)
 {
-    dx_suggester *s = t->s;
+    const dx_typed *typed = t->typed;
     char key[DX_TERM_MAX_BYTES + 1];
 
     *possible = true;
-    for (uint32_t i = 0; i < s->count && *possible; i++) {
-        if (i + 1 == s->count && s->unfinished) {
-            DX_TRY(find_ends(t, s->words[i].folded));
+    for (uint32_t i = 0; i < typed->count && *possible; i++) {
+        if (i + 1 == typed->count && typed->unfinished) {
+            DX_TRY(find_ends(t, typed->words[i].folded));
             *possible = t->end_count > 0;
             break;
         }
-        uint32_t id = dx_segment_find_folded(s->segment,
-            title_key(key, s->words[i].folded));
+        uint32_t id = dx_segment_find_folded(typed->segment,
+            title_key(key, typed->words[i].folded));
         *possible = id != DX_ID_NONE;
         if (*possible)
             DX_TRY(open_list(t, id, &t->words[t->word_count++]));
@@ -97,7 +99,7 @@ static dx_status open_words(title_search *t, bool *possible)
 static bool in_window(title_search *t, uint32_t window,
     uint64_t set[DX_WINDOW_WORDS])
 {
-    const uint64_t *deleted = dx_segment_deleted(t->s->segment);
+    const uint64_t *deleted = dx_segment_deleted(t->typed->segment);
 
     memset(set, 0, DX_WINDOW_WORDS * sizeof *set);
     for (uint32_t i = 0; i < t->end_count; i++)
@@ -122,7 +124,7 @@ static void find_docs(title_search *t)
 {
     uint64_t set[DX_WINDOW_WORDS];
 
-    for (uint32_t w = dx_window_count(dx_segment_docs(t->s->segment));
+    for (uint32_t w = dx_window_count(dx_segment_docs(t->typed->segment));
          w-- > 0 && t->doc_count < TITLES_SEEN;) {
         if (!in_window(t, w, set))
             continue;
@@ -132,7 +134,7 @@ static void find_docs(title_search *t)
                 continue;
             uint32_t doc = w << DX_WINDOW_BITS | d;
             t->docs[t->doc_count++] =
-                (found){dx_segment_date(t->s->segment, doc), doc};
+                (found){dx_segment_date(t->typed->segment, doc), doc};
         }
     }
 }
@@ -150,22 +152,23 @@ static int by_date(const void *a, const void *b)
  * being any that begins so: terms with a common beginning are neighbours. */
 static dx_status keep_rows(title_search *t)
 {
-    const dx_suggester *s = t->s;
-    dx_id_span words[DX_SUGGEST_WORDS_MAX];
+    const dx_typed *typed = t->typed;
+    dx_id_span words[DX_TYPED_WORDS_MAX];
     uint32_t kept = 0, first, end;
     bool has;
 
-    for (uint32_t i = 0; i < s->count; i++) {
-        words[i] = s->words[i].exacts;
-        if (i + 1 < s->count || !s->unfinished)
+    for (uint32_t i = 0; i < typed->count; i++) {
+        words[i] = typed->words[i].exacts;
+        if (i + 1 < typed->count || !typed->unfinished)
             continue;
-        dx_segment_find_prefix(s->segment, s->words[i].folded, &first, &end);
-        dx_segment_exact_range(s->segment, first, end, &words[i].first,
+        dx_segment_find_prefix(typed->segment, typed->words[i].folded, &first,
+            &end);
+        dx_segment_exact_range(typed->segment, first, end, &words[i].first,
             &words[i].end);
     }
     for (uint32_t i = 0; i < t->doc_count; i++) {
-        DX_TRY(dx_segment_has_row(s->segment, t->docs[i].doc, words, s->count,
-            true, &has));
+        DX_TRY(dx_segment_has_row(typed->segment, t->docs[i].doc, words,
+            typed->count, true, &has));
         if (has)
             t->docs[kept++] = t->docs[i];
     }
@@ -173,30 +176,33 @@ static dx_status keep_rows(title_search *t)
     return DX_OK;
 }
 
-static dx_status add_titles(title_search *t, uint32_t most)
+static dx_status add_titles(const title_search *t, uint32_t most,
+    dx_suggest_list *out)
 {
-    dx_suggester *s = t->s;
+    const dx_segment *segment = t->typed->segment;
     dx_status rc = DX_OK;
     dx_doc doc;
 
     dx_doc_init(&doc);
-    for (uint32_t i = 0; i < t->doc_count && s->out->count < most && !rc; i++) {
-        rc = dx_segment_read_doc(s->segment, t->docs[i].doc, true, &doc);
+    for (uint32_t i = 0; i < t->doc_count && out->count < most && !rc; i++) {
+        rc = dx_segment_read_doc(segment, t->docs[i].doc, true, &doc);
         if (rc == DX_OK)
-            rc = dx_suggest_add(s, (dx_str){(const char *)doc.text.data,
-                                       doc.field_end[DX_FIELD_TITLE]});
+            rc = dx_suggest_list_add(out, (dx_str){(const char *)doc.text.data,
+                                              doc.field_end[DX_FIELD_TITLE]});
     }
     dx_doc_free(&doc);
     return rc;
 }
 
-dx_status dx_suggest_titles(dx_suggester *s, uint32_t most)
+dx_status dx_suggest_titles(const dx_typed *typed, uint32_t most,
+    dx_suggest_list *out)
 {
-    title_search t = {.s = s};
+    title_search t = {.typed = typed};
     bool possible;
 
     /* One letter says too little about a title. */
-    if (s->count == 1 && s->unfinished && s->words[0].folded.len < 2)
+    if (typed->count == 1 && typed->unfinished &&
+        typed->words[0].folded.len < 2)
         return DX_OK;
     DX_TRY(open_words(&t, &possible));
     if (!possible)
@@ -204,5 +210,5 @@ dx_status dx_suggest_titles(dx_suggester *s, uint32_t most)
     find_docs(&t);
     DX_TRY(keep_rows(&t));
     qsort(t.docs, t.doc_count, sizeof *t.docs, by_date);
-    return add_titles(&t, most);
+    return add_titles(&t, most, out);
 }

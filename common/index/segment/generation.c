@@ -47,3 +47,13 @@ void dx_generation_close(dx_generation *g)
     g->segments = NULL;
     g->segment_count = 0;
 }
+
+const dx_segment *dx_generation_largest(const dx_generation *g)
+{
+    const dx_segment *best = NULL;
+
+    for (size_t i = 0; i < g->segment_count; i++)
+        if (!best || dx_segment_docs(g->segments[i]) > dx_segment_docs(best))
+            best = g->segments[i];
+    return best;
+}

@@ -23,4 +23,8 @@ DX_NODISCARD dx_status dx_generation_open(dx_snapshot *snapshot,
     dx_generation *out, dx_error *err);
 void dx_generation_close(dx_generation *g);
 
+/** The segment with the most documents, the first of such; NULL when there is
+ *  none. What is learnt from samples is learnt from it. */
+const dx_segment *dx_generation_largest(const dx_generation *g);
+
 #endif

@@ -238,16 +238,6 @@ static void take_literally(dx_reader *r)
     }
 }
 
-static const dx_segment *largest_segment(const dx_generation *g)
-{
-    const dx_segment *best = g->segments[0];
-
-    for (size_t s = 1; s < g->segment_count; s++)
-        if (dx_segment_docs(g->segments[s]) > dx_segment_docs(best))
-            best = g->segments[s];
-    return best;
-}
-
 static dx_status read_words(dx_reader *r, dx_sureness *sureness)
 {
     for (uint32_t i = 0; i < r->count; i++)
@@ -275,7 +265,7 @@ dx_status dx_reading_find(const dx_generation *g, dx_query *q,
     *sureness = DX_READING_NONE;
     if (g->segment_count == 0 || q->word_count == 0)
         return DX_OK;
-    r.segment = largest_segment(g);
+    r.segment = dx_generation_largest(g);
     r.slots = dx_arena_calloc(&r.arena, q->word_count, sizeof *r.slots);
     if (!r.slots)
         return DX_ERR_NOMEM;
