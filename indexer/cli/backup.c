@@ -1,7 +1,7 @@
 /* dxindex backup: a compacted copy of a live index. */
 #include <stdio.h>
 
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/options.h"
 

@@ -10,6 +10,7 @@
 
 #include "common/index/check/check.h"
 #include "common/index/segment/layout/manifest.h"
+#include "common/index/store/snapshot.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/options.h"
 #include "indexer/cli/reading.h"

@@ -6,6 +6,7 @@
 
 #include "common/base/str.h"
 #include "common/index/segment/generation.h"
+#include "common/index/store/snapshot.h"
 
 typedef struct dx_cli_index { /* an open index */
     dx_snapshot *snapshot;

@@ -12,6 +12,7 @@
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
+#include "common/index/store/snapshot.h"
 #include "common/text/analyzer.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/merged.h"

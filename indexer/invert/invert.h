@@ -18,7 +18,7 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/layout/manifest.h"
-#include "common/index/store/store.h"
+#include "common/index/store/writer.h"
 #include "indexer/gather/gathered.h"
 
 typedef struct dx_invert_options {

@@ -13,7 +13,7 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/layout/manifest.h"
-#include "common/index/store/store.h"
+#include "common/index/store/writer.h"
 
 typedef struct dx_merge_options {
     size_t memory_bytes;

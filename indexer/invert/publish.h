@@ -6,7 +6,7 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/layout/manifest.h"
-#include "common/index/store/store.h"
+#include "common/index/store/writer.h"
 #include "indexer/invert/indexed.h"
 
 /** Puts manifest and deletions and commits, with all that was put before: readers

@@ -7,6 +7,7 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/index/store/store.h"
 
 #define RECORD_BYTES 20u /* size, time, number; then the path */
 #define KEY_PREFIX "f"

@@ -12,7 +12,8 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
+#include "common/index/store/writer.h"
 #include "indexer/run/walk.h"
 
 typedef enum dx_file_state {

@@ -8,6 +8,7 @@
 #include "common/index/segment/generation.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
+#include "common/index/store/snapshot.h"
 #include "searcher/answer/facets.h"
 #include "searcher/answer/highlight.h"
 #include "searcher/include/dx/search.h"

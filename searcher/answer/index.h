@@ -3,6 +3,7 @@
 #define DX_SEARCHER_ANSWER_INDEX_H
 
 #include "common/index/segment/generation.h"
+#include "common/index/store/snapshot.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/names/synonyms.h"
 

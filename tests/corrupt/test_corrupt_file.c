@@ -13,7 +13,7 @@
 
 #include "common/base/bytes.h"
 #include "common/index/segment/layout/manifest.h"
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
 #include "tests/support/fixture.h"
 
 /* LMDB's page header: page number, 2 spare bytes, flags, and on the first of a

@@ -19,7 +19,8 @@
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/layout/format.h"
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
+#include "common/index/store/writer.h"
 #include "indexer/run/files.h"
 #include "tests/support/fixture.h"
 

@@ -18,6 +18,7 @@
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/meta.h"
+#include "common/index/store/snapshot.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 

@@ -64,7 +64,7 @@ ROOMS = {
 
 # The one file that may include a library's header.
 ADAPTERS = {
-    'lmdb.h': 'common/index/store/store_internal.h',
+    'lmdb.h': 'common/index/store/lmdb_file.h',
     'utf8proc.h': 'common/text/utf8.c',
     'libstemmer.h': 'common/text/stem.c',
     'lz4.h': 'common/index/codec/compress_internal.h',

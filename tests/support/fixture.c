@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "common/index/check/check.h"
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
 
 /* ---- files ---- */
 

@@ -18,6 +18,7 @@
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "common/index/codec/signature.h"
+#include "common/index/store/snapshot.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 

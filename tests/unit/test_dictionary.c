@@ -14,6 +14,7 @@
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
 #include "common/index/segment/layout/format.h"
+#include "common/index/store/snapshot.h"
 #include "tests/support/fixture.h"
 
 #define WORDS 7000u /* more than COPIES_MAX blocks of them */

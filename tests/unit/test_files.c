@@ -8,6 +8,9 @@
 
 #include <cmocka.h>
 
+#include "common/index/store/snapshot.h"
+#include "common/index/store/store.h"
+#include "common/index/store/writer.h"
 #include "indexer/run/files.h"
 
 static char folder[64];

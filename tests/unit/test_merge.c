@@ -20,6 +20,7 @@
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "common/index/codec/signature.h"
+#include "common/index/store/snapshot.h"
 #include "tests/support/fixture.h"
 
 static char folder[64], corpus[80], index_dir[80];

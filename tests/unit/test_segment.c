@@ -23,6 +23,7 @@
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "common/index/segment/layout/format.h"
+#include "common/index/store/snapshot.h"
 #include "tests/support/fixture.h"
 
 #define WORDS 24

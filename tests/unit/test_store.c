@@ -13,7 +13,9 @@
 
 #include <cmocka.h>
 
+#include "common/index/store/snapshot.h"
 #include "common/index/store/store.h"
+#include "common/index/store/writer.h"
 #include "tests/support/fixture.h"
 
 #define KEYS 40

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
 
 /* Problems told of each segment; damage tends to come in thousands. */
 #define DX_CHECK_TOLD_MAX 50u

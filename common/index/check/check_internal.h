@@ -8,6 +8,7 @@
 #include "common/index/check/check.h"
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/segment/segment.h"
+#include "common/index/store/snapshot.h"
 
 typedef struct dx_checker {
     const dx_check_options *options;

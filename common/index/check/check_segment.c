@@ -12,6 +12,7 @@
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "common/index/segment/term_blocks.h"
+#include "common/index/store/snapshot.h"
 
 /* ---- chunks ---- */
 

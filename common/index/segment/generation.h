@@ -7,6 +7,7 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/segment.h"
+#include "common/index/store/snapshot.h"
 
 typedef struct dx_generation {
     dx_snapshot *snapshot; /* borrowed */

@@ -21,6 +21,7 @@
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/term_blocks.h"
+#include "common/index/store/snapshot.h"
 
 typedef struct dx_segment dx_segment;
 struct dx_term_blocks;

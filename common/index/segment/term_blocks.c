@@ -2,6 +2,7 @@
 #include "common/index/segment/term_blocks.h"
 
 #include "common/base/mem.h"
+#include "common/index/store/snapshot.h"
 
 dx_status dx_term_blocks_open(dx_term_blocks *b, const dx_parts *parts)
 {

@@ -1,10 +1,14 @@
+/* Locks on the data file, which say who reads which generation, and on a file of
+ * their own for the writer. */
+#include "common/index/store/lock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "common/index/store/store_internal.h"
+#include "common/index/store/files.h"
 
 #define GATE 0
 

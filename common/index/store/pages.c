@@ -6,11 +6,12 @@
  *
  * The layout of LMDB 0.9 on 64-bit machines, in native byte order; it is part
  * of its file format and has not changed since 2011. */
+#include "common/index/store/pages.h"
+
 #include <string.h>
 #include <unistd.h>
 
 #include "common/base/mem.h"
-#include "common/index/store/store_internal.h"
 
 /* The head: u64 page number, then spare, flags, lower, upper. */
 #define PAGE_FLAGS 10u

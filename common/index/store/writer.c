@@ -1,3 +1,6 @@
+/* The writer: opening, transactions, and going on in a compacted copy. */
+#include "common/index/store/writer.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,7 +10,10 @@
 #include <unistd.h>
 
 #include "common/base/mem.h"
-#include "common/index/store/store_internal.h"
+#include "common/index/store/files.h"
+#include "common/index/store/lmdb_file.h"
+#include "common/index/store/lock.h"
+#include "common/index/store/pages.h"
 
 #define WRITER_FLAGS (MDB_NOSUBDIR | MDB_NOTLS)
 #define READER_WAIT_MS 2000
@@ -72,14 +78,12 @@ static dx_status open_file(dx_writer *w, dx_error *err)
 
 static dx_status check_length(dx_writer *w, dx_error *err)
 {
-    MDB_envinfo info;
     MDB_stat stat;
     struct stat file;
 
-    mdb_env_info(w->env, &info);
     mdb_env_stat(w->env, &stat);
-    uint64_t need = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
-    if (fstat(w->fd, &file) == 0 && (uint64_t)file.st_size < need &&
+    if (fstat(w->fd, &file) == 0 &&
+        (uint64_t)file.st_size < dx_store_promised_bytes(w->env) &&
         !dx_store_has_pages(w->fd, stat.ms_psize, mdb_txn_id(w->pin)))
         return dx_fail(err, DX_ERR_CORRUPT,
             "%s: cut short; restore a backup, or delete it and index again",
@@ -92,13 +96,9 @@ static dx_status check_length(dx_writer *w, dx_error *err)
  * they do then. */
 static void fill_length(dx_writer *w)
 {
-    MDB_envinfo info;
-    MDB_stat stat;
+    off_t need = (off_t)dx_store_promised_bytes(w->env);
     struct stat file;
 
-    mdb_env_info(w->env, &info);
-    mdb_env_stat(w->env, &stat);
-    off_t need = (off_t)((info.me_last_pgno + 1) * stat.ms_psize);
     if (fstat(w->fd, &file) == 0 && file.st_size < need)
         (void)!ftruncate(w->fd, need);
 }

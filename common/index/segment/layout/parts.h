@@ -19,7 +19,8 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/store/store.h"
+#include "common/index/store/snapshot.h"
+#include "common/index/store/writer.h"
 
 #define DX_CHUNK_BYTES (4u << 20)
 

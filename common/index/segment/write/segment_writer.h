@@ -18,7 +18,7 @@
 #include "common/index/codec/signature.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/meta.h"
-#include "common/index/store/store.h"
+#include "common/index/store/writer.h"
 
 typedef struct dx_segment_writer dx_segment_writer;
 

@@ -1,3 +1,6 @@
+/* Snapshots: opening the newest generation, reading and copying it. */
+#include "common/index/store/snapshot.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -8,7 +11,10 @@
 #include <unistd.h>
 
 #include "common/base/mem.h"
-#include "common/index/store/store_internal.h"
+#include "common/index/store/files.h"
+#include "common/index/store/lmdb_file.h"
+#include "common/index/store/lock.h"
+#include "common/index/store/pages.h"
 
 #define READER_FLAGS                                                           \
     (MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS)
@@ -27,97 +33,6 @@ struct dx_snapshot {
     pthread_mutex_t lock; /* LMDB lets one thread at a time use a txn */
     char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
 };
-
-/* ---- shared helpers ---- */
-
-dx_status dx_store_path(const char *dir, const char *name,
-    char out[DX_STORE_PATH_MAX], dx_error *err)
-{
-    int n = snprintf(out, DX_STORE_PATH_MAX, "%s/%s", dir, name);
-
-    if (n < 0 || n >= DX_STORE_PATH_MAX)
-        return dx_fail(err, DX_ERR_LIMIT, "%.64s…: the path is too long", dir);
-    return DX_OK;
-}
-
-dx_status dx_store_fail(dx_error *err, int code, const char *path,
-    const char *doing)
-{
-    switch (code) {
-    case ENOMEM:
-        return dx_fail(err, DX_ERR_NOMEM, "%s: out of memory %s", path, doing);
-    case MDB_INVALID:
-    case MDB_CORRUPTED:
-    case MDB_PAGE_NOTFOUND:
-    case MDB_PANIC:
-        return dx_fail(err, DX_ERR_CORRUPT,
-            "%s: damaged or not an index (%s); restore a backup or index again",
-            path, mdb_strerror(code));
-    case MDB_VERSION_MISMATCH:
-        return dx_fail(err, DX_ERR_VERSION,
-            "%s: written by another version of LMDB; index again", path);
-    case ENOSPC:
-        return dx_fail(err, DX_ERR_IO,
-            "%s: the disk is full; free some space and run again", path);
-    case EACCES:
-    case EPERM:
-        return dx_fail(err, DX_ERR_IO,
-            "%s: permission denied; give this user read permission", path);
-    default:
-        return dx_fail(err, DX_ERR_IO, "%s: %s: %s", path, doing,
-            mdb_strerror(code));
-    }
-}
-
-dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
-    dx_store_each each, void *ctx, const char *path, dx_error *err)
-{
-    MDB_cursor *cursor;
-    MDB_val key = {prefix.len, (void *)(uintptr_t)prefix.ptr}, value;
-    dx_status status = DX_OK;
-    int rc = mdb_cursor_open(txn, dbi, &cursor);
-
-    if (rc != 0)
-        return dx_store_fail(err, rc, path, "reading");
-    rc = mdb_cursor_get(cursor, &key, &value,
-        prefix.len ? MDB_SET_RANGE : MDB_FIRST);
-    while (rc == 0 && status == DX_OK && key.mv_size >= prefix.len &&
-           (prefix.len == 0 ||
-               memcmp(key.mv_data, prefix.ptr, prefix.len) == 0)) {
-        status = each(ctx, (dx_str){key.mv_data, key.mv_size},
-            (dx_str){value.mv_data, value.mv_size});
-        rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
-    }
-    mdb_cursor_close(cursor);
-    if (status == DX_OK && rc != 0 && rc != MDB_NOTFOUND)
-        return dx_store_fail(err, rc, path, "reading");
-    return status;
-}
-
-void dx_store_sync_dir(const char *dir)
-{
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (fd >= 0) {
-        (void)fsync(fd);
-        close(fd);
-    }
-}
-
-int dx_store_copy_file(MDB_env *env, const char *path)
-{
-    (void)unlink(path); /* of an earlier copy that was killed */
-    int rc = mdb_env_copy2(env, path, MDB_CP_COMPACT);
-    int fd = rc == 0 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-
-    if (rc == 0 && (fd < 0 || fsync(fd) != 0))
-        rc = errno;
-    if (fd >= 0)
-        close(fd);
-    if (rc != 0)
-        (void)unlink(path);
-    return rc;
-}
 
 /* ---- opening ---- */
 
@@ -146,13 +61,11 @@ static dx_status open_file(dx_snapshot *s, dx_error *err)
  * checked before anything but the meta pages is. */
 static dx_status check_length(dx_snapshot *s, dx_error *err)
 {
-    MDB_envinfo info;
+    uint64_t need = dx_store_promised_bytes(s->env);
     MDB_stat stat;
     struct stat now;
 
     mdb_env_stat(s->env, &stat);
-    mdb_env_info(s->env, &info);
-    uint64_t need = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
     if (fstat(s->fd, &now) != 0)
         return dx_store_fail(err, errno, s->path, "opening");
     if ((uint64_t)now.st_size >= need ||
