@@ -220,6 +220,19 @@ static dx_status fill(dx_byte_stream *s, dx_error *err)
     return DX_OK;
 }
 
+dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes, dx_error *err)
+{
+    *bytes = (dx_str){NULL, 0};
+    while (!s->at_end && s->end - s->start < DX_BYTE_STREAM_PEEK_BYTES) {
+        dx_status status;
+        if (!make_room(s, DX_BYTE_STREAM_PEEK_BYTES, &status, err))
+            return status;
+        DX_TRY(fill(s, err));
+    }
+    *bytes = (dx_str){s->data + s->start, s->end - s->start};
+    return DX_OK;
+}
+
 /* Passes over the rest of an overlong line. */
 static dx_status skip_line(dx_byte_stream *s, dx_error *err)
 {

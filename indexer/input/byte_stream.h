@@ -20,6 +20,12 @@ typedef struct dx_byte_stream dx_byte_stream;
 DX_NODISCARD dx_status dx_byte_stream_open(const char *path,
     dx_byte_stream **out, dx_error *err);
 
+/** How the file begins, without consuming it: DX_BYTE_STREAM_PEEK_BYTES at least,
+ *  unless it is shorter. Valid until the next call. */
+#define DX_BYTE_STREAM_PEEK_BYTES (64u << 10)
+DX_NODISCARD dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes,
+    dx_error *err);
+
 /** The next line without its '\n' (and '\r'), valid until the next call; *line
  *  is {NULL,0} at the end. A line over DX_INPUT_LINE_MAX_BYTES is passed over
  *  and reported as DX_ERR_LIMIT; reading may go on after it. */

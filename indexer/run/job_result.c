@@ -1,3 +1,4 @@
+/* What a worker makes of a job, and how that is taken in. */
 #include "indexer/run/job_result.h"
 
 #include <string.h>
@@ -6,7 +7,6 @@
 #include "common/base/mem.h"
 #include "common/index/segment/id.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/json/split.h"
 
 #define PATH_BYTES_MAX (64u << 10)
 
@@ -60,8 +60,7 @@ typedef struct reading { /* a job being done */
     const dx_indexed *indexed;
     bool dry_run;
     dx_arena arena; /* of one article */
-    dx_buf path;
-    uint64_t line; /* JSONL and JSON: number of the article in the file */
+    dx_buf path;    /* to be shown, of one record */
 } reading;
 
 static dx_status take_article(reading *r, const dx_article *a)
@@ -90,96 +89,52 @@ static dx_status take_article(reading *r, const dx_article *a)
         "");
 }
 
-/* The display path of the object under way, in r->path. */
-static dx_str article_path(reading *r)
+/* The path to be shown of a record, in r->path. */
+static dx_str path_of(reading *r, const dx_record *record)
 {
     dx_buf_clear(&r->path);
     dx_buf_puts(&r->path, r->job->path);
-    if (r->line)
-        dx_buf_printf(&r->path, "#%llu", (unsigned long long)r->line);
+    if (record->number)
+        dx_buf_printf(&r->path, "#%llu", (unsigned long long)record->number);
     return (dx_str){(const char *)r->path.data, r->path.len};
 }
 
-typedef dx_status (*article_reader)(dx_str bytes, dx_str path, dx_arena *arena,
-    dx_article *out, dx_error *err);
-
-static dx_status read_one(reading *r, dx_str bytes, article_reader reader)
+static dx_status read_record(void *ctx, const dx_record *record)
 {
-    dx_str path = article_path(r);
+    reading *r = ctx;
+    dx_str path = path_of(r, record);
     dx_article article;
     dx_error err = {0};
 
+    if (record->fault)
+        return add_event(r->o, DX_EVENT_SKIPPED, path, record->fault);
     dx_arena_reset(&r->arena);
-    dx_status rc = reader(bytes, path, &r->arena, &article, &err);
+    dx_status rc =
+        r->job->source->read(record, path, &r->arena, &article, &err);
     if (rc == DX_OK)
         return take_article(r, &article);
     if (rc == DX_ERR_NOMEM)
         return rc;
-    if (r->line == 0)
+    if (record->number == 0)
         r->o->unreadable = true;
     return add_event(r->o, DX_EVENT_SKIPPED, path, err.msg);
-}
-
-static dx_status read_object(void *ctx, dx_str text)
-{
-    reading *r = ctx;
-
-    r->line++;
-    return read_one(r, text, dx_article_from_json);
-}
-
-static dx_status read_lines(reading *r)
-{
-    const char *at = (const char *)r->job->lines.data;
-    const char *end = at + r->job->lines.len;
-
-    r->line = r->job->first_line - 1;
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        dx_str line = {at, (size_t)((stop ? stop : end) - at)};
-        at = stop ? stop + 1 : end;
-        r->line++;
-        if (strspn(line.ptr, " \t\r") >= line.len)
-            continue; /* the text ends with '\n', so strspn stops there */
-        DX_TRY(read_one(r, line, dx_article_from_json));
-    }
-    return DX_OK;
-}
-
-static dx_status unreadable(reading *r, dx_status rc, const dx_error *err)
-{
-    if (rc == DX_ERR_NOMEM)
-        return rc;
-    r->o->unreadable = true;
-    return add_event(r->o, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
-        err->msg);
-}
-
-static dx_status read_bytes(reading *r, dx_str bytes)
-{
-    dx_error err = {0};
-
-    if (r->job->type == DX_INPUT_HTML)
-        return read_one(r, bytes, dx_article_from_html);
-    if (r->job->type != DX_INPUT_JSON)
-        return read_one(r, bytes, dx_article_from_text);
-    dx_status rc = dx_json_split(bytes, read_object, r, &err);
-    return rc == DX_OK ? rc : unreadable(r, rc, &err);
 }
 
 static dx_status read_file(reading *r)
 {
     dx_byte_stream *file;
-    dx_str bytes;
     dx_error err = {0};
     dx_status rc = dx_byte_stream_open(r->job->path, &file, &err);
 
-    if (rc != DX_OK)
-        return unreadable(r, rc, &err);
-    rc = dx_byte_stream_all(file, &bytes, &err);
-    rc = rc == DX_OK ? read_bytes(r, bytes) : unreadable(r, rc, &err);
-    dx_byte_stream_close(file);
-    return rc;
+    if (rc == DX_OK) {
+        rc = r->job->source->cut(file, read_record, r, &err);
+        dx_byte_stream_close(file);
+    }
+    if (rc == DX_OK || rc == DX_ERR_NOMEM)
+        return rc;
+    r->o->unreadable = true;
+    return add_event(r->o, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
+        err.msg);
 }
 
 dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
@@ -189,8 +144,9 @@ dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
         .indexed = indexed, .dry_run = dry_run};
 
     dx_buf_init(&r.path, PATH_BYTES_MAX);
-    dx_status rc =
-        job->type == DX_INPUT_JSONL ? read_lines(&r) : read_file(&r);
+    dx_status rc = job->source->is_stream
+                       ? dx_piece_each(&job->piece, read_record, &r)
+                       : read_file(&r);
     dx_arena_free(&r.arena);
     dx_buf_free(&r.path);
     return rc;

@@ -15,8 +15,7 @@
 #include "indexer/run/pipeline.h"
 #include "indexer/run/removal.h"
 
-#define LINES_BYTES (1u << 20)  /* of JSONL in one job */
-#define TICK_MS 100u            /* between looks at progress and signals */
+#define TICK_MS 100u /* between looks at progress and signals */
 #define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 #define NO_FILE 0u /* file number of articles from standard input */
@@ -135,70 +134,83 @@ static void skip(run *r, const char *path, const char *reason)
                                                                  : ""});
 }
 
-static dx_status submit_lines(run *r, const char *path, uint32_t file,
-    dx_buf *lines, uint64_t first_line, uint64_t bytes, dx_error *err)
-{
-    dx_job job = {.path = dx_strndup(path, strlen(path)), .file = file,
-        .type = DX_INPUT_JSONL, .lines = *lines, .first_line = first_line,
-        .bytes = bytes};
+/* A stream being cut: its records gather in a job until that is full. */
+typedef struct cutting {
+    run *r;
+    const char *path;
+    uint32_t file;
+    const dx_source *source;
+    dx_byte_stream *in;
+    uint64_t consumed; /* of the stream before this job */
+    dx_job job;
+    dx_status failure; /* of handing jobs over: ends the run */
+    dx_error *err;     /* of that */
+} cutting;
 
-    dx_status status = lines->status;
-    dx_buf_init(lines, SIZE_MAX);
-    if (!job.path || status != DX_OK) {
-        dx_free(job.path);
-        dx_buf_free(&job.lines);
-        return dx_fail_nomem(err);
-    }
-    return submit(r, &job, err);
+static dx_status start_job(cutting *c)
+{
+    return dx_job_init(&c->job, c->path, c->file, c->source) == DX_OK
+               ? DX_OK
+               : dx_fail_nomem(c->err);
 }
 
-/* JSONL is cut into pieces, so that one big file keeps all threads busy. */
-static dx_status read_jsonl(run *r, const char *path, uint32_t file,
-    dx_error *err)
+static dx_status submit_piece(cutting *c)
 {
-    dx_byte_stream *reader;
-    dx_error reason = {0};
-    dx_status rc = dx_byte_stream_open(path, &reader, &reason);
-    uint64_t line = 0, first = 1, consumed = 0;
-    dx_str text = {"", 0};
-    dx_buf lines;
+    uint64_t now = dx_byte_stream_consumed_bytes(c->in);
 
+    c->job.bytes = now - c->consumed;
+    c->consumed = now;
+    dx_status rc = submit(c->r, &c->job, c->err);
+    dx_status again = start_job(c);
+    return rc == DX_OK ? again : rc;
+}
+
+static dx_status add_record(void *ctx, const dx_record *record)
+{
+    cutting *c = ctx;
+
+    if (dx_piece_add(&c->job.piece, record) != DX_OK)
+        c->failure = dx_fail_nomem(c->err);
+    else if (dx_piece_is_full(&c->job.piece))
+        c->failure = submit_piece(c);
+    return c->failure;
+}
+
+/* What was cut before a stream turned out to be damaged counts. */
+static void cut_stream(cutting *c)
+{
+    dx_error reason = {0};
+    dx_status rc = dx_byte_stream_open(c->path, &c->in, &reason);
+
+    if (rc == DX_OK)
+        rc = c->source->cut(c->in, add_record, c, &reason);
+    if (c->failure != DX_OK)
+        return;
+    if (rc == DX_ERR_NOMEM) {
+        c->failure = dx_fail_nomem(c->err);
+        return;
+    }
     if (rc != DX_OK) {
-        skip(r, path, reason.msg);
-        if (file != NO_FILE)
-            dx_pipeline_keep_file(r->pipeline, file);
-        return rc == DX_ERR_NOMEM ? dx_fail_nomem(err) : DX_OK;
+        skip(c->r, c->path, reason.msg);
+        if (c->file != NO_FILE)
+            dx_pipeline_keep_file(c->r->pipeline, c->file);
     }
-    dx_buf_init(&lines, SIZE_MAX);
-    rc = DX_OK;
-    while (rc == DX_OK) {
-        dx_status got = dx_byte_stream_line(reader, &text, &reason);
-        line++;
-        if (got == DX_ERR_LIMIT || (got == DX_OK && text.ptr)) {
-            if (got == DX_ERR_LIMIT)
-                skip(r, path, reason.msg);
-            else
-                dx_buf_put_str(&lines, text);
-            dx_buf_putc(&lines, '\n'); /* also for a lost one: numbering */
-        } else if (got != DX_OK) { /* damaged further on */
-            skip(r, path, reason.msg);
-            if (file != NO_FILE)
-                dx_pipeline_keep_file(r->pipeline, file);
-        }
-        bool last = got != DX_ERR_LIMIT && (got != DX_OK || !text.ptr);
-        if (lines.len && (last || lines.len >= LINES_BYTES)) {
-            uint64_t now = dx_byte_stream_consumed_bytes(reader);
-            rc = submit_lines(r, path, file, &lines, first, now - consumed,
-                err);
-            consumed = now;
-            first = line + 1;
-        }
-        if (last)
-            break;
-    }
-    dx_buf_free(&lines);
-    dx_byte_stream_close(reader);
-    return rc;
+    if (c->in)
+        c->failure = submit_piece(c);
+}
+
+static dx_status read_stream(run *r, const char *path, uint32_t file,
+    const dx_source *source, dx_error *err)
+{
+    cutting c = {.r = r, .path = path, .file = file, .source = source,
+        .err = err};
+
+    c.failure = start_job(&c);
+    if (c.failure == DX_OK)
+        cut_stream(&c);
+    dx_job_free(&c.job);
+    dx_byte_stream_close(c.in);
+    return c.failure;
 }
 
 typedef struct found_ctx {
@@ -217,12 +229,13 @@ static dx_status on_file(void *ctx, const dx_found_file *file)
         c->err));
     if (unchanged)
         return DX_OK;
-    if (file->type == DX_INPUT_JSONL)
-        return read_jsonl(r, file->path, number, c->err);
-    dx_job job = {.path = dx_strndup(file->path, strlen(file->path)),
-        .file = number, .type = file->type, .bytes = file->size_bytes};
-    dx_buf_init(&job.lines, 0);
-    return job.path ? submit(r, &job, c->err) : dx_fail_nomem(c->err);
+    if (file->source->is_stream)
+        return read_stream(r, file->path, number, file->source, c->err);
+    dx_job job;
+    if (dx_job_init(&job, file->path, number, file->source) != DX_OK)
+        return dx_fail_nomem(c->err);
+    job.bytes = file->size_bytes;
+    return submit(r, &job, c->err);
 }
 
 static dx_status on_skip(void *ctx, const char *path, const char *absolute,
@@ -287,7 +300,8 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
             DX_TRY(dx_walk(paths[i], &measure, err));
     for (size_t i = 0; i < count; i++) {
         if (is_stdin(paths[i]))
-            DX_TRY(read_jsonl(r, paths[i], NO_FILE, err));
+            DX_TRY(read_stream(r, paths[i], NO_FILE,
+                dx_source_of_name(dx_str_from(paths[i])), err));
         else if (!is_covered(paths, count, i))
             DX_TRY(dx_walk(paths[i], &walker, err));
     }

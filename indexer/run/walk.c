@@ -1,3 +1,4 @@
+/* Folders and files, by fts. */
 #include "indexer/run/walk.h"
 
 #include <errno.h>
@@ -11,8 +12,6 @@
 #include "indexer/input/byte_stream.h"
 
 #define PATH_BYTES_MAX (64u << 10)
-#define BLANK_LINES_MAX 20           /* before a file's first characters */
-#define BLANKS " \t\xEF\xBB\xBF" /* and the bytes of a byte order mark */
 
 static int by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -29,40 +28,22 @@ char *dx_walk_absolute(const char *root)
 }
 
 /* The extension decides; only a file named by the user himself may lack it,
- * and then its first bytes do. */
-static dx_input_type type_of(const FTSENT *e)
+ * and then its first bytes do. NULL: none of ours. */
+static const dx_source *source_of(const FTSENT *e)
 {
-    bool compressed;
-    dx_input_type type =
-        dx_input_type_of(dx_str_from(e->fts_name), &compressed);
-    dx_byte_stream *r;
-    dx_str line;
+    const dx_source *source = dx_source_of_name(dx_str_from(e->fts_name));
+    dx_byte_stream *file;
+    dx_str first = {NULL, 0};
 
-    if (type != DX_INPUT_UNKNOWN || e->fts_level > 0)
-        return type;
-    if (dx_byte_stream_open(e->fts_accpath, &r, NULL) != DX_OK)
-        return DX_INPUT_TEXT;
-    type = DX_INPUT_TEXT;
-    for (int i = 0; i < BLANK_LINES_MAX; i++) {
-        if (dx_byte_stream_line(r, &line, NULL) != DX_OK || !line.ptr)
-            break;
-        while (line.len && *line.ptr && strchr(BLANKS, *line.ptr))
-            line = (dx_str){line.ptr + 1, line.len - 1};
-        while (line.len && strchr(" \t", line.ptr[line.len - 1]))
-            line.len--;
-        if (line.len == 0)
-            continue;
-        if (*line.ptr == '<')
-            type = DX_INPUT_HTML;
-        else if (*line.ptr == '[')
-            type = DX_INPUT_JSON;
-        else if (*line.ptr == '{')
-            type = line.ptr[line.len - 1] == '}' ? DX_INPUT_JSONL
-                                                 : DX_INPUT_JSON;
-        break;
+    if (source || e->fts_level > 0)
+        return source;
+    if (dx_byte_stream_open(e->fts_accpath, &file, NULL) == DX_OK) {
+        if (dx_byte_stream_peek(file, &first, NULL) != DX_OK)
+            first = (dx_str){NULL, 0}; /* reading it will tell why */
+        source = dx_source_of_bytes(first);
+        dx_byte_stream_close(file);
     }
-    dx_byte_stream_close(r);
-    return type;
+    return source ? source : &dx_source_text;
 }
 
 typedef struct walk { /* a walk under way */
@@ -101,16 +82,16 @@ static dx_status skip_unreadable(walk *w, const FTSENT *e)
 
 static dx_status visit_file(walk *w, const FTSENT *e)
 {
-    dx_input_type type = type_of(e);
+    const dx_source *source = source_of(e);
 
-    if (type == DX_INPUT_UNKNOWN)
+    if (!source)
         return skip(w, e, NULL);
     if (!find_absolute(w, e))
         return skip(w, e, "the path is too long");
     const struct stat *st = e->fts_statp;
     dx_found_file f = {e->fts_path, dx_buf_cstr(&w->absolute),
         (uint64_t)st->st_size,
-        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec, type};
+        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec, source};
     return w->w->on_file(w->w->ctx, &f);
 }
 

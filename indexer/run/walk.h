@@ -7,14 +7,14 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "indexer/input/input.h"
+#include "indexer/input/source.h"
 
 typedef struct dx_found_file {
     const char *path;     /* as the user named it + the way down */
     const char *absolute; /* with symbolic links resolved at the root only */
     uint64_t size_bytes;
     int64_t mtime_ns;
-    dx_input_type type;
+    const dx_source *source;
 } dx_found_file;
 
 typedef struct dx_walker {
@@ -31,8 +31,8 @@ typedef struct dx_walker {
 /** Walks `root` (a file or folder), folders' entries in byte order. Names that
  *  start with a dot are passed over within folders. Symbolic links are
  *  followed; a link back up is not. A file given by name is read whatever its
- *  extension: as JSONL or JSON by its content, as HTML when it looks so, else
- *  as text. Fails with NOMEM, IO or what a callback returned. */
+ *  extension, as what its first bytes look like. Fails with NOMEM, IO or what a
+ *  callback returned. */
 DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
     dx_error *err);
 

@@ -19,7 +19,7 @@
 #include "common/base/hash.h"
 #include "common/text/analyzer.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/input.h"
+#include "indexer/input/json/json.h"
 
 #define SAMPLE 1000u
 #define OPENING 24u   /* syllables a query may come from */
@@ -223,8 +223,8 @@ static dx_status take_article(work *w, dx_str line, dx_arena *arena,
     if (!copy)
         return DX_ERR_NOMEM;
     fprintf(w->corpus, "%.*s\n", (int)line.len, line.ptr);
-    DX_TRY(dx_article_from_json((dx_str){copy, line.len}, DX_STR_LIT("-#1"),
-        arena, &a, err));
+    dx_record record = {.bytes = {copy, line.len}};
+    DX_TRY(dx_article_from_json(&record, DX_STR_LIT("-#1"), arena, &a, err));
     dx_buf_clear(&w->terms);
     dx_buf_clear(&w->opening.folded);
     dx_buf_clear(&w->opening.accented);

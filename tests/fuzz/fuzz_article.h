@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "indexer/input/input.h"
+#include "indexer/input/source.h"
 #include "tests/fuzz/fuzz.h"
 
 static inline void fuzz_check_article(const dx_article *a)
@@ -18,24 +18,21 @@ static inline void fuzz_check_article(const dx_article *a)
     FUZZ_CHECK(a->id.len > 0 && a->title.len > 0);
 }
 
-typedef dx_status (*fuzz_reader)(dx_str bytes, dx_str path, dx_arena *arena,
-    dx_article *out, dx_error *err);
-
 static inline int fuzz_article(const uint8_t *data, size_t size,
-    fuzz_reader read)
+    const dx_source *source)
 {
     dx_arena arena = DX_ARENA_INIT;
     dx_error err = {DX_OK, ""};
     dx_article article;
-    uint8_t *copy = dx_malloc(size); /* readers may change the bytes */
+    uint8_t *copy = dx_malloc(size); /* exact, for the sanitizer */
 
     if (!copy)
         return 0;
     if (size)
         memcpy(copy, data, size);
-    dx_str bytes = {(const char *)copy, size};
-    dx_status rc =
-        read(bytes, DX_STR_LIT("tin/bai-viet.txt"), &arena, &article, &err);
+    dx_record record = {.bytes = {(const char *)copy, size}};
+    dx_status rc = source->read(&record, DX_STR_LIT("tin/bai-viet.txt"),
+        &arena, &article, &err);
     if (rc == DX_OK)
         fuzz_check_article(&article);
     else

@@ -1,9 +1,8 @@
 /* Any bytes as one HTML page: an article that keeps article.h's promises, or a
  * reason. */
-#include "indexer/input/input.h"
 #include "tests/fuzz/fuzz_article.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    return fuzz_article(data, size, dx_article_from_html);
+    return fuzz_article(data, size, &dx_source_html);
 }

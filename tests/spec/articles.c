@@ -18,7 +18,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/input.h"
+#include "indexer/input/source.h"
 
 #define GOLDEN DX_SOURCE_DIR "/tests/spec/articles.txt"
 #define END_WORDS 14u
@@ -141,55 +141,49 @@ static const char *charset_name(dx_str bytes)
     return names[charset];
 }
 
-static void put_one(dx_buf *out, dx_input_type type, dx_str bytes,
-    const char *path, bool full)
+typedef struct printing { /* of a file */
+    dx_buf *out;
+    const dx_source *source;
+    const char *path;
+    bool full;
+} printing;
+
+static dx_status put_record(void *ctx, const dx_record *record)
 {
+    printing *p = ctx;
     dx_arena arena = DX_ARENA_INIT;
     dx_article a;
     dx_error err = {0};
-    dx_str name = dx_str_from(path);
+    char path[512];
 
-    dx_buf_printf(out, "\n== %s\ncharset   %s\n", path, charset_name(bytes));
-    dx_status rc = type == DX_INPUT_HTML
-        ? dx_article_from_html(bytes, name, &arena, &a, &err)
-        : type == DX_INPUT_TEXT
-        ? dx_article_from_text(bytes, name, &arena, &a, &err)
-        : dx_article_from_json(bytes, name, &arena, &a, &err);
+    snprintf(path, sizeof path, record->number ? "%s#%llu" : "%s", p->path,
+        (unsigned long long)record->number);
+    dx_buf_printf(p->out, "\n== %s\ncharset   %s\n", path,
+        charset_name(record->bytes));
+    dx_status rc = p->source->read(record, dx_str_from(path), &arena, &a, &err);
     if (rc == DX_OK)
-        put_article(out, &a, full);
+        put_article(p->out, &a, p->full);
     else
-        dx_buf_printf(out, "NOT READ  %s\n", err.msg);
+        dx_buf_printf(p->out, "NOT READ  %s\n", err.msg);
     dx_arena_free(&arena);
+    return DX_OK;
 }
 
 static void put_file(dx_buf *out, const char *path, bool full)
 {
     const char *corpus = DX_SOURCE_DIR "/corpus/";
     size_t skip = strncmp(path, corpus, strlen(corpus)) ? 0 : strlen(corpus);
-    bool compressed;
-    dx_input_type type = dx_input_type_of(dx_str_from(path), &compressed);
-    dx_byte_stream *reader;
-    dx_str bytes;
+    const dx_source *source = dx_source_of_name(dx_str_from(path));
+    printing p = {out, source ? source : &dx_source_text, path + skip, full};
+    dx_byte_stream *in;
     dx_error err = {0};
-    char name[512];
+    dx_status rc = dx_byte_stream_open(path, &in, &err);
 
-    if (dx_byte_stream_open(path, &reader, &err) != DX_OK) {
-        dx_buf_printf(out, "\n== %s\nNOT READ  %s\n", path + skip, err.msg);
-        return;
-    }
-    if (type != DX_INPUT_JSONL) {
-        if (dx_byte_stream_all(reader, &bytes, &err) == DX_OK)
-            put_one(out, type, bytes, path + skip, full);
-    } else {
-        for (unsigned line = 1; dx_byte_stream_line(reader, &bytes, &err) == DX_OK &&
-                                bytes.ptr; line++) {
-            snprintf(name, sizeof name, "%s#%u", path + skip, line);
-            put_one(out, type, bytes, name, full);
-        }
-    }
-    if (err.msg[0])
-        dx_buf_printf(out, "NOT READ  %s\n", err.msg);
-    dx_byte_stream_close(reader);
+    if (rc == DX_OK)
+        rc = p.source->cut(in, put_record, &p, &err);
+    if (rc != DX_OK)
+        dx_buf_printf(out, "\n== %s\nNOT READ  %s\n", p.path, err.msg);
+    dx_byte_stream_close(in);
 }
 
 /* ---- the corpus ---- */
@@ -197,12 +191,10 @@ static void put_file(dx_buf *out, const char *path, bool full)
 static int note(const char *path, const struct stat *st, int kind,
     struct FTW *where)
 {
-    bool compressed;
-
     (void)st;
     (void)where;
     if (kind == FTW_F && path_count < FILES_MAX &&
-        dx_input_type_of(dx_str_from(path), &compressed) != DX_INPUT_UNKNOWN)
+        dx_source_of_name(dx_str_from(path)))
         paths[path_count++] = dx_strndup(path, strlen(path));
     return 0;
 }
@@ -240,12 +232,12 @@ static dx_str next_line(dx_str *rest)
 
 static int compare(dx_str got)
 {
-    dx_byte_stream *reader;
+    dx_byte_stream *in;
     dx_str golden, where = {"", 0};
     dx_error err = {0};
 
-    if (dx_byte_stream_open(GOLDEN, &reader, &err) != DX_OK ||
-        dx_byte_stream_all(reader, &golden, &err) != DX_OK) {
+    if (dx_byte_stream_open(GOLDEN, &in, &err) != DX_OK ||
+        dx_byte_stream_all(in, &golden, &err) != DX_OK) {
         fprintf(stderr, "%s\n", err.msg);
         return 1;
     }
@@ -260,7 +252,7 @@ static int compare(dx_str got)
             where.ptr, (int)a.len, a.ptr, (int)b.len, b.ptr);
         break;
     }
-    dx_byte_stream_close(reader);
+    dx_byte_stream_close(in);
     return failed;
 }
 

@@ -13,7 +13,6 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/input.h"
 
 /* All letters with marks; each encoding below lists its bytes in this order. */
 static const char small_letters[] =

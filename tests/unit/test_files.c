@@ -43,7 +43,7 @@ static void end_run(void)
 static uint32_t meet(const char *path, uint64_t bytes, int64_t mtime,
     bool unchanged)
 {
-    dx_found_file f = {path, path, bytes, mtime, DX_INPUT_TEXT};
+    dx_found_file f = {path, path, bytes, mtime, &dx_source_text};
     uint32_t number;
     bool same;
 

@@ -11,7 +11,7 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/input.h"
+#include "indexer/input/source.h"
 
 static dx_arena arena;
 static dx_article a;
@@ -23,7 +23,7 @@ static dx_status read_bytes(const char *html, size_t len)
 
     memcpy(copy, html, len);
     dx_arena_reset(&arena);
-    dx_status rc = dx_article_from_html((dx_str){copy, len},
+    dx_status rc = dx_source_html.read(&(dx_record){.bytes = {copy, len}},
         DX_STR_LIT("in/bai.html"), &arena, &a, &err);
     memset(copy, '#', len); /* the article must not borrow */
     free(copy);

@@ -10,7 +10,7 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/input.h"
+#include "indexer/input/json/json.h"
 #include "indexer/input/json/split.h"
 #include "indexer/input/json/tree.h"
 
@@ -25,7 +25,7 @@ static dx_status read_bytes(const char *json, size_t len)
     memcpy(copy, json, len);
     dx_arena_reset(&arena);
     err.msg[0] = '\0';
-    dx_status rc = dx_article_from_json((dx_str){copy, len},
+    dx_status rc = dx_article_from_json(&(dx_record){.bytes = {copy, len}},
         DX_STR_LIT("in/a.jsonl#7"), &arena, &a, &err);
     free(copy);
     return rc;
@@ -368,9 +368,10 @@ static void content_hash_sees_every_field(void **state)
 static char found[4096];
 static unsigned stop_after;
 
-static dx_status note(void *ctx, dx_str text)
+static dx_status note(void *ctx, const dx_record *record)
 {
     size_t n = strlen(found);
+    dx_str text = record->bytes;
 
     (void)ctx;
     assert_true(n + text.len + 2 < sizeof found);

@@ -12,7 +12,7 @@
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/input.h"
+#include "indexer/input/source.h"
 #include "indexer/input/text/headline.h"
 
 static dx_arena arena;
@@ -25,7 +25,7 @@ static dx_status read_bytes(const char *text, size_t len)
 
     memcpy(copy, text, len);
     dx_arena_reset(&arena);
-    dx_status rc = dx_article_from_text((dx_str){copy, len},
+    dx_status rc = dx_source_text.read(&(dx_record){.bytes = {copy, len}},
         DX_STR_LIT("in/bai.txt"), &arena, &a, &err);
     memset(copy, '#', len); /* the article must not borrow */
     free(copy);
@@ -294,7 +294,8 @@ static void names_of_files_become_text(void **state)
 {
     (void)state;
     dx_arena_reset(&arena);
-    assert_int_equal(dx_article_from_text(DX_STR_LIT("Bắc Giang"),
+    dx_record record = {.bytes = DX_STR_LIT("Bắc Giang")};
+    assert_int_equal(dx_source_text.read(&record,
         DX_STR_LIT("in/b\xE9o\n1.txt"), &arena, &a, &err), DX_OK);
     check(a.path, "in/b%E9o%0A1.txt");
     check(a.id, "in/b%E9o%0A1.txt");

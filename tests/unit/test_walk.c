@@ -53,10 +53,8 @@ static const char *below(const char *path)
 
 static dx_status on_file(void *ctx, const dx_found_file *f)
 {
-    static const char *const types[] = {"?", "text", "html", "json", "jsonl"};
-
     (void)ctx;
-    dx_buf_printf(&seen, "%s %s %llu\n", types[f->type], below(f->path),
+    dx_buf_printf(&seen, "%s %s %llu\n", f->source->name, below(f->path),
         (unsigned long long)f->size_bytes);
     assert_int_equal(f->absolute[0], '/');
     struct stat st;

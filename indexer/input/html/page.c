@@ -7,8 +7,8 @@
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts.h"
 #include "indexer/input/html/tame.h"
-#include "indexer/input/input.h"
 #include "indexer/input/shown_path.h"
+#include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
 
 /* A tree takes some ten times the memory of the page; no article needs more. */
@@ -82,9 +82,10 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     return DX_OK;
 }
 
-dx_status dx_article_from_html(dx_str bytes, dx_str path, dx_arena *arena,
-    dx_article *out, dx_error *err)
+static dx_status read_html(const dx_record *record, dx_str path,
+    dx_arena *arena, dx_article *out, dx_error *err)
 {
+    dx_str bytes = record->bytes;
     dx_arena scratch = DX_ARENA_INIT;
     dx_paras paras = {0};
     dx_str shown = dx_shown_path(path);
@@ -104,3 +105,16 @@ dx_status dx_article_from_html(dx_str bytes, dx_str path, dx_arena *arena,
     DX_TRY(status);
     return dx_article_finish(out, path, arena, err);
 }
+
+static bool sniff(dx_str first)
+{
+    return first.len && first.ptr[0] == '<';
+}
+
+const dx_source dx_source_html = {
+    .name = "html",
+    .extensions = {".html", ".htm", ".xhtml"},
+    .sniff = sniff,
+    .cut = dx_source_cut_whole,
+    .read = read_html,
+};

@@ -9,7 +9,6 @@
 #include "indexer/input/chars/date.h"
 #include "indexer/input/byte_stream.h"
 #include "indexer/input/finish.h"
-#include "indexer/input/input.h"
 #include "indexer/input/json/tree.h"
 #include "indexer/input/shown_path.h"
 
@@ -241,15 +240,15 @@ static dx_status from_object(const dx_json_value *object, dx_str path,
     return dx_article_finish(out, path, arena, err);
 }
 
-dx_status dx_article_from_json(dx_str bytes, dx_str path, dx_arena *arena,
-    dx_article *out, dx_error *err)
+dx_status dx_article_from_json(const dx_record *record, dx_str path,
+    dx_arena *arena, dx_article *out, dx_error *err)
 {
     const dx_json_value *json;
     dx_error why = {0};
     dx_str shown = dx_shown_path(path);
 
     *out = (dx_article){.date = DX_DATE_NONE};
-    dx_status status = dx_json_parse(bytes, arena, &json, &why);
+    dx_status status = dx_json_parse(record->bytes, arena, &json, &why);
     if (status == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     if (status != DX_OK)

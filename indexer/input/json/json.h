@@ -1,5 +1,4 @@
-/* json.h -- linked data (JSON-LD) inside HTML pages, for the HTML reader. The
- * JSON articles themselves are read through input.h. */
+/* json.h -- JSON objects that are articles, or say something about one. */
 #ifndef DX_INDEXER_INPUT_JSON_JSON_H
 #define DX_INDEXER_INPUT_JSON_JSON_H
 
@@ -8,7 +7,14 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "indexer/input/article.h"
+#include "indexer/input/source.h"
 
+/** Reads a JSON object as an article: dx_source.read of JSON and JSONL. */
+DX_NODISCARD dx_status dx_article_from_json(const dx_record *record,
+    dx_str path, dx_arena *arena, dx_article *out, dx_error *err);
+
+/* Linked data (JSON-LD) within an HTML page. */
 typedef struct dx_jsonld { /* strings in the caller's arena */
     dx_str headline, description, author, publisher, section, keywords, url;
     dx_str body;

@@ -4,6 +4,7 @@
 
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/json/json.h"
 
 /* Past the object or array that starts at `p`; NULL when it does not end. */
 static const char *value_end(const char *p, const char *end)
@@ -99,8 +100,10 @@ static dx_str wrapped_list(dx_str object)
 
 /* Objects one after another, within an array or at the top level (a JSONL
  * file that was given a .json name). */
-static dx_status split(dx_str text, dx_json_each each, void *ctx, dx_error *err)
+static dx_status split(dx_str text, dx_record_each each, void *ctx,
+    dx_error *err)
 {
+    dx_record record = {0};
     const char *start = text.ptr, *p = start, *end = p + text.len;
     bool in_array = false, first = true;
 
@@ -127,15 +130,16 @@ static dx_status split(dx_str text, dx_json_each each, void *ctx, dx_error *err)
                 "the JSON object at byte %zu does not end; is the file "
                 "complete?",
                 (size_t)(p - start));
-        dx_str object = {p, (size_t)(after - p)};
-        dx_str list = first && !in_array ? wrapped_list(object)
+        record.bytes = (dx_str){p, (size_t)(after - p)};
+        dx_str list = first && !in_array ? wrapped_list(record.bytes)
                                          : (dx_str){NULL, 0};
         if (list.len) {
             p = list.ptr;
             end = list.ptr + list.len;
             continue;
         }
-        DX_TRY(each(ctx, object));
+        record.number++;
+        DX_TRY(each(ctx, &record));
         first = false;
         p = after;
     }
@@ -147,7 +151,7 @@ static dx_status split(dx_str text, dx_json_each each, void *ctx, dx_error *err)
     return DX_OK;
 }
 
-dx_status dx_json_split(dx_str bytes, dx_json_each each, void *ctx,
+dx_status dx_json_split(dx_str bytes, dx_record_each each, void *ctx,
     dx_error *err)
 {
     dx_arena arena = DX_ARENA_INIT;
@@ -165,3 +169,26 @@ dx_status dx_json_split(dx_str bytes, dx_json_each each, void *ctx,
     dx_arena_free(&arena);
     return status;
 }
+
+/* Objects over several lines, or in a list. */
+static bool sniff(dx_str first)
+{
+    return first.len && (first.ptr[0] == '[' || first.ptr[0] == '{');
+}
+
+static dx_status cut(dx_byte_stream *in, dx_record_each each, void *ctx,
+    dx_error *err)
+{
+    dx_str bytes;
+
+    DX_TRY(dx_byte_stream_all(in, &bytes, err));
+    return dx_json_split(bytes, each, ctx, err);
+}
+
+const dx_source dx_source_json = {
+    .name = "json",
+    .extensions = {".json"},
+    .sniff = sniff,
+    .cut = cut,
+    .read = dx_article_from_json,
+};

@@ -4,12 +4,12 @@
 
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "indexer/input/source.h"
 
 /** Splits the text of a .json file (an object, objects one after another, an
  *  array of objects, or {"articles": [objects]}) into its objects' texts and
  *  hands each to `each`, in order; stops early when `each` fails. */
-typedef dx_status (*dx_json_each)(void *ctx, dx_str object_text);
-DX_NODISCARD dx_status dx_json_split(dx_str bytes, dx_json_each each, void *ctx,
-    dx_error *err);
+DX_NODISCARD dx_status dx_json_split(dx_str bytes, dx_record_each each,
+    void *ctx, dx_error *err);
 
 #endif

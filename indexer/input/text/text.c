@@ -5,8 +5,8 @@
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/finish.h"
-#include "indexer/input/input.h"
 #include "indexer/input/shown_path.h"
+#include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
 #include "indexer/input/text/headline.h"
 
@@ -81,9 +81,10 @@ static dx_status assemble(dx_paras *p, dx_arena *arena, dx_article *out,
     return dx_paras_join(p, from, arena, &out->body, err);
 }
 
-dx_status dx_article_from_text(dx_str bytes, dx_str path, dx_arena *arena,
-    dx_article *out, dx_error *err)
+static dx_status read_text(const dx_record *record, dx_str path,
+    dx_arena *arena, dx_article *out, dx_error *err)
 {
+    dx_str bytes = record->bytes;
     dx_paras paras = {0};
     dx_charset charset;
     size_t skip;
@@ -102,10 +103,17 @@ dx_status dx_article_from_text(dx_str bytes, dx_str path, dx_arena *arena,
         status = assemble(&paras, arena, out, err);
     dx_paras_free(&paras);
     DX_TRY(status);
-    /* The strings so far may borrow from `bytes`, which the caller reuses. */
+    /* The strings so far may borrow from the record. */
     dx_str *fields[] = {&out->title, &out->lead, &out->source, &out->author,
         &out->category, &out->tags};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         DX_TRY(dx_clean_copy(*fields[i], DX_CLEAN_LINE, arena, fields[i], err));
     return dx_article_finish(out, path, arena, err);
 }
+
+const dx_source dx_source_text = {
+    .name = "text",
+    .extensions = {".txt"},
+    .cut = dx_source_cut_whole,
+    .read = read_text,
+};

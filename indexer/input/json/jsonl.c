@@ -1,0 +1,55 @@
+/* JSONL: an article a line. */
+#include "indexer/input/source.h"
+
+#include "indexer/input/json/json.h"
+
+static bool is_blank(dx_str line)
+{
+    size_t n = 0;
+
+    while (n < line.len && (line.ptr[n] == ' ' || line.ptr[n] == '\t' ||
+                               line.ptr[n] == '\r'))
+        n++;
+    return n == line.len;
+}
+
+/* An object that ends in its line; one over several lines is a .json file's. */
+static bool sniff(dx_str first)
+{
+    const char *nl = first.len ? memchr(first.ptr, '\n', first.len) : NULL;
+    size_t n = nl ? (size_t)(nl - first.ptr) : first.len;
+
+    while (n > 0 && is_blank((dx_str){first.ptr + n - 1, 1}))
+        n--;
+    return n > 0 && first.ptr[0] == '{' && first.ptr[n - 1] == '}';
+}
+
+static dx_status cut(dx_byte_stream *in, dx_record_each each, void *ctx,
+    dx_error *err)
+{
+    dx_error too_long;
+    dx_record record = {0};
+
+    (void)dx_fail(&too_long, DX_ERR_LIMIT, "a line of more than %u MiB",
+        DX_INPUT_LINE_MAX_BYTES >> 20);
+    for (;;) {
+        dx_status rc = dx_byte_stream_line(in, &record.bytes, err);
+        if (rc != DX_OK && rc != DX_ERR_LIMIT)
+            return rc;
+        if (rc == DX_OK && !record.bytes.ptr)
+            return DX_OK;
+        record.number++;
+        record.fault = rc == DX_ERR_LIMIT ? too_long.msg : NULL;
+        if (record.fault || !is_blank(record.bytes))
+            DX_TRY(each(ctx, &record));
+    }
+}
+
+const dx_source dx_source_jsonl = {
+    .name = "jsonl",
+    .extensions = {".jsonl", ".ndjson"},
+    .sniff = sniff,
+    .is_stream = true,
+    .cut = cut,
+    .read = dx_article_from_json,
+};

@@ -1,0 +1,67 @@
+/* The table of input types, and which of them a file is. */
+#include "indexer/input/source.h"
+
+#include "indexer/input/chars/chars.h"
+
+static const dx_source *const sources[] = {
+#define ROW(name) &dx_source_##name,
+    DX_SOURCES(ROW)
+#undef ROW
+};
+#define SOURCES (sizeof sources / sizeof *sources)
+
+static bool ends_with(dx_str name, const char *suffix)
+{
+    size_t n = strlen(suffix);
+
+    return name.len > n &&
+           dx_equals(dx_str_from_offset(name, name.len - n), suffix);
+}
+
+static bool has_extension(const dx_source *s, dx_str name)
+{
+    for (size_t i = 0; i < DX_SOURCE_EXTENSIONS_MAX && s->extensions[i]; i++)
+        if (ends_with(name, s->extensions[i]))
+            return true;
+    return false;
+}
+
+const dx_source *dx_source_of_name(dx_str name)
+{
+    if (dx_str_eq(name, DX_STR_LIT("-")))
+        return &dx_source_jsonl;
+    if (ends_with(name, ".gz"))
+        name.len -= strlen(".gz");
+    else if (ends_with(name, ".zst"))
+        name.len -= strlen(".zst");
+    for (size_t i = 0; i < SOURCES; i++)
+        if (has_extension(sources[i], name))
+            return sources[i];
+    return NULL;
+}
+
+/* Past blanks, line ends and a byte order mark. */
+static dx_str without_blanks(dx_str s)
+{
+    while (s.len && *s.ptr && strchr(" \t\r\n\xEF\xBB\xBF", *s.ptr))
+        s = dx_str_from_offset(s, 1);
+    return s;
+}
+
+const dx_source *dx_source_of_bytes(dx_str first)
+{
+    first = without_blanks(first);
+    for (size_t i = 0; i < SOURCES; i++)
+        if (sources[i]->sniff && sources[i]->sniff(first))
+            return sources[i];
+    return &dx_source_text;
+}
+
+dx_status dx_source_cut_whole(dx_byte_stream *in, dx_record_each each,
+    void *ctx, dx_error *err)
+{
+    dx_record record = {0};
+
+    DX_TRY(dx_byte_stream_all(in, &record.bytes, err));
+    return each(ctx, &record);
+}

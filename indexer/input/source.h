@@ -1,0 +1,98 @@
+/* source.h -- the types of input: from a file to its articles.
+ *
+ *     file ──▶ bytes ──cut──▶ records ──read──▶ articles
+ *
+ * A source is one type. It says which files are of it (extensions, sniff), cuts
+ * a file's bytes into records (a line, a JSON object, a page) and reads a record
+ * into an article. Where each step runs depends on whether the type is a stream:
+ *
+ *                 text, HTML, JSON: files      JSONL: a stream
+ *
+ *     the thread  walk                         walk, cut
+ *     that runs     │ path                       │ pieces of about 1 MiB (piece.h)
+ *                   ▼                            ▼
+ *     a worker    cut, read ──▶ articles       read ──▶ articles
+ *
+ * Many small files are so opened and decompressed by all workers. One big file
+ * keeps them all busy, too, and is never in memory as a whole: a stream of any
+ * size takes a few pieces, or the longest record where that is more.
+ *
+ * What records share (the column names of a table, what a feed says of all its
+ * articles) is their head: it travels with every piece, so a worker needs nothing
+ * but the record.
+ *
+ * To add a type, write a file that defines its dx_source and name it in
+ * DX_SOURCES. Nothing here has global mutable state: sources are constant, and
+ * their functions may run in several threads at once. */
+#ifndef DX_INDEXER_INPUT_SOURCE_H
+#define DX_INDEXER_INPUT_SOURCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "indexer/input/article.h"
+#include "indexer/input/byte_stream.h"
+
+/* All borrowed for the call that hands the record over. */
+typedef struct dx_record {
+    dx_str bytes;
+    dx_str head;       /* the same in all records of a file; may be empty */
+    uint64_t number;   /* of the record in its file, from 1: "path#number";
+                          0: it is the whole file */
+    const char *fault; /* NULL, or why the record cannot be read */
+} dx_record;
+
+/** Takes the next record. What it returns, if not DX_OK, ends the cutting. */
+typedef dx_status (*dx_record_each)(void *ctx, const dx_record *record);
+
+#define DX_SOURCE_EXTENSIONS_MAX 4
+
+typedef struct dx_source {
+    const char *name;
+    const char *extensions[DX_SOURCE_EXTENSIONS_MAX]; /* ".html", small letters */
+
+    /* Whether a file whose name does not tell looks like this type: `first` is
+     * how it begins, without blanks in front. NULL: never. */
+    bool (*sniff)(dx_str first);
+
+    /* Cut by the thread that runs, into pieces for the workers. */
+    bool is_stream;
+
+    /* Hands each record to `each`, in order. A record that is damaged has its
+     * fault said, and cutting goes on behind it. Fails with what `each`
+     * returned; with NOMEM; or with IO, FORMAT or LIMIT where the rest of the
+     * file cannot be cut, with a reason that a user can act on. */
+    dx_status (*cut)(dx_byte_stream *in, dx_record_each each, void *ctx,
+        dx_error *err);
+
+    /* Reads a record without fault; `path` is that to be shown, "#number"
+     * included. All strings of *out are in `arena`. Fails with NOMEM, or with
+     * FORMAT or LIMIT and a reason that a user can act on: that concerns this
+     * record only. */
+    dx_status (*read)(const dx_record *record, dx_str path, dx_arena *arena,
+        dx_article *out, dx_error *err);
+} dx_source;
+
+/* All types, in the order in which they may sniff; text takes what is left. */
+#define DX_SOURCES(X) X(html) X(jsonl) X(json) X(text)
+
+#define DX_SOURCE_DECLARE(name) extern const dx_source dx_source_##name;
+DX_SOURCES(DX_SOURCE_DECLARE)
+#undef DX_SOURCE_DECLARE
+
+/** By the name's extension, ignoring case and looking through .gz and .zst; "-"
+ *  (standard input) is JSONL. NULL when no type has it. */
+const dx_source *dx_source_of_name(dx_str name);
+
+/** By a file's first bytes, as dx_byte_stream_peek() gives them. Never NULL: what
+ *  nobody knows is text. */
+const dx_source *dx_source_of_bytes(dx_str first);
+
+/** A cut for types whose files are one record each. */
+DX_NODISCARD dx_status dx_source_cut_whole(dx_byte_stream *in,
+    dx_record_each each, void *ctx, dx_error *err);
+
+#endif
