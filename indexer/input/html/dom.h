@@ -20,8 +20,8 @@
 #define DX_DOM_NONE UINT32_MAX
 
 typedef enum dx_dom_kind {
+    DX_DOM_INLINE, /* what no table of tags names */
     DX_DOM_TEXT,
-    DX_DOM_INLINE,
     DX_DOM_BLOCK,  /* starts and ends a paragraph */
     DX_DOM_CELL,   /* table cell: a blank before it */
     DX_DOM_SKIP    /* nothing in it is text of the page: script, nav … */
