@@ -12,6 +12,7 @@
 #include "common/names/places.h"
 #include "common/names/roles.h"
 #include "common/names/spell.h"
+#include "common/text/lexer.h"
 #include "common/text/utf8.h"
 
 #define TOKENS_MAX (DX_FACT_TOKEN_MASK + 1u) /* 0 is no token */

@@ -28,6 +28,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/text/analyzer.h"
+#include "common/text/term.h"
 
 /* A word's facts. What its token says is names.c's own business. */
 #define DX_FACT_TOKEN_MASK 0x3FFu

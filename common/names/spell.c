@@ -1,4 +1,6 @@
 #include "common/names/spell.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 
 #include <string.h>
 

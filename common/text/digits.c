@@ -1,8 +1,11 @@
 /* Numbers (3.600 = 3600, 57,5), dates (16/12/2021) and document numbers
  * (749/QĐ-TTg), as the lexer left them in one piece. */
+#include "common/text/digits.h"
+
 #include <string.h>
 
-#include "common/text/analyzer_internal.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 
 #define PARTS_MAX 16
 
@@ -89,12 +92,12 @@ static bool is_day(int year, int month, int day)
            (month != 2 || day < 29 || leap);
 }
 
-static void add_number(dx_analyzer *a, dx_str word, part p)
+static void add_number(dx_runs *r, dx_str word, part p)
 {
-    dx_analyzer_runs(a, slice(word, p), p.start);
+    dx_runs_add(r, slice(word, p), p.start);
 }
 
-static bool add_date(dx_analyzer *a, dx_str word, const parts *ps)
+static bool add_date(dx_runs *r, dx_str word, const parts *ps)
 {
     char iso[] = "0000-00-00";
 
@@ -116,9 +119,9 @@ static bool add_date(dx_analyzer *a, dx_str word, const parts *ps)
     iso[8] = (char)('0' + day / 10);
     iso[9] = (char)('0' + day % 10);
     dx_str s = {iso, sizeof iso - 1};
-    dx_analyzer_add(a, s, s, DX_TERM_DATE, 0, word.len, true);
+    dx_runs_add_term(r, s, s, DX_TERM_DATE, 0, word.len, true);
     for (size_t i = 0; i < 3; i++)
-        add_number(a, word, ps->of[i]);
+        add_number(r, word, ps->of[i]);
     return true;
 }
 
@@ -154,25 +157,25 @@ static void name_add(name *n, char sep, dx_str s)
 
 /* The name is put together from the parts' terms, so they come first, behind a
  * place kept for it. */
-static bool add_docno(dx_analyzer *a, dx_str word, const parts *ps)
+static bool add_docno(dx_runs *r, dx_str word, const parts *ps)
 {
     name exact = {.len = 0}, folded = {.len = 0};
 
     if (!is_docno(word, ps))
         return false;
-    dx_analyzer_add(a, DX_STR_LIT("?"), DX_STR_LIT("?"), DX_TERM_DOCNO, 0,
+    dx_runs_add_term(r, DX_STR_LIT("?"), DX_STR_LIT("?"), DX_TERM_DOCNO, 0,
         word.len, true);
     for (size_t i = 0; i < ps->count; i++) {
-        size_t before = a->count;
+        size_t before = r->count;
         part p = i ? ps->of[i] : without_zeros(word, ps->of[0]);
-        dx_analyzer_runs(a, slice(word, p), p.start);
-        for (size_t t = before; t < a->count; t++) {
+        dx_runs_add(r, slice(word, p), p.start);
+        for (size_t t = before; t < r->count; t++) {
             char sep = t == before ? ps->sep[i] : '\0';
-            name_add(&exact, sep, a->terms[t].exact);
-            name_add(&folded, sep, a->terms[t].folded);
+            name_add(&exact, sep, r->terms[t].exact);
+            name_add(&folded, sep, r->terms[t].folded);
         }
     }
-    dx_analyzer_rename(a, 0, (dx_str){exact.text, exact.len},
+    dx_runs_rename_term(r, 0, (dx_str){exact.text, exact.len},
         (dx_str){folded.text, folded.len});
     return true;
 }
@@ -235,7 +238,7 @@ static bool is_grouped(dx_str word, const parts *ps, size_t *unit)
     return *unit > last->start;
 }
 
-static bool add_grouped(dx_analyzer *a, dx_str word, parts *ps)
+static bool add_grouped(dx_runs *r, dx_str word, parts *ps)
 {
     char text[DX_WORD_MAX_BYTES + 1];
     size_t len = 0, integer_parts, unit;
@@ -252,21 +255,21 @@ static bool add_grouped(dx_analyzer *a, dx_str word, parts *ps)
             len += digits.len;
         }
         dx_str s = {text, len};
-        dx_analyzer_add(a, s, s, DX_TERM_NUMBER, 0, unit, false);
+        dx_runs_add_term(r, s, s, DX_TERM_NUMBER, 0, unit, false);
     } else {
         for (size_t i = 0; i < ps->count; i++)
-            add_number(a, word, ps->of[i]);
+            add_number(r, word, ps->of[i]);
     }
-    dx_analyzer_runs(a, (dx_str){word.ptr + unit, word.len - unit}, unit);
+    dx_runs_add(r, (dx_str){word.ptr + unit, word.len - unit}, unit);
     return true;
 }
 
-bool dx_analyzer_digits(dx_analyzer *a, dx_str word)
+bool dx_digits_add(dx_runs *r, dx_str word)
 {
     parts ps;
 
     if (word.len == 0 || !is_digit(*word.ptr) || !split(word, &ps))
         return false;
-    return add_date(a, word, &ps) || add_docno(a, word, &ps) ||
-           add_grouped(a, word, &ps);
+    return add_date(r, word, &ps) || add_docno(r, word, &ps) ||
+           add_grouped(r, word, &ps);
 }

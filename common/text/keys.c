@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "common/text/letter.h"
+#include "common/text/syllable.h"
+#include "common/text/tone.h"
 #include "common/text/utf8.h"
 
 typedef struct decoder {

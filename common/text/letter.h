@@ -2,11 +2,7 @@
 #ifndef DX_TEXT_LETTER_H
 #define DX_TEXT_LETTER_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
-
-#include "common/base/str.h"
 
 #define DX_LETTER_D_STROKE 0x111u /* đ */
 #define DX_LETTER_MARKS_MAX 4
@@ -33,13 +29,5 @@ typedef struct dx_letter {
     uint16_t tone;    /* dx_tone */
     uint16_t marks[DX_LETTER_MARKS_MAX]; /* any others, 0-terminated */
 } dx_letter;
-
-/** Moves a lone tone mark to the vowel where the traditional spelling has it:
- *  hoà → hòa, vịêt → việt; never onto the u of qu or the i of gi. Does nothing
- *  to what is no possible syllable. */
-void dx_tone_place(dx_letter *letters, size_t count);
-
-/** Whether the bases (small ASCII letters, d for đ) can be a syllable. */
-bool dx_syllable_of_bases(const char *bases, size_t count);
 
 #endif

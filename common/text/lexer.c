@@ -1,4 +1,9 @@
-#include "common/text/analyzer_internal.h"
+/* The lexer: gaps, words, dates, document numbers and numbers by their bytes. */
+#include "common/text/lexer.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
 #include "common/text/plain.h"
 
 #define DOCNO_DIGITS_MAX 6

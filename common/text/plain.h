@@ -3,7 +3,7 @@
  * A *run* has 1 to 15 bytes from 0x40 on, and after it a byte below that is no
  * digit: a blank, a mark or a control character of ASCII. If all its bytes are
  * letters, or of letters that Latin script has (Vietnamese ones among them), it
- * is a *plain* word, the one that dx_lexer_next() gives (analyzer.h). Where
+ * is a *plain* word, the one that dx_lexer_next() gives (lexer.h). Where
  * words end no processor foresees; so eight bytes are looked at together. */
 #ifndef DX_TEXT_PLAIN_H
 #define DX_TEXT_PLAIN_H

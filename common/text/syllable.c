@@ -1,9 +1,10 @@
 /* Which strings of letters can be a Vietnamese syllable, by structure: onset +
  * nucleus + coda, all without marks. It is meant to tell Vietnamese from
  * foreign words, not right from wrong spelling: "ghe" and "nge" both pass. */
+#include "common/text/syllable.h"
+
 #include <string.h>
 
-#include "common/text/analyzer.h"
 #include "common/text/letter.h"
 #include "common/text/utf8.h"
 

@@ -1,6 +1,9 @@
+/* The vowel of a syllable that carries its tone mark. */
+#include "common/text/tone.h"
+
 #include <string.h>
 
-#include "common/text/letter.h"
+#include "common/text/syllable.h"
 
 static bool is_vowel(uint32_t base)
 {

@@ -5,6 +5,8 @@
 
 #include "common/base/buf.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/options.h"
 

@@ -16,6 +16,8 @@
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/dump_doc.h"
 #include "indexer/cli/merged.h"

@@ -6,6 +6,7 @@
 
 #include "common/base/mem.h"
 #include "common/index/segment/doc.h"
+#include "common/text/lexer.h"
 #include "indexer/gather/explained.h"
 #include "indexer/gather/form_stream.h"
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "common/text/analyzer.h"
+#include "common/text/lexer.h"
 #include "common/text/utf8.h"
 
 /* Two letters are short for too much. */

@@ -9,7 +9,10 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
+#include "common/text/analyzer.h"
+#include "common/text/lexer.h"
 #include "common/text/plain.h"
+#include "common/text/runs.h"
 #include "indexer/gather/attributes.h"
 #include "indexer/gather/shingles.h"
 

@@ -8,6 +8,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/field/attribute.h"
+#include "common/text/term.h"
 
 /* Open addressing over ids; the caller compares keys. */
 typedef struct slot {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/index/codec/bm25.h"
+#include "common/text/runs.h"
 #include "indexer/invert/postings_internal.h"
 
 #define RUN_UNITS 1024u /* forms or syllables looked at together */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "searcher/query/lex.h"
 
 #define PASSES_MAX 8

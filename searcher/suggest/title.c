@@ -10,7 +10,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/segment.h"
-#include "common/text/analyzer.h"
+#include "common/text/term.h"
 
 #define TITLES_SEEN 200u /* newest documents that are looked at */
 #define PREFIX_TERMS 16u /* most frequent title words that begin so */

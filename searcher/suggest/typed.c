@@ -3,6 +3,8 @@
 
 #include "common/index/segment/dictionary.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 
 static dx_status add_word(dx_typed *t, dx_str word, const dx_term *term)
 {

@@ -18,6 +18,8 @@
 #include "common/base/buf.h"
 #include "common/base/hash.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "indexer/input/byte_stream.h"
 #include "indexer/input/json/json.h"
 

@@ -1,5 +1,8 @@
 /* Lexer and analyzer on any text. */
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/syllable.h"
+#include "common/text/term.h"
 #include "tests/fuzz/fuzz.h"
 
 static void check_terms(dx_str word, const dx_term *terms, size_t count)

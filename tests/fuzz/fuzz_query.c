@@ -4,6 +4,8 @@
 
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/query/echo.h"
 #include "searcher/query/parse/parse.h"

@@ -5,6 +5,8 @@
 #include "common/base/mem.h"
 #include "common/index/segment/doc.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "searcher/answer/snippet.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -14,6 +14,8 @@
 
 #include "common/base/buf.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "common/text/utf8.h"
 
 #define SPEC DX_SOURCE_DIR "/tests/spec/analyzer.txt"

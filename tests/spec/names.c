@@ -15,6 +15,7 @@
 #include "common/names/doctypes.h"
 #include "common/names/names.h"
 #include "common/names/places.h"
+#include "common/text/analyzer.h"
 
 #define SPEC DX_SOURCE_DIR "/tests/spec/names.txt"
 #define LINE_MAX_BYTES 4096

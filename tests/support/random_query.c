@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "searcher/query/parse/parse.h"
 
 /* A small vocabulary, so that phrases, pairs and accents meet by chance; the

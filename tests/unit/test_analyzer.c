@@ -11,6 +11,9 @@
 #include <utf8proc.h>
 
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/runs.h"
+#include "common/text/term.h"
 #include "common/text/utf8.h"
 
 #define ROUNDS 100000

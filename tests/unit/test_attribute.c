@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "common/index/field/attribute.h"
+#include "common/text/analyzer.h"
 
 static void expect_exact(const char *value, const char *shown)
 {

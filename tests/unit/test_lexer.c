@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "common/text/analyzer.h"
+#include "common/text/lexer.h"
 #include "common/text/plain.h"
 #include "common/text/utf8.h"
 

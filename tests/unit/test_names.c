@@ -13,6 +13,7 @@
 #include "common/names/places.h"
 #include "common/names/renames.h"
 #include "common/names/spell.h"
+#include "common/text/analyzer.h"
 
 static const dx_place *place_named(const char *name)
 {

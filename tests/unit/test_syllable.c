@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "common/text/analyzer.h"
+#include "common/text/syllable.h"
 
 static void assert_all(const char *const *words, size_t count, bool valid)
 {

@@ -9,6 +9,8 @@
 
 #include "common/names/abbreviations.h"
 #include "common/names/spell.h"
+#include "common/text/analyzer.h"
+#include "common/text/syllable.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/names/synonyms.h"
 #include "tests/support/fixture.h"

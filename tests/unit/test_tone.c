@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/text/letter.h"
+#include "common/text/tone.h"
 
 #define LETTERS_MAX 20
 

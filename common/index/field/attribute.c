@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "common/text/utf8.h"
 
 static const struct {

@@ -2,7 +2,7 @@
 #include "indexer/input/chars/charset.h"
 
 #include "common/base/mem.h"
-#include "common/text/analyzer.h"
+#include "common/text/syllable.h"
 #include "indexer/input/chars/chars.h"
 
 #define SAMPLE_BYTES 65536u

@@ -8,6 +8,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
+#include "common/text/term.h"
 #include "common/text/utf8.h"
 #include "searcher/match/lookup/docset.h"
 

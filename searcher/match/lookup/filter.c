@@ -6,6 +6,8 @@
 #include "common/index/segment/dictionary.h"
 #include "common/names/renames.h"
 #include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "searcher/match/lookup/docset.h"
 
 static bool attribute_of(dx_query_field field, dx_attribute *out)

@@ -7,7 +7,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
-#include "common/text/analyzer.h"
+#include "common/text/term.h"
 #include "searcher/match/evaluate/alternative.h"
 #include "searcher/match/lookup/expand.h"
 

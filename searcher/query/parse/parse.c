@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "common/text/analyzer.h"
 #include "searcher/query/lex.h"
 #include "searcher/query/parse/boost.h"
 #include "searcher/query/parse/nodes.h"

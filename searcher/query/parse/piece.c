@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/syllable.h"
+#include "common/text/term.h"
 #include "searcher/query/lex.h"
 #include "searcher/query/parse/boost.h"
 #include "searcher/query/parse/filter.h"

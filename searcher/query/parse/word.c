@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "common/text/analyzer.h"
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 #include "searcher/query/parse/warnings.h"
 
 /* ---- adding words ---- */

@@ -2,6 +2,7 @@
 
 #include "common/text/analyzer.h"
 #include "common/text/keys.h"
+#include "common/text/term.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/notes.h"
 

@@ -3,6 +3,8 @@
 
 #include "common/base/arena.h"
 #include "common/index/segment/generation.h"
+#include "common/text/analyzer.h"
+#include "common/text/term.h"
 #include "common/text/utf8.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/understand/count.h"

@@ -8,7 +8,7 @@
 #include "common/index/segment/generation.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
-#include "common/text/analyzer.h"
+#include "common/text/syllable.h"
 
 /* Of the 114 on 100,000 articles that are so and that dx does not know, all are
  * right. With less, names of one place that others share would be taken. */

@@ -5,6 +5,7 @@
 
 #include "common/index/segment/generation.h"
 #include "common/names/spell.h"
+#include "common/text/analyzer.h"
 #include "searcher/understand/names/synonyms.h"
 
 #define DX_CHANGED_NAMES_MAX 8u /* found in a query; those after are ignored */

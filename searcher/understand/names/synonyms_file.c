@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/text/analyzer.h"
 #include "common/text/utf8.h"
 #include "searcher/understand/names/synonyms.h"
 

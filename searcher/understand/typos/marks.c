@@ -1,6 +1,6 @@
 #include "searcher/understand/typos/marks.h"
 
-#include "common/text/analyzer.h"
+#include "common/text/syllable.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/query/parse/parse.h"
 #include "searcher/understand/count.h"

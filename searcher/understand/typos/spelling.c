@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "common/text/analyzer.h"
+#include "common/text/syllable.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/notes.h"

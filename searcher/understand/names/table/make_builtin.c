@@ -8,6 +8,7 @@
 #include "common/names/abbreviations.h"
 #include "common/names/renames.h"
 #include "common/names/spell.h"
+#include "common/text/analyzer.h"
 #include "searcher/understand/names/synonyms.h"
 
 #define SPELLINGS_MAX 8u
