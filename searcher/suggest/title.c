@@ -9,6 +9,7 @@
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/term.h"
 

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/hash.h"
 #include "common/text/analyzer.h"

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "indexer/input/source.h"
 #include "tests/fuzz/fuzz.h"

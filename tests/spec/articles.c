@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/chars/charset.h"

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
 #include "common/names/abbreviations.h"
 #include "common/names/spell.h"
 #include "common/text/analyzer.h"

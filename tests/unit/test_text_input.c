@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"

@@ -9,6 +9,7 @@
 #include <gumbo.h>
 #include <setjmp.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
 
 typedef struct memory {

@@ -1,4 +1,5 @@
 /* An HTML page to an article. */
+#include "common/base/arena.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"

@@ -2,6 +2,7 @@
  * object at a time, so memory is that of the text, not of a tree over it. */
 #include "indexer/input/json/split.h"
 
+#include "common/base/arena.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/json/json.h"

@@ -1,5 +1,6 @@
 /* Plain text as portals and newsrooms leave it: see dx_boilerplate_remove()
  * for what is taken away, and below for headline and lead. */
+#include "common/base/arena.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
