@@ -5,6 +5,7 @@
 
 #include "common/base/mem.h"
 #include "common/base/status.h"
+#include "searcher/understand/names/synonyms_file.h"
 
 const char *dx_version(void) { return DX_VERSION; }
 
@@ -37,7 +38,7 @@ dx_status dx_index_open(const char *path, dx_index **out, dx_error *err)
         dx_free(ix);
         return dx_fail_nomem(err);
     }
-    ix->synonyms = DX_SYNONYMS_KNOWN;
+    ix->synonyms = DX_SYNONYMS_BUILTIN;
     dx_status rc = open_generation(ix, err);
     if (rc != DX_OK) {
         dx_index_close(ix);

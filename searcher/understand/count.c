@@ -1,4 +1,6 @@
+/* In how many documents of an index something is. */
 #include "searcher/understand/count.h"
+
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"

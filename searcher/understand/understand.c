@@ -1,11 +1,14 @@
+/* The ways to read a query, in their order. */
 #include "searcher/understand/understand.h"
 
 #include <string.h>
 
 #include "searcher/query/parse/parse.h"
 #include "searcher/understand/keys/keystrokes.h"
+#include "searcher/understand/names/names.h"
+#include "searcher/understand/readings/accents.h"
+#include "searcher/understand/respell.h"
 #include "searcher/understand/typos/marks.h"
-#include "searcher/understand/readings/reading.h"
 #include "searcher/understand/typos/spelling.h"
 
 /* Where more than that is found, only what the index does not know at all is
@@ -36,8 +39,8 @@ static dx_status read_accents(const dx_generation *g, dx_query *q,
     const char *text;
     bool differs;
 
-    DX_TRY(dx_reading_find(g, q, &sureness));
-    if (sureness != DX_READING_SURE)
+    DX_TRY(dx_accents_restore(g, q, &sureness));
+    if (sureness != DX_ACCENTS_SURE)
         return DX_OK;
     DX_TRY(spell_out(q, notes->arena, &text, &differs));
     if (differs)
@@ -49,7 +52,7 @@ dx_status dx_understand(const dx_generation *g, const dx_synonyms *synonyms,
     dx_query *q, dx_notes *notes)
 {
     DX_TRY(read_accents(g, q, notes));
-    return dx_synonyms_apply(synonyms, g, q, notes);
+    return dx_names_apply(synonyms, g, q, notes);
 }
 
 /* A corrected word has the accents of the query: none. */
@@ -61,8 +64,8 @@ static dx_status with_accents(const dx_generation *g, dx_arena *arena,
     bool differs;
 
     DX_TRY(dx_query_parse(*text, &q, NULL));
-    dx_status rc = dx_reading_find(g, &q, &sureness);
-    if (rc == DX_OK && sureness == DX_READING_SURE)
+    dx_status rc = dx_accents_restore(g, &q, &sureness);
+    if (rc == DX_OK && sureness == DX_ACCENTS_SURE)
         rc = spell_out(&q, arena, text, &differs);
     dx_query_free(&q);
     return rc;

@@ -221,17 +221,17 @@ static void what_is_known_is_what_adding_it_gives(void **state)
 
     (void)state;
     assert_non_null(a);
-    for (size_t i = 0; i < dx_synonyms_known_count; i++)
-        by_order[dx_synonyms_known[i].order] = &dx_synonyms_known[i];
-    for (size_t i = 0; i < dx_synonyms_known_count; i++)
+    for (size_t i = 0; i < dx_synonyms_builtin_count; i++)
+        by_order[dx_synonyms_builtin[i].order] = &dx_synonyms_builtin[i];
+    for (size_t i = 0; i < dx_synonyms_builtin_count; i++)
         assert_int_equal(dx_synonyms_add(&s, a, dx_str_from(by_order[i]->shown),
                              dx_str_from(by_order[i]->instead),
                              by_order[i]->changed),
             DX_OK);
     dx_synonyms_sort(&s);
-    for (size_t i = 0; i < dx_synonyms_known_count; i++) {
-        assert_string_equal(s.forms[i].folded, dx_synonyms_known[i].folded);
-        assert_int_equal(s.forms[i].order, dx_synonyms_known[i].order);
+    for (size_t i = 0; i < dx_synonyms_builtin_count; i++) {
+        assert_string_equal(s.forms[i].folded, dx_synonyms_builtin[i].folded);
+        assert_int_equal(s.forms[i].order, dx_synonyms_builtin[i].order);
     }
     dx_synonyms_free(&s);
     dx_analyzer_free(a);
@@ -241,7 +241,7 @@ static void what_is_known_is_what_adding_it_gives(void **state)
  * `instead`. */
 static bool is_known(dx_analyzer *a, dx_str shown, dx_str instead)
 {
-    dx_synonyms s = DX_SYNONYMS_KNOWN;
+    dx_synonyms s = DX_SYNONYMS_BUILTIN;
     dx_synonym_walk at = dx_synonyms_begin(&s);
     dx_name_words words;
 
@@ -277,8 +277,8 @@ static void every_abbreviation_and_its_phrase_are_known(void **state)
 static void no_abbreviation_is_a_syllable(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < dx_synonyms_known_count; i++) {
-        const dx_synonym_form *f = &dx_synonyms_known[i];
+    for (size_t i = 0; i < dx_synonyms_builtin_count; i++) {
+        const dx_synonym_form *f = &dx_synonyms_builtin[i];
         assert_true(!*f->instead || strchr(f->folded, ' ') ||
                     !dx_syllable_is_valid(dx_str_from(f->folded)));
     }
@@ -286,7 +286,7 @@ static void no_abbreviation_is_a_syllable(void **state)
 
 static void a_form_is_found_word_by_word(void **state)
 {
-    dx_synonyms s = DX_SYNONYMS_KNOWN;
+    dx_synonyms s = DX_SYNONYMS_BUILTIN;
     dx_synonym_walk at = dx_synonyms_begin(&s);
 
     (void)state;

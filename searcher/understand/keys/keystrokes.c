@@ -1,10 +1,11 @@
+/* Keystrokes of Telex and VNI as words. */
 #include "searcher/understand/keys/keystrokes.h"
 
 #include "common/text/analyzer.h"
 #include "common/text/keys.h"
 #include "common/text/term.h"
 #include "searcher/understand/count.h"
-#include "searcher/understand/notes.h"
+#include "searcher/understand/respell.h"
 
 /* Three words in four have keystrokes; where fewer than one in three looks like
  * them, it is by chance: Noo, TW. */

@@ -1,3 +1,4 @@
+/* Abbreviations that the articles of an index explain themselves. */
 #include "searcher/understand/names/explained.h"
 
 #include <string.h>
@@ -24,9 +25,9 @@
 /* ---- what an abbreviation is explained as ---- */
 
 typedef struct meaning {
-    dx_str folded;             /* of the phrase */
+    dx_str folded; /* of the phrase */
     uint64_t documents;
-    dx_str exact;              /* the most frequent spelling of all of it */
+    dx_str exact; /* the most frequent spelling of all of it */
     uint64_t exact_documents;
 } meaning;
 
@@ -101,8 +102,8 @@ static dx_status count_segment(tally *t, const dx_segment *s, const key *k)
             return DX_ERR_CORRUPT;
         DX_TRY(dx_segment_folded_list(s, id, &list));
         t->documents += list.df;
-        meaning *m = meaning_of(t,
-            (dx_str){folded.ptr + k->len, folded.len - k->len});
+        meaning *m =
+            meaning_of(t, (dx_str){folded.ptr + k->len, folded.len - k->len});
         if (!m)
             continue;
         m->documents += list.df;
@@ -145,7 +146,7 @@ static dx_explanation split(dx_str exact)
 
 /* ---- from letters ---- */
 
-dx_status dx_explained_letters(dx_applier *x, dx_str folded, dx_str exact,
+dx_status dx_explained_letters(dx_finder *f, dx_str folded, dx_str exact,
     dx_explanation *out)
 {
     const meaning *m;
@@ -156,12 +157,13 @@ dx_status dx_explained_letters(dx_applier *x, dx_str folded, dx_str exact,
     *out = NOTHING;
     if (!put_letters(&k, folded))
         return DX_OK;
-    DX_TRY(find_meaning(x->generation, &k, &t, &m));
+    DX_TRY(find_meaning(f->generation, &k, &t, &m));
     if (!m || dx_syllable_is_valid(folded)) /* a word is no abbreviation */
         return DX_OK;
     dx_explanation found = split(m->exact);
-    DX_TRY(dx_applier_analyse(x, found.letters, &words));
-    if (words.count == 1 && (exact.len == 0 || dx_str_eq(words.exact[0], exact)))
+    DX_TRY(dx_finder_analyse(f, found.letters, &words));
+    if (words.count == 1 &&
+        (exact.len == 0 || dx_str_eq(words.exact[0], exact)))
         *out = found;
     return DX_OK;
 }
@@ -191,7 +193,7 @@ static bool is_stem(const char *letters)
 }
 
 /* Whether any abbreviation begins so, which is hardly ever. */
-static bool may_be_known(const dx_generation *g, const char *initials)
+static bool may_be_there(const dx_generation *g, const char *initials)
 {
     uint32_t first, end;
     key k;
@@ -208,17 +210,17 @@ static bool may_be_known(const dx_generation *g, const char *initials)
     return false;
 }
 
-static bool is_known(const dx_generation *g, const key *k)
+static bool is_there(const dx_generation *g, const key *k)
 {
     for (size_t i = 0; i < g->segment_count; i++)
-        if (dx_segment_find_folded(g->segments[i],
-                (dx_str){k->text, k->len}) != DX_ID_NONE)
+        if (dx_segment_find_folded(g->segments[i], (dx_str){k->text, k->len}) !=
+            DX_ID_NONE)
             return true;
     return false;
 }
 
 /* What has these initials and words, if it is that and nothing else. */
-static dx_status look_up(dx_applier *x, dx_str initials, dx_str phrase,
+static dx_status look_up(dx_finder *f, dx_str initials, dx_str phrase,
     dx_explanation *out)
 {
     const meaning *m;
@@ -227,7 +229,7 @@ static dx_status look_up(dx_applier *x, dx_str initials, dx_str phrase,
     key k;
 
     if (has_vowel(initials.ptr, initials.len)) {
-        DX_TRY(dx_applier_analyse(x, initials, &words));
+        DX_TRY(dx_finder_analyse(f, initials, &words));
         if (words.count != 1)
             return DX_OK;
         initials = words.folded[0];
@@ -235,16 +237,16 @@ static dx_status look_up(dx_applier *x, dx_str initials, dx_str phrase,
     if (!put_letters(&k, initials))
         return DX_OK;
     size_t len = k.len;
-    if (!put(&k, phrase) || !is_known(x->generation, &k))
+    if (!put(&k, phrase) || !is_there(f->generation, &k))
         return DX_OK;
     k.len = len;
-    DX_TRY(find_meaning(x->generation, &k, &t, &m));
+    DX_TRY(find_meaning(f->generation, &k, &t, &m));
     if (m && dx_str_eq(m->folded, phrase))
         *out = split(m->exact);
     return DX_OK;
 }
 
-dx_status dx_explained_phrase(dx_applier *x, uint32_t from, uint32_t *count,
+dx_status dx_explained_phrase(dx_finder *f, uint32_t from, uint32_t *count,
     dx_explanation *out)
 {
     char initials[LETTERS_MAX];
@@ -253,10 +255,10 @@ dx_status dx_explained_phrase(dx_applier *x, uint32_t from, uint32_t *count,
 
     *out = NOTHING;
     *count = 0;
-    for (uint32_t i = from; i < x->count && letters < LETTERS_MAX; i++) {
-        const dx_query_word *w = dx_applier_word(x, i);
+    for (uint32_t i = from; i < f->count && letters < LETTERS_MAX; i++) {
+        const dx_query_word *w = dx_finder_word(f, i);
         bool and = is_and(w);
-        if ((and && letters == 0) || *w->folded.ptr < 'a' ||
+        if ((and&&letters == 0) || *w->folded.ptr < 'a' ||
             *w->folded.ptr > 'z' ||
             (letters > 0 && !put(&phrase, DX_STR_LIT(" "))) ||
             !put(&phrase, w->folded))
@@ -264,11 +266,11 @@ dx_status dx_explained_phrase(dx_applier *x, uint32_t from, uint32_t *count,
         if (and)
             continue;
         initials[letters++] = *w->folded.ptr;
-        if (letters == LETTERS_MIN && !may_be_known(x->generation, initials))
+        if (letters == LETTERS_MIN && !may_be_there(f->generation, initials))
             break;
         dx_explanation found = NOTHING;
         if (letters >= LETTERS_MIN)
-            DX_TRY(look_up(x, (dx_str){initials, letters},
+            DX_TRY(look_up(f, (dx_str){initials, letters},
                 (dx_str){phrase.text, phrase.len}, &found));
         if (found.phrase.len == 0)
             continue;

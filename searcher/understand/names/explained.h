@@ -1,5 +1,6 @@
 /* explained.h -- abbreviations that the articles of an index explain themselves
- * (indexer/gather/explained.h), for those that neither dx nor a reader's file knows.
+ * (indexer/gather/explained.h), for those that neither dx nor a reader's file
+ * knows.
  *
  * Each explanation is an attribute, "NSƯT=Nghệ sĩ Ưu tú", whose folded form
  * begins with the abbreviation: what may stand for it is a range of the
@@ -12,7 +13,7 @@
 
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "searcher/understand/names/names_internal.h"
+#include "searcher/understand/names/finder.h"
 
 typedef struct dx_explanation { /* in the index; empty: nothing that is sure */
     dx_str letters, phrase;
@@ -21,13 +22,13 @@ typedef struct dx_explanation { /* in the index; empty: nothing that is sure */
 /** What a word is short for: `folded`, and `exact` when marks that were typed
  *  count, else empty. Fails with NOMEM, CORRUPT, or LIMIT
  *  where an explanation is none that dx made. */
-DX_NODISCARD dx_status dx_explained_letters(dx_applier *x, dx_str folded,
+DX_NODISCARD dx_status dx_explained_letters(dx_finder *f, dx_str folded,
     dx_str exact, dx_explanation *out);
 
 /** The abbreviation of the longest phrase that begins with word `from` of the
- *  run, and of how many words that is; marks are not looked at. Fails with
+ *  row, and of how many words that is; marks are not looked at. Fails with
  *  NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_explained_phrase(dx_applier *x, uint32_t from,
+DX_NODISCARD dx_status dx_explained_phrase(dx_finder *f, uint32_t from,
     uint32_t *count, dx_explanation *out);
 
 #endif

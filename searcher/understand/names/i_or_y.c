@@ -1,3 +1,4 @@
+/* Syllables that end in i or y: the other spelling. */
 #include "searcher/understand/names/i_or_y.h"
 
 #include <string.h>
@@ -8,8 +9,8 @@
 #define SYLLABLE_BYTES 8u
 
 /* With a mark in exact spelling; of the same tone. */
-static const char *const vowels[][2] = {{"ì", "ỳ"}, {"í", "ý"}, {"ỉ", "ỷ"},
-    {"ĩ", "ỹ"}, {"ị", "ỵ"}};
+static const char *const vowels[][2] = {
+    {"ì", "ỳ"}, {"í", "ý"}, {"ỉ", "ỷ"}, {"ĩ", "ỹ"}, {"ị", "ỵ"}};
 
 /* After h k l m s t, and qu, either is right; uy and ui are two syllables. */
 static bool may_be_either(dx_str onset)
@@ -48,41 +49,35 @@ static size_t respell(dx_str exact, char out[SYLLABLE_BYTES], char *folded)
     return 0;
 }
 
-static dx_status add(dx_applier *x, uint32_t i, dx_str exact, dx_str folded)
+static dx_status add(dx_finder *f, uint32_t i, dx_str exact, dx_str folded)
 {
-    dx_query *q = x->query;
-    uint32_t node, word;
+    dx_name_words words = {.exact = {exact}, .folded = {folded}, .count = 1};
+    uint32_t node;
 
-    if (q->word_count == q->word_cap || q->node_count == q->node_cap)
-        return DX_OK;
-    DX_TRY(dx_query_add_node(q, DX_NODE_WORD, &node));
-    DX_TRY(dx_query_add_word(q, exact, folded, true, &word));
-    q->words[word].strict = true;
-    q->nodes[node].first = word;
-    q->nodes[node].count = 1;
-    q->nodes[node].boost = WEIGHT_OTHER_I;
-    q->nodes[x->run[i]].alternative = node;
-    return DX_OK;
+    dx_status rc = dx_finder_add_node(f, &words, WEIGHT_OTHER_I, &node);
+    if (rc == DX_OK)
+        f->query->nodes[f->row[i]].alternative = node;
+    return rc == DX_ERR_LIMIT ? DX_OK : rc; /* the query is full */
 }
 
-dx_status dx_i_or_y_add(dx_applier *x)
+dx_status dx_i_or_y_add(dx_finder *f)
 {
     char exact[SYLLABLE_BYTES], folded[SYLLABLE_BYTES];
     uint64_t documents;
 
-    for (uint32_t i = 0; i < x->count; i++) {
-        const dx_query_word *w = dx_applier_word(x, i);
+    for (uint32_t i = 0; i < f->count; i++) {
+        const dx_query_word *w = dx_finder_word(f, i);
         if (!w->marked || w->folded.len >= SYLLABLE_BYTES ||
-            x->query->nodes[x->run[i]].alternative != DX_NODE_NONE)
+            f->query->nodes[f->row[i]].alternative != DX_NODE_NONE)
             continue;
         memcpy(folded, w->folded.ptr, w->folded.len);
         size_t len = respell(w->exact, exact, &folded[w->folded.len - 1]);
         if (len == 0)
             continue;
-        dx_str e = {exact, len}, f = {folded, w->folded.len};
-        DX_TRY(dx_count_spelling(x->generation, f, e, &documents));
+        dx_str e = {exact, len}, bare = {folded, w->folded.len};
+        DX_TRY(dx_count_spelling(f->generation, bare, e, &documents));
         if (documents > 0)
-            DX_TRY(add(x, i, e, f));
+            DX_TRY(add(f, i, e, bare));
     }
     return DX_OK;
 }

@@ -5,11 +5,11 @@
 #include <stdbool.h>
 
 #include "common/base/status.h"
-#include "searcher/understand/names/names_internal.h"
+#include "searcher/understand/names/finder.h"
 
-/** Adds the other spelling of each word in the run that was typed with a mark
- *  and for which nothing stands in yet, where the index has it. Fails with NOMEM
- *  or CORRUPT. */
-DX_NODISCARD dx_status dx_i_or_y_add(dx_applier *x);
+/** Adds the other spelling of each word in the row that was typed with a mark
+ *  and for which nothing stands in yet, where the index has it. Fails with
+ * NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_i_or_y_add(dx_finder *f);
 
 #endif

@@ -1,3 +1,4 @@
+/* Forms that stand for one another, sorted and walked through word by word. */
 #include "searcher/understand/names/synonyms.h"
 
 #include <stdlib.h>

@@ -1,9 +1,5 @@
 /* synonyms.h -- what may stand for what: the abbreviations that dx knows, and
- * what a reader's own file says.
- *
- *     # a comment
- *     cđs = chuyển đổi số      each for the other
- *     xe hơi => ô tô           who asks for the first also gets the second
+ * what a reader's own file says (synonyms_file.h).
  *
  * Where a query has one side of a relation, the other is searched for too, as a
  * phrase of lower weight. Immutable but while relations are added: any number
@@ -19,8 +15,6 @@
 #include "common/base/str.h"
 #include "common/index/segment/generation.h"
 #include "common/text/analyzer.h"
-#include "searcher/query/query.h"
-#include "searcher/understand/notes.h"
 
 #define DX_SYNONYM_MAX_WORDS 16u /* of either side */
 #define DX_SYNONYM_NONE UINT32_MAX
@@ -35,9 +29,10 @@ typedef struct dx_synonym_form {
     uint32_t order;      /* of the same words, the later one comes first */
 } dx_synonym_form;
 
-/* The forms that dx knows, sorted: made at build time by table/make_builtin.c. */
-extern const dx_synonym_form dx_synonyms_known[];
-extern const size_t dx_synonyms_known_count;
+/* The forms that dx knows, sorted: made at build time by table/make_builtin.c.
+ */
+extern const dx_synonym_form dx_synonyms_builtin[];
+extern const size_t dx_synonyms_builtin_count;
 
 typedef struct dx_synonyms {
     const dx_synonym_form *forms; /* by their words, the later first */
@@ -48,9 +43,10 @@ typedef struct dx_synonyms {
 } dx_synonyms;
 
 /** Those that dx knows; nothing is allocated for them. */
-#define DX_SYNONYMS_KNOWN                                                      \
-    ((dx_synonyms){.forms = dx_synonyms_known,                                 \
-        .count = dx_synonyms_known_count, .arena = DX_ARENA_INIT})
+#define DX_SYNONYMS_BUILTIN                                                    \
+    ((dx_synonyms){.forms = dx_synonyms_builtin,                               \
+        .count = dx_synonyms_builtin_count,                                    \
+        .arena = DX_ARENA_INIT})
 void dx_synonyms_free(dx_synonyms *s);
 
 /** Adds a form with copies of these texts. INVALID: `shown` has no words;
@@ -60,11 +56,6 @@ DX_NODISCARD dx_status dx_synonyms_add(dx_synonyms *s, dx_analyzer *a,
 
 /** To be called when all have been added. */
 void dx_synonyms_sort(dx_synonyms *s);
-
-/** Adds the relations of a file, see above. Fails with IO, LIMIT or INVALID
- *  (*err has file and line) or NOMEM; those before that line are then there. */
-DX_NODISCARD dx_status dx_synonyms_load(dx_synonyms *s, const char *path,
-    dx_error *err);
 
 /* The forms that begin with the words so far, and first among them those that
  * end there. */
@@ -77,10 +68,5 @@ typedef struct dx_synonym_walk {
 dx_synonym_walk dx_synonyms_begin(const dx_synonyms *s);
 /** Goes on with one more word; false when no form does. */
 bool dx_synonyms_step(dx_synonym_walk *w, dx_str folded);
-
-/** Adds what may stand for the plain words of `q` (dx_node.alternative), as far
- *  as the index has it, and notes about that. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_synonyms_apply(const dx_synonyms *s,
-    const dx_generation *g, dx_query *q, dx_notes *notes);
 
 #endif

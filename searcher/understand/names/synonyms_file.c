@@ -1,4 +1,6 @@
-/* A reader's own file of synonyms: its form is in synonyms.h. */
+/* A reader's own file of synonyms. */
+#include "searcher/understand/names/synonyms_file.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
@@ -7,7 +9,6 @@
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
 #include "common/text/utf8.h"
-#include "searcher/understand/names/synonyms.h"
 
 #define FILE_MAX_BYTES ((size_t)16 << 20)
 #define READ_BYTES 65536u

@@ -1,4 +1,6 @@
-/* How words are spelt beside one another, seen in documents of the index. */
+/* Reading documents for how the words of a query are spelt in them. */
+#include "searcher/understand/readings/sightings.h"
+
 #include <string.h>
 
 #include "common/base/arena.h"
@@ -13,7 +15,6 @@
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/bounds.h"
-#include "searcher/understand/readings/reading_internal.h"
 
 /* Documents that are read at most; only those with a pair of which more has to
  * be seen. Ranking was measured not to get better by more of either
@@ -26,10 +27,26 @@
 #define PAIR_DOCS 4u
 #define PAIR_DOCS_A_WINDOW 2u
 
+typedef struct slot_range { /* exact ids, and the slots they belong to */
+    uint32_t first, end;
+    uint64_t slots; /* as bits */
+} slot_range;
+
+typedef struct reader {
+    const dx_segment *segment;
+    dx_slot *slots;
+    uint32_t count;
+    slot_range ranges[DX_QUERY_MAX_TERMS]; /* ascending */
+    uint32_t range_count;
+    dx_id_filter ids; /* lets those of the ranges through */
+    dx_doc doc;
+    dx_arena *arena;
+} reader;
+
 /* ---- which slot an id belongs to ---- */
 
 /* Two slots of one folded word have the same range. */
-static void add_range(dx_reader *r, uint32_t first, uint32_t end, uint32_t slot)
+static void add_range(reader *r, uint32_t first, uint32_t end, uint32_t slot)
 {
     uint32_t at = r->range_count;
 
@@ -41,11 +58,11 @@ static void add_range(dx_reader *r, uint32_t first, uint32_t end, uint32_t slot)
     }
     memmove(&r->ranges[at + 1], &r->ranges[at],
         (r->range_count - at) * sizeof *r->ranges);
-    r->ranges[at] = (dx_slot_range){first, end, (uint64_t)1 << slot};
+    r->ranges[at] = (slot_range){first, end, (uint64_t)1 << slot};
     r->range_count++;
 }
 
-static void make_ranges(dx_reader *r)
+static void make_ranges(reader *r)
 {
     for (uint32_t i = 0; i < r->count; i++) {
         uint32_t folded = r->slots[i].folded, first, end;
@@ -58,7 +75,7 @@ static void make_ranges(dx_reader *r)
     }
 }
 
-static uint64_t slots_of(const dx_reader *r, uint32_t id)
+static uint64_t slots_of(const reader *r, uint32_t id)
 {
     uint32_t lo = 0, hi = r->range_count;
 
@@ -96,15 +113,15 @@ static void see(dx_slot *s, uint32_t before, uint32_t id, double weight)
 
 /* Rows of slots in running text that are still growing. */
 typedef struct rows {
-    uint64_t open;                        /* slots that the last token fits */
-    uint8_t length[DX_QUERY_MAX_TERMS];   /* of the row that ends there */
-    uint32_t recent[DX_QUERY_MAX_TERMS];  /* ids of the last tokens: a ring */
+    uint64_t open;                       /* slots that the last token fits */
+    uint8_t length[DX_QUERY_MAX_TERMS];  /* of the row that ends there */
+    uint32_t recent[DX_QUERY_MAX_TERMS]; /* ids of the last tokens: a ring */
     uint32_t tokens;
 } rows;
 
 /* The row that ends with slot `last` grows no longer. Each of its pairs counts
  * the more, the longer it is: it is the less by chance. */
-static void close_row(dx_reader *r, const rows *w, uint32_t last)
+static void close_row(reader *r, const rows *w, uint32_t last)
 {
     uint32_t n = w->length[last];
     double weight = (double)(n - 1) * (double)(n - 1);
@@ -119,18 +136,17 @@ static void close_row(dx_reader *r, const rows *w, uint32_t last)
 
 /* `now` are the slots that the next token fits, `grow` those among them where
  * it goes on with a row. */
-static void step(dx_reader *r, rows *w, uint64_t now, uint64_t grow)
+static void step(reader *r, rows *w, uint64_t now, uint64_t grow)
 {
     for (uint64_t left = w->open & ~(grow >> 1); left; left &= left - 1)
         close_row(r, w, dx_ctz64(left));
     for (uint32_t i = r->count; i-- > 0 && now;)
         if (now >> i & 1)
-            w->length[i] =
-                grow >> i & 1 ? (uint8_t)(w->length[i - 1] + 1) : 1;
+            w->length[i] = grow >> i & 1 ? (uint8_t)(w->length[i - 1] + 1) : 1;
     w->open = now;
 }
 
-static dx_status read_doc(dx_reader *r, uint32_t doc)
+static dx_status read_doc(reader *r, uint32_t doc)
 {
     rows w = {0};
     uint64_t joined = 0;
@@ -213,7 +229,7 @@ static void offer_window(best *b, const pairs *p, const dx_bounds *worth,
     }
 }
 
-static dx_status open_pair(dx_reader *r, uint32_t i, pairs *p)
+static dx_status open_pair(reader *r, uint32_t i, pairs *p)
 {
     dx_list list;
 
@@ -221,26 +237,24 @@ static dx_status open_pair(dx_reader *r, uint32_t i, pairs *p)
         r->slots[i].folded, &list));
     if (list.df == 0)
         return DX_OK;
-    p->lists[i] = dx_arena_alloc(&r->arena, sizeof *p->lists[i]);
+    p->lists[i] = dx_arena_alloc(r->arena, sizeof *p->lists[i]);
     if (!p->lists[i])
         return DX_ERR_NOMEM;
     p->count++;
-    return dx_cursor_open(p->lists[i], &list, &r->arena);
+    return dx_cursor_open(p->lists[i], &list, r->arena);
 }
 
-static dx_status open_pairs(dx_reader *r, pairs *p)
+static dx_status open_pairs(reader *r, pairs *p)
 {
     for (uint32_t i = 1; i < r->count; i++) {
         const dx_slot *s = &r->slots[i];
-        if (s->follows && s->folded != DX_ID_NONE &&
-            s[-1].folded != DX_ID_NONE)
+        if (s->follows && s->folded != DX_ID_NONE && s[-1].folded != DX_ID_NONE)
             DX_TRY(open_pair(r, i, p));
     }
     return DX_OK;
 }
 
-static dx_status find_in_window(dx_reader *r, pairs *p, uint32_t window,
-    best *out)
+static dx_status find_in_window(reader *r, pairs *p, uint32_t window, best *out)
 {
     dx_bounds worth = {.most = 0};
     uint32_t there = 0;
@@ -260,7 +274,7 @@ static dx_status find_in_window(dx_reader *r, pairs *p, uint32_t window,
     return DX_OK;
 }
 
-static bool is_of_use(const dx_reader *r, const candidate *c)
+static bool is_of_use(const reader *r, const candidate *c)
 {
     for (uint64_t left = c->slots; left; left &= left - 1)
         if (r->slots[dx_ctz64(left)].seen_sum < ENOUGH_SIGHTINGS)
@@ -270,7 +284,7 @@ static bool is_of_use(const dx_reader *r, const candidate *c)
 
 /* Documents with the most of the query's pairs. To rank all of them by score
  * costs three times as much and teaches less. */
-static dx_status read_best(dx_reader *r, pairs *p)
+static dx_status read_best(reader *r, pairs *p)
 {
     uint32_t windows = dx_window_count(dx_segment_docs(r->segment));
     best found = {.count = 0};
@@ -283,7 +297,7 @@ static dx_status read_best(dx_reader *r, pairs *p)
     return DX_OK;
 }
 
-static dx_status read_window(dx_reader *r, const dx_cursor *c, uint32_t window,
+static dx_status read_window(reader *r, const dx_cursor *c, uint32_t window,
     uint32_t *read)
 {
     uint32_t here = 0;
@@ -291,8 +305,8 @@ static dx_status read_window(dx_reader *r, const dx_cursor *c, uint32_t window,
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         if (!c->bits[k])
             continue;
-        DX_TRY(read_doc(r, window << DX_WINDOW_BITS | k << 6 |
-                               dx_ctz64(c->bits[k])));
+        DX_TRY(read_doc(r,
+            window << DX_WINDOW_BITS | k << 6 | dx_ctz64(c->bits[k])));
         if (++here == PAIR_DOCS_A_WINDOW)
             break;
     }
@@ -301,7 +315,7 @@ static dx_status read_window(dx_reader *r, const dx_cursor *c, uint32_t window,
 }
 
 /* Documents that have one pair. */
-static dx_status read_pair(dx_reader *r, dx_cursor *c)
+static dx_status read_pair(reader *r, dx_cursor *c)
 {
     uint32_t windows = dx_window_count(dx_segment_docs(r->segment)), read = 0;
 
@@ -311,18 +325,18 @@ static dx_status read_pair(dx_reader *r, dx_cursor *c)
     return c->status;
 }
 
-static bool seen_enough(const dx_reader *r, uint32_t i)
+static bool seen_enough(const reader *r, uint32_t i)
 {
     return i < r->count && r->slots[i].seen_sum >= ENOUGH_SIGHTINGS;
 }
 
 /* Whether both words of a pair are known from their other neighbours. */
-static bool seen_beside_others(const dx_reader *r, uint32_t i)
+static bool seen_beside_others(const reader *r, uint32_t i)
 {
     return i > 1 && seen_enough(r, i - 1) && seen_enough(r, i + 1);
 }
 
-dx_status dx_sightings_collect(dx_reader *r)
+static dx_status collect(reader *r)
 {
     pairs p = {.count = 0};
 
@@ -333,4 +347,17 @@ dx_status dx_sightings_collect(dx_reader *r)
         if (p.lists[i] && !seen_enough(r, i) && !seen_beside_others(r, i))
             DX_TRY(read_pair(r, p.lists[i]));
     return DX_OK;
+}
+
+dx_status dx_sightings_collect(dx_slots *slots)
+{
+    reader r = {.segment = slots->segment,
+        .slots = slots->slots,
+        .count = slots->count,
+        .arena = &slots->arena};
+
+    dx_doc_init(&r.doc);
+    dx_status rc = collect(&r);
+    dx_doc_free(&r.doc);
+    return rc;
 }

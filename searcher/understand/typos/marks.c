@@ -1,12 +1,13 @@
+/* Did you mean: the wrong marks put right. */
 #include "searcher/understand/typos/marks.h"
 
 #include "common/text/syllable.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/query/parse/parse.h"
 #include "searcher/understand/count.h"
-#include "searcher/understand/notes.h"
-#include "searcher/understand/readings/reading.h"
-#include "searcher/understand/readings/spelt_pair.h"
+#include "searcher/understand/respell.h"
+#include "searcher/understand/readings/accents.h"
+#include "searcher/understand/typos/spelt_pair.h"
 
 /* Of a longer query the other words tell what is meant. */
 #define WORDS_MAX 8u
@@ -47,7 +48,7 @@ static dx_status read_anew(const dx_generation *g, const dx_query *q,
     dx_arena arena = DX_ARENA_INIT;
     const char *text;
 
-    *sureness = DX_READING_NONE;
+    *sureness = DX_ACCENTS_NONE;
     for (uint32_t w = 0; w < q->word_count; w++)
         if (q->words[w].marked)
             bare[w] = q->words[w].folded;
@@ -57,7 +58,7 @@ static dx_status read_anew(const dx_generation *g, const dx_query *q,
     dx_arena_free(&arena);
     DX_TRY(rc);
     if (out->word_count == q->word_count)
-        rc = dx_reading_find(g, out, sureness);
+        rc = dx_accents_restore(g, out, sureness);
     if (rc != DX_OK)
         dx_query_free(out);
     return rc;
@@ -128,7 +129,7 @@ dx_status dx_marks_correct(const dx_generation *g, const dx_query *q,
         return DX_OK;
     DX_TRY(read_anew(g, q, &bare, &sureness));
     dx_status rc = DX_OK;
-    if (sureness == DX_READING_SURE) {
+    if (sureness == DX_ACCENTS_SURE) {
         rc = compare(g, q, &bare, spelling, &differs);
         if (rc == DX_OK && differs)
             rc = dx_query_respell(q, spelling, arena, out);

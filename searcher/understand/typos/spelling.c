@@ -1,3 +1,4 @@
+/* Did you mean: a slip of the finger put right. */
 #include "searcher/understand/typos/spelling.h"
 
 #include <string.h>
@@ -5,7 +6,7 @@
 #include "common/text/syllable.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/count.h"
-#include "searcher/understand/notes.h"
+#include "searcher/understand/respell.h"
 
 #define LETTERS_MIN 2u /* of a word that is corrected */
 #define LETTERS_MAX 16u

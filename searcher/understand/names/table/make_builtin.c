@@ -14,12 +14,12 @@
 #define SPELLINGS_MAX 8u
 #define TEXT_BYTES 256u
 
-static dx_synonyms known;
+static dx_synonyms builtin;
 static dx_analyzer *analyzer;
 
 static void add(dx_str shown, const char *instead, uint32_t changed)
 {
-    if (dx_synonyms_add(&known, analyzer, shown, dx_str_from(instead),
+    if (dx_synonyms_add(&builtin, analyzer, shown, dx_str_from(instead),
             changed) != DX_OK)
         exit(EXIT_FAILURE);
 }
@@ -89,16 +89,16 @@ static void print_text(const char *text)
 static void print(void)
 {
     puts("#include \"searcher/understand/names/synonyms.h\"\n\n"
-         "const dx_synonym_form dx_synonyms_known[] = {");
-    for (size_t i = 0; i < known.count; i++) {
-        const dx_synonym_form *f = &known.forms[i];
+         "const dx_synonym_form dx_synonyms_builtin[] = {");
+    for (size_t i = 0; i < builtin.count; i++) {
+        const dx_synonym_form *f = &builtin.forms[i];
         fputs("    {", stdout);
         print_text(f->folded);
         print_text(f->shown);
         print_text(f->instead);
         printf("%uu, %uu},\n", f->changed, f->order);
     }
-    printf("};\n\nconst size_t dx_synonyms_known_count = %zu;\n", known.count);
+    printf("};\n\nconst size_t dx_synonyms_builtin_count = %zu;\n", builtin.count);
 }
 
 int main(void)
@@ -110,9 +110,9 @@ int main(void)
         add_abbreviation(&dx_abbreviations[i]);
     for (size_t i = 0; i < dx_changed_names_count; i++)
         add_changed_name((uint32_t)i);
-    dx_synonyms_sort(&known);
+    dx_synonyms_sort(&builtin);
     print();
-    dx_synonyms_free(&known);
+    dx_synonyms_free(&builtin);
     dx_analyzer_free(analyzer);
     return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

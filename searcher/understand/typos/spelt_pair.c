@@ -1,4 +1,5 @@
-#include "searcher/understand/readings/spelt_pair.h"
+/* How often two words stand beside one another as they are spelt. */
+#include "searcher/understand/typos/spelt_pair.h"
 
 #include "common/base/arena.h"
 #include "common/index/codec/bits.h"

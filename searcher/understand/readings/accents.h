@@ -1,11 +1,12 @@
-/* reading.h -- which spelling words typed without accents probably have.
+/* accents.h -- restoring accents: which spelling words typed without accents
+ * probably have.
  *
  * Learnt from the index at hand, without a dictionary: the documents that match
  * best as typed are read, and show how the words are spelt beside one another.
  *
  *     chuyen doi so Bac Giang  ->  chuyển đổi số Bắc Giang */
-#ifndef DX_SEARCHER_UNDERSTAND_READINGS_READING_H
-#define DX_SEARCHER_UNDERSTAND_READINGS_READING_H
+#ifndef DX_SEARCHER_UNDERSTAND_READINGS_ACCENTS_H
+#define DX_SEARCHER_UNDERSTAND_READINGS_ACCENTS_H
 
 #include <stdbool.h>
 
@@ -13,20 +14,20 @@
 #include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
-/* How sure a reading is: see dx_reading_find. */
+/* How sure a reading is: see dx_accents_restore. */
 typedef enum dx_sureness {
-    DX_READING_NONE,    /* nothing was read */
-    DX_READING_UNSURE,  /* some word may as well mean another */
-    DX_READING_SURE
+    DX_ACCENTS_NONE,   /* nothing was read */
+    DX_ACCENTS_UNSURE, /* some word may as well mean another */
+    DX_ACCENTS_SURE
 } dx_sureness;
 
 /** Sets `reading` and `fallback` of the plain words of `q` that were typed
  *  without marks. In a query typed with accents they mean what they say; in one
  *  without, they mean what the index knows, where one spelling is likelier than
  *  the others, and the less sure that is, the more the others count. With more
- *  than 32 words nothing is read. The strings live as long as the index is open. Fails
- *  with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_reading_find(const dx_generation *g, dx_query *q,
+ *  than 32 words nothing is read. The strings live as long as the index is
+ * open. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_accents_restore(const dx_generation *g, dx_query *q,
     dx_sureness *sureness);
 
 #endif

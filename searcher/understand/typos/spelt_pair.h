@@ -1,7 +1,7 @@
 /* spelt_pair.h -- how often an index has two words beside one another as they are
  * spelt: lists of pairs know nothing of marks. */
-#ifndef DX_SEARCHER_UNDERSTAND_READINGS_SPELT_PAIR_H
-#define DX_SEARCHER_UNDERSTAND_READINGS_SPELT_PAIR_H
+#ifndef DX_SEARCHER_UNDERSTAND_TYPOS_SPELT_PAIR_H
+#define DX_SEARCHER_UNDERSTAND_TYPOS_SPELT_PAIR_H
 
 #include <stdint.h>
 

@@ -1,13 +1,14 @@
-/* reading_internal.h -- shared by reading.c, which decides, and sightings.c,
- * which reads documents.
+/* slots.h -- the plain words of a query in their places, each with the ways the
+ * index spells it.
  *
  *     slot        0      1       2      3       (bac giang chuyen doi)
  *     spellings   bắc    giang   chuyển đổi
  *                 bạc    giảng   chuyện đôi
  *                 bác    giáng   chuyên đợi     … most frequent first
- *     seen           12      9       31         times, of each two neighbours */
-#ifndef DX_SEARCHER_UNDERSTAND_READINGS_READING_INTERNAL_H
-#define DX_SEARCHER_UNDERSTAND_READINGS_READING_INTERNAL_H
+ *     seen           12      9       31         times, of each two neighbours
+ */
+#ifndef DX_SEARCHER_UNDERSTAND_READINGS_SLOTS_H
+#define DX_SEARCHER_UNDERSTAND_READINGS_SLOTS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,10 +16,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/codec/id_filter.h"
-#include "common/index/segment/doc.h"
 #include "common/index/segment/segment.h"
-#include "searcher/include/dx/search.h"
 #include "searcher/query/query.h"
 
 #define DX_SPELLINGS_MAX 8u /* of a word; rarer ones are not considered */
@@ -27,7 +25,7 @@ typedef struct dx_spelling {
     uint32_t id;          /* exact id in the segment */
     dx_str text;          /* lives as long as the index is open */
     double share;         /* of the documents with any spelling of the word */
-    double own;           /* what it adds to a way: see reading.c */
+    double own;           /* what it adds to a way: see accents.c */
     double before, after; /* best score of the words on that side, with this */
 } dx_spelling;
 
@@ -42,23 +40,21 @@ typedef struct dx_slot { /* a plain word of the query in its place */
     double seen[DX_SPELLINGS_MAX][DX_SPELLINGS_MAX], seen_sum;
 } dx_slot;
 
-typedef struct dx_slot_range { /* exact ids, and the slots they belong to */
-    uint32_t first, end;
-    uint64_t slots; /* as bits */
-} dx_slot_range;
+typedef struct dx_slots {
+    const dx_segment *segment; /* borrowed; it tells how words are spelt */
+    dx_slot *slots;            /* in `arena` */
+    uint32_t count;            /* <= DX_QUERY_MAX_TERMS */
+    dx_arena arena;            /* owned */
+} dx_slots;
 
-typedef struct dx_reader {
-    const dx_segment *segment; /* the largest: it tells how words are spelt */
-    dx_slot *slots; /* in `arena` */
-    uint32_t count; /* <= DX_QUERY_MAX_TERMS */
-    dx_slot_range ranges[DX_QUERY_MAX_TERMS]; /* ascending */
-    uint32_t range_count;
-    dx_id_filter ids; /* lets those of the ranges through */
-    dx_doc doc;
-    dx_arena arena;
-} dx_reader;
+/** The slots of the plain words of `q`, without spellings. `q` and the segment
+ *  must outlive them. Fails with NOMEM; free *out then, too. */
+DX_NODISCARD dx_status dx_slots_make(dx_query *q, const dx_segment *segment,
+    dx_slots *out);
+void dx_slots_free(dx_slots *slots);
 
-/** Fills `seen` of all slots. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_sightings_collect(dx_reader *r);
+/** Fills in the spellings of all slots, most frequent first. A word that was
+ *  typed with marks has just that one. Fails with CORRUPT. */
+DX_NODISCARD dx_status dx_slots_find_spellings(dx_slots *slots);
 
 #endif

@@ -1,0 +1,15 @@
+/* stand_in.h -- what stands in for an abbreviation: phrases of lower weight
+ * that are searched for too. */
+#ifndef DX_SEARCHER_UNDERSTAND_NAMES_STAND_IN_H
+#define DX_SEARCHER_UNDERSTAND_NAMES_STAND_IN_H
+
+#include "common/base/status.h"
+#include "searcher/understand/names/abbreviation.h"
+#include "searcher/understand/names/finder.h"
+
+/** Makes what the index has of it the alternative of each of its words
+ *  (dx_node.alternative), as far as the query has room, with a note about the
+ *  first. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_stand_in_add(dx_finder *f, const dx_abbreviation *a);
+
+#endif

@@ -1,0 +1,57 @@
+/* A query with some of its words spelt in another way. */
+#include "searcher/understand/respell.h"
+
+#include "common/base/buf.h"
+#include "common/text/utf8.h"
+
+/* A term of syllables has at most twice the bytes of what it was typed as, but
+ * spellings come from an index that may be damaged. */
+#define RESPELT_MAX_BYTES (16u * DX_QUERY_MAX_BYTES)
+
+/* All small letters of Vietnamese beyond Latin-1 follow their capital. */
+static uint32_t capital(uint32_t c)
+{
+    bool latin = (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE);
+
+    return latin ? c - 0x20 : c > 0xFF ? c - 1 : c;
+}
+
+/* A capital stays one, so that a name is shown as such. */
+static void put_spelling(dx_buf *text, dx_str typed, dx_str spelling)
+{
+    char first[4];
+    uint32_t c;
+    size_t n = dx_utf8_decode(spelling.ptr, dx_str_end(spelling), &c);
+
+    if (n > 0 && typed.len > 0 && typed.ptr[0] >= 'A' && typed.ptr[0] <= 'Z') {
+        dx_buf_put(text, first, dx_utf8_encode(capital(c), first));
+        spelling = (dx_str){spelling.ptr + n, spelling.len - n};
+    }
+    dx_buf_put_str(text, spelling);
+}
+
+dx_status dx_query_respell(const dx_query *q, const dx_str *spelling,
+    dx_arena *arena, const char **out)
+{
+    uint32_t at = 0;
+    dx_buf text;
+
+    dx_buf_init(&text, RESPELT_MAX_BYTES);
+    for (uint32_t w = 0; w < q->typed_count; w++) {
+        const dx_query_word *word = &q->words[w];
+        if (spelling[w].len == 0 || word->start < at)
+            continue;
+        dx_buf_put(&text, q->text.ptr + at, word->start - at);
+        put_spelling(&text,
+            (dx_str){q->text.ptr + word->start, word->end - word->start},
+            spelling[w]);
+        at = word->end;
+    }
+    dx_buf_put(&text, q->text.ptr + at, q->text.len - at);
+    dx_utf8_clean((char *)text.data, text.len);
+    *out = text.status == DX_OK
+               ? dx_arena_strndup(arena, (const char *)text.data, text.len)
+               : NULL;
+    dx_buf_free(&text);
+    return *out ? DX_OK : DX_ERR_NOMEM;
+}
