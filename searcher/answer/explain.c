@@ -2,80 +2,101 @@
 #include "searcher/answer/explain.h"
 
 #include "common/base/arena.h"
-#include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
-#include "searcher/match/evaluate/matcher.h"
-#include "searcher/match/lookup/plan.h"
+#include "searcher/match/evaluate/cursor_pool.h"
+#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/score/freshness.h"
+#include "searcher/match/score/plan.h"
 #include "searcher/match/score/score.h"
+#include "searcher/match/stats.h"
+#include "searcher/match/summand.h"
 
-static void put_words(const dx_plan *plan, uint32_t first, uint32_t count,
+static void put_words(const dx_query *q, uint32_t first, uint32_t count,
     dx_buf *out)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             dx_buf_putc(out, ' ');
-        dx_buf_put_str(out, plan->query->words[first + i].folded);
+        dx_buf_put_str(out, q->words[first + i].folded);
     }
 }
 
-static void put_made_label(const dx_plan *plan, const dx_summand *t,
-    dx_buf *out)
+static void put_quoted(const dx_query *q, const char *what, uint32_t first,
+    uint32_t count, dx_buf *out)
 {
-    const dx_query_word *w = &plan->query->words[t->word];
-    const dx_node *n = t->node == DX_NODE_NONE ? NULL
-                                               : &plan->query->nodes[t->node];
-
-    dx_buf_puts(out, n                             ? "instead \""
-                     : w->kind == DX_WORD_FUZZY    ? "like \""
-                     : w->kind == DX_WORD_WILDCARD ? "pattern \""
-                                                   : "prefix \"");
-    put_words(plan, t->word, n ? n->count : 1, out);
+    dx_buf_printf(out, "%s \"", what);
+    put_words(q, first, count, out);
     dx_buf_putc(out, '"');
 }
 
-static void put_label(const dx_plan *plan, const dx_summand *t, bool by_exact,
+static void put_expansion(const dx_query *q, uint32_t word, dx_buf *out)
+{
+    dx_word_kind kind = q->words[word].kind;
+
+    put_quoted(q,
+        kind == DX_WORD_FUZZY      ? "like"
+        : kind == DX_WORD_WILDCARD ? "pattern"
+                                   : "prefix",
+        word, 1, out);
+}
+
+static void put_word(const dx_query *q, const dx_summand *t, bool by_exact,
     dx_buf *out)
 {
-    const dx_query_word *a = &plan->query->words[t->word];
-    bool pair = t->kind == DX_SUMMAND_PAIR;
-    bool read = a->reading.len && t->by_exact && t->by_folded;
+    const dx_query_word *w = &q->words[t->word];
+    bool read = w->reading.len && t->by_exact && t->by_folded;
 
-    if (t->kind == DX_SUMMAND_MADE) {
-        put_made_label(plan, t, out);
-        return;
-    }
-    dx_buf_puts(out, pair                 ? "pair \""
-                     : by_exact && read   ? "read as \""
-                     : by_exact           ? "exact \""
-                                          : "word \"");
-    dx_buf_put_str(out, !by_exact ? a->folded : read ? a->reading : a->exact);
-    if (pair) {
-        dx_buf_putc(out, ' ');
-        dx_buf_put_str(out, plan->query->words[t->second].folded);
-    }
+    dx_buf_puts(out, by_exact && read ? "read as \""
+                     : by_exact       ? "exact \""
+                                      : "word \"");
+    dx_buf_put_str(out, !by_exact ? w->folded : read ? w->reading : w->exact);
     dx_buf_putc(out, '"');
-    if (!pair && !by_exact && t->by_exact)
+    if (!by_exact && t->by_exact)
         dx_buf_puts(out, " (other marks)");
+}
+
+static void put_label(const dx_query *q, const dx_summand *t, bool by_exact,
+    dx_buf *out)
+{
+    switch (t->kind) {
+    case DX_SUMMAND_WORD:
+        put_word(q, t, by_exact, out);
+        break;
+    case DX_SUMMAND_PAIR:
+        dx_buf_puts(out, "pair \"");
+        put_words(q, t->word, 1, out);
+        dx_buf_putc(out, ' ');
+        put_words(q, t->second, 1, out);
+        dx_buf_putc(out, '"');
+        break;
+    case DX_SUMMAND_EXPANSION:
+        put_expansion(q, t->word, out);
+        break;
+    case DX_SUMMAND_ALTERNATIVE:
+        put_quoted(q, "instead", t->word, q->nodes[t->node].count, out);
+        break;
+    }
 }
 
 static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
     uint32_t window, uint32_t d, dx_buf *out)
 {
-    const dx_summand *t = s->lists[i].summand;
+    const dx_summand *t = &plan->summands.list[s->lists[i].summand];
+    const dx_summand_df *dfs = &plan->stats.dfs[s->lists[i].summand];
     uint32_t tf;
     bool by_exact;
     double part = dx_scorer_part(s, i, window, d, &tf, &by_exact);
 
     if (tf == 0)
         return;
-    uint64_t df = by_exact ? t->exact_df : t->folded_df;
+    uint64_t df = by_exact ? dfs->exact : dfs->folded;
     dx_buf_printf(out, "%9.4f  ", part);
-    put_label(plan, t, by_exact, out);
+    put_label(plan->lookup.query, t, by_exact, out);
     dx_buf_printf(out, "  tf %u, df %llu, idf %.4f", tf, (unsigned long long)df,
-        dx_bm25_idf(plan->generation->docs, df));
+        dx_bm25_idf(plan->stats.docs, df));
     if (t->count > 1)
         dx_buf_printf(out, ", %u times in the query", t->count);
     if (t->boost != 1.0)
@@ -86,24 +107,24 @@ static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
 static dx_status put_all(const dx_plan *plan, const dx_freshness *freshness,
     size_t segment, uint32_t doc, dx_arena *arena, dx_buf *out)
 {
-    dx_cursor_pool pool = {.segment = plan->generation->segments[segment],
-        .made = plan->made ? dx_plan_made(plan, segment, 0) : NULL,
-        .arena = arena};
     uint32_t window = doc >> DX_WINDOW_BITS, d = doc & (DX_WINDOW_DOCS - 1);
-    double factor = dx_freshness_factor(freshness,
-        dx_segment_date(pool.segment, doc));
+    dx_cursor_pool pool;
     dx_scorer s;
 
-    DX_TRY(dx_scorer_init(&s, plan, segment, &pool, arena));
+    dx_cursor_pool_init(&pool, &plan->lookup, &plan->alternatives, segment,
+        arena);
+    DX_TRY(dx_scorer_init(&s, plan, &pool));
     DX_TRY(dx_scorer_seek(&s, window, false));
     for (uint32_t i = 0; i < s.count; i++)
         put_part(&s, i, plan, window, d, out);
+    double factor = dx_freshness_factor(freshness,
+        dx_segment_date(pool.segment, doc));
     if (freshness->weight > 0.0)
         dx_buf_printf(out, "%9.4f  times that: freshness\n", factor);
     dx_buf_printf(out,
         "%9.4f  = score; length %u, average length %.1f, %llu articles\n",
         dx_scorer_score(&s, window, d) * factor, dx_length_at(s.lengths, doc),
-        plan->average_length, (unsigned long long)plan->generation->docs);
+        plan->weights.average_length, (unsigned long long)plan->stats.docs);
     return out->status;
 }
 
@@ -117,6 +138,8 @@ dx_status dx_explain_score(const dx_generation *g, const dx_query *q,
     dx_status rc =
         dx_plan_make(g, q, options->exact_accents, &deadline, &arena, &plan);
 
+    if (rc == DX_OK)
+        rc = dx_plan_weigh(&plan, &plan.stats, &arena);
     if (rc == DX_OK)
         rc = put_all(&plan, &options->freshness, segment, doc, &arena, out);
     dx_arena_free(&arena);

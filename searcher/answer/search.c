@@ -15,7 +15,7 @@
 #include "common/index/segment/segment.h"
 #include "searcher/answer/collapse.h"
 #include "searcher/answer/facets.h"
-#include "searcher/match/lookup/deadline.h"
+#include "searcher/match/evaluate/deadline.h"
 #include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 #include "searcher/match/rank/rank.h"

@@ -37,7 +37,8 @@ PUBLIC = BASE + ['searcher/include']
 QUERY = TEXT + PUBLIC + ['common/index/field', 'searcher/query']
 LOOKUP = SEGMENT + NAMES + QUERY + ['searcher/match/lookup']
 EVALUATE = LOOKUP + ['searcher/match/evaluate']
-SCORE = EVALUATE + ['searcher/match/score']
+MATCH = EVALUATE + ['searcher/match']
+SCORE = MATCH + ['searcher/match/score']
 RANK = SCORE + ['searcher/match/rank']
 UNDERSTAND = RANK + ['searcher/understand']
 SUGGEST = SEGMENT + ['searcher/suggest']
@@ -54,7 +55,7 @@ ROOMS = {
     'indexer/main.c': CLI + ['indexer/cli'],
     'searcher/include': PUBLIC, 'searcher/query': QUERY,
     'searcher/match/lookup': LOOKUP, 'searcher/match/evaluate': EVALUATE,
-    'searcher/match/score': SCORE, 'searcher/match/rank': RANK,
+    'searcher/match': MATCH, 'searcher/match/score': SCORE, 'searcher/match/rank': RANK,
     'searcher/understand': UNDERSTAND, 'searcher/answer': ANSWER, 'searcher/suggest': SUGGEST,
     'searcher/output': OUTPUT, 'searcher/serve': SERVE,
     'searcher/cli': OUTPUT + ['searcher/query', 'searcher/cli'],

@@ -78,7 +78,7 @@ uint32_t model_tf(const model_doc *d, const dx_query_word *w, bool strict);
 uint32_t model_pair_tf(const model_doc *d, const dx_query_word *a,
     const dx_query_word *b);
 /** Whether the node's words stand in a row where it wants them; `exactly` as in
- *  searcher/match/lookup/plan.h. */
+ *  searcher/match/evaluate/node_match.h. */
 bool model_row_holds(const model_query *mq, const model_doc *d,
     const dx_node *n, bool exactly);
 bool model_node_holds(const model_query *mq, const model_doc *d,

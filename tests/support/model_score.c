@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "common/base/civil.h"
-#include "searcher/match/lookup/plan.h"
+#include "searcher/match/score/weights.h"
+#include "searcher/match/summand.h"
 
 static double bm25(const model *m, uint32_t tf, uint64_t df, uint32_t length)
 {

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "searcher/match/lookup/deadline.h"
+#include "searcher/match/evaluate/deadline.h"
 #include "searcher/match/lookup/expand.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/notes.h"

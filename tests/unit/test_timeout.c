@@ -1,5 +1,5 @@
 /* A search whose time is up says so to those who read its results and its
- * JSON. The clock is the test's own: it stands in for searcher/match/lookup/deadline.c. */
+ * JSON. The clock is the test's own: it stands in for searcher/match/evaluate/deadline.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "searcher/match/lookup/deadline.h"
+#include "searcher/match/evaluate/deadline.h"
 #include "searcher/output/json.h"
 #include "tests/support/fixture.h"
 

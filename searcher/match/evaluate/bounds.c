@@ -1,6 +1,9 @@
+/* Upper bounds of the scores of 4,096 documents at once. */
 #include "searcher/match/evaluate/bounds.h"
 
 #include <string.h>
+
+#include "common/index/codec/list.h"
 
 #if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
 /* Plain C; the compiler makes four documents' words at a time of it. */

@@ -17,6 +17,7 @@
 
 #include <stdint.h>
 
+#include "common/index/codec/list.h"
 #include "searcher/match/evaluate/bitset.h"
 
 #define DX_BOUND_PLANES 8u

@@ -1,144 +1,18 @@
+/* Which documents of a window a query holds in. */
 #include "searcher/match/evaluate/matcher.h"
 
 #include <string.h>
 
-#include "common/base/civil.h"
 #include "common/index/codec/bits.h"
+#include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/segment.h"
+#include "searcher/match/evaluate/alternative_lists.h"
 #include "searcher/match/evaluate/bounds.h"
-#include "searcher/match/evaluate/node_role.h"
-#include "searcher/match/lookup/filter.h"
+#include "searcher/query/query.h"
 
 /* A document is looked up in the time in which this many are expanded. */
 #define LOOK_UP_SHARE 5u
-
-/* ---- phrases ---- */
-
-/* Documents where the phrase must be, by counting alone. Of the places of a
- * word, those that follow the one before and those that precede the one after
- * must meet when they are more than there are places. So the phrase stands at
- * least this often in a document, marks aside:
- *
- *     sum of tf(pairs) - sum of tf(words but the first and the last)
- *
- * and each place of a word in another spelling can spoil one of these. */
-static bool must_hold(const dx_node_match *c, uint32_t d)
-{
-    uint32_t count = c->node->count;
-    int64_t places = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t tf = dx_cursor_tf(c->folded[i], d);
-        bool inner = i > 0 && i + 1 < count;
-        if (tf == DX_TF_MAX) /* or more */
-            return false;
-        places -= inner ? tf : 0;
-        if (c->exact[i])
-            places -= tf - dx_cursor_tf(c->exact[i], d);
-        if (i + 1 < count)
-            places += dx_cursor_tf(c->pairs[i], d);
-    }
-    return places > 0;
-}
-
-static dx_status row_holds(dx_matcher *m, const dx_node_match *c,
-    uint32_t window, uint32_t d, bool *holds)
-{
-    bool title = c->node->field == DX_IN_TITLE;
-
-    *holds = !title && must_hold(c, d);
-    if (*holds)
-        return DX_OK;
-    return dx_segment_has_row(m->pool.segment, window << DX_WINDOW_BITS | d,
-        c->words, c->node->count, title, holds);
-}
-
-/* Looks for the node's words in the text of each document of `set` that does
- * not tell without. All the node's lists have those documents. */
-static dx_status check_rows(dx_matcher *m, const dx_node_match *c,
-    uint32_t window, dx_bitset *set)
-{
-    for (uint32_t i = 0; i < c->node->count; i++)
-        (void)dx_cursor_seek(c->folded[i], window);
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            bool holds = false;
-            if (!dx_deadline_step(m->plan->deadline))
-                DX_TRY(row_holds(m, c, window, k << 6 | dx_ctz64(left),
-                    &holds));
-            if (!holds)
-                set->words[k] &= ~(left & -left);
-        }
-    }
-    return DX_OK;
-}
-
-/* ---- other looks at documents ---- */
-
-/* Frequent words mostly stand somewhere near the beginning, too, so the text is
- * looked through in growing pieces: of what holds no more is read. */
-#define FIRST_TOKENS 16u
-
-static dx_status places_hold(dx_matcher *m, const dx_node_match *c,
-    uint32_t doc, bool *holds)
-{
-    dx_term_scan scan;
-    dx_field last = c->places.field < DX_FIELD_BODY
-                        ? (dx_field)c->places.field
-                        : DX_FIELD_BODY;
-
-    DX_TRY(dx_term_scan_begin(&scan, m->pool.segment, doc, last,
-        c->places.ids, &m->doc));
-    if (c->places.at_start)
-        scan.positions = c->places.longest;
-    for (size_t enough = FIRST_TOKENS;; enough *= 4) {
-        DX_TRY(dx_term_scan_go_on(&scan, enough, &m->doc));
-        DX_TRY(dx_proximity_holds(&c->places, &m->doc, holds));
-        if (*holds || m->doc.token_count < enough)
-            return DX_OK;
-    }
-}
-
-static dx_status doc_holds(dx_matcher *m, const dx_node_match *c, uint32_t doc,
-    bool *holds)
-{
-    int32_t day;
-
-    switch (c->check) {
-    case DX_CHECK_PROXIMITY:
-        return places_hold(m, c, doc, holds);
-    case DX_CHECK_URL:
-        return dx_filter_url_holds(m->pool.segment, doc, c->text, &m->meta,
-            holds);
-    case DX_CHECK_DATE:
-        day = dx_segment_date(m->pool.segment, doc);
-        *holds = day != DX_DATE_UNKNOWN && day >= c->node->from_day &&
-                 day <= c->node->to_day;
-        return DX_OK;
-    case DX_CHECK_ROW:
-    case DX_CHECK_NONE:
-        break;
-    }
-    *holds = true;
-    return DX_OK;
-}
-
-static dx_status check_docs(dx_matcher *m, const dx_node_match *c,
-    uint32_t window, dx_bitset *set)
-{
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            uint32_t d = k << 6 | dx_ctz64(left);
-            bool holds = false;
-            if (!dx_deadline_step(m->plan->deadline))
-                DX_TRY(doc_holds(m, c, window << DX_WINDOW_BITS | d, &holds));
-            if (!holds)
-                set->words[k] &= ~(left & -left);
-        }
-    }
-    return DX_OK;
-}
 
 /* ---- sets ---- */
 
@@ -187,15 +61,6 @@ static dx_status keep_lists(const dx_node_match *c, uint32_t window,
     return DX_OK;
 }
 
-static dx_status keep_checked(dx_matcher *m, const dx_node_match *c,
-    uint32_t window, dx_bitset *set)
-{
-    if (c->check == DX_CHECK_NONE)
-        return DX_OK;
-    return c->check == DX_CHECK_ROW ? check_rows(m, c, window, set)
-                                    : check_docs(m, c, window, set);
-}
-
 /* A word or phrase, or what may stand for it. */
 static dx_status keep_words(dx_matcher *m, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
@@ -204,7 +69,7 @@ static dx_status keep_words(dx_matcher *m, const dx_node_match *c,
 
     if (!c->instead) {
         DX_TRY(keep_lists(c, window, set));
-        return keep_checked(m, c, window, set);
+        return dx_verifier_keep(&m->verifier, c, window, set);
     }
     instead = *set;
     if (dx_cursor_load(c->instead, window))
@@ -214,7 +79,7 @@ static dx_status keep_words(dx_matcher *m, const dx_node_match *c,
     for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
         set->words[k] &= ~instead.words[k];
     DX_TRY(keep_lists(c, window, set));
-    DX_TRY(keep_checked(m, c, window, set));
+    DX_TRY(dx_verifier_keep(&m->verifier, c, window, set));
     for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
         set->words[k] |= instead.words[k];
     return DX_OK;
@@ -233,7 +98,7 @@ static dx_status keep_quorum(dx_matcher *m, const dx_node_match *c,
             return c->lists[i]->status;
     }
     dx_bounds_keep(&counts, c->node->quorum, set);
-    return keep_checked(m, c, window, set);
+    return dx_verifier_keep(&m->verifier, c, window, set);
 }
 
 static dx_status keep_children(dx_matcher *m, const dx_node_match *c,
@@ -293,12 +158,12 @@ static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
         return drop(m, c, window, set);
     case DX_NODE_NEAR:
         DX_TRY(keep_children(m, c, window, set));
-        return keep_checked(m, c, window, set);
+        return dx_verifier_keep(&m->verifier, c, window, set);
     case DX_NODE_QUORUM:
         return keep_quorum(m, c, window, set);
     case DX_NODE_FILTER:
         DX_TRY(keep_lists(c, window, set));
-        return keep_checked(m, c, window, set);
+        return dx_verifier_keep(&m->verifier, c, window, set);
     case DX_NODE_WORD:
     case DX_NODE_PHRASE:
         return keep_words(m, c, window, set);
@@ -384,7 +249,7 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
 bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
     dx_bitset *out, uint32_t *count)
 {
-    bool takes = m->root.kind == DX_NODE_AND && !m->plan->exact_accents;
+    bool takes = m->root.kind == DX_NODE_AND && !m->exact_accents;
 
     for (uint32_t i = 0; i < m->root.child_count && takes; i++)
         takes = m->root.children[i].optional;
@@ -412,16 +277,12 @@ static uint32_t count_promising(const dx_node_match *c, uint32_t window)
 
 static bool may_hold(const dx_node_match *c, uint32_t window)
 {
-    switch (c->kind) {
-    case DX_NODE_OR:
+    if (c->kind == DX_NODE_OR)
         return count_promising(c, window) > 0;
-    case DX_NODE_NOT:
+    if (c->kind == DX_NODE_NOT)
         return true;
-    case DX_NODE_QUORUM:
+    if (c->kind == DX_NODE_QUORUM)
         return count_promising(c, window) >= c->node->quorum;
-    default:
-        break;
-    }
     if (c->instead && dx_cursor_peek(c->instead, window) > 0)
         return true;
     for (uint32_t i = 0; i < c->list_count; i++)
@@ -436,4 +297,42 @@ static bool may_hold(const dx_node_match *c, uint32_t window)
 bool dx_matcher_may_have_all(dx_matcher *m, uint32_t window)
 {
     return may_hold(&m->root, window);
+}
+
+/* ---- a segment ---- */
+
+static void init_segment(dx_matcher *m, const dx_lookup *lookup,
+    const dx_alternative_lists *alternatives, size_t segment,
+    dx_deadline *deadline, dx_arena *arena)
+{
+    const dx_segment *s = lookup->generation->segments[segment];
+
+    *m = (dx_matcher){.query = lookup->query,
+        .exact_accents = lookup->exact_accents,
+        .segment_docs = dx_segment_docs(s)};
+    dx_cursor_pool_init(&m->pool, lookup, alternatives, segment, arena);
+    dx_verifier_init(&m->verifier, s, deadline);
+}
+
+dx_status dx_matcher_init(dx_matcher *m, const dx_lookup *lookup,
+    const dx_alternative_lists *alternatives, size_t segment,
+    dx_deadline *deadline, dx_arena *arena)
+{
+    init_segment(m, lookup, alternatives, segment, deadline, arena);
+    m->deleted = dx_segment_deleted(m->pool.segment);
+    return dx_node_match_init(&m->pool, &lookup->query->nodes[0], false,
+        &m->root);
+}
+
+dx_status dx_matcher_init_node(dx_matcher *m, const dx_lookup *lookup,
+    size_t segment, const dx_node *node, dx_deadline *deadline,
+    dx_arena *arena)
+{
+    init_segment(m, lookup, NULL, segment, deadline, arena);
+    return dx_node_match_init(&m->pool, node, false, &m->root);
+}
+
+void dx_matcher_free(dx_matcher *m)
+{
+    dx_verifier_free(&m->verifier);
 }

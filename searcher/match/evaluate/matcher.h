@@ -21,70 +21,38 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/codec/cursor.h"
-#include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
-#include "common/index/segment/meta.h"
+#include "searcher/match/evaluate/alternative_lists.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/cursor_pool.h"
-#include "searcher/match/evaluate/proximity.h"
-#include "searcher/match/lookup/plan.h"
-
-/* How the documents that its lists leave are looked at. */
-typedef enum dx_check {
-    DX_CHECK_NONE,
-    DX_CHECK_ROW,    /* dx_segment_has_row() for `words` */
-    DX_CHECK_PROXIMITY, /* dx_proximity_holds() for `places` */
-    DX_CHECK_DATE,   /* within from_day and to_day */
-    DX_CHECK_URL     /* the address has `text` in it */
-} dx_check;
-
-/* A node on one segment. */
-typedef struct dx_node_match {
-    const dx_node *node;
-    dx_node_kind kind;
-    bool exactly;      /* words typed with marks are that spelling only */
-    bool optional;     /* a partial match may lack it: plain words */
-    bool always;       /* none may, not even of those that need only some one
-                          thing: filters, and what is required */
-    bool scores;
-    uint64_t cost;     /* documents of the rarest list */
-    dx_cursor **lists; /* it holds only where all of them do; of QUORUM those
-                          that are counted */
-    uint32_t list_count;
-    dx_cursor *instead; /* or in these documents; or NULL */
-    struct dx_node_match *children; /* cheapest first */
-    uint32_t child_count;
-    dx_check check;
-    dx_id_span *words;  /* ROW: to be found in a row in the text */
-    dx_cursor **pairs;  /* beside `words`: of each two neighbours, … */
-    dx_cursor **folded; /* … of each word, whatever its marks, … */
-    dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
-    dx_proximity places;
-    dx_str text;        /* URL */
-} dx_node_match;
+#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/evaluate/node_match.h"
+#include "searcher/match/evaluate/verify.h"
+#include "searcher/match/lookup/lookup.h"
+#include "searcher/query/query.h"
 
 typedef struct dx_matcher {
-    const dx_plan *plan;
-    size_t segment_index;
+    const dx_query *query;
+    bool exact_accents;
     dx_cursor_pool pool;
     uint32_t segment_docs;
     const uint64_t *deleted; /* or NULL */
     dx_node_match root;
-    dx_doc doc;              /* the one looked at */
-    bool has_doc;            /* it was ever needed */
-    dx_meta_reader meta;     /* URL */
+    dx_verifier verifier;
 } dx_matcher;
 
-/** Prepares `plan`'s nodes on its segment `segment`; all memory but of the text
- *  looked at is `arena`'s. To be freed in any case. Fails with NOMEM or
- *  CORRUPT. */
-DX_NODISCARD dx_status dx_matcher_init(dx_matcher *m, const dx_plan *plan,
-    size_t segment, dx_arena *arena);
+/** Prepares the query that was looked up on its segment number `segment`, with
+ *  what stands in for its words. All memory but of the text looked at is
+ *  `arena`'s; all that is passed must outlive `m`. To be freed in any case. Not
+ *  thread-safe. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_matcher_init(dx_matcher *m, const dx_lookup *lookup,
+    const dx_alternative_lists *alternatives, size_t segment,
+    dx_deadline *deadline, dx_arena *arena);
 
-/** Prepares one node alone, deleted documents included. */
-DX_NODISCARD dx_status dx_matcher_init_node(dx_matcher *m, const dx_plan *plan,
-    size_t segment, const dx_node *node, dx_arena *arena);
+/** Prepares one node alone: nothing stands in for it, and deleted documents are
+ *  found, too. */
+DX_NODISCARD dx_status dx_matcher_init_node(dx_matcher *m,
+    const dx_lookup *lookup, size_t segment, const dx_node *node,
+    dx_deadline *deadline, dx_arena *arena);
 void dx_matcher_free(dx_matcher *m);
 
 /** Whether some list of every node has documents in `window`: quick, and
@@ -106,13 +74,9 @@ bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
     dx_bitset *out, uint32_t *count);
 
 /** The live documents of `window`, among those that are in `out`, that match in
- *  this way. Returns how many in *count. When the plan's deadline passes
+ *  this way. Returns how many in *count. When the deadline passes
  *  meanwhile, they are not all. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_matcher_find(dx_matcher *m, uint32_t window,
     dx_match_mode mode, dx_bitset *out, uint32_t *count);
-
-/** Fills `out` for `node`. */
-DX_NODISCARD dx_status dx_node_match_init(dx_matcher *m, const dx_node *node,
-    bool exactly, dx_arena *arena, dx_node_match *out);
 
 #endif

@@ -1,12 +1,16 @@
 /* What a clause of a query asks for, by itself. */
 #include "searcher/match/evaluate/node_role.h"
 
+bool dx_node_has_own_list(const dx_query *q, const dx_node *node)
+{
+    return node->kind == DX_NODE_WORD && node->field == DX_IN_ANY &&
+           !node->at_start && q->words[node->first].kind == DX_WORD_TERM;
+}
+
 static bool is_plain_word(const dx_query *q, const dx_node *n)
 {
-    const dx_query_word *w = &q->words[n->first];
-
-    return n->kind == DX_NODE_WORD && n->field == DX_IN_ANY && !n->at_start &&
-           !n->required && w->kind == DX_WORD_TERM && !w->strict;
+    return dx_node_has_own_list(q, n) && !n->required &&
+           !q->words[n->first].strict;
 }
 
 bool dx_node_is_optional(const dx_query *q, const dx_node *node)

@@ -15,4 +15,8 @@ bool dx_node_is_optional(const dx_query *q, const dx_node *node);
  *  excluded. */
 bool dx_node_scores(const dx_query *q, const dx_node *node);
 
+/** Whether `node` holds in the documents of one list of the index: that of a
+ *  plain word. */
+bool dx_node_has_own_list(const dx_query *q, const dx_node *node);
+
 #endif

@@ -1,15 +1,16 @@
+/* Whether words stand in a document where a query wants them. */
 #include "searcher/match/evaluate/proximity.h"
 
 #include "common/base/mem.h"
 
 /* A row found in the text. */
-typedef struct place {
+typedef struct occurrence {
     uint32_t first, last; /* positions of its words */
     uint8_t field;
-} place;
+} occurrence;
 
 typedef struct found { /* of one row, in the order of the text */
-    place *at;         /* owned */
+    occurrence *at;         /* owned */
     size_t count, cap;
     size_t next;
 } found;
@@ -42,13 +43,13 @@ static const dx_token *next_running(const dx_doc *doc, const dx_token *t)
 }
 
 static bool row_at(const dx_proximity *p, const dx_proximity_row *row,
-    const dx_doc *doc, const dx_token *t, place *out)
+    const dx_doc *doc, const dx_token *t, occurrence *out)
 {
     bool in_field = p->field == DX_PROXIMITY_ANY_FIELD || t->field == p->field;
 
     if (!in_field || (p->at_start && t->pos != 0))
         return false;
-    *out = (place){t->pos, t->pos, t->field};
+    *out = (occurrence){t->pos, t->pos, t->field};
     for (uint32_t k = 0; k < row->count; k++) {
         if (!t || !is_word(&row->words[k], t->exact_id) ||
             (row->count > 1 && t->overlay))
@@ -63,7 +64,7 @@ static bool row_at(const dx_proximity *p, const dx_proximity_row *row,
 static bool has_row(const dx_proximity *p, const dx_proximity_row *row,
     const dx_doc *doc)
 {
-    place at;
+    occurrence at;
 
     for (size_t i = 0; i < doc->token_count; i++)
         if (row_at(p, row, doc, &doc->tokens[i], &at))
@@ -74,7 +75,7 @@ static bool has_row(const dx_proximity *p, const dx_proximity_row *row,
 static dx_status find_row(const dx_proximity *p, const dx_proximity_row *row,
     const dx_doc *doc, found *out)
 {
-    place at;
+    occurrence at;
 
     for (size_t i = 0; i < doc->token_count; i++) {
         void *room = out->at;
@@ -90,14 +91,14 @@ static dx_status find_row(const dx_proximity *p, const dx_proximity_row *row,
 
 /* ---- near ---- */
 
-static bool is_before(const place *a, uint8_t field, uint32_t first)
+static bool is_before(const occurrence *a, uint8_t field, uint32_t first)
 {
     return a->field != field ? a->field < field : a->first < first;
 }
 
-/* The first place of `f` in `field` that begins at `from` or after it. Calls
- * come with ascending arguments, so each place is passed once. */
-static const place *next_from(found *f, uint8_t field, uint32_t from)
+/* The first row of `f` in `field` that begins at `from` or after it. Calls
+ * come with ascending arguments, so each is passed once. */
+static const occurrence *next_from(found *f, uint8_t field, uint32_t from)
 {
     while (f->next < f->count && is_before(&f->at[f->next], field, from))
         f->next++;
@@ -107,13 +108,13 @@ static const place *next_from(found *f, uint8_t field, uint32_t from)
 }
 
 /* Whether the rows stand near enough when the first of them all begins at
- * `start`: the nearest place of each behind it is the best. */
-static bool near_from(const dx_proximity *p, found *rows, const place *start)
+ * `start`: the nearest one of each behind it is the best. */
+static bool near_from(const dx_proximity *p, found *rows, const occurrence *start)
 {
     uint32_t last = start->last;
 
     for (uint32_t i = 0; i < p->count; i++) {
-        const place *at = next_from(&rows[i], start->field, start->first);
+        const occurrence *at = next_from(&rows[i], start->field, start->first);
         if (!at)
             return false;
         last = at->last > last ? at->last : last;
@@ -138,7 +139,7 @@ static bool is_near_in_order(const dx_proximity *p, found *rows)
     for (uint32_t i = 0; i < p->count; i++)
         rows[i].next = 0;
     for (size_t k = 0; k < rows[0].count; k++) {
-        const place *start = &rows[0].at[k], *at = start;
+        const occurrence *start = &rows[0].at[k], *at = start;
         for (uint32_t i = 1; i < p->count && at; i++)
             at = next_from(&rows[i], start->field, at->last + 1);
         if (at && at->last - start->first <= p->span)

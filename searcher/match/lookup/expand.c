@@ -1,10 +1,11 @@
+/* The terms of a segment that a word with `*`, `?` or `~` stands for. */
 #include "searcher/match/lookup/expand.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
-#include "common/index/codec/cursor.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
@@ -247,30 +248,30 @@ static dx_status cut_terms(search *s)
     return DX_OK;
 }
 
-static dx_status make_bits(search *s, dx_made_list *out)
+static dx_status make_set(search *s, dx_expansion *out)
 {
     uint32_t docs = dx_segment_docs(s->segment);
-    uint64_t *bits = dx_docset_new(docs, s->arena);
+    uint64_t *set = dx_docset_new(docs, s->arena);
     dx_arena scratch = DX_ARENA_INIT;
-    dx_status rc = bits ? DX_OK : DX_ERR_NOMEM;
+    dx_status rc = set ? DX_OK : DX_ERR_NOMEM;
     dx_list list;
 
     for (uint32_t i = 0; i < s->count && rc == DX_OK; i++) {
         rc = list_of(s, s->ids[i], &list);
         if (rc == DX_OK)
-            rc = dx_docset_add_list(bits, &list, &scratch);
+            rc = dx_docset_add_list(set, &list, &scratch);
         dx_arena_reset(&scratch);
     }
     dx_arena_free(&scratch);
     if (rc != DX_OK)
         return rc;
-    out->bits = bits;
-    out->df = dx_docset_count(bits, docs);
+    out->set = set;
+    out->df = dx_docset_count(set, docs);
     return DX_OK;
 }
 
 /* Ascending: the terms are, and exact ids are in the order of folded ones. */
-static dx_status make_spans(search *s, dx_made_list *out)
+static dx_status make_spans(search *s, dx_expansion *out)
 {
     dx_id_span *spans =
         dx_arena_alloc(s->arena, (s->count + (size_t)1) * sizeof *spans);
@@ -291,16 +292,14 @@ static dx_status make_spans(search *s, dx_made_list *out)
     return DX_OK;
 }
 
-static dx_status expand(dx_plan *p, size_t segment, uint32_t word, bool title,
-    dx_arena *arena)
+dx_status dx_expand(const dx_segment *segment, const dx_query_word *w,
+    bool title, bool exact_accents, dx_arena *arena, dx_expansion *out,
+    bool *cut)
 {
-    const dx_query_word *w = &p->query->words[word];
-    dx_made_list *out =
-        &p->made[segment * p->slot_cap + p->word_slots[word]];
-    search s = {.segment = p->generation->segments[segment], .word = w,
-        .by_exact = dx_word_goes_by_exact(w, p->exact_accents),
-        .arena = arena};
+    search s = {.segment = segment, .word = w,
+        .by_exact = dx_word_goes_by_exact(w, exact_accents), .arena = arena};
 
+    *out = (dx_expansion){.set = NULL};
     DX_TRY(find_terms(&s));
     DX_TRY(make_spans(&s, out));
     if (title) {
@@ -309,27 +308,8 @@ static dx_status expand(dx_plan *p, size_t segment, uint32_t word, bool title,
         DX_TRY(find_terms(&s));
     }
     if (s.count > DX_EXPANSIONS_MAX) {
-        p->words_cut = true;
+        *cut = true;
         DX_TRY(cut_terms(&s));
     }
-    return make_bits(&s, out);
-}
-
-dx_status dx_plan_expand(dx_plan *p, dx_arena *arena)
-{
-    const dx_query *q = p->query;
-
-    for (uint32_t i = 0; i < q->node_count; i++) {
-        const dx_node *n = &q->nodes[i];
-        for (uint32_t w = n->first; w < n->first + n->count; w++) {
-            uint32_t slot;
-            if (q->words[w].kind == DX_WORD_TERM)
-                continue;
-            DX_TRY(dx_plan_add_slot(p, arena, &slot));
-            p->word_slots[w] = slot;
-            for (size_t s = 0; s < p->generation->segment_count; s++)
-                DX_TRY(expand(p, s, w, n->field == DX_IN_TITLE, arena));
-        }
-    }
-    return DX_OK;
+    return make_set(&s, out);
 }

@@ -17,15 +17,28 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/codec/list.h"
-#include "searcher/match/lookup/plan.h"
+#include "common/base/str.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 #include "searcher/query/query.h"
 
 #define DX_EXPANSIONS_MAX 4096u /* the most frequent ones are taken */
 
-/** Makes the lists of all such words of the plan's query, in their title form
- *  where the title is asked. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_plan_expand(dx_plan *p, dx_arena *arena);
+typedef struct dx_expansion { /* of one word in one segment */
+    const uint64_t *set; /* documents with any of the terms (docset.h), deleted
+                            ones too */
+    uint64_t df;         /* how many */
+    const dx_id_span *spans; /* exact ids in running text, ascending */
+    uint32_t span_count;
+} dx_expansion;
+
+/** Finds the terms that `w` stands for in `s`, in their title form where `title`
+ *  is asked for (the spans are those of running text anyway). Sets *cut when
+ *  there are more than DX_EXPANSIONS_MAX, else leaves it. Memory is `arena`'s.
+ *  Thread-safe. Fails with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_expand(const dx_segment *s, const dx_query_word *w,
+    bool title, bool exact_accents, dx_arena *arena, dx_expansion *out,
+    bool *cut);
 
 /** Whether `w` stands for a term: its folded form and its spelling. */
 bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,

@@ -1,7 +1,10 @@
+/* What a filter of a query is in one segment. */
 #include "searcher/match/lookup/filter.h"
 
 #include <string.h>
 
+#include "common/base/buf.h"
+#include "common/base/str.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
 #include "common/names/renames.h"
@@ -9,32 +12,6 @@
 #include "common/text/lexer.h"
 #include "common/text/term.h"
 #include "searcher/match/lookup/docset.h"
-
-static bool attribute_of(dx_query_field field, dx_attribute *out)
-{
-    static const struct {
-        dx_query_field field;
-        dx_attribute attribute;
-    } known[] = {
-        {DX_IN_AUTHOR, DX_ATTRIBUTE_AUTHOR},
-        {DX_IN_SOURCE, DX_ATTRIBUTE_SOURCE},
-        {DX_IN_CATEGORY, DX_ATTRIBUTE_CATEGORY},
-        {DX_IN_AGENCY, DX_ATTRIBUTE_AGENCY},
-        {DX_IN_DOCTYPE, DX_ATTRIBUTE_DOCTYPE},
-        {DX_IN_PROVINCE, DX_ATTRIBUTE_PROVINCE},
-        {DX_IN_TAG, DX_ATTRIBUTE_TAG},
-        {DX_IN_TYPE, DX_ATTRIBUTE_TYPE},
-        {DX_IN_LANG, DX_ATTRIBUTE_LANG},
-    };
-
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (known[i].field == field) {
-            *out = known[i].attribute;
-            return true;
-        }
-    }
-    return false;
-}
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
 
@@ -89,13 +66,14 @@ static dx_status list_of(folder *f, const dx_segment *s,
 }
 
 static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
-    dx_str value, dx_list *out)
+    dx_str value, dx_filter *out)
 {
     folder f;
     dx_status rc = start(&f);
 
+    out->kind = DX_FILTER_LIST;
     if (rc == DX_OK)
-        rc = list_of(&f, s, attribute, value, out);
+        rc = list_of(&f, s, attribute, value, &out->list);
     stop(&f);
     return rc;
 }
@@ -103,7 +81,7 @@ static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
 /* A province of today includes those that became it: old articles are labelled
  * with the names of their time. */
 static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
-    dx_arena *arena, uint64_t *bits)
+    dx_arena *scratch, uint64_t *set)
 {
     const char *labels[DX_PLACE_LABELS_MAX];
     dx_list list;
@@ -117,23 +95,19 @@ static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
     for (size_t i = 0; i < count; i++) {
         DX_TRY(list_of(f, s, DX_ATTRIBUTE_PROVINCE, dx_str_from(labels[i]),
             &list));
-        DX_TRY(dx_docset_add_list(bits, &list, arena));
+        DX_TRY(dx_docset_add_list(set, &list, scratch));
     }
     return DX_OK;
 }
 
 static dx_status find_province(const dx_segment *s, dx_str value,
-    dx_arena *arena, const uint64_t **out)
+    dx_arena *scratch, uint64_t *set)
 {
-    uint64_t *bits = dx_docset_new(dx_segment_docs(s), arena);
     folder f;
-
-    *out = bits;
-    if (!bits)
-        return DX_ERR_NOMEM;
     dx_status rc = start(&f);
+
     if (rc == DX_OK)
-        rc = add_labels(&f, s, value, arena, bits);
+        rc = add_labels(&f, s, value, scratch, set);
     stop(&f);
     return rc;
 }
@@ -147,21 +121,23 @@ static bool is_host_under(dx_str host, dx_str wanted)
     return host.len == wanted.len || host.ptr[host.len - wanted.len - 1] == '.';
 }
 
-static dx_status find_hosts(const dx_segment *s, dx_str value, dx_arena *arena,
-    const uint64_t **out)
+static dx_str without_www(dx_str host)
+{
+    return host.len > 4 && memcmp(host.ptr, "www.", 4) == 0
+               ? (dx_str){host.ptr + 4, host.len - 4}
+               : host;
+}
+
+static dx_status find_hosts(const dx_segment *s, dx_str value,
+    dx_arena *scratch, uint64_t *set)
 {
     static const char key[] = {DX_ATTRIBUTE_MARK, DX_ATTRIBUTE_SITE};
-    uint64_t *bits = dx_docset_new(dx_segment_docs(s), arena);
     uint32_t first, end, exact, exact_end;
     dx_list list;
     dx_str wanted;
 
-    if (!bits)
-        return DX_ERR_NOMEM;
-    *out = bits;
-    DX_TRY(lower_copy(value, arena, &wanted));
-    if (wanted.len > 4 && memcmp(wanted.ptr, "www.", 4) == 0)
-        wanted = (dx_str){wanted.ptr + 4, wanted.len - 4};
+    DX_TRY(lower_copy(value, scratch, &wanted));
+    wanted = without_www(wanted);
     if (wanted.len == 0)
         return DX_OK;
     dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
@@ -174,9 +150,27 @@ static dx_status find_hosts(const dx_segment *s, dx_str value, dx_arena *arena,
         if (!is_host_under(host, wanted))
             continue;
         DX_TRY(dx_segment_exact_list(s, exact, &list));
-        DX_TRY(dx_docset_add_list(bits, &list, arena));
+        DX_TRY(dx_docset_add_list(set, &list, scratch));
     }
     return DX_OK;
+}
+
+/* Documents of all lists that `find` adds to a set. */
+static dx_status find_set(const dx_segment *s, dx_str value,
+    dx_status (*find)(const dx_segment *s, dx_str value, dx_arena *scratch,
+        uint64_t *set),
+    dx_arena *arena, dx_filter *out)
+{
+    uint64_t *set = dx_docset_new(dx_segment_docs(s), arena);
+    dx_arena scratch = DX_ARENA_INIT;
+
+    if (!set)
+        return DX_ERR_NOMEM;
+    out->kind = DX_FILTER_SET;
+    out->set = set;
+    dx_status rc = find(s, value, &scratch, set);
+    dx_arena_free(&scratch);
+    return rc;
 }
 
 /* ---- document numbers ---- */
@@ -205,56 +199,48 @@ static dx_status find_docno(const dx_segment *s, dx_str value, dx_list *out)
     return rc;
 }
 
-/* ---- addresses ---- */
-
-static bool contains(dx_str s, dx_str part)
-{
-    for (size_t i = 0; i + part.len <= s.len; i++) {
-        size_t k = 0;
-        while (k < part.len && lower(s.ptr[i + k]) == part.ptr[k])
-            k++;
-        if (k == part.len)
-            return true;
-    }
-    return false;
-}
-
-dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc, dx_str text,
-    dx_meta_reader *reader, bool *holds)
-{
-    dx_meta meta;
-
-    DX_TRY(dx_segment_read_meta(s, doc, reader, &meta));
-    *holds = contains(meta.url, text);
-    return DX_OK;
-}
-
 dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
     dx_arena *arena, dx_filter *out)
 {
-    dx_attribute attribute;
-
-    *out = (dx_filter){.check = DX_CHECK_NONE};
-    if (attribute_of(node->field, &attribute)) {
-        out->has_list = true;
-        if (attribute == DX_ATTRIBUTE_PROVINCE)
-            return find_province(s, node->value, arena, &out->bits);
-        return find_attribute(s, attribute, node->value, &out->list);
-    }
+    *out = (dx_filter){.kind = DX_FILTER_EVERY};
     switch (node->field) {
+    case DX_IN_AUTHOR:
+        return find_attribute(s, DX_ATTRIBUTE_AUTHOR, node->value, out);
+    case DX_IN_SOURCE:
+        return find_attribute(s, DX_ATTRIBUTE_SOURCE, node->value, out);
+    case DX_IN_CATEGORY:
+        return find_attribute(s, DX_ATTRIBUTE_CATEGORY, node->value, out);
+    case DX_IN_AGENCY:
+        return find_attribute(s, DX_ATTRIBUTE_AGENCY, node->value, out);
+    case DX_IN_DOCTYPE:
+        return find_attribute(s, DX_ATTRIBUTE_DOCTYPE, node->value, out);
+    case DX_IN_TAG:
+        return find_attribute(s, DX_ATTRIBUTE_TAG, node->value, out);
+    case DX_IN_TYPE:
+        return find_attribute(s, DX_ATTRIBUTE_TYPE, node->value, out);
+    case DX_IN_LANG:
+        return find_attribute(s, DX_ATTRIBUTE_LANG, node->value, out);
+    case DX_IN_PROVINCE:
+        return find_set(s, node->value, find_province, arena, out);
     case DX_IN_SITE:
-        out->has_list = true;
-        return find_hosts(s, node->value, arena, &out->bits);
+        return find_set(s, node->value, find_hosts, arena, out);
     case DX_IN_DOCNO:
-        out->has_list = true;
+        out->kind = DX_FILTER_LIST;
         return find_docno(s, node->value, &out->list);
     case DX_IN_URL:
-        out->check = DX_CHECK_URL;
+        out->kind = DX_FILTER_URL;
         return lower_copy(node->value, arena, &out->text);
     case DX_IN_DATE:
-        out->check = DX_CHECK_DATE;
+        out->kind = DX_FILTER_DATE;
         return DX_OK;
-    default:
+    case DX_IN_DUP: /* says which hits are shown, not which documents match */
         return DX_OK;
+    case DX_IN_ANY:
+    case DX_IN_TITLE:
+    case DX_IN_LEAD:
+    case DX_IN_BODY:
+    case DX_FIELD_COUNT_TYPED:
+        break;
     }
+    return DX_ERR_INVALID;
 }

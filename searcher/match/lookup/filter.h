@@ -1,43 +1,45 @@
-/* filter.h -- a filter of a query (source:, site:, docno:, after: …) on one
- * segment: a list of documents, or how to look at each.
+/* filter.h -- what a filter of a query (source:, site:, docno:, after: …) is in
+ * one segment: the documents that it lets through, or how to tell them.
  *
  *     source: author: …   the list of the attribute (attribute.h) whose folded
  *                         value is the same
  *     site:               likewise, and those of hosts under it
  *     docno:              the list of the document number
- *     url:                the stored address of each document that is left
+ *     url:                the stored address of each document
  *     date: before: …     the column of dates
  *
  * A value that is not in the index has no documents. */
 #ifndef DX_SEARCHER_MATCH_LOOKUP_FILTER_H
 #define DX_SEARCHER_MATCH_LOOKUP_FILTER_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
+#include "common/base/str.h"
 #include "common/index/codec/list.h"
-#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
-#include "searcher/match/evaluate/matcher.h"
 #include "searcher/query/query.h"
 
+typedef enum dx_filter_kind {
+    DX_FILTER_EVERY, /* all documents: what the filter asks is no matter of one
+                        document alone (dup:) */
+    DX_FILTER_LIST,
+    DX_FILTER_SET,   /* documents of several lists */
+    DX_FILTER_DATE,  /* the node's from_day and to_day */
+    DX_FILTER_URL    /* the stored address has `text` in it */
+} dx_filter_kind;
+
 typedef struct dx_filter {
-    dx_check check;       /* NONE, DATE or URL */
-    bool has_list;        /* `bits`, or else `list` */
-    dx_list list;
-    const uint64_t *bits; /* or NULL */
-    dx_str text;          /* URL: in lower case */
+    dx_filter_kind kind;
+    dx_list list;        /* LIST; may be empty */
+    const uint64_t *set; /* SET: of the segment (docset.h) */
+    dx_str text;         /* URL: ASCII letters in lower case */
 } dx_filter;
 
-/** Looks up a FILTER node. Fails with NOMEM or CORRUPT. */
+/** Looks up a FILTER node in `s`; sets and texts are put into `arena`. Thread-safe.
+ *  Fails with NOMEM or CORRUPT, and with INVALID for a field that is no filter. */
 DX_NODISCARD dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
     dx_arena *arena, dx_filter *out);
-
-/** Whether the address of `doc` has `text` in it, whatever the case of ASCII
- *  letters. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_filter_url_holds(const dx_segment *s, uint32_t doc,
-    dx_str text, dx_meta_reader *reader, bool *holds);
 
 #endif

@@ -1,18 +1,18 @@
+/* Which documents answer a query, best first. */
 #include "searcher/match/rank/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/civil.h"
-#include "common/base/mem.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/segment.h"
+#include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/evaluate/node_role.h"
-#include "searcher/match/lookup/plan.h"
-#include "searcher/match/score/score.h"
 #include "searcher/match/rank/topk.h"
+#include "searcher/match/score/score.h"
 
 /* Up to so many documents of a window are looked up one by one. */
 #define FEW 48u
@@ -35,6 +35,7 @@ typedef enum pass_kind {
 /* One pass over the index. */
 typedef struct pass {
     const dx_plan *plan;
+    dx_deadline *deadline;
     pass_kind kind;
     dx_rank_order order; /* also by date when nothing scores */
     dx_freshness freshness;
@@ -215,7 +216,7 @@ static dx_status run_window(pass *p, window_bound w)
     uint32_t count, total;
 
     DX_TRY(find(p, w.window, promising, &set, &count, &total));
-    if (p->plan->deadline->over)
+    if (p->deadline->over)
         return DX_OK;
     p->total += total;
     if (p->matches && total)
@@ -238,7 +239,7 @@ static dx_status run_windows(pass *p, dx_arena *arena)
             (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
     qsort(windows, count, sizeof *windows, by_bound);
     for (uint32_t w = 0; w < count; w++) {
-        if (dx_deadline_is_over(p->plan->deadline))
+        if (dx_deadline_is_over(p->deadline))
             break;
         if (w + 1 < count)
             dx_scorer_prefetch(&p->scorer, windows[w + 1].window);
@@ -252,10 +253,10 @@ static dx_status run_segment(pass *p, size_t segment)
     dx_arena arena = DX_ARENA_INIT;
 
     p->segment = (uint32_t)segment;
-    dx_status rc = dx_matcher_init(&p->matcher, p->plan, segment, &arena);
+    dx_status rc = dx_matcher_init(&p->matcher, &p->plan->lookup,
+        &p->plan->alternatives, segment, p->deadline, &arena);
     if (rc == DX_OK)
-        rc = dx_scorer_init(&p->scorer, p->plan, segment, &p->matcher.pool,
-            &arena);
+        rc = dx_scorer_init(&p->scorer, p->plan, &p->matcher.pool);
     if (rc == DX_OK)
         rc = run_windows(p, &arena);
     dx_matcher_free(&p->matcher);
@@ -265,7 +266,7 @@ static dx_status run_segment(pass *p, size_t segment)
 
 static dx_status run_pass(pass *p)
 {
-    for (size_t s = 0; s < p->plan->generation->segment_count; s++)
+    for (size_t s = 0; s < p->plan->lookup.generation->segment_count; s++)
         DX_TRY(run_segment(p, s));
     dx_topk_sort(&p->top);
     return DX_OK;
@@ -278,9 +279,15 @@ static dx_rank_order order_of(const dx_query *q, const dx_rank_options *options)
                : options->order;
 }
 
-static dx_status make_matches(const dx_generation *g, dx_arena *arena,
-    dx_ranking *out)
+static dx_status make_room(const dx_generation *g,
+    const dx_rank_options *options, dx_arena *arena, dx_ranking *out)
 {
+    out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
+        sizeof *out->hits);
+    if (!out->hits)
+        return DX_ERR_NOMEM;
+    if (!options->keep_matches)
+        return DX_OK;
     out->matches =
         dx_arena_calloc(arena, g->segment_count, sizeof *out->matches);
     for (size_t s = 0; s < g->segment_count && out->matches; s++) {
@@ -295,10 +302,10 @@ static dx_status make_matches(const dx_generation *g, dx_arena *arena,
 
 /* The best documents of one kind, after those found before. */
 static dx_status take(const dx_plan *plan, pass_kind kind,
-    const dx_rank_options *options, dx_ranking *out)
+    const dx_rank_options *options, dx_deadline *deadline, dx_ranking *out)
 {
-    pass p = {.plan = plan, .kind = kind,
-        .order = order_of(plan->query, options),
+    pass p = {.plan = plan, .deadline = deadline, .kind = kind,
+        .order = order_of(plan->lookup.query, options),
         .freshness = options->freshness,
         .matches = kind == PASS_PARTIAL ? NULL : out->matches,
         .top = {out->hits + out->count, 0, options->wanted - out->count}};
@@ -350,44 +357,51 @@ static bool has_parts(const dx_query *q)
  * first was measured to hide better answers behind long texts that have every
  * word by chance (docs/ARCHITECTURE.md, "Ranking"). */
 static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
-    dx_ranking *out)
+    dx_deadline *deadline, dx_ranking *out)
 {
+    const dx_query *q = plan->lookup.query;
     bool partial = options->match == DX_RANK_AUTO &&
-                   options->order == DX_RANK_BY_SCORE && has_parts(plan->query);
+                   options->order == DX_RANK_BY_SCORE && has_parts(q);
 
     if (options->match == DX_RANK_ANY)
-        return take(plan, PASS_ANY, options, out);
-    if (partial && !asks_by_name(plan->query))
-        return take(plan, PASS_MIXED, options, out);
-    DX_TRY(take(plan, PASS_ALL, options, out));
+        return take(plan, PASS_ANY, options, deadline, out);
+    if (partial && !asks_by_name(q))
+        return take(plan, PASS_MIXED, options, deadline, out);
+    DX_TRY(take(plan, PASS_ALL, options, deadline, out));
     return partial && out->count < options->wanted
-               ? take(plan, PASS_PARTIAL, options, out)
+               ? take(plan, PASS_PARTIAL, options, deadline, out)
                : DX_OK;
+}
+
+dx_status dx_rank_plan(const dx_plan *plan, const dx_rank_options *options,
+    dx_deadline *deadline, dx_arena *arena, dx_ranking *out)
+{
+    *out = (dx_ranking){.words_cut = plan->lookup.words_cut};
+    DX_TRY(make_room(plan->lookup.generation, options, arena, out));
+    DX_TRY(rank(plan, options, deadline, out));
+    out->timed_out = deadline->over;
+    return DX_OK;
+}
+
+static dx_status plan_and_rank(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_arena *arena, dx_ranking *out)
+{
+    dx_deadline deadline = {.at_ms = options->deadline_ms};
+    dx_plan plan;
+
+    DX_TRY(dx_plan_make(g, q, options->exact_accents, &deadline, arena, &plan));
+    DX_TRY(dx_plan_weigh(&plan, &plan.stats, arena));
+    return dx_rank_plan(&plan, options, &deadline, arena, out);
 }
 
 dx_status dx_rank(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
     dx_error *err)
 {
-    dx_deadline deadline = {.at_ms = options->deadline_ms};
-    dx_plan plan;
-
     *out = (dx_ranking){0};
     if (!dx_query_has_positive(q) || g->segment_count == 0)
         return DX_OK;
-    out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
-        sizeof *out->hits);
-    dx_status rc = out->hits ? dx_plan_make(g, q, options->exact_accents, &deadline,
-                                   arena, &plan)
-                             : DX_ERR_NOMEM;
-    if (rc == DX_OK && options->keep_matches)
-        rc = make_matches(g, arena, out);
-    if (rc == DX_OK)
-        rc = rank(&plan, options, out);
-    if (rc == DX_OK) {
-        out->timed_out = deadline.over;
-        out->words_cut = plan.words_cut;
-    }
+    dx_status rc = plan_and_rank(g, q, options, arena, out);
     if (rc == DX_ERR_CORRUPT)
         return dx_fail(err, rc,
             "the index is damaged; run `dxindex check`, then restore a backup "

@@ -16,11 +16,11 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/codec/id_filter.h"
-#include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"
+#include "searcher/match/evaluate/deadline.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/match/score/freshness.h"
+#include "searcher/match/score/plan.h"
 #include "searcher/query/query.h"
 
 typedef enum dx_rank_match {
@@ -57,10 +57,18 @@ typedef struct dx_ranking {
     bool words_cut;  /* a word stands for more than DX_EXPANSIONS_MAX terms */
 } dx_ranking;
 
-/** Ranks `q` over `g`. Thread-safe; memory is taken from `arena`. Fails with
- *  NOMEM or CORRUPT. */
+/** Ranks `q` over `g`, whose segments may be of several indexes: they are ranked as
+ *  if they were one. Thread-safe; memory is taken from `arena`. Fails with NOMEM or
+ *  CORRUPT. */
 DX_NODISCARD dx_status dx_rank(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
     dx_error *err);
+
+/** Its last step: the best documents by a plan that was weighed, by whatever
+ *  counts. options->deadline_ms is not looked at, but `deadline`. Thread-safe, and
+ *  fails likewise. */
+DX_NODISCARD dx_status dx_rank_plan(const dx_plan *plan,
+    const dx_rank_options *options, dx_deadline *deadline, dx_arena *arena,
+    dx_ranking *out);
 
 #endif

@@ -1,3 +1,4 @@
+/* The best k of any number of hits. */
 #include "searcher/match/rank/topk.h"
 
 #include <math.h>

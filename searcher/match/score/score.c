@@ -1,11 +1,16 @@
+/* What a document of one segment scores, and what it can at most. */
 #include "searcher/match/score/score.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "common/base/arena.h"
+#include "common/index/codec/bits.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/segment.h"
+#include "searcher/match/lookup/lookup.h"
+#include "searcher/match/summand.h"
 
 /* What a document can score at most falls by so much when it is not in the
  * list. */
@@ -15,57 +20,74 @@ typedef struct dx_gain {
 } dx_gain;
 
 /* The list of the word that `t` stands in for. */
-static dx_status open_unless(const dx_plan *plan, const dx_word_ids *ids,
-    const dx_summand *t, dx_cursor_pool *pool, dx_cursor **out)
+static dx_status open_unless(dx_cursor_pool *pool, const dx_word_ids *ids,
+    const dx_summand *t, dx_cursor **out)
 {
-    *out = NULL;
+    const dx_lookup *lookup = pool->lookup;
+
     if (t->unless == DX_WORD_NONE)
         return DX_OK;
-    bool strict = plan->exact_accents || plan->query->words[t->unless].strict;
+    bool strict = lookup->exact_accents ||
+                  lookup->query->words[t->unless].strict;
     return strict ? dx_cursor_pool_get(pool, DX_LIST_EXACT,
                         ids[t->unless].exact, 0, out)
                   : dx_cursor_pool_get(pool, DX_LIST_FOLDED,
                         ids[t->unless].folded, 0, out);
 }
 
-dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan, size_t segment,
-    dx_cursor_pool *pool, dx_arena *arena)
+static dx_status open_lists(dx_cursor_pool *pool, const dx_summand *t,
+    dx_scored_list *l)
 {
-    const dx_segment *g = plan->generation->segments[segment];
-    const dx_word_ids *ids = dx_plan_ids(plan, segment);
+    const dx_word_ids *ids = dx_lookup_ids(pool->lookup, pool->segment_index);
+    const dx_word_ids *word = &ids[t->word];
+
+    switch (t->kind) {
+    case DX_SUMMAND_EXPANSION:
+        return dx_cursor_pool_get(pool, DX_LIST_EXPANSION, t->word, 0,
+            &l->folded);
+    case DX_SUMMAND_ALTERNATIVE:
+        DX_TRY(dx_cursor_pool_get(pool, DX_LIST_ALTERNATIVE, t->slot, 0,
+            &l->folded));
+        return open_unless(pool, ids, t, &l->unless);
+    case DX_SUMMAND_PAIR:
+        return dx_cursor_pool_get(pool, DX_LIST_PAIR, word->folded,
+            ids[t->second].folded, &l->folded);
+    case DX_SUMMAND_WORD:
+        break;
+    }
+    if (t->by_folded)
+        DX_TRY(dx_cursor_pool_get(pool, DX_LIST_FOLDED, word->folded, 0,
+            &l->folded));
+    return t->by_exact ? dx_cursor_pool_get(pool, DX_LIST_EXACT, word->scored,
+                             0, &l->exact)
+                       : DX_OK;
+}
+
+static bool has_documents(const dx_cursor *list)
+{
+    return list && list->list.df > 0;
+}
+
+dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
+    dx_cursor_pool *pool)
+{
+    size_t count = plan->summands.count;
+    const dx_segment *g = pool->segment;
 
     *s = (dx_scorer){.lengths = dx_segment_lengths(g),
-        .average_length = plan->average_length,
+        .average_length = plan->weights.average_length,
         .segment_average =
-            (double)dx_segment_length_sum(g) / dx_segment_docs(g)};
-    s->lists = dx_arena_calloc(arena, plan->summand_count, sizeof *s->lists);
-    s->order = dx_arena_calloc(arena, plan->summand_count, sizeof *s->order);
-    s->rest = dx_arena_calloc(arena, plan->summand_count + (size_t)1,
-        sizeof *s->rest);
-    s->gains =
-        dx_arena_calloc(arena, 2 * (size_t)plan->summand_count, sizeof *s->gains);
+            (double)dx_segment_length_sum(g) / dx_segment_docs(g),
+        .lists = dx_arena_calloc(pool->arena, count, sizeof *s->lists),
+        .order = dx_arena_calloc(pool->arena, count, sizeof *s->order),
+        .rest = dx_arena_calloc(pool->arena, count + 1, sizeof *s->rest),
+        .gains = dx_arena_calloc(pool->arena, 2 * count, sizeof *s->gains)};
     if (!s->lists || !s->order || !s->rest || !s->gains)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < plan->summand_count; i++) {
-        const dx_summand *t = &plan->summands[i];
-        dx_scored_list l = {.summand = t};
-        const dx_word_ids *word = &ids[t->word];
-        if (t->kind == DX_SUMMAND_MADE)
-            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_MADE, t->slot, 0,
-                &l.folded));
-        else if (t->kind == DX_SUMMAND_PAIR)
-            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_PAIR, word->folded,
-                ids[t->second].folded, &l.folded));
-        else if (t->by_folded)
-            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_FOLDED, word->folded, 0,
-                &l.folded));
-        if (t->by_exact)
-            DX_TRY(dx_cursor_pool_get(pool, DX_LIST_EXACT, word->scored, 0,
-                &l.exact));
-        DX_TRY(open_unless(plan, ids, t, pool, &l.unless));
-        bool counts = (l.folded && l.folded->list.df) ||
-                      (l.exact && l.exact->list.df);
-        if (counts)
+    for (uint32_t i = 0; i < count; i++) {
+        dx_scored_list l = {.summand = i, .weight = plan->weights.list[i]};
+        DX_TRY(open_lists(pool, &plan->summands.list[i], &l));
+        if (has_documents(l.folded) || has_documents(l.exact))
             s->lists[s->count++] = l;
     }
     return DX_OK;
@@ -101,9 +123,9 @@ static pair_of_bounds summand_bounds(const dx_scorer *s,
     pair_of_bounds b = {0.0, 0.0};
 
     if (l->exact)
-        b.exact = l->summand->exact_weight * list_bound(s, l->exact, window);
+        b.exact = l->weight.exact * list_bound(s, l->exact, window);
     if (l->folded)
-        b.folded = l->summand->folded_weight * list_bound(s, l->folded, window);
+        b.folded = l->weight.folded * list_bound(s, l->folded, window);
     return b;
 }
 
@@ -308,7 +330,7 @@ static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
     if ((!*by_exact && !has(l->folded, d)) || has(l->unless, d))
         return 0.0;
     *tf = dx_cursor_tf(*by_exact ? l->exact : l->folded, d);
-    return (*by_exact ? l->summand->exact_weight : l->summand->folded_weight) *
+    return (*by_exact ? l->weight.exact : l->weight.folded) *
            dx_bm25_normed(*tf, norm);
 }
 

@@ -2,17 +2,20 @@
 #ifndef DX_SEARCHER_MATCH_SCORE_SCORE_H
 #define DX_SEARCHER_MATCH_SCORE_SCORE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-#include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/index/codec/cursor.h"
+#include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/bounds.h"
-#include "searcher/match/evaluate/matcher.h"
-#include "searcher/match/lookup/plan.h"
+#include "searcher/match/evaluate/cursor_pool.h"
+#include "searcher/match/score/plan.h"
+#include "searcher/match/score/weights.h"
 
 typedef struct dx_scored_list { /* a summand in this segment */
-    const dx_summand *summand;
+    uint32_t summand;          /* index in the plan's */
+    dx_weight weight;
     dx_cursor *exact, *folded; /* NULL where that list does not count */
     dx_cursor *unless;         /* in its documents nothing does; or NULL */
 } dx_scored_list;
@@ -29,10 +32,11 @@ typedef struct dx_scorer {
     double average_length, segment_average;
 } dx_scorer;
 
-/** Cursors come from `pool`, shared with the matcher. Fails with NOMEM or
- *  CORRUPT. */
+/** Prepares a plan that was weighed on the pool's segment. Cursors come from `pool`,
+ *  shared with the matcher, whose arena all memory is taken from. Not thread-safe.
+ *  Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
-    size_t segment, dx_cursor_pool *pool, dx_arena *arena);
+    dx_cursor_pool *pool);
 
 /** What no document of `window` exceeds. Loads nothing. */
 double dx_scorer_window_bound(dx_scorer *s, uint32_t window);

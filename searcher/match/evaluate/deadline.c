@@ -1,4 +1,5 @@
-#include "searcher/match/lookup/deadline.h"
+/* When to stop and answer with what there is. */
+#include "searcher/match/evaluate/deadline.h"
 
 #include <time.h>
 

@@ -1,0 +1,169 @@
+/* Looks at documents where lists cannot tell. */
+#include "searcher/match/evaluate/verify.h"
+
+#include "common/base/civil.h"
+#include "common/base/str.h"
+#include "common/index/codec/bits.h"
+#include "common/index/codec/cursor.h"
+#include "common/index/codec/list.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/meta.h"
+#include "searcher/match/evaluate/proximity.h"
+#include "searcher/query/query.h"
+
+void dx_verifier_init(dx_verifier *v, const dx_segment *s,
+    dx_deadline *deadline)
+{
+    *v = (dx_verifier){.segment = s, .deadline = deadline};
+    dx_doc_init(&v->doc);
+    dx_meta_reader_init(&v->meta);
+}
+
+void dx_verifier_free(dx_verifier *v)
+{
+    dx_doc_free(&v->doc);
+    dx_meta_reader_free(&v->meta);
+}
+
+/* ---- rows of words ---- */
+
+/* Documents where the phrase must be, by counting alone. Of the times that a
+ * word stands there, those that follow the word before and those that precede the
+ * word after must meet when together they are more. So the phrase stands at least
+ * this often in a document, marks aside:
+ *
+ *     sum of tf(pairs) - sum of tf(words but the first and the last)
+ *
+ * and each time that a word stands there in another spelling can spoil one. */
+static bool must_hold(const dx_node_match *c, uint32_t d)
+{
+    uint32_t count = c->node->count;
+    int64_t times = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t tf = dx_cursor_tf(c->folded[i], d);
+        bool inner = i > 0 && i + 1 < count;
+        if (tf == DX_TF_MAX) /* or more */
+            return false;
+        times -= inner ? tf : 0;
+        if (c->exact[i])
+            times -= tf - dx_cursor_tf(c->exact[i], d);
+        if (i + 1 < count)
+            times += dx_cursor_tf(c->pairs[i], d);
+    }
+    return times > 0;
+}
+
+static dx_status row_holds(const dx_verifier *v, const dx_node_match *c,
+    uint32_t window, uint32_t d, bool *holds)
+{
+    bool title = c->node->field == DX_IN_TITLE;
+
+    *holds = !title && must_hold(c, d);
+    if (*holds)
+        return DX_OK;
+    return dx_segment_has_row(v->segment, window << DX_WINDOW_BITS | d,
+        c->words, c->node->count, title, holds);
+}
+
+/* ---- words near one another ---- */
+
+/* Frequent words mostly stand somewhere near the beginning, too, so the text is
+ * looked through in growing pieces: of what holds no more is read. */
+#define FIRST_TOKENS 16u
+
+static dx_status proximity_holds(dx_verifier *v, const dx_proximity *p,
+    uint32_t doc, bool *holds)
+{
+    dx_term_scan scan;
+    dx_field last =
+        p->field < DX_FIELD_BODY ? (dx_field)p->field : DX_FIELD_BODY;
+
+    DX_TRY(dx_term_scan_begin(&scan, v->segment, doc, last, p->ids, &v->doc));
+    if (p->at_start)
+        scan.positions = p->longest;
+    for (size_t enough = FIRST_TOKENS;; enough *= 4) {
+        DX_TRY(dx_term_scan_go_on(&scan, enough, &v->doc));
+        DX_TRY(dx_proximity_holds(p, &v->doc, holds));
+        if (*holds || v->doc.token_count < enough)
+            return DX_OK;
+    }
+}
+
+/* ---- addresses and dates ---- */
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
+
+/* Whether `part`, in lower case, stands in `s`. */
+static bool contains(dx_str s, dx_str part)
+{
+    for (size_t i = 0; i + part.len <= s.len; i++) {
+        size_t k = 0;
+        while (k < part.len && lower(s.ptr[i + k]) == part.ptr[k])
+            k++;
+        if (k == part.len)
+            return true;
+    }
+    return false;
+}
+
+static dx_status url_holds(dx_verifier *v, const dx_node_match *c,
+    uint32_t doc, bool *holds)
+{
+    dx_meta meta;
+
+    DX_TRY(dx_segment_read_meta(v->segment, doc, &v->meta, &meta));
+    *holds = contains(meta.url, c->text);
+    return DX_OK;
+}
+
+static bool date_holds(const dx_verifier *v, const dx_node *n, uint32_t doc)
+{
+    int32_t day = dx_segment_date(v->segment, doc);
+
+    return day != DX_DATE_UNKNOWN && day >= n->from_day && day <= n->to_day;
+}
+
+/* ---- a window ---- */
+
+static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
+    uint32_t window, uint32_t d, bool *holds)
+{
+    uint32_t doc = window << DX_WINDOW_BITS | d;
+
+    *holds = true;
+    switch (c->verify) {
+    case DX_VERIFY_ROW:
+        return row_holds(v, c, window, d, holds);
+    case DX_VERIFY_PROXIMITY:
+        return proximity_holds(v, &c->proximity, doc, holds);
+    case DX_VERIFY_URL:
+        return url_holds(v, c, doc, holds);
+    case DX_VERIFY_DATE:
+        *holds = date_holds(v, c->node, doc);
+        return DX_OK;
+    case DX_VERIFY_NONE:
+        break;
+    }
+    return DX_OK;
+}
+
+dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    if (c->verify == DX_VERIFY_NONE)
+        return DX_OK;
+    for (uint32_t i = 0; i < c->node->count && c->verify == DX_VERIFY_ROW; i++)
+        (void)dx_cursor_seek(c->folded[i], window);
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            bool holds = false;
+            if (!dx_deadline_step(v->deadline))
+                DX_TRY(doc_holds(v, c, window, k << 6 | dx_ctz64(left),
+                    &holds));
+            if (!holds)
+                set->words[k] &= ~(left & -left);
+        }
+    }
+    return DX_OK;
+}
