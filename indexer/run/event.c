@@ -1,4 +1,4 @@
-/* Counting events and telling them. */
+/* Counting events, and telling them and the progress. */
 #include "indexer/run/event.h"
 
 #include <string.h>
@@ -22,4 +22,11 @@ void dx_event_tell(dx_event_sink *sink, dx_event_kind kind, const char *path,
     if (sink->on_event)
         sink->on_event(sink->ctx,
             &(dx_event){kind, path, without_path(reason, path)});
+}
+
+void dx_progress_tell(dx_progress_sink *sink, dx_phase phase)
+{
+    sink->now.phase = phase;
+    if (sink->on_progress)
+        sink->on_progress(sink->ctx, &sink->now);
 }

@@ -47,4 +47,14 @@ typedef struct dx_run_progress {
     uint64_t bytes, bytes_total; /* of files; total 0 when unknown */
 } dx_run_progress;
 
+/* Where a run's progress goes. Used by the thread that runs only. */
+typedef struct dx_progress_sink {
+    dx_run_progress now;
+    void (*on_progress)(void *ctx, const dx_run_progress *); /* may be NULL */
+    void *ctx;
+} dx_progress_sink;
+
+/** Tells `now`, in this phase. */
+void dx_progress_tell(dx_progress_sink *sink, dx_phase phase);
+
 #endif

@@ -1,3 +1,4 @@
+/* The table of files: looked up as they are found, written in the end. */
 #include "indexer/run/files.h"
 
 #include <stdio.h>
@@ -23,7 +24,8 @@ typedef struct dx_file_record {
 
 void dx_files_init(dx_files *f, dx_snapshot *snapshot, uint32_t next)
 {
-    *f = (dx_files){.snapshot = snapshot, .next = next};
+    *f = (dx_files){.snapshot = snapshot,
+        .next = next > DX_FILE_NONE ? next : DX_FILE_NONE + 1};
 }
 
 void dx_files_free(dx_files *f)
@@ -119,6 +121,8 @@ dx_status dx_files_find(dx_files *f, const dx_found_file *file,
 
 void dx_files_keep(dx_files *f, uint32_t number)
 {
+    if (number == DX_FILE_NONE)
+        return;
     f->states[number] = DX_FILE_KEPT;
     for (size_t i = f->change_count; i-- > 0;)
         if (f->changes[i].number == number) {

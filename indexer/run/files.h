@@ -14,7 +14,9 @@
 #include "common/base/status.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
-#include "indexer/run/walk.h"
+#include "indexer/run/found_file.h"
+
+#define DX_FILE_NONE 0u /* number of what comes from standard input */
 
 typedef enum dx_file_state {
     DX_FILE_UNSEEN,  /* not met in this run */
@@ -35,7 +37,7 @@ typedef struct dx_files {
     dx_arena arena;
 } dx_files;
 
-/** `next` as in the manifest. */
+/** `next` as in the manifest: 0 when there is no index yet. */
 void dx_files_init(dx_files *f, dx_snapshot *snapshot, uint32_t next);
 void dx_files_free(dx_files *f);
 
@@ -45,7 +47,7 @@ DX_NODISCARD dx_status dx_files_find(dx_files *f, const dx_found_file *file,
     uint32_t *number, bool *unchanged, dx_error *err);
 
 /** A file that could not be read after all: what is indexed of it stays, and
- *  the next run tries again. */
+ *  the next run tries again. DX_FILE_NONE is a no-op. */
 void dx_files_keep(dx_files *f, uint32_t number);
 
 /** Marks as KEPT every recorded file at or under the absolute path `root`,

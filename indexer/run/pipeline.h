@@ -17,7 +17,7 @@
 #include "indexer/run/event.h"
 #include "indexer/run/intake.h"
 #include "indexer/run/job.h"
-#include "indexer/run/walk.h"
+#include "indexer/run/found_file.h"
 
 typedef struct dx_pipeline dx_pipeline;
 

@@ -2,20 +2,8 @@
 #ifndef DX_INDEXER_RUN_WALK_H
 #define DX_INDEXER_RUN_WALK_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "common/base/status.h"
-#include "indexer/input/source.h"
-
-typedef struct dx_found_file {
-    const char *path;     /* as the user named it + the way down */
-    const char *absolute; /* with symbolic links resolved at the root only */
-    uint64_t size_bytes;
-    int64_t mtime_ns;
-    const dx_source *source;
-} dx_found_file;
+#include "indexer/run/found_file.h"
 
 typedef struct dx_walker {
     void *ctx;
