@@ -15,8 +15,8 @@
 #define MESSAGES(X)                                                            \
     X(UNKNOWN, "there is no option %s", "không có tùy chọn %s")                \
     X(DID_YOU_MEAN, "; did you mean --%s?", "; có phải --%s không?")           \
-    X(AS_TEXT, "To search for it as text: %s -- %s",                           \
-        "Muốn tìm chính chữ đó: %s -- %s")                                     \
+    X(AS_TEXT, "If it is meant as text: %s -- %s",                             \
+        "Nếu muốn dùng chính chữ đó: %s -- %s")                                \
     X(NEEDS_VALUE, "%s needs a value", "%s cần có giá trị đi kèm")             \
     X(TAKES_NO_VALUE, "--%s takes no value", "--%s không có giá trị đi kèm")   \
     X(WANT_NUMBER, "--%s %s: give a number from %s to %s",                     \

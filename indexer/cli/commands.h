@@ -1,13 +1,14 @@
-/* commands.h -- the subcommands of dxindex. Each takes argv from its own name
- * on, prints, and returns an exit status (options.h). */
+/* commands.h -- the commands of dxindex by name. Each takes argv from its own name
+ * on, prints, and returns an exit status (exit_status.h). */
 #ifndef DX_INDEXER_CLI_COMMANDS_H
 #define DX_INDEXER_CLI_COMMANDS_H
 
-int dx_command_index(int argc, char **argv); /* argv[0] is the program */
-int dx_command_analyze(int argc, char **argv);
-int dx_command_backup(int argc, char **argv);
-int dx_command_check(int argc, char **argv);
-int dx_command_dump(int argc, char **argv);
-int dx_command_stats(int argc, char **argv);
+typedef int (*dx_command)(int argc, char **argv);
+
+/** The command called `name`, or NULL. */
+dx_command dx_command_named(const char *name);
+
+/** The name of the command that was probably meant by `typed`, or NULL. */
+const char *dx_command_meant_by(const char *typed);
 
 #endif

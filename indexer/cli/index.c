@@ -1,30 +1,18 @@
+/* dxindex PATH…: one run of the indexer, with what the user wants to know of it. */
+#include "indexer/cli/index.h"
+
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
+#include "common/index/store/snapshot.h"
 #include "indexer/cli/commands.h"
-#include "indexer/cli/monitor.h"
-#include "indexer/cli/options.h"
+#include "indexer/cli/exit_status.h"
+#include "indexer/cli/index_options.h"
+#include "indexer/cli/notices.h"
+#include "indexer/cli/run_report.h"
 #include "indexer/run/run.h"
-
-static const char usage[] =
-    "Usage: dxindex [OPTION…] PATH…\n"
-    "       dxindex check|stats|dump|backup|analyze [--help]\n"
-    "Indexes the articles in PATH: folders, .txt .html .htm .json .jsonl files\n"
-    "(also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
-    "what changed and removes what is gone.\n\n"
-    "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
-    "      --memory SIZE    memory to use at most, e.g. 2G; default 512M\n"
-    "      --threads N      threads; default: all processors\n"
-    "      --optimize       merge everything and give space back\n"
-    "      --no-delete      keep articles whose files are gone\n"
-    "      --dry-run        say what would be done, change nothing\n"
-    "      --report FILE    tell every article's fate as JSONL\n"
-    "  -v, --verbose        name every article that changes\n"
-    "  -q, --quiet          print nothing but errors\n"
-    "  -h, --help           this help\n"
-    "  -V, --version        the version\n\n"
-    "Exit status: 0 all done, 1 done but something was skipped, 2 wrong usage,\n"
-    "3 failed and 130 interrupted: the index is then as it was before.\n";
 
 /* Lock-free, so a signal handler may set it while threads read. */
 static atomic_bool stop;
@@ -35,35 +23,78 @@ static void on_signal(int number)
     signal(number, SIG_DFL); /* a second one ends us at once: that is safe */
 }
 
-int dx_command_index(int argc, char **argv)
+static bool is_there(const char *path)
 {
-    dx_cli_options options;
-    dx_monitor monitor;
-    dx_run_totals totals;
-    dx_error err = {0};
-    int status = dx_cli_parse(argc, argv, usage, &options);
+    struct stat info;
 
-    if (status >= 0)
-        return status;
-    if (options.arg_count == 0) {
-        fputs("dxindex: give a folder or file to index, e.g. dxindex corpus/\n"
-              "Try 'dxindex --help'.\n", stderr);
+    return strcmp(path, "-") == 0 || lstat(path, &info) == 0;
+}
+
+/* Whether there is an index, even one that cannot be read. */
+static bool index_is_there(const char *index)
+{
+    dx_snapshot *s;
+    dx_error err = {0};
+    dx_status rc = dx_snapshot_open(index, &s, &err);
+
+    if (rc == DX_OK)
+        dx_snapshot_close(s);
+    return rc != DX_ERR_NOINDEX;
+}
+
+/* A mistyped command or path makes no index. -1 to go on, or the exit status after
+ * having said what is wrong. */
+static int check_paths(const dx_index_options *options)
+{
+    const dx_arguments *paths = &options->paths;
+    const char *first = paths->texts[0];
+    bool is_word = !strpbrk(first, "./") && !is_there(first);
+    const char *meant = is_word ? dx_command_meant_by(first) : NULL;
+
+    if (meant) {
+        dx_notice_error(DX_NOTICE_NO_COMMAND, first, meant);
         return DX_EXIT_USAGE;
     }
-    if (!dx_monitor_start(&monitor, &options))
+    for (size_t i = 0; i < paths->count; i++)
+        if (is_there(paths->texts[i]))
+            return -1;
+    if (index_is_there(paths->index))
+        return -1;
+    for (size_t i = 0; i < paths->count; i++)
+        dx_notice_error(DX_NOTICE_NOTHING_THERE, paths->texts[i]);
+    return DX_EXIT_FAILED;
+}
+
+static int run(dx_index_options *options)
+{
+    dx_run_report report;
+    dx_run_totals totals;
+    dx_error err = {0};
+
+    if (!dx_run_report_start(&report, options))
         return DX_EXIT_USAGE;
     signal(SIGINT, on_signal);
     signal(SIGTERM, on_signal);
     signal(SIGPIPE, SIG_IGN);
-    options.run.stop = &stop;
-    dx_status rc = dx_run(&options.run, options.args, options.arg_count,
-        &totals, &err);
+    options->run.stop = &stop;
+    dx_status rc = dx_run(&options->run, options->paths.texts,
+        options->paths.count, &totals, &err);
     if (rc != DX_OK) {
-        dx_monitor_abandon(&monitor);
+        dx_run_report_abandon(&report);
         fprintf(stderr, "dxindex: %s\n", err.msg);
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
-    if (!dx_monitor_finish(&monitor, &totals))
+    if (!dx_run_report_finish(&report, &totals))
         return DX_EXIT_SKIPPED;
     return totals.events[DX_EVENT_SKIPPED] ? DX_EXIT_SKIPPED : DX_EXIT_OK;
+}
+
+int dx_command_index(int argc, char **argv)
+{
+    dx_index_options options;
+    int status = dx_index_options_read(argc, argv, &options);
+
+    if (status < 0)
+        status = check_paths(&options);
+    return status < 0 ? run(&options) : status;
 }

@@ -1,4 +1,3 @@
-/* Appends batches, packs their stored fields, finds ids that came before. */
 #include "indexer/gather/gathered.h"
 
 #include <string.h>

@@ -1,4 +1,3 @@
-/* The ends of a signature; words are added inline. */
 #include "indexer/gather/shingles.h"
 
 #include <string.h>

@@ -1,4 +1,3 @@
-/* Threads that take the next number each, until none is left. */
 #include "indexer/invert/parallel.h"
 
 #include <pthread.h>

@@ -88,6 +88,24 @@ DX_INDEX=ba expect 0 "$(counts 3 0 0 0 0)" "$dx" kho
 DX_INDEX=ba expect 0 "$(counts 0 0 3 0 0)" "$dx" --index khac kho
 DX_INDEX= expect 0 "$(counts 0 0 3 0 0)" "$dx" kho
 
+# a mistyped command is told; and what is not there makes no index
+for slip in stat statss chekc dmup bakup analyse; do
+    expect 2 "" "$dx" --index moi $slip
+    has "no command, file or folder '$slip'; did you mean 'dxindex " err
+done
+expect 2 "" "$dx" stat kho
+has "'dxindex stats'" err
+expect 3 "" "$dx" --index moi khong-co
+has "khong-co: there is nothing of that name; no index is made" err
+expect 3 "" "$dx" --index moi ./stat khong-co/a.txt
+has "khong-co/a.txt: there is nothing of that name; no index is made" err
+[ ! -e moi ] || { echo "FAILED: a path that is not there made an index"; failed=1; }
+expect 1 "$(counts 3 0 0 0 1)" "$dx" --index moi kho ./stat
+has "skipped ./stat: No such file or directory" err
+mkdir stat
+article 10 >stat/10.txt
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index nua stat
+
 # links in a circle, a link to nothing, hidden files, other types
 ln -s ../kho kho/len
 ln -s khong-co kho/dut.txt
@@ -119,6 +137,11 @@ expect 2 "" "$dx" --memory 5 kho
 expect 2 "" "$dx" --threads 0 kho
 expect 2 "" "$dx" --index "" kho
 expect 2 "" "$dx" --report khong-co/x kho
+expect 2 "" "$dx" --memoryy 1G kho
+has "there is no option --memoryy; did you mean --memory?" err
+expect 2 "" "$dx" -x kho
+expect 2 "" "$dx" kho --index
+has "--index needs a value" err
 expect 0 "Usage: dxindex [OPTION…] PATH…" "$dx" --help
 
 # an unreadable folder is told, and what is indexed of it stays

@@ -1,0 +1,17 @@
+/* exit_status.h -- how dxindex ends, as in the manual. */
+#ifndef DX_INDEXER_CLI_EXIT_STATUS_H
+#define DX_INDEXER_CLI_EXIT_STATUS_H
+
+enum {
+    DX_EXIT_OK = 0,
+    DX_EXIT_SKIPPED = 1, /* done, but something was skipped (or found bad) */
+    DX_EXIT_USAGE = 2,
+    DX_EXIT_FAILED = 3, /* the index is as it was before */
+    DX_EXIT_INTERRUPTED = 130
+};
+
+/** Flushes standard output: DX_EXIT_OK, or DX_EXIT_FAILED with a message when
+ *  something could not be written. */
+int dx_exit_after_output(void);
+
+#endif

@@ -1,0 +1,161 @@
+/* The options of indexing, and its help. */
+#include "indexer/cli/index_options.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/cli/processors.h"
+#include "indexer/cli/exit_status.h"
+#include "indexer/cli/notices.h"
+
+#define THREADS_MAX 64u
+
+static const char *const usage[] = {
+    [DX_ENGLISH] =
+        "Usage: dxindex [OPTION…] PATH…\n"
+        "       dxindex check|stats|dump|backup|analyze [--help]\n"
+        "Indexes the articles in PATH: folders, .txt .html .htm .json .jsonl files\n"
+        "(also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
+        "what changed and removes what is gone.\n\n"
+        "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
+        "      --memory SIZE    memory to use at most, e.g. 2G; default 512M\n"
+        "      --threads N      threads; default: all processors\n"
+        "      --optimize       merge everything and give space back\n"
+        "      --no-delete      keep articles whose files are gone\n"
+        "      --dry-run        say what would be done, change nothing\n"
+        "      --report FILE    tell every article's fate as JSONL\n"
+        "  -v, --verbose        name every article that changes\n"
+        "  -q, --quiet          print nothing but errors\n"
+        "  -h, --help           this help\n"
+        "  -V, --version        the version\n\n"
+        "Exit status: 0 all done, 1 done but something was skipped, 2 wrong usage,\n"
+        "3 failed and 130 interrupted: the index is then as it was before.\n",
+    [DX_VIETNAMESE] =
+        "Cách dùng: dxindex [TÙY_CHỌN…] ĐƯỜNG_DẪN…\n"
+        "           dxindex check|stats|dump|backup|analyze [--help]\n"
+        "Lập chỉ mục các bài trong ĐƯỜNG_DẪN: thư mục, tệp .txt .html .htm .json\n"
+        ".jsonl (kể cả nén .gz .zst), hoặc - là JSONL từ đầu vào chuẩn. Lần chạy sau\n"
+        "nhận những gì đã thay đổi và gỡ bỏ những bài không còn tệp.\n\n"
+        "  -i, --index THƯ_MỤC  chỉ mục; mặc định $DX_INDEX, rồi ./dx.index\n"
+        "      --memory CỠ      bộ nhớ dùng nhiều nhất, ví dụ 2G; mặc định 512M\n"
+        "      --threads N      số luồng; mặc định: mọi bộ xử lý\n"
+        "      --optimize       gộp mọi phân đoạn và trả lại chỗ trống\n"
+        "      --no-delete      giữ cả những bài không còn tệp\n"
+        "      --dry-run        chỉ cho biết sẽ làm gì, không thay đổi gì\n"
+        "      --report TỆP     ghi kết quả của từng bài vào TỆP, dạng JSONL\n"
+        "  -v, --verbose        nêu tên từng bài có thay đổi\n"
+        "  -q, --quiet          chỉ báo lỗi\n"
+        "  -h, --help           hướng dẫn này\n"
+        "  -V, --version        phiên bản\n\n"
+        "Mã thoát: 0 xong, 1 xong nhưng có thứ bị bỏ qua, 2 dùng sai, 3 gặp lỗi,\n"
+        "130 bị ngắt; khi gặp lỗi hay bị ngắt, chỉ mục vẫn như trước.\n",
+};
+
+enum { OPT_MEMORY, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE, OPT_DRY_RUN,
+       OPT_REPORT, OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
+
+static const dx_option options[] = {
+    DX_OPTION_ROW_INDEX,
+    {"memory", '\0', DX_VALUE_NEEDED, OPT_MEMORY, NULL},
+    {"threads", '\0', DX_VALUE_NUMBER, OPT_THREADS, NULL},
+    {"optimize", '\0', DX_VALUE_NONE, OPT_OPTIMIZE, NULL},
+    {"no-delete", '\0', DX_VALUE_NONE, OPT_NO_DELETE, NULL},
+    {"dry-run", '\0', DX_VALUE_NONE, OPT_DRY_RUN, NULL},
+    {"report", '\0', DX_VALUE_NEEDED, OPT_REPORT, NULL},
+    {"verbose", 'v', DX_VALUE_NONE, OPT_VERBOSE, NULL},
+    {"quiet", 'q', DX_VALUE_NONE, OPT_QUIET, NULL},
+    DX_OPTION_ROW_HELP,
+    {"version", 'V', DX_VALUE_NONE, OPT_VERSION, NULL},
+    {0},
+};
+
+/* "512M", "2G", "64MiB", or plain bytes. */
+static bool parse_bytes(const char *s, size_t *out)
+{
+    char *end;
+
+    errno = 0;
+    unsigned long long n = strtoull(s, &end, 10);
+    unsigned shift = 0;
+    if (end == s || *s == '-' || errno)
+        return false;
+    if (*end) {
+        const char *units = "KMGT", *u = strchr(units, *end & ~0x20);
+        if (!u || !*u)
+            return false;
+        shift = 10 * (unsigned)(u - units + 1);
+        end++;
+        if (strcmp(end, "") != 0 && strcmp(end, "B") != 0 &&
+            strcmp(end, "iB") != 0)
+            return false;
+    }
+    if (n > SIZE_MAX >> shift)
+        return false;
+    *out = (size_t)n << shift;
+    return true;
+}
+
+static int set_memory(dx_run_options *run, const char *value)
+{
+    bool is_size = parse_bytes(value, &run->memory_bytes);
+
+    if (is_size && run->memory_bytes >= DX_MEMORY_MIN_BYTES)
+        return -1;
+    dx_notice_error(is_size ? DX_NOTICE_WANT_MEMORY : DX_NOTICE_WANT_SIZE,
+        value);
+    return DX_EXIT_USAGE;
+}
+
+static int take(void *ctx, const dx_option_reader *r)
+{
+    dx_index_options *o = ctx;
+
+    switch (r->option->id) {
+    case OPT_MEMORY:
+        return set_memory(&o->run, r->text);
+    case OPT_THREADS:
+        return dx_option_number(r, 1, THREADS_MAX, &o->run.threads)
+                   ? -1
+                   : DX_EXIT_USAGE;
+    case OPT_OPTIMIZE:
+        o->run.optimize = true;
+        return -1;
+    case OPT_NO_DELETE:
+        o->run.no_delete = true;
+        return -1;
+    case OPT_DRY_RUN:
+        o->run.dry_run = true;
+        return -1;
+    case OPT_REPORT:
+        o->report = r->text;
+        return -1;
+    case OPT_VERBOSE:
+        o->verbose = true;
+        return -1;
+    case OPT_QUIET:
+        o->quiet = true;
+        return -1;
+    default:
+        puts("dxindex " DX_VERSION);
+        return dx_exit_after_output();
+    }
+}
+
+int dx_index_options_read(int argc, char **argv, dx_index_options *out)
+{
+    dx_option_reader r = dx_option_reader_new("dxindex", options, argc, argv);
+
+    *out = (dx_index_options){.run = {.memory_bytes = DX_MEMORY_DEFAULT_BYTES,
+                                  .threads = dx_processors(THREADS_MAX)}};
+    int status = dx_arguments_read(&r, usage, SIZE_MAX, take, out, &out->paths);
+    if (status >= 0)
+        return status;
+    out->run.index = out->paths.index;
+    if (out->paths.count > 0)
+        return -1;
+    dx_notice_error(DX_NOTICE_NO_PATH);
+    return dx_arguments_wrong(&r);
+}

@@ -1,0 +1,130 @@
+/* All that is stored of one article. */
+#include "indexer/cli/inspect/dump_doc.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "common/base/civil.h"
+#include "common/base/hash.h"
+#include "common/index/codec/signature.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/ids.h"
+#include "common/index/segment/meta.h"
+#include "common/index/segment/segment.h"
+#include "indexer/cli/exit_status.h"
+#include "indexer/cli/inspect/tab_field.h"
+#include "indexer/cli/notices.h"
+
+static const char *const field_names[DX_FIELD_COUNT] = {"title", "lead",
+    "body"};
+
+static void put(const char *name, dx_str value)
+{
+    printf("%s\t", name);
+    dx_tab_field_put(stdout, value);
+    putchar('\n');
+}
+
+static void put_date(int32_t days)
+{
+    time_t seconds = (time_t)days * 86400;
+    struct tm day;
+    char text[32] = "";
+
+    if (days != DX_DATE_UNKNOWN && gmtime_r(&seconds, &day))
+        strftime(text, sizeof text, "%Y-%m-%d", &day);
+    printf("date\t%s\n", text);
+}
+
+static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
+{
+    dx_signature signature = dx_segment_signature(s, doc);
+
+    printf("segment\t%08x\ndoc\t%u\nfile\t%u\nlength\t%u\ncontent\t%016llx\n",
+        dx_segment_id(s), doc, dx_segment_file(s, doc),
+        dx_length_at(dx_segment_lengths(s), doc),
+        (unsigned long long)dx_segment_content_hash(s, doc));
+    fputs("signature\t", stdout);
+    for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
+        printf("%02x", signature.bytes[i]);
+    putchar('\n');
+    put("id", m->id);
+    put("path", m->path);
+    put("url", m->url);
+    put("source", m->source);
+    put("author", m->author);
+    put("category", m->category);
+    put("tags", m->tags);
+    put("extra", m->extra);
+    put_date(m->date);
+}
+
+static void print_text(const dx_doc *d)
+{
+    const char *text = (const char *)d->text.data;
+    uint32_t at = 0;
+
+    for (int f = 0; f < DX_FIELD_COUNT; f++) {
+        put(field_names[f], (dx_str){text + at, d->field_end[f] - at});
+        at = d->field_end[f];
+    }
+}
+
+static void print_tokens(const dx_segment *s, const dx_doc *d)
+{
+    for (size_t i = 0; i < d->token_count; i++) {
+        const dx_token *t = &d->tokens[i];
+        printf("token\t%s\t%u%s\t%u\t%u\t", field_names[t->field], t->pos,
+            t->overlay ? "+" : "", t->start, t->end);
+        dx_tab_field_put(stdout, dx_segment_exact_string(s, t->exact_id));
+        putchar('\t');
+        dx_tab_field_put(stdout, dx_segment_folded_string(s,
+                                    dx_segment_folded_of(s, t->exact_id)));
+        putchar('\n');
+    }
+}
+
+static dx_status print_doc(const dx_segment *s, uint32_t doc)
+{
+    dx_meta_reader r;
+    dx_meta meta;
+    dx_doc d;
+
+    dx_meta_reader_init(&r);
+    dx_doc_init(&d);
+    dx_status rc = dx_segment_read_meta(s, doc, &r, &meta);
+    if (rc == DX_OK)
+        rc = dx_segment_read_doc(s, doc, false, &d);
+    if (rc == DX_OK) {
+        print_fields(s, doc, &meta);
+        print_text(&d);
+        print_tokens(s, &d);
+    }
+    dx_doc_free(&d);
+    dx_meta_reader_free(&r);
+    return rc;
+}
+
+int dx_dump_doc(const dx_generation *g, const char *id)
+{
+    dx_hash128 hash = dx_hash128_of(id, strlen(id));
+
+    for (size_t i = g->segment_count; i-- > 0;) {
+        const dx_segment *s = g->segments[i];
+        uint32_t doc = dx_segment_find_id(s, hash);
+        while (doc != DX_ID_NONE && dx_deleted_at(dx_segment_deleted(s), doc))
+            doc = dx_segment_find_id_after(s, hash, doc);
+        if (doc == DX_ID_NONE)
+            continue;
+        dx_status rc = print_doc(s, doc);
+        if (rc == DX_OK)
+            return DX_EXIT_OK;
+        dx_notice_error(DX_NOTICE_DAMAGED_DOC, id, dx_status_text(rc));
+        return DX_EXIT_FAILED;
+    }
+    dx_notice_error(DX_NOTICE_NO_DOC, id);
+    return DX_EXIT_SKIPPED;
+}

@@ -1,0 +1,26 @@
+/* Opening the newest generation of an index. */
+#include "indexer/cli/inspect/index_view.h"
+
+#include <stdio.h>
+
+#include "indexer/cli/exit_status.h"
+
+int dx_index_view_open(const char *dir, dx_index_view *out)
+{
+    dx_error err = {0};
+    dx_status rc = dx_snapshot_open(dir, &out->snapshot, &err);
+
+    if (rc == DX_OK)
+        rc = dx_generation_open(out->snapshot, &out->generation, &err);
+    if (rc == DX_OK)
+        return -1;
+    dx_snapshot_close(out->snapshot);
+    fprintf(stderr, "dxindex: %s\n", err.msg);
+    return DX_EXIT_FAILED;
+}
+
+void dx_index_view_close(dx_index_view *view)
+{
+    dx_generation_close(&view->generation);
+    dx_snapshot_close(view->snapshot);
+}

@@ -1,0 +1,55 @@
+/* The texts of what dxindex says. */
+#include "indexer/cli/notices.h"
+
+#include <stdarg.h>
+
+static const char *const texts[DX_NOTICE_COUNT][2] = {
+#define DX_NOTICE_TEXTS(name, english, vietnamese) {english, vietnamese},
+    DX_NOTICE_MAP(DX_NOTICE_TEXTS)
+#undef DX_NOTICE_TEXTS
+};
+
+const char *dx_notice_text(dx_notice notice)
+{
+    return texts[notice][dx_language_from_environment()];
+}
+
+void dx_notice_put(FILE *out, dx_notice notice, ...)
+{
+    va_list args;
+
+    va_start(args, notice);
+    vfprintf(out, dx_notice_text(notice), args);
+    va_end(args);
+}
+
+void dx_notice_error(dx_notice notice, ...)
+{
+    va_list args;
+
+    fputs("dxindex: ", stderr);
+    va_start(args, notice);
+    vfprintf(stderr, dx_notice_text(notice), args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+const char *dx_notice_number(uint64_t n, char out[DX_FORMAT_BYTES])
+{
+    return dx_number_text(dx_language_from_environment(), n, out);
+}
+
+const char *dx_notice_decimal(double n, char out[DX_FORMAT_BYTES])
+{
+    return dx_decimal_text(dx_language_from_environment(), n, 1, out);
+}
+
+const char *dx_notice_segments(uint64_t n, char out[64])
+{
+    char number[DX_FORMAT_BYTES];
+
+    snprintf(out, 64,
+        dx_notice_text(n == 1 ? DX_NOTICE_ONE_SEGMENT : DX_NOTICE_SEGMENTS),
+        dx_notice_number(n, number));
+    return out;
+}

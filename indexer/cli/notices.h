@@ -1,0 +1,155 @@
+/* notices.h -- what dxindex says, in Vietnamese and English: in the language of
+ * the environment (common/cli/language.h). What programs read stays the same in
+ * both: `dump`, `analyze`, --json, the JSONL report. The help of each command is
+ * in its own file. */
+#ifndef DX_INDEXER_CLI_NOTICES_H
+#define DX_INDEXER_CLI_NOTICES_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "common/cli/number.h"
+
+/* Name, English, Vietnamese. Both take the same arguments, all strings. */
+#define DX_NOTICE_MAP(X)                                                       \
+    /* the command line */                                                     \
+    X(NO_PATH, "give a folder or file to index, e.g. dxindex corpus/",         \
+        "hãy cho một thư mục hay tệp để lập chỉ mục, ví dụ: dxindex corpus/")  \
+    X(NO_COMMAND, "there is no command, file or folder '%s'; did you mean "    \
+                  "'dxindex %s'?",                                             \
+        "không có lệnh, tệp hay thư mục nào tên '%s'; có phải 'dxindex %s' "   \
+        "không?")                                                              \
+    X(NOTHING_THERE, "%s: there is nothing of that name; no index is made",    \
+        "%s: không có tệp hay thư mục nào tên như vậy; không tạo chỉ mục")     \
+    X(UNWANTED, "what is '%s' for?", "không rõ '%s' để làm gì")                \
+    X(BACKUP_WHERE, "give the new directory to copy to",                       \
+        "hãy cho thư mục mới để chép vào")                                     \
+    X(DOC_OR_TERM, "--doc and a term exclude each other",                      \
+        "không dùng --doc cùng với từ")                                        \
+    X(WANT_SIZE, "--memory %s: give a size such as 512M or 2G",                \
+        "--memory %s: hãy cho một cỡ như 512M hay 2G")                         \
+    X(WANT_MEMORY, "--memory %s: at least 64M is needed",                      \
+        "--memory %s: cần ít nhất 64M")                                        \
+    X(WANT_COUNT, "--limit %s: give a number", "--limit %s: hãy cho một số")   \
+    /* a run */                                                                \
+    X(SKIPPED, "skipped %s: %s", "bỏ qua %s: %s")                              \
+    X(MORE_SKIPPED,                                                            \
+        "… and %s more skipped; --verbose or --report FILE tells all",         \
+        "… và bỏ qua thêm %s; --verbose hay --report TỆP cho biết tất cả")     \
+    X(CANNOT_OPEN_REPORT, "--report %s: %s", "--report %s: %s")                \
+    X(CANNOT_WRITE_REPORT, "--report %s: could not be written: %s",            \
+        "--report %s: không ghi được: %s")                                     \
+    X(ADDED, "added", "thêm")                                                  \
+    X(UPDATED, "updated", "cập nhật")                                          \
+    X(UNCHANGED, "unchanged", "không đổi")                                     \
+    X(REMOVED, "removed", "gỡ bỏ")                                             \
+    X(REPLACED, "replaced", "thay thế")                                        \
+    X(IGNORED, "ignored", "không xét")                                         \
+    X(COUNTS,                                                                  \
+        "%s added, %s updated, %s unchanged, %s removed, %s skipped",          \
+        "thêm %s, cập nhật %s, không đổi %s, gỡ bỏ %s, bỏ qua %s")             \
+    X(WOULD_BE, "would be: ", "chạy thật thì sẽ: ")                            \
+    X(GIVEN_TWICE, " (%s given twice, the last one kept)",                     \
+        " (%s bài trùng mã, giữ bài sau cùng)")                                \
+    X(INDEX_NOW, "%s: %s articles, %s MB in %s; %s s",                         \
+        "%s: %s bài, %s MB trong %s; %s giây")                                 \
+    X(ONE_SEGMENT, "%s segment", "%s phân đoạn")                               \
+    X(SEGMENTS, "%s segments", "%s phân đoạn")                                 \
+    /* progress */                                                             \
+    X(ARTICLES, "%s articles", "%s bài")                                       \
+    X(WRITING, "writing a segment", "đang ghi phân đoạn")                      \
+    X(MERGING, "merging segments", "đang gộp các phân đoạn")                   \
+    X(CHECKING, "checking, %s %%", "đang kiểm tra, %s %%")                     \
+    X(PERCENT, "%s %%", "%s %%")                                               \
+    X(TIME_LEFT, "%s:%s left", "còn %s:%s")                                    \
+    X(SPEED, "%s MB/s", "%s MB/giây")                                          \
+    /* check */                                                                \
+    X(ONE_PROBLEM,                                                             \
+        "%s problem; restore a backup, or index again into a new directory",   \
+        "%s lỗi; hãy khôi phục bản sao lưu, hoặc lập chỉ mục lại vào thư mục " \
+        "mới")                                                                 \
+    X(PROBLEMS,                                                                \
+        "%s problems; restore a backup, or index again into a new directory",  \
+        "%s lỗi; hãy khôi phục bản sao lưu, hoặc lập chỉ mục lại vào thư mục " \
+        "mới")                                                                 \
+    X(SOUND,                                                                   \
+        "sound: %s articles in %s; %s lists, %s of pairs, %s of triples; "     \
+        "%s MB",                                                               \
+        "không có lỗi: %s bài trong %s; %s danh sách, %s của cặp, %s của bộ "  \
+        "ba; %s MB")                                                           \
+    X(LEFT_OVER,                                                               \
+        "%s records of an interrupted run; the next run removes them",         \
+        "%s bản ghi còn lại của một lần chạy bị ngắt; lần chạy sau sẽ dọn")    \
+    X(DEADLY, "%s: so damaged that reading it ends with signal %s (%s)",       \
+        "%s: hỏng đến mức đọc vào thì chương trình dừng vì tín hiệu %s (%s)")  \
+    /* dump and analyze */                                                     \
+    X(FAULT, "%s: %s", "%s: %s")                                               \
+    X(THREE_WORDS, "give one word, or two in quotes for a pair",               \
+        "hãy cho một từ, hoặc hai từ trong ngoặc kép nếu là cặp")              \
+    X(TITLE_PAIR, "there are no pairs of titles alone; give one word",         \
+        "không có cặp từ riêng của đầu đề; hãy cho một từ")                    \
+    X(NO_WORD, "there is no word in it", "trong đó không có từ nào")           \
+    X(NO_MEMORY, "out of memory", "hết bộ nhớ")                                \
+    X(DICTIONARY, "the dictionary: %s", "từ điển: %s")                         \
+    X(NO_DOC, "no article has the id %s", "không có bài nào mang mã %s")       \
+    X(DAMAGED_DOC, "article %s: %s; run `dxindex check`",                      \
+        "bài %s: %s; hãy chạy `dxindex check`")                                \
+    X(TEXT_TOO_LONG, "out of memory, or over 1 GiB",                           \
+        "hết bộ nhớ, hoặc quá 1 GiB")                                          \
+    X(CANNOT_WRITE, "standard output: %s", "đầu ra chuẩn: %s")                 \
+    /* stats */                                                                \
+    X(INDEX, "index", "chỉ mục")                                               \
+    X(FORMAT_VERSION, "format version", "phiên bản định dạng")                 \
+    X(TEXT_RULES, "text rules (analyzer id)", "quy tắc tách từ")               \
+    X(GENERATION, "generation", "thế hệ")                                      \
+    X(ARTICLE_COUNT, "articles", "bài")                                        \
+    X(DELETED_COUNT, "deleted, not yet merged", "đã xóa, chưa gộp")            \
+    X(SEGMENT_COUNT, "segments", "phân đoạn")                                  \
+    X(SYLLABLES, "syllables, titles double", "âm tiết, đầu đề gấp đôi")        \
+    X(AVERAGE_LENGTH, "average article length", "độ dài trung bình")           \
+    X(FOLDED_TERMS, "different folded terms", "từ không dấu khác nhau")        \
+    X(EXACT_TERMS, "different exact terms", "từ có dấu khác nhau")             \
+    X(ATTRIBUTES, "attributes' values", "giá trị thuộc tính")                  \
+    X(PAIR_LISTS, "pair lists", "danh sách cặp")                               \
+    X(TRIPLE_LISTS, "triple lists", "danh sách bộ ba")                         \
+    X(PART_DICTIONARY, "dictionary", "từ điển")                                \
+    X(PART_SYLLABLES, "syllable lists", "danh sách âm tiết")                   \
+    X(PART_FORMS, "word forms", "dạng của từ")                                 \
+    X(PART_TEXT, "text", "văn bản")                                            \
+    X(PART_FIELDS, "stored fields", "trường được lưu")                         \
+    X(PART_COLUMNS, "columns", "cột")                                          \
+    X(BYTES, "bytes", "byte")                                                  \
+    X(ALL_SEGMENTS, "all segments", "mọi phân đoạn")                           \
+    X(ATTRIBUTE_LISTS, "attributes' lists in them", "danh sách thuộc tính")    \
+    X(FILE_BYTES, "file", "tệp")                                               \
+    X(FREE_BYTES, "free pages in it", "trang trống trong tệp")                 \
+    X(SEGMENT_HEADING, "segment", "phân đoạn")                                 \
+    X(PAIRS_HEADING, "pair lists", "cặp")                                      \
+    X(DELETED, "deleted", "đã xóa")
+
+typedef enum dx_notice {
+#define DX_NOTICE_ENUM(name, english, vietnamese) DX_NOTICE_##name,
+    DX_NOTICE_MAP(DX_NOTICE_ENUM)
+#undef DX_NOTICE_ENUM
+    DX_NOTICE_COUNT
+} dx_notice;
+
+/** A format string. */
+const char *dx_notice_text(dx_notice notice);
+
+/** Writes the notice to `out`, without a newline. */
+void dx_notice_put(FILE *out, dx_notice notice, ...);
+
+/** Writes "dxindex: ", the notice and a newline to standard error. */
+void dx_notice_error(dx_notice notice, ...);
+
+/** `n` in digits, grouped as in the user's language. */
+const char *dx_notice_number(uint64_t n, char out[DX_FORMAT_BYTES]);
+
+/** `n` with one decimal. */
+const char *dx_notice_decimal(double n, char out[DX_FORMAT_BYTES]);
+
+/** "1 segment", "2 segments". */
+const char *dx_notice_segments(uint64_t n, char out[64]);
+
+#endif

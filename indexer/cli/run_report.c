@@ -1,0 +1,228 @@
+/* Progress, events and totals of a run, for people and as JSONL. */
+#include "indexer/cli/run_report.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/base/buf.h"
+#include "common/base/json.h"
+#include "indexer/cli/notices.h"
+
+#define SKIPS_TOLD_MAX 20u /* without --verbose; the file has them all */
+#define DONE_MIN 0.02      /* of the work, to guess when it ends */
+#define PIECE_BYTES 128
+
+static const struct {
+    const char *key; /* in the file */
+    dx_notice notice;
+} events[DX_EVENT_KINDS] = {
+    [DX_EVENT_ADDED] = {"added", DX_NOTICE_ADDED},
+    [DX_EVENT_UPDATED] = {"updated", DX_NOTICE_UPDATED},
+    [DX_EVENT_UNCHANGED] = {"unchanged", DX_NOTICE_UNCHANGED},
+    [DX_EVENT_REMOVED] = {"removed", DX_NOTICE_REMOVED},
+    [DX_EVENT_REPLACED] = {"replaced", DX_NOTICE_REPLACED},
+    [DX_EVENT_SKIPPED] = {"skipped", DX_NOTICE_SKIPPED},
+    [DX_EVENT_IGNORED] = {"ignored", DX_NOTICE_IGNORED},
+};
+
+/* ---- progress ---- */
+
+static void add(dx_progress *p, dx_notice notice, const char *text)
+{
+    char piece[PIECE_BYTES];
+
+    snprintf(piece, sizeof piece, dx_notice_text(notice), text);
+    dx_progress_add(p, piece);
+}
+
+static void add_time_left(dx_progress *p, double done, double seconds)
+{
+    char minutes[DX_FORMAT_BYTES], rest[8], piece[PIECE_BYTES];
+
+    if (done <= DONE_MIN || seconds < 1)
+        return;
+    uint64_t left = (uint64_t)(seconds * (1 - done) / done + 0.5);
+    snprintf(rest, sizeof rest, "%02u", (unsigned)(left % 60));
+    snprintf(piece, sizeof piece, dx_notice_text(DX_NOTICE_TIME_LEFT),
+        dx_notice_number(left / 60, minutes), rest);
+    dx_progress_add(p, piece);
+}
+
+/* The most wanted first: the line may be too short for all. */
+static void describe(dx_run_report *report, const dx_run_progress *now)
+{
+    dx_progress *p = &report->progress;
+    double seconds = dx_progress_now_s() - report->started_s;
+    char number[DX_FORMAT_BYTES];
+
+    if (now->phase == DX_PHASE_MERGING) {
+        add(p, DX_NOTICE_MERGING, "");
+        return;
+    }
+    add(p, DX_NOTICE_ARTICLES, dx_notice_number(now->articles, number));
+    if (now->phase == DX_PHASE_WRITING) {
+        add(p, DX_NOTICE_WRITING, "");
+    } else if (now->bytes_total) {
+        double done = (double)now->bytes / (double)now->bytes_total;
+        done = done > 1 ? 1 : done;
+        add(p, DX_NOTICE_PERCENT,
+            dx_notice_number((uint64_t)(done * 100), number));
+        add_time_left(p, done, seconds);
+    }
+    if (seconds > 0)
+        add(p, DX_NOTICE_SPEED,
+            dx_notice_decimal((double)now->bytes / 1e6 / seconds, number));
+}
+
+static void on_progress(void *ctx, const dx_run_progress *now)
+{
+    dx_run_report *report = ctx;
+
+    if (!dx_progress_begin(&report->progress, now->phase != DX_PHASE_READING))
+        return;
+    describe(report, now);
+    dx_progress_show(&report->progress);
+}
+
+/* ---- events ---- */
+
+static void write_event(dx_run_report *report, const dx_event *e)
+{
+    dx_buf line;
+
+    dx_buf_init(&line, 1u << 20);
+    dx_buf_printf(&line, "{\"event\":\"%s\",\"path\":", events[e->kind].key);
+    dx_json_put(&line, dx_str_from(e->path));
+    if (*e->reason) {
+        dx_buf_puts(&line, ",\"reason\":");
+        dx_json_put(&line, dx_str_from(e->reason));
+    }
+    dx_buf_puts(&line, "}\n");
+    if (line.status == DX_OK)
+        fwrite(line.data, 1, line.len, report->file);
+    dx_buf_free(&line);
+}
+
+static void on_event(void *ctx, const dx_event *e)
+{
+    dx_run_report *report = ctx;
+    bool verbose = report->options->verbose;
+
+    if (report->file)
+        write_event(report, e);
+    if (e->kind == DX_EVENT_SKIPPED) {
+        if (report->skips_told++ >= SKIPS_TOLD_MAX && !verbose)
+            return;
+        dx_progress_wipe(&report->progress);
+        dx_notice_error(DX_NOTICE_SKIPPED, e->path, e->reason);
+    } else if (verbose) {
+        dx_progress_wipe(&report->progress);
+        fprintf(stderr, "%s %s\n", dx_notice_text(events[e->kind].notice),
+            e->path);
+    }
+}
+
+/* ---- start and end ---- */
+
+bool dx_run_report_start(dx_run_report *report, dx_index_options *options)
+{
+    *report = (dx_run_report){.options = options,
+        .started_s = dx_progress_now_s()};
+    dx_progress_init(&report->progress, !options->quiet);
+    options->run.ctx = report;
+    options->run.on_event = on_event;
+    if (report->progress.is_wanted)
+        options->run.on_progress = on_progress;
+    if (!options->report)
+        return true;
+    report->file = strcmp(options->report, "-") ? fopen(options->report, "w")
+                                                : stdout;
+    if (!report->file)
+        dx_notice_error(DX_NOTICE_CANNOT_OPEN_REPORT, options->report,
+            strerror(errno));
+    return report->file != NULL;
+}
+
+static bool close_file(dx_run_report *report)
+{
+    bool sound = true;
+
+    if (report->file) {
+        sound = fflush(report->file) == 0 && !ferror(report->file);
+        if (report->file != stdout)
+            sound = fclose(report->file) == 0 && sound;
+    }
+    if (!sound)
+        dx_notice_error(DX_NOTICE_CANNOT_WRITE_REPORT, report->options->report,
+            strerror(errno));
+    report->file = NULL;
+    return sound;
+}
+
+static void write_summary(dx_run_report *report, const dx_run_totals *t)
+{
+    fputs("{\"event\":\"summary\"", report->file);
+    for (int i = 0; i < DX_EVENT_KINDS; i++)
+        fprintf(report->file, ",\"%s\":%llu", events[i].key,
+            (unsigned long long)t->events[i]);
+    fprintf(report->file, ",\"articles\":%llu,\"index_bytes\":%llu}\n",
+        (unsigned long long)t->articles, (unsigned long long)t->index_bytes);
+}
+
+static void print_counts(const dx_run_totals *t, bool dry_run)
+{
+    static const dx_event_kind shown[] = {DX_EVENT_ADDED, DX_EVENT_UPDATED,
+        DX_EVENT_UNCHANGED, DX_EVENT_REMOVED, DX_EVENT_SKIPPED};
+    const char *n[sizeof shown / sizeof *shown];
+    char numbers[sizeof shown / sizeof *shown][DX_FORMAT_BYTES];
+    char twice[DX_FORMAT_BYTES];
+
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        n[i] = dx_notice_number(t->events[shown[i]], numbers[i]);
+    if (dry_run)
+        dx_notice_put(stdout, DX_NOTICE_WOULD_BE);
+    dx_notice_put(stdout, DX_NOTICE_COUNTS, n[0], n[1], n[2], n[3], n[4]);
+    if (t->events[DX_EVENT_REPLACED])
+        dx_notice_put(stdout, DX_NOTICE_GIVEN_TWICE,
+            dx_notice_number(t->events[DX_EVENT_REPLACED], twice));
+    putchar('\n');
+}
+
+static void print_summary(const dx_run_report *report, const dx_run_totals *t)
+{
+    char articles[DX_FORMAT_BYTES], mb[DX_FORMAT_BYTES], s[DX_FORMAT_BYTES];
+    char segments[64];
+    const dx_run_options *run = &report->options->run;
+
+    print_counts(t, run->dry_run);
+    if (run->dry_run)
+        return;
+    dx_notice_put(stdout, DX_NOTICE_INDEX_NOW, run->index,
+        dx_notice_number(t->articles, articles),
+        dx_notice_decimal((double)t->index_bytes / 1e6, mb),
+        dx_notice_segments(t->segments, segments),
+        dx_notice_decimal(dx_progress_now_s() - report->started_s, s));
+    putchar('\n');
+}
+
+bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)
+{
+    char number[DX_FORMAT_BYTES];
+
+    dx_progress_wipe(&report->progress);
+    if (!report->options->verbose && report->skips_told > SKIPS_TOLD_MAX)
+        dx_notice_error(DX_NOTICE_MORE_SKIPPED,
+            dx_notice_number(report->skips_told - SKIPS_TOLD_MAX, number));
+    if (report->file)
+        write_summary(report, t);
+    bool sound = close_file(report);
+    if (!report->options->quiet)
+        print_summary(report, t);
+    return sound && fflush(stdout) == 0;
+}
+
+void dx_run_report_abandon(dx_run_report *report)
+{
+    dx_progress_wipe(&report->progress);
+    close_file(report);
+}

@@ -1,0 +1,32 @@
+/* run_report.h -- what the user sees of a run: progress, skipped files, the
+ * summary; and the report as JSONL. */
+#ifndef DX_INDEXER_CLI_RUN_REPORT_H
+#define DX_INDEXER_CLI_RUN_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "indexer/cli/index_options.h"
+#include "indexer/cli/progress.h"
+
+typedef struct dx_run_report {
+    const dx_index_options *options;
+    dx_progress progress;
+    double started_s;
+    uint64_t skips_told;
+    FILE *file; /* owned, or NULL */
+} dx_run_report;
+
+/** Opens the file of --report and hooks the report into options->run. False, with
+ *  a message printed, when the file cannot be written. */
+bool dx_run_report_start(dx_run_report *report, dx_index_options *options);
+
+/** Prints the summary and closes the file. False when something could not be
+ *  written. */
+bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *totals);
+
+/** After a failed run: wipes the live line, closes the file. */
+void dx_run_report_abandon(dx_run_report *report);
+
+#endif

@@ -1,0 +1,285 @@
+/* One pass over the text of all documents for each slice. Most of what passes
+ * is not of the slice, and which is no processor foresees. So a run of the text
+ * is first thinned out without a branch, into a list of hits, and only these
+ * are put into buckets: were all put there, with those that are not of the
+ * slice in a bucket to be thrown away, each would wait for the one before. */
+#include <assert.h>
+#include <string.h>
+
+#include "common/index/codec/bm25.h"
+#include "common/text/runs.h"
+#include "indexer/invert/postings_internal.h"
+
+#define RUN_UNITS 1024u /* forms or syllables looked at together */
+
+typedef struct filler {
+    const dx_postings *p;
+    const dx_slice *s;
+    void *room;
+    uint32_t *heads; /* of the epoch under way */
+    uint32_t doc;
+    uint32_t low_doc; /* what an item holds of it, … */
+    unsigned low_bits; /* … in this many bits */
+} filler;
+
+/* Turns buckets into places for an item each, and has these fetched, so that
+ * none of them is waited for when all are written. */
+static void take_places(const filler *f, uint32_t *buckets, uint32_t count,
+    size_t item_bytes)
+{
+    uint32_t *heads = f->heads;
+
+    for (uint32_t i = 0; i < count; i++) {
+        buckets[i] = heads[buckets[i]]++;
+        __builtin_prefetch((char *)f->room + buckets[i] * item_bytes, 1);
+    }
+}
+
+/* ---- exact forms ---- */
+
+static inline void put_exact(const filler *f, uint32_t bucket)
+{
+    uint16_t *docs = f->room;
+
+    docs[f->heads[bucket]++] = (uint16_t)f->low_doc;
+}
+
+static inline void put_exact_if_ours(const filler *f, uint32_t exact)
+{
+    uint32_t bucket = exact - f->s->first;
+
+    if (bucket < f->s->end - f->s->first)
+        put_exact(f, bucket);
+}
+
+static void exact_of_form(const filler *f, uint32_t form, bool title)
+{
+    const dx_word_form *of = &f->p->forms[form];
+    const dx_word_form_ref *r = f->p->refs + of->first_ref;
+    const dx_numbering *n = f->p->n;
+
+    for (uint32_t i = 0; i < of->ref_count; i++) {
+        uint32_t exact = n->term_exact[r[i].term];
+        put_exact_if_ours(f, exact);
+        for (uint32_t k = 1; title && k < DX_WEIGHT_TITLE; k++)
+            put_exact_if_ours(f, exact);
+        if (title)
+            put_exact_if_ours(f, n->term_title[r[i].term]);
+    }
+}
+
+/* Puts a run of the text, which ends at `end` or where this says. */
+static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
+    const uint16_t *end)
+{
+    const uint32_t *form_exact = f->p->n->form_exact;
+    uint32_t hits[RUN_UNITS], count = 0;
+    uint32_t first = f->s->first, buckets = f->s->end - first;
+
+    if (end - at > (ptrdiff_t)RUN_UNITS)
+        end = at + RUN_UNITS - 1; /* a form of two units may lie across */
+    while (at < end) {
+        uint32_t form = dx_form_stream_next(&at), exact = form_exact[form];
+        hits[count] = exact - first;
+        count += exact - first < buckets;
+        if (exact == DX_NUMBER_MANY)
+            exact_of_form(f, form, false);
+    }
+    uint16_t *docs = f->room;
+    take_places(f, hits, count, sizeof *docs);
+    for (uint32_t i = 0; i < count; i++)
+        docs[hits[i]] = (uint16_t)f->low_doc;
+    return at;
+}
+
+static void exact_of_doc(const filler *f, const uint16_t *at,
+    const uint16_t *end)
+{
+    uint32_t form;
+
+    while ((form = dx_form_stream_next(&at)) != DX_WORD_FORM_FIELD_END)
+        exact_of_form(f, form, true);
+    while (at < end)
+        at = exact_of_run(f, at, end);
+}
+
+/* ---- pairs and triples ---- */
+
+typedef struct syllables { /* a run of folded numbers, NONE at fields' ends */
+    uint32_t at[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t count;
+} syllables;
+
+static void add_many(const filler *f, uint32_t form, syllables *run)
+{
+    const dx_word_form *of = &f->p->forms[form];
+    const dx_word_form_ref *r = f->p->refs + of->first_ref;
+
+    assert(of->running <= DX_WORD_MAX_TERMS);
+    for (uint32_t i = 0; i < of->ref_count; i++) {
+        uint32_t exact = f->p->n->term_exact[r[i].term];
+        if (!r[i].overlay)
+            run->at[run->count++] = f->p->n->exact_folded[exact];
+    }
+}
+
+/* Adds what comes next, until the run is full. */
+static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
+    const uint16_t *end, syllables *run)
+{
+    const uint32_t *form_folded = f->p->n->form_folded;
+
+    while (at < end && run->count < RUN_UNITS) {
+        uint32_t form = dx_form_stream_next(&at), folded = form_folded[form];
+        if (folded == DX_NUMBER_MANY) {
+            add_many(f, form, run);
+        } else {
+            run->at[run->count] = folded;
+            run->count += folded != DX_NUMBER_SKIP;
+        }
+    }
+    return at;
+}
+
+/* The last ones are the first of the next run. */
+static void keep_last(syllables *run, uint32_t kept)
+{
+    if (run->count > kept) {
+        memmove(run->at, run->at + run->count - kept, kept * sizeof *run->at);
+        run->count = kept;
+    }
+}
+
+static inline uint32_t key_of(const filler *f, uint32_t last)
+{
+    return last << f->low_bits | f->low_doc;
+}
+
+static void pairs_of_run(const filler *f, const syllables *run)
+{
+    uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t first = f->s->first, buckets = f->s->end - first, count = 0;
+    const uint32_t *at = run->at;
+
+    for (uint32_t i = 0; i + 1 < run->count; i++) {
+        hits[count] = (uint16_t)i;
+        count += (at[i] - first < buckets) & (at[i + 1] != DX_NUMBER_NONE);
+    }
+    uint32_t places[RUN_UNITS + DX_WORD_MAX_TERMS], *keys = f->room;
+    for (uint32_t i = 0; i < count; i++)
+        places[i] = at[hits[i]] - first;
+    take_places(f, places, count, sizeof *keys);
+    for (uint32_t i = 0; i < count; i++)
+        keys[places[i]] = key_of(f, at[hits[i] + 1]);
+}
+
+/* A triple is its first pair's, which must be frequent, as must its second. */
+static void put_triple(const filler *f, const uint32_t *at)
+{
+    const dx_frequent_pairs *pairs = &f->p->frequent;
+    uint32_t pair = dx_frequent_find(pairs, at[0], at[1]);
+
+    if (pair == DX_NUMBER_NONE || pair - f->s->first >= f->s->end - f->s->first)
+        return;
+    if (dx_frequent_find(pairs, at[1], at[2]) == DX_NUMBER_NONE)
+        return;
+    uint32_t *keys = f->room;
+    keys[f->heads[pair - f->s->first]++] = key_of(f, at[2]);
+}
+
+static void triples_of_run(const filler *f, const syllables *run)
+{
+    const dx_frequent_pairs *pairs = &f->p->frequent;
+    uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t first = pairs->at[f->s->first].first, count = 0;
+    uint32_t firsts = pairs->at[f->s->end - 1].first - first + 1;
+    const uint32_t *at = run->at;
+    bool may = run->count > 1 && dx_frequent_may(pairs, at[0], at[1]);
+
+    for (uint32_t i = 0; i + 2 < run->count; i++) {
+        bool next_may = dx_frequent_may(pairs, at[i + 1], at[i + 2]);
+        hits[count] = (uint16_t)i;
+        count += may & next_may & (at[i] - first < firsts);
+        may = next_may;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
+        put_triple(f, at + hits[i]);
+}
+
+static void keys_of_doc(const filler *f, const uint16_t *at,
+    const uint16_t *end)
+{
+    bool pairs = f->s->kind == DX_SLICE_PAIRS;
+    syllables run;
+
+    run.count = 0;
+    while (at < end) {
+        at = add_syllables(f, at, end, &run);
+        if (pairs)
+            pairs_of_run(f, &run);
+        else
+            triples_of_run(f, &run);
+        keep_last(&run, pairs ? 1 : 2);
+    }
+}
+
+/* ---- the whole ---- */
+
+static uint64_t load_of(const dx_postings *p, const dx_slice *s, uint32_t i)
+{
+    switch (s->kind) {
+    case DX_SLICE_EXACT:
+        return p->n->exact_load[s->first + i];
+    case DX_SLICE_PAIRS:
+        return p->n->folded_load[s->first + i];
+    case DX_SLICE_TRIPLES:
+        break;
+    }
+    return p->frequent.at[s->first + i].places;
+}
+
+static void lay_out(const dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s)
+{
+    uint32_t count = s->end - s->first, at = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        w->starts[i] = w->heads[i] = at;
+        at += (uint32_t)load_of(p, s, i);
+    }
+    assert(at == s->keys);
+}
+
+static void start_epoch(filler *f)
+{
+    uint32_t buckets = f->s->end - f->s->first;
+
+    memcpy(f->heads + buckets, f->heads, buckets * sizeof *f->heads);
+    f->heads += buckets;
+}
+
+void dx_postings_fill(const dx_postings *p, dx_postings_worker *w,
+    const dx_slice *s)
+{
+    filler f = {.p = p, .s = s, .room = w->room, .heads = w->heads,
+        .low_bits = dx_epoch_bits(p, s->kind)};
+    uint32_t in_epoch = (1u << f.low_bits) - 1;
+
+    lay_out(p, w, s);
+    for (size_t i = 0; i < p->build->batch_count; i++) {
+        const dx_batch *b = &p->build->batches[i];
+        const uint16_t *at = b->stream.units;
+        for (size_t d = 0; d < b->doc_count; d++, f.doc++) {
+            const uint16_t *end = b->stream.units + b->docs[d].end;
+            f.low_doc = f.doc & in_epoch;
+            if (f.doc && f.low_doc == 0)
+                start_epoch(&f);
+            if (s->kind == DX_SLICE_EXACT)
+                exact_of_doc(&f, at, end);
+            else
+                keys_of_doc(&f, at, end);
+            at = end;
+        }
+    }
+}
