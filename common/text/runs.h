@@ -13,8 +13,6 @@
 #include "common/text/stem.h"
 #include "common/text/term.h"
 
-#define DX_WORD_MAX_TERMS 64u /* of one word; the rest is ignored */
-
 /* A character of a word gives at most DX_DECOMPOSED_MAX letters, but no script
  * in use makes words of such characters: the rest of a longer run is lost. */
 #define DX_RUN_LETTERS_MAX (2 * DX_WORD_MAX_BYTES)

@@ -13,6 +13,7 @@
 #include "common/base/str.h"
 
 #define DX_TERM_MAX_BYTES 128u /* of exact and of folded */
+#define DX_WORD_MAX_TERMS 64u  /* of one word; the rest is ignored */
 
 typedef enum dx_term_kind {
     DX_TERM_SYLLABLE, /* a possible Vietnamese syllable, marked or not */

@@ -12,7 +12,7 @@
 #include "common/text/analyzer.h"
 #include "common/text/lexer.h"
 #include "common/text/plain.h"
-#include "common/text/runs.h"
+#include "common/text/term.h"
 #include "indexer/gather/attributes.h"
 #include "indexer/gather/shingles.h"
 

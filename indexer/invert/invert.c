@@ -7,7 +7,6 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/format.h"
-#include "common/text/runs.h"
 #include "common/text/term.h"
 #include "indexer/invert/invert_internal.h"
 #include "indexer/invert/parallel.h"

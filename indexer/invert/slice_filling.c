@@ -8,6 +8,7 @@
 
 #include "common/index/codec/bm25.h"
 #include "common/text/runs.h"
+#include "common/text/term.h"
 #include "indexer/invert/postings_internal.h"
 
 #define RUN_UNITS 1024u /* forms or syllables looked at together */

@@ -2,9 +2,12 @@
  * Documents ascend and exist, frequencies are at least 1, whatever is read. */
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/bytes.h"
 #include "common/base/mem.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
 #include "tests/fuzz/fuzz.h"
 
 #define DOCS_MAX 20000u /* of a segment */

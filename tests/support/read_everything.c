@@ -9,6 +9,7 @@
 #include "common/base/hash.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"

@@ -12,7 +12,6 @@
 
 #include "common/text/analyzer.h"
 #include "common/text/lexer.h"
-#include "common/text/runs.h"
 #include "common/text/term.h"
 #include "common/text/utf8.h"
 

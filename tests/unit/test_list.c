@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
 
 typedef struct model {
     uint32_t docs[60000];

@@ -13,6 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"

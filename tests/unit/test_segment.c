@@ -14,6 +14,7 @@
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/id_filter.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"

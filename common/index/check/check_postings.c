@@ -10,6 +10,7 @@
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
 #include "common/index/field/attribute.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/check/check_internal.h"

@@ -1,6 +1,7 @@
+/* Compressing with LZ4. */
 #include "common/index/codec/compress.h"
 
-#include "common/index/codec/compress_internal.h"
+#include <lz4hc.h>
 
 /* Higher levels take three times as long and gain half a percent. */
 #define LEVEL LZ4HC_CLEVEL_DEFAULT

@@ -1,4 +1,4 @@
-/* compress.h -- the one adapter of LZ4: stored fields in blocks. Why LZ4:
+/* compress.h -- the one adapter of LZ4's compressor: stored fields in blocks. Why LZ4:
  * Debian's, BSD, and a block of a few KB is undone before zstd has made its
  * tables and asked the processor what it can, which on a virtual machine takes
  * microseconds. */
@@ -12,9 +12,5 @@
 /** Appends the number of bytes of `src` (at most 2^30) and `src` compressed.
  *  Fails with NOMEM or LIMIT. Thread-safe. */
 DX_NODISCARD dx_status dx_compress(dx_str src, dx_buf *out);
-
-/** Appends what `src` decompresses to, at most `max_bytes`. Fails with CORRUPT
- *  or NOMEM. Thread-safe. */
-DX_NODISCARD dx_status dx_decompress(dx_str src, size_t max_bytes, dx_buf *out);
 
 #endif

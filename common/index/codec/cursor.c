@@ -1,9 +1,10 @@
+/* Walking a list: finding a window's data, expanding it, counting within it. */
 #include "common/index/codec/cursor.h"
 
 #include <string.h>
 
 #include "common/base/bytes.h"
-#include "common/index/codec/list_internal.h"
+#include "common/index/codec/list_shape.h"
 
 #define CACHE_LINE_BYTES 64
 
@@ -12,18 +13,9 @@
 static void mark_damaged(dx_cursor *c)
 {
     memset(c->bits, 0, sizeof c->bits);
-    c->count = 0;
+    c->count = c->tf_count = 0;
     c->loaded = true;
     c->status = DX_ERR_CORRUPT;
-}
-
-static void use_tfs(dx_cursor *c, const dx_tf_view *v, uint32_t count)
-{
-    c->tf_bits = v->bits;
-    c->tf_escapes = v->escapes;
-    c->tf_escape_count = v->escape_count;
-    c->tf_width = v->width;
-    c->tf_count = count;
 }
 
 static dx_status open_windowed(dx_cursor *c, dx_arena *arena)
@@ -33,13 +25,13 @@ static dx_status open_windowed(dx_cursor *c, dx_arena *arena)
 
     c->windowed = true;
     c->dir = c->list.data;
-    c->body = c->dir + (size_t)windows * DIR_ENTRY_BYTES;
+    c->body = c->dir + (size_t)windows * DX_DIR_ENTRY_BYTES;
     c->offsets = dx_arena_alloc(arena, (windows + 1) * sizeof *c->offsets);
     if (!c->offsets)
         return DX_ERR_NOMEM;
     c->offsets[0] = 0;
     for (uint32_t w = 0; w < windows; w++) {
-        const uint8_t *entry = c->dir + (size_t)w * DIR_ENTRY_BYTES;
+        const uint8_t *entry = c->dir + (size_t)w * DX_DIR_ENTRY_BYTES;
         c->offsets[w + 1] = c->offsets[w] + dx_load_u16(entry + 2);
         postings += dx_load_u16(entry);
         if (dx_load_u16(entry) > DX_WINDOW_DOCS)
@@ -55,7 +47,6 @@ static dx_status open_short(dx_cursor *c, dx_arena *arena)
 {
     uint32_t df = c->list.df;
     const uint8_t *p = c->list.data;
-    dx_tf_view tfs;
 
     c->docs = dx_arena_alloc(arena, df * sizeof *c->docs);
     if (!c->docs)
@@ -64,9 +55,9 @@ static dx_status open_short(dx_cursor *c, dx_arena *arena)
         return DX_ERR_CORRUPT;
     if (!c->list.all_once) {
         if (!dx_tfs_open(p + dx_ef_bytes(df, c->list.segment_docs), c->list.end,
-                df, &tfs))
+                df, &c->tfs))
             return DX_ERR_CORRUPT;
-        use_tfs(c, &tfs, df);
+        c->tf_count = df;
     }
     return DX_OK;
 }
@@ -93,7 +84,7 @@ dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
     uint32_t segment_docs, dx_arena *arena)
 {
     uint32_t windows = dx_window_count(segment_docs);
-    uint8_t *dir = dx_arena_calloc(arena, windows, DIR_ENTRY_BYTES);
+    uint8_t *dir = dx_arena_calloc(arena, windows, DX_DIR_ENTRY_BYTES);
 
     memset(c, 0, sizeof *c);
     c->window = UINT32_MAX;
@@ -107,7 +98,7 @@ dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
         uint32_t count = 0;
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             count += dx_popcount64(bits[(size_t)w * DX_WINDOW_WORDS + k]);
-        uint8_t *entry = dir + (size_t)w * DIR_ENTRY_BYTES;
+        uint8_t *entry = dir + (size_t)w * DX_DIR_ENTRY_BYTES;
         dx_store_u16(entry, (uint16_t)count);
         entry[4] = count ? UINT8_MAX : 0;
         c->list.df += count;
@@ -193,9 +184,8 @@ static bool seek_windowed(dx_cursor *c)
     const uint8_t *p = c->body + c->offsets[c->window];
     const uint8_t *end = c->body + c->offsets[c->window + 1];
     uint32_t n = c->count;
-    bool dense = n >= BITSET_MIN_COUNT;
-    size_t doc_bytes = dense ? BITSET_BYTES : dx_ef_bytes(n, DX_WINDOW_DOCS);
-    dx_tf_view tfs;
+    bool dense = n >= DX_BITSET_MIN_COUNT;
+    size_t doc_bytes = dense ? DX_BITSET_BYTES : dx_ef_bytes(n, DX_WINDOW_DOCS);
 
     if ((size_t)(end - p) < doc_bytes)
         return false;
@@ -209,9 +199,9 @@ static bool seek_windowed(dx_cursor *c)
     c->tf_base = 0;
     if (c->list.all_once)
         return true;
-    if (!dx_tfs_open(p + doc_bytes, end, n, &tfs))
+    if (!dx_tfs_open(p + doc_bytes, end, n, &c->tfs))
         return false;
-    use_tfs(c, &tfs, n);
+    c->tf_count = n;
     return true;
 }
 
@@ -230,7 +220,7 @@ uint32_t dx_cursor_seek(dx_cursor *c, uint32_t window)
     }
     c->window = window;
     c->found = UINT32_MAX;
-    c->count = dx_load_u16(c->dir + (size_t)window * DIR_ENTRY_BYTES);
+    c->count = dx_load_u16(c->dir + (size_t)window * DX_DIR_ENTRY_BYTES);
     c->loaded = c->count == 0;
     if (c->count == 0)
         memset(c->bits, 0, sizeof c->bits);
@@ -257,8 +247,8 @@ void dx_cursor_prefetch(const dx_cursor *c, uint32_t window)
         return;
     const uint8_t *p = c->body + c->offsets[window];
     const uint8_t *end = c->body + c->offsets[window + 1];
-    if (end - p > (ptrdiff_t)BITSET_BYTES)
-        end = p + BITSET_BYTES; /* term frequencies are rarely all asked for */
+    if (end - p > (ptrdiff_t)DX_BITSET_BYTES)
+        end = p + DX_BITSET_BYTES; /* term frequencies are rarely all asked for */
     for (; p < end; p += CACHE_LINE_BYTES)
         __builtin_prefetch(p);
 }
@@ -279,7 +269,7 @@ uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window)
     if (c->list.df == 0 || c->status != DX_OK)
         return 0;
     if (c->windowed)
-        return dx_load_u16(c->dir + (size_t)window * DIR_ENTRY_BYTES);
+        return dx_load_u16(c->dir + (size_t)window * DX_DIR_ENTRY_BYTES);
     uint32_t first = window << DX_WINDOW_BITS;
     uint32_t i = lower_bound(c->docs, c->list.df, first);
     return i < c->list.df && c->docs[i] >> DX_WINDOW_BITS == window
@@ -290,7 +280,7 @@ uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window)
 uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window)
 {
     if (c->windowed && c->list.df && c->status == DX_OK)
-        return c->dir[(size_t)window * DIR_ENTRY_BYTES + 4];
+        return c->dir[(size_t)window * DX_DIR_ENTRY_BYTES + 4];
     return dx_cursor_peek(c, window) ? 255 : 0;
 }
 
@@ -305,9 +295,4 @@ void dx_cursor_rank(dx_cursor *c)
         seen += dx_popcount64(c->bits[w]);
     }
     c->ranked = true;
-}
-
-uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index)
-{
-    return dx_tf_escaped(c->tf_escapes, c->tf_escape_count, index);
 }

@@ -15,6 +15,7 @@
 #include "common/base/status.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/tfs.h"
 
 /** About 1 KB; not thread-safe. */
 typedef struct dx_cursor {
@@ -36,11 +37,9 @@ typedef struct dx_cursor {
     uint32_t *docs;
     uint32_t at; /* index of the first posting of the window */
     /* frequencies of the window (short: of the whole list) */
-    const uint8_t *tf_bits, *tf_escapes;
+    dx_tfs tfs;
     uint32_t tf_base;  /* index of the window's first posting in them */
     uint32_t tf_count; /* values packed there */
-    uint32_t tf_escape_count;
-    uint8_t tf_width;
     dx_status status; /* latched DX_ERR_CORRUPT; the list then looks empty */
 } dx_cursor;
 
@@ -79,7 +78,6 @@ uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window);
 /* Parts of the two functions below that are rarely run. */
 bool dx_cursor_find(dx_cursor *c, uint32_t d);
 void dx_cursor_rank(dx_cursor *c);
-uint32_t dx_cursor_escaped_tf(const dx_cursor *c, uint32_t index);
 
 /** Whether document `d` (0..4095) of the window is in the list. Inline like the
  *  next one, because scoring consists of them. */
@@ -106,11 +104,7 @@ static inline uint32_t dx_cursor_tf(dx_cursor *c, uint32_t d)
             (void)dx_cursor_find(c, d);
         index = c->found_index;
     }
-    if (index >= c->tf_count)
-        return 1;
-    uint32_t v = dx_bits_get(c->tf_bits, c->tf_escapes, index, c->tf_width);
-    bool escaped = v == (1u << c->tf_width) - 1 && c->tf_escape_count;
-    return escaped ? dx_cursor_escaped_tf(c, index) : v + 1;
+    return index < c->tf_count ? dx_tfs_at(&c->tfs, index) : 1;
 }
 
 #endif

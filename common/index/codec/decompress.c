@@ -1,9 +1,10 @@
 /* Apart from compress.c, so that programs that only read do not carry LZ4's
  * compressor: a process starts the faster, the less it maps. */
-#include "common/index/codec/compress.h"
+#include "common/index/codec/decompress.h"
+
+#include <lz4.h>
 
 #include "common/base/bytes.h"
-#include "common/index/codec/compress_internal.h"
 
 dx_status dx_decompress(dx_str src, size_t max_bytes, dx_buf *out)
 {

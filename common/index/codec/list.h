@@ -13,7 +13,7 @@
  *     df/window: 1 ......... 64 ............ 400 ........ 4096
  *     shape:     short (EF)  | windowed (EF) | windowed (bitset)
  *
- * A reader (cursor.h) sees every shape alike.
+ * Who reads one (cursor.h, list_decode.h) sees every shape alike.
  *
  * Elias-Fano: S. Vigna, Quasi-succinct indices, WSDM 2013; uniform partitions:
  * Ottaviano & Venturini, SIGIR 2014. */
@@ -24,7 +24,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/status.h"
 
@@ -66,9 +65,5 @@ DX_NODISCARD dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
 
 /** The first byte after the list, or NULL when damaged. */
 const uint8_t *dx_list_after(const dx_list *list);
-
-/** Decodes a whole list into `docs` and `tfs` (room for list->df each). */
-DX_NODISCARD dx_status dx_list_decode(const dx_list *list, uint32_t *docs,
-    uint16_t *tfs, dx_arena *scratch);
 
 #endif

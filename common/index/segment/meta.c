@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "common/base/civil.h"
-#include "common/index/codec/compress.h"
+#include "common/index/codec/decompress.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"

@@ -9,6 +9,8 @@
 
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
+#include "common/index/segment/generation.h"
+#include "common/text/term.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/inspect/dump_doc.h"

@@ -2,6 +2,7 @@
 #include "indexer/cli/inspect/live_postings.h"
 
 #include "common/base/mem.h"
+#include "common/index/codec/list_decode.h"
 
 dx_status dx_live_postings_init(dx_live_postings *p, const dx_generation *g)
 {

@@ -3,6 +3,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/text/term.h"
 #include "common/text/utf8.h"
 #include "searcher/understand/count.h"
 

@@ -1,6 +1,7 @@
 /* The plain words of a query, row by row. */
 #include "searcher/understand/names/names.h"
 
+#include "common/text/analyzer.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/understand/names/abbreviation.h"
 #include "searcher/understand/names/finder.h"

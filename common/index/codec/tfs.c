@@ -1,0 +1,110 @@
+/* Term frequencies: writing them, and finding them in bytes. */
+#include "common/index/codec/tfs.h"
+
+#include "common/base/bytes.h"
+
+#define TF_WIDTH_MAX 15u
+#define TF_HAS_ESCAPES 0x10u
+#define TF_ESCAPE_BYTES 4u
+
+static bool tf_escapes(uint32_t tf, unsigned width)
+{
+    return tf - 1 >= (1u << width) - 1 && !(width == 0 && tf == 1);
+}
+
+static unsigned best_tf_width(const uint16_t *tfs, uint32_t n,
+    uint32_t *escapes)
+{
+    uint32_t at_least[TF_WIDTH_MAX + 1] = {0}; /* values that escape */
+    unsigned best = 0;
+    size_t best_bytes = SIZE_MAX;
+
+    /* tf_escapes() for all at once: those of w bits and more, and at width 0
+     * as at 1. Few widths have any. */
+    for (unsigned w = 1; w <= TF_WIDTH_MAX; w++) {
+        for (uint32_t i = 0; i < n; i++)
+            at_least[w] += tfs[i] >> w != 0;
+        if (at_least[w] == 0)
+            break;
+    }
+    at_least[0] = at_least[1];
+    for (unsigned w = 0; w <= TF_WIDTH_MAX; w++) {
+        size_t bytes = dx_bits_bytes(n, w) +
+                       (size_t)at_least[w] * TF_ESCAPE_BYTES +
+                       (at_least[w] ? 2 : 0);
+        if (bytes < best_bytes) {
+            best_bytes = bytes;
+            best = w;
+        }
+    }
+    *escapes = at_least[best];
+    return best;
+}
+
+void dx_tfs_put(dx_buf *out, const uint16_t *tfs, uint32_t n)
+{
+    uint32_t escapes;
+    unsigned width = best_tf_width(tfs, n, &escapes);
+    uint32_t full = (1u << width) - 1;
+
+    dx_buf_put_u8(out, width | (escapes ? TF_HAS_ESCAPES : 0));
+    if (escapes)
+        dx_buf_put_u16(out, escapes);
+    uint8_t *p = dx_buf_extend(out, dx_bits_bytes(n, width));
+    if (!p)
+        return;
+    dx_field_packer packer = {.at = p};
+    for (uint32_t i = 0; i < n && width; i++)
+        dx_field_put(&packer, tfs[i] - 1u < full ? tfs[i] - 1u : full, width);
+    dx_field_end(&packer);
+    for (uint32_t i = 0; i < n && escapes; i++) {
+        if (tf_escapes(tfs[i], width)) {
+            dx_buf_put_u16(out, i);
+            dx_buf_put_u16(out, tfs[i]);
+        }
+    }
+}
+
+bool dx_tfs_open(const uint8_t *p, const uint8_t *end, uint32_t n,
+    dx_tfs *out)
+{
+    if (p >= end)
+        return false;
+    unsigned head = *p++;
+    *out = (dx_tfs){.width = head & 0x0F};
+    if (head > (TF_HAS_ESCAPES | TF_WIDTH_MAX))
+        return false;
+    if (head & TF_HAS_ESCAPES) {
+        if (end - p < 2)
+            return false;
+        out->escape_count = dx_load_u16(p);
+        p += 2;
+    }
+    size_t packed = dx_bits_bytes(n, out->width);
+    size_t need = packed + (size_t)out->escape_count * TF_ESCAPE_BYTES;
+    if ((size_t)(end - p) < need)
+        return false;
+    out->bits = p;
+    out->escapes = p + packed;
+    out->after = p + need;
+    return true;
+}
+
+uint32_t dx_tfs_escaped(const dx_tfs *t, uint32_t index)
+{
+    const uint8_t *escapes = t->escapes;
+    uint32_t lo = 0, hi = t->escape_count;
+
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (dx_load_u16(escapes + mid * TF_ESCAPE_BYTES) < index)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == t->escape_count ||
+        dx_load_u16(escapes + lo * TF_ESCAPE_BYTES) != index)
+        return 1;
+    uint32_t tf = dx_load_u16(escapes + lo * TF_ESCAPE_BYTES + 2);
+    return tf ? tf : 1;
+}
