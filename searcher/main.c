@@ -1,11 +1,16 @@
 #include <stdio.h>
 
-#include "common/base/json.h"
+#include "common/base/escape.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/stdout.h"
 #include "searcher/cli/parse.h"
+#include "searcher/cli/view.h"
+#include "searcher/output/json.h"
+#include "searcher/output/messages.h"
+#include "searcher/output/text.h"
+#include "searcher/output/trec.h"
 #include "searcher/output/wrap.h"
 
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
@@ -19,11 +24,11 @@ static int complain_article(const dx_cli_options *options, const char *id)
 static int search(dx_index *ix, const dx_cli_options *options,
     const char *query, dx_query_log *log, dx_buf *out)
 {
-    dx_page_style style = dx_page_style_of(options);
+    dx_view view = dx_cli_view(options);
     dx_answer answer;
     dx_error err = {0};
 
-    dx_status rc = dx_answer_query(ix, query, NULL, options, log, &style,
+    dx_status rc = dx_answer_query(ix, query, NULL, options, log, &view,
         out, &answer, &err);
     if (rc == DX_ERR_INVALID && options->like)
         return complain_article(options, options->like);
@@ -86,7 +91,7 @@ static int suggest(dx_index *ix, const dx_cli_options *options,
         return DX_EXIT_FAILED;
     }
     bool found = dx_suggestions_count(s) > 0;
-    put_suggestions(out, s, options->format == DX_FORMAT_JSON);
+    put_suggestions(out, s, options->format == &dx_format_json);
     dx_suggestions_free(s);
     if (!dx_output_flush(out, options->language))
         return DX_EXIT_FAILED;
@@ -150,10 +155,10 @@ int main(int argc, char **argv)
     dx_cli_options options;
     int status = dx_cli_parse(argc, argv, &options);
 
-    if (status < 0 && options.format == DX_FORMAT_DEFAULT)
-        options.format = options.batch ? DX_FORMAT_TREC : DX_FORMAT_TEXT;
+    if (status < 0 && !options.format)
+        options.format = options.batch ? &dx_format_trec : &dx_format_text;
     options.request.collapse =
-        options.format != DX_FORMAT_TREC && !options.duplicates;
+        options.format != &dx_format_trec && !options.duplicates;
     if (status < 0)
         status = options.parse ? dx_cli_print_parse(&options) : run(&options);
     dx_cli_options_free(&options);

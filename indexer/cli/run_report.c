@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "common/base/buf.h"
-#include "common/base/json.h"
+#include "common/base/escape.h"
 #include "indexer/cli/notices.h"
 
 #define SKIPS_TOLD_MAX 20u /* without --verbose; the file has them all */

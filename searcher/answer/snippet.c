@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "common/base/html.h"
+#include "common/base/escape.h"
 #include "common/base/mem.h"
 
 #define SENTENCE_BACK_SHARE 2u /* of the room left, at most a half before */

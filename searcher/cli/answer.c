@@ -4,38 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "searcher/output/trec.h"
-#include "searcher/output/wrap.h"
 #include "searcher/output/json.h"
-
-static void put_page(dx_buf *out, dx_results *rs, const char *query,
-    const char *qid, const dx_page_style *style)
-{
-    dx_buf heading;
-
-    if (qid) {
-        dx_buf_init(&heading, out->max);
-        dx_buf_printf(&heading,
-            dx_message_text(style->language, DX_SAY_QUERY), qid, query);
-        dx_wrap_put_clean(out, dx_buf_cstr(&heading));
-        dx_buf_putc(out, '\n');
-        dx_buf_free(&heading);
-    }
-    dx_page_put(out, rs, style);
-    if (qid)
-        dx_buf_putc(out, '\n');
-}
-
-static void put_json(dx_buf *out, dx_results *rs, const char *query,
-    const char *qid, const dx_cli_options *options)
-{
-    dx_json_page page = {.qid = qid, .query = query, .like = options->like,
-        .offset = options->request.offset,
-        .hits_max = options->request.limit};
-
-    dx_json_put_results(out, rs, &page);
-    dx_buf_putc(out, '\n');
-}
+#include "searcher/output/messages.h"
 
 static void complain_log(const dx_cli_options *options)
 {
@@ -62,7 +32,7 @@ static void take_warnings(dx_answer *answer, const dx_results *rs,
 void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
     const dx_cli_options *options)
 {
-    if (options->format == DX_FORMAT_JSON)
+    if (options->format == &dx_format_json)
         return;
     for (unsigned i = 0; i < DX_WARNINGS_MAX && answer->warnings[i]; i++)
         fprintf(stderr, "dxsearch: %s%s%s\n", qid ? qid : "", qid ? ": " : "",
@@ -71,8 +41,9 @@ void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
 
 dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
     const dx_cli_options *options, dx_query_log *log,
-    const dx_page_style *style, dx_buf *out, dx_answer *answer, dx_error *err)
+    const dx_view *shown, dx_buf *out, dx_answer *answer, dx_error *err)
 {
+    dx_view view = *shown;
     dx_results *rs;
 
     *answer = (dx_answer){.found = false};
@@ -83,12 +54,9 @@ dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
     if (!dx_query_log_put(log, query, options->like, &options->request, rs))
         complain_log(options);
     take_warnings(answer, rs, options->language);
-    if (options->format == DX_FORMAT_JSON)
-        put_json(out, rs, query, qid, options);
-    else if (options->format == DX_FORMAT_TREC)
-        dx_trec_put(out, rs, qid ? qid : "1");
-    else
-        put_page(out, rs, query, qid, style);
+    view.query = query;
+    view.qid = qid;
+    dx_format_write(options->format, &view, rs, out);
     dx_results_free(rs);
     return DX_OK;
 }

@@ -7,7 +7,7 @@
 
 #include "common/base/buf.h"
 #include "searcher/cli/options.h"
-#include "searcher/output/text.h"
+#include "searcher/output/format.h"
 #include "searcher/output/query_log.h"
 
 typedef struct dx_answer {
@@ -18,11 +18,12 @@ typedef struct dx_answer {
 /** Opens the log that the options name; says so when that fails. */
 void dx_answer_open_log(const dx_cli_options *options, dx_query_log *log);
 
-/** Appends the results of `query` to `out`, whose failures are latched; `qid`
- *  names the query in a batch and is NULL otherwise. Thread-safe. */
+/** Appends the results of `query` to `out`, shown as in `view` but for the query;
+ *  failures of `out` are latched. `qid` names the query in a batch and is NULL
+ *  otherwise. Thread-safe. */
 DX_NODISCARD dx_status dx_answer_query(dx_index *ix, const char *query,
     const char *qid, const dx_cli_options *options, dx_query_log *log,
-    const dx_page_style *style, dx_buf *out, dx_answer *answer, dx_error *err);
+    const dx_view *view, dx_buf *out, dx_answer *answer, dx_error *err);
 
 /** Says the warnings of `answer` on standard error, after "dxsearch: " and the id
  *  of a batch's query, unless they are in the output: in JSON. */

@@ -12,6 +12,8 @@
 #include "common/cli/processors.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/stdout.h"
+#include "searcher/cli/view.h"
+#include "searcher/output/messages.h"
 
 #define READ_BYTES ((size_t)1 << 16)
 #define LINE_BYTES_MAX ((size_t)1 << 24)
@@ -33,7 +35,7 @@ typedef struct batch {
     dx_index *ix;
     const dx_cli_options *options;
     dx_query_log *log; /* borrowed */
-    dx_page_style style;
+    dx_view view;
     unsigned threads;
     int fd;
     dx_buf input;     /* what has been read and not been answered */
@@ -135,7 +137,7 @@ static void *work(void *arg)
     while ((i = atomic_fetch_add(&b->next, 1)) < b->job_count) {
         job *j = &b->jobs[i];
         j->status = dx_answer_query(b->ix, j->query, j->qid, b->options,
-            b->log, &b->style, &j->out, &j->answer, &j->err);
+            b->log, &b->view, &j->out, &j->answer, &j->err);
     }
     return NULL;
 }
@@ -205,7 +207,7 @@ int dx_batch_run(dx_index *ix, const dx_cli_options *options, dx_query_log *log)
 {
     bool is_stdin = strcmp(options->batch, "-") == 0;
     batch b = {.ix = ix, .options = options, .log = log,
-        .style = dx_page_style_of(options),
+        .view = dx_cli_view(options),
         .threads = options->threads ? options->threads : dx_processors(THREADS_MAX),
         .fd = is_stdin ? STDIN_FILENO
                        : open(options->batch, O_RDONLY | O_CLOEXEC)};

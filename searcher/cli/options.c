@@ -1,15 +1,21 @@
 /* What dxsearch is asked to do, and which wishes exclude each other. */
 #include "searcher/cli/options.h"
 
+#include <stdio.h>
+
 #include "common/base/decimal.h"
 #include "common/cli/number.h"
 #include "common/cli/options.h"
 #include "searcher/cli/stdout.h"
+#include "searcher/output/json.h"
+#include "searcher/output/messages.h"
+#include "searcher/output/text.h"
 
 #define COLORS "auto always never"
 #define THREADS_MAX 64u
 #define TIMEOUT_MAX_MS 3600000u
 #define FACETS_MAX 10000u
+#define NAMES_BYTES_MAX 1024u
 #define QUERY_BYTES_MAX ((size_t)1 << 24)
 
 typedef enum option_id {
@@ -62,10 +68,14 @@ static int exclude_each_other(const dx_option_reader *r,
 static bool set_format(dx_cli_options *o, const dx_option_reader *r)
 {
     unsigned which;
-    bool known_one = dx_option_choose(r, "text json trec", &which);
+    dx_buf names;
 
+    dx_buf_init(&names, NAMES_BYTES_MAX);
+    dx_format_names(DX_FORMAT_TERMINAL, &names);
+    bool known_one = dx_option_choose(r, dx_buf_cstr(&names), &which);
+    dx_buf_free(&names);
     if (known_one)
-        o->format = (dx_format)(DX_FORMAT_TEXT + which);
+        o->format = dx_format_named(r->text, DX_FORMAT_TERMINAL);
     return known_one;
 }
 
@@ -143,7 +153,7 @@ static bool set_option(dx_cli_options *o, const dx_option_reader *r)
     case OPT_TIMEOUT:
         return dx_option_number(r, 0, TIMEOUT_MAX_MS, &request->timeout_ms);
     case OPT_JSON:
-        o->format = DX_FORMAT_JSON;
+        o->format = &dx_format_json;
         return true;
     case OPT_FORMAT:
         return set_format(o, r);
@@ -220,12 +230,17 @@ static int check_modes(const dx_option_reader *r, const dx_cli_options *o)
 
 static int check_format(const dx_option_reader *r, const dx_cli_options *o)
 {
-    if (o->explain && o->format > DX_FORMAT_TEXT)
+    bool is_text = !o->format || o->format == &dx_format_text;
+    char other[64];
+
+    if (o->explain && !is_text)
         return exclude_each_other(r, o, "explain", "--format");
-    if (o->suggest && o->format == DX_FORMAT_TREC)
-        return exclude_each_other(r, o, "suggest", "--format trec");
-    if (o->parse && o->format > DX_FORMAT_TEXT)
+    if (o->parse && !is_text)
         return exclude_each_other(r, o, "parse", "--format");
+    if (o->suggest && !is_text && o->format != &dx_format_json) {
+        snprintf(other, sizeof other, "--format %s", o->format->name);
+        return exclude_each_other(r, o, "suggest", other);
+    }
     return -1;
 }
 

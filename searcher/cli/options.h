@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 #include "common/base/buf.h"
-#include "searcher/output/messages.h"
 #include "searcher/include/dx/search.h"
+#include "searcher/output/format.h"
 
 /* Exit statuses, as in the manual. */
 enum {
@@ -16,13 +16,6 @@ enum {
     DX_EXIT_USAGE = 2,
     DX_EXIT_FAILED = 3
 };
-
-typedef enum dx_format {
-    DX_FORMAT_DEFAULT, /* text, or trec of a batch */
-    DX_FORMAT_TEXT,
-    DX_FORMAT_JSON,
-    DX_FORMAT_TREC
-} dx_format;
 
 typedef enum dx_color {
     DX_COLOR_AUTO,
@@ -36,7 +29,7 @@ typedef struct dx_cli_options {
     dx_buf query; /* owned: the words, joined by blanks */
     bool has_query;
     dx_request request;
-    dx_format format;
+    const dx_format *format; /* NULL: text, or trec of a batch */
     dx_color color;
     const char *synonyms; /* file name, or NULL */
     const char *log;      /* likewise */

@@ -1,9 +1,10 @@
+/* Results as a JSON object (docs/json.md). */
 #include "searcher/output/json.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "common/base/json.h"
+#include "common/base/escape.h"
 
 static void put_string(dx_buf *out, const char *key, const char *value)
 {
@@ -39,116 +40,130 @@ static void put_texts(dx_buf *out, const dx_hit *hit)
     put_string(out, "snippet_html", dx_hit_snippet(hit, &html));
 }
 
-static void put_hit(dx_buf *out, const dx_hit *hit, const dx_json_page *page)
+static void put_hit(const dx_output *o, const dx_hit *hit)
 {
     static const char *const fields[] = {"date", "source", "author",
         "category", "tags", "url"};
     const char *id = dx_hit_field(hit, "id");
     const char *path = dx_hit_field(hit, "path");
+    dx_buf *out = o->out;
+    bool hide = o->view->hide_paths;
 
+    dx_buf_puts(out, o->number > 0 ? "," : "");
     dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
     put_string(out, "id",
-        page->hide_paths && strcmp(id, path) == 0 ? "" : id);
+        hide && strcmp(id, path) == 0 ? "" : id);
     put_texts(out, hit);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         put_string(out, fields[i], dx_hit_field(hit, fields[i]));
-    put_string(out, "path", page->hide_paths ? "" : path);
+    put_string(out, "path", hide ? "" : path);
     put_number(out, "score", dx_hit_score(hit));
     dx_buf_printf(out, ",\"partial\":%s",
         dx_hit_is_partial(hit) ? "true" : "false");
     dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
+    if (o->view->name_index)
+        put_string(out, "index", dx_hit_field(hit, "index"));
     put_extra(out, dx_hit_field(hit, "extra"));
     dx_buf_putc(out, '}');
 }
 
-static void put_warnings(dx_buf *out, const dx_results *rs)
+static void put_begin(const dx_output *o)
 {
-    const dx_warning *w;
+    dx_buf *out = o->out;
 
-    dx_buf_puts(out, ",\"warnings\":[");
-    for (uint32_t i = 0; (w = dx_results_warning(rs, i)) != NULL; i++) {
-        dx_buf_puts(out, i > 0 ? ",{\"vi\":" : "{\"vi\":");
-        dx_json_put(out, dx_str_from(dx_warning_text(w, "vi")));
-        put_string(out, "en", dx_warning_text(w, "en"));
-        dx_buf_printf(out, ",\"start\":%u,\"end\":%u}", dx_warning_start(w),
-            dx_warning_end(w));
+    dx_buf_putc(out, '{');
+    if (o->view->qid) {
+        dx_buf_puts(out, "\"qid\":");
+        dx_json_put(out, dx_str_from(o->view->qid));
+        dx_buf_putc(out, ',');
     }
-    dx_buf_putc(out, ']');
+    dx_buf_puts(out, "\"query\":");
+    dx_json_put(out, dx_str_from(o->view->query));
+    if (*o->view->like)
+        put_string(out, "like", o->view->like);
+    dx_buf_printf(out, ",\"total\":%llu",
+        (unsigned long long)dx_results_total(o->rs));
+    dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
+    dx_buf_printf(out, ",\"timed_out\":%s",
+        dx_results_timed_out(o->rs) ? "true" : "false");
+    dx_buf_puts(out, ",\"warnings\":[");
 }
 
-static void put_notes(dx_buf *out, const dx_results *rs)
+static void put_warning(const dx_output *o, const dx_warning *w)
+{
+    dx_buf_puts(o->out, o->number > 0 ? ",{\"vi\":" : "{\"vi\":");
+    dx_json_put(o->out, dx_str_from(dx_warning_text(w, "vi")));
+    put_string(o->out, "en", dx_warning_text(w, "en"));
+    dx_buf_printf(o->out, ",\"start\":%u,\"end\":%u}", dx_warning_start(w),
+        dx_warning_end(w));
+}
+
+/* Ends the warnings. */
+static void open_notes(const dx_output *o)
+{
+    dx_buf_puts(o->out, "],\"notes\":[");
+}
+
+static void put_note(const dx_output *o, const dx_note *note)
 {
     static const char *const kinds[] = {[DX_NOTE_READING] = "reading",
         [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
         [DX_NOTE_SPELLING] = "spelling",
         [DX_NOTE_ABBREVIATION] = "abbreviation",
         [DX_NOTE_RENAMED] = "renamed", [DX_NOTE_LIKE] = "like"};
-    const dx_note *note;
 
-    dx_buf_puts(out, ",\"notes\":[");
-    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
-        dx_buf_printf(out, "%s{\"kind\":\"%s\"", i > 0 ? "," : "",
-            kinds[dx_note_kind_of(note)]);
-        put_string(out, "text", dx_note_text(note));
-        put_string(out, "detail", dx_note_detail(note));
-        put_string(out, "query", dx_note_query(note));
-        dx_buf_putc(out, '}');
-    }
-    dx_buf_putc(out, ']');
+    if (o->number == 0)
+        open_notes(o);
+    dx_buf_printf(o->out, "%s{\"kind\":\"%s\"", o->number > 0 ? "," : "",
+        kinds[dx_note_kind_of(note)]);
+    put_string(o->out, "text", dx_note_text(note));
+    put_string(o->out, "detail", dx_note_detail(note));
+    put_string(o->out, "query", dx_note_query(note));
+    dx_buf_putc(o->out, '}');
+}
+
+static void open_hits(const dx_output *o)
+{
+    if (!dx_results_note(o->rs, 0))
+        open_notes(o);
+    dx_buf_printf(o->out, "],\"offset\":%lu,\"hits\":[",
+        (unsigned long)o->view->offset);
 }
 
 /* Only where they were asked for. */
-static void put_facets(dx_buf *out, const dx_results *rs)
+static void put_facet(const dx_output *o, const dx_facet *f)
 {
-    const char *last = "";
-    const dx_facet *f;
+    const char *field = dx_facet_field(f);
+    const dx_facet *before =
+        o->number > 0 ? dx_results_facet(o->rs, o->number - 1) : NULL;
 
-    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
-        const char *field = dx_facet_field(f);
-        if (strcmp(field, last) != 0)
-            dx_buf_printf(out, "%s\"%s\":[", *last ? "]," : ",\"facets\":{",
-                field);
-        else
-            dx_buf_putc(out, ',');
-        dx_buf_puts(out, "{\"value\":");
-        dx_json_put(out, dx_str_from(dx_facet_value(f)));
-        dx_buf_printf(out, ",\"count\":%llu}",
-            (unsigned long long)dx_facet_count(f));
-        last = field;
-    }
-    dx_buf_puts(out, *last ? "]}" : "");
+    if (before && strcmp(field, dx_facet_field(before)) == 0)
+        dx_buf_putc(o->out, ',');
+    else
+        dx_buf_printf(o->out, "],%s\"%s\":[", before ? "" : "\"facets\":{",
+            field);
+    dx_buf_puts(o->out, "{\"value\":");
+    dx_json_put(o->out, dx_str_from(dx_facet_value(f)));
+    dx_buf_printf(o->out, ",\"count\":%llu}",
+        (unsigned long long)dx_facet_count(f));
 }
 
-void dx_json_put_results(dx_buf *out, dx_results *rs, const dx_json_page *page)
+static void put_end(const dx_output *o)
 {
-    const dx_hit *hit;
-    uint32_t count = 0;
-
-    dx_buf_putc(out, '{');
-    if (page->qid) {
-        dx_buf_puts(out, "\"qid\":");
-        dx_json_put(out, dx_str_from(page->qid));
-        dx_buf_putc(out, ',');
-    }
-    dx_buf_puts(out, "\"query\":");
-    dx_json_put(out, dx_str_from(page->query));
-    if (page->like)
-        put_string(out, "like", page->like);
-    dx_buf_printf(out, ",\"total\":%llu",
-        (unsigned long long)dx_results_total(rs));
-    dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(rs));
-    dx_buf_printf(out, ",\"timed_out\":%s",
-        dx_results_timed_out(rs) ? "true" : "false");
-    put_warnings(out, rs);
-    put_notes(out, rs);
-    dx_buf_printf(out, ",\"offset\":%lu,\"hits\":[",
-        (unsigned long)page->offset);
-    while (count < page->hits_max && (hit = dx_results_next(rs)) != NULL) {
-        if (count++ > 0)
-            dx_buf_putc(out, ',');
-        put_hit(out, hit, page);
-    }
-    dx_buf_putc(out, ']');
-    put_facets(out, rs);
-    dx_buf_putc(out, '}');
+    dx_buf_puts(o->out, dx_results_facet(o->rs, 0) ? "]}}\n" : "]}\n");
 }
+
+static void put_failure(dx_buf *out, const dx_view *view, const char *title,
+    const char *text)
+{
+    (void)view;
+    (void)text;
+    dx_buf_puts(out, "{\"error\":");
+    dx_json_put(out, dx_str_from(title));
+    dx_buf_puts(out, "}\n");
+}
+
+const dx_format dx_format_json = {.name = "json", .mime = "application/json",
+    .use = DX_FORMAT_TERMINAL | DX_FORMAT_WEB, .begin = put_begin,
+    .warning = put_warning, .note = put_note, .hits = open_hits,
+    .hit = put_hit, .facet = put_facet, .end = put_end, .fail = put_failure};

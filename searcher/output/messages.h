@@ -29,6 +29,7 @@
         "Tìm thêm: %s (sáp nhập, đổi tên từ %s)")                              \
     X(NOTE_LIKE, "Like: %s", "Tương tự bài: %s")                               \
     X(PARTIAL, "some of the words", "gần đúng")                                \
+    X(ID, "id", "mã")                                                          \
     X(SIMILAR, "and %u similar", "và %u bài tương tự")                         \
     X(QUERY, "Query %s: %s", "Câu hỏi %s: %s")                                 \
     X(NO_QUERY, "what shall be searched? Give words, e.g. "                    \

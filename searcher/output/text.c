@@ -1,58 +1,41 @@
+/* Results as a person reads them, on a terminal or in a file. */
 #include "searcher/output/text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/cli/number.h"
-#include "common/cli/terminal.h"
 #include "searcher/output/messages.h"
 #include "searcher/output/wrap.h"
 
 #define SIMILAR_BYTES 64
-#define WIDTH_MIN 20u
-#define WIDTH_MAX 1000u
 
 #define SGR_RESET "\x1B[0m"
 #define SGR_TITLE "\x1B[1m"
 #define SGR_ADDRESS "\x1B[32m"
 #define SGR_MARKED "\x1B[1;31m"
 
-/* ---- style ---- */
-
-static unsigned page_width(void)
+static dx_wrap plain_lines(const dx_output *o)
 {
-    unsigned width = dx_terminal_columns(STDOUT_FILENO);
-
-    return width < WIDTH_MIN   ? WIDTH_MIN
-           : width > WIDTH_MAX ? WIDTH_MAX
-                               : width;
+    return (dx_wrap){.out = o->out, .width = o->view->columns, .style = "",
+        .marked = "", .reset = ""};
 }
 
-static bool wants_color(dx_color color)
+static void put_line(const dx_output *o, const char *text)
 {
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    dx_wrap w = plain_lines(o);
 
-    if (color != DX_COLOR_AUTO)
-        return color == DX_COLOR_ALWAYS;
-    return !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0) &&
-           isatty(STDOUT_FILENO);
-}
-
-dx_page_style dx_page_style_of(const dx_cli_options *options)
-{
-    return (dx_page_style){.language = options->language,
-        .width = page_width(), .color = wants_color(options->color)};
+    dx_wrap_put(&w, text);
+    dx_wrap_end(&w);
 }
 
 /* ---- one hit ---- */
 
-static void begin(dx_wrap *w, const dx_page_style *style, const char *sgr)
+static void begin(dx_wrap *w, const dx_view *view, const char *sgr)
 {
-    w->style = style->color ? sgr : "";
-    w->marked = style->color ? SGR_MARKED : "";
-    w->reset = style->color ? SGR_RESET : "";
+    w->style = view->color ? sgr : "";
+    w->marked = view->color ? SGR_MARKED : "";
+    w->reset = view->color ? SGR_RESET : "";
 }
 
 static void put_indent(dx_wrap *w)
@@ -63,26 +46,37 @@ static void put_indent(dx_wrap *w)
     }
 }
 
-/* Date, source and, on a line of its own so that it can be copied, where the
- * article is. */
-static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
+static void put_address(dx_wrap *w, const char *address, const dx_view *view)
+{
+    if (!*address)
+        return;
+    put_indent(w);
+    begin(w, view, SGR_ADDRESS);
+    dx_wrap_put(w, address);
+    dx_wrap_end(w);
+}
+
+/* Date, source and, on lines of their own so that they can be copied, where the
+ * article is and, unless that is the same, its id. */
+static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_view *view)
 {
     char date[DX_FORMAT_BYTES], similar[SIMILAR_BYTES] = "";
-    if (dx_hit_similar(hit))
-        snprintf(similar, sizeof similar,
-            dx_message_text(style->language, DX_SAY_SIMILAR),
-            dx_hit_similar(hit));
-    const char *facts[] = {
-        dx_date_text(style->language, dx_hit_field(hit, "date"), date),
-        dx_hit_field(hit, "source"),
-        dx_hit_is_partial(hit)
-            ? dx_message_text(style->language, DX_SAY_PARTIAL)
-            : "",
-        similar};
     const char *url = dx_hit_field(hit, "url");
     const char *address = *url ? url : dx_hit_field(hit, "path");
 
-    begin(w, style, "");
+    if (dx_hit_similar(hit))
+        snprintf(similar, sizeof similar,
+            dx_message_text(view->language, DX_SAY_SIMILAR),
+            dx_hit_similar(hit));
+    const char *facts[] = {
+        dx_date_text(view->language, dx_hit_field(hit, "date"), date),
+        dx_hit_field(hit, "source"),
+        dx_hit_is_partial(hit)
+            ? dx_message_text(view->language, DX_SAY_PARTIAL)
+            : "",
+        similar, view->name_index ? dx_hit_field(hit, "index") : ""};
+
+    begin(w, view, "");
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         if (!*facts[i])
             continue;
@@ -93,15 +87,19 @@ static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
     }
     if (w->column > 0)
         dx_wrap_end(w);
-    if (!*address)
+    put_address(w, address, view);
+    const char *id = dx_hit_field(hit, "id");
+    if (strcmp(id, address) == 0)
         return;
     put_indent(w);
-    begin(w, style, SGR_ADDRESS);
-    dx_wrap_put(w, address);
+    begin(w, view, "");
+    dx_wrap_put(w, dx_message_text(view->language, DX_SAY_ID));
+    dx_wrap_put(w, " ");
+    dx_wrap_put(w, id);
     dx_wrap_end(w);
 }
 
-static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
+static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_view *view)
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
     char rank[16];
@@ -116,20 +114,53 @@ static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_page_style *style)
         dx_buf_putc(w->out, ' ');
     dx_buf_puts(w->out, rank);
     w->column = w->indent;
-    begin(w, style, SGR_TITLE);
+    begin(w, view, SGR_TITLE);
     dx_wrap_put(w, dx_hit_title(hit, &marks));
     dx_wrap_end(w);
-    put_facts(w, hit, style);
+    put_facts(w, hit, view);
     const char *snippet = dx_hit_snippet(hit, &marks);
     if (!*snippet)
         return;
     put_indent(w);
-    begin(w, style, "");
+    begin(w, view, "");
     dx_wrap_put(w, snippet);
     dx_wrap_end(w);
 }
 
 /* ---- the page ---- */
+
+/* Columns of "N. " with the largest rank on the page. */
+static unsigned indent_for(uint32_t last_rank)
+{
+    unsigned columns = 3;
+
+    for (uint32_t n = last_rank; n >= 10; n /= 10)
+        columns++;
+    return columns;
+}
+
+static void put_text_hit(const dx_output *o, const dx_hit *hit)
+{
+    dx_wrap w = {.out = o->out, .width = o->view->columns,
+        .indent = indent_for(o->view->offset + o->shown)};
+
+    put_hit(&w, hit, o->view);
+}
+
+/* A batch's query has a heading. */
+static void put_heading(const dx_output *o)
+{
+    dx_buf heading;
+
+    if (!o->view->qid)
+        return;
+    dx_buf_init(&heading, o->out->max);
+    dx_buf_printf(&heading, dx_message_text(o->view->language, DX_SAY_QUERY),
+        o->view->qid, o->view->query);
+    dx_wrap_put_clean(o->out, dx_buf_cstr(&heading));
+    dx_buf_putc(o->out, '\n');
+    dx_buf_free(&heading);
+}
 
 /* "11–20", or "11" alone. */
 static const char *range_text(dx_language l, uint32_t first, uint32_t last,
@@ -144,43 +175,39 @@ static const char *range_text(dx_language l, uint32_t first, uint32_t last,
     return out;
 }
 
-static void put_summary(dx_wrap *w, dx_language l, dx_results *rs,
-    uint32_t first_rank, uint32_t partial)
+static void put_summary(const dx_output *o)
 {
     char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], c[DX_FORMAT_BYTES],
         range[2 * DX_FORMAT_BYTES], text[256];
-    uint64_t total = dx_results_total(rs);
-    uint32_t count = dx_results_count(rs);
+    dx_language l = o->view->language;
+    uint64_t total = dx_results_total(o->rs);
+    uint32_t first = o->view->offset;
     const char *all = dx_number_text(l, total, a);
-    const char *some = dx_number_text(l, partial, b);
-    const char *ms = dx_milliseconds_text(l, dx_results_time_ms(rs), c);
+    const char *some = dx_number_text(l, o->partial, b);
+    const char *ms = dx_milliseconds_text(l, dx_results_time_ms(o->rs), c);
 
-    if (total == 0 && partial > 0)
+    if (total == 0 && o->partial > 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ONLY_PARTIAL),
             some, ms);
     else if (total == 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_NOTHING), ms);
-    else if (partial > 0)
+    else if (o->partial > 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ALL_AND_PARTIAL),
             all, some, ms);
-    else if (count > 0 && count < total)
+    else if (o->shown > 0 && o->shown < total)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ARTICLES_SHOWN),
-            all,
-            range_text(l, first_rank + 1, first_rank + count, range), ms);
+            all, range_text(l, first + 1, first + o->shown, range), ms);
     else if (total == 1)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ONE_ARTICLE), ms);
     else
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ARTICLES), all,
             ms);
-    dx_wrap_put(w, text);
-    dx_wrap_end(w);
-    if (total == 0 && count == 0) {
-        dx_wrap_put(w, dx_message_text(l, DX_SAY_HINT));
-        dx_wrap_end(w);
-    }
+    put_line(o, text);
+    if (total == 0 && o->shown == 0)
+        put_line(o, dx_message_text(l, DX_SAY_HINT));
 }
 
-static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
+static void put_note(const dx_output *o, const dx_note *note)
 {
     static const dx_message messages[] = {
         [DX_NOTE_READING] = DX_SAY_NOTE_READING,
@@ -190,78 +217,50 @@ static void put_notes(dx_wrap *w, dx_language l, const dx_results *rs)
         [DX_NOTE_ABBREVIATION] = DX_SAY_NOTE_ABBREVIATION,
         [DX_NOTE_RENAMED] = DX_SAY_NOTE_RENAMED,
         [DX_NOTE_LIKE] = DX_SAY_NOTE_LIKE};
+    dx_language l = o->view->language;
     char date[DX_FORMAT_BYTES];
-    const dx_note *note;
     dx_buf text;
 
-    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++) {
-        dx_buf_init(&text, w->out->max);
-        dx_buf_printf(&text, dx_message_text(l, messages[dx_note_kind_of(note)]),
-            dx_note_text(note), dx_date_text(l, dx_note_detail(note), date));
-        dx_wrap_put(w, dx_buf_cstr(&text));
-        dx_wrap_end(w);
-        dx_buf_free(&text);
-    }
+    dx_buf_init(&text, o->out->max);
+    dx_buf_printf(&text, dx_message_text(l, messages[dx_note_kind_of(note)]),
+        dx_note_text(note), dx_date_text(l, dx_note_detail(note), date));
+    put_line(o, dx_buf_cstr(&text));
+    dx_buf_free(&text);
 }
 
-/* A line for each field: "province: Bắc Giang 12, Hà Nội 7". */
-static void put_facets(dx_wrap *w, dx_language language, const dx_results *rs)
+static bool same_field(const dx_facet *a, const dx_facet *b)
 {
+    return a && b && strcmp(dx_facet_field(a), dx_facet_field(b)) == 0;
+}
+
+/* A line for each field, with its first value: "province: Bắc Giang 12, Hà Nội 7". */
+static void put_facet(const dx_output *o, const dx_facet *first)
+{
+    dx_wrap w = plain_lines(o);
     char number[DX_FORMAT_BYTES];
-    const char *last = "";
-    const dx_facet *f;
+    const dx_facet *f = first;
 
-    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
-        const char *field = dx_facet_field(f);
-        bool same = strcmp(field, last) == 0;
-        if (!same && *last)
-            dx_wrap_end(w);
-        dx_wrap_put(w, same ? ", " : field);
-        dx_wrap_put(w, same ? "" : ": ");
-        dx_wrap_put(w, dx_facet_value(f));
-        dx_wrap_put(w, " ");
-        dx_wrap_put(w, dx_number_text(language, dx_facet_count(f), number));
-        last = field;
+    if (o->number > 0 && same_field(dx_results_facet(o->rs, o->number - 1), f))
+        return;
+    dx_wrap_put(&w, dx_facet_field(f));
+    for (uint32_t i = o->number; same_field(first, f);
+         f = dx_results_facet(o->rs, ++i)) {
+        dx_wrap_put(&w, f == first ? ": " : ", ");
+        dx_wrap_put(&w, dx_facet_value(f));
+        dx_wrap_put(&w, " ");
+        dx_wrap_put(&w, dx_number_text(o->view->language, dx_facet_count(f),
+                            number));
     }
-    if (*last)
-        dx_wrap_end(w);
+    dx_wrap_end(&w);
 }
 
-/* Columns of "N. " with the largest rank on the page. */
-static unsigned indent_for(uint32_t last_rank)
+static void put_end(const dx_output *o)
 {
-    unsigned columns = 3;
-
-    for (uint32_t n = last_rank; n >= 10; n /= 10)
-        columns++;
-    return columns;
+    if (o->view->qid)
+        dx_buf_putc(o->out, '\n');
 }
 
-/* The summary says how many hits are partial, which only the hits tell: so
- * they are written to a buffer of their own first. */
-void dx_page_put(dx_buf *out, dx_results *rs, const dx_page_style *style)
-{
-    dx_buf hits;
-    const dx_hit *hit;
-    uint32_t first_rank = 0, partial = 0, count = 0;
-
-    dx_buf_init(&hits, out->max);
-    dx_wrap w = {.out = &hits, .width = style->width};
-    while ((hit = dx_results_next(rs)) != NULL) {
-        if (count++ == 0) {
-            first_rank = dx_hit_rank(hit);
-            w.indent = indent_for(first_rank + dx_results_count(rs));
-        }
-        partial += dx_hit_is_partial(hit);
-        put_hit(&w, hit, style);
-    }
-    dx_wrap head = {.out = out, .width = style->width, .style = "",
-        .marked = "", .reset = ""};
-    put_notes(&head, style->language, rs);
-    put_summary(&head, style->language, rs, first_rank, partial);
-    dx_buf_put(out, hits.data, hits.len);
-    put_facets(&head, style->language, rs);
-    if (hits.status != DX_OK && out->status == DX_OK)
-        out->status = hits.status;
-    dx_buf_free(&hits);
-}
+const dx_format dx_format_text = {.name = "text", .mime = "text/plain",
+    .use = DX_FORMAT_TERMINAL, .begin = put_heading, .note = put_note,
+    .hits = put_summary, .hit = put_text_hit, .facet = put_facet,
+    .end = put_end};

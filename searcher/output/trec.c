@@ -1,3 +1,4 @@
+/* Results as lines of a TREC run. */
 #include "searcher/output/trec.h"
 
 #include <stdbool.h>
@@ -32,15 +33,14 @@ static void put_id(dx_buf *out, const char *id)
     }
 }
 
-void dx_trec_put(dx_buf *out, dx_results *rs, const char *qid)
+static void put_hit(const dx_output *o, const dx_hit *hit)
 {
-    const dx_hit *hit;
-
-    while ((hit = dx_results_next(rs)) != NULL) {
-        put_id(out, qid);
-        dx_buf_puts(out, " Q0 ");
-        put_id(out, dx_hit_field(hit, "id"));
-        dx_buf_printf(out, " %lu %.6f dx\n",
-            (unsigned long)dx_hit_rank(hit) + 1, dx_hit_score(hit));
-    }
+    put_id(o->out, o->view->qid ? o->view->qid : "1");
+    dx_buf_puts(o->out, " Q0 ");
+    put_id(o->out, dx_hit_field(hit, "id"));
+    dx_buf_printf(o->out, " %lu %.6f dx\n",
+        (unsigned long)dx_hit_rank(hit) + 1, dx_hit_score(hit));
 }
+
+const dx_format dx_format_trec = {.name = "trec", .mime = "text/plain",
+    .use = DX_FORMAT_TERMINAL, .hit = put_hit};

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/json.h"
+#include "common/base/escape.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/examples.h"
 #include "tests/support/fixture.h"

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include <yajl/yajl_parse.h>
 
-#include "common/base/json.h"
+#include "common/base/escape.h"
 
 static void assert_written(dx_str s, const char *json)
 {

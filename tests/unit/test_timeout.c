@@ -46,7 +46,7 @@ static void assert_search(uint32_t timeout_ms, double step, bool timed_out,
     uint64_t total, const char *const json[])
 {
     dx_request request = DX_REQUEST_INIT;
-    dx_json_page page = {.query = "lũ", .hits_max = 10};
+    dx_view view = {.query = "lũ", .like = "", .hits_max = 10};
     dx_results *rs;
     dx_buf out;
 
@@ -56,7 +56,7 @@ static void assert_search(uint32_t timeout_ms, double step, bool timed_out,
     assert_int_equal(dx_results_timed_out(rs), timed_out);
     assert_int_equal(dx_results_total(rs), total);
     dx_buf_init(&out, 1u << 20);
-    dx_json_put_results(&out, rs, &page);
+    dx_format_write(&dx_format_json, &view, rs, &out);
     dx_buf_putc(&out, '\0');
     assert_int_equal(out.status, DX_OK);
     for (; *json; json++)

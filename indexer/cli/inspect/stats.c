@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/base/json.h"
+#include "common/base/escape.h"
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"

@@ -6,7 +6,7 @@
 #include <setjmp.h>
 #include <yajl/yajl_parse.h>
 
-#include "common/base/json.h"
+#include "common/base/escape.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"

@@ -1,47 +1,48 @@
+/* Addresses of other pages of the search. */
 #include "searcher/output/html/link.h"
 
 #include <string.h>
 
-#include "searcher/output/html/escape.h"
+#include "common/base/escape.h"
 
-const char *const dx_cgi_orders[3] = {[DX_ORDER_SCORE] = "relevance",
+const char *const dx_link_orders[3] = {[DX_ORDER_SCORE] = "relevance",
     [DX_ORDER_NEWEST] = "newest", [DX_ORDER_OLDEST] = "oldest"};
 
-dx_cgi_link dx_cgi_link_of(const dx_cgi_request *request)
+dx_link dx_link_of(const dx_view *view)
 {
-    return (dx_cgi_link){.query = request->query, .like = request->like,
-        .order = request->order, .literal = request->literal, .page = 1};
+    return (dx_link){.query = view->query, .like = view->like,
+        .order = view->order, .literal = view->literal, .page = 1};
 }
 
-bool dx_cgi_link_can_filter(const char *value)
+bool dx_link_can_filter(const char *value)
 {
     return *value && !strchr(value, '"');
 }
 
 /* The filter must not become part of a phrase that was left open. */
-static void put_filter(dx_buf *out, const dx_cgi_link *link)
+static void put_filter(dx_buf *out, const dx_link *link)
 {
     bool open = false;
 
     for (const char *p = link->query; *p; p++)
         open ^= *p == '"';
-    dx_html_put_parameter(out, open ? "\" " : " ");
-    dx_html_put_parameter(out, link->field);
-    dx_html_put_parameter(out, ":\"");
-    dx_html_put_parameter(out, link->value);
-    dx_html_put_parameter(out, "\"");
+    dx_url_put_parameter(out, open ? "\" " : " ");
+    dx_url_put_parameter(out, link->field);
+    dx_url_put_parameter(out, ":\"");
+    dx_url_put_parameter(out, link->value);
+    dx_url_put_parameter(out, "\"");
 }
 
-void dx_cgi_link_put(dx_buf *out, const dx_cgi_link *link, const char *rel)
+void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
 {
     bool is_like = *link->like;
 
     dx_buf_puts(out, is_like ? "<a href=\"?like=" : "<a href=\"?q=");
-    dx_html_put_parameter(out, is_like ? link->like : link->query);
+    dx_url_put_parameter(out, is_like ? link->like : link->query);
     if (link->field)
         put_filter(out, link);
     if (link->order != DX_ORDER_SCORE)
-        dx_buf_printf(out, "&amp;sort=%s", dx_cgi_orders[link->order]);
+        dx_buf_printf(out, "&amp;sort=%s", dx_link_orders[link->order]);
     if (link->literal)
         dx_buf_puts(out, "&amp;literal=1");
     if (link->page > 1)

@@ -1,30 +1,31 @@
+/* Links to other orders, and to filters with their counts. */
 #include "searcher/output/html/narrow.h"
 
 #include <string.h>
 
-#include "searcher/output/html/escape.h"
+#include "common/base/escape.h"
 #include "searcher/output/html/link.h"
 #include "common/cli/number.h"
 
-void dx_page_put_orders(dx_buf *out, const dx_cgi_request *request,
-    const dx_results *rs)
+void dx_narrow_put_orders(const dx_output *o)
 {
     static const char *const names[] = {[DX_ORDER_SCORE] = "phù hợp nhất",
         [DX_ORDER_NEWEST] = "mới nhất", [DX_ORDER_OLDEST] = "cũ nhất"};
-    dx_cgi_link link = dx_cgi_link_of(request);
+    dx_link link = dx_link_of(o->view);
+    dx_buf *out = o->out;
 
-    if (dx_results_total(rs) < 2)
+    if (dx_results_total(o->rs) < 2)
         return;
     dx_buf_puts(out, "<nav class=\"orders\" aria-label=\"Thứ tự\">\n");
-    for (unsigned o = DX_ORDER_SCORE; o <= DX_ORDER_OLDEST; o++) {
-        link.order = (dx_order)o;
-        if (link.order == request->order) {
+    for (unsigned i = DX_ORDER_SCORE; i <= DX_ORDER_OLDEST; i++) {
+        link.order = (dx_order)i;
+        if (link.order == o->view->order) {
             dx_buf_printf(out, "<span aria-current=\"true\">%s</span>\n",
-                names[o]);
+                names[i]);
             continue;
         }
-        dx_cgi_link_put(out, &link, NULL);
-        dx_buf_printf(out, "%s</a>\n", names[o]);
+        dx_link_put(out, &link, NULL);
+        dx_buf_printf(out, "%s</a>\n", names[i]);
     }
     dx_buf_puts(out, "</nav>\n");
 }
@@ -46,31 +47,32 @@ static const struct field *find_field(const char *name)
     return NULL;
 }
 
-static void put_value(dx_buf *out, const dx_cgi_request *request,
-    const struct field *field, const dx_facet *f)
+static void put_value(const dx_output *o, const struct field *field,
+    const dx_facet *f)
 {
-    dx_cgi_link link = dx_cgi_link_of(request);
+    dx_link link = dx_link_of(o->view);
+    dx_buf *out = o->out;
     char number[DX_FORMAT_BYTES];
 
     link.field = field->filter;
     link.value = dx_facet_value(f);
     dx_buf_puts(out, "<li>");
-    dx_cgi_link_put(out, &link, NULL);
+    dx_link_put(out, &link, NULL);
     dx_html_put(out, link.value);
     dx_buf_printf(out, "</a> <span>%s</span></li>\n",
         dx_number_text(DX_VIETNAMESE, dx_facet_count(f), number));
 }
 
-void dx_page_put_filters(dx_buf *out, const dx_cgi_request *request,
-    const dx_results *rs)
+void dx_narrow_put_filters(const dx_output *o)
 {
     const struct field *open = NULL;
+    dx_buf *out = o->out;
     const dx_facet *f;
 
-    for (uint32_t i = 0; (f = dx_results_facet(rs, i)) != NULL; i++) {
+    for (uint32_t i = 0; (f = dx_results_facet(o->rs, i)) != NULL; i++) {
         const struct field *field = find_field(dx_facet_field(f));
-        if (!field || dx_facet_count(f) == dx_results_total(rs) ||
-            !dx_cgi_link_can_filter(dx_facet_value(f)))
+        if (!field || dx_facet_count(f) == dx_results_total(o->rs) ||
+            !dx_link_can_filter(dx_facet_value(f)))
             continue;
         if (field != open) {
             dx_buf_puts(out, open ? "</ul>\n"
@@ -79,7 +81,7 @@ void dx_page_put_filters(dx_buf *out, const dx_cgi_request *request,
             dx_buf_printf(out, "<h2>%s</h2>\n<ul>\n", field->label);
         }
         open = field;
-        put_value(out, request, field, f);
+        put_value(o, field, f);
     }
     dx_buf_puts(out, open ? "</ul>\n</nav>\n" : "");
 }

@@ -1,13 +1,16 @@
+/* The page that a browser gets. */
 #include "searcher/output/html/page.h"
 
 #include <string.h>
 
-#include "searcher/output/html/escape.h"
+#include "common/base/escape.h"
+#include "common/cli/number.h"
+#include "common/base/escape.h"
 #include "searcher/output/html/link.h"
 #include "searcher/output/html/narrow.h"
 #include "searcher/output/html/style.h"
-#include "common/cli/number.h"
 
+#define FACET_VALUES 6u /* of each field */
 #define QUERY_CHARS_MAX "1000" /* what the browser lets a reader type */
 
 /* ---- the frame ---- */
@@ -93,7 +96,7 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
     if (*url && (!is_link || !*source)) {
         put_separator(out, &is_first);
         if (is_link)
-            dx_html_put_host(out, url);
+            dx_html_put_str(out, dx_url_host(url));
         else
             dx_html_put(out, url);
     }
@@ -115,16 +118,17 @@ static void put_like(dx_buf *out, const dx_hit *hit)
     const char *id = dx_hit_field(hit, "id");
 
     if (strcmp(id, dx_hit_field(hit, "path")) == 0 ||
-        strlen(id) > DX_CGI_LIKE_BYTES_MAX)
+        strlen(id) > DX_LINK_LIKE_BYTES_MAX)
         return;
     dx_buf_puts(out, "<p class=\"more\">");
-    dx_cgi_link_put(out, &(dx_cgi_link){.like = id}, NULL);
+    dx_link_put(out, &(dx_link){.like = id}, NULL);
     dx_buf_puts(out, "Bài tương tự</a></p>\n");
 }
 
-static void put_hit(dx_buf *out, const dx_hit *hit)
+static void put_hit(const dx_output *o, const dx_hit *hit)
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
+    dx_buf *out = o->out;
 
     marks.mark_open = "<mark>";
     marks.mark_close = "</mark>";
@@ -138,64 +142,42 @@ static void put_hit(dx_buf *out, const dx_hit *hit)
     dx_buf_puts(out, "</li>\n");
 }
 
-typedef struct hits { /* written before the summary that counts them */
-    dx_buf html;
-    uint32_t shown, partial;
-    bool has_more;
-} hits;
-
-static void take_hits(dx_results *rs, size_t bytes_max, hits *h)
-{
-    const dx_hit *hit;
-
-    *h = (hits){.shown = 0};
-    dx_buf_init(&h->html, bytes_max);
-    while ((hit = dx_results_next(rs)) != NULL) {
-        if (h->shown == DX_CGI_HITS_PER_PAGE) {
-            h->has_more = true;
-            return;
-        }
-        h->shown++;
-        h->partial += dx_hit_is_partial(hit);
-        put_hit(&h->html, hit);
-    }
-}
-
-static void put_summary(dx_buf *out, const dx_cgi_request *request,
-    dx_results *rs, const hits *h)
+static void put_summary(const dx_output *o)
 {
     char number[DX_FORMAT_BYTES], ms[DX_FORMAT_BYTES];
-    uint64_t total = dx_results_total(rs);
+    uint64_t total = dx_results_total(o->rs);
+    uint32_t page = dx_view_page(o->view);
+    dx_buf *out = o->out;
 
     dx_buf_puts(out, "<p class=\"summary\" role=\"status\">");
     if (total > 0)
-        dx_buf_printf(out, h->partial > 0 ? "%s bài có đủ các từ" : "%s bài",
+        dx_buf_printf(out, o->partial > 0 ? "%s bài có đủ các từ" : "%s bài",
             dx_number_text(DX_VIETNAMESE, total, number));
-    else if (h->shown > 0)
+    else if (o->shown > 0)
         dx_buf_puts(out, "Không bài nào có đủ các từ");
     else
         dx_buf_puts(out, "Không tìm thấy bài nào");
-    if (h->partial > 0)
+    if (o->partial > 0)
         dx_buf_printf(out, "; %s %u bài gần đúng",
-            total > 0 ? "thêm" : "đây là", h->partial);
-    if (request->page > 1)
-        dx_buf_printf(out, ", trang %u", request->page);
+            total > 0 ? "thêm" : "đây là", o->partial);
+    if (page > 1)
+        dx_buf_printf(out, ", trang %u", page);
     dx_buf_printf(out, " (%s ms)</p>\n",
-        dx_milliseconds_text(DX_VIETNAMESE, dx_results_time_ms(rs), ms));
+        dx_milliseconds_text(DX_VIETNAMESE, dx_results_time_ms(o->rs), ms));
 }
 
-static void put_nothing(dx_buf *out, const dx_cgi_request *request)
+static void put_nothing(dx_buf *out, const dx_view *view)
 {
-    if (request->page > 1) {
+    if (dx_view_page(view) > 1) {
         dx_buf_puts(out, "<p>Trang này không có kết quả.</p>\n");
         return;
     }
-    if (*request->like) {
+    if (*view->like) {
         dx_buf_puts(out, "<p>Không có bài nào tương tự.</p>\n");
         return;
     }
     dx_buf_puts(out, "<p>Không có bài nào cho <b>");
-    dx_html_put(out, request->query);
+    dx_html_put(out, view->query);
     dx_buf_puts(out,
         "</b>.</p>\n<ul>\n"
         "<li>Hãy thử ít từ hơn, hoặc từ khác cùng nghĩa.</li>\n"
@@ -203,38 +185,38 @@ static void put_nothing(dx_buf *out, const dx_cgi_request *request)
         "<li>Bỏ bớt dấu ngoặc kép và từ có dấu trừ đứng trước.</li>\n</ul>\n");
 }
 
-static void put_page_link(dx_buf *out, const dx_cgi_request *request,
+static void put_page_link(dx_buf *out, const dx_view *view,
     uint32_t page, const char *rel, const char *text)
 {
-    dx_cgi_link link = dx_cgi_link_of(request);
+    dx_link link = dx_link_of(view);
 
     link.page = page;
-    dx_cgi_link_put(out, &link, rel);
+    dx_link_put(out, &link, rel);
     dx_buf_printf(out, "%s</a>\n", text);
 }
 
-static void put_pages(dx_buf *out, const dx_cgi_request *request, bool has_more)
+static void put_pages(dx_buf *out, const dx_view *view, bool has_more)
 {
-    bool has_next = has_more && request->page < DX_CGI_PAGE_MAX;
+    bool has_next = has_more && dx_view_page(view) < DX_RANK_MAX / view->hits_max;
 
-    if (request->page == 1 && !has_next)
+    if (dx_view_page(view) == 1 && !has_next)
         return;
     dx_buf_puts(out, "<nav class=\"pages\" aria-label=\"Các trang kết quả\">\n");
-    if (request->page > 1)
-        put_page_link(out, request, request->page - 1, "prev",
+    if (dx_view_page(view) > 1)
+        put_page_link(out, view, dx_view_page(view) - 1, "prev",
             "← Trang trước");
-    dx_buf_printf(out, "<span>Trang %u</span>\n", request->page);
+    dx_buf_printf(out, "<span>Trang %u</span>\n", dx_view_page(view));
     if (has_next)
-        put_page_link(out, request, request->page + 1, "next", "Trang sau →");
+        put_page_link(out, view, dx_view_page(view) + 1, "next", "Trang sau →");
     dx_buf_puts(out, "</nav>\n");
 }
 
 /* ---- pages ---- */
 
-void dx_page_put_start(dx_buf *out, uint64_t articles)
+static void put_start(dx_buf *out, const dx_view *view)
 {
     put_head(out, "");
-    put_form(out, "", articles);
+    put_form(out, "", view->articles);
     dx_buf_puts(out,
         "<p class=\"hint\">Gõ có dấu hay không dấu đều được. Đặt trong ngoặc "
         "kép để tìm các từ đứng liền nhau: <i>\"Bắc Giang\"</i>. Thêm dấu trừ "
@@ -243,18 +225,17 @@ void dx_page_put_start(dx_buf *out, uint64_t articles)
 }
 
 /* What was read into the words can be left out again. */
-static void put_literal_link(dx_buf *out, const dx_cgi_request *request)
+static void put_literal_link(dx_buf *out, const dx_view *view)
 {
-    dx_cgi_link link = dx_cgi_link_of(request);
+    dx_link link = dx_link_of(view);
 
     link.literal = true;
     dx_buf_puts(out, " · ");
-    dx_cgi_link_put(out, &link, NULL);
+    dx_link_put(out, &link, NULL);
     dx_buf_puts(out, "Tìm đúng như đã gõ</a>");
 }
 
-static void put_note(dx_buf *out, const dx_cgi_request *request,
-    const dx_note *note)
+static void put_note(const dx_output *o, const dx_note *note)
 {
     static const struct {
         const char *opening;
@@ -269,14 +250,15 @@ static void put_note(dx_buf *out, const dx_cgi_request *request,
         [DX_NOTE_LIKE] = {"Tương tự bài: ", false}};
     dx_note_kind kind = dx_note_kind_of(note);
     const char *query = dx_note_query(note);
-    dx_cgi_link link = {.query = query, .like = "", .page = 1,
-        .order = request->order};
+    dx_link link = {.query = query, .like = "", .page = 1,
+        .order = o->view->order};
+    dx_buf *out = o->out;
     char date[DX_FORMAT_BYTES];
 
     dx_buf_puts(out, "<p class=\"note\">");
     dx_buf_puts(out, kinds[kind].opening);
     if (*query)
-        dx_cgi_link_put(out, &link, NULL);
+        dx_link_put(out, &link, NULL);
     dx_html_put(out, dx_note_text(note));
     dx_buf_puts(out, *query ? "</a>" : "");
     dx_buf_puts(out, kind == DX_NOTE_SPELLING ? "?" : "");
@@ -284,63 +266,55 @@ static void put_note(dx_buf *out, const dx_cgi_request *request,
         dx_buf_printf(out, " (sáp nhập, đổi tên từ %s)",
             dx_date_text(DX_VIETNAMESE, dx_note_detail(note), date));
     if (kinds[kind].counts)
-        put_literal_link(out, request);
+        put_literal_link(out, o->view);
     dx_buf_puts(out, "</p>\n");
 }
 
-static void put_notes(dx_buf *out, const dx_cgi_request *request,
-    const dx_results *rs)
+static void put_warning(const dx_output *o, const dx_warning *w)
 {
-    const dx_note *note;
-    const dx_warning *warning;
+    dx_buf_puts(o->out, "<p class=\"note\">");
+    dx_html_put(o->out, dx_warning_text(w, "vi"));
+    dx_buf_puts(o->out, "</p>\n");
+}
 
-    for (uint32_t i = 0; (warning = dx_results_warning(rs, i)) != NULL; i++) {
-        dx_buf_puts(out, "<p class=\"note\">");
-        dx_html_put(out, dx_warning_text(warning, "vi"));
-        dx_buf_puts(out, "</p>\n");
+static void put_begin(const dx_output *o)
+{
+    const dx_view *view = o->view;
+
+    put_head(o->out, *view->like ? "Bài tương tự" : view->query);
+    put_form(o->out, view->query, view->articles);
+}
+
+static void open_hits(const dx_output *o)
+{
+    put_summary(o);
+    if (o->shown == 0) {
+        put_nothing(o->out, o->view);
+        return;
     }
-    for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        put_note(out, request, note);
+    if (!*o->view->like)
+        dx_narrow_put_orders(o);
+    dx_buf_printf(o->out, "<div class=\"found\">\n<ol start=\"%u\">\n",
+        o->view->offset + 1);
 }
 
-/* Hits and, beside or below them, what narrows them down. */
-static void put_found(dx_buf *out, const dx_cgi_request *request,
-    const dx_results *rs, const hits *h)
+/* Beside or below the hits, what narrows them down. */
+static void put_end(const dx_output *o)
 {
-    if (!*request->like)
-        dx_page_put_orders(out, request, rs);
-    dx_buf_printf(out, "<div class=\"found\">\n<ol start=\"%u\">\n",
-        (request->page - 1) * DX_CGI_HITS_PER_PAGE + 1);
-    dx_buf_put(out, h->html.data, h->html.len);
-    dx_buf_puts(out, "</ol>\n");
-    if (!*request->like)
-        dx_page_put_filters(out, request, rs);
-    dx_buf_puts(out, "</div>\n");
+    if (o->shown > 0) {
+        dx_buf_puts(o->out, "</ol>\n");
+        if (!*o->view->like)
+            dx_narrow_put_filters(o);
+        dx_buf_puts(o->out, "</div>\n");
+    }
+    put_pages(o->out, o->view, o->has_more);
+    put_foot(o->out);
 }
 
-void dx_page_put_results(dx_buf *out, const dx_cgi_request *request,
-    dx_results *rs, uint64_t articles)
+static void put_failure(dx_buf *out, const dx_view *view, const char *title,
+    const char *text)
 {
-    hits h;
-
-    take_hits(rs, out->max, &h);
-    put_head(out, *request->like ? "Bài tương tự" : request->query);
-    put_form(out, request->query, articles);
-    put_notes(out, request, rs);
-    put_summary(out, request, rs, &h);
-    if (h.shown > 0)
-        put_found(out, request, rs, &h);
-    else
-        put_nothing(out, request);
-    put_pages(out, request, h.has_more);
-    put_foot(out);
-    if (h.html.status != DX_OK && out->status == DX_OK)
-        out->status = h.html.status;
-    dx_buf_free(&h.html);
-}
-
-void dx_page_put_error(dx_buf *out, const char *title, const char *text)
-{
+    (void)view;
     put_head(out, title);
     dx_buf_puts(out, "<main>\n<h1>");
     dx_html_put(out, title);
@@ -349,3 +323,8 @@ void dx_page_put_error(dx_buf *out, const char *title, const char *text)
     dx_buf_puts(out, "</p>\n");
     put_foot(out);
 }
+
+const dx_format dx_format_html = {.name = "html", .mime = "text/html",
+    .use = DX_FORMAT_WEB, .facets = FACET_VALUES, .begin = put_begin, .warning = put_warning,
+    .note = put_note, .hits = open_hits, .hit = put_hit, .end = put_end,
+    .fail = put_failure, .start = put_start};

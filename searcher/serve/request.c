@@ -1,4 +1,5 @@
-#include "searcher/output/html/request.h"
+/* What a browser asked for, decoded from the query string. */
+#include "searcher/serve/request.h"
 
 #include <string.h>
 
@@ -67,16 +68,23 @@ static uint32_t number(const char *text, uint32_t max, uint32_t other)
 
 static uint32_t page_number(const char *text)
 {
-    uint32_t n = number(text, DX_CGI_PAGE_MAX, 1);
+    uint32_t n = number(text, DX_REQUEST_PAGE_MAX, 1);
 
     return n ? n : 1;
 }
 
 static dx_order order_of(const char *text)
 {
-    return strcmp(text, dx_cgi_orders[DX_ORDER_NEWEST]) == 0   ? DX_ORDER_NEWEST
-           : strcmp(text, dx_cgi_orders[DX_ORDER_OLDEST]) == 0 ? DX_ORDER_OLDEST
+    return strcmp(text, dx_link_orders[DX_ORDER_NEWEST]) == 0   ? DX_ORDER_NEWEST
+           : strcmp(text, dx_link_orders[DX_ORDER_OLDEST]) == 0 ? DX_ORDER_OLDEST
                                                                : DX_ORDER_SCORE;
+}
+
+static const dx_format *format_of(const char *text)
+{
+    const dx_format *format = dx_format_named(text, DX_FORMAT_WEB);
+
+    return format ? format : dx_format_default(DX_FORMAT_WEB);
 }
 
 /* Parameters, by their place in `names`. */
@@ -98,7 +106,7 @@ static parameter parameter_of(const char *p, const char *end)
     return (parameter)i;
 }
 
-static void take(dx_cgi_request *r, bool seen[P_COUNT], const char *p,
+static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
     const char *end)
 {
     const char *equals = memchr(p, '=', (size_t)(end - p));
@@ -111,19 +119,19 @@ static void take(dx_cgi_request *r, bool seen[P_COUNT], const char *p,
     seen[which] = true;
     decode(value, end, text, sizeof text - 1);
     if (which == P_QUERY)
-        decode(value, end, r->query, DX_CGI_QUERY_BYTES_MAX);
+        decode(value, end, r->query, DX_REQUEST_QUERY_BYTES_MAX);
     else if (which == P_LIKE)
-        decode(value, end, r->like, DX_CGI_LIKE_BYTES_MAX);
+        decode(value, end, r->like, DX_LINK_LIKE_BYTES_MAX);
     else if (which == P_PAGE)
         r->page = page_number(text);
     else if (which == P_FORMAT)
-        r->json = strcmp(text, "json") == 0;
+        r->format = format_of(text);
     else if (which == P_SORT)
         r->order = order_of(text);
     else if (which == P_LITERAL)
         r->literal = strcmp(text, "1") == 0;
     else
-        r->facets = number(text, DX_CGI_FACETS_MAX, 0);
+        r->facets = number(text, DX_REQUEST_FACETS_MAX, 0);
 }
 
 static bool has_words(const char *query)
@@ -134,16 +142,17 @@ static bool has_words(const char *query)
     return false;
 }
 
-void dx_cgi_request_read(const char *method, const char *query_string,
-    dx_cgi_request *out)
+void dx_web_request_read(const char *method, const char *query_string,
+    dx_web_request *out)
 {
     const char *p = query_string ? query_string : "";
     bool seen[P_COUNT] = {false};
 
-    out->method = !method || strcmp(method, "GET") == 0 ? DX_CGI_GET
-                  : strcmp(method, "HEAD") == 0         ? DX_CGI_HEAD
-                                                        : DX_CGI_OTHER;
-    out->json = out->literal = false;
+    out->method = !method || strcmp(method, "GET") == 0 ? DX_METHOD_GET
+                  : strcmp(method, "HEAD") == 0         ? DX_METHOD_HEAD
+                                                        : DX_METHOD_OTHER;
+    out->format = dx_format_default(DX_FORMAT_WEB);
+    out->literal = false;
     out->order = DX_ORDER_SCORE;
     out->facets = 0;
     out->page = 1;
@@ -157,7 +166,7 @@ void dx_cgi_request_read(const char *method, const char *query_string,
         out->like[0] = '\0';
 }
 
-bool dx_cgi_request_has_query(const dx_cgi_request *request)
+bool dx_web_request_has_query(const dx_web_request *request)
 {
     return *request->like || has_words(request->query);
 }

@@ -1,0 +1,66 @@
+/* escape.h -- text made safe for where it is put, one function a context:
+ *
+ *     dx_json_put()            a JSON string, with its quotation marks
+ *     dx_html_put()            the content of an element, or a quoted attribute
+ *     dx_html_put_url()        a quoted href
+ *     dx_url_put_parameter()   the value of a parameter in an address
+ *
+ * Whatever the bytes are, what comes out is valid UTF-8 that does not end the
+ * context it stands in. Failures latch in `out`. No state. */
+#ifndef DX_BASE_ESCAPE_H
+#define DX_BASE_ESCAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/str.h"
+
+/** Appends `s` as a JSON string. '<' becomes \u003c, so that it can stand in a
+ *  page's script element; ill-formed bytes become U+FFFD. */
+void dx_json_put(dx_buf *out, dx_str s);
+
+/** Appends `text` for an element's content or a quoted attribute. Control
+ *  characters but tab and newline, and ill-formed bytes, become U+FFFD. */
+void dx_html_put(dx_buf *out, const char *text);
+
+/** The same of a part of a text. */
+void dx_html_put_str(dx_buf *out, dx_str s);
+
+/** What stands for the ASCII character `c` in HTML's text and quoted attributes,
+ *  or NULL when it stands for itself. */
+static inline const char *dx_html_entity(uint32_t c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/** Whether `url` may be linked to: http or https with something behind it. Any
+ *  other scheme could run a script. */
+bool dx_url_is_web(const char *url);
+
+/** The host that a web address names, without a user's name and "www."; a part
+ *  of `url`. */
+dx_str dx_url_host(const char *url);
+
+/** Appends `url` for a quoted href: escaped, with bytes that no address may
+ *  contain percent-encoded. */
+void dx_html_put_url(dx_buf *out, const char *url);
+
+/** Appends `text` form-encoded, as the value of a parameter in an address. */
+void dx_url_put_parameter(dx_buf *out, const char *text);
+
+#endif

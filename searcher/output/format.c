@@ -1,0 +1,102 @@
+/* The formats, and the order in which each is given an answer's parts. */
+#include "searcher/output/format.h"
+
+#include <string.h>
+
+#include "searcher/output/html/page.h"
+#include "searcher/output/json.h"
+#include "searcher/output/text.h"
+#include "searcher/output/trec.h"
+
+const dx_format *const dx_formats[] = {&dx_format_text, &dx_format_html,
+    &dx_format_json, &dx_format_trec, NULL};
+
+const dx_format *dx_format_named(const char *name, dx_format_use use)
+{
+    for (size_t i = 0; dx_formats[i]; i++)
+        if ((dx_formats[i]->use & use) && strcmp(dx_formats[i]->name, name) == 0)
+            return dx_formats[i];
+    return NULL;
+}
+
+const dx_format *dx_format_default(dx_format_use use)
+{
+    size_t i = 0;
+
+    while (!(dx_formats[i]->use & use))
+        i++;
+    return dx_formats[i];
+}
+
+void dx_format_names(dx_format_use use, dx_buf *out)
+{
+    bool is_first = true;
+
+    for (size_t i = 0; dx_formats[i]; i++) {
+        if (!(dx_formats[i]->use & use))
+            continue;
+        dx_buf_puts(out, is_first ? "" : " ");
+        dx_buf_puts(out, dx_formats[i]->name);
+        is_first = false;
+    }
+}
+
+static void count_hits(dx_output *o)
+{
+    const dx_hit *hit;
+
+    while ((hit = dx_results_hit(o->rs, o->shown)) != NULL) {
+        if (o->shown == o->view->hits_max) {
+            o->has_more = true;
+            return;
+        }
+        o->shown++;
+        o->partial += dx_hit_is_partial(hit);
+    }
+}
+
+static void write_understood(const dx_format *f, dx_output *o)
+{
+    const dx_warning *w;
+    const dx_note *note;
+
+    o->number = 0;
+    while (f->warning && (w = dx_results_warning(o->rs, o->number)) != NULL) {
+        f->warning(o, w);
+        o->number++;
+    }
+    o->number = 0;
+    while (f->note && (note = dx_results_note(o->rs, o->number)) != NULL) {
+        f->note(o, note);
+        o->number++;
+    }
+}
+
+static void write_found(const dx_format *f, dx_output *o)
+{
+    const dx_facet *facet;
+
+    if (f->hits)
+        f->hits(o);
+    for (o->number = 0; f->hit && o->number < o->shown; o->number++)
+        f->hit(o, dx_results_hit(o->rs, o->number));
+    o->number = 0;
+    while (f->facet && (facet = dx_results_facet(o->rs, o->number)) != NULL) {
+        f->facet(o, facet);
+        o->number++;
+    }
+}
+
+void dx_format_write(const dx_format *format, const dx_view *view,
+    const dx_results *rs, dx_buf *out)
+{
+    dx_output o = {.out = out, .view = view, .rs = rs};
+
+    count_hits(&o);
+    if (format->begin)
+        format->begin(&o);
+    write_understood(format, &o);
+    write_found(format, &o);
+    if (format->end)
+        format->end(&o);
+}

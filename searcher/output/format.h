@@ -1,0 +1,103 @@
+/* format.h -- results as text of some format: the seam between an answer and all
+ * who show it.
+ *
+ *     dx_results ─▶ dx_format_write() ─▶ begin, warning, note, hits, hit, facet, end
+ *                                         │ the functions of one row of dx_formats[]
+ *                                         ▼
+ *                                       dx_buf
+ *
+ * A new format (CSV, RSS …) is a file that defines a dx_format, and a row in
+ * dx_formats[] (format.c). What it may be asked for by name follows from the row:
+ * `dxsearch --format`, `format=` of the CGI program. Functions that a format has no
+ * use for are NULL. No state but the dx_output, so any number of threads may write. */
+#ifndef DX_SEARCHER_OUTPUT_FORMAT_H
+#define DX_SEARCHER_OUTPUT_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <dx/search.h>
+
+#include "common/base/buf.h"
+#include "common/cli/language.h"
+
+/* What was asked, and how the answer is to look. Strings are borrowed. */
+typedef struct dx_view {
+    const char *query; /* any bytes; "" with `like` */
+    const char *like;  /* the id given to dx_like(), or "" */
+    const char *qid;   /* names the query in a batch, or NULL */
+    dx_order order;
+    bool literal;      /* nothing was to be read into the words */
+    uint32_t offset;   /* rank of the first hit, from 0 */
+    uint32_t hits_max; /* hits to show: one more in the results tells that there
+                          is a next page; at least 1 */
+    uint64_t articles; /* in the index */
+    dx_language language;
+    bool hide_paths;   /* on the web, where the server's disk is nobody's business */
+    bool name_index;   /* tell of each hit which index it is in */
+    unsigned columns;  /* of the terminal */
+    bool color;        /* likewise */
+} dx_view;
+
+/** The page that `v` is about, from 1. */
+static inline uint32_t dx_view_page(const dx_view *v)
+{
+    return v->offset / v->hits_max + 1;
+}
+
+/* An answer being written. */
+typedef struct dx_output {
+    dx_buf *out;
+    const dx_view *view;
+    const dx_results *rs;
+    uint32_t shown;    /* hits that will be shown … */
+    uint32_t partial;  /* … of which so many lack some words */
+    bool has_more;     /* there is a next page */
+    uint32_t number;   /* of the warning, note, hit or facet under way, from 0 */
+} dx_output;
+
+typedef enum dx_format_use {
+    DX_FORMAT_TERMINAL = 1, /* dxsearch --format */
+    DX_FORMAT_WEB = 2       /* format= of a request */
+} dx_format_use;
+
+typedef struct dx_format {
+    const char *name; /* as users give it */
+    const char *mime; /* the value of Content-Type */
+    unsigned use;     /* dx_format_use, or-ed */
+    uint32_t facets;  /* values of each field that it shows; 0: as many as are
+                         asked for */
+    void (*begin)(const dx_output *o);
+    void (*warning)(const dx_output *o, const dx_warning *w);
+    void (*note)(const dx_output *o, const dx_note *note);
+    void (*hits)(const dx_output *o); /* before the first hit, also of none */
+    void (*hit)(const dx_output *o, const dx_hit *hit);
+    void (*facet)(const dx_output *o, const dx_facet *f);
+    void (*end)(const dx_output *o);
+    /* Instead of all these: what went wrong, in words for a reader. */
+    void (*fail)(dx_buf *out, const dx_view *view, const char *title,
+        const char *text);
+    /* Before anything was asked: a form. NULL: an empty query is one, too. */
+    void (*start)(dx_buf *out, const dx_view *view);
+} dx_format;
+
+/* All formats, ended by NULL; the first of a use is its default. */
+extern const dx_format *const dx_formats[];
+
+/** The format called `name` that serves `use`, or NULL. */
+const dx_format *dx_format_named(const char *name, dx_format_use use);
+
+/** The format of `use` where none is named. */
+const dx_format *dx_format_default(dx_format_use use);
+
+/** Appends the names of a use's formats to `out`, each after a blank but the
+ *  first: for messages. */
+void dx_format_names(dx_format_use use, dx_buf *out);
+
+/** Appends `rs` to `out`, at most view->hits_max hits of it. Failures are latched
+ *  in `out`. */
+void dx_format_write(const dx_format *format, const dx_view *view,
+    const dx_results *rs, dx_buf *out);
+
+#endif

@@ -1,0 +1,46 @@
+/* request.h -- what a browser asked for: method and query string, decoded. */
+#ifndef DX_SEARCHER_SERVE_REQUEST_H
+#define DX_SEARCHER_SERVE_REQUEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "searcher/output/format.h"
+#include "searcher/output/html/link.h"
+
+#define DX_REQUEST_HITS_PER_PAGE 10u
+#define DX_REQUEST_PAGE_MAX (DX_RANK_MAX / DX_REQUEST_HITS_PER_PAGE)
+/* Above what the engine takes, so that its warning is seen when it cuts. */
+#define DX_REQUEST_QUERY_BYTES_MAX (2u * DX_QUERY_MAX_BYTES)
+
+#define DX_REQUEST_FACETS_MAX 100u
+
+typedef enum dx_web_method {
+    DX_METHOD_GET,
+    DX_METHOD_HEAD,
+    DX_METHOD_OTHER
+} dx_web_method;
+
+typedef struct dx_web_request {
+    dx_web_method method;
+    const dx_format *format;
+    bool literal;
+    dx_order order;
+    uint32_t facets; /* values of each field; 0..DX_REQUEST_FACETS_MAX */
+    uint32_t page;   /* 1..DX_REQUEST_PAGE_MAX */
+    char like[DX_LINK_LIKE_BYTES_MAX + 1];   /* an article's id, or "" */
+    char query[DX_REQUEST_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */
+} dx_web_request;
+
+/** Decodes `query_string` ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is
+ *  ""); `method` NULL is GET. Nothing is an error: a '%' without two hexadecimal
+ *  digits stands for itself, a NUL becomes U+FFFD, a query that is too long is cut
+ *  between characters, a page that is none is the first. The first of repeated
+ *  names counts. Where there is a query, there is no `like`. */
+void dx_web_request_read(const char *method, const char *query_string,
+    dx_web_request *out);
+
+/** Whether there is anything to search for: more than blanks, or `like`. */
+bool dx_web_request_has_query(const dx_web_request *request);
+
+#endif
