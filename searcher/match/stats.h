@@ -3,7 +3,7 @@
  *
  * Plain numbers, and all that a score depends on beside the document itself. Those
  * of several collections may be added up, and given to each of them to weigh by:
- * then all score as if they were one (tests/model/test_stats.c). Where a search is
+ * then all score as if they were one (tests/model/test_rank.c). Where a search is
  * over segments of several indexes at once, that is so anyway: they are gathered
  * from all its segments.
  *

@@ -16,7 +16,12 @@
 #include "common/index/store/snapshot.h"
 #include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
+#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/rank/rank.h"
+#include "searcher/match/rank/topk.h"
+#include "searcher/match/score/plan.h"
+#include "searcher/match/stats.h"
 #include "searcher/query/parse/parse.h"
 #include "tests/support/fixture.h"
 #include "tests/support/model.h"
@@ -191,20 +196,26 @@ static void compare_tree(const dx_generation *g, const model *m)
     dx_query_free(&q);
 }
 
+static void compare_generation(const dx_generation *g, uint32_t queries)
+{
+    model m;
+
+    model_load(g, &m);
+    for (uint32_t i = 0; i < queries; i++) {
+        compare_text(g, &m);
+        compare_tree(g, &m);
+    }
+    model_free(&m);
+}
+
 static void compare_many(uint32_t queries)
 {
     dx_snapshot *snapshot;
     dx_generation g;
-    model m;
 
     assert_int_equal(dx_snapshot_open(index_path, &snapshot, NULL), DX_OK);
     assert_int_equal(dx_generation_open(snapshot, &g, NULL), DX_OK);
-    model_load(&g, &m);
-    for (uint32_t i = 0; i < queries; i++) {
-        compare_text(&g, &m);
-        compare_tree(&g, &m);
-    }
-    model_free(&m);
+    compare_generation(&g, queries);
     dx_generation_close(&g);
     dx_snapshot_close(snapshot);
 }
@@ -240,6 +251,158 @@ static void ranks_several_windows_as_the_naive_scorer(void **state)
     index_corpus(false);
     compare_many(fixture_is_long() ? 50 : 3);
 }
+
+/* ---- several indexes ---- */
+
+#define PARTS 3
+
+typedef struct several {
+    dx_snapshot *snapshots[PARTS];
+    dx_generation parts[PARTS];
+    dx_segment *segments[16];
+    dx_generation whole; /* the segments of all parts */
+} several;
+
+static void join(dx_generation *whole, const dx_generation *part)
+{
+    for (size_t i = 0; i < part->segment_count; i++)
+        whole->segments[whole->segment_count++] = part->segments[i];
+    whole->docs += part->docs;
+    whole->deleted += part->deleted;
+    whole->length_sum += part->length_sum;
+}
+
+/* Some with several segments, some with deleted documents, one small. */
+static void make_several(several *s)
+{
+    *s = (several){.whole = {.segments = s->segments}};
+    for (uint32_t i = 0; i < PARTS; i++) {
+        start_anew();
+        for (uint32_t run = 0; run <= i; run++) {
+            write_corpus(1000 * i + 30 * run, i == 1 ? 5 : 90);
+            index_corpus(true);
+        }
+        assert_int_equal(dx_snapshot_open(index_path, &s->snapshots[i], NULL),
+            DX_OK);
+        assert_int_equal(dx_generation_open(s->snapshots[i], &s->parts[i],
+            NULL), DX_OK);
+        join(&s->whole, &s->parts[i]);
+    }
+    assert_true(s->whole.segment_count > PARTS);
+}
+
+static void free_several(several *s)
+{
+    for (uint32_t i = 0; i < PARTS; i++) {
+        dx_generation_close(&s->parts[i]);
+        dx_snapshot_close(s->snapshots[i]);
+    }
+}
+
+static void ranks_segments_of_several_indexes_as_the_naive_scorer(void **state)
+{
+    several s;
+
+    (void)state;
+    make_several(&s);
+    compare_generation(&s.whole, 60);
+    free_several(&s);
+}
+
+static void add_stats(dx_stats *to, const dx_stats *more)
+{
+    assert_int_equal(to->count, more->count);
+    to->docs += more->docs;
+    to->length_sum += more->length_sum;
+    for (uint32_t i = 0; i < to->count; i++) {
+        to->dfs[i].exact += more->dfs[i].exact;
+        to->dfs[i].folded += more->dfs[i].folded;
+    }
+}
+
+static void offer_all(dx_topk *top, const dx_ranking *r, size_t first_segment)
+{
+    for (uint32_t i = 0; i < r->count; i++) {
+        dx_ranked hit = r->hits[i];
+        hit.segment += (uint32_t)first_segment;
+        dx_topk_offer(top, hit);
+    }
+}
+
+/* Ranks each part alone, but by the counts of all together. */
+static void rank_apart(const several *s, const dx_query *q,
+    const dx_rank_options *options, dx_arena *arena, dx_ranking *out)
+{
+    dx_deadline never = {0};
+    dx_plan plans[PARTS];
+    dx_stats sum;
+    dx_ranking r;
+    size_t first_segment = 0;
+
+    *out = (dx_ranking){
+        .hits = dx_arena_calloc(arena, options->wanted, sizeof *out->hits)};
+    dx_topk top = {out->hits, 0, options->wanted};
+    for (int i = 0; i < PARTS; i++) {
+        assert_int_equal(dx_plan_make(&s->parts[i], q, options->exact_accents,
+            &never, arena, &plans[i]), DX_OK);
+        if (i == 0)
+            sum = plans[0].stats;
+        else
+            add_stats(&sum, &plans[i].stats);
+    }
+    for (int i = 0; i < PARTS; i++) {
+        assert_int_equal(dx_plan_weigh(&plans[i], &sum, arena), DX_OK);
+        assert_int_equal(dx_rank_plan(&plans[i], options, &never, arena, &r),
+            DX_OK);
+        offer_all(&top, &r, first_segment);
+        out->total += r.total;
+        first_segment += s->parts[i].segment_count;
+    }
+    dx_topk_sort(&top);
+    out->count = top.count;
+}
+
+static void compare_apart(const several *s, const dx_query *q,
+    dx_rank_match match)
+{
+    dx_rank_options options = {.wanted = WANTED, .match = match};
+    dx_arena arena = DX_ARENA_INIT;
+    dx_ranking together, apart;
+
+    rank_apart(s, q, &options, &arena, &apart);
+    assert_int_equal(dx_rank(&s->whole, q, &options, &arena, &together, NULL),
+        DX_OK);
+    assert_int_equal(apart.total, together.total);
+    assert_int_equal(apart.count, together.count);
+    /* Hits by date have no scores to be put together by. */
+    bool by_score = dx_node_scores(q, &q->nodes[0]);
+    for (uint32_t i = 0; i < apart.count && by_score; i++) {
+        assert_true(apart.hits[i].score == together.hits[i].score);
+        assert_int_equal(apart.hits[i].segment, together.hits[i].segment);
+        assert_int_equal(apart.hits[i].doc, together.hits[i].doc);
+    }
+    dx_arena_free(&arena);
+}
+
+static void indexes_apart_rank_as_one_by_the_counts_of_all(void **state)
+{
+    several s;
+    dx_query q;
+
+    (void)state;
+    make_several(&s);
+    for (uint32_t i = 0; i < 100; i++) {
+        random_tree(&q);
+        if (dx_query_has_positive(&q)) {
+            compare_apart(&s, &q, DX_RANK_ALL);
+            compare_apart(&s, &q, DX_RANK_ANY);
+        }
+        dx_query_free(&q);
+    }
+    free_several(&s);
+}
+
+/* ---- time ---- */
 
 /* One that passed long ago, and one far away. */
 static void answers_with_what_there_is_when_time_is_up(void **state)
@@ -278,6 +441,8 @@ int main(void)
         cmocka_unit_test(
             ranks_many_segments_with_deletions_as_the_naive_scorer),
         cmocka_unit_test(ranks_several_windows_as_the_naive_scorer),
+        cmocka_unit_test(ranks_segments_of_several_indexes_as_the_naive_scorer),
+        cmocka_unit_test(indexes_apart_rank_as_one_by_the_counts_of_all),
         cmocka_unit_test(answers_with_what_there_is_when_time_is_up),
     };
 
