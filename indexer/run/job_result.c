@@ -10,51 +10,52 @@
 
 #define PATH_BYTES_MAX (64u << 10)
 
-void dx_job_result_init(dx_job_result *o)
+void dx_job_result_init(dx_job_result *result)
 {
-    memset(o, 0, sizeof *o);
-    dx_batch_init(&o->batch);
+    memset(result, 0, sizeof *result);
+    dx_batch_init(&result->batch);
 }
 
-void dx_job_result_free(dx_job_result *o)
+void dx_job_result_free(dx_job_result *result)
 {
-    dx_batch_free(&o->batch);
-    dx_free(o->events);
-    dx_free(o->seen);
-    dx_arena_free(&o->arena);
+    dx_batch_free(&result->batch);
+    dx_free(result->events);
+    dx_free(result->seen);
+    dx_arena_free(&result->arena);
 }
 
 /* ---- in a worker ---- */
 
-static dx_status add_event(dx_job_result *o, dx_event_kind kind, dx_str path,
+static dx_status add_event(dx_job_result *result, dx_event_kind kind, dx_str path,
     const char *reason)
 {
-    void *p = o->events;
+    void *p = result->events;
 
-    if (dx_grow(&p, &o->event_cap, o->event_count + 1, sizeof *o->events) != 0)
+    if (dx_grow(&p, &result->event_cap, result->event_count + 1,
+            sizeof *result->events) != 0)
         return DX_ERR_NOMEM;
-    o->events = p;
-    dx_event e = {kind, dx_arena_strndup(&o->arena, path.ptr, path.len),
-        dx_arena_strndup(&o->arena, reason, strlen(reason))};
+    result->events = p;
+    dx_event e = {kind, dx_arena_strndup(&result->arena, path.ptr, path.len),
+        dx_arena_strndup(&result->arena, reason, strlen(reason))};
     if (!e.path || !e.reason)
         return DX_ERR_NOMEM;
-    o->events[o->event_count++] = e;
+    result->events[result->event_count++] = e;
     return DX_OK;
 }
 
-static dx_status add_seen(dx_job_result *o, dx_indexed_doc d)
+static dx_status add_seen(dx_job_result *result, dx_indexed_doc d)
 {
-    void *p = o->seen;
+    void *p = result->seen;
 
-    if (dx_grow(&p, &o->seen_cap, o->seen_count + 1, sizeof d) != 0)
+    if (dx_grow(&p, &result->seen_cap, result->seen_count + 1, sizeof d) != 0)
         return DX_ERR_NOMEM;
-    o->seen = p;
-    o->seen[o->seen_count++] = d;
+    result->seen = p;
+    result->seen[result->seen_count++] = d;
     return DX_OK;
 }
 
 typedef struct reading { /* a job being done */
-    dx_job_result *o;
+    dx_job_result *result;
     const dx_job *job;
     dx_tokenizer *tokenizer;
     const dx_indexed *indexed;
@@ -70,22 +71,22 @@ static dx_status take_article(reading *r, const dx_article *a)
     bool is_new = before.segment == DX_ID_NONE;
 
     if (!is_new && dx_indexed_content(r->indexed, before, a->content.lo)) {
-        r->o->unchanged++;
-        return add_seen(r->o, before);
+        r->result->unchanged++;
+        return add_seen(r->result, before);
     }
     if (r->dry_run) {
         if (!is_new) /* it would be replaced, not removed */
-            DX_TRY(add_seen(r->o, before));
+            DX_TRY(add_seen(r->result, before));
     } else {
         dx_status rc = dx_tokenizer_put_article(r->tokenizer, a, r->job->file,
-            &r->o->batch);
+            &r->result->batch);
         if (rc == DX_ERR_LIMIT)
-            return add_event(r->o, DX_EVENT_SKIPPED, a->path,
+            return add_event(r->result, DX_EVENT_SKIPPED, a->path,
                 "too many different words for one article, or over 1 MiB in "
                 "fields other than title, lead and body");
         DX_TRY(rc);
     }
-    return add_event(r->o, is_new ? DX_EVENT_ADDED : DX_EVENT_UPDATED, a->path,
+    return add_event(r->result, is_new ? DX_EVENT_ADDED : DX_EVENT_UPDATED, a->path,
         "");
 }
 
@@ -107,7 +108,7 @@ static dx_status read_record(void *ctx, const dx_record *record)
     dx_error err = {0};
 
     if (record->fault)
-        return add_event(r->o, DX_EVENT_SKIPPED, path, record->fault);
+        return add_event(r->result, DX_EVENT_SKIPPED, path, record->fault);
     dx_arena_reset(&r->arena);
     dx_status rc =
         r->job->source->read(record, path, &r->arena, &article, &err);
@@ -116,8 +117,8 @@ static dx_status read_record(void *ctx, const dx_record *record)
     if (rc == DX_ERR_NOMEM)
         return rc;
     if (record->number == 0)
-        r->o->unreadable = true;
-    return add_event(r->o, DX_EVENT_SKIPPED, path, err.msg);
+        r->result->unreadable = true;
+    return add_event(r->result, DX_EVENT_SKIPPED, path, err.msg);
 }
 
 static dx_status read_file(reading *r)
@@ -132,15 +133,15 @@ static dx_status read_file(reading *r)
     }
     if (rc == DX_OK || rc == DX_ERR_NOMEM)
         return rc;
-    r->o->unreadable = true;
-    return add_event(r->o, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
+    r->result->unreadable = true;
+    return add_event(r->result, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
         err.msg);
 }
 
-dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
+dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
     dx_tokenizer *tokenizer, const dx_indexed *indexed, bool dry_run)
 {
-    reading r = {.o = o, .job = job, .tokenizer = tokenizer,
+    reading r = {.result = result, .job = job, .tokenizer = tokenizer,
         .indexed = indexed, .dry_run = dry_run};
 
     dx_buf_init(&r.path, PATH_BYTES_MAX);
@@ -154,21 +155,21 @@ dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
 
 /* ---- in turn ---- */
 
-dx_status dx_job_result_take(dx_job_result *o, const dx_job *job, dx_intake *in)
+dx_status dx_job_result_take(dx_job_result *result, const dx_job *job, dx_intake *in)
 {
     uint32_t replaced = 0;
 
-    in->articles += o->batch.doc_count + o->seen_count;
+    in->articles += result->batch.doc_count + result->seen_count;
     in->bytes += job->bytes;
-    for (size_t i = 0; i < o->event_count; i++)
-        dx_event_tell(in->events, o->events[i].kind, o->events[i].path,
-            o->events[i].reason);
-    for (size_t i = 0; i < o->seen_count; i++)
-        dx_indexed_see(in->indexed, o->seen[i]);
-    in->events->counts[DX_EVENT_UNCHANGED] += o->unchanged;
-    if (o->unreadable)
+    for (size_t i = 0; i < result->event_count; i++)
+        dx_event_tell(in->events, result->events[i].kind, result->events[i].path,
+            result->events[i].reason);
+    for (size_t i = 0; i < result->seen_count; i++)
+        dx_indexed_see(in->indexed, result->seen[i]);
+    in->events->counts[DX_EVENT_UNCHANGED] += result->unchanged;
+    if (result->unreadable)
         dx_files_keep(in->files, job->file);
-    dx_status rc = dx_gathered_append(in->build, &o->batch, &replaced);
+    dx_status rc = dx_gathered_append(in->build, &result->batch, &replaced);
     in->events->counts[DX_EVENT_REPLACED] += replaced;
     return rc;
 }

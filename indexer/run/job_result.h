@@ -20,16 +20,16 @@ typedef struct dx_job_result {
     bool unreadable; /* the file as a whole: what is indexed of it stays */
 } dx_job_result;
 
-void dx_job_result_init(dx_job_result *o);
-void dx_job_result_free(dx_job_result *o);
+void dx_job_result_init(dx_job_result *result);
+void dx_job_result_free(dx_job_result *result);
 
 /** Does the job, in a worker: bad articles become events. `indexed` is only
  *  read. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_job_result_make(dx_job_result *o, const dx_job *job,
+DX_NODISCARD dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
     dx_tokenizer *tokenizer, const dx_indexed *indexed, bool dry_run);
 
 /** Puts the result into the intake, in turn. */
-DX_NODISCARD dx_status dx_job_result_take(dx_job_result *o, const dx_job *job,
+DX_NODISCARD dx_status dx_job_result_take(dx_job_result *result, const dx_job *job,
     dx_intake *intake);
 
 #endif

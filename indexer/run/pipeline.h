@@ -1,7 +1,7 @@
-/* pipeline.h -- files to articles to forms, on several threads.
+/* pipeline.h -- jobs to articles to word forms, on several threads.
  *
- *     one thread submits jobs ->  workers parse and tokenize  -> the build
- *     (files, pieces of JSONL)    (each job into its own batch)  in job order
+ *     one thread submits jobs ──▶ workers read and tokenize ──▶ the intake,
+ *     (files, pieces of streams)  (each job to its own result)  in job order
  *
  * Results are taken in the order of the jobs, so the same input gives the same
  * index, however many threads there are. */
@@ -15,9 +15,9 @@
 
 #include "common/base/status.h"
 #include "indexer/run/event.h"
+#include "indexer/run/found_file.h"
 #include "indexer/run/intake.h"
 #include "indexer/run/job.h"
-#include "indexer/run/found_file.h"
 
 typedef struct dx_pipeline dx_pipeline;
 
@@ -26,16 +26,19 @@ typedef struct dx_pipeline dx_pipeline;
  *  NOMEM. */
 DX_NODISCARD dx_status dx_pipeline_new(unsigned threads, dx_intake *intake,
     const atomic_bool *stop, dx_pipeline **out, dx_error *err);
-/** Stops the workers; what was submitted and not done is dropped. */
+/** Stops the workers; what was submitted and not done is dropped. NULL is a
+ *  no-op. */
 void dx_pipeline_free(dx_pipeline *p);
 
-/** Hands a job over (its path and lines are taken); waits while the queue is
- *  full. After a failure of a worker returns that. */
+/** Hands a job over, whether this fails or not: what it owns is no longer the
+ *  caller's. Waits while the queue is full. After a failure of a worker returns
+ *  that. */
 DX_NODISCARD dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job,
     dx_error *err);
 
-/** dx_files_find() and an event of the submitting thread's own, in between the
- *  workers' outcomes. */
+/** What the thread that submits has to do with the intake, in between the
+ *  workers' results: dx_files_find(), dx_files_keep(), dx_files_keep_under() and
+ *  dx_event_tell() under the pipeline's lock. */
 DX_NODISCARD dx_status dx_pipeline_find_file(dx_pipeline *p,
     const dx_found_file *file, uint32_t *number, bool *unchanged,
     dx_error *err);

@@ -60,6 +60,19 @@ has "skipped dong/a.jsonl#4: not valid JSON" err
 has "skipped dong/a.jsonl#6: an article must be a JSON object" err
 has "skipped dong/a.jsonl#8: neither a title nor text in it" err
 
+# a line too long is passed over, and told by its number
+(json 1 Một; head -c 68000000 /dev/zero | tr '\0' a; echo; json 2 Hai) >dai.jsonl
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index dai-dong dai.jsonl
+has "skipped dai.jsonl#2: a line of more than 64 MiB" err
+
+# of a stream that breaks off, what came before counts
+seq 20000 | sed 's/.*/{"id":"&","title":"Bài số &"}/' | gzip -c >nua.jsonl.gz
+truncate -s -1000 nua.jsonl.gz
+"$dx" --index nua nua.jsonl.gz >out 2>err && { echo "FAILED: a cut file"; failed=1; }
+has "skipped nua.jsonl.gz: cannot decompress" err
+grep -qE '^1?[0-9],[0-9]{3} added, .* 1 skipped' out ||
+    { echo "FAILED: nothing of a cut file:"; cat out; failed=1; }
+
 # every type, plain and compressed
 mkdir loai
 printf 'Tin của tỉnh Bắc Giang\n\nUBND tỉnh họp sáng nay về chuyển đổi số.\n\nHết.\n' >loai/a.txt
