@@ -2,10 +2,16 @@
 #include "searcher/answer/explain.h"
 
 #include "common/base/arena.h"
+#include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
+#include "searcher/answer/call.h"
+#include "searcher/answer/doc_ref.h"
+#include "searcher/answer/index.h"
+#include "searcher/answer/request.h"
+#include "searcher/include/dx/search.h"
 #include "searcher/match/evaluate/cursor_pool.h"
 #include "searcher/match/evaluate/deadline.h"
 #include "searcher/match/score/freshness.h"
@@ -13,6 +19,11 @@
 #include "searcher/match/score/score.h"
 #include "searcher/match/stats.h"
 #include "searcher/match/summand.h"
+#include "searcher/query/parse/parse.h"
+#include "searcher/understand/notes.h"
+#include "searcher/understand/understand.h"
+
+#define EXPLAIN_MAX_BYTES (1u << 20)
 
 static void put_words(const dx_query *q, uint32_t first, uint32_t count,
     dx_buf *out)
@@ -145,3 +156,66 @@ dx_status dx_explain_score(const dx_generation *g, const dx_query *q,
     dx_arena_free(&arena);
     return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
 }
+
+/* ---- as dx/search.h shows it ---- */
+
+typedef struct question {
+    const char *query, *id;
+    const dx_request *request;
+    const dx_synonyms *synonyms;
+} question;
+
+static dx_status explain_parsed(const dx_generation *g, const question *ask,
+    const dx_request *request, dx_query *q, dx_buf *out, dx_error *err)
+{
+    dx_rank_options options = dx_request_rank_options(request, g);
+    dx_arena arena = DX_ARENA_INIT;
+    dx_notes notes = {.arena = &arena};
+    dx_status rc = DX_OK;
+    dx_doc_ref article;
+
+    DX_TRY(dx_doc_ref_find(g, ask->id, &article, err));
+    if (dx_request_understands(request))
+        rc = dx_understand(g, ask->synonyms, q, &notes);
+    if (rc == DX_OK)
+        rc = dx_explain_score(g, q, &options, article.segment, article.doc,
+            out, err);
+    dx_arena_free(&arena);
+    return rc;
+}
+
+static dx_status explain(const dx_generation *g, const question *ask,
+    char **text, dx_error *err)
+{
+    dx_request request;
+    dx_query q;
+    dx_buf out;
+
+    DX_TRY(dx_request_read(ask->request, &request, err));
+    DX_TRY(dx_query_parse(ask->query, &q, err));
+    dx_buf_init(&out, EXPLAIN_MAX_BYTES);
+    dx_status rc = explain_parsed(g, ask, &request, &q, &out, err);
+    if (rc == DX_OK) {
+        *text = dx_strndup((const char *)out.data, out.len);
+        rc = *text ? DX_OK : DX_ERR_NOMEM;
+    }
+    dx_buf_free(&out);
+    dx_query_free(&q);
+    return rc;
+}
+
+dx_status dx_explain(dx_index *ix, const char *query, const char *id,
+    const dx_request *req, char **text, dx_error *err)
+{
+    dx_call_begin(err);
+    if (text)
+        *text = NULL;
+    DX_TRY(DX_CALL_CHECK("dx_explain", err, ix, query, id, text));
+    dx_view *view = dx_index_view(ix);
+    dx_status rc = explain(&view->generation,
+        &(question){query, id, req, &ix->synonyms}, text, err);
+    dx_view_release(view);
+    return dx_call_end(rc, err);
+}
+
+void dx_text_free(char *text) { dx_free(text); }

@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/arena.h"
+#include "common/base/buf.h"
 #include "common/base/civil.h"
+#include "common/base/str.h"
 #include "common/index/segment/excerpt.h"
 #include "searcher/answer/snippet.h"
 
@@ -59,7 +62,7 @@ uint32_t dx_hit_similar(const dx_hit *hit)
 static const dx_segment *segment_of(const dx_hit_reader *r,
     const dx_ranked *ranked)
 {
-    return r->generation->segments[ranked->segment];
+    return r->view->generation.segments[ranked->segment];
 }
 
 /* Looks the query's words up once a segment. */
@@ -172,6 +175,8 @@ const char *dx_hit_field(const dx_hit *hit, const char *name)
         value = title_of(hit, f);
     else if (f && strcmp(name, "date") == 0)
         value = f->date;
+    else if (f && strcmp(name, "index") == 0)
+        value = dx_view_path(hit->reader->view, hit->ranked->segment);
     else if (f)
         value = stored_field(f, name);
     return value ? value : "";

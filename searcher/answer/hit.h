@@ -6,12 +6,13 @@
 #define DX_SEARCHER_ANSWER_HIT_H
 
 #include "common/base/arena.h"
+#include "common/base/status.h"
 #include "common/index/codec/id_filter.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/generation.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/answer/highlight.h"
+#include "searcher/answer/view.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/query/query.h"
@@ -26,8 +27,8 @@ typedef enum dx_doc_state {
 
 /* Reads the hits of one page. */
 typedef struct dx_hit_reader {
-    const dx_generation *generation; /* borrowed, as are the next two */
-    const dx_query *query;           /* whose words are marked */
+    const dx_view *view;   /* borrowed, as are the next two */
+    const dx_query *query; /* whose words are marked */
     dx_arena *arena;                 /* for all strings handed out */
     bool exact_accents;
     dx_hit *hits; /* [count], in the arena */

@@ -1,84 +1,113 @@
 /* Opening an index, following what is published, and closing it. */
 #include "searcher/answer/index.h"
 
-#include <string.h>
-
 #include "common/base/mem.h"
 #include "common/base/status.h"
+#include "common/index/segment/generation.h"
+#include "searcher/answer/call.h"
+#include "searcher/answer/view.h"
+#include "searcher/include/dx/search.h"
+#include "searcher/understand/names/synonyms.h"
 #include "searcher/understand/names/synonyms_file.h"
 
 const char *dx_version(void) { return DX_VERSION; }
 
-static dx_status open_generation(dx_index *ix, dx_error *err)
-{
-    DX_TRY(dx_snapshot_open(ix->path, &ix->snapshot, err));
-    dx_status rc = dx_generation_open(ix->snapshot, &ix->generation, err);
-    if (rc != DX_OK) {
-        dx_snapshot_close(ix->snapshot);
-        ix->snapshot = NULL;
-    }
-    return rc;
-}
-
-static void close_generation(dx_index *ix)
-{
-    dx_generation_close(&ix->generation);
-    dx_snapshot_close(ix->snapshot);
-    ix->snapshot = NULL;
-}
-
 dx_status dx_index_open(const char *path, dx_index **out, dx_error *err)
 {
-    dx_index *ix = dx_calloc(1, sizeof *ix);
+    return dx_index_open_many(&path, 1, out, err);
+}
 
-    *out = NULL;
-    if (ix)
-        ix->path = dx_strndup(path, strlen(path));
-    if (!ix || !ix->path) {
-        dx_free(ix);
+static dx_status check_paths(const char *const *paths, uint32_t count,
+    dx_index **out, dx_error *err)
+{
+    DX_TRY(DX_CALL_CHECK("dx_index_open", err, paths, out));
+    if (count == 0)
+        return dx_fail(err, DX_ERR_INVALID, "dx_index_open_many: no index");
+    for (uint32_t i = 0; i < count; i++)
+        DX_TRY(DX_CALL_CHECK("dx_index_open", err, paths[i]));
+    return DX_OK;
+}
+
+dx_status dx_index_open_many(const char *const *paths, uint32_t count,
+    dx_index **out, dx_error *err)
+{
+    dx_call_begin(err);
+    if (out)
+        *out = NULL;
+    DX_TRY(check_paths(paths, count, out, err));
+    dx_index *ix = dx_calloc(1, sizeof *ix);
+    if (!ix)
         return dx_fail_nomem(err);
-    }
     ix->synonyms = DX_SYNONYMS_BUILTIN;
-    dx_status rc = open_generation(ix, err);
+    pthread_mutex_init(&ix->refreshing, NULL); /* cannot fail */
+    pthread_mutex_init(&ix->lock, NULL);
+    dx_status rc = dx_view_open(paths, count, &ix->view, err);
     if (rc != DX_OK) {
         dx_index_close(ix);
-        return rc;
+        return dx_call_end(rc, err);
     }
     *out = ix;
     return DX_OK;
 }
 
-/* The old generation stays when the new one cannot be opened. */
+dx_view *dx_index_view(dx_index *ix)
+{
+    pthread_mutex_lock(&ix->lock);
+    dx_view *v = dx_view_hold(ix->view);
+    pthread_mutex_unlock(&ix->lock);
+    return v;
+}
+
+static void set_view(dx_index *ix, dx_view *fresh)
+{
+    pthread_mutex_lock(&ix->lock);
+    dx_view *old = ix->view;
+    ix->view = fresh;
+    pthread_mutex_unlock(&ix->lock);
+    dx_view_release(old);
+}
+
+/* The old view stays when the new one cannot be opened. */
 dx_status dx_index_refresh(dx_index *ix, dx_error *err)
 {
-    dx_index fresh = *ix;
+    dx_view *fresh = NULL;
+    dx_status rc = DX_OK;
 
-    if (!dx_snapshot_is_stale(ix->snapshot))
-        return DX_OK;
-    DX_TRY(open_generation(&fresh, err));
-    close_generation(ix);
-    *ix = fresh;
-    return DX_OK;
+    dx_call_begin(err);
+    DX_TRY(DX_CALL_CHECK("dx_index_refresh", err, ix));
+    pthread_mutex_lock(&ix->refreshing); /* nobody else sets ix->view */
+    if (dx_view_is_stale(ix->view))
+        rc = dx_view_reopen(ix->view, &fresh, err);
+    if (fresh)
+        set_view(ix, fresh);
+    pthread_mutex_unlock(&ix->refreshing);
+    return dx_call_end(rc, err);
 }
 
 dx_status dx_index_add_synonyms(dx_index *ix, const char *path, dx_error *err)
 {
-    if (err)
-        *err = (dx_error){.status = DX_OK};
-    return dx_synonyms_load(&ix->synonyms, path, err);
+    dx_call_begin(err);
+    DX_TRY(DX_CALL_CHECK("dx_index_add_synonyms", err, ix, path));
+    return dx_call_end(dx_synonyms_load(&ix->synonyms, path, err), err);
 }
 
 void dx_index_close(dx_index *ix)
 {
     if (!ix)
         return;
-    close_generation(ix);
+    dx_view_release(ix->view);
+    pthread_mutex_destroy(&ix->lock);
+    pthread_mutex_destroy(&ix->refreshing);
     dx_synonyms_free(&ix->synonyms);
-    dx_free(ix->path);
     dx_free(ix);
 }
 
-uint64_t dx_index_articles(const dx_index *ix)
+uint64_t dx_index_articles(dx_index *ix)
 {
-    return ix ? ix->generation.docs - ix->generation.deleted : 0;
+    if (!ix)
+        return 0;
+    dx_view *v = dx_index_view(ix);
+    uint64_t articles = v->generation.docs - v->generation.deleted;
+    dx_view_release(v);
+    return articles;
 }

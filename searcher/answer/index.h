@@ -2,16 +2,20 @@
 #ifndef DX_SEARCHER_ANSWER_INDEX_H
 #define DX_SEARCHER_ANSWER_INDEX_H
 
-#include "common/index/segment/generation.h"
-#include "common/index/store/snapshot.h"
+#include <pthread.h>
+
+#include "searcher/answer/view.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/names/synonyms.h"
 
 struct dx_index {
-    char *path;
-    dx_snapshot *snapshot;
-    dx_generation generation;
+    pthread_mutex_t refreshing; /* one at a time, so that none goes back */
+    pthread_mutex_t lock;       /* of `view` */
+    dx_view *view;              /* what is current; held */
     dx_synonyms synonyms;
 };
+
+/** What is current now, held: to be released. Thread-safe. */
+dx_view *dx_index_view(dx_index *ix);
 
 #endif

@@ -13,15 +13,12 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
+#include "searcher/answer/doc_ref.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/query/query.h"
 
 #define DX_LIKE_TERMS 30u        /* syllables and pairs in the query */
 #define DX_LIKE_TOKENS_MAX 4000u /* words of the article that are looked at */
-
-typedef struct dx_doc_ref { /* where one is in a generation */
-    uint32_t segment, doc;
-} dx_doc_ref;
 
 /** Adds the telling parts of `a` to `q`, which was parsed from "": none when the
  *  index has no other article with any of them. To be ranked with DX_RANK_ANY.

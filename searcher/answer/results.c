@@ -1,10 +1,98 @@
-/* What a program reads from the results of a search. */
+/* How results begin and end, and what a program reads from them. */
 #include "searcher/answer/results.h"
 
 #include <string.h>
 
 #include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/base/status.h"
+#include "searcher/answer/call.h"
+#include "searcher/answer/request.h"
+#include "searcher/match/evaluate/deadline.h"
+
+/* ---- the beginning and the end ---- */
+
+dx_status dx_results_begin(dx_index *ix, const dx_request *req,
+    dx_results **out, dx_error *err)
+{
+    double start = dx_now_ms();
+    dx_request request;
+
+    *out = NULL;
+    DX_TRY(dx_request_read(req, &request, err));
+    dx_results *rs = dx_calloc(1, sizeof *rs);
+    if (!rs)
+        return dx_fail_nomem(err);
+    rs->view = dx_index_view(ix);
+    rs->request = request;
+    rs->notes.arena = &rs->arena;
+    rs->start_ms = start;
+    *out = rs;
+    return DX_OK;
+}
+
+static dx_status make_hits(dx_results *rs)
+{
+    const dx_ranking *r = &rs->ranking;
+    uint32_t first = rs->request.offset;
+
+    rs->reader = (dx_hit_reader){.view = rs->view, .query = &rs->query,
+        .arena = &rs->arena, .exact_accents = rs->request.exact_accents};
+    return r->count > first ? dx_hit_reader_init(&rs->reader, r->hits + first,
+                                  r->count - first, first)
+                            : dx_hit_reader_init(&rs->reader, NULL, 0, first);
+}
+
+static const dx_query_warning timed_out = {
+    .vi = "Hết thời gian: kết quả chưa đầy đủ.",
+    .en = "Time is up: the results are not complete."};
+static const dx_query_warning words_cut = {
+    .vi = "Có từ ứng với quá nhiều từ khác: chỉ dùng những từ hay gặp nhất.",
+    .en = "A word stands for too many others: only the most frequent ones are "
+          "used."};
+
+static void warn(dx_query *q, const dx_query_warning *w)
+{
+    if (q->warning_count == DX_QUERY_MAX_WARNINGS)
+        return;
+    dx_query_warning *to = &q->warnings[q->warning_count++];
+    *to = *w;
+    to->end = (uint32_t)q->text.len;
+}
+
+dx_status dx_results_end(dx_results *rs, dx_status rc, dx_results **out,
+    dx_error *err)
+{
+    if (rc == DX_OK && rs->ranking.matches)
+        rc = dx_facets_count(&rs->view->generation, rs->ranking.matches,
+            rs->request.facets, &rs->arena, &rs->facets);
+    if (rc == DX_OK)
+        rc = make_hits(rs);
+    if (rc != DX_OK) {
+        dx_results_free(rs);
+        return dx_call_end(rc, err);
+    }
+    if (rs->ranking.timed_out)
+        warn(&rs->query, &timed_out);
+    if (rs->ranking.words_cut)
+        warn(&rs->query, &words_cut);
+    rs->time_ms = dx_now_ms() - rs->start_ms;
+    *out = rs;
+    return DX_OK;
+}
+
+void dx_results_free(dx_results *rs)
+{
+    if (!rs)
+        return;
+    dx_hit_reader_free(&rs->reader);
+    dx_query_free(&rs->query);
+    dx_arena_free(&rs->arena);
+    dx_view_release(rs->view);
+    dx_free(rs);
+}
+
+/* ---- figures ---- */
 
 uint64_t dx_results_total(const dx_results *rs)
 {
@@ -38,16 +126,6 @@ const dx_hit *dx_results_next(dx_results *rs)
     if (hit)
         rs->next++;
     return hit;
-}
-
-void dx_results_free(dx_results *rs)
-{
-    if (!rs)
-        return;
-    dx_hit_reader_free(&rs->reader);
-    dx_query_free(&rs->query);
-    dx_arena_free(&rs->arena);
-    dx_free(rs);
 }
 
 /* ---- warnings ---- */

@@ -1,29 +1,39 @@
-/* results.h -- what a search leaves to be read. */
+/* results.h -- what a search leaves to be read: how it begins and ends. */
 #ifndef DX_SEARCHER_ANSWER_RESULTS_H
 #define DX_SEARCHER_ANSWER_RESULTS_H
 
 #include "common/base/arena.h"
+#include "common/base/status.h"
 #include "searcher/answer/facets.h"
 #include "searcher/answer/hit.h"
-#include "searcher/answer/like.h"
+#include "searcher/answer/index.h"
+#include "searcher/answer/view.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/query/query.h"
 #include "searcher/understand/notes.h"
 
 struct dx_results {
-    dx_index *index; /* borrowed */
+    dx_view *view; /* held */
     dx_request request;
     dx_query query;
-    bool is_like;       /* of dx_like(): … */
-    dx_doc_ref article; /* … and of which article */
     dx_arena arena; /* all strings handed out */
     dx_notes notes;
     dx_ranking ranking;
     dx_facet_list facets;
     dx_hit_reader reader;
     uint32_t next; /* hit of dx_results_next() */
-    double time_ms;
+    double start_ms, time_ms;
 };
+
+/** Results with nothing in them, of what `ix` holds now; the time runs. Fails as
+ *  dx_request_read() does and with NOMEM. */
+DX_NODISCARD dx_status dx_results_begin(dx_index *ix, const dx_request *req,
+    dx_results **out, dx_error *err);
+
+/** Takes what ranking gave, `rc`, to the end: counts facets and makes the hits;
+ *  or frees `rs`, and *out is NULL. */
+DX_NODISCARD dx_status dx_results_end(dx_results *rs, dx_status rc,
+    dx_results **out, dx_error *err);
 
 #endif

@@ -1,8 +1,15 @@
 /* Suggestions, as dx/search.h shows them. */
 #include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "searcher/answer/call.h"
 #include "searcher/answer/index.h"
+#include "searcher/answer/view.h"
+#include "searcher/include/dx/search.h"
+#include "searcher/suggest/list.h"
 #include "searcher/suggest/suggest.h"
 
 struct dx_suggestions {
@@ -13,32 +20,38 @@ struct dx_suggestions {
 dx_status dx_suggest(dx_index *ix, const char *typed, uint32_t limit,
     dx_suggestions **out, dx_error *err)
 {
+    dx_call_begin(err);
+    if (out)
+        *out = NULL;
+    DX_TRY(DX_CALL_CHECK("dx_suggest", err, ix, typed, out));
+    if (limit > DX_SUGGESTIONS_MAX)
+        return dx_fail(err, DX_ERR_INVALID,
+            "limit %lu: at most %d (DX_SUGGESTIONS_MAX)",
+            (unsigned long)limit, DX_SUGGESTIONS_MAX);
     dx_suggestions *s = dx_calloc(1, sizeof *s);
-    size_t len = strnlen(typed, DX_QUERY_MAX_BYTES);
-
-    *out = NULL;
     if (!s)
         return dx_fail_nomem(err);
-    s->list.limit = limit < DX_SUGGEST_MAX ? limit : DX_SUGGEST_MAX;
+    s->list.limit = limit;
     s->list.arena = &s->arena;
-    dx_status rc =
-        dx_suggest_from(&ix->generation, (dx_str){typed, len}, &s->list);
-    if (rc != DX_OK) {
+    dx_str text = {typed, strnlen(typed, DX_QUERY_MAX_BYTES)};
+    dx_view *view = dx_index_view(ix);
+    dx_status rc = dx_suggest_from(&view->generation, text, &s->list);
+    dx_view_release(view);
+    if (rc == DX_OK)
+        *out = s;
+    else
         dx_suggestions_free(s);
-        return rc == DX_ERR_CORRUPT
-                   ? dx_fail(err, rc,
-                         "the index is damaged; run `dxindex check`")
-                   : dx_fail(err, rc, "%s", dx_status_text(rc));
-    }
-    *out = s;
-    return DX_OK;
+    return dx_call_end(rc, err);
 }
 
-uint32_t dx_suggestions_count(const dx_suggestions *s) { return s->list.count; }
+uint32_t dx_suggestions_count(const dx_suggestions *s)
+{
+    return s ? s->list.count : 0;
+}
 
 const char *dx_suggestions_text(const dx_suggestions *s, uint32_t i)
 {
-    return i < s->list.count ? s->list.text[i] : "";
+    return i < dx_suggestions_count(s) ? s->list.text[i] : "";
 }
 
 void dx_suggestions_free(dx_suggestions *s)

@@ -236,6 +236,13 @@ static void backup_fails_cleanly(void **state)
 
 /* ---- searching ---- */
 
+/* Every failure of the library says what it is. */
+static dx_status told(dx_status rc, const dx_error *err)
+{
+    assert_true(rc == DX_OK || (err->status == rc && *err->msg));
+    return rc;
+}
+
 typedef dx_status (*search_function)(dx_index *ix, const char *query,
     const dx_request *req, dx_results **out, dx_error *err);
 
@@ -266,9 +273,10 @@ static dx_status search_by(search_function search, const char *query,
 {
     dx_index *ix;
     dx_results *results;
+    dx_error err;
 
-    DX_TRY(dx_index_open(index_dir, &ix, NULL));
-    dx_status rc = search(ix, query, request, &results, NULL);
+    DX_TRY(told(dx_index_open(index_dir, &ix, &err), &err));
+    dx_status rc = told(search(ix, query, request, &results, &err), &err);
     assert_true((rc == DX_OK) == (results != NULL));
     if (rc == DX_OK)
         read_results(results);
@@ -371,9 +379,10 @@ static dx_status suggest(void)
 {
     dx_suggestions *s;
     dx_index *ix;
+    dx_error err;
 
-    DX_TRY(dx_index_open(index_dir, &ix, NULL));
-    dx_status rc = dx_suggest(ix, "chuyen d", 10, &s, NULL);
+    DX_TRY(told(dx_index_open(index_dir, &ix, &err), &err));
+    dx_status rc = told(dx_suggest(ix, "chuyen d", 10, &s, &err), &err);
     assert_true((rc == DX_OK) == (s != NULL));
     assert_true(rc != DX_OK || dx_suggestions_count(s) > 0);
     dx_suggestions_free(s);
@@ -385,14 +394,81 @@ static dx_status explain(void)
 {
     char *text;
     dx_index *ix;
+    dx_error err;
 
-    DX_TRY(dx_index_open(index_dir, &ix, NULL));
-    dx_status rc = dx_explain(ix, "chuyen doi \"số ở\"", "m5", NULL, &text,
-        NULL);
+    DX_TRY(told(dx_index_open(index_dir, &ix, &err), &err));
+    dx_status rc = told(dx_explain(ix, "chuyen doi \"số ở\"", "m5", NULL,
+                            &text, &err), &err);
     assert_true((rc == DX_OK) == (text != NULL));
     dx_text_free(text);
     dx_index_close(ix);
     return rc;
+}
+
+static dx_index *refreshed; /* opened before index_dir changed */
+
+static dx_status refresh(void)
+{
+    dx_error err;
+
+    return told(dx_index_refresh(refreshed, &err), &err);
+}
+
+/* Where it was, as long as it fails. */
+static void after_refresh(void)
+{
+    uint64_t articles = dx_index_articles(refreshed);
+
+    assert_true(articles == 81 || articles == 82);
+}
+
+static void refreshing_fails_cleanly(void **state)
+{
+    dx_run_totals totals;
+
+    (void)state;
+    assert_int_equal(dx_index_open(index_dir, &refreshed, NULL), DX_OK);
+    fixture_articles(corpus, "last.jsonl", "o", 0, 1);
+    assert_int_equal(fixture_run(index_dir, corpus, false, &totals, NULL),
+        DX_OK);
+    fail_each_allocation(refresh, after_refresh);
+    assert_int_equal(dx_index_articles(refreshed), 82);
+    dx_index_close(refreshed);
+}
+
+static dx_status open_two(void)
+{
+    const char *const paths[] = {index_dir, index_dir};
+    dx_index *ix;
+    dx_error err;
+    dx_status rc = told(dx_index_open_many(paths, 2, &ix, &err), &err);
+
+    assert_true((rc == DX_OK) == (ix != NULL));
+    dx_index_close(ix);
+    return rc;
+}
+
+static dx_status add_synonyms(void)
+{
+    char path[100];
+    dx_index *ix;
+    dx_error err;
+
+    snprintf(path, sizeof path, "%s/words", folder);
+    DX_TRY(dx_index_open(index_dir, &ix, NULL));
+    dx_status rc = told(dx_index_add_synonyms(ix, path, &err), &err);
+    dx_index_close(ix);
+    return rc;
+}
+
+static void opening_fails_cleanly(void **state)
+{
+    const char words[] = "cđs = chuyển đổi số\nxe hơi => ô tô\n";
+
+    (void)state;
+    fail_each_allocation(open_two, NULL);
+    fixture_write(folder, "words", words, sizeof words - 1);
+    fail_each_allocation(add_synonyms, NULL);
 }
 
 static void suggesting_and_explaining_fail_cleanly(void **state)
@@ -414,6 +490,8 @@ int main(void)
         cmocka_unit_test(understanding_fails_cleanly),
         cmocka_unit_test(collapse_and_facets_fail_cleanly),
         cmocka_unit_test(suggesting_and_explaining_fail_cleanly),
+        cmocka_unit_test(opening_fails_cleanly),
+        cmocka_unit_test(refreshing_fails_cleanly), /* last: it adds */
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -71,7 +71,21 @@ static void expect_hits(dx_index *ix, uint32_t offset, uint32_t limit,
     dx_results_free(rs);
 }
 
-static void hits_beyond_the_last_rank_are_left_out(void **state)
+static void expect_no_leave(dx_index *ix, uint32_t offset, uint32_t limit)
+{
+    dx_request request = DX_REQUEST_INIT;
+    dx_results *rs;
+    dx_error err;
+
+    request.offset = offset;
+    request.limit = limit;
+    assert_int_equal(dx_search(ix, "tin", &request, &rs, &err),
+        DX_ERR_INVALID);
+    assert_null(rs);
+    assert_non_null(strstr(err.msg, "10000"));
+}
+
+static void hits_beyond_the_last_rank_may_not_be_asked_for(void **state)
 {
     (void)state;
     FILE *f = create("many.jsonl");
@@ -80,11 +94,12 @@ static void hits_beyond_the_last_rank_are_left_out(void **state)
     fclose(f);
     dx_index *ix = open_index_of("many.jsonl");
     expect_hits(ix, 0, DX_RANK_MAX, DX_RANK_MAX);
-    expect_hits(ix, 0, DX_RANK_MAX + 1, DX_RANK_MAX);
     expect_hits(ix, DX_RANK_MAX - 1, 1, 1);
-    expect_hits(ix, DX_RANK_MAX - 1, 2, 1);
-    expect_hits(ix, DX_RANK_MAX, 1, 0);
-    expect_hits(ix, UINT32_MAX, UINT32_MAX, 0);
+    expect_hits(ix, DX_RANK_MAX, 0, 0);
+    expect_no_leave(ix, 0, DX_RANK_MAX + 1);
+    expect_no_leave(ix, DX_RANK_MAX - 1, 2);
+    expect_no_leave(ix, DX_RANK_MAX, 1);
+    expect_no_leave(ix, UINT32_MAX, UINT32_MAX);
     dx_index_close(ix);
 }
 
@@ -141,8 +156,9 @@ static void no_more_suggestions_than_the_most(void **state)
     assert_int_equal(suggestions(ix, 0), 0);
     assert_int_equal(suggestions(ix, 1), 1);
     assert_int_equal(suggestions(ix, DX_SUGGESTIONS_MAX), DX_SUGGESTIONS_MAX);
-    assert_int_equal(suggestions(ix, DX_SUGGESTIONS_MAX + 1),
-        DX_SUGGESTIONS_MAX);
+    dx_suggestions *s;
+    assert_int_equal(dx_suggest(ix, "cầu ", DX_SUGGESTIONS_MAX + 1, &s, NULL),
+        DX_ERR_INVALID);
     dx_index_close(ix);
 }
 
@@ -193,7 +209,7 @@ static void loops_ask_the_clock_once_in_64_steps(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hits_beyond_the_last_rank_are_left_out),
+        cmocka_unit_test(hits_beyond_the_last_rank_may_not_be_asked_for),
         cmocka_unit_test(a_prefix_of_too_many_words_is_cut_with_a_warning),
         cmocka_unit_test(no_more_suggestions_than_the_most),
         cmocka_unit_test(notes_beyond_the_most_are_left_out),

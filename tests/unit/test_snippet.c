@@ -260,10 +260,10 @@ static void a_part_of_the_text_gives_the_snippet_of_all_of_it(void **state)
                          &totals, &err), DX_OK);
     all = fixture_open(samples);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        for (size_t s = 0; s < all->generation.segment_count; s++)
-            compare_segment(all->generation.segments[s], queries[i]);
-    for (size_t s = 0; s < all->generation.segment_count; s++)
-        compare_random(all->generation.segments[s], 3000);
+        for (size_t s = 0; s < all->view->generation.segment_count; s++)
+            compare_segment(all->view->generation.segments[s], queries[i]);
+    for (size_t s = 0; s < all->view->generation.segment_count; s++)
+        compare_random(all->view->generation.segments[s], 3000);
     fixture_close(all, samples);
 }
 

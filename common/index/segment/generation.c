@@ -4,36 +4,47 @@
 #include "common/base/mem.h"
 #include "common/index/segment/layout/manifest.h"
 
-static dx_status open_segments(dx_generation *g, const dx_manifest *m,
-    dx_error *err)
+static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
+    const dx_manifest *m, dx_error *err)
 {
-    g->segments = dx_calloc(m->count, sizeof *g->segments);
-    if (!g->segments)
+    if (m->count == 0)
+        return DX_OK;
+    dx_segment **segments = dx_realloc_array(g->segments,
+        g->segment_count + m->count, sizeof *segments);
+    if (!segments)
         return dx_fail_nomem(err);
+    g->segments = segments;
     for (size_t i = 0; i < m->count; i++) {
         const dx_segment_entry *e = &m->segments[i];
-        DX_TRY(dx_segment_open(g->snapshot, e->id, e->docs, e->deleted,
-            &g->segments[i], err));
+        DX_TRY(dx_segment_open(snapshot, e->id, e->docs, e->deleted,
+            &segments[g->segment_count], err));
+        g->length_sum += dx_segment_length_sum(segments[g->segment_count]);
         g->segment_count++;
         g->docs += e->docs;
         g->deleted += e->deleted;
-        g->length_sum += dx_segment_length_sum(g->segments[i]);
     }
     return DX_OK;
 }
 
-dx_status dx_generation_open(dx_snapshot *snapshot, dx_generation *out,
+dx_status dx_generation_add(dx_generation *g, dx_snapshot *snapshot,
     dx_error *err)
 {
     dx_manifest m;
     dx_str record;
 
-    *out = (dx_generation){.snapshot = snapshot};
     DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
-    out->number = m.generation;
-    dx_status rc = open_segments(out, &m, err);
+    g->number += m.generation;
+    dx_status rc = open_segments(g, snapshot, &m, err);
     dx_manifest_free(&m);
+    return rc;
+}
+
+dx_status dx_generation_open(dx_snapshot *snapshot, dx_generation *out,
+    dx_error *err)
+{
+    *out = (dx_generation){.number = 0};
+    dx_status rc = dx_generation_add(out, snapshot, err);
     if (rc != DX_OK)
         dx_generation_close(out);
     return rc;

@@ -1,4 +1,5 @@
-/* generation.h -- all segments of a snapshot, as published together. */
+/* generation.h -- all segments of a snapshot, as published together; or those of
+ * several indexes, one after the other. */
 #ifndef DX_INDEX_SEGMENT_GENERATION_H
 #define DX_INDEX_SEGMENT_GENERATION_H
 
@@ -10,7 +11,6 @@
 #include "common/index/store/snapshot.h"
 
 typedef struct dx_generation {
-    dx_snapshot *snapshot; /* borrowed */
     uint64_t number;       /* counts publications */
     dx_segment **segments; /* owned, in document order */
     size_t segment_count;
@@ -18,10 +18,15 @@ typedef struct dx_generation {
     uint64_t length_sum; /* over all docs, deleted ones included */
 } dx_generation;
 
-/** Reads the manifest of `snapshot` and opens its segments. An index without
- *  any is fine. DX_ERR_VERSION says what to do. */
+/** Reads the manifest of `snapshot`, which stays the caller's and open, and opens
+ *  its segments. An index without any is fine. DX_ERR_VERSION says what to do. */
 DX_NODISCARD dx_status dx_generation_open(dx_snapshot *snapshot,
     dx_generation *out, dx_error *err);
+/** Adds the segments of one more snapshot, of another index: documents, lengths
+ *  and what counts them are those of all together. Fails like it; the generation
+ *  then has some of them, and is good for closing only. */
+DX_NODISCARD dx_status dx_generation_add(dx_generation *g,
+    dx_snapshot *snapshot, dx_error *err);
 void dx_generation_close(dx_generation *g);
 
 /** The segment with the most documents, the first of such; NULL when there is

@@ -65,7 +65,8 @@ typedef enum dx_order {
 typedef struct dx_request {
     size_t size;
     uint32_t offset;    /* first rank wanted, counting from 0 */
-    uint32_t limit;     /* hits wanted; offset + limit <= DX_RANK_MAX */
+    uint32_t limit;     /* hits wanted; offset + limit <= DX_RANK_MAX, else
+                           DX_ERR_INVALID */
     dx_match match;
     bool exact_accents; /* an accented word matches that spelling only; an
                            unaccented one matches unaccented text only */
@@ -138,8 +139,18 @@ typedef struct dx_snippet_options {
 DX_API DX_NODISCARD dx_status dx_index_open(const char *path, dx_index **out,
     dx_error *err);
 
-/** In a long-lived process: moves to the newest generation if there is a newer
- *  one. No search or result on `ix` may be alive in any thread. */
+/** Opens several indexes as one: hits are ranked as if all articles were in one
+ *  index, in the order of `paths` (1 or more, which are copied). An id that several
+ *  of them have is found in each. dx_hit_field(hit, "index") says where a hit is
+ *  from. All of them must be there: else it fails. */
+DX_API DX_NODISCARD dx_status dx_index_open_many(const char *const *paths,
+    uint32_t count, dx_index **out, dx_error *err);
+
+/** In a long-lived process: moves to what was published last. Cheap when there is
+ *  nothing new, so it may be called before every search. Thread-safe, also while
+ *  others search and refresh: a search, and its results for as long as they live,
+ *  stay with what was current when it began. When it fails, the index stays
+ *  where it was. */
 DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
 
 /** Adds what may stand for what in queries, from a file of lines in UTF-8:
@@ -149,11 +160,12 @@ DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
 DX_API DX_NODISCARD dx_status dx_index_add_synonyms(dx_index *ix,
     const char *path, dx_error *err);
 
-/** Free all results first. NULL is a no-op. */
+/** Results and suggestions may outlive it; calls on `ix` must have returned. NULL
+ *  is a no-op. */
 DX_API void dx_index_close(dx_index *ix);
 
 /** Articles that can be found (deleted ones are not counted). */
-DX_API uint64_t dx_index_articles(const dx_index *ix);
+DX_API uint64_t dx_index_articles(dx_index *ix);
 
 /** Ranks by BM25 over syllables and adjacent syllable pairs; ties by article
  *  order: equal input, equal output. No match is DX_OK with zero hits. `req`
@@ -224,8 +236,8 @@ DX_API bool dx_hit_is_partial(const dx_hit *hit);
  *  dx_request.collapse. */
 DX_API uint32_t dx_hit_similar(const dx_hit *hit);
 /** What is stored of the article under `name`: id, title, date (YYYY-MM-DD),
- *  source, author, category, tags, url, path; and extra, a JSON object of what dx
- *  does not know. "" when the article has none, when there is no such field, and
+ *  source, author, category, tags, url, path; extra, a JSON object of what dx does
+ *  not know; and index, the path of the index that has it, as it was given. "" when the article has none, when there is no such field, and
  *  when a damaged index does not let it be read. */
 DX_API const char *dx_hit_field(const dx_hit *hit, const char *name);
 
@@ -252,7 +264,7 @@ DX_API void dx_text_free(char *text);
 
 /** How what is being typed may go on: frequent phrases of the index and titles,
  *  as they are written there, best first; the last word counts as unfinished
- *  unless a blank follows it. At most `limit` and DX_SUGGESTIONS_MAX. Under a
+ *  unless a blank follows it. At most `limit`, which is up to DX_SUGGESTIONS_MAX. Under a
  *  millisecond, so it may be asked at every key. */
 typedef struct dx_suggestions dx_suggestions;
 #define DX_SUGGESTIONS_MAX 20

@@ -1,0 +1,57 @@
+/* Ranking until enough hits are left after sifting. */
+#include "searcher/answer/rank_page.h"
+
+#include "searcher/answer/collapse.h"
+#include "searcher/answer/like.h"
+#include "searcher/include/dx/search.h"
+#include "searcher/match/rank/ranked.h"
+
+#define COLLAPSE_SPARE 10u /* hits ranked for those that become one */
+
+/* Those of `count` hits that are to be shown. */
+static uint32_t sift(const dx_generation *g, bool collapse,
+    const dx_doc_ref *like, dx_ranked *hits, uint32_t count)
+{
+    if (like)
+        count = dx_like_drop(g, *like, hits, count);
+    return collapse ? dx_collapse(g, hits, count) : count;
+}
+
+/* `dup:no` and `dup:yes` in the query decide before the request does. */
+static bool wants_collapse(const dx_query *q, bool collapse)
+{
+    for (uint32_t i = 0; i < q->node_count; i++)
+        if (q->nodes[i].kind == DX_NODE_FILTER &&
+            q->nodes[i].field == DX_IN_DUP && q->nodes[i].value.len)
+            collapse = (*q->nodes[i].value.ptr | 0x20) == 'n' ||
+                       *q->nodes[i].value.ptr == '0';
+    return collapse;
+}
+
+/* Asks for more than the page needs, so that it is full after articles with
+ * nearly the same text have become one hit; for more again if it is not. */
+dx_status dx_rank_page(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, bool collapse, const dx_doc_ref *like,
+    dx_arena *arena, dx_ranking *out, dx_error *err)
+{
+    dx_rank_options more = *options;
+    uint32_t found, fetched;
+
+    collapse = wants_collapse(q, collapse);
+    if ((!collapse && !like) || options->wanted == 0)
+        return dx_rank(g, q, options, arena, out, err);
+    more.wanted += COLLAPSE_SPARE;
+    do {
+        if (more.wanted > DX_RANK_MAX)
+            more.wanted = DX_RANK_MAX;
+        fetched = more.wanted;
+        DX_TRY(dx_rank(g, q, &more, arena, out, err));
+        found = out->count;
+        out->count = sift(g, collapse, like, out->hits, found);
+        more.wanted *= 2;
+    } while (out->count < options->wanted && found == fetched &&
+             fetched < DX_RANK_MAX);
+    if (out->count > options->wanted)
+        out->count = options->wanted;
+    return DX_OK;
+}
