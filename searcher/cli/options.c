@@ -244,17 +244,27 @@ static int check_format(const dx_option_reader *r, const dx_cli_options *o)
     return -1;
 }
 
+/* The library refuses what is beyond its limits. */
+static int check_limits(const dx_cli_options *o)
+{
+    bool is_many = o->suggest && o->request.limit > DX_SUGGESTIONS_MAX;
+    bool is_deep = o->request.offset + o->request.limit > DX_RANK_MAX;
+    char max[DX_FORMAT_BYTES];
+
+    if (!is_many && !is_deep)
+        return -1;
+    dx_complain(o->language, is_many ? DX_SAY_TOO_MANY : DX_SAY_TOO_DEEP,
+        dx_number_text(o->language,
+            is_many ? DX_SUGGESTIONS_MAX : DX_RANK_MAX, max));
+    return DX_EXIT_USAGE;
+}
+
 static int check(const dx_option_reader *r, const dx_cli_options *o)
 {
-    char max[DX_FORMAT_BYTES];
     int status;
 
-    if (o->request.offset + o->request.limit > DX_RANK_MAX) {
-        dx_complain(o->language, DX_SAY_TOO_DEEP,
-            dx_number_text(o->language, DX_RANK_MAX, max));
-        return DX_EXIT_USAGE;
-    }
-    if ((status = check_modes(r, o)) >= 0 || (status = check_format(r, o)) >= 0)
+    if ((status = check_limits(o)) >= 0 || (status = check_modes(r, o)) >= 0 ||
+        (status = check_format(r, o)) >= 0)
         return status;
     if ((o->batch || o->like) && o->has_query)
         return exclude_each_other(r, o, o->like ? "like" : "batch",

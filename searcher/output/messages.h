@@ -37,6 +37,8 @@
         "muốn tìm gì? Hãy gõ vài từ, ví dụ: dxsearch chuyen doi so")           \
     X(TOO_DEEP, "--offset and --limit go to rank %s together",                 \
         "--offset cộng --limit không quá hạng %s")                             \
+    X(TOO_MANY, "--suggest: --limit is at most %s",                            \
+        "--suggest: --limit không quá %s")                                     \
     X(ONE_AT_A_TIME, "--%s and %s exclude each other",                         \
         "không dùng --%s cùng với %s")                                         \
     X(A_QUERY, "a query", "câu hỏi")                                           \
