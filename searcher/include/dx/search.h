@@ -237,8 +237,9 @@ DX_API bool dx_hit_is_partial(const dx_hit *hit);
 DX_API uint32_t dx_hit_similar(const dx_hit *hit);
 /** What is stored of the article under `name`: id, title, date (YYYY-MM-DD),
  *  source, author, category, tags, url, path; extra, a JSON object of what dx does
- *  not know; and index, the path of the index that has it, as it was given. "" when the article has none, when there is no such field, and
- *  when a damaged index does not let it be read. */
+ *  not know; and index, the path of the index that has it, as it was given. ""
+ *  when the article has none, when there is no such field, and when a damaged
+ *  index does not let it be read. */
 DX_API const char *dx_hit_field(const dx_hit *hit, const char *name);
 
 /** Best passage of the hit, with the matched words of the original text marked;
