@@ -34,6 +34,16 @@ static inline bool dx_str_eq(dx_str a, dx_str b)
     return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
+/** Without the blanks around it: space, and all bytes below. */
+static inline dx_str dx_str_trim(dx_str s)
+{
+    while (s.len && (unsigned char)*s.ptr <= ' ')
+        s = (dx_str){s.ptr + 1, s.len - 1};
+    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ')
+        s.len--;
+    return s;
+}
+
 /** Byte order, shorter first on a tie: the order of every dx dictionary. */
 static inline int dx_str_cmp(dx_str a, dx_str b)
 {

@@ -98,17 +98,6 @@ static bool is_iso(dx_str s)
 
 /* ---- ranges ---- */
 
-static dx_str trim(dx_str s)
-{
-    while (s.len && dx_query_is_blank(*s.ptr)) {
-        s.ptr++;
-        s.len--;
-    }
-    while (s.len && dx_query_is_blank(s.ptr[s.len - 1]))
-        s.len--;
-    return s;
-}
-
 static dx_str from_byte(dx_str s, size_t n)
 {
     return (dx_str){s.ptr + n, s.len - n};
@@ -121,8 +110,8 @@ static bool cut_at(dx_str s, const char *sep, dx_str *before, dx_str *after)
 
     for (size_t i = 0; i + n <= s.len; i++)
         if (memcmp(s.ptr + i, sep, n) == 0) {
-            *before = trim((dx_str){s.ptr, i});
-            *after = trim(from_byte(s, i + n));
+            *before = dx_str_trim((dx_str){s.ptr, i});
+            *after = dx_str_trim(from_byte(s, i + n));
             return true;
         }
     return false;
@@ -166,7 +155,7 @@ static bool parse_compared(dx_str s, days *out)
     bool greater = *s.ptr == '>', equal = s.len > 1 && s.ptr[1] == '=';
     days d;
 
-    if (!parse_one(trim(from_byte(s, equal ? 2 : 1)), &d))
+    if (!parse_one(dx_str_trim(from_byte(s, equal ? 2 : 1)), &d))
         return false;
     if (greater)
         *out = (days){equal ? d.from : d.to + 1, INT32_MAX};
@@ -190,7 +179,7 @@ bool dx_query_date_parse(dx_str s, dx_query_side side, int32_t *from,
     days d = {0, 0};
     bool ok;
 
-    s = trim(s);
+    s = dx_str_trim(s);
     if (s.len > 0 && *s.ptr == '=')
         s = from_byte(s, 1);
     if (s.len == 0)

@@ -26,15 +26,6 @@ static dx_status wrong(const reader *r, const char *what)
     return dx_fail(r->err, DX_ERR_INVALID, "%s:%u: %s", r->path, r->line, what);
 }
 
-static dx_str trim(dx_str s)
-{
-    while (s.len && (unsigned char)*s.ptr <= ' ')
-        s = (dx_str){s.ptr + 1, s.len - 1};
-    while (s.len && (unsigned char)s.ptr[s.len - 1] <= ' ')
-        s.len--;
-    return s;
-}
-
 static bool is_text(dx_str s)
 {
     uint32_t c;
@@ -62,7 +53,7 @@ static dx_status read_line(const reader *r, dx_str line)
 {
     if (!is_text(line))
         return wrong(r, "not UTF-8");
-    line = trim(line);
+    line = dx_str_trim(line);
     if (line.len == 0 || *line.ptr == '#')
         return DX_OK;
     const char *sign = memchr(line.ptr, '=', line.len);
@@ -73,8 +64,8 @@ static dx_status read_line(const reader *r, dx_str line)
     after += one_way;
     if (memchr(after, '=', (size_t)(end - after)))
         return wrong(r, "more than one '='");
-    dx_str left = trim((dx_str){line.ptr, (size_t)(sign - line.ptr)}),
-           right = trim((dx_str){after, (size_t)(end - after)});
+    dx_str left = dx_str_trim((dx_str){line.ptr, (size_t)(sign - line.ptr)}),
+           right = dx_str_trim((dx_str){after, (size_t)(end - after)});
     DX_TRY(add_side(r, left, right));
     return add_side(r, right, one_way ? DX_STR_LIT("") : left);
 }
