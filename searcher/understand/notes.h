@@ -18,8 +18,8 @@ typedef struct dx_notes { /* strings in `arena` or static */
     uint32_t count;
 } dx_notes;
 
-/** Adds a note; strings are borrowed, as long as the notes are used. One after
- *  DX_NOTES_MAX is left out: they come most useful first. */
+/** Adds a note, unless there are DX_NOTES_MAX: the most useful ones come first.
+ *  Its strings are borrowed and must live as long as the notes. */
 void dx_notes_add(dx_notes *n, dx_note note);
 
 #endif

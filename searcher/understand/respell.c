@@ -4,8 +4,8 @@
 #include "common/base/buf.h"
 #include "common/text/utf8.h"
 
-/* A term of syllables has at most twice the bytes of what it was typed as, but
- * spellings come from an index that may be damaged. */
+/* A term of syllables has at most twice the bytes that were typed, but spellings
+ * come from an index that may be damaged. */
 #define RESPELT_MAX_BYTES (16u * DX_QUERY_MAX_BYTES)
 
 /* All small letters of Vietnamese beyond Latin-1 follow their capital. */

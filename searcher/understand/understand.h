@@ -1,11 +1,10 @@
-/* understand.h -- what a query may mean beside what it says, learnt from the
+/* understand.h -- what a query may mean besides what it says, learnt from the
  * index itself and from common/names.
  *
- * The literal reading is never lost: words keep what was typed, and other
- * readings are added beside them (dx_query_word.reading) or offered to the
- * reader (notes). Only where the literal reading finds nothing, or next to
- * nothing in what was typed as keystrokes, is another query searched in its
- * place, and a note says so. */
+ * What was typed is never lost: words keep it, and other readings are added
+ * beside them (dx_query_word.reading) or offered to the reader (notes). Another
+ * query is searched instead only where what was typed finds nothing, or next to
+ * nothing and looks like keystrokes; a note says so. */
 #ifndef DX_SEARCHER_UNDERSTAND_UNDERSTAND_H
 #define DX_SEARCHER_UNDERSTAND_UNDERSTAND_H
 

@@ -3,16 +3,16 @@
 
 /* The numbers are those of the limits: a test compares them. */
 static const dx_query_warning faults[] = {
-    [DX_FAULT_TOO_LONG] = {"Câu hỏi quá dài: chỉ phần đầu được dùng.",
+    [DX_FAULT_TOO_LONG] = {"Câu hỏi quá dài: chỉ dùng phần đầu.",
         "The query is too long: only its beginning is used.", 0, 0},
-    [DX_FAULT_TOO_MANY_WORDS] = {"Câu hỏi có quá nhiều từ: chỉ 64 từ đầu được "
-                                 "dùng.",
+    [DX_FAULT_TOO_MANY_WORDS] = {"Câu hỏi có quá nhiều từ: chỉ dùng 64 từ "
+                                 "đầu.",
         "The query has too many words: only the first 64 are used.", 0, 0},
-    [DX_FAULT_TOO_MANY_NODES] = {"Câu hỏi có quá nhiều phần: phần còn lại bị "
-                                 "bỏ qua.",
+    [DX_FAULT_TOO_MANY_NODES] = {"Câu hỏi có quá nhiều phần: bỏ qua phần "
+                                 "còn lại.",
         "The query has too many parts: the rest is ignored.", 0, 0},
-    [DX_FAULT_TOO_DEEP] = {"Ngoặc đơn lồng nhau quá sâu: từ lớp thứ 17 bị bỏ "
-                           "qua.",
+    [DX_FAULT_TOO_DEEP] = {"Ngoặc đơn lồng nhau quá sâu: bỏ qua từ lớp thứ "
+                           "17.",
         "Parentheses are nested too deep: those deeper than 16 are ignored.", 0,
         0},
     [DX_FAULT_UNCLOSED] = {"Thiếu dấu đóng ngoặc: ngoặc này được đóng ở cuối "

@@ -7,8 +7,8 @@
 #include "searcher/understand/count.h"
 #include "searcher/understand/respell.h"
 
-/* Three words in four have keystrokes; where fewer than one in three looks like
- * them, it is by chance: Noo, TW. */
+/* Typed in Telex, three words in four have such keystrokes. Where fewer than one
+ * in three does, it is chance: Noo, TW. */
 #define WORDS_PER_KEYSTROKES 3u
 
 typedef struct decoder {
@@ -20,9 +20,9 @@ typedef struct decoder {
     dx_arena *arena;
 } decoder;
 
-/* Whether the index knows the decoded word better than the typed one. What was
+/* Whether the index has the decoded word more often than the typed one. What was
  * typed is counted by its spelling, since its folded form is an English stem:
- * of "hoas" that of a flower. */
+ * "hoas" is folded to "hoa", a flower. */
 static dx_status is_known_better(const decoder *d, const dx_query_word *typed,
     const dx_term *decoded, bool *better)
 {

@@ -19,8 +19,8 @@ typedef struct dx_explanation { /* in the index; empty: nothing that is sure */
     dx_str letters, phrase;
 } dx_explanation;
 
-/** What a word is short for: `folded`, and `exact` when marks that were typed
- *  count, else empty. Fails with NOMEM, CORRUPT, or LIMIT
+/** What a word is short for: the word `folded`, spelt `exact` unless that is
+ *  empty. Fails with NOMEM, CORRUPT, or LIMIT
  *  where an explanation is none that dx made. */
 DX_NODISCARD dx_status dx_explained_letters(dx_finder *f, dx_str folded,
     dx_str exact, dx_explanation *out);

@@ -1,10 +1,10 @@
-/* renamed.h -- provinces and ministries in a query that had another name, or
- * were another, before 2025 or since: common/names/renames.h.
+/* renamed.h -- provinces and ministries in a query that had another name, or were
+ * part of another, before 2025 or since: common/names/renames.h.
  *
  *     Bắc Giang    a note: Bắc Ninh, since 2025-07-01
  *     Bắc Ninh     a note: Bắc Giang, likewise
  *
- * Only offered: what is said of the one is not said of the other. */
+ * They are only offered: what is said of one does not hold for the other. */
 #ifndef DX_SEARCHER_UNDERSTAND_NAMES_RENAMED_H
 #define DX_SEARCHER_UNDERSTAND_NAMES_RENAMED_H
 

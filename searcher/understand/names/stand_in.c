@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* What stands in weighs so much of what a word of its rarity does: a document
- * that says it in the words of the query is the better answer. */
+/* What stands in weighs a little less than a word of its rarity: a document that
+ * says it in the words of the query is the better answer. */
 #define WEIGHT_INSTEAD 0.8
 #define NOTES_MAX 3u
 
@@ -88,9 +88,9 @@ static dx_status add_related(dx_finder *f, const dx_abbreviation *a,
     return add_stand_in(f, a, s, dx_str_from(form->shown));
 }
 
-/* Each of the words holds where what stands in for all of them does, and gets
- * its part of the weight: so a document that has some of them gets more than
- * one that has none, and less than one that has all. */
+/* Each of the words holds where what stands in for all of them does, and gets its
+ * part of the weight. So a document with some of them scores between one with
+ * none and one with all. */
 dx_status dx_stand_in_add(dx_finder *f, const dx_abbreviation *a)
 {
     stand_ins s = {.first = DX_NODE_NONE};

@@ -19,13 +19,13 @@
 #define DX_SYNONYM_MAX_WORDS 16u /* of either side */
 #define DX_SYNONYM_NONE UINT32_MAX
 
-/* What a query may have. How its words are spelt is not kept but worked out
- * where a query has them. */
+/* What a query may have. How its words are spelt is worked out only where a query
+ * has them. */
 typedef struct dx_synonym_form {
     const char *folded; /* the words, one blank between */
     const char *shown;
     const char *instead; /* what else is searched for, a line each */
-    uint32_t changed;    /* in dx_changed_names, or NONE: see renamed.h */
+    uint32_t changed;    /* in dx_changed_names, or DX_SYNONYM_NONE: renamed.h */
     uint32_t order;      /* of the same words, the later one comes first */
 } dx_synonym_form;
 
@@ -37,7 +37,7 @@ extern const size_t dx_synonyms_builtin_count;
 typedef struct dx_synonyms {
     const dx_synonym_form *forms; /* by their words, the later first */
     size_t count;
-    dx_synonym_form *own; /* the same once there are others than known */
+    dx_synonym_form *own; /* owned: the same, once some were added */
     size_t cap;
     dx_arena arena; /* the texts of those */
 } dx_synonyms;

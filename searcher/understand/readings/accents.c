@@ -15,8 +15,8 @@
 #define LEAD_SURE 4.0      /* … and that where a reader may be told */
 #define FALLBACK_SURE 0.05 /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3
-/* A longer query is found as well as typed, for its many pairs say what each
- * word means; to read it would take the longest and gain nothing. */
+/* A longer query finds as much as it was typed: its many pairs say what each
+ * word means. Reading it would take longest and gain nothing. */
 #define READ_WORDS_MAX 32u
 
 /* ---- the likeliest of all ways to spell the words ----
@@ -110,10 +110,10 @@ static dx_sureness decide(dx_slots *row, uint32_t i)
     return lead < LEAD_SURE ? DX_ACCENTS_UNSURE : DX_ACCENTS_SURE;
 }
 
-/* A word that the query has twice counts once, as sure as it is in the surer
- * place: ranking takes only what is the same in all for one. And where the
- * query has another word of the same letters, that is not this one in doubt:
- * what is spelt "võ" tells nothing of "vợ" in "vợ của Võ Nguyên Giáp". */
+/* Repeated words count once, as sure as the surer one: ranking merges only words
+ * that are the same in all. Two words of the same letters that read differently
+ * are not each other in doubt: in "vợ của Võ Nguyên Giáp", "võ" says nothing
+ * about "vợ". */
 static void compare_slots(dx_slot *a, dx_slot *b)
 {
     dx_query_word *x = a->word, *y = b->word;
@@ -135,7 +135,7 @@ static void settle(dx_slots *row)
 
 /* ---- the words ---- */
 
-/* Who types some words with accents mostly does so with all. */
+/* People who type some words with accents mostly do so with all. */
 static bool typed_with_marks(const dx_slots *row)
 {
     uint32_t marked = 0;

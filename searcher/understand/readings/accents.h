@@ -22,10 +22,10 @@ typedef enum dx_sureness {
 } dx_sureness;
 
 /** Sets `reading` and `fallback` of the plain words of `q` that were typed
- *  without marks. In a query typed with accents they mean what they say; in one
- *  without, they mean what the index knows, where one spelling is likelier than
- *  the others, and the less sure that is, the more the others count. With more
- *  than 32 words nothing is read. The strings live as long as the index is
+ *  without marks. In a query typed with accents they mean what they say. In one
+ *  without, they mean the likeliest spelling that the index has; the less sure
+ *  that is, the more the others count. A query of more than 32 words is left as
+ *  it is. The strings live as long as the index is
  * open. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_accents_restore(const dx_generation *g, dx_query *q,
     dx_sureness *sureness);

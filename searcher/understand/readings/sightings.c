@@ -16,14 +16,14 @@
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/bounds.h"
 
-/* Documents that are read at most; only those with a pair of which more has to
- * be seen. Ranking was measured not to get better by more of either
- * (docs/ARCHITECTURE.md, "Understanding"). */
+/* At most so many documents are read, and only those with a pair that has not
+ * been seen often enough. More of either did not rank better: see
+ * docs/ARCHITECTURE.md, "Understanding". */
 #define BEST_DOCS 12u
 #define ENOUGH_SIGHTINGS 5.0
 
-/* Pairs that were seen less often after that are looked for in as many more
- * documents, from all over the segment. */
+/* A pair that is still too rare is looked for in so many more documents, from
+ * all over the segment. */
 #define PAIR_DOCS 4u
 #define PAIR_DOCS_A_WINDOW 2u
 
@@ -119,8 +119,8 @@ typedef struct rows {
     uint32_t tokens;
 } rows;
 
-/* The row that ends with slot `last` grows no longer. Each of its pairs counts
- * the more, the longer it is: it is the less by chance. */
+/* The row that ends with slot `last` stops growing. The longer it is, the less
+ * likely it is chance, and the more each of its pairs counts. */
 static void close_row(reader *r, const rows *w, uint32_t last)
 {
     uint32_t n = w->length[last];
@@ -134,8 +134,8 @@ static void close_row(reader *r, const rows *w, uint32_t last)
     }
 }
 
-/* `now` are the slots that the next token fits, `grow` those among them where
- * it goes on with a row. */
+/* The next token fits the slots `now`, and goes on with a row in those of
+ * `grow`. */
 static void step(reader *r, rows *w, uint64_t now, uint64_t grow)
 {
     for (uint64_t left = w->open & ~(grow >> 1); left; left &= left - 1)
@@ -210,7 +210,7 @@ static void offer(best *b, const pairs *p, uint32_t window, uint32_t d,
     b->docs[at] = c;
 }
 
-/* Offers the window's documents, those that are worth most first. */
+/* Offers the window's documents, those with the most pairs first. */
 static void offer_window(best *b, const pairs *p, const dx_bounds *worth,
     uint32_t most, uint32_t window)
 {
@@ -282,8 +282,8 @@ static bool is_of_use(const reader *r, const candidate *c)
     return false;
 }
 
-/* Documents with the most of the query's pairs. To rank all of them by score
- * costs three times as much and teaches less. */
+/* Reads the documents with the most pairs of the query. Ranking all of them by
+ * score costs three times as much and teaches less. */
 static dx_status read_best(reader *r, pairs *p)
 {
     uint32_t windows = dx_window_count(dx_segment_docs(r->segment));
@@ -314,7 +314,7 @@ static dx_status read_window(reader *r, const dx_cursor *c, uint32_t window,
     return DX_OK;
 }
 
-/* Documents that have one pair. */
+/* Reads documents that have one pair. */
 static dx_status read_pair(reader *r, dx_cursor *c)
 {
     uint32_t windows = dx_window_count(dx_segment_docs(r->segment)), read = 0;

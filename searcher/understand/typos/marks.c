@@ -11,11 +11,11 @@
 
 /* Of a longer query the other words tell what is meant. */
 #define WORDS_MAX 8u
-/* A spelling is rare when the documents with the word in any spelling are so
- * many times as many. */
+/* A spelling is rare when so many times as many documents have the word in any
+ * spelling. */
 #define RARE_TIMES 20u
-/* Two words were not meant as typed when those with the pair in any spelling are
- * so many times as many: newspapers have slips, too. */
+/* Two words were not meant as typed when so many times as many documents have
+ * them in another spelling: newspapers have slips, too. */
 #define SLIP_TIMES 50u
 
 static dx_status is_rare(const dx_generation *g, const dx_query_word *w,
@@ -90,8 +90,8 @@ static dx_status is_meant(const dx_generation *g, const dx_query *q, uint32_t w,
     return DX_OK;
 }
 
-/* What is read where no marks were typed, and where those that were cannot have
- * been meant; *differs when that is so, and never where one word can. */
+/* Spells the words as they were read. *differs when marks that were typed change
+ * and none of them can have been meant. */
 static dx_status compare(const dx_generation *g, const dx_query *typed,
     const dx_query *read, dx_str *spelling, bool *differs)
 {

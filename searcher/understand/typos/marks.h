@@ -10,10 +10,10 @@
 #include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
-/** The query with the marks it probably should have, in `arena`; NULL when those
- *  it has may be meant: when no marked word is a rare spelling, when one that would
- *  change stands beside a neighbour in the index as typed, or when no other
- *  spelling is sure. Fails with NOMEM or CORRUPT. */
+/** The query with the marks that it should probably have, in `arena`. NULL when
+ *  its own may be meant: no marked word is a rare spelling, one that would change
+ *  stands beside a neighbour in the index as typed, or no other spelling is
+ *  sure. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_marks_correct(const dx_generation *g,
     const dx_query *q, dx_arena *arena, const char **out);
 

@@ -11,10 +11,9 @@
 #define LETTERS_MIN 2u /* of a word that is corrected */
 #define LETTERS_MAX 16u
 
-/* A word is suspect when none of its pairs is in more documents than that, … */
+/* A word is suspect when none of its pairs is in more documents than RARE. It is
+ * put right when its pairs then are in GAIN times as many, and in ENOUGH. */
 #define RARE 2u
-/* … and put right when its pairs then are in so many times as many, and in so
- * many. */
 #define GAIN 20u
 #define ENOUGH 10u
 
@@ -113,7 +112,7 @@ static dx_status pair_is_rare(const corrector *c, const dx_str *first,
     return DX_OK;
 }
 
-/* In a long query, words meet that never met before: there only one that the
+/* Words that never met before meet in a long query: there only a word that the
  * index does not know is suspect. */
 #define SHORT_WORDS 3u
 

@@ -112,7 +112,7 @@ static bool has_pair(const pair *p, const dx_doc *doc)
     return false;
 }
 
-/* Adds to *count what those that are looked at say about all. */
+/* Looks at a few documents, and adds to *count what they say about all. */
 static dx_status look(const pair *p, uint64_t *count)
 {
     size_t words = (size_t)p->windows * DX_WINDOW_WORDS;

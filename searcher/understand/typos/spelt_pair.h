@@ -9,9 +9,9 @@
 #include "common/index/segment/generation.h"
 #include "searcher/query/query.h"
 
-/** About how many documents, deleted ones included: of those that have the pair
- *  in any spelling and both words as they are spelt, a few from all over are
- *  looked at. A word without marks stands for any spelling. Fails with NOMEM or
+/** About how many documents have the pair, deleted ones included. A few of those
+ *  with the pair in any spelling and both words as spelt, from all over the
+ *  index, stand for the rest. A word without marks stands for any spelling. Fails with NOMEM or
  *  CORRUPT. */
 DX_NODISCARD dx_status dx_count_spelt_pair(const dx_generation *g,
     const dx_query_word *first, const dx_query_word *second, uint64_t *count);
