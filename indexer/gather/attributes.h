@@ -23,9 +23,9 @@
 #include "indexer/gather/word_forms.h"
 
 #define DX_ATTRIBUTE_TAGS_MAX 64u   /* of a document; more are no attributes */
-#define DX_ATTRIBUTE_SHORTS_MAX 16u /* likewise: abbreviations that it explains */
+#define DX_ATTRIBUTE_SHORTS_MAX 16u /* likewise: explained abbreviations */
 
-/** Takes the exact key of an attribute and tells the number of the key's form. */
+/** Takes the exact key of an attribute, tells the number of the key's form. */
 typedef dx_status (*dx_attribute_put)(void *ctx, dx_str key, uint32_t *form);
 
 /* Finds the attributes of documents; one per thread. */
@@ -56,8 +56,8 @@ DX_NODISCARD dx_status dx_attribute_finder_learn(dx_attribute_finder *f,
     uint32_t form, uint32_t facts);
 
 /** Calls put(ctx, …) for each attribute of a document: its stream of forms, from
- *  `at` to `end`, which must end with that of its body, and its stored fields.
- *  The same key may come twice. Fails with NOMEM, or as `put` does. */
+ *  `at` to `end`, is that of its title, lead and body; `meta` are its stored
+ *  fields. The same key may come twice. Fails with NOMEM, or as `put` does. */
 DX_NODISCARD dx_status dx_attribute_finder_find(dx_attribute_finder *f,
     const uint16_t *at, const uint16_t *end, const dx_meta *meta,
     dx_attribute_put put, void *ctx);

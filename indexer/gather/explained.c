@@ -1,3 +1,4 @@
+/* Matches an abbreviation's letters with the initials of the words before it. */
 #include "indexer/gather/explained.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
  * As Schwartz and Hearst find them (2003), but that each letter must be the
  * initial of a word, in a row and without one left out, except "và", which may
  * have no letter: their looser rules are for English terms and here find
- * accidents. What is explained so is what searcher/understand/names/explained.h reads. */
+ * accidents. searcher/understand/names/explained.h reads what is found. */
 #ifndef DX_INDEXER_GATHER_EXPLAINED_H
 #define DX_INDEXER_GATHER_EXPLAINED_H
 

@@ -1,3 +1,4 @@
+/* Appends batches, packs their stored fields, finds ids that came before. */
 #include "indexer/gather/gathered.h"
 
 #include <string.h>

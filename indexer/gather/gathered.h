@@ -11,7 +11,7 @@
 #include "indexer/gather/batch.h"
 #include "indexer/gather/word_forms.h"
 
-/* Document numbers must fit the sort keys of postings.c. */
+/* Document numbers must fit the keys of invert/postings/key_sort.h. */
 #define DX_GATHERED_DOC_BITS 20
 #define DX_GATHERED_DOCS_MAX (1u << DX_GATHERED_DOC_BITS)
 

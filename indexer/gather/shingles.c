@@ -1,3 +1,4 @@
+/* The ends of a signature; words are added inline. */
 #include "indexer/gather/shingles.h"
 
 #include <string.h>

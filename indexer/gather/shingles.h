@@ -1,5 +1,5 @@
-/* shingles.h -- a document's signature (common/index/codec/signature.h), from its
- * words as they come.
+/* shingles.h -- a document's signature (common/index/codec/signature.h), from
+ * its words as they come.
  *
  *     dx_shingles_start(&s);
  *     for each field: dx_shingles_put(&s, …) its words; dx_shingles_break(&s)

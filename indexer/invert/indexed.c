@@ -1,3 +1,4 @@
+/* Bits for each document of the index: deleted, met again. */
 #include "indexer/invert/indexed.h"
 
 #include <string.h>
@@ -22,7 +23,8 @@ void dx_indexed_free(dx_indexed *k)
     *k = (dx_indexed){0};
 }
 
-dx_status dx_indexed_add(dx_indexed *k, const dx_segment *s, const uint64_t *dead)
+dx_status dx_indexed_add(dx_indexed *k, const dx_segment *s,
+    const uint64_t *dead)
 {
     size_t words = words_of(s);
     const uint64_t *deleted = dx_segment_deleted(s);

@@ -39,18 +39,20 @@ DX_NODISCARD dx_status dx_indexed_add(dx_indexed *k, const dx_segment *s,
 
 /** The live document with this id among the first `count` segments. May be
  *  asked by several threads while nothing is changed. */
-dx_indexed_doc dx_indexed_find(const dx_indexed *k, dx_hash128 id, size_t count);
+dx_indexed_doc dx_indexed_find(const dx_indexed *k, dx_hash128 id,
+    size_t count);
 
 /** Whether the content of a document has this hash. */
-bool dx_indexed_content(const dx_indexed *k, dx_indexed_doc d, uint64_t content);
+bool dx_indexed_content(const dx_indexed *k, dx_indexed_doc d,
+    uint64_t content);
 
 void dx_indexed_see(dx_indexed *k, dx_indexed_doc d);
 bool dx_indexed_seen(const dx_indexed *k, dx_indexed_doc d);
 bool dx_indexed_dead(const dx_indexed *k, dx_indexed_doc d);
 void dx_indexed_kill(dx_indexed *k, dx_indexed_doc d);
 
-/** Kills each document whose id is also in a later segment that is new: of number
- *  `first_new` or above. Adds to `*replaced` those killed in new segments. */
+/** Kills each document whose id is also in a later segment that is new: of
+ *  number `first_new` or above. Adds to `*replaced` those killed in new ones. */
 void dx_indexed_supersede(dx_indexed *k, size_t first_new, uint64_t *replaced);
 
 #endif

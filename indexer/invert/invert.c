@@ -1,3 +1,4 @@
+/* Makes a segment: shares the work among threads, writes text and dictionary. */
 #include "indexer/invert/invert.h"
 
 #include <string.h>
@@ -8,15 +9,16 @@
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/format.h"
 #include "common/text/term.h"
-#include "indexer/invert/invert_internal.h"
+#include "indexer/invert/numbering.h"
 #include "indexer/invert/parallel.h"
+#include "indexer/invert/postings/postings.h"
 
 typedef struct inverter {
-    dx_gathered *build;
+    dx_gathered *gathered;
     dx_segment_writer *writer;
     uint16_t *lengths;
     dx_numbering numbering;
-    dx_places places;
+    dx_list_places places;
     dx_postings *postings;
     dx_huffman code;
 } inverter;
@@ -53,8 +55,8 @@ static dx_status put_text(inverter *v, const form_code *codes)
     dx_buf coded;
 
     dx_buf_init(&coded, UINT32_MAX);
-    for (size_t i = 0; i < v->build->batch_count; i++) {
-        const dx_batch *b = &v->build->batches[i];
+    for (size_t i = 0; i < v->gathered->batch_count; i++) {
+        const dx_batch *b = &v->gathered->batches[i];
         const uint16_t *at = b->stream.units;
         for (size_t d = 0; d < b->doc_count; d++) {
             const uint16_t *end = b->stream.units + b->docs[d].end;
@@ -79,14 +81,14 @@ static dx_status put_text(inverter *v, const form_code *codes)
 
 static void put_meta(inverter *v)
 {
-    const dx_gathered *b = v->build;
+    const dx_gathered *g = v->gathered;
     size_t from = 0;
 
-    for (size_t i = 0; i < b->meta_count; i++) {
+    for (size_t i = 0; i < g->meta_count; i++) {
         dx_segment_writer_meta(v->writer,
-            (dx_str){(const char *)b->meta.data + from,
-                b->meta_ends[i] - from});
-        from = b->meta_ends[i];
+            (dx_str){(const char *)g->meta.data + from,
+                g->meta_ends[i] - from});
+        from = g->meta_ends[i];
     }
 }
 
@@ -94,7 +96,7 @@ static dx_status text_task(inverter *v)
 {
     uint32_t forms;
 
-    dx_word_forms_all(v->build->forms, &forms);
+    dx_word_forms_all(v->gathered->forms, &forms);
     form_code *codes = dx_calloc(forms, sizeof *codes);
     if (!codes)
         return DX_ERR_NOMEM;
@@ -166,7 +168,7 @@ static dx_status put_dictionary(inverter *v)
 {
     const dx_numbering *n = &v->numbering;
     uint32_t terms;
-    const dx_word_term *all = dx_word_forms_terms(v->build->forms, &terms);
+    const dx_word_term *all = dx_word_forms_terms(v->gathered->forms, &terms);
     dx_buf text;
 
     dx_buf_init(&text, 4 * DX_TERM_MAX_BYTES);
@@ -193,8 +195,8 @@ static void put_forms(inverter *v)
 {
     const dx_numbering *n = &v->numbering;
     uint32_t count;
-    const dx_word_form *forms = dx_word_forms_all(v->build->forms, &count);
-    const dx_word_form_ref *refs = dx_word_forms_refs(v->build->forms);
+    const dx_word_form *forms = dx_word_forms_all(v->gathered->forms, &count);
+    const dx_word_form_ref *refs = dx_word_forms_refs(v->gathered->forms);
     dx_form_term terms[DX_WORD_MAX_TERMS];
 
     for (uint32_t i = 0; i < n->text_forms; i++) {
@@ -217,41 +219,28 @@ static dx_status take_lengths(inverter *v)
 {
     uint32_t doc = 0;
 
-    v->lengths = dx_calloc(v->build->docs, sizeof *v->lengths);
+    v->lengths = dx_calloc(v->gathered->docs, sizeof *v->lengths);
     if (!v->lengths)
         return DX_ERR_NOMEM;
-    for (size_t i = 0; i < v->build->batch_count; i++)
-        for (size_t d = 0; d < v->build->batches[i].doc_count; d++)
-            v->lengths[doc++] = v->build->batches[i].docs[d].length;
+    for (size_t i = 0; i < v->gathered->batch_count; i++)
+        for (size_t d = 0; d < v->gathered->batches[i].doc_count; d++)
+            v->lengths[doc++] = v->gathered->batches[i].docs[d].length;
     return DX_OK;
-}
-
-static dx_status make_places(inverter *v)
-{
-    const dx_numbering *n = &v->numbering;
-
-    v->places.exact_list = dx_calloc((size_t)n->exacts + 1, sizeof(uint32_t));
-    v->places.folded_list = dx_calloc((size_t)n->foldeds + 1, sizeof(uint32_t));
-    v->places.folded_row = dx_calloc((size_t)n->foldeds + 1, sizeof(uint32_t));
-    return v->places.exact_list && v->places.folded_list &&
-                   v->places.folded_row
-               ? DX_OK
-               : DX_ERR_NOMEM;
 }
 
 static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     const dx_invert_options *options)
 {
-    DX_TRY(dx_gathered_end(v->build));
+    DX_TRY(dx_gathered_end(v->gathered));
     DX_TRY(take_lengths(v));
-    DX_TRY(dx_numbering_make(v->build, &v->numbering));
-    DX_TRY(make_places(v));
-    DX_TRY(dx_segment_writer_new(store, id, v->build->docs, v->lengths,
+    DX_TRY(dx_numbering_make(v->gathered, &v->numbering));
+    DX_TRY(dx_list_places_init(&v->places, &v->numbering));
+    DX_TRY(dx_segment_writer_new(store, id, v->gathered->docs, v->lengths,
         &v->writer));
     DX_TRY(plan_code(v));
-    DX_TRY(dx_postings_new(v->build, &v->numbering, v->writer, &v->places,
-        options, &v->postings));
     unsigned threads = options->threads ? options->threads : 1;
+    DX_TRY(dx_postings_new(v->gathered, &v->numbering, v->writer, &v->places,
+        threads, options->sort_bytes, &v->postings));
     DX_TRY(dx_parallel(threads,
         dx_postings_slices(v->postings) + 2 + threads, run_task, v));
     dx_postings_put_triples(v->postings);
@@ -260,10 +249,10 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     return DX_OK;
 }
 
-dx_status dx_invert(dx_gathered *b, dx_writer *store, uint32_t id,
+dx_status dx_invert(dx_gathered *g, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_segment_entry *entry, dx_error *err)
 {
-    inverter v = {.build = b};
+    inverter v = {.gathered = g};
     uint64_t bytes = 0;
     dx_status rc = invert(&v, store, id, options);
 
@@ -271,13 +260,11 @@ dx_status dx_invert(dx_gathered *b, dx_writer *store, uint32_t id,
         dx_fail(err, rc, "%s while making a segment", dx_status_text(rc));
     else
         rc = dx_segment_writer_finish(v.writer, &bytes, err);
-    *entry = (dx_segment_entry){id, b->docs, 0, bytes};
+    *entry = (dx_segment_entry){id, g->docs, 0, bytes};
     dx_postings_free(v.postings);
     dx_segment_writer_free(v.writer);
     dx_numbering_free(&v.numbering);
-    dx_free(v.places.exact_list);
-    dx_free(v.places.folded_list);
-    dx_free(v.places.folded_row);
+    dx_list_places_free(&v.places);
     dx_free(v.lengths);
     return rc;
 }

@@ -27,10 +27,10 @@ typedef struct dx_invert_options {
                           single term needs more */
 } dx_invert_options;
 
-/** Writes `b` (>= 1 document) as segment `id`, committed but unpublished;
+/** Writes `g` (>= 1 document) as segment `id`, committed but unpublished;
  *  `*entry` is what the manifest shall say of it, but for deletions,
  *  which are the publisher's business. The build is used up: free it. */
-DX_NODISCARD dx_status dx_invert(dx_gathered *b, dx_writer *store, uint32_t id,
+DX_NODISCARD dx_status dx_invert(dx_gathered *g, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_segment_entry *entry, dx_error *err);
 
 #endif

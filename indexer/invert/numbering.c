@@ -1,10 +1,12 @@
+/* Counts and sorts forms and terms, and gives them their numbers. */
+#include "indexer/invert/numbering.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/segment/form_table.h"
-#include "indexer/invert/invert_internal.h"
 
 /* ---- counting ---- */
 
@@ -88,10 +90,10 @@ static int compare_terms(const void *a, const void *b)
 }
 
 /* Which terms are used at all, and which in titles: bit 0 and bit 1. */
-static void mark_terms(const dx_gathered *b, const dx_numbering *n,
+static void mark_terms(const dx_gathered *g, const dx_numbering *n,
     const dx_word_form *forms, uint8_t *marks)
 {
-    const dx_word_form_ref *refs = dx_word_forms_refs(b->forms);
+    const dx_word_form_ref *refs = dx_word_forms_refs(g->forms);
 
     for (uint32_t i = 0; i < n->used_forms; i++) {
         const dx_word_form *f = &forms[n->form_order[i]];
@@ -121,14 +123,14 @@ static void number_terms(dx_numbering *n, const term_key *keys, size_t count,
     n->folded_first[n->foldeds] = n->exacts;
 }
 
-static dx_status sort_terms(const dx_gathered *b, dx_numbering *n,
+static dx_status sort_terms(const dx_gathered *g, dx_numbering *n,
     const dx_word_form *forms, term_key *keys, uint8_t *marks)
 {
     uint32_t terms;
-    const dx_word_term *all = dx_word_forms_terms(b->forms, &terms);
+    const dx_word_term *all = dx_word_forms_terms(g->forms, &terms);
     size_t used = 0, titles = 0;
 
-    mark_terms(b, n, forms, marks);
+    mark_terms(g, n, forms, marks);
     for (uint32_t t = 0; t < terms; t++) {
         n->term_exact[t] = n->term_title[t] = DX_NUMBER_NONE;
         if (!marks[t])
@@ -149,19 +151,19 @@ static dx_status sort_terms(const dx_gathered *b, dx_numbering *n,
     return DX_OK;
 }
 
-static dx_status order_terms(const dx_gathered *b, dx_numbering *n,
+static dx_status order_terms(const dx_gathered *g, dx_numbering *n,
     const dx_word_form *forms)
 {
     uint32_t terms;
 
-    dx_word_forms_terms(b->forms, &terms);
+    dx_word_forms_terms(g->forms, &terms);
     uint8_t *marks = dx_calloc((size_t)terms + 1, 1);
     term_key *keys = dx_calloc((size_t)terms + 1, sizeof *keys);
     n->term_exact = dx_calloc((size_t)terms + 1, sizeof(uint32_t));
     n->term_title = dx_calloc((size_t)terms + 1, sizeof(uint32_t));
     dx_status rc = DX_ERR_NOMEM;
     if (marks && keys && n->term_exact && n->term_title)
-        rc = sort_terms(b, n, forms, keys, marks);
+        rc = sort_terms(g, n, forms, keys, marks);
     dx_free(marks);
     dx_free(keys);
     return rc;
@@ -185,10 +187,10 @@ static void number_form(dx_numbering *n, const dx_word_form *form,
     }
 }
 
-static dx_status measure(const dx_gathered *b, dx_numbering *n,
+static dx_status measure(const dx_gathered *g, dx_numbering *n,
     const dx_word_form *forms, uint32_t form_count)
 {
-    const dx_word_form_ref *refs = dx_word_forms_refs(b->forms);
+    const dx_word_form_ref *refs = dx_word_forms_refs(g->forms);
 
     n->form_exact = dx_calloc(form_count, sizeof *n->form_exact);
     n->form_folded = dx_calloc(form_count, sizeof *n->form_folded);
@@ -213,21 +215,21 @@ static dx_status measure(const dx_gathered *b, dx_numbering *n,
     return DX_OK;
 }
 
-dx_status dx_numbering_make(const dx_gathered *b, dx_numbering *n)
+dx_status dx_numbering_make(const dx_gathered *g, dx_numbering *n)
 {
     uint32_t count;
-    const dx_word_form *forms = dx_word_forms_all(b->forms, &count);
+    const dx_word_form *forms = dx_word_forms_all(g->forms, &count);
 
     memset(n, 0, sizeof *n);
     n->form_count = dx_calloc(count, sizeof *n->form_count);
     n->title_count = dx_calloc(count, sizeof *n->title_count);
     if (!n->form_count || !n->title_count)
         return DX_ERR_NOMEM;
-    for (size_t i = 0; i < b->batch_count; i++)
-        count_batch(&b->batches[i], n);
+    for (size_t i = 0; i < g->batch_count; i++)
+        count_batch(&g->batches[i], n);
     DX_TRY(order_forms(n, forms, count));
-    DX_TRY(order_terms(b, n, forms));
-    return measure(b, n, forms, count);
+    DX_TRY(order_terms(g, n, forms));
+    return measure(g, n, forms, count);
 }
 
 void dx_numbering_free(dx_numbering *n)

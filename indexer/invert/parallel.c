@@ -1,3 +1,4 @@
+/* Threads that take the next number each, until none is left. */
 #include "indexer/invert/parallel.h"
 
 #include <pthread.h>

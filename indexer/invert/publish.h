@@ -9,16 +9,16 @@
 #include "common/index/store/writer.h"
 #include "indexer/invert/indexed.h"
 
-/** Puts manifest and deletions and commits, with all that was put before: readers
- *  see the whole of it or nothing. `indexed` has the segments of the manifest in
- *  the same order; segments without a live document are dropped, and their data
- *  deleted. Fails with IO or NOMEM. */
+/** Puts manifest and deletions and commits, with all that was put before:
+ *  readers see the whole of it or nothing. `indexed` has the segments of the
+ *  manifest in the same order; segments without a live document are dropped, and
+ *  their data deleted. Fails with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish(dx_writer *store, dx_manifest *m,
     const dx_indexed *indexed, dx_error *err);
 
-/** Puts `merged` in place of the manifest's segments from number `from` to before
- *  `end` (there is one at least), deletes their data, and commits. Fails with IO
- *  or NOMEM. */
+/** Puts `merged` in place of the manifest's segments from number `from` to
+ *  before `end` (there is one at least), deletes their data, and commits. Fails
+ *  with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish_merged(dx_writer *store, dx_manifest *m,
     size_t from, size_t end, const dx_segment_entry *merged, dx_error *err);
 

@@ -40,7 +40,7 @@ must_fail layers searcher/query/parse.c '#include "searcher/match/lookup/plan.h"
 must_fail layers searcher/answer/search.c '#include "searcher/output/text.h"'
 must_fail layers searcher/output/text.c '#include "searcher/answer/snippet.h"'
 must_fail layers searcher/main.c '#include "query.h"'
-must_fail layers indexer/cli/check.c '#include "indexer/invert/invert_internal.h"'
+must_fail layers indexer/cli/check.c '#include "common/index/store/store_internal.h"'
 must_fail layers indexer/cli/analyze.c '#  include <utf8proc.h>'
 must_fail layers searcher/answer/search.c '#include <lmdb.h>'
 must_fail layers common/index/segment/layout/parts.c '#include <xxhash.h>'

@@ -3,20 +3,23 @@
  * is first thinned out without a branch, into a list of hits, and only these
  * are put into buckets: were all put there, with those that are not of the
  * slice in a bucket to be thrown away, each would wait for the one before. */
+#include "indexer/invert/postings/filling.h"
+
 #include <assert.h>
 #include <string.h>
 
 #include "common/index/codec/bm25.h"
-#include "common/text/runs.h"
 #include "common/text/term.h"
-#include "indexer/invert/postings_internal.h"
 
 #define RUN_UNITS 1024u /* forms or syllables looked at together */
 
 typedef struct filler {
-    const dx_postings *p;
     const dx_slice *s;
-    void *room;
+    const dx_numbering *n;
+    const dx_word_form *forms;
+    const dx_word_form_ref *refs;
+    const dx_frequent_pairs *pairs;
+    void *items;
     uint32_t *heads; /* of the epoch under way */
     uint32_t doc;
     uint32_t low_doc; /* what an item holds of it, … */
@@ -32,7 +35,7 @@ static void take_places(const filler *f, uint32_t *buckets, uint32_t count,
 
     for (uint32_t i = 0; i < count; i++) {
         buckets[i] = heads[buckets[i]]++;
-        __builtin_prefetch((char *)f->room + buckets[i] * item_bytes, 1);
+        __builtin_prefetch((char *)f->items + buckets[i] * item_bytes, 1);
     }
 }
 
@@ -40,7 +43,7 @@ static void take_places(const filler *f, uint32_t *buckets, uint32_t count,
 
 static inline void put_exact(const filler *f, uint32_t bucket)
 {
-    uint16_t *docs = f->room;
+    uint16_t *docs = f->items;
 
     docs[f->heads[bucket]++] = (uint16_t)f->low_doc;
 }
@@ -55,9 +58,9 @@ static inline void put_exact_if_ours(const filler *f, uint32_t exact)
 
 static void exact_of_form(const filler *f, uint32_t form, bool title)
 {
-    const dx_word_form *of = &f->p->forms[form];
-    const dx_word_form_ref *r = f->p->refs + of->first_ref;
-    const dx_numbering *n = f->p->n;
+    const dx_word_form *of = &f->forms[form];
+    const dx_word_form_ref *r = f->refs + of->first_ref;
+    const dx_numbering *n = f->n;
 
     for (uint32_t i = 0; i < of->ref_count; i++) {
         uint32_t exact = n->term_exact[r[i].term];
@@ -73,7 +76,7 @@ static void exact_of_form(const filler *f, uint32_t form, bool title)
 static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
     const uint16_t *end)
 {
-    const uint32_t *form_exact = f->p->n->form_exact;
+    const uint32_t *form_exact = f->n->form_exact;
     uint32_t hits[RUN_UNITS], count = 0;
     uint32_t first = f->s->first, buckets = f->s->end - first;
 
@@ -86,7 +89,7 @@ static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
         if (exact == DX_NUMBER_MANY)
             exact_of_form(f, form, false);
     }
-    uint16_t *docs = f->room;
+    uint16_t *docs = f->items;
     take_places(f, hits, count, sizeof *docs);
     for (uint32_t i = 0; i < count; i++)
         docs[hits[i]] = (uint16_t)f->low_doc;
@@ -113,14 +116,14 @@ typedef struct syllables { /* a run of folded numbers, NONE at fields' ends */
 
 static void add_many(const filler *f, uint32_t form, syllables *run)
 {
-    const dx_word_form *of = &f->p->forms[form];
-    const dx_word_form_ref *r = f->p->refs + of->first_ref;
+    const dx_word_form *of = &f->forms[form];
+    const dx_word_form_ref *r = f->refs + of->first_ref;
 
     assert(of->running <= DX_WORD_MAX_TERMS);
     for (uint32_t i = 0; i < of->ref_count; i++) {
-        uint32_t exact = f->p->n->term_exact[r[i].term];
+        uint32_t exact = f->n->term_exact[r[i].term];
         if (!r[i].overlay)
-            run->at[run->count++] = f->p->n->exact_folded[exact];
+            run->at[run->count++] = f->n->exact_folded[exact];
     }
 }
 
@@ -128,7 +131,7 @@ static void add_many(const filler *f, uint32_t form, syllables *run)
 static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
     const uint16_t *end, syllables *run)
 {
-    const uint32_t *form_folded = f->p->n->form_folded;
+    const uint32_t *form_folded = f->n->form_folded;
 
     while (at < end && run->count < RUN_UNITS) {
         uint32_t form = dx_form_stream_next(&at), folded = form_folded[form];
@@ -166,7 +169,7 @@ static void pairs_of_run(const filler *f, const syllables *run)
         hits[count] = (uint16_t)i;
         count += (at[i] - first < buckets) & (at[i + 1] != DX_NUMBER_NONE);
     }
-    uint32_t places[RUN_UNITS + DX_WORD_MAX_TERMS], *keys = f->room;
+    uint32_t places[RUN_UNITS + DX_WORD_MAX_TERMS], *keys = f->items;
     for (uint32_t i = 0; i < count; i++)
         places[i] = at[hits[i]] - first;
     take_places(f, places, count, sizeof *keys);
@@ -177,28 +180,28 @@ static void pairs_of_run(const filler *f, const syllables *run)
 /* A triple is its first pair's, which must be frequent, as must its second. */
 static void put_triple(const filler *f, const uint32_t *at)
 {
-    const dx_frequent_pairs *pairs = &f->p->frequent;
-    uint32_t pair = dx_frequent_find(pairs, at[0], at[1]);
+    const dx_frequent_pairs *pairs = f->pairs;
+    uint32_t pair = dx_frequent_pairs_find(pairs, at[0], at[1]);
 
     if (pair == DX_NUMBER_NONE || pair - f->s->first >= f->s->end - f->s->first)
         return;
-    if (dx_frequent_find(pairs, at[1], at[2]) == DX_NUMBER_NONE)
+    if (dx_frequent_pairs_find(pairs, at[1], at[2]) == DX_NUMBER_NONE)
         return;
-    uint32_t *keys = f->room;
+    uint32_t *keys = f->items;
     keys[f->heads[pair - f->s->first]++] = key_of(f, at[2]);
 }
 
 static void triples_of_run(const filler *f, const syllables *run)
 {
-    const dx_frequent_pairs *pairs = &f->p->frequent;
+    const dx_frequent_pairs *pairs = f->pairs;
     uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
     uint32_t first = pairs->at[f->s->first].first, count = 0;
     uint32_t firsts = pairs->at[f->s->end - 1].first - first + 1;
     const uint32_t *at = run->at;
-    bool may = run->count > 1 && dx_frequent_may(pairs, at[0], at[1]);
+    bool may = run->count > 1 && dx_frequent_pairs_may_have(pairs, at[0], at[1]);
 
     for (uint32_t i = 0; i + 2 < run->count; i++) {
-        bool next_may = dx_frequent_may(pairs, at[i + 1], at[i + 2]);
+        bool next_may = dx_frequent_pairs_may_have(pairs, at[i + 1], at[i + 2]);
         hits[count] = (uint16_t)i;
         count += may & next_may & (at[i] - first < firsts);
         may = next_may;
@@ -227,29 +230,28 @@ static void keys_of_doc(const filler *f, const uint16_t *at,
 
 /* ---- the whole ---- */
 
-static uint64_t load_of(const dx_postings *p, const dx_slice *s, uint32_t i)
+static uint64_t load_of(const filler *f, uint32_t number)
 {
-    switch (s->kind) {
+    switch (f->s->kind) {
     case DX_SLICE_EXACT:
-        return p->n->exact_load[s->first + i];
+        return f->n->exact_load[number];
     case DX_SLICE_PAIRS:
-        return p->n->folded_load[s->first + i];
+        return f->n->folded_load[number];
     case DX_SLICE_TRIPLES:
         break;
     }
-    return p->frequent.at[s->first + i].places;
+    return f->pairs->at[number].occurrences;
 }
 
-static void lay_out(const dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s)
+static void lay_out(const filler *f, dx_buckets *b)
 {
-    uint32_t count = s->end - s->first, at = 0;
+    uint32_t count = f->s->end - f->s->first, at = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        w->starts[i] = w->heads[i] = at;
-        at += (uint32_t)load_of(p, s, i);
+        b->starts[i] = b->heads[i] = at;
+        at += (uint32_t)load_of(f, f->s->first + i);
     }
-    assert(at == s->keys);
+    assert(at == f->s->items);
 }
 
 static void start_epoch(filler *f)
@@ -260,23 +262,27 @@ static void start_epoch(filler *f)
     f->heads += buckets;
 }
 
-void dx_postings_fill(const dx_postings *p, dx_postings_worker *w,
-    const dx_slice *s)
+void dx_fill_buckets(dx_buckets *b, const dx_slice *slice, const dx_gathered *g,
+    const dx_numbering *n, const dx_frequent_pairs *pairs)
 {
-    filler f = {.p = p, .s = s, .room = w->room, .heads = w->heads,
-        .low_bits = dx_epoch_bits(p, s->kind)};
-    uint32_t in_epoch = (1u << f.low_bits) - 1;
+    uint32_t forms;
+    filler f = {.s = slice, .n = n, .forms = dx_word_forms_all(g->forms, &forms),
+        .refs = dx_word_forms_refs(g->forms), .pairs = pairs,
+        .items = b->items, .heads = b->heads};
 
-    lay_out(p, w, s);
-    for (size_t i = 0; i < p->build->batch_count; i++) {
-        const dx_batch *b = &p->build->batches[i];
-        const uint16_t *at = b->stream.units;
-        for (size_t d = 0; d < b->doc_count; d++, f.doc++) {
-            const uint16_t *end = b->stream.units + b->docs[d].end;
+    dx_buckets_begin(b, slice);
+    lay_out(&f, b);
+    f.low_bits = b->doc_bits;
+    uint32_t in_epoch = (1u << f.low_bits) - 1;
+    for (size_t i = 0; i < g->batch_count; i++) {
+        const dx_batch *batch = &g->batches[i];
+        const uint16_t *at = batch->stream.units;
+        for (size_t d = 0; d < batch->doc_count; d++, f.doc++) {
+            const uint16_t *end = batch->stream.units + batch->docs[d].end;
             f.low_doc = f.doc & in_epoch;
             if (f.doc && f.low_doc == 0)
                 start_epoch(&f);
-            if (s->kind == DX_SLICE_EXACT)
+            if (slice->kind == DX_SLICE_EXACT)
                 exact_of_doc(&f, at, end);
             else
                 keys_of_doc(&f, at, end);

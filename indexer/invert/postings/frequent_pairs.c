@@ -1,11 +1,13 @@
+/* An array of frequent pairs; then a hash table, with a filter before it. */
+#include "indexer/invert/postings/frequent_pairs.h"
+
 #include <stdlib.h>
 
 #include "common/base/mem.h"
-#include "indexer/invert/postings_internal.h"
 
 #define FILTER_BITS 32u /* a pair, at least; 30 KiB for 100,000 articles */
 
-dx_status dx_frequent_add(dx_frequent_pairs *f, dx_frequent_pair pair)
+dx_status dx_frequent_pairs_add(dx_frequent_pairs *f, dx_frequent_pair pair)
 {
     void *p = f->at;
 
@@ -28,17 +30,17 @@ static int compare_pairs(const void *a, const void *b)
 static void add_to_tables(dx_frequent_pairs *f, uint32_t number)
 {
     const dx_frequent_pair *pair = &f->at[number];
-    uint32_t hash = dx_pair_hash(pair->first, pair->second);
+    uint32_t hash = dx_frequent_pairs_hash(pair->first, pair->second);
     uint32_t bit = hash & f->filter_mask, at = hash;
 
     while (f->table[at & f->table_mask].number)
         at++;
     f->table[at & f->table_mask] =
-        (dx_frequent_slot){pair->first, pair->second, number + 1};
+        (dx_frequent_pair_slot){pair->first, pair->second, number + 1};
     f->filter[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-dx_status dx_frequent_end(dx_frequent_pairs *f)
+dx_status dx_frequent_pairs_end(dx_frequent_pairs *f)
 {
     uint32_t cap = 16;
 
@@ -59,7 +61,7 @@ dx_status dx_frequent_end(dx_frequent_pairs *f)
     return DX_OK;
 }
 
-void dx_frequent_free(dx_frequent_pairs *f)
+void dx_frequent_pairs_free(dx_frequent_pairs *f)
 {
     dx_free(f->at);
     dx_free(f->table);

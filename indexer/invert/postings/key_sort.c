@@ -1,6 +1,8 @@
 /* Puts a bucket of pairs or triples in order: a short one by insertion, others
  * by the digits of the last number, since documents are in order already. */
-#include "indexer/invert/postings_internal.h"
+#include "indexer/invert/postings/key_sort.h"
+
+#include "indexer/gather/gathered.h"
 
 #define INSERTION_MAX 48u
 #define RADIX_BITS 9 /* two passes for the numbers of a large dictionary */
@@ -48,53 +50,48 @@ static inline uint64_t whole_key(uint32_t item, uint32_t epoch,
            (uint64_t)(item >> doc_bits) << DX_GATHERED_DOC_BITS;
 }
 
-/* A bucket's keys, whole again, in w->keys[0]. */
-static void take_keys(const dx_postings *p, const dx_postings_worker *w,
-    const dx_postings_worker *owner, uint32_t bucket)
+/* A bucket's keys, whole again. */
+static void take_keys(const dx_buckets *b, uint32_t bucket, uint64_t *keys)
 {
-    const dx_slice *s = owner->open.slice;
-    const uint32_t *room = owner->room;
-    unsigned doc_bits = dx_epoch_bits(p, s->kind);
-    uint32_t at = owner->starts[bucket], epochs = dx_epoch_count(p, s->kind);
-    uint64_t *keys = w->keys[0];
+    const uint32_t *items = b->items;
+    unsigned doc_bits = b->doc_bits;
+    uint32_t at = b->starts[bucket];
 
-    for (uint32_t e = 0; e < epochs; e++)
-        for (uint32_t end = dx_epoch_end(owner, s, e, bucket); at < end; at++)
-            *keys++ = whole_key(room[at], e, doc_bits);
+    for (uint32_t e = 0; e < b->epochs; e++)
+        for (uint32_t end = dx_buckets_end(b, e, bucket); at < end; at++)
+            *keys++ = whole_key(items[at], e, doc_bits);
 }
 
 /* The same, and the first pass of sorting them. */
-static void take_keys_sorting(const dx_postings *p, const dx_postings_worker *w,
-    const dx_postings_worker *owner, uint32_t bucket, size_t count)
+static void take_keys_sorting(const dx_buckets *b, uint32_t bucket,
+    size_t count, uint64_t *keys)
 {
-    const dx_slice *s = owner->open.slice;
-    const uint32_t *room = owner->room;
-    unsigned doc_bits = dx_epoch_bits(p, s->kind);
-    uint32_t at = owner->starts[bucket], epochs = dx_epoch_count(p, s->kind);
+    const uint32_t *items = b->items;
+    unsigned doc_bits = b->doc_bits;
+    uint32_t at = b->starts[bucket];
     uint32_t places[RADIX_MASK + 1] = {0};
-    uint64_t *keys = w->keys[0];
 
     for (size_t i = 0; i < count; i++)
-        places[room[at + i] >> doc_bits & RADIX_MASK]++;
+        places[items[at + i] >> doc_bits & RADIX_MASK]++;
     add_up(places);
-    for (uint32_t e = 0; e < epochs; e++)
-        for (uint32_t end = dx_epoch_end(owner, s, e, bucket); at < end; at++)
-            keys[places[room[at] >> doc_bits & RADIX_MASK]++] =
-                whole_key(room[at], e, doc_bits);
+    for (uint32_t e = 0; e < b->epochs; e++)
+        for (uint32_t end = dx_buckets_end(b, e, bucket); at < end; at++)
+            keys[places[items[at] >> doc_bits & RADIX_MASK]++] =
+                whole_key(items[at], e, doc_bits);
 }
 
-uint64_t *dx_sorted_keys(const dx_postings *p, const dx_postings_worker *w,
-    const dx_postings_worker *owner, uint32_t bucket, size_t count)
+uint64_t *dx_key_sort(const dx_buckets *b, uint32_t bucket, size_t count,
+    uint64_t *const rooms[2])
 {
-    uint64_t *keys = w->keys[0], *other = w->keys[1];
+    uint64_t *keys = rooms[0], *other = rooms[1];
 
     if (count <= INSERTION_MAX) {
-        take_keys(p, w, owner, bucket);
+        take_keys(b, bucket, keys);
         insertion_sort(keys, count);
         return keys;
     }
-    take_keys_sorting(p, w, owner, bucket, count);
-    for (unsigned done = RADIX_BITS; done < p->second_bits;
+    take_keys_sorting(b, bucket, count, keys);
+    for (unsigned done = RADIX_BITS; done < b->number_bits;
          done += RADIX_BITS) {
         radix_pass(keys, other, count, DX_GATHERED_DOC_BITS + done);
         uint64_t *swap = keys;

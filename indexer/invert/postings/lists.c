@@ -1,0 +1,289 @@
+/* Makes lists of full buckets: equal neighbours are one posting, and how many
+ * they are is its term frequency. */
+#include "indexer/invert/postings/lists.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/index/codec/bm25.h"
+#include "common/index/codec/list.h"
+#include "common/index/field/attribute.h"
+#include "common/index/segment/layout/format.h"
+#include "indexer/invert/postings/key_sort.h"
+
+#define DOC_MASK (DX_GATHERED_DOCS_MAX - 1)
+
+dx_status dx_list_places_init(dx_list_places *p, const dx_numbering *n)
+{
+    p->exact_list = dx_calloc((size_t)n->exacts + 1, sizeof *p->exact_list);
+    p->folded_list = dx_calloc((size_t)n->foldeds + 1, sizeof *p->folded_list);
+    p->folded_row = dx_calloc((size_t)n->foldeds + 1, sizeof *p->folded_row);
+    return p->exact_list && p->folded_list && p->folded_row ? DX_OK
+                                                            : DX_ERR_NOMEM;
+}
+
+void dx_list_places_free(dx_list_places *p)
+{
+    dx_free(p->exact_list);
+    dx_free(p->folded_list);
+    dx_free(p->folded_row);
+}
+
+/* ---- lists of words ---- */
+
+static dx_status make_room(dx_list_postings *r, size_t count)
+{
+    void *docs = r->docs, *tfs = r->tfs;
+    int failed = dx_grow(&docs, &r->docs_cap, count, sizeof *r->docs);
+
+    r->docs = docs;
+    failed |= dx_grow(&tfs, &r->tfs_cap, count, sizeof *r->tfs);
+    r->tfs = tfs;
+    return failed ? DX_ERR_NOMEM : DX_OK;
+}
+
+/* Here and below: where a document's items end no processor foresees, so each
+ * writes its posting, and one that is not the last where the next will. */
+typedef struct posting_end {
+    uint32_t *docs;
+    uint16_t *tfs;
+    uint32_t tf; /* of the document under way, so far */
+} posting_end;
+
+static inline void put_posting(posting_end *at, uint32_t doc, bool last)
+{
+    at->tf += at->tf < DX_TF_MAX;
+    *at->docs = doc;
+    *at->tfs = (uint16_t)at->tf;
+    at->docs += last;
+    at->tfs += last;
+    at->tf = last ? 0 : at->tf;
+}
+
+/* Appends a posting for each run of equal documents, all of one epoch: `high`. */
+static void take_docs(const uint16_t *docs, size_t count, uint32_t high,
+    dx_list_postings *r)
+{
+    posting_end at = {r->docs + r->count, r->tfs + r->count, 0};
+
+    if (count == 0)
+        return;
+    for (size_t i = 0; i + 1 < count; i++)
+        put_posting(&at, high | docs[i], docs[i] != docs[i + 1]);
+    put_posting(&at, high | docs[count - 1], true);
+    r->count = (size_t)(at.docs - r->docs);
+}
+
+/* Appends the postings of a bucket of documents. */
+static dx_status take_exact(const dx_buckets *b, uint32_t bucket,
+    dx_list_postings *r)
+{
+    const uint16_t *docs = b->items;
+    uint32_t at = b->starts[bucket];
+
+    DX_TRY(make_room(r, r->count + dx_buckets_count(b, bucket)));
+    for (uint32_t e = 0; e < b->epochs; e++) {
+        uint32_t end = dx_buckets_end(b, e, bucket);
+        take_docs(docs + at, end - at, e << b->doc_bits, r);
+        at = end;
+    }
+    return DX_OK;
+}
+
+/* Appends the union of a[from..mid) and a[mid..end) to `out`, adding up term
+ * frequencies. */
+static void merge_two(const dx_list_postings *a, size_t from, size_t mid,
+    size_t end, dx_list_postings *out)
+{
+    const uint32_t *docs = a->docs;
+    const uint16_t *tfs = a->tfs;
+    size_t i = from, j = mid, count = out->count;
+
+    while (i < mid && j < end) {
+        uint32_t one = docs[i], two = docs[j];
+        bool left = one <= two, right = two <= one;
+        uint32_t tf = (tfs[i] & (0u - left)) + (tfs[j] & (0u - right));
+        out->docs[count] = left ? one : two;
+        out->tfs[count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
+        i += left;
+        j += right;
+    }
+    if (i == mid) {
+        i = j;
+        mid = end;
+    }
+    memcpy(out->docs + count, docs + i, (mid - i) * sizeof *docs);
+    memcpy(out->tfs + count, tfs + i, (mid - i) * sizeof *tfs);
+    out->count = count + (mid - i);
+}
+
+/* Merges the exact forms' postings, which end at m->ends, two by two until one
+ * list is left there. */
+static dx_status merge_exacts(dx_list_maker *m, size_t lists)
+{
+    DX_TRY(make_room(&m->merged, m->postings.count));
+    while (lists > 1) {
+        size_t from = 0, made = 0;
+        m->merged.count = 0;
+        for (size_t i = 0; i < lists; i += 2) {
+            size_t mid = m->ends[i];
+            size_t end = i + 1 < lists ? m->ends[i + 1] : mid;
+            merge_two(&m->postings, from, mid, end, &m->merged);
+            m->ends[made++] = m->merged.count;
+            from = end;
+        }
+        dx_list_postings swap = m->postings;
+        m->postings = m->merged;
+        m->merged = swap;
+        lists = made;
+    }
+    return DX_OK;
+}
+
+static bool is_attribute(const dx_list_maker *m, uint32_t exact)
+{
+    uint32_t count;
+    const dx_word_term *terms =
+        dx_word_forms_terms(m->gathered->forms, &count);
+
+    return exact >= m->n->title_exacts &&
+           dx_term_is_attribute(terms[m->n->exact_term[exact]].folded);
+}
+
+/* The lists of one folded number: of each exact form, and of all together. */
+static dx_status put_folded(dx_list_maker *m, const dx_buckets *b,
+    uint32_t folded)
+{
+    const dx_numbering *n = m->n;
+    uint32_t first = n->folded_first[folded], end = n->folded_first[folded + 1];
+    dx_list_postings *r = &m->postings;
+    void *ends = m->ends;
+
+    if (dx_grow(&ends, &m->ends_cap, end - first, sizeof *m->ends) != 0)
+        return DX_ERR_NOMEM;
+    m->ends = ends;
+    r->count = 0;
+    for (uint32_t e = first; e < end; e++) {
+        size_t from = r->count;
+        DX_TRY(take_exact(b, e - b->slice->first, r));
+        m->ends[e - first] = r->count;
+        m->places->exact_list[e] = dx_list_builder_list(m->builder,
+            r->docs + from, r->tfs + from, (uint32_t)(r->count - from));
+    }
+    m->places->folded_list[folded] = m->places->exact_list[first];
+    if (end - first > 1) {
+        DX_TRY(merge_exacts(m, end - first));
+        for (size_t i = 0; i < r->count && is_attribute(m, first); i++)
+            r->tfs[i] = 1; /* two spellings of a value are no two */
+        m->places->folded_list[folded] = dx_list_builder_list(m->builder,
+            r->docs, r->tfs, (uint32_t)r->count);
+    }
+    return DX_OK;
+}
+
+/* ---- rows of pairs and triples ---- */
+
+/* Documents that a frequent pair stands in, at least. */
+static uint32_t frequent_df(const dx_list_maker *m)
+{
+    uint32_t share = m->gathered->docs / DX_TRIPLE_SHARE;
+
+    return share > DX_TRIPLE_MIN_DF ? share : DX_TRIPLE_MIN_DF;
+}
+
+/* The list of one last number, from its sorted keys. How often a triple stands
+ * in a document is nobody's question. */
+static dx_status put_row_list(dx_list_maker *m, const uint64_t *keys,
+    size_t count, bool once)
+{
+    dx_list_postings *r = &m->postings;
+
+    DX_TRY(make_room(r, count));
+    posting_end at = {r->docs, r->tfs, 0};
+    for (size_t i = 0; i + 1 < count; i++)
+        put_posting(&at, (uint32_t)(keys[i] & DOC_MASK),
+            keys[i] != keys[i + 1]);
+    put_posting(&at, (uint32_t)(keys[count - 1] & DOC_MASK), true);
+    r->count = (size_t)(at.docs - r->docs);
+    for (size_t i = 0; once && i < r->count; i++)
+        r->tfs[i] = 1;
+    dx_list_builder_pair(m->builder,
+        (uint32_t)(keys[0] >> DX_GATHERED_DOC_BITS), r->docs, r->tfs,
+        (uint32_t)r->count);
+    return DX_OK;
+}
+
+/* One list for each last number of a sorted bucket. */
+static dx_status put_row(dx_list_maker *m, uint32_t number, bool pairs,
+    const uint64_t *keys, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        uint64_t last = keys[i] >> DX_GATHERED_DOC_BITS;
+        size_t from = i;
+        while (i < count && keys[i] >> DX_GATHERED_DOC_BITS == last)
+            i++;
+        DX_TRY(put_row_list(m, keys + from, i - from, !pairs));
+        if (pairs && m->postings.count >= frequent_df(m))
+            DX_TRY(dx_frequent_pairs_add(&m->found,
+                (dx_frequent_pair){number, (uint32_t)last,
+                    (uint32_t)(i - from), 0}));
+    }
+    return DX_OK;
+}
+
+/* The row of a bucket of pairs or triples. */
+static dx_status put_bucket(dx_list_maker *m, const dx_buckets *b,
+    uint32_t number)
+{
+    uint32_t bucket = number - b->slice->first;
+    size_t count = dx_buckets_count(b, bucket);
+    bool pairs = b->slice->kind == DX_SLICE_PAIRS;
+
+    if (count == 0)
+        return DX_OK;
+    DX_TRY(put_row(m, number, pairs, dx_key_sort(b, bucket, count, m->keys),
+        count));
+    uint32_t row = dx_list_builder_row_end(m->builder);
+    if (pairs)
+        m->places->folded_row[number] = row;
+    else
+        m->pairs->at[number].row = row;
+    return DX_OK;
+}
+
+/* ---- the whole ---- */
+
+dx_status dx_list_maker_init(dx_list_maker *m, const dx_gathered *g,
+    const dx_numbering *n, dx_segment_writer *writer, dx_list_places *places,
+    dx_frequent_pairs *pairs, size_t keys_max)
+{
+    *m = (dx_list_maker){.gathered = g, .n = n, .places = places,
+        .pairs = pairs};
+    m->builder = dx_list_builder_new(writer);
+    m->keys[0] = dx_malloc((keys_max + 1) * sizeof *m->keys[0]);
+    m->keys[1] = dx_malloc((keys_max + 1) * sizeof *m->keys[1]);
+    return m->builder && m->keys[0] && m->keys[1] ? DX_OK : DX_ERR_NOMEM;
+}
+
+void dx_list_maker_free(dx_list_maker *m)
+{
+    dx_list_builder_free(m->builder);
+    dx_free(m->keys[0]);
+    dx_free(m->keys[1]);
+    dx_free(m->postings.docs);
+    dx_free(m->postings.tfs);
+    dx_free(m->merged.docs);
+    dx_free(m->merged.tfs);
+    dx_free(m->ends);
+    dx_frequent_pairs_free(&m->found);
+}
+
+dx_status dx_list_maker_put(dx_list_maker *m, const dx_buckets *b,
+    uint32_t first, uint32_t end)
+{
+    bool exact = b->slice->kind == DX_SLICE_EXACT;
+
+    for (uint32_t i = first; i < end; i++)
+        DX_TRY(exact ? put_folded(m, b, i) : put_bucket(m, b, i));
+    return DX_OK;
+}
