@@ -1,4 +1,4 @@
-/* Bits for each document of the index: deleted, met again. */
+/* Two bits for each document of the index: is it dead, was it seen again? */
 #include "indexer/invert/indexed.h"
 
 #include <string.h>
@@ -55,8 +55,7 @@ dx_indexed_doc dx_indexed_find(const dx_indexed *k, dx_hash128 id, size_t count)
 {
     for (size_t i = count; i-- > 0;) {
         uint32_t doc = dx_segment_find_id(k->segments[i].segment, id);
-        /* An id may stand several times in a segment; all but the live one
-         * are dead, so look at each. */
+        /* A segment may have an id several times; all but one are dead. */
         while (doc != DX_ID_NONE && bit(k->segments[i].dead, doc))
             doc = dx_segment_find_id_after(k->segments[i].segment, id, doc);
         if (doc != DX_ID_NONE)

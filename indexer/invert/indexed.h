@@ -1,8 +1,8 @@
 /* indexed.h -- what the index held when the run began, and what becomes of it.
  *
- * Workers ask it whether an article is new, changed or as before. Segments made
- * during the run are added when they are finished, so that an id that comes
- * twice, far apart, keeps its last article only. */
+ * Workers ask it whether an article is new, changed or unchanged. Segments made
+ * during the run are added once they are finished, so that of an id that comes
+ * twice, far apart, only the last article stays. */
 #ifndef DX_INDEXER_INVERT_INDEXED_H
 #define DX_INDEXER_INVERT_INDEXED_H
 
@@ -32,13 +32,14 @@ typedef struct dx_indexed {
 
 void dx_indexed_free(dx_indexed *k);
 
-/** Adds a segment, newer than all before; `dead` (may be NULL) are its
- *  documents to count as deleted beside dx_segment_deleted(). */
+/** Adds a segment, newer than all before, which must outlive this. `dead` (may be
+ *  NULL) are documents that count as deleted, besides those that the segment says
+ *  are. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_indexed_add(dx_indexed *k, const dx_segment *s,
     const uint64_t *dead);
 
-/** The live document with this id among the first `count` segments. May be
- *  asked by several threads while nothing is changed. */
+/** The live document with this id in the first `count` segments. Thread-safe
+ *  while nothing is changed. */
 dx_indexed_doc dx_indexed_find(const dx_indexed *k, dx_hash128 id,
     size_t count);
 

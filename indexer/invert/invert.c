@@ -1,4 +1,4 @@
-/* Makes a segment: shares the work among threads, writes text and dictionary. */
+/* Makes a segment: divides the work among threads, writes text and dictionary. */
 #include "indexer/invert/invert.h"
 
 #include <string.h>
@@ -49,7 +49,7 @@ static dx_status plan_code(inverter *v)
     return rc;
 }
 
-/* The attributes after the text have no code, so nothing is put for them. */
+/* Attributes, which follow the text in the stream, have codes of no bits. */
 static dx_status put_text(inverter *v, const form_code *codes)
 {
     dx_buf coded;
@@ -127,9 +127,9 @@ static dx_status help_task(inverter *v, unsigned worker)
     return dx_postings_help(v->postings, worker, false);
 }
 
-/* Pairs first, since triples wait for them; then, side by side on two threads,
- * the triples and the exact forms; the text for who is first to have done with
- * that; at last each thread helps the others. */
+/* Pairs come first, because triples wait for them. Then one thread does triples
+ * while others do exact forms. Who is done first does the text; in the end all
+ * help each other. */
 static dx_status do_task(inverter *v, unsigned worker, size_t index)
 {
     size_t pairs = dx_postings_pair_slices(v->postings);
@@ -143,7 +143,7 @@ static dx_status do_task(inverter *v, unsigned worker, size_t index)
     return index == slices + 1 ? text_task(v) : help_task(v, worker);
 }
 
-/* Tasks begin in order, so whoever waits for some waits for others at work. */
+/* Tasks begin in order, so that a task only ever waits for threads at work. */
 static dx_status run_task(void *ctx, unsigned worker, size_t index)
 {
     inverter *v = ctx;
@@ -238,11 +238,10 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     DX_TRY(dx_segment_writer_new(store, id, v->gathered->docs, v->lengths,
         &v->writer));
     DX_TRY(plan_code(v));
-    unsigned threads = options->threads ? options->threads : 1;
     DX_TRY(dx_postings_new(v->gathered, &v->numbering, v->writer, &v->places,
-        threads, options->sort_bytes, &v->postings));
-    DX_TRY(dx_parallel(threads,
-        dx_postings_slices(v->postings) + 2 + threads, run_task, v));
+        options->threads, options->sort_bytes, &v->postings));
+    DX_TRY(dx_parallel(options->threads,
+        dx_postings_slices(v->postings) + 2 + options->threads, run_task, v));
     dx_postings_put_triples(v->postings);
     DX_TRY(put_dictionary(v));
     put_forms(v);

@@ -1,15 +1,14 @@
-/* invert.h -- from gathered documents to an inverted segment in the store.
+/* invert.h -- from gathered documents to a segment in the store.
  *
- *   1 number   forms by falling frequency (the text's code), terms in
- *              dictionary order
- *   2 postings every token's (term, document) and every neighbouring pair's
- *              (first, second, document), a part of the dictionary at a time so
- *              that memory stays bounded; then triples of frequent pairs
- *   3 text     each document's forms in Huffman code
- *   4 write    the dictionary with the places of its lists
+ *   1 numbering   word forms by falling frequency (for the code of the text),
+ *                 terms in the order of the dictionary
+ *   2 postings    lists of terms, of pairs of neighbours, then of triples: a
+ *                 slice of the dictionary at a time, so that memory stays bounded
+ *   3 text        each document's forms in Huffman code
+ *   4 dictionary  with the places of its lists
  *
- * 2 and 3 run in parallel. The stream of forms is read anew for each part: that
- * costs ~2 ns a token, far less than a second copy of the postings would. */
+ * 2 and 3 run in parallel. Each slice reads all the text: that costs about 2 ns a
+ * word, far less than a second copy of the postings would. */
 #ifndef DX_INDEXER_INVERT_INVERT_H
 #define DX_INDEXER_INVERT_INVERT_H
 
@@ -22,14 +21,14 @@
 #include "indexer/gather/gathered.h"
 
 typedef struct dx_invert_options {
-    unsigned threads;
-    size_t sort_bytes; /* for sort keys, over all threads; exceeded only when a
-                          single term needs more */
+    unsigned threads;  /* >= 1 */
+    size_t sort_bytes; /* memory for postings on their way to lists, of all
+                          threads; exceeded only when one term needs more */
 } dx_invert_options;
 
-/** Writes `g` (>= 1 document) as segment `id`, committed but unpublished;
- *  `*entry` is what the manifest shall say of it, but for deletions,
- *  which are the publisher's business. The build is used up: free it. */
+/** Writes `g`, which has at least one document, as segment `id`: committed, but
+ *  not published. `*entry` is for the manifest, with no deletions. Afterwards `g`
+ *  can only be freed. Fails with NOMEM, LIMIT or IO. */
 DX_NODISCARD dx_status dx_invert(dx_gathered *g, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_segment_entry *entry, dx_error *err);
 

@@ -17,7 +17,7 @@
 #include "indexer/invert/stop.h"
 
 #define MERGE_FACTOR 8u      /* segments of a level that make one of the next */
-#define LEVEL_DOCS_MIN 64u   /* smaller ones are all of level 0 */
+#define LEVEL_DOCS_MIN 64u   /* segments of fewer are of level 0 */
 #define BATCH_DOCS 4096u
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
@@ -37,7 +37,7 @@ static unsigned level_of(const dx_segment_entry *e)
     return level;
 }
 
-/* Streams of form numbers take about this much memory. */
+/* About the memory that its documents take once they are gathered. */
 static size_t stream_bytes(const dx_segment *s)
 {
     return (size_t)dx_segment_part_bytes(s, DX_PART_TEXT) / 2 * 3 +
@@ -58,6 +58,7 @@ static bool fits(const dx_generation *g, range r, size_t memory_bytes)
     return docs > 0 && docs <= DX_GATHERED_DOCS_MAX && bytes <= memory_bytes / 2;
 }
 
+/* The last segments, from the highest level on that has enough of them. */
 static range due_tail(const dx_manifest *m)
 {
     range due = {0, 0};
@@ -82,7 +83,7 @@ static range due_deleted(const dx_manifest *m, bool optimize)
     return (range){0, 0};
 }
 
-/* The longest run of neighbours from the oldest on that fits in memory. */
+/* The longest run of neighbours that fits into memory, the oldest first. */
 static range due_all(const dx_generation *g, size_t memory_bytes)
 {
     for (size_t from = 0; from + 1 < g->segment_count; from++) {
@@ -106,8 +107,8 @@ static range find_due(const dx_manifest *m, const dx_generation *g,
         r = due_deleted(m, options->optimize);
     while (r.from < r.end && !fits(g, r, options->memory_bytes))
         r.from++;
-    bool useless = r.end - r.from == 1 && m->segments[r.from].deleted == 0;
-    return useless ? (range){0, 0} : r;
+    bool is_useless = r.end - r.from == 1 && m->segments[r.from].deleted == 0;
+    return is_useless ? (range){0, 0} : r;
 }
 
 /* ---- reading a segment back ---- */
@@ -156,7 +157,7 @@ static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
         dx_length_at(dx_segment_lengths(src->s), doc), &columns, &meta);
 }
 
-static dx_status copy_segment(source *src, dx_gathered *build,
+static dx_status copy_segment(source *src, dx_gathered *to,
     const dx_merge_options *options)
 {
     const uint64_t *deleted = dx_segment_deleted(src->s);
@@ -169,26 +170,26 @@ static dx_status copy_segment(source *src, dx_gathered *build,
         if (!dx_deleted_at(deleted, doc))
             rc = copy_doc(src, doc, &batch);
         if (rc == DX_OK && batch.doc_count == BATCH_DOCS)
-            rc = dx_gathered_append(build, &batch, &replaced);
+            rc = dx_gathered_append(to, &batch, &replaced);
         if (rc == DX_OK && dx_stop_is_asked(options->stop))
             rc = DX_ERR_INTERRUPTED;
     }
     if (rc == DX_OK)
-        rc = dx_gathered_append(build, &batch, &replaced);
+        rc = dx_gathered_append(to, &batch, &replaced);
     dx_batch_free(&batch);
     return rc;
 }
 
-static dx_status gather(const dx_generation *g, range r, dx_gathered *build,
+static dx_status gather(const dx_generation *g, range r, dx_gathered *to,
     const dx_merge_options *options)
 {
-    source src = {.tokenizer = dx_tokenizer_new(build->forms)};
+    source src = {.tokenizer = dx_tokenizer_new(to->forms)};
     dx_status rc = src.tokenizer ? DX_OK : DX_ERR_NOMEM;
 
     dx_meta_reader_init(&src.meta);
     for (size_t i = r.from; i < r.end && rc == DX_OK; i++) {
         src.s = g->segments[i];
-        rc = copy_segment(&src, build, options);
+        rc = copy_segment(&src, to, options);
     }
     dx_tokenizer_free(src.tokenizer);
     dx_meta_reader_free(&src.meta);
@@ -197,24 +198,31 @@ static dx_status gather(const dx_generation *g, range r, dx_gathered *build,
 
 /* ---- merging ---- */
 
+static dx_status invert(dx_gathered *gathered, dx_writer *store, uint32_t id,
+    const dx_merge_options *options, dx_segment_entry *merged, dx_error *err)
+{
+    dx_invert_options invert = {options->threads, SORT_BYTES_MIN};
+    size_t used = dx_gathered_bytes(gathered);
+
+    if (options->memory_bytes > used + SORT_BYTES_MIN)
+        invert.sort_bytes = (options->memory_bytes - used) / 2;
+    return dx_invert(gathered, store, id, &invert, merged, err);
+}
+
 static dx_status merge(const dx_generation *g, range r, dx_writer *store,
     dx_manifest *m, const dx_merge_options *options, dx_error *err)
 {
     dx_segment_entry merged = {0};
-    dx_gathered build;
-    dx_invert_options invert = {options->threads, SORT_BYTES_MIN};
-    dx_status rc = dx_gathered_init(&build);
+    dx_gathered gathered;
+    dx_status rc = dx_gathered_init(&gathered);
 
     if (rc == DX_OK)
-        rc = gather(g, r, &build, options);
-    if (rc != DX_OK)
-        dx_fail(err, rc, "merging segments: %s", dx_status_text(rc));
-    size_t used = dx_gathered_bytes(&build);
-    if (options->memory_bytes > used + SORT_BYTES_MIN)
-        invert.sort_bytes = (options->memory_bytes - used) / 2;
+        rc = gather(g, r, &gathered, options);
     if (rc == DX_OK)
-        rc = dx_invert(&build, store, m->next_segment++, &invert, &merged, err);
-    dx_gathered_free(&build);
+        rc = invert(&gathered, store, m->next_segment++, options, &merged, err);
+    else
+        dx_fail(err, rc, "merging segments: %s", dx_status_text(rc));
+    dx_gathered_free(&gathered);
     if (rc == DX_OK && dx_stop_is_asked(options->stop))
         rc = dx_fail(err, DX_ERR_INTERRUPTED, "interrupted while merging");
     return rc == DX_OK

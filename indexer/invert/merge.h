@@ -1,9 +1,9 @@
 /* merge.h -- several segments into one.
  *
- * The merged segment is inverted anew from the stored text, which is a stream
- * of word forms already: no parsing, no analysis but of each distinct form, and
- * one way of making a segment instead of two. Attributes are worked out anew,
- * too: common/index/field/attribute.h. */
+ * A merged segment is made anew from the stored text. That is already a row of
+ * word forms, so nothing is parsed and only each distinct form is analysed; and
+ * there is one way to make a segment instead of two. Attributes are found anew,
+ * too. */
 #ifndef DX_INDEXER_INVERT_MERGE_H
 #define DX_INDEXER_INVERT_MERGE_H
 
@@ -18,17 +18,18 @@
 typedef struct dx_merge_options {
     size_t memory_bytes;
     unsigned threads; /* >= 1 */
-    bool optimize;    /* merge all neighbours that fit in memory together, and
-                         segments with any deletion */
+    bool optimize;    /* merge all neighbours that fit into memory together, and
+                         all segments with deletions */
     const atomic_bool *stop;     /* set to end it; may be NULL */
     void (*on_merge)(void *ctx); /* called before each merge; may be NULL */
     void *ctx;
 } dx_merge_options;
 
 /** Merges what is due in the index at the path `index`, and publishes after each
- *  merge. Due are eight segments of about a size (or smaller) at the end, and a
- *  segment of which half is deleted; see also `optimize`. Fails with INTERRUPTED
- *  when asked to stop (what was merged until then stays), IO, CORRUPT, NOMEM. */
+ *  merge. Due are the last segments, once eight of them are of about the same
+ *  size or smaller; a segment more than half of which is deleted; and what
+ *  `optimize` says. Fails with IO, CORRUPT, NOMEM, LIMIT, or INTERRUPTED when
+ *  asked to stop; what was merged by then stays merged. */
 DX_NODISCARD dx_status dx_merge_due(const char *index, dx_writer *store,
     const dx_merge_options *options, dx_error *err);
 

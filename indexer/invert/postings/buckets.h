@@ -1,17 +1,17 @@
-/* buckets.h -- the memory in which a slice's postings are put in order.
+/* buckets.h -- the memory into which the postings of a slice are put.
  *
- * Each number of the slice has a bucket, whose size is known beforehand;
- * documents come in order, so a bucket's items do.
+ * Each number of the slice has a bucket, whose size is known beforehand. Documents
+ * come in order, so the items of a bucket are in order, too.
  *
- *   exact slice   items are documents (u16): that is the list
- *   pairs         second number | document (u32), then sorted by the second
- *                 number, stably
- *   triples       likewise, by the third number
+ *   exact slice   an item is a document (u16)
+ *   pairs         second number | document (u32), to be sorted by the second
+ *                 number
+ *   triples       third number | document, likewise
  *
- * An item has room for the low bits of a document only, so a slice holds twice
- * as much and the text is gone through half as often. The high ones, its
- * *epoch*, follow from where in its bucket an item is: `heads` has a row per
- * epoch, and items of an epoch end where its row says. */
+ * An item has room for the low bits of a document's number only, so that a slice
+ * holds twice as much and the text is read half as often. The high bits, the
+ * document's *epoch*, follow from where in its bucket an item lies: `heads` has a
+ * row for each epoch, which says where its items end. */
 #ifndef DX_INDEXER_INVERT_POSTINGS_BUCKETS_H
 #define DX_INDEXER_INVERT_POSTINGS_BUCKETS_H
 
@@ -24,10 +24,10 @@
 typedef struct dx_buckets {
     void *items;      /* owned */
     uint32_t *starts; /* owned: where each bucket begins, in items */
-    uint32_t *heads;  /* owned: after each epoch, where its next item would go */
+    uint32_t *heads;  /* owned: for each epoch, where each bucket's items end */
     uint32_t docs;
     unsigned number_bits; /* of a second or third number in an item */
-    /* Of the slice that is in them: */
+    /* Of the slice that fills them: */
     const dx_slice *slice; /* borrowed; NULL before the first */
     unsigned doc_bits;     /* of an item */
     uint32_t epochs;
@@ -37,16 +37,16 @@ typedef struct dx_buckets {
  *  dictionary numbers below `numbers`. */
 size_t dx_buckets_overhead(uint32_t docs, uint32_t numbers);
 
-/** Makes room for any of `slices`. Fails with NOMEM; free `b` also then. */
+/** Makes room for any one of `slices`. Fails with NOMEM; free `b` even then. */
 DX_NODISCARD dx_status dx_buckets_init(dx_buckets *b, const dx_slices *slices,
     uint32_t docs, uint32_t numbers);
 void dx_buckets_free(dx_buckets *b);
 
-/** Begins a slice: sets what is of it. */
+/** Sets the members that depend on the slice. */
 void dx_buckets_begin(dx_buckets *b, const dx_slice *slice);
 
-/** Where the items of an epoch end in a bucket, which is counted from 0, as the
- *  slice's first number. */
+/** Where the items of an epoch end in a bucket. Buckets count from 0, which is
+ *  that of the slice's first number. */
 static inline uint32_t dx_buckets_end(const dx_buckets *b, uint32_t epoch,
     uint32_t bucket)
 {

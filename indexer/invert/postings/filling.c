@@ -1,8 +1,10 @@
-/* One pass over the text of all documents for each slice. Most of what passes
- * is not of the slice, and which is no processor foresees. So a run of the text
- * is first thinned out without a branch, into a list of hits, and only these
- * are put into buckets: were all put there, with those that are not of the
- * slice in a bucket to be thrown away, each would wait for the one before. */
+/* One pass over the text of all documents for each slice.
+ *
+ * Most of the text belongs to other slices, and the processor cannot predict what
+ * belongs to this one. So a run of text is first thinned out into a list of hits,
+ * without a branch, and only the hits go into buckets. With one more bucket for
+ * all that is to be thrown away there would be no hits to list, but each write
+ * there would wait for the one before. */
 #include "indexer/invert/postings/filling.h"
 
 #include <assert.h>
@@ -22,12 +24,12 @@ typedef struct filler {
     void *items;
     uint32_t *heads; /* of the epoch under way */
     uint32_t doc;
-    uint32_t low_doc; /* what an item holds of it, … */
-    unsigned low_bits; /* … in this many bits */
+    uint32_t low_doc;  /* the bits of it that an item holds, … */
+    unsigned low_bits; /* … and how many these are */
 } filler;
 
-/* Turns buckets into places for an item each, and has these fetched, so that
- * none of them is waited for when all are written. */
+/* Turns each bucket into the place of its next item and prefetches that, so that
+ * writing the items need not wait for memory. */
 static void take_places(const filler *f, uint32_t *buckets, uint32_t count,
     size_t item_bytes)
 {
@@ -72,7 +74,7 @@ static void exact_of_form(const filler *f, uint32_t form, bool title)
     }
 }
 
-/* Puts a run of the text, which ends at `end` or where this says. */
+/* Puts a run of text that begins at `at`; returns where it ends, at most `end`. */
 static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
     const uint16_t *end)
 {
@@ -81,7 +83,7 @@ static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
     uint32_t first = f->s->first, buckets = f->s->end - first;
 
     if (end - at > (ptrdiff_t)RUN_UNITS)
-        end = at + RUN_UNITS - 1; /* a form of two units may lie across */
+        end = at + RUN_UNITS - 1; /* its last form may have two units */
     while (at < end) {
         uint32_t form = dx_form_stream_next(&at), exact = form_exact[form];
         hits[count] = exact - first;
@@ -109,7 +111,7 @@ static void exact_of_doc(const filler *f, const uint16_t *at,
 
 /* ---- pairs and triples ---- */
 
-typedef struct syllables { /* a run of folded numbers, NONE at fields' ends */
+typedef struct syllables { /* a run of folded numbers; NONE where a field ends */
     uint32_t at[RUN_UNITS + DX_WORD_MAX_TERMS];
     uint32_t count;
 } syllables;
@@ -127,7 +129,7 @@ static void add_many(const filler *f, uint32_t form, syllables *run)
     }
 }
 
-/* Adds what comes next, until the run is full. */
+/* Adds what follows at `at` until the run is full; returns where it stopped. */
 static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
     const uint16_t *end, syllables *run)
 {
@@ -145,7 +147,7 @@ static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
     return at;
 }
 
-/* The last ones are the first of the next run. */
+/* Pairs and triples go on from one run to the next. */
 static void keep_last(syllables *run, uint32_t kept)
 {
     if (run->count > kept) {
@@ -177,15 +179,15 @@ static void pairs_of_run(const filler *f, const syllables *run)
         keys[places[i]] = key_of(f, at[hits[i] + 1]);
 }
 
-/* A triple is its first pair's, which must be frequent, as must its second. */
+/* A triple belongs to its first pair. Both its pairs must be frequent. */
 static void put_triple(const filler *f, const uint32_t *at)
 {
     const dx_frequent_pairs *pairs = f->pairs;
     uint32_t pair = dx_frequent_pairs_find(pairs, at[0], at[1]);
 
-    if (pair == DX_NUMBER_NONE || pair - f->s->first >= f->s->end - f->s->first)
+    if (pair == DX_FREQUENT_PAIR_NONE || pair - f->s->first >= f->s->end - f->s->first)
         return;
-    if (dx_frequent_pairs_find(pairs, at[1], at[2]) == DX_NUMBER_NONE)
+    if (dx_frequent_pairs_find(pairs, at[1], at[2]) == DX_FREQUENT_PAIR_NONE)
         return;
     uint32_t *keys = f->items;
     keys[f->heads[pair - f->s->first]++] = key_of(f, at[2]);

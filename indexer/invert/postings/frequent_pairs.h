@@ -26,15 +26,15 @@ typedef struct dx_frequent_pairs { /* {0} has none */
     size_t count, cap;
     dx_frequent_pair_slot *table; /* owned */
     uint32_t table_mask;
-    uint64_t *filter; /* owned: bit by hash, of the pairs that it may have */
+    uint64_t *filter; /* owned: a bit for each hash that a pair in it has */
     uint32_t filter_mask;
 } dx_frequent_pairs;
 
-/** Adds a pair, which must not be there. Fails with NOMEM. */
+/** Adds a pair that is not in it yet. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_frequent_pairs_add(dx_frequent_pairs *f,
     dx_frequent_pair pair);
-/** Sorts all by (first, second), which numbers them, and prepares for questions.
- *  Fails with NOMEM or LIMIT. */
+/** Sorts all pairs by (first, second), which is how they are numbered, and makes
+ *  the table and the filter. Fails with NOMEM or LIMIT. */
 DX_NODISCARD dx_status dx_frequent_pairs_end(dx_frequent_pairs *f);
 void dx_frequent_pairs_free(dx_frequent_pairs *f);
 
@@ -46,7 +46,7 @@ static inline uint32_t dx_frequent_pairs_hash(uint32_t first, uint32_t second)
 }
 
 /** Whether the pair may be frequent: true for all that are and, by chance, for
- *  one of 32 others. Without a branch. */
+ *  one in 32 others. Has no branch. */
 static inline bool dx_frequent_pairs_may_have(const dx_frequent_pairs *f,
     uint32_t first, uint32_t second)
 {

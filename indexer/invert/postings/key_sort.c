@@ -1,5 +1,5 @@
-/* Puts a bucket of pairs or triples in order: a short one by insertion, others
- * by the digits of the last number, since documents are in order already. */
+/* Sorts a bucket of pairs or triples: a short one by insertion, a long one by the
+ * digits of the last number (a radix sort), as its documents are in order. */
 #include "indexer/invert/postings/key_sort.h"
 
 #include "indexer/gather/gathered.h"
@@ -8,7 +8,7 @@
 #define RADIX_BITS 9 /* two passes for the numbers of a large dictionary */
 #define RADIX_MASK ((1u << RADIX_BITS) - 1)
 
-/* Turns counts into where the keys of each digit begin. */
+/* Turns the count of each digit into where its keys begin. */
 static void add_up(uint32_t places[RADIX_MASK + 1])
 {
     uint32_t sum = 0;
@@ -50,7 +50,7 @@ static inline uint64_t whole_key(uint32_t item, uint32_t epoch,
            (uint64_t)(item >> doc_bits) << DX_GATHERED_DOC_BITS;
 }
 
-/* A bucket's keys, whole again. */
+/* A bucket's items as whole keys. */
 static void take_keys(const dx_buckets *b, uint32_t bucket, uint64_t *keys)
 {
     const uint32_t *items = b->items;

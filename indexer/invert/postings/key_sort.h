@@ -7,9 +7,9 @@
 
 #include "indexer/invert/postings/buckets.h"
 
-/** The keys of a bucket that has `count` > 0 items, ascending: last number
- *  << DX_GATHERED_DOC_BITS | document. They lie in either of `rooms`, each of
- *  which must have room for `count`. */
+/** The `count` > 0 items of a bucket as ascending keys: last number
+ *  << DX_GATHERED_DOC_BITS | document. They lie in one of `rooms`, each of which
+ *  must have room for `count`. */
 uint64_t *dx_key_sort(const dx_buckets *b, uint32_t bucket, size_t count,
     uint64_t *const rooms[2]);
 

@@ -42,8 +42,9 @@ static dx_status make_room(dx_list_postings *r, size_t count)
     return failed ? DX_ERR_NOMEM : DX_OK;
 }
 
-/* Here and below: where a document's items end no processor foresees, so each
- * writes its posting, and one that is not the last where the next will. */
+/* The processor cannot predict where a document's items end, so there is no
+ * branch: every item writes the posting as it stands so far, and each but the
+ * last is overwritten by the next. */
 typedef struct posting_end {
     uint32_t *docs;
     uint16_t *tfs;
@@ -117,8 +118,8 @@ static void merge_two(const dx_list_postings *a, size_t from, size_t mid,
     out->count = count + (mid - i);
 }
 
-/* Merges the exact forms' postings, which end at m->ends, two by two until one
- * list is left there. */
+/* Merges the exact forms' postings, which end at m->ends, two by two until only
+ * one list is left. */
 static dx_status merge_exacts(dx_list_maker *m, size_t lists)
 {
     DX_TRY(make_room(&m->merged, m->postings.count));
@@ -174,7 +175,7 @@ static dx_status put_folded(dx_list_maker *m, const dx_buckets *b,
     if (end - first > 1) {
         DX_TRY(merge_exacts(m, end - first));
         for (size_t i = 0; i < r->count && is_attribute(m, first); i++)
-            r->tfs[i] = 1; /* two spellings of a value are no two */
+            r->tfs[i] = 1; /* a value in two spellings counts once */
         m->places->folded_list[folded] = dx_list_builder_list(m->builder,
             r->docs, r->tfs, (uint32_t)r->count);
     }
@@ -183,7 +184,7 @@ static dx_status put_folded(dx_list_maker *m, const dx_buckets *b,
 
 /* ---- rows of pairs and triples ---- */
 
-/* Documents that a frequent pair stands in, at least. */
+/* A pair in at least so many documents is frequent. */
 static uint32_t frequent_df(const dx_list_maker *m)
 {
     uint32_t share = m->gathered->docs / DX_TRIPLE_SHARE;
@@ -191,8 +192,8 @@ static uint32_t frequent_df(const dx_list_maker *m)
     return share > DX_TRIPLE_MIN_DF ? share : DX_TRIPLE_MIN_DF;
 }
 
-/* The list of one last number, from its sorted keys. How often a triple stands
- * in a document is nobody's question. */
+/* The list of one last number, from its sorted keys. Nobody asks how often a
+ * triple occurs in a document, so with `once` that is always 1. */
 static dx_status put_row_list(dx_list_maker *m, const uint64_t *keys,
     size_t count, bool once)
 {

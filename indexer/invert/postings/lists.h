@@ -12,17 +12,17 @@
 #include "indexer/invert/postings/buckets.h"
 #include "indexer/invert/postings/frequent_pairs.h"
 
-/* Where lists were put, as the list builder tells: for the dictionary. */
+/* Where lists were put, for the dictionary. */
 typedef struct dx_list_places { /* all owned, by number */
     uint32_t *exact_list, *folded_list, *folded_row;
 } dx_list_places;
 
-/** Fails with NOMEM; free it also then. */
+/** Fails with NOMEM; free it even then. */
 DX_NODISCARD dx_status dx_list_places_init(dx_list_places *p,
     const dx_numbering *n);
 void dx_list_places_free(dx_list_places *p);
 
-typedef struct dx_list_postings { /* of one list, or of several in a row */
+typedef struct dx_list_postings { /* of one list, or of several, one by one */
     uint32_t *docs;
     uint16_t *tfs;
     size_t docs_cap, tfs_cap, count;
@@ -32,25 +32,25 @@ typedef struct dx_list_postings { /* of one list, or of several in a row */
 typedef struct dx_list_maker {
     const dx_gathered *gathered; /* borrowed, as are these */
     const dx_numbering *n;
-    dx_list_places *places;      /* shared: each number is one thread's */
-    dx_frequent_pairs *pairs;    /* likewise: all, once all are known */
+    dx_list_places *places;      /* shared; no two threads have a number */
+    dx_frequent_pairs *pairs;    /* likewise: all, once they are known */
     dx_list_builder *builder;    /* owned */
     uint64_t *keys[2];           /* owned: of one bucket */
     dx_list_postings postings, merged; /* owned */
     size_t *ends; /* owned: of the exact forms in `postings` */
     size_t ends_cap;
-    dx_frequent_pairs found; /* frequent pairs that it came upon */
+    dx_frequent_pairs found; /* frequent pairs among those it made lists of */
 } dx_list_maker;
 
-/** `keys_max`: items of the largest bucket of pairs or triples. Fails with
- *  NOMEM; free it also then. */
+/** `keys_max` is the size of the largest bucket of pairs or triples, in items.
+ *  The pointers are borrowed. Fails with NOMEM; free it even then. */
 DX_NODISCARD dx_status dx_list_maker_init(dx_list_maker *m,
     const dx_gathered *g, const dx_numbering *n, dx_segment_writer *writer,
     dx_list_places *places, dx_frequent_pairs *pairs, size_t keys_max);
 void dx_list_maker_free(dx_list_maker *m);
 
-/** Makes the lists of numbers [first, end) from the buckets of a slice: folded
- *  numbers, or of triples frequent pairs. Fails with NOMEM. */
+/** Makes the lists of numbers [first, end), which are folded numbers, or those of
+ *  frequent pairs, from the buckets of a slice. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_list_maker_put(dx_list_maker *m, const dx_buckets *b,
     uint32_t first, uint32_t end);
 

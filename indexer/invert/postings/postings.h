@@ -1,13 +1,13 @@
 /* postings.h -- all lists of a segment: of words, pairs and triples.
  *
- *   plan     the dictionary is cut into slices (slices.h)
- *   fill     postings are put where they belong as they are met in the text, a
- *            slice at a time (buckets.h, filling.h)
- *   list     a bucket becomes a list, or a row of lists (key_sort.h, lists.h),
- *            made by whichever threads have time (sharing.h)
+ *   plan     cut the dictionary into slices (slices.h)
+ *   fill     read the text once for each slice and put its postings into buckets
+ *            (buckets.h, filling.h)
+ *   list     make a list, or a row of lists, of each bucket (key_sort.h,
+ *            lists.h); threads share this work (sharing.h)
  *
- * Slices of pairs come first: which pairs are frequent, and so have triples, is
- * known when all of them are done. */
+ * Pairs come first, because only when all of them are done is it known which are
+ * frequent and so have triples. */
 #ifndef DX_INDEXER_INVERT_POSTINGS_POSTINGS_H
 #define DX_INDEXER_INVERT_POSTINGS_POSTINGS_H
 
@@ -23,39 +23,38 @@
 typedef struct dx_postings dx_postings;
 
 /** Plans the slices of exact forms and pairs. `threads` >= 1 workers will call
- *  what follows, each with its number. They share `sort_bytes` of memory, which
- *  is exceeded only when a single term needs more. The others are borrowed;
- *  `places` is filled as lists are made. Fails with NOMEM or LIMIT. */
+ *  the functions below, each with its number. Together they use `sort_bytes` of
+ *  memory, or more only when a single term needs more. The pointers are borrowed;
+ *  `places` is filled in as lists are made. Fails with NOMEM or LIMIT. */
 DX_NODISCARD dx_status dx_postings_new(const dx_gathered *g,
     const dx_numbering *n, dx_segment_writer *w, dx_list_places *places,
     unsigned threads, size_t sort_bytes, dx_postings **out);
 void dx_postings_free(dx_postings *p);
 
-/** How many slices there are, and how many of them, the first ones, are of
- *  pairs. */
+/** How many slices there are, not counting those of triples, and how many of
+ *  them are of pairs: the first ones. */
 size_t dx_postings_slices(const dx_postings *p);
 size_t dx_postings_pair_slices(const dx_postings *p);
 
-/** Fills slice number `slice` and makes its lists, with whoever helps. Fails, as
- *  do the others, when any worker has. */
+/** Fills slice number `slice` and makes its lists, with whoever helps. Like the
+ *  functions below it fails if any worker has failed. */
 DX_NODISCARD dx_status dx_postings_slice(dx_postings *p, unsigned worker,
     size_t slice);
 
-/** Helps others with their slices until all slices, or all of pairs, are done.
- *  Call when each of these has been begun. */
+/** Helps others until all slices, or all of pairs, are done. Call it once all of
+ *  them have been begun. */
 DX_NODISCARD dx_status dx_postings_help(dx_postings *p, unsigned worker,
     bool pairs);
 
-/** When all slices of pairs are done, others perhaps not yet: plans those of
- *  triples. */
+/** Plans the slices of triples. Call it once all slices of pairs are done. */
 DX_NODISCARD dx_status dx_postings_plan_triples(dx_postings *p);
-/** Does slices of triples until none is left, or planned. */
+/** Does slices of triples until none is left; none if they are not planned. */
 DX_NODISCARD dx_status dx_postings_triples(dx_postings *p, unsigned worker);
-/** When these are done, too: puts the table of triples. */
+/** Puts the table of triples. Call it once all slices are done. */
 void dx_postings_put_triples(const dx_postings *p);
 
-/** To be called when something else failed and slices may stay undone: nobody
- *  waits for them any more. */
+/** Tells the others that something else failed and that slices may stay undone,
+ *  so that nobody waits for them. */
 void dx_postings_fail(dx_postings *p, dx_status why);
 
 #endif

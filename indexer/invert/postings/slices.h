@@ -1,8 +1,8 @@
 /* slices.h -- which parts of the dictionary have their postings made together.
  *
- * Postings of the whole dictionary at once would not fit the memory, so it is
- * cut into slices: neighbouring *buckets*, each of which takes the postings of
- * one number. */
+ * The postings of the whole dictionary would not fit into memory, so it is cut
+ * into slices of neighbouring *buckets*. A bucket takes the postings of one
+ * number. */
 #ifndef DX_INDEXER_INVERT_POSTINGS_SLICES_H
 #define DX_INDEXER_INVERT_POSTINGS_SLICES_H
 
@@ -28,22 +28,24 @@ typedef struct dx_slice {
 typedef struct dx_slices { /* {0} has none */
     dx_slice *at; /* owned */
     size_t count, cap;
-    size_t bytes_max;     /* of the items of the largest slice */
-    uint32_t buckets_max; /* of any slice */
+    size_t bytes_max;     /* that the items of a slice take, at most */
+    uint32_t buckets_max; /* that a slice has, at most */
 } dx_slices;
 
 void dx_slices_free(dx_slices *s);
 
-/** Adds slices for all exact numbers, or all folded ones (DX_SLICE_PAIRS): as
- *  few as fit `target_bytes` each, where one bucket does, and of like size, so
- *  that threads that share them end together. A bucket takes `bucket_bytes`
- *  beside its items. Fails with NOMEM, or LIMIT when a slice has 2^32 items. */
+/** Adds slices for all exact numbers, or for all folded ones (DX_SLICE_PAIRS).
+ *  They are as few as fit into `target_bytes` each (more only where one folded
+ *  number needs more) and of about the same size, so that threads that share them
+ *  finish together. A bucket takes `bucket_bytes` beside its items. Fails with
+ *  NOMEM, or with LIMIT when a slice has 2^32 items. */
 DX_NODISCARD dx_status dx_slices_plan(dx_slices *s, dx_slice_kind kind,
     const dx_numbering *n, size_t bucket_bytes, size_t target_bytes);
 
 /** Adds slices for the triples of all frequent pairs. None has more bytes or
- *  buckets than one in `like`: no pair needs more than all that begin with its
- *  first syllable. Fails with NOMEM or LIMIT. */
+ *  buckets than the largest of `like`, which are those of pairs: a pair needs no
+ *  more than all pairs that begin with the same syllable. Fails with NOMEM or
+ *  LIMIT. */
 DX_NODISCARD dx_status dx_slices_plan_triples(dx_slices *s,
     const dx_frequent_pairs *pairs, const dx_slices *like);
 
