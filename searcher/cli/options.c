@@ -7,6 +7,7 @@
 #include "common/cli/number.h"
 #include "common/cli/options.h"
 #include "searcher/cli/stdout.h"
+#include "searcher/output/formats.h"
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
 #include "searcher/output/text.h"

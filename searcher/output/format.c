@@ -1,45 +1,5 @@
-/* The formats, and the order in which each is given an answer's parts. */
+/* The order in which a format is given an answer's parts. */
 #include "searcher/output/format.h"
-
-#include <string.h>
-
-#include "searcher/output/html/page.h"
-#include "searcher/output/json.h"
-#include "searcher/output/text.h"
-#include "searcher/output/trec.h"
-
-const dx_format *const dx_formats[] = {&dx_format_text, &dx_format_html,
-    &dx_format_json, &dx_format_trec, NULL};
-
-const dx_format *dx_format_named(const char *name, dx_format_use use)
-{
-    for (size_t i = 0; dx_formats[i]; i++)
-        if ((dx_formats[i]->use & use) && strcmp(dx_formats[i]->name, name) == 0)
-            return dx_formats[i];
-    return NULL;
-}
-
-const dx_format *dx_format_default(dx_format_use use)
-{
-    size_t i = 0;
-
-    while (!(dx_formats[i]->use & use))
-        i++;
-    return dx_formats[i];
-}
-
-void dx_format_names(dx_format_use use, dx_buf *out)
-{
-    bool is_first = true;
-
-    for (size_t i = 0; dx_formats[i]; i++) {
-        if (!(dx_formats[i]->use & use))
-            continue;
-        dx_buf_puts(out, is_first ? "" : " ");
-        dx_buf_puts(out, dx_formats[i]->name);
-        is_first = false;
-    }
-}
 
 static void count_hits(dx_output *o)
 {

@@ -7,7 +7,7 @@
  *                                       dx_buf
  *
  * A new format (CSV, RSS …) is a file that defines a dx_format, and a row in
- * dx_formats[] (format.c). What it may be asked for by name follows from the row:
+ * formats.c. What it may be asked for by name follows from the row:
  * `dxsearch --format`, `format=` of the CGI program. Functions that a format has no
  * use for are NULL. No state but the dx_output, so any number of threads may write. */
 #ifndef DX_SEARCHER_OUTPUT_FORMAT_H
@@ -81,19 +81,6 @@ typedef struct dx_format {
     /* Before anything was asked: a form. NULL: an empty query is one, too. */
     void (*start)(dx_buf *out, const dx_view *view);
 } dx_format;
-
-/* All formats, ended by NULL; the first of a use is its default. */
-extern const dx_format *const dx_formats[];
-
-/** The format called `name` that serves `use`, or NULL. */
-const dx_format *dx_format_named(const char *name, dx_format_use use);
-
-/** The format of `use` where none is named. */
-const dx_format *dx_format_default(dx_format_use use);
-
-/** Appends the names of a use's formats to `out`, each after a blank but the
- *  first: for messages. */
-void dx_format_names(dx_format_use use, dx_buf *out);
 
 /** Appends `rs` to `out`, at most view->hits_max hits of it. Failures are latched
  *  in `out`. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "searcher/output/formats.h"
 #include "searcher/output/html/link.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"

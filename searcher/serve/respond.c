@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "searcher/output/formats.h"
 #include "searcher/output/html/style.h"
 #include "searcher/output/query_log.h"
 

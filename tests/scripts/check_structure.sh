@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Includes go one way only, functions are where their header says, and folders stay
+# Includes go one way only and in no circle, functions are where their header says, and folders stay
 # small: tests/scripts/structure.py. Proved by breaking each rule in a copy of the tree.
 set -euo pipefail
 
@@ -7,7 +7,7 @@ source_dir=${DX_SRC:-$(cd "$(dirname "$0")/../.." && pwd)}
 check() { python3 "$source_dir/tests/scripts/structure.py" "$@"; }
 
 failed=0
-for rule in layers homes folders; do
+for rule in layers circles homes folders; do
     wrong=$(check $rule "$source_dir")
     [ -z "$wrong" ] || { echo "$wrong"; failed=1; }
 done
@@ -45,6 +45,7 @@ must_fail layers indexer/cli/analyze.c '#  include <utf8proc.h>'
 must_fail layers searcher/answer/search.c '#include <lmdb.h>'
 must_fail layers common/index/segment/layout/parts.c '#include <xxhash.h>'
 must_fail layers searcher/stray.c 'int dx_stray;'
+must_fail circles common/base/buf.h '#include "common/base/escape.h"'
 must_fail homes common/base/arena.h 'dx_status dx_json_put(dx_buf *out, dx_str text);'
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do touch "$copy/common/names/more_$i.c"; done
 check folders "$copy" | grep -q '^common/names:' || { echo "a full folder goes unnoticed"; exit 1; }

@@ -1,10 +1,11 @@
 """The shape of the source tree, as tests/scripts/check_layers.sh holds it.
 
-usage: structure.py layers|homes|folders|report TREE
+usage: structure.py layers|circles|homes|folders|report TREE
 
   layers   includes go from a room to itself or to a room below it, by paths from
            the root; a library's header is included by its one adapter; an
            *_internal.h is included from its own folder only
+  circles  no pairs of .c and .h include one another in a circle
   homes    a function is defined in the .c file named like the header that
            declares it
   folders  no folder has more than a dozen pairs of .c and .h
@@ -125,6 +126,37 @@ def layers():
                 yield f'{adapter}: should be the adapter that includes <{library}>'
 
 
+def circles():
+    """Pairs that reach themselves by includes (Tarjan's algorithm)."""
+    arrows = {}
+    for path, text in sources():
+        unit = arrows.setdefault(path[:-2], set())
+        unit.update(i[:-2] for mark, i in INCLUDE.findall(text) if mark == '"')
+    number, low, stack = {}, {}, []
+    found = []
+
+    def visit(unit):
+        number[unit] = low[unit] = len(number)
+        stack.append(unit)
+        for other in sorted(arrows.get(unit, ())):
+            if other not in number:
+                visit(other)
+            if other in stack:
+                low[unit] = min(low[unit], low[other])
+        if low[unit] == number[unit]:
+            circle = stack[stack.index(unit):]
+            del stack[stack.index(unit):]
+            if len(circle) > 1:
+                found.append(sorted(circle))
+
+    sys.setrecursionlimit(len(arrows) + 1000)
+    for unit in sorted(arrows):
+        if unit not in number:
+            visit(unit)
+    for circle in found:
+        yield f'{circle[0]}.c: in a circle with {", ".join(circle[1:])}'
+
+
 def plain(text):
     """Without comments, strings and preprocessor lines."""
     text = re.sub(r'/\*.*?\*/', ' ', text, flags=re.S)
@@ -193,7 +225,7 @@ def folders():
 
 def report():
     faults = {'includes that go up or sideways': list(layers()),
-              'functions not at home': list(homes()), 'folders too full': list(folders())}
+              'circles of files': list(circles()), 'functions not at home': list(homes()), 'folders too full': list(folders())}
     for what, lines in faults.items():
         yield f'{what}: {len(lines)}'
     for folder, names in sorted(pairs().items()):
@@ -201,7 +233,7 @@ def report():
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 3 or sys.argv[1] not in ('layers', 'homes', 'folders', 'report'):
+    if len(sys.argv) != 3 or sys.argv[1] not in ('layers', 'circles', 'homes', 'folders', 'report'):
         sys.exit(__doc__)
     os.chdir(sys.argv[2])
     print('\n'.join(globals()[sys.argv[1]]()))
