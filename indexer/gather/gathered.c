@@ -7,6 +7,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/layout/format.h"
 
 typedef struct dx_gathered_id {

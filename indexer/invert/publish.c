@@ -9,6 +9,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/layout/parts.h"

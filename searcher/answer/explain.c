@@ -5,6 +5,7 @@
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
 #include "searcher/answer/call.h"

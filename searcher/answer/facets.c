@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/list_decode.h"
+#include "common/index/codec/window.h"
 #include "common/index/field/attribute.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/segment/dictionary.h"

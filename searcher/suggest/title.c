@@ -7,6 +7,7 @@
 #include "common/base/arena.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/id.h"

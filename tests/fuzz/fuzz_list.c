@@ -8,6 +8,7 @@
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/list_decode.h"
+#include "common/index/codec/window.h"
 #include "tests/fuzz/fuzz.h"
 
 #define DOCS_MAX 20000u /* of a segment */

@@ -10,6 +10,7 @@
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/list_decode.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"

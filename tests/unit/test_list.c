@@ -12,6 +12,7 @@
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/list_decode.h"
+#include "common/index/codec/window.h"
 
 typedef struct model {
     uint32_t docs[60000];

@@ -1,51 +1,25 @@
+/* The index as a whole: its manifest, its keys, its segments one by one. */
 #include "common/index/check/check.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/hash.h"
+#include "common/index/check/chunks.h"
+#include "common/index/check/postings.h"
+#include "common/index/check/structure.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
-#include "common/index/check/check_internal.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/ids.h"
+#include "common/index/segment/layout/manifest.h"
+#include "common/index/segment/layout/parts.h"
 #include "common/index/segment/segment.h"
 
 #define SEGMENT_KEY_PREFIX 10u /* "s", 8 digits, "." */
-
-/* ---- telling ---- */
-
-static void tell(dx_checker *c, const char *line)
-{
-    c->totals->problems++;
-    c->options->on_problem(c->options->ctx, line);
-}
-
-void dx_check_problem(dx_checker *c, const char *fmt, ...)
-{
-    char line[512];
-    va_list args;
-
-    if (c->segment_problems++ >= DX_CHECK_TOLD_MAX) {
-        c->totals->problems++;
-        return;
-    }
-    int n = snprintf(line, sizeof line, "segment %08x: ", c->segment);
-    va_start(args, fmt);
-    vsnprintf(line + n, sizeof line - (size_t)n, fmt, args);
-    va_end(args);
-    tell(c, line);
-}
-
-void dx_check_step(dx_checker *c, uint64_t steps)
-{
-    c->done += steps;
-    if (c->options->on_progress)
-        c->options->on_progress(c->options->ctx, c->done, c->total);
-}
 
 /* ---- deletions ---- */
 
@@ -84,7 +58,7 @@ static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
     dx_status rc = dx_segment_open(c->snapshot, entry->id, entry->docs,
         entry->deleted, &s, &reason);
     if (rc == DX_ERR_CORRUPT && c->segment_problems == 0)
-        tell(c, reason.msg); /* names the segment itself */
+        dx_check_tell(c, reason.msg); /* names the segment itself */
     if (rc == DX_ERR_CORRUPT)
         return DX_OK;
     if (rc != DX_OK)
@@ -193,7 +167,7 @@ static void check_manifest(dx_checker *c)
             "manifest: entry %zu (segment %08x, %u articles, %u deleted) makes "
             "no sense", i, e->id, e->docs, e->deleted);
         if (!sound)
-            tell(c, line);
+            dx_check_tell(c, line);
     }
 }
 
@@ -237,7 +211,7 @@ static dx_status check_key(void *ctx, dx_str key, dx_str value)
     }
     snprintf(line, sizeof line, "record “%.*s” belongs to nothing",
         key.len < 64 ? (int)key.len : 64, key.ptr);
-    tell(c, line);
+    dx_check_tell(c, line);
     return DX_OK;
 }
 
@@ -262,7 +236,7 @@ dx_status dx_check(dx_snapshot *snapshot, const dx_check_options *options,
     DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
     dx_status rc = dx_manifest_read(record, &m, &reason);
     if (rc == DX_ERR_CORRUPT) {
-        tell(&c, reason.msg);
+        dx_check_tell(&c, reason.msg);
         return DX_OK;
     }
     if (rc != DX_OK)

@@ -11,30 +11,9 @@
 #ifndef DX_INDEX_CHECK_CHECK_H
 #define DX_INDEX_CHECK_CHECK_H
 
-#include <stdint.h>
-
 #include "common/base/status.h"
+#include "common/index/check/report.h"
 #include "common/index/store/snapshot.h"
-
-/* Problems told of each segment; damage tends to come in thousands. */
-#define DX_CHECK_TOLD_MAX 50u
-
-typedef struct dx_check_options {
-    void *ctx; /* for the callbacks */
-    /* One line of text: the place and what is wrong there. */
-    void (*on_problem)(void *ctx, const char *problem);
-    /* Now and then; `done` of `total` in no particular unit. May be NULL. */
-    void (*on_progress)(void *ctx, uint64_t done, uint64_t total);
-} dx_check_options;
-
-typedef struct dx_check_totals {
-    uint64_t problems; /* also those not told */
-    uint64_t segments, docs, deleted;
-    uint64_t bytes;        /* that agree with their checksums */
-    uint64_t lists, pairs, triples; /* lists compared with the texts */
-    uint64_t left_over; /* records of a run that was killed: harmless, the next
-                           run removes them */
-} dx_check_totals;
 
 /** Checks the index that `snapshot` shows. Damage is a problem, not a failure:
  *  fails only with NOMEM, IO or VERSION. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "common/base/bytes.h"
-#include "common/index/codec/list_shape.h"
+#include "common/index/codec/window.h"
 
 #define CACHE_LINE_BYTES 64
 

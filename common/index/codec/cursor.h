@@ -16,6 +16,7 @@
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/tfs.h"
+#include "common/index/codec/window.h"
 
 /** About 1 KB; not thread-safe. */
 typedef struct dx_cursor {

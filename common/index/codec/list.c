@@ -6,7 +6,7 @@
 
 #include "common/base/bytes.h"
 #include "common/index/codec/bits.h"
-#include "common/index/codec/list_shape.h"
+#include "common/index/codec/window.h"
 #include "common/index/codec/tfs.h"
 
 bool dx_list_is_windowed(uint32_t df, uint32_t segment_docs)

@@ -27,15 +27,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 
-#define DX_WINDOW_BITS 12
-#define DX_WINDOW_DOCS (1u << DX_WINDOW_BITS)
-#define DX_WINDOW_WORDS (DX_WINDOW_DOCS / 64)
 #define DX_TF_MAX 65535u /* weighted term frequencies saturate here */
-
-static inline uint32_t dx_window_count(uint32_t docs)
-{
-    return (docs + DX_WINDOW_DOCS - 1) >> DX_WINDOW_BITS;
-}
 
 /* ---- writing ---- */
 

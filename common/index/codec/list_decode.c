@@ -4,6 +4,7 @@
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/tfs.h"
+#include "common/index/codec/window.h"
 
 static dx_status decode_windowed(dx_cursor *c, uint32_t *docs, uint16_t *tfs)
 {

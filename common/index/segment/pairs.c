@@ -164,8 +164,7 @@ void dx_segment_triples_pair(const dx_segment *s, uint32_t i, uint32_t *first,
     *second = dx_column_u32(s->triples, 3 * i + 1);
 }
 
-/* The entry of a pair, or the count. */
-static uint32_t find_triples(const dx_segment *s, uint32_t first,
+uint32_t dx_segment_triples_find(const dx_segment *s, uint32_t first,
     uint32_t second)
 {
     uint64_t key = (uint64_t)first << 32 | second;
@@ -180,17 +179,17 @@ static uint32_t find_triples(const dx_segment *s, uint32_t first,
             hi = mid;
     }
     dx_segment_triples_pair(s, lo, &a, &b);
-    return a == first && b == second ? lo : s->triples.count;
+    return a == first && b == second ? lo : DX_ID_NONE;
 }
 
 dx_status dx_segment_triple_list(const dx_segment *s, uint32_t first,
     uint32_t second, uint32_t third, bool *known, dx_list *out)
 {
-    uint32_t i = find_triples(s, first, second);
+    uint32_t i = dx_segment_triples_find(s, first, second);
 
     *out = (dx_list){0};
     *known = i < s->triples.count &&
-             find_triples(s, second, third) < s->triples.count;
+             dx_segment_triples_find(s, second, third) < s->triples.count;
     if (!*known)
         return DX_OK;
     return find_in_row(s, dx_column_u32(s->triples, 3 * i + 2), third, out);

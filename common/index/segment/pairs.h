@@ -25,6 +25,9 @@ DX_NODISCARD dx_status dx_segment_triple_list(const dx_segment *s,
 uint32_t dx_segment_triples_count(const dx_segment *s);
 void dx_segment_triples_pair(const dx_segment *s, uint32_t i, uint32_t *first,
     uint32_t *second);
+/** The number of a pair among them, or DX_ID_NONE. */
+uint32_t dx_segment_triples_find(const dx_segment *s, uint32_t first,
+    uint32_t second);
 
 /** Walks the pairs that start with `first`, or the triples that start with
  *  pair number `i`, ascending by the last syllable. */

@@ -5,6 +5,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/layout/manifest.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/matcher.h"

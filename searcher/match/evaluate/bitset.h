@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 
 /* Bit d & 63 of word d >> 6 is document d of the window. */
 typedef struct dx_bitset {

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "searcher/match/evaluate/bitset.h"
 
 #define DX_BOUND_PLANES 8u

@@ -6,6 +6,7 @@
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/alternative_lists.h"
 #include "searcher/match/evaluate/bounds.h"

@@ -6,6 +6,7 @@
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/meta.h"
 #include "searcher/match/evaluate/proximity.h"

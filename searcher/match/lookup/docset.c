@@ -3,6 +3,7 @@
 
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
+#include "common/index/codec/window.h"
 
 uint64_t *dx_docset_new(uint32_t segment_docs, dx_arena *arena)
 {

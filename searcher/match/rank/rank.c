@@ -7,6 +7,7 @@
 #include "common/base/civil.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/matcher.h"

@@ -8,6 +8,7 @@
 #include "common/index/codec/bits.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/lookup/lookup.h"
 #include "searcher/match/summand.h"

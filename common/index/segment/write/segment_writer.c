@@ -9,6 +9,7 @@
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/compress.h"
 #include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/write/dictionary_writer.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/layout/format.h"

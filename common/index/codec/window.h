@@ -1,8 +1,18 @@
-/* list_shape.h -- the sizes that decide which shape a list has, and its windows. */
-#ifndef DX_INDEX_CODEC_LIST_SHAPE_H
-#define DX_INDEX_CODEC_LIST_SHAPE_H
+/* window.h -- the windows that a segment's documents are grouped in, and the sizes
+ * that decide which shape a list has, and each of its windows (list.h). */
+#ifndef DX_INDEX_CODEC_WINDOW_H
+#define DX_INDEX_CODEC_WINDOW_H
 
-#include "common/index/codec/list.h"
+#include <stdint.h>
+
+#define DX_WINDOW_BITS 12
+#define DX_WINDOW_DOCS (1u << DX_WINDOW_BITS)
+#define DX_WINDOW_WORDS (DX_WINDOW_DOCS / 64)
+
+static inline uint32_t dx_window_count(uint32_t docs)
+{
+    return (docs + DX_WINDOW_DOCS - 1) >> DX_WINDOW_BITS;
+}
 
 /* A windowed list pays DX_DIR_ENTRY_BYTES per window for being able to skip; below
  * an average of 64 postings per window that costs more than it saves. */

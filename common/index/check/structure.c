@@ -1,8 +1,10 @@
+/* A segment's dictionary, word forms, columns, stored fields and ids. */
+#include "common/index/check/structure.h"
+
 #include <string.h>
 
 #include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/check/check_internal.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/id.h"
@@ -12,107 +14,6 @@
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "common/index/segment/term_blocks.h"
-#include "common/index/store/snapshot.h"
-
-/* ---- chunks ---- */
-
-/* Names as in parts.h: what docs/FORMAT.md calls them, too. */
-static const char *const part_names[DX_PART_COUNT] = {
-#define DX_PART_NAME(name, number, group, array) [number] = #name,
-    DX_PART_MAP(DX_PART_NAME)
-#undef DX_PART_NAME
-};
-
-static dx_status check_chunk(dx_checker *c, dx_part part, uint32_t index,
-    const dx_chunk *chunk, dx_error *err)
-{
-    char key[DX_PART_KEY_MAX];
-    dx_str value;
-
-    DX_TRY(dx_snapshot_get(c->snapshot,
-        dx_part_key(key, c->segment, part, index), &value, err));
-    if (value.len == 0)
-        dx_check_problem(c, "%s chunk %u is missing", part_names[part], index);
-    else if (value.len != chunk->bytes)
-        dx_check_problem(c, "%s chunk %u has %zu bytes instead of %u",
-            part_names[part], index, value.len, chunk->bytes);
-    else if (dx_hash64(value.ptr, value.len) != chunk->checksum)
-        dx_check_problem(c, "%s chunk %u (%u bytes) fails its checksum",
-            part_names[part], index, chunk->bytes);
-    else
-        c->totals->bytes += value.len;
-    return DX_OK;
-}
-
-static dx_status count_key(void *ctx, dx_str key, dx_str value)
-{
-    uint64_t *count = ctx;
-
-    (void)key;
-    (void)value;
-    ++*count;
-    return DX_OK;
-}
-
-static dx_status check_parts(dx_checker *c, const dx_segment_entry *entry,
-    const dx_parts *ps, size_t head_bytes, dx_error *err)
-{
-    char key[DX_PART_KEY_MAX];
-    uint64_t bytes = head_bytes, records = 0;
-    uint64_t expected = 1u + (entry->deleted > 0);
-
-    for (unsigned p = 0; p < DX_PART_COUNT; p++) {
-        const dx_part_reader *r = &ps->part[p];
-        for (uint32_t i = 0; i < r->chunk_count; i++)
-            DX_TRY(check_chunk(c, (dx_part)p, i, &r->chunks[i], err));
-        bytes += r->bytes;
-        expected += r->chunk_count;
-    }
-    if (bytes != entry->bytes)
-        dx_check_problem(c, "has %llu bytes, the manifest says %llu",
-            (unsigned long long)bytes, (unsigned long long)entry->bytes);
-    dx_str prefix = dx_part_key(key, c->segment, DX_PART_COUNT, 0);
-    prefix.len -= strlen("head");
-    DX_TRY(dx_snapshot_each(c->snapshot, prefix, count_key, &records, err));
-    if (records != expected)
-        dx_check_problem(c, "has %llu records instead of %llu",
-            (unsigned long long)records, (unsigned long long)expected);
-    return DX_OK;
-}
-
-dx_status dx_check_chunks(dx_checker *c, const dx_segment_entry *entry,
-    dx_error *err)
-{
-    char key[DX_PART_KEY_MAX];
-    dx_str head;
-    dx_parts parts;
-
-    DX_TRY(dx_snapshot_get(c->snapshot,
-        dx_part_key(key, c->segment, DX_PART_COUNT, 0), &head, err));
-    const uint8_t *p = (const uint8_t *)head.ptr;
-    if (head.len < DX_SEGMENT_HEAD_BYTES + 8 ||
-        dx_load_u32(p) != DX_SEGMENT_MAGIC) {
-        dx_check_problem(c, "the head record is missing or no head");
-        return DX_OK;
-    }
-    const uint8_t *end = p + head.len - 8;
-    if (dx_load_u64(end) != dx_hash64(p, head.len - 8)) {
-        dx_check_problem(c, "the head record fails its checksum");
-        return DX_OK;
-    }
-    c->totals->bytes += head.len;
-    p += DX_SEGMENT_HEAD_BYTES;
-    dx_status rc =
-        dx_parts_open(&parts, c->snapshot, c->segment, &p, end);
-    if (rc == DX_OK && p == end)
-        rc = check_parts(c, entry, &parts, head.len, err);
-    else if (rc != DX_ERR_NOMEM) {
-        dx_check_problem(c, "the head's list of parts makes no sense");
-        rc = DX_OK;
-    }
-    dx_parts_close(&parts);
-    return rc;
-}
 
 /* ---- dictionary ---- */
 

@@ -1,0 +1,271 @@
+/* Counting the texts anew, and adding up which postings that makes. */
+#include "common/index/check/expected.h"
+
+#include <string.h>
+
+#include "common/base/arena.h"
+#include "common/base/mem.h"
+#include "common/index/codec/bm25.h"
+#include "common/index/codec/list.h"
+#include "common/index/codec/list_decode.h"
+#include "common/index/field/attribute.h"
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/id.h"
+#include "common/index/segment/pairs.h"
+
+typedef struct counter {
+    dx_checker *c;
+    const dx_segment *s;
+    dx_expected *sums;
+    uint32_t *exact_folded; /* owned: folded id of each exact one */
+    uint32_t *exact_title;  /* owned: id of its title term, or NONE */
+    dx_doc doc;
+    dx_bag exact_bag, folded_bag, pair_bag, triple_bag; /* of one document */
+    uint32_t *docs; /* owned: of one list */
+    uint16_t *tfs;  /* owned: likewise */
+    uint64_t *seen; /* owned: documents that have an attribute, as bits */
+    dx_arena arena;
+} counter;
+
+/* ---- tables ---- */
+
+/* Title terms stand first and in the order of the plain ones, so one walk over
+ * both finds which belong together. */
+static void match_titles(counter *n)
+{
+    const dx_segment *s = n->s;
+    uint32_t title = 0, titles = 0;
+
+    while (titles < dx_segment_exact_count(s)) {
+        dx_str t = dx_segment_exact_string(s, titles);
+        if (!t.len || *t.ptr != DX_TITLE_MARK)
+            break;
+        titles++;
+    }
+    for (uint32_t e = titles; e < dx_segment_exact_count(s) && title < titles;
+         e++) {
+        dx_str of_title = dx_segment_exact_string(s, title);
+        dx_str folded = dx_segment_folded_string(s, n->exact_folded[title]);
+        dx_str plain = dx_segment_exact_string(s, e);
+        of_title = (dx_str){of_title.ptr + 1, of_title.len - 1};
+        if (folded.len && dx_str_eq(of_title, plain) &&
+            dx_str_eq((dx_str){folded.ptr + 1, folded.len - 1},
+                dx_segment_folded_string(s, n->exact_folded[e])))
+            n->exact_title[e] = title++;
+    }
+    if (title < titles)
+        dx_check_problem(n->c, "exact term %u: a title's word that no article "
+                               "has", title);
+}
+
+static size_t seen_words(const dx_segment *s)
+{
+    return ((size_t)dx_segment_docs(s) + 63) / 64;
+}
+
+static dx_status make_sums(dx_expected *e, const dx_segment *s)
+{
+    size_t exacts = (size_t)dx_segment_exact_count(s) + 1;
+    size_t foldeds = (size_t)dx_segment_folded_count(s) + 1;
+
+    e->exacts = dx_calloc(exacts, sizeof *e->exacts);
+    e->foldeds = dx_calloc(foldeds, sizeof *e->foldeds);
+    e->rows = dx_calloc(foldeds, sizeof *e->rows);
+    e->triples = dx_calloc((size_t)dx_segment_triples_count(s) + 1,
+        sizeof *e->triples);
+    return e->exacts && e->foldeds && e->rows && e->triples ? DX_OK
+                                                            : DX_ERR_NOMEM;
+}
+
+static dx_status start(counter *n)
+{
+    const dx_segment *s = n->s;
+    uint32_t exacts = dx_segment_exact_count(s), docs = dx_segment_docs(s);
+
+    dx_doc_init(&n->doc);
+    n->exact_folded = dx_calloc((size_t)exacts + 1, sizeof *n->exact_folded);
+    n->exact_title = dx_calloc((size_t)exacts + 1, sizeof *n->exact_title);
+    n->docs = dx_calloc(docs, sizeof *n->docs);
+    n->tfs = dx_calloc(docs, sizeof *n->tfs);
+    n->seen = dx_calloc(seen_words(s), sizeof *n->seen);
+    if (!n->exact_folded || !n->exact_title || !n->docs || !n->tfs || !n->seen)
+        return DX_ERR_NOMEM;
+    for (uint32_t f = 0; f < dx_segment_folded_count(s); f++) {
+        uint32_t first, end;
+        dx_segment_exact_range(s, f, f + 1, &first, &end);
+        for (uint32_t e = first; e < end; e++)
+            n->exact_folded[e] = f;
+    }
+    for (uint32_t e = 0; e < exacts; e++)
+        n->exact_title[e] = DX_ID_NONE;
+    match_titles(n);
+    return DX_OK;
+}
+
+static void finish(counter *n)
+{
+    dx_doc_free(&n->doc);
+    dx_free(n->exact_folded);
+    dx_free(n->exact_title);
+    dx_free(n->docs);
+    dx_free(n->tfs);
+    dx_free(n->seen);
+    dx_bag_free(&n->exact_bag);
+    dx_bag_free(&n->folded_bag);
+    dx_bag_free(&n->pair_bag);
+    dx_bag_free(&n->triple_bag);
+    dx_arena_free(&n->arena);
+}
+
+/* ---- texts ---- */
+
+static unsigned field_weight(uint8_t field)
+{
+    static const unsigned weights[DX_FIELD_COUNT] = {DX_WEIGHT_TITLE,
+        DX_WEIGHT_LEAD, DX_WEIGHT_BODY};
+
+    return weights[field < DX_FIELD_COUNT ? field : DX_FIELD_BODY];
+}
+
+/* Adds the pair of two neighbours, and the triple that ends with it when
+ * `*before`, the pair that it continues, and itself are kept. */
+static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
+    uint32_t *before)
+{
+    uint32_t kept = dx_segment_triples_find(n->s, first, second);
+
+    DX_TRY(dx_bag_add(&n->pair_bag, (uint64_t)first << 32 | second, 1));
+    if (*before != DX_ID_NONE && kept != DX_ID_NONE)
+        DX_TRY(dx_bag_add(&n->triple_bag, (uint64_t)*before << 32 | second, 1));
+    *before = kept;
+    return DX_OK;
+}
+
+/* Fills the bags from a document; `*length` is what its column should say. */
+static dx_status gather(counter *n, uint64_t *length)
+{
+    const dx_token *before = NULL;
+    uint32_t pair = DX_ID_NONE; /* that ends with `before`, if it is kept */
+
+    *length = 0;
+    for (size_t i = 0; i < n->doc.token_count; i++) {
+        const dx_token *t = &n->doc.tokens[i];
+        unsigned weight = field_weight(t->field);
+        uint32_t folded = n->exact_folded[t->exact_id];
+        uint32_t title = n->exact_title[t->exact_id];
+        DX_TRY(dx_bag_add(&n->exact_bag, t->exact_id, weight));
+        DX_TRY(dx_bag_add(&n->folded_bag, folded, weight));
+        if (t->field == DX_FIELD_TITLE && title == DX_ID_NONE)
+            return DX_ERR_CORRUPT;
+        if (t->field == DX_FIELD_TITLE) {
+            DX_TRY(dx_bag_add(&n->exact_bag, title, 1));
+            DX_TRY(dx_bag_add(&n->folded_bag, n->exact_folded[title], 1));
+        }
+        if (t->overlay)
+            continue;
+        if (before && before->field == t->field)
+            DX_TRY(gather_pair(n, n->exact_folded[before->exact_id], folded,
+                &pair));
+        else
+            pair = DX_ID_NONE;
+        *length += weight;
+        before = t;
+    }
+    return DX_OK;
+}
+
+static dx_status count_doc(counter *n, uint32_t doc)
+{
+    uint64_t length;
+    dx_status rc = dx_segment_read_doc(n->s, doc, false, &n->doc);
+
+    if (rc == DX_OK)
+        rc = gather(n, &length);
+    if (rc == DX_ERR_CORRUPT)
+        dx_check_problem(n->c, "article %u: its text does not decode", doc);
+    if (rc != DX_OK)
+        return rc == DX_ERR_NOMEM ? rc : DX_OK;
+    uint32_t stored = dx_length_at(dx_segment_lengths(n->s), doc);
+    if (stored != (length < UINT16_MAX ? length : UINT16_MAX))
+        dx_check_problem(n->c,
+            "article %u: its length is %u, its text has %llu", doc, stored,
+            (unsigned long long)length);
+    dx_bag_empty(&n->exact_bag, doc, false, false, n->sums->exacts);
+    dx_bag_empty(&n->folded_bag, doc, false, false, n->sums->foldeds);
+    dx_bag_empty(&n->pair_bag, doc, true, false, n->sums->rows);
+    dx_bag_empty(&n->triple_bag, doc, true, true, n->sums->triples);
+    return DX_OK;
+}
+
+static dx_status count_texts(counter *n)
+{
+    for (uint32_t doc = 0; doc < dx_segment_docs(n->s); doc++) {
+        DX_TRY(count_doc(n, doc));
+        if ((doc + 1) % DX_CHECK_STEP_DOCS == 0)
+            dx_check_step(n->c, DX_CHECK_STEP_DOCS);
+    }
+    return DX_OK;
+}
+
+/* ---- attributes ---- */
+
+/* What does not decode is told when the list is checked. */
+static dx_status count_attribute(counter *n, uint32_t exact, dx_tally *folded)
+{
+    dx_list list;
+
+    dx_arena_reset(&n->arena);
+    dx_status rc = dx_segment_exact_list(n->s, exact, &list);
+    if (rc == DX_OK)
+        rc = dx_list_decode(&list, n->docs, n->tfs, &n->arena);
+    if (rc != DX_OK)
+        return rc == DX_ERR_NOMEM ? rc : DX_OK;
+    for (uint32_t i = 0; i < list.df; i++) {
+        uint32_t doc = n->docs[i];
+        dx_tally_add(&n->sums->exacts[exact], 0, doc, 1);
+        if (!(n->seen[doc / 64] >> doc % 64 & 1))
+            dx_tally_add(folded, 0, doc, 1);
+        n->seen[doc / 64] |= (uint64_t)1 << doc % 64;
+    }
+    return DX_OK;
+}
+
+static dx_status count_attributes(counter *n)
+{
+    static const char mark[] = {DX_ATTRIBUTE_MARK};
+    uint32_t first, end, exact, exact_end;
+
+    dx_segment_find_prefix(n->s, (dx_str){mark, 1}, &first, &end);
+    for (uint32_t f = first; f < end; f++) {
+        dx_segment_exact_range(n->s, f, f + 1, &exact, &exact_end);
+        memset(n->seen, 0, seen_words(n->s) * sizeof *n->seen);
+        for (; exact < exact_end; exact++)
+            DX_TRY(count_attribute(n, exact, &n->sums->foldeds[f]));
+    }
+    return DX_OK;
+}
+
+dx_status dx_expected_count(dx_expected *e, dx_checker *c, const dx_segment *s)
+{
+    counter n = {.c = c, .s = s, .sums = e};
+
+    *e = (dx_expected){NULL, NULL, NULL, NULL};
+    dx_status rc = make_sums(e, s);
+    if (rc == DX_OK)
+        rc = start(&n);
+    if (rc == DX_OK)
+        rc = count_texts(&n);
+    if (rc == DX_OK)
+        rc = count_attributes(&n);
+    finish(&n);
+    return rc;
+}
+
+void dx_expected_free(dx_expected *e)
+{
+    dx_free(e->exacts);
+    dx_free(e->foldeds);
+    dx_free(e->rows);
+    dx_free(e->triples);
+}
