@@ -4,6 +4,7 @@
 
 #include "common/base/escape.h"
 #include "common/base/mem.h"
+#include "common/index/codec/id_filter.h"
 
 #define SENTENCE_BACK_SHARE 2u /* of the room left, at most a half before */
 #define STRETCH_BYTES 16u      /* looked at to end at a blank, not a word */
