@@ -250,7 +250,8 @@ dx_status dx_matcher_find(dx_matcher *m, uint32_t window, dx_match_mode mode,
 bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
     dx_bitset *out, uint32_t *count)
 {
-    bool takes = m->root.kind == DX_NODE_AND && !m->exact_accents;
+    bool takes = m->root.kind == DX_NODE_AND &&
+                 !m->pool.lookup->exact_accents;
 
     for (uint32_t i = 0; i < m->root.child_count && takes; i++)
         takes = m->root.children[i].optional;
@@ -308,9 +309,7 @@ static void init_segment(dx_matcher *m, const dx_lookup *lookup,
 {
     const dx_segment *s = lookup->generation->segments[segment];
 
-    *m = (dx_matcher){.query = lookup->query,
-        .exact_accents = lookup->exact_accents,
-        .segment_docs = dx_segment_docs(s)};
+    *m = (dx_matcher){.segment_docs = dx_segment_docs(s)};
     dx_cursor_pool_init(&m->pool, lookup, alternatives, segment, arena);
     dx_verifier_init(&m->verifier, s, deadline);
 }

@@ -31,8 +31,6 @@
 #include "searcher/query/query.h"
 
 typedef struct dx_matcher {
-    const dx_query *query;
-    bool exact_accents;
     dx_cursor_pool pool;
     uint32_t segment_docs;
     const uint64_t *deleted; /* or NULL */
