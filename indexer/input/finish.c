@@ -3,7 +3,6 @@
 
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/shown_path.h"
 #include "indexer/input/text/headline.h"
 
 /* A hash of the fields' hashes and lengths: the same strength as one over the
@@ -68,8 +67,7 @@ dx_status dx_article_finish(dx_article *a, dx_str path, dx_arena *arena,
         DX_TRY(dx_title_from_text(a->lead, a->body, arena, &a->title, err));
     if (a->title.len == 0)
         return dx_fail(err, DX_ERR_FORMAT,
-            "%s: neither a title nor text in it; nothing to index",
-            dx_shown_path(a->path).ptr);
+            "neither a title nor text in it; nothing to index");
     if (a->id.len == 0)
         a->id = a->url.len ? a->url : a->path;
     a->content = content_hash(a);

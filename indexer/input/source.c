@@ -2,6 +2,8 @@
 #include "indexer/input/source.h"
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/finish.h"
+#include "indexer/input/shown_path.h"
 
 static const dx_source *const sources[] = {
 #define ROW(name) &dx_source_##name,
@@ -55,6 +57,23 @@ const dx_source *dx_source_of_bytes(dx_str first)
         if (sources[i]->sniff && sources[i]->sniff(first))
             return sources[i];
     return &dx_source_text;
+}
+
+dx_status dx_source_read(const dx_source *source, const dx_record *record,
+    dx_str path, dx_arena *arena, dx_article *out, dx_error *err)
+{
+    dx_str shown = dx_shown_path(path);
+    dx_error why = {0};
+
+    *out = (dx_article){.date = DX_DATE_NONE};
+    dx_status rc = source->read(record, arena, out, &why);
+    if (rc == DX_OK)
+        rc = dx_article_finish(out, path, arena, &why);
+    if (rc == DX_ERR_NOMEM)
+        return dx_fail_nomem(err);
+    return rc == DX_OK ? DX_OK
+                       : dx_fail(err, rc, "%.*s: %s", (int)shown.len,
+                             shown.ptr, why.msg);
 }
 
 dx_status dx_source_cut_whole(dx_byte_stream *in, dx_record_each each,

@@ -68,11 +68,11 @@ typedef struct dx_source {
     dx_status (*cut)(dx_byte_stream *in, dx_record_each each, void *ctx,
         dx_error *err);
 
-    /* Reads a record without fault; `path` is that to be shown, "#number"
-     * included. All strings of *out are in `arena`. Fails with NOMEM, or with
-     * FORMAT or LIMIT and a reason that a user can act on: that concerns this
-     * record only. */
-    dx_status (*read)(const dx_record *record, dx_str path, dx_arena *arena,
+    /* Reads a record without fault. *out comes empty; strings go to `arena`.
+     * What all types have in common (dx_article_finish()) is left to
+     * dx_source_read(), which also fails for this: with NOMEM, or with FORMAT or
+     * LIMIT and a reason that a user can act on. */
+    dx_status (*read)(const dx_record *record, dx_arena *arena,
         dx_article *out, dx_error *err);
 } dx_source;
 
@@ -90,6 +90,14 @@ const dx_source *dx_source_of_name(dx_str name);
 /** By a file's first bytes, as dx_byte_stream_peek() gives them. Never NULL: what
  *  nobody knows is text. */
 const dx_source *dx_source_of_bytes(dx_str first);
+
+/** Reads a record without fault into *out, all of whose strings are in `arena`.
+ *  `path` is that to be shown, "#number" included. Fails with NOMEM, or with
+ *  FORMAT or LIMIT and a reason that a user can act on, behind the path: that
+ *  concerns this record only. */
+DX_NODISCARD dx_status dx_source_read(const dx_source *source,
+    const dx_record *record, dx_str path, dx_arena *arena, dx_article *out,
+    dx_error *err);
 
 /** A cut for types whose files are one record each. */
 DX_NODISCARD dx_status dx_source_cut_whole(dx_byte_stream *in,

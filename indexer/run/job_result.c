@@ -111,7 +111,7 @@ static dx_status read_record(void *ctx, const dx_record *record)
         return add_event(r->result, DX_EVENT_SKIPPED, path, record->fault);
     dx_arena_reset(&r->arena);
     dx_status rc =
-        r->job->source->read(record, path, &r->arena, &article, &err);
+        dx_source_read(r->job->source, record, path, &r->arena, &article, &err);
     if (rc == DX_OK)
         return take_article(r, &article);
     if (rc == DX_ERR_NOMEM)

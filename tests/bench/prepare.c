@@ -22,7 +22,7 @@
 #include "common/text/lexer.h"
 #include "common/text/term.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/json/json.h"
+#include "indexer/input/source.h"
 
 #define SAMPLE 1000u
 #define OPENING 24u   /* syllables a query may come from */
@@ -227,7 +227,7 @@ static dx_status take_article(work *w, dx_str line, dx_arena *arena,
         return DX_ERR_NOMEM;
     fprintf(w->corpus, "%.*s\n", (int)line.len, line.ptr);
     dx_record record = {.bytes = {copy, line.len}};
-    DX_TRY(dx_article_from_json(&record, DX_STR_LIT("-#1"), arena, &a, err));
+    DX_TRY(dx_source_read(&dx_source_jsonl, &record, DX_STR_LIT("-#1"), arena, &a, err));
     dx_buf_clear(&w->terms);
     dx_buf_clear(&w->opening.folded);
     dx_buf_clear(&w->opening.accented);

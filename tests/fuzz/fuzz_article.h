@@ -32,7 +32,7 @@ static inline int fuzz_article(const uint8_t *data, size_t size,
     if (size)
         memcpy(copy, data, size);
     dx_record record = {.bytes = {(const char *)copy, size}};
-    dx_status rc = source->read(&record, DX_STR_LIT("tin/bai-viet.txt"),
+    dx_status rc = dx_source_read(source, &record, DX_STR_LIT("tin/bai-viet.txt"),
         &arena, &article, &err);
     if (rc == DX_OK)
         fuzz_check_article(&article);

@@ -161,7 +161,8 @@ static dx_status put_record(void *ctx, const dx_record *record)
         (unsigned long long)record->number);
     dx_buf_printf(p->out, "\n== %s\ncharset   %s\n", path,
         charset_name(record->bytes));
-    dx_status rc = p->source->read(record, dx_str_from(path), &arena, &a, &err);
+    dx_status rc = dx_source_read(p->source, record, dx_str_from(path),
+        &arena, &a, &err);
     if (rc == DX_OK)
         put_article(p->out, &a, p->full);
     else

@@ -11,7 +11,6 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/json/json.h"
 #include "indexer/input/json/split.h"
 #include "indexer/input/json/tree.h"
 
@@ -26,7 +25,7 @@ static dx_status read_bytes(const char *json, size_t len)
     memcpy(copy, json, len);
     dx_arena_reset(&arena);
     err.msg[0] = '\0';
-    dx_status rc = dx_article_from_json(&(dx_record){.bytes = {copy, len}},
+    dx_status rc = dx_source_read(&dx_source_json, &(dx_record){.bytes = {copy, len}},
         DX_STR_LIT("in/a.jsonl#7"), &arena, &a, &err);
     free(copy);
     return rc;

@@ -3,12 +3,10 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
-#include "indexer/input/finish.h"
 #include "indexer/input/html/body.h"
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts.h"
 #include "indexer/input/html/tame.h"
-#include "indexer/input/shown_path.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
 
@@ -83,28 +81,24 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     return DX_OK;
 }
 
-static dx_status read_html(const dx_record *record, dx_str path,
-    dx_arena *arena, dx_article *out, dx_error *err)
+static dx_status read_html(const dx_record *record, dx_arena *arena,
+    dx_article *out, dx_error *err)
 {
     dx_str bytes = record->bytes;
     dx_arena scratch = DX_ARENA_INIT;
     dx_paras paras = {0};
-    dx_str shown = dx_shown_path(path);
 
-    *out = (dx_article){.date = DX_DATE_NONE};
     if (bytes.len > HTML_MAX_BYTES)
         return dx_fail(err, DX_ERR_LIMIT,
-            "%.*s: an HTML page of more than %u MiB is no article",
-            (int)shown.len, shown.ptr, HTML_MAX_BYTES >> 20);
+            "an HTML page of more than %u MiB is no article",
+            HTML_MAX_BYTES >> 20);
     if (bytes.len && memchr(bytes.ptr, '<', bytes.len) == NULL)
         return dx_fail(err, DX_ERR_FORMAT,
-            "%.*s: no HTML in it; rename it to .txt if it is plain text",
-            (int)shown.len, shown.ptr);
+            "no HTML in it; rename it to .txt if it is plain text");
     dx_status status = read_page(bytes, &scratch, &paras, arena, out, err);
     dx_paras_free(&paras);
     dx_arena_free(&scratch);
-    DX_TRY(status);
-    return dx_article_finish(out, path, arena, err);
+    return status;
 }
 
 static bool sniff(dx_str first)

@@ -8,9 +8,7 @@
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/finish.h"
 #include "indexer/input/json/tree.h"
-#include "indexer/input/shown_path.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
 
@@ -222,8 +220,8 @@ static void drop_repeated_lead(dx_article *a)
         a->body = dx_trim(rest);
 }
 
-static dx_status from_object(const dx_json_value *object, dx_str path,
-    dx_arena *arena, dx_article *out, dx_error *err)
+static dx_status from_object(const dx_json_value *object, dx_arena *arena,
+    dx_article *out, dx_error *err)
 {
     used_keys used = {{NULL}};
 
@@ -237,28 +235,24 @@ static dx_status from_object(const dx_json_value *object, dx_str path,
     }
     DX_TRY(take_extra(object, &used, arena, out, err));
     drop_repeated_lead(out);
-    return dx_article_finish(out, path, arena, err);
+    return DX_OK;
 }
 
-dx_status dx_article_from_json(const dx_record *record, dx_str path,
-    dx_arena *arena, dx_article *out, dx_error *err)
+dx_status dx_article_from_json(const dx_record *record, dx_arena *arena,
+    dx_article *out, dx_error *err)
 {
     const dx_json_value *json;
     dx_error why = {0};
-    dx_str shown = dx_shown_path(path);
 
-    *out = (dx_article){.date = DX_DATE_NONE};
     dx_status status = dx_json_parse(record->bytes, arena, &json, &why);
     if (status == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     if (status != DX_OK)
-        return dx_fail(err, status, "%.*s: not valid JSON: %s",
-            (int)shown.len, shown.ptr, why.msg);
+        return dx_fail(err, status, "not valid JSON: %s", why.msg);
     if (!dx_json_is(json, DX_JSON_OBJECT))
         return dx_fail(err, DX_ERR_FORMAT,
-            "%.*s: an article must be a JSON object {…}", (int)shown.len,
-            shown.ptr);
-    return from_object(json, path, arena, out, err);
+            "an article must be a JSON object {…}");
+    return from_object(json, arena, out, err);
 }
 
 /* ---- linked data ---- */

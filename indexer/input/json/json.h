@@ -12,7 +12,7 @@
 
 /** Reads a JSON object as an article: dx_source.read of JSON and JSONL. */
 DX_NODISCARD dx_status dx_article_from_json(const dx_record *record,
-    dx_str path, dx_arena *arena, dx_article *out, dx_error *err);
+    dx_arena *arena, dx_article *out, dx_error *err);
 
 /* Linked data (JSON-LD) within an HTML page. */
 typedef struct dx_jsonld { /* strings in the caller's arena */

@@ -5,8 +5,6 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/finish.h"
-#include "indexer/input/shown_path.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
 #include "indexer/input/text/headline.h"
@@ -82,23 +80,21 @@ static dx_status assemble(dx_paras *p, dx_arena *arena, dx_article *out,
     return dx_paras_join(p, from, arena, &out->body, err);
 }
 
-static dx_status read_text(const dx_record *record, dx_str path,
-    dx_arena *arena, dx_article *out, dx_error *err)
+static dx_status read_text(const dx_record *record, dx_arena *arena,
+    dx_article *out, dx_error *err)
 {
     dx_str bytes = record->bytes;
     dx_paras paras = {0};
     dx_charset charset;
     size_t skip;
-    dx_str text, shown = dx_shown_path(path);
+    dx_str text;
 
-    *out = (dx_article){.date = DX_DATE_NONE};
     DX_TRY(dx_charset_detect(bytes, &charset, &skip, err));
     bytes = dx_str_from_offset(bytes, skip);
     DX_TRY(dx_charset_decode(charset, bytes, arena, &text, err));
     if (is_binary(text))
         return dx_fail(err, DX_ERR_FORMAT,
-            "%.*s: not a text file; leave it out or convert it",
-            (int)shown.len, shown.ptr);
+            "not a text file; leave it out or convert it");
     dx_status status = split_lines(text, arena, &paras, err);
     if (status == DX_OK)
         status = assemble(&paras, arena, out, err);
@@ -109,7 +105,7 @@ static dx_status read_text(const dx_record *record, dx_str path,
         &out->category, &out->tags};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         DX_TRY(dx_clean_copy(*fields[i], DX_CLEAN_LINE, arena, fields[i], err));
-    return dx_article_finish(out, path, arena, err);
+    return DX_OK;
 }
 
 const dx_source dx_source_text = {
