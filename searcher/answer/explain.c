@@ -9,9 +9,9 @@
 #include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
 #include "searcher/answer/call.h"
-#include "searcher/answer/doc_ref.h"
-#include "searcher/answer/index.h"
+#include "searcher/answer/open/index.h"
 #include "searcher/answer/request.h"
+#include "searcher/answer/select/doc_ref.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/evaluate/cursor_pool.h"
 #include "searcher/match/evaluate/deadline.h"
@@ -212,10 +212,10 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     if (text)
         *text = NULL;
     DX_TRY(DX_CALL_CHECK("dx_explain", err, ix, query, id, text));
-    dx_view *view = dx_index_view(ix);
-    dx_status rc = explain(&view->generation,
+    dx_collection *collection = dx_index_collection(ix);
+    dx_status rc = explain(&collection->generation,
         &(question){query, id, req, &ix->synonyms}, text, err);
-    dx_view_release(view);
+    dx_collection_release(collection);
     return dx_call_end(rc, err);
 }
 

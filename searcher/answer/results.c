@@ -23,7 +23,7 @@ dx_status dx_results_begin(dx_index *ix, const dx_request *req,
     dx_results *rs = dx_calloc(1, sizeof *rs);
     if (!rs)
         return dx_fail_nomem(err);
-    rs->view = dx_index_view(ix);
+    rs->collection = dx_index_collection(ix);
     rs->request = request;
     rs->notes.arena = &rs->arena;
     rs->start_ms = start;
@@ -36,8 +36,9 @@ static dx_status make_hits(dx_results *rs)
     const dx_ranking *r = &rs->ranking;
     uint32_t first = rs->request.offset;
 
-    rs->reader = (dx_hit_reader){.view = rs->view, .query = &rs->query,
-        .arena = &rs->arena, .exact_accents = rs->request.exact_accents};
+    rs->reader = (dx_hit_reader){.collection = rs->collection,
+        .query = &rs->query, .arena = &rs->arena,
+        .exact_accents = rs->request.exact_accents};
     return r->count > first ? dx_hit_reader_init(&rs->reader, r->hits + first,
                                   r->count - first, first)
                             : dx_hit_reader_init(&rs->reader, NULL, 0, first);
@@ -64,7 +65,7 @@ dx_status dx_results_end(dx_results *rs, dx_status rc, dx_results **out,
     dx_error *err)
 {
     if (rc == DX_OK && rs->ranking.matches)
-        rc = dx_facets_count(&rs->view->generation, rs->ranking.matches,
+        rc = dx_facets_count(&rs->collection->generation, rs->ranking.matches,
             rs->request.facets, &rs->arena, &rs->facets);
     if (rc == DX_OK)
         rc = make_hits(rs);
@@ -88,7 +89,7 @@ void dx_results_free(dx_results *rs)
     dx_hit_reader_free(&rs->reader);
     dx_query_free(&rs->query);
     dx_arena_free(&rs->arena);
-    dx_view_release(rs->view);
+    dx_collection_release(rs->collection);
     dx_free(rs);
 }
 

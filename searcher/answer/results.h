@@ -4,17 +4,17 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
-#include "searcher/answer/facets.h"
-#include "searcher/answer/hit.h"
-#include "searcher/answer/index.h"
-#include "searcher/answer/view.h"
+#include "searcher/answer/open/collection.h"
+#include "searcher/answer/open/index.h"
+#include "searcher/answer/show/facets.h"
+#include "searcher/answer/show/hit.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/query/query.h"
 #include "searcher/understand/notes.h"
 
 struct dx_results {
-    dx_view *view; /* held */
+    dx_collection *collection; /* held */
     dx_request request;
     dx_query query;
     dx_arena arena; /* all strings handed out */

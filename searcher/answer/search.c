@@ -4,12 +4,12 @@
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"
 #include "searcher/answer/call.h"
-#include "searcher/answer/doc_ref.h"
-#include "searcher/answer/index.h"
-#include "searcher/answer/like.h"
-#include "searcher/answer/rank_page.h"
+#include "searcher/answer/open/index.h"
 #include "searcher/answer/request.h"
 #include "searcher/answer/results.h"
+#include "searcher/answer/select/doc_ref.h"
+#include "searcher/answer/select/like.h"
+#include "searcher/answer/select/rank_page.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/query/parse/parse.h"
@@ -21,7 +21,7 @@
 static dx_status rank_page(dx_results *rs, const dx_query *q,
     const dx_rank_options *options, const dx_doc_ref *like, dx_error *err)
 {
-    return dx_rank_page(&rs->view->generation, q, options,
+    return dx_rank_page(&rs->collection->generation, q, options,
         rs->request.collapse, like, &rs->arena, &rs->ranking, err);
 }
 
@@ -32,7 +32,7 @@ static dx_status rank_page(dx_results *rs, const dx_query *q,
 static dx_status reread(dx_results *rs, const dx_rank_options *options,
     dx_error *err)
 {
-    const dx_generation *g = &rs->view->generation;
+    const dx_generation *g = &rs->collection->generation;
     dx_ranking as_typed = rs->ranking;
     dx_query query;
     bool replaced;
@@ -58,7 +58,7 @@ static dx_status reread(dx_results *rs, const dx_rank_options *options,
 static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
     const char *query, dx_error *err)
 {
-    const dx_generation *g = &rs->view->generation;
+    const dx_generation *g = &rs->collection->generation;
     dx_rank_options options = dx_request_rank_options(&rs->request, g);
     bool understand = dx_request_understands(&rs->request);
 
@@ -103,7 +103,7 @@ static dx_status add_like_note(dx_results *rs, dx_doc_ref article)
 
     dx_doc_init(&doc);
     dx_status rc = dx_segment_read_doc(
-        rs->view->generation.segments[article.segment], article.doc, true,
+        rs->collection->generation.segments[article.segment], article.doc, true,
         &doc);
     if (rc == DX_OK) {
         title = dx_arena_strndup(&rs->arena, (const char *)doc.text.data,
@@ -118,7 +118,7 @@ static dx_status add_like_note(dx_results *rs, dx_doc_ref article)
 
 static dx_status search_like(dx_results *rs, const char *id, dx_error *err)
 {
-    const dx_generation *g = &rs->view->generation;
+    const dx_generation *g = &rs->collection->generation;
     dx_doc_ref article;
 
     DX_TRY(dx_doc_ref_find(g, id, &article, err));

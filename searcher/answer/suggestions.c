@@ -6,8 +6,8 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "searcher/answer/call.h"
-#include "searcher/answer/index.h"
-#include "searcher/answer/view.h"
+#include "searcher/answer/open/collection.h"
+#include "searcher/answer/open/index.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/suggest/list.h"
 #include "searcher/suggest/suggest.h"
@@ -34,9 +34,9 @@ dx_status dx_suggest(dx_index *ix, const char *typed, uint32_t limit,
     s->list.limit = limit;
     s->list.arena = &s->arena;
     dx_str text = {typed, strnlen(typed, DX_QUERY_MAX_BYTES)};
-    dx_view *view = dx_index_view(ix);
-    dx_status rc = dx_suggest_from(&view->generation, text, &s->list);
-    dx_view_release(view);
+    dx_collection *collection = dx_index_collection(ix);
+    dx_status rc = dx_suggest_from(&collection->generation, text, &s->list);
+    dx_collection_release(collection);
     if (rc == DX_OK)
         *out = s;
     else

@@ -7,7 +7,7 @@
 #include "common/text/analyzer.h"
 #include "common/text/lexer.h"
 #include "common/text/term.h"
-#include "searcher/answer/snippet.h"
+#include "searcher/answer/show/snippet.h"
 #include "tests/fuzz/fuzz.h"
 
 static bool add_token(dx_doc *doc, const dx_term *term, uint32_t word_at,

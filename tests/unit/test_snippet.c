@@ -12,8 +12,8 @@
 #include "common/index/segment/doc.h"
 #include "common/index/segment/excerpt.h"
 #include "common/index/segment/segment.h"
-#include "searcher/answer/index.h"
-#include "searcher/answer/snippet.h"
+#include "searcher/answer/open/index.h"
+#include "searcher/answer/show/snippet.h"
 #include "searcher/query/parse/parse.h"
 #include "tests/support/fixture.h"
 
@@ -260,10 +260,10 @@ static void a_part_of_the_text_gives_the_snippet_of_all_of_it(void **state)
                          &totals, &err), DX_OK);
     all = fixture_open(samples);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        for (size_t s = 0; s < all->view->generation.segment_count; s++)
-            compare_segment(all->view->generation.segments[s], queries[i]);
-    for (size_t s = 0; s < all->view->generation.segment_count; s++)
-        compare_random(all->view->generation.segments[s], 3000);
+        for (size_t s = 0; s < all->collection->generation.segment_count; s++)
+            compare_segment(all->collection->generation.segments[s], queries[i]);
+    for (size_t s = 0; s < all->collection->generation.segment_count; s++)
+        compare_random(all->collection->generation.segments[s], 3000);
     fixture_close(all, samples);
 }
 

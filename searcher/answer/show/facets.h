@@ -3,8 +3,8 @@
  *
  * Attributes are terms (common/index/field/attribute.h), so a count is the size of a
  * list's intersection with the bitset of matches. */
-#ifndef DX_SEARCHER_ANSWER_FACETS_H
-#define DX_SEARCHER_ANSWER_FACETS_H
+#ifndef DX_SEARCHER_ANSWER_SHOW_FACETS_H
+#define DX_SEARCHER_ANSWER_SHOW_FACETS_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* collapse.h -- one hit for articles with nearly the same text: dozens of
  * portals publish the same one. */
-#ifndef DX_SEARCHER_ANSWER_COLLAPSE_H
-#define DX_SEARCHER_ANSWER_COLLAPSE_H
+#ifndef DX_SEARCHER_ANSWER_SELECT_COLLAPSE_H
+#define DX_SEARCHER_ANSWER_SELECT_COLLAPSE_H
 
 #include <stdint.h>
 

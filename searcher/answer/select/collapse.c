@@ -1,4 +1,5 @@
-#include "searcher/answer/collapse.h"
+/* Keeping one of hits with nearly the same text. */
+#include "searcher/answer/select/collapse.h"
 
 #include "common/index/codec/signature.h"
 #include "common/index/segment/segment.h"

@@ -1,4 +1,5 @@
-#include "searcher/answer/snippet.h"
+/* The passages of a text that show best why it was found. */
+#include "searcher/answer/show/snippet.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* highlight.h -- which words of a document a query's words are: what a snippet
  * marks. */
-#ifndef DX_SEARCHER_ANSWER_HIGHLIGHT_H
-#define DX_SEARCHER_ANSWER_HIGHLIGHT_H
+#ifndef DX_SEARCHER_ANSWER_SHOW_HIGHLIGHT_H
+#define DX_SEARCHER_ANSWER_SHOW_HIGHLIGHT_H
 
 #include <stdbool.h>
 #include <stddef.h>

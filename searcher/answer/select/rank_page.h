@@ -1,14 +1,14 @@
 /* rank_page.h -- the hits of a page: ranked, and then sifted, so that the page is
  * full all the same. */
-#ifndef DX_SEARCHER_ANSWER_RANK_PAGE_H
-#define DX_SEARCHER_ANSWER_RANK_PAGE_H
+#ifndef DX_SEARCHER_ANSWER_SELECT_RANK_PAGE_H
+#define DX_SEARCHER_ANSWER_SELECT_RANK_PAGE_H
 
 #include <stdbool.h>
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
-#include "searcher/answer/doc_ref.h"
+#include "searcher/answer/select/doc_ref.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/query/query.h"
 

@@ -1,21 +1,22 @@
-#include "searcher/answer/facets.h"
+/* Counting the values of attributes and dates among the matches. */
+#include "searcher/answer/show/facets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/civil.h"
 #include "common/base/mem.h"
+#include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/list_decode.h"
 #include "common/index/codec/window.h"
 #include "common/index/field/attribute.h"
-#include "common/index/codec/cursor.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
 #include "common/names/places.h"
 #include "common/names/renames.h"
-#include "common/base/civil.h"
 #include "searcher/match/lookup/docset.h"
 
 static const struct field {

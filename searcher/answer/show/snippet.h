@@ -1,6 +1,6 @@
 /* snippet.h -- the passage of a document that shows why it was found. */
-#ifndef DX_SEARCHER_ANSWER_SNIPPET_H
-#define DX_SEARCHER_ANSWER_SNIPPET_H
+#ifndef DX_SEARCHER_ANSWER_SHOW_SNIPPET_H
+#define DX_SEARCHER_ANSWER_SHOW_SNIPPET_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include "common/base/buf.h"
 #include "common/index/segment/doc.h"
-#include "searcher/answer/highlight.h"
+#include "searcher/answer/show/highlight.h"
 #include "searcher/include/dx/search.h"
 
 /** Sets bytes [from, end) of the text, and the tokens there. */

@@ -6,14 +6,14 @@
  * than one. A pair counts as such only, not by its syllables too: the halves of
  * an article find each other as well, in half the time (docs/ARCHITECTURE.md,
  * "More like this"). */
-#ifndef DX_SEARCHER_ANSWER_LIKE_H
-#define DX_SEARCHER_ANSWER_LIKE_H
+#ifndef DX_SEARCHER_ANSWER_SELECT_LIKE_H
+#define DX_SEARCHER_ANSWER_SELECT_LIKE_H
 
 #include <stdint.h>
 
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
-#include "searcher/answer/doc_ref.h"
+#include "searcher/answer/select/doc_ref.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/query/query.h"
 

@@ -1,5 +1,5 @@
 /* Finding an article by its id. */
-#include "searcher/answer/doc_ref.h"
+#include "searcher/answer/select/doc_ref.h"
 
 #include <string.h>
 

@@ -1,4 +1,5 @@
-#include "searcher/answer/like.h"
+/* The query that an article makes: its most telling words and pairs. */
+#include "searcher/answer/select/like.h"
 
 #include <stdlib.h>
 

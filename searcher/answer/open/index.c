@@ -1,11 +1,11 @@
 /* Opening an index, following what is published, and closing it. */
-#include "searcher/answer/index.h"
+#include "searcher/answer/open/index.h"
 
 #include "common/base/mem.h"
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
 #include "searcher/answer/call.h"
-#include "searcher/answer/view.h"
+#include "searcher/answer/open/collection.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/names/synonyms.h"
 #include "searcher/understand/names/synonyms_file.h"
@@ -41,7 +41,7 @@ dx_status dx_index_open_many(const char *const *paths, uint32_t count,
     ix->synonyms = DX_SYNONYMS_BUILTIN;
     pthread_mutex_init(&ix->refreshing, NULL); /* cannot fail */
     pthread_mutex_init(&ix->lock, NULL);
-    dx_status rc = dx_view_open(paths, count, &ix->view, err);
+    dx_status rc = dx_collection_open(paths, count, &ix->collection, err);
     if (rc != DX_OK) {
         dx_index_close(ix);
         return dx_call_end(rc, err);
@@ -50,36 +50,36 @@ dx_status dx_index_open_many(const char *const *paths, uint32_t count,
     return DX_OK;
 }
 
-dx_view *dx_index_view(dx_index *ix)
+dx_collection *dx_index_collection(dx_index *ix)
 {
     pthread_mutex_lock(&ix->lock);
-    dx_view *v = dx_view_hold(ix->view);
+    dx_collection *c = dx_collection_hold(ix->collection);
     pthread_mutex_unlock(&ix->lock);
-    return v;
+    return c;
 }
 
-static void set_view(dx_index *ix, dx_view *fresh)
+static void set_collection(dx_index *ix, dx_collection *fresh)
 {
     pthread_mutex_lock(&ix->lock);
-    dx_view *old = ix->view;
-    ix->view = fresh;
+    dx_collection *old = ix->collection;
+    ix->collection = fresh;
     pthread_mutex_unlock(&ix->lock);
-    dx_view_release(old);
+    dx_collection_release(old);
 }
 
-/* The old view stays when the new one cannot be opened. */
+/* The old collection stays when the new one cannot be opened. */
 dx_status dx_index_refresh(dx_index *ix, dx_error *err)
 {
-    dx_view *fresh = NULL;
+    dx_collection *fresh = NULL;
     dx_status rc = DX_OK;
 
     dx_call_begin(err);
     DX_TRY(DX_CALL_CHECK("dx_index_refresh", err, ix));
-    pthread_mutex_lock(&ix->refreshing); /* nobody else sets ix->view */
-    if (dx_view_is_stale(ix->view))
-        rc = dx_view_reopen(ix->view, &fresh, err);
+    pthread_mutex_lock(&ix->refreshing); /* nobody else sets ix->collection */
+    if (dx_collection_is_stale(ix->collection))
+        rc = dx_collection_reopen(ix->collection, &fresh, err);
     if (fresh)
-        set_view(ix, fresh);
+        set_collection(ix, fresh);
     pthread_mutex_unlock(&ix->refreshing);
     return dx_call_end(rc, err);
 }
@@ -95,7 +95,7 @@ void dx_index_close(dx_index *ix)
 {
     if (!ix)
         return;
-    dx_view_release(ix->view);
+    dx_collection_release(ix->collection);
     pthread_mutex_destroy(&ix->lock);
     pthread_mutex_destroy(&ix->refreshing);
     dx_synonyms_free(&ix->synonyms);
@@ -106,8 +106,8 @@ uint64_t dx_index_articles(dx_index *ix)
 {
     if (!ix)
         return 0;
-    dx_view *v = dx_index_view(ix);
-    uint64_t articles = v->generation.docs - v->generation.deleted;
-    dx_view_release(v);
+    dx_collection *c = dx_index_collection(ix);
+    uint64_t articles = c->generation.docs - c->generation.deleted;
+    dx_collection_release(c);
     return articles;
 }

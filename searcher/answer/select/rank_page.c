@@ -1,8 +1,8 @@
 /* Ranking until enough hits are left after sifting. */
-#include "searcher/answer/rank_page.h"
+#include "searcher/answer/select/rank_page.h"
 
-#include "searcher/answer/collapse.h"
-#include "searcher/answer/like.h"
+#include "searcher/answer/select/collapse.h"
+#include "searcher/answer/select/like.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/ranked.h"
 

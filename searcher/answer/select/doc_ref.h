@@ -1,6 +1,6 @@
 /* doc_ref.h -- where an article is. */
-#ifndef DX_SEARCHER_ANSWER_DOC_REF_H
-#define DX_SEARCHER_ANSWER_DOC_REF_H
+#ifndef DX_SEARCHER_ANSWER_SELECT_DOC_REF_H
+#define DX_SEARCHER_ANSWER_SELECT_DOC_REF_H
 
 #include <stdint.h>
 

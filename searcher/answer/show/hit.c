@@ -1,5 +1,5 @@
 /* Reading hits: stored fields, titles, and passages with the words marked. */
-#include "searcher/answer/hit.h"
+#include "searcher/answer/show/hit.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "common/base/civil.h"
 #include "common/base/str.h"
 #include "common/index/segment/excerpt.h"
-#include "searcher/answer/snippet.h"
+#include "searcher/answer/show/snippet.h"
 
 #define SNIPPET_MAX_BYTES (1u << 20)
 
@@ -62,7 +62,7 @@ uint32_t dx_hit_similar(const dx_hit *hit)
 static const dx_segment *segment_of(const dx_hit_reader *r,
     const dx_ranked *ranked)
 {
-    return r->view->generation.segments[ranked->segment];
+    return r->collection->generation.segments[ranked->segment];
 }
 
 /* Looks the query's words up once a segment. */
@@ -176,7 +176,7 @@ const char *dx_hit_field(const dx_hit *hit, const char *name)
     else if (f && strcmp(name, "date") == 0)
         value = f->date;
     else if (f && strcmp(name, "index") == 0)
-        value = dx_view_path(hit->reader->view, hit->ranked->segment);
+        value = dx_collection_path(hit->reader->collection, hit->ranked->segment);
     else if (f)
         value = stored_field(f, name);
     return value ? value : "";

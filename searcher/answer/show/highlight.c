@@ -1,5 +1,5 @@
 /* Which words of a document a query's words are. */
-#include "searcher/answer/highlight.h"
+#include "searcher/answer/show/highlight.h"
 
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"

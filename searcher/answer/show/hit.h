@@ -2,8 +2,8 @@
  *
  * Nothing is read before it is asked for: a list of ids needs no titles. What
  * has been read stays in the results' arena. */
-#ifndef DX_SEARCHER_ANSWER_HIT_H
-#define DX_SEARCHER_ANSWER_HIT_H
+#ifndef DX_SEARCHER_ANSWER_SHOW_HIT_H
+#define DX_SEARCHER_ANSWER_SHOW_HIT_H
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
@@ -11,8 +11,8 @@
 #include "common/index/segment/doc.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
-#include "searcher/answer/highlight.h"
-#include "searcher/answer/view.h"
+#include "searcher/answer/open/collection.h"
+#include "searcher/answer/show/highlight.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/ranked.h"
 #include "searcher/query/query.h"
@@ -27,7 +27,7 @@ typedef enum dx_doc_state {
 
 /* Reads the hits of one page. */
 typedef struct dx_hit_reader {
-    const dx_view *view;   /* borrowed, as are the next two */
+    const dx_collection *collection;   /* borrowed, as are the next two */
     const dx_query *query; /* whose words are marked */
     dx_arena *arena;                 /* for all strings handed out */
     bool exact_accents;
