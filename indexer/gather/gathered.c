@@ -15,91 +15,91 @@ typedef struct dx_gathered_id {
     uint32_t doc; /* + 1; 0 is free */
 } dx_gathered_id;
 
-dx_status dx_gathered_init(dx_gathered *b)
+dx_status dx_gathered_init(dx_gathered *g)
 {
-    memset(b, 0, sizeof *b);
-    dx_buf_init(&b->meta_raw, DX_META_BLOCK_MAX_BYTES);
-    dx_buf_init(&b->meta, SIZE_MAX);
-    b->forms = dx_word_forms_new();
-    return b->forms ? DX_OK : DX_ERR_NOMEM;
+    memset(g, 0, sizeof *g);
+    dx_buf_init(&g->meta_raw, DX_META_BLOCK_MAX_BYTES);
+    dx_buf_init(&g->meta, SIZE_MAX);
+    g->forms = dx_word_forms_new();
+    return g->forms ? DX_OK : DX_ERR_NOMEM;
 }
 
-void dx_gathered_free(dx_gathered *b)
+void dx_gathered_free(dx_gathered *g)
 {
-    for (size_t i = 0; i < b->batch_count; i++)
-        dx_batch_free(&b->batches[i]);
-    dx_free(b->batches);
-    dx_word_forms_free(b->forms);
-    dx_buf_free(&b->meta_raw);
-    dx_buf_free(&b->meta);
-    dx_free(b->meta_ends);
-    dx_free(b->ids);
-    dx_free(b->dead);
-    memset(b, 0, sizeof *b);
+    for (size_t i = 0; i < g->batch_count; i++)
+        dx_batch_free(&g->batches[i]);
+    dx_free(g->batches);
+    dx_word_forms_free(g->forms);
+    dx_buf_free(&g->meta_raw);
+    dx_buf_free(&g->meta);
+    dx_free(g->meta_ends);
+    dx_free(g->ids);
+    dx_free(g->dead);
+    memset(g, 0, sizeof *g);
 }
 
-size_t dx_gathered_bytes(dx_gathered *b)
+size_t dx_gathered_bytes(dx_gathered *g)
 {
-    return b->batch_bytes + dx_word_forms_bytes(b->forms) + b->meta_raw.cap +
-           b->meta.cap + b->id_cap * sizeof *b->ids + b->dead_cap * 8;
+    return g->batch_bytes + dx_word_forms_bytes(g->forms) + g->meta_raw.cap +
+           g->meta.cap + g->id_cap * sizeof *g->ids + g->dead_cap * 8;
 }
 
 /* ---- replaced documents ---- */
 
-static dx_gathered_id *find_id(const dx_gathered *b, dx_hash128 id)
+static dx_gathered_id *find_id(const dx_gathered *g, dx_hash128 id)
 {
-    size_t mask = b->id_cap - 1, at = id.lo & mask;
+    size_t mask = g->id_cap - 1, at = id.lo & mask;
 
-    while (b->ids[at].doc &&
-           (b->ids[at].id.lo != id.lo || b->ids[at].id.hi != id.hi))
+    while (g->ids[at].doc &&
+           (g->ids[at].id.lo != id.lo || g->ids[at].id.hi != id.hi))
         at = (at + 1) & mask;
-    return &b->ids[at];
+    return &g->ids[at];
 }
 
-static dx_status ids_room(dx_gathered *b, size_t docs)
+static dx_status ids_room(dx_gathered *g, size_t docs)
 {
-    dx_gathered bigger = *b;
+    dx_gathered bigger = *g;
 
-    if (docs * 2 <= b->id_cap)
+    if (docs * 2 <= g->id_cap)
         return DX_OK;
-    bigger.id_cap = b->id_cap ? b->id_cap : 64;
+    bigger.id_cap = g->id_cap ? g->id_cap : 64;
     while (docs * 2 > bigger.id_cap)
         bigger.id_cap *= 2;
     bigger.ids = dx_calloc(bigger.id_cap, sizeof *bigger.ids);
     if (!bigger.ids)
         return DX_ERR_NOMEM;
-    for (size_t i = 0; i < b->id_cap; i++)
-        if (b->ids[i].doc)
-            *find_id(&bigger, b->ids[i].id) = b->ids[i];
-    dx_free(b->ids);
-    b->ids = bigger.ids;
-    b->id_cap = bigger.id_cap;
+    for (size_t i = 0; i < g->id_cap; i++)
+        if (g->ids[i].doc)
+            *find_id(&bigger, g->ids[i].id) = g->ids[i];
+    dx_free(g->ids);
+    g->ids = bigger.ids;
+    g->id_cap = bigger.id_cap;
     return DX_OK;
 }
 
-static dx_status dead_room(dx_gathered *b, size_t docs)
+static dx_status dead_room(dx_gathered *g, size_t docs)
 {
     size_t words = (size_t)dx_window_count((uint32_t)docs) * DX_WINDOW_WORDS;
-    size_t before = b->dead_cap;
-    void *p = b->dead;
+    size_t before = g->dead_cap;
+    void *p = g->dead;
 
-    if (dx_grow(&p, &b->dead_cap, words, sizeof *b->dead) != 0)
+    if (dx_grow(&p, &g->dead_cap, words, sizeof *g->dead) != 0)
         return DX_ERR_NOMEM;
-    b->dead = p;
-    memset(b->dead + before, 0, (b->dead_cap - before) * sizeof *b->dead);
+    g->dead = p;
+    memset(g->dead + before, 0, (g->dead_cap - before) * sizeof *g->dead);
     return DX_OK;
 }
 
 /* Whether the document replaces an earlier one. */
-static bool note_id(dx_gathered *b, dx_hash128 id, uint32_t doc)
+static bool note_id(dx_gathered *g, dx_hash128 id, uint32_t doc)
 {
-    dx_gathered_id *e = find_id(b, id);
+    dx_gathered_id *e = find_id(g, id);
     bool replaces = e->doc != 0;
 
     if (replaces) {
         uint32_t old = e->doc - 1;
-        b->dead[old >> 6] |= (uint64_t)1 << (old & 63);
-        b->dead_count++;
+        g->dead[old >> 6] |= (uint64_t)1 << (old & 63);
+        g->dead_count++;
     }
     *e = (dx_gathered_id){id, doc + 1};
     return replaces;
@@ -107,19 +107,19 @@ static bool note_id(dx_gathered *b, dx_hash128 id, uint32_t doc)
 
 /* ---- stored fields ---- */
 
-static dx_status pack_meta(dx_gathered *b)
+static dx_status pack_meta(dx_gathered *g)
 {
-    void *p = b->meta_ends;
+    void *p = g->meta_ends;
 
-    if (b->meta_docs == 0)
+    if (g->meta_docs == 0)
         return DX_OK;
-    if (dx_grow(&p, &b->meta_cap, b->meta_count + 1, sizeof *b->meta_ends))
+    if (dx_grow(&p, &g->meta_cap, g->meta_count + 1, sizeof *g->meta_ends))
         return DX_ERR_NOMEM;
-    b->meta_ends = p;
-    DX_TRY(dx_meta_pack(&b->meta_raw, &b->meta));
-    b->meta_ends[b->meta_count++] = b->meta.len;
-    dx_buf_clear(&b->meta_raw);
-    b->meta_docs = 0;
+    g->meta_ends = p;
+    DX_TRY(dx_meta_pack(&g->meta_raw, &g->meta));
+    g->meta_ends[g->meta_count++] = g->meta.len;
+    dx_buf_clear(&g->meta_raw);
+    g->meta_docs = 0;
     return DX_OK;
 }
 
@@ -134,7 +134,7 @@ static bool skip_fields(const uint8_t **p, const uint8_t *end)
     return true;
 }
 
-static dx_status add_meta(dx_gathered *b, const dx_batch *batch)
+static dx_status add_meta(dx_gathered *g, const dx_batch *batch)
 {
     const uint8_t *p = batch->meta.data, *end = p + batch->meta.len;
 
@@ -142,11 +142,11 @@ static dx_status add_meta(dx_gathered *b, const dx_batch *batch)
         const uint8_t *from = p;
         if (!skip_fields(&p, end))
             return DX_ERR_INVALID;
-        dx_buf_put(&b->meta_raw, from, (size_t)(p - from));
-        if (b->meta_raw.status != DX_OK)
-            return b->meta_raw.status;
-        if (++b->meta_docs == DX_META_BLOCK_DOCS)
-            DX_TRY(pack_meta(b));
+        dx_buf_put(&g->meta_raw, from, (size_t)(p - from));
+        if (g->meta_raw.status != DX_OK)
+            return g->meta_raw.status;
+        if (++g->meta_docs == DX_META_BLOCK_DOCS)
+            DX_TRY(pack_meta(g));
     }
     return DX_OK;
 }
@@ -154,42 +154,42 @@ static dx_status add_meta(dx_gathered *b, const dx_batch *batch)
 /* ---- appending ---- */
 
 /* Batches are kept as they are, not joined: no second copy, no spike. */
-static void shrink(dx_batch *b)
+static void shrink(dx_batch *batch)
 {
-    dx_buf_free(&b->meta);
-    void *p = dx_realloc_array(b->stream.units, b->stream.count + 1,
-        sizeof *b->stream.units);
+    dx_buf_free(&batch->meta);
+    void *p = dx_realloc_array(batch->stream.units, batch->stream.count + 1,
+        sizeof *batch->stream.units);
     if (p) {
-        b->stream.units = p;
-        b->stream.cap = b->stream.count + 1;
+        batch->stream.units = p;
+        batch->stream.cap = batch->stream.count + 1;
     }
 }
 
-dx_status dx_gathered_append(dx_gathered *b, dx_batch *batch,
+dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
     uint32_t *replaced)
 {
-    void *p = b->batches;
+    void *p = g->batches;
 
     if (batch->doc_count == 0) {
         dx_batch_free(batch);
         return DX_OK;
     }
-    size_t docs = b->docs + batch->doc_count;
+    size_t docs = g->docs + batch->doc_count;
     if (docs > DX_GATHERED_DOCS_MAX)
         return DX_ERR_LIMIT;
-    DX_TRY(ids_room(b, docs));
-    DX_TRY(dead_room(b, docs));
-    if (dx_grow(&p, &b->batch_cap, b->batch_count + 1, sizeof *b->batches))
+    DX_TRY(ids_room(g, docs));
+    DX_TRY(dead_room(g, docs));
+    if (dx_grow(&p, &g->batch_cap, g->batch_count + 1, sizeof *g->batches))
         return DX_ERR_NOMEM;
-    b->batches = p;
-    DX_TRY(add_meta(b, batch));
+    g->batches = p;
+    DX_TRY(add_meta(g, batch));
     for (size_t i = 0; i < batch->doc_count; i++)
-        *replaced += note_id(b, batch->docs[i].columns.id, b->docs++);
+        *replaced += note_id(g, batch->docs[i].columns.id, g->docs++);
     shrink(batch);
-    b->batch_bytes += dx_batch_bytes(batch);
-    b->batches[b->batch_count++] = *batch;
+    g->batch_bytes += dx_batch_bytes(batch);
+    g->batches[g->batch_count++] = *batch;
     dx_batch_init(batch);
     return DX_OK;
 }
 
-dx_status dx_gathered_end(dx_gathered *b) { return pack_meta(b); }
+dx_status dx_gathered_end(dx_gathered *g) { return pack_meta(g); }

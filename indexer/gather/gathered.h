@@ -35,18 +35,19 @@ typedef struct dx_gathered {
     uint32_t dead_count;
 } dx_gathered;
 
-DX_NODISCARD dx_status dx_gathered_init(dx_gathered *b);
-void dx_gathered_free(dx_gathered *b);
+DX_NODISCARD dx_status dx_gathered_init(dx_gathered *g);
+void dx_gathered_free(dx_gathered *g);
 /** Memory in use. */
-size_t dx_gathered_bytes(dx_gathered *b);
+size_t dx_gathered_bytes(dx_gathered *g);
 
-/** Takes over the batch's documents (it is empty afterwards). A document whose
- *  id came before in this build replaces the earlier one; `*replaced` counts
- *  these. After a failure (NOMEM) the build can only be freed. */
-DX_NODISCARD dx_status dx_gathered_append(dx_gathered *b, dx_batch *batch,
+/** Takes the batch's documents; the batch is empty afterwards. A document whose id
+ *  came before replaces the earlier one; adds the number of these to `*replaced`.
+ *  Fails with NOMEM, or with LIMIT beyond DX_GATHERED_DOCS_MAX; `g` can then only
+ *  be freed. */
+DX_NODISCARD dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
     uint32_t *replaced);
 
-/** Packs what is left. Nothing can be appended after it. */
-DX_NODISCARD dx_status dx_gathered_end(dx_gathered *b);
+/** Packs what is left. Nothing can be appended afterwards. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_gathered_end(dx_gathered *g);
 
 #endif

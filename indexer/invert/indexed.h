@@ -30,30 +30,30 @@ typedef struct dx_indexed {
     size_t count, cap;
 } dx_indexed;
 
-void dx_indexed_free(dx_indexed *k);
+void dx_indexed_free(dx_indexed *ix);
 
 /** Adds a segment, newer than all before, which must outlive this. `dead` (may be
  *  NULL) are documents that count as deleted, besides those that the segment says
  *  are. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_indexed_add(dx_indexed *k, const dx_segment *s,
+DX_NODISCARD dx_status dx_indexed_add(dx_indexed *ix, const dx_segment *s,
     const uint64_t *dead);
 
 /** The live document with this id in the first `count` segments. Thread-safe
  *  while nothing is changed. */
-dx_indexed_doc dx_indexed_find(const dx_indexed *k, dx_hash128 id,
+dx_indexed_doc dx_indexed_find(const dx_indexed *ix, dx_hash128 id,
     size_t count);
 
 /** Whether the content of a document has this hash. */
-bool dx_indexed_content(const dx_indexed *k, dx_indexed_doc d,
+bool dx_indexed_has_content(const dx_indexed *ix, dx_indexed_doc d,
     uint64_t content);
 
-void dx_indexed_see(dx_indexed *k, dx_indexed_doc d);
-bool dx_indexed_seen(const dx_indexed *k, dx_indexed_doc d);
-bool dx_indexed_dead(const dx_indexed *k, dx_indexed_doc d);
-void dx_indexed_kill(dx_indexed *k, dx_indexed_doc d);
+void dx_indexed_mark_seen(dx_indexed *ix, dx_indexed_doc d);
+bool dx_indexed_is_seen(const dx_indexed *ix, dx_indexed_doc d);
+bool dx_indexed_is_dead(const dx_indexed *ix, dx_indexed_doc d);
+void dx_indexed_kill(dx_indexed *ix, dx_indexed_doc d);
 
 /** Kills each document whose id is also in a later segment that is new: of
  *  number `first_new` or above. Adds to `*replaced` those killed in new ones. */
-void dx_indexed_supersede(dx_indexed *k, size_t first_new, uint64_t *replaced);
+void dx_indexed_supersede(dx_indexed *ix, size_t first_new, uint64_t *replaced);
 
 #endif

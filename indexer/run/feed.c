@@ -20,7 +20,7 @@ static dx_status drain(const dx_feed *f, dx_error *err)
 
     while (!idle) {
         DX_TRY(dx_pipeline_drain(f->pipeline, TICK_MS, &idle, err));
-        dx_pipeline_build_is_full(f->pipeline, SIZE_MAX, &f->progress->now);
+        dx_pipeline_count(f->pipeline, &f->progress->now);
         dx_progress_tell(f->progress, DX_PHASE_READING);
         DX_TRY(dx_stop_check(f->stop, err));
     }
@@ -30,11 +30,10 @@ static dx_status drain(const dx_feed *f, dx_error *err)
 static dx_status submit(const dx_feed *f, dx_job *job, dx_error *err)
 {
     DX_TRY(dx_pipeline_submit(f->pipeline, job, err));
-    bool full = dx_pipeline_build_is_full(f->pipeline, f->build_bytes,
-        &f->progress->now);
+    dx_pipeline_count(f->pipeline, &f->progress->now);
     dx_progress_tell(f->progress, DX_PHASE_READING);
     DX_TRY(dx_stop_check(f->stop, err));
-    if (!full)
+    if (!dx_pipeline_has_gathered(f->pipeline, f->gathered_bytes))
         return DX_OK;
     DX_TRY(drain(f, err));
     return f->flush(f->ctx, err);

@@ -13,7 +13,7 @@
 /* Changed by one worker at a time, and by the submitting thread while the
  * pipeline is idle. */
 typedef struct dx_intake {
-    dx_gathered *build;    /* borrowed, as are these */
+    dx_gathered *gathered; /* borrowed, as are these */
     dx_indexed *indexed;
     dx_files *files;
     dx_event_sink *events;

@@ -70,7 +70,7 @@ static dx_status take_article(reading *r, const dx_article *a)
         dx_hash128_of(a->id.ptr, a->id.len), r->indexed->count);
     bool is_new = before.segment == DX_ID_NONE;
 
-    if (!is_new && dx_indexed_content(r->indexed, before, a->content.lo)) {
+    if (!is_new && dx_indexed_has_content(r->indexed, before, a->content.lo)) {
         r->result->unchanged++;
         return add_seen(r->result, before);
     }
@@ -165,11 +165,11 @@ dx_status dx_job_result_take(dx_job_result *result, const dx_job *job, dx_intake
         dx_event_tell(in->events, result->events[i].kind, result->events[i].path,
             result->events[i].reason);
     for (size_t i = 0; i < result->seen_count; i++)
-        dx_indexed_see(in->indexed, result->seen[i]);
+        dx_indexed_mark_seen(in->indexed, result->seen[i]);
     in->events->counts[DX_EVENT_UNCHANGED] += result->unchanged;
     if (result->unreadable)
         dx_files_keep(in->files, job->file);
-    dx_status rc = dx_gathered_append(in->build, &result->batch, &replaced);
+    dx_status rc = dx_gathered_append(in->gathered, &result->batch, &replaced);
     in->events->counts[DX_EVENT_REPLACED] += replaced;
     return rc;
 }

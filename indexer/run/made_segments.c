@@ -1,4 +1,4 @@
-/* Each build becomes a segment; in the end all are opened at once. */
+/* Makes segments; in the end all are opened at once. */
 #include "indexer/run/made_segments.h"
 
 #include "common/base/mem.h"
@@ -21,7 +21,7 @@ void dx_made_segments_free(dx_made_segments *m)
     *m = (dx_made_segments){0};
 }
 
-dx_status dx_made_segments_add(dx_made_segments *m, dx_gathered *build,
+dx_status dx_made_segments_add(dx_made_segments *m, dx_gathered *gathered,
     dx_writer *store, uint32_t id, const dx_invert_options *options,
     dx_error *err)
 {
@@ -32,13 +32,13 @@ dx_status dx_made_segments_add(dx_made_segments *m, dx_gathered *build,
     m->items = p;
     struct dx_made_segment *made = &m->items[m->count++];
     *made = (struct dx_made_segment){0};
-    DX_TRY(dx_invert(build, store, id, options, &made->entry, err));
-    if (build->dead_count) {
-        made->dead = build->dead;
-        build->dead = NULL;
+    DX_TRY(dx_invert(gathered, store, id, options, &made->entry, err));
+    if (gathered->dead_count) {
+        made->dead = gathered->dead;
+        gathered->dead = NULL;
     }
-    dx_gathered_free(build);
-    return dx_gathered_init(build) == DX_OK ? DX_OK : dx_fail_nomem(err);
+    dx_gathered_free(gathered);
+    return dx_gathered_init(gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }
 
 dx_status dx_made_segments_open(dx_made_segments *m, const char *index,

@@ -24,10 +24,11 @@ typedef struct dx_made_segments { /* start from {0} */
 /** Closes them: nothing may use what dx_made_segments_open() gave. */
 void dx_made_segments_free(dx_made_segments *m);
 
-/** Makes segment `id` of the build, which is empty and ready for more documents
- *  afterwards, or can only be freed if this fails. Fails as dx_invert() does. */
+/** Makes segment `id` of what is gathered, which is empty and ready for more
+ *  documents afterwards, or can only be freed if this fails. Fails as dx_invert()
+ *  does. */
 DX_NODISCARD dx_status dx_made_segments_add(dx_made_segments *m,
-    dx_gathered *build, dx_writer *store, uint32_t id,
+    dx_gathered *gathered, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_error *err);
 
 /** Opens what was made and committed in the store of folder `index`, and adds it

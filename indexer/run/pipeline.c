@@ -93,7 +93,7 @@ static dx_status new_tokenizers(dx_pipeline *p)
 {
     for (unsigned i = 0; i < p->threads; i++) {
         dx_tokenizer_free(p->workers[i].tokenizer);
-        p->workers[i].tokenizer = dx_tokenizer_new(p->intake->build->forms);
+        p->workers[i].tokenizer = dx_tokenizer_new(p->intake->gathered->forms);
         if (!p->workers[i].tokenizer)
             return DX_ERR_NOMEM;
     }
@@ -250,22 +250,27 @@ dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms, bool *idle,
     return rc;
 }
 
-bool dx_pipeline_build_is_full(dx_pipeline *p, size_t bytes,
-    dx_run_progress *progress)
+void dx_pipeline_count(dx_pipeline *p, dx_run_progress *progress)
 {
-    dx_intake *in = p->intake;
-
     pthread_mutex_lock(&p->lock);
-    bool full = dx_gathered_bytes(in->build) >= bytes ||
-                in->build->docs >= DX_GATHERED_DOCS_MAX / 4 * 3 ||
-                dx_word_forms_nearly_full(in->build->forms);
-    progress->articles = in->articles;
-    progress->bytes = in->bytes;
+    progress->articles = p->intake->articles;
+    progress->bytes = p->intake->bytes;
     pthread_mutex_unlock(&p->lock);
-    return full;
 }
 
-dx_status dx_pipeline_new_build(dx_pipeline *p, dx_error *err)
+bool dx_pipeline_has_gathered(dx_pipeline *p, size_t bytes)
+{
+    dx_gathered *g = p->intake->gathered;
+
+    pthread_mutex_lock(&p->lock);
+    bool has = dx_gathered_bytes(g) >= bytes ||
+               g->docs >= DX_GATHERED_DOCS_MAX / 4 * 3 ||
+               dx_word_forms_nearly_full(g->forms);
+    pthread_mutex_unlock(&p->lock);
+    return has;
+}
+
+dx_status dx_pipeline_forget_forms(dx_pipeline *p, dx_error *err)
 {
     return new_tokenizers(p) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }

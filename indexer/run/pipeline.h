@@ -52,13 +52,14 @@ void dx_pipeline_tell(dx_pipeline *p, const dx_event *event);
 DX_NODISCARD dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms,
     bool *idle, dx_error *err);
 
-/** Articles and bytes taken in so far, and whether the build has grown to
- *  `bytes` or near another limit. */
-bool dx_pipeline_build_is_full(dx_pipeline *p, size_t bytes,
-    dx_run_progress *progress);
+/** Sets the articles and bytes taken in so far. */
+void dx_pipeline_count(dx_pipeline *p, dx_run_progress *progress);
 
-/** While idle: the workers forget the build's forms, since a new build has
- *  begun in the intake. */
-DX_NODISCARD dx_status dx_pipeline_new_build(dx_pipeline *p, dx_error *err);
+/** Whether what was gathered has grown to `bytes`, or near a limit of a segment. */
+bool dx_pipeline_has_gathered(dx_pipeline *p, size_t bytes);
+
+/** To be called while idle, when the intake has new word forms: the workers forget
+ *  the old ones. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_pipeline_forget_forms(dx_pipeline *p, dx_error *err);
 
 #endif

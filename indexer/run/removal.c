@@ -18,7 +18,7 @@ static bool is_lost(const removal *r, dx_indexed_doc d, uint32_t file)
     dx_file_state state = dx_files_state(r->files, file);
 
     return state == DX_FILE_GONE ||
-           (state == DX_FILE_READ && !dx_indexed_seen(r->indexed, d));
+           (state == DX_FILE_READ && !dx_indexed_is_seen(r->indexed, d));
 }
 
 static dx_status tell_removed(removal *r, const dx_segment *s, uint32_t doc,
@@ -49,7 +49,7 @@ static dx_status kill_lost_of(removal *r, uint32_t segment, dx_error *err)
     for (uint32_t doc = 0; doc < dx_segment_docs(s); doc++) {
         dx_indexed_doc d = {segment, doc};
         if (!is_lost(r, d, dx_segment_file(s, doc)) ||
-            dx_indexed_dead(r->indexed, d))
+            dx_indexed_is_dead(r->indexed, d))
             continue;
         dx_indexed_kill(r->indexed, d);
         DX_TRY(tell_removed(r, s, doc, err));

@@ -28,7 +28,7 @@ typedef struct run {
     dx_manifest manifest;
     dx_indexed indexed;
     dx_files files;
-    dx_gathered build;
+    dx_gathered gathered;
     dx_event_sink events;
     dx_intake intake;
     dx_pipeline *pipeline;
@@ -40,24 +40,24 @@ typedef struct run {
 
 static size_t sort_bytes(run *r)
 {
-    size_t used = dx_gathered_bytes(&r->build) + RESERVED_BYTES;
+    size_t used = dx_gathered_bytes(&r->gathered) + RESERVED_BYTES;
     size_t memory = r->options->memory_bytes;
 
     return memory > used + SORT_BYTES_MIN ? memory - used : SORT_BYTES_MIN;
 }
 
-/* Makes a segment of the build and begins a new one. The pipeline is idle. */
+/* Makes a segment of what is gathered. The pipeline is idle. */
 static dx_status flush(void *ctx, dx_error *err)
 {
     run *r = ctx;
     dx_invert_options options = {r->options->threads, sort_bytes(r)};
 
-    if (r->build.docs == 0)
+    if (r->gathered.docs == 0)
         return DX_OK;
     dx_progress_tell(&r->progress, DX_PHASE_WRITING);
-    DX_TRY(dx_made_segments_add(&r->made, &r->build, r->store,
+    DX_TRY(dx_made_segments_add(&r->made, &r->gathered, r->store,
         r->manifest.next_segment++, &options, err));
-    DX_TRY(dx_pipeline_new_build(r->pipeline, err));
+    DX_TRY(dx_pipeline_forget_forms(r->pipeline, err));
     return dx_stop_check(r->options->stop, err);
 }
 
@@ -65,7 +65,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
     dx_feed feed = {.pipeline = r->pipeline, .progress = &r->progress,
-        .stop = r->options->stop, .build_bytes = r->options->memory_bytes / 2,
+        .stop = r->options->stop, .gathered_bytes = r->options->memory_bytes / 2,
         .flush = flush, .ctx = r};
 
     DX_TRY(dx_feed_paths(&feed, paths, count, err));
@@ -154,7 +154,7 @@ static dx_status open_before(run *r, dx_error *err)
                 return dx_fail_nomem(err);
     }
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file);
-    return dx_gathered_init(&r->build) == DX_OK ? DX_OK : dx_fail_nomem(err);
+    return dx_gathered_init(&r->gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }
 
 static void close_readers(run *r)
@@ -165,7 +165,7 @@ static void close_readers(run *r)
     dx_generation_close(&r->before);
     dx_snapshot_close(r->snapshot);
     dx_manifest_free(&r->manifest);
-    dx_gathered_free(&r->build);
+    dx_gathered_free(&r->gathered);
 }
 
 static void on_merge(void *ctx)
@@ -218,8 +218,8 @@ static void count_unchanged(run *r)
             r->events.counts[DX_EVENT_UNCHANGED] +=
                 dx_files_state(&r->files, dx_segment_file(s, doc)) ==
                     DX_FILE_KEPT &&
-                !dx_indexed_dead(&r->indexed, d) &&
-                !dx_indexed_seen(&r->indexed, d);
+                !dx_indexed_is_dead(&r->indexed, d) &&
+                !dx_indexed_is_seen(&r->indexed, d);
         }
     }
 }
@@ -233,7 +233,7 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
 
     memset(totals, 0, sizeof *totals);
     dx_status rc = open_before(&r, err);
-    r.intake = (dx_intake){.build = &r.build, .indexed = &r.indexed,
+    r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
         .files = &r.files, .events = &r.events, .dry_run = options->dry_run};
     if (rc == DX_OK)
         rc = dx_pipeline_new(options->threads, &r.intake, options->stop,

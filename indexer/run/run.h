@@ -3,8 +3,8 @@
  *   walk    the paths' files; those whose size and time are as recorded are
  *           passed over
  *   read    articles, in worker threads (pipeline.h); one whose content is as
- *           indexed is passed over; the others gather in a build, which becomes
- *           a segment whenever it has grown to its share of the memory
+ *           indexed is passed over; the others are gathered until they
+ *           fill their share of the memory, and become a segment
  *   publish segments, deletions and the file table, in one transaction
  *   merge   small neighbours, or everything; each merge is published by itself
  *
