@@ -82,7 +82,7 @@ bool dx_node_is_positive(const dx_query *q, uint32_t node)
 
     if (n->kind == DX_NODE_NOT)
         return false;
-    if (n->kind != DX_NODE_AND && n->kind != DX_NODE_OR)
+    if (!dx_node_is_group(n->kind))
         return true;
     for (uint32_t c = n->child; c != DX_NODE_NONE; c = q->nodes[c].next)
         if (dx_node_is_positive(q, c))

@@ -97,6 +97,13 @@ typedef enum dx_query_field {
     DX_FIELD_COUNT_TYPED
 } dx_query_field;
 
+/** Whether the children of such a node are clauses of their own, which score by
+ *  themselves. Those of NEAR are not, and those of NOT do not score. */
+static inline bool dx_node_is_group(dx_node_kind kind)
+{
+    return kind == DX_NODE_AND || kind == DX_NODE_OR;
+}
+
 typedef struct dx_node {
     dx_node_kind kind;
     dx_query_field field;

@@ -34,27 +34,14 @@ static void check_words(const dx_query *q, const dx_node *n)
 
 static void check_children(const dx_node *n, uint32_t children)
 {
-    switch (n->kind) {
-    case DX_NODE_AND:
-        break;
-    case DX_NODE_NOT:
-        FUZZ_CHECK(children == 1);
-        break;
-    case DX_NODE_OR:
-        FUZZ_CHECK(children > 1);
-        break;
-    case DX_NODE_NEAR:
-        FUZZ_CHECK(children > 1 && n->span > 0);
-        FUZZ_CHECK(n->span <= DX_QUERY_MAX_SPAN);
-        break;
-    case DX_NODE_WORD:
-    case DX_NODE_PHRASE:
-    case DX_NODE_QUORUM:
-    case DX_NODE_FILTER:
-    case DX_NODE_EVERY:
-        FUZZ_CHECK(children == 0);
-        break;
-    }
+    bool near = n->kind == DX_NODE_NEAR;
+
+    if (dx_node_is_group(n->kind) || near)
+        FUZZ_CHECK(children > 1 || n->kind == DX_NODE_AND);
+    else
+        FUZZ_CHECK(children == (n->kind == DX_NODE_NOT));
+    if (near)
+        FUZZ_CHECK(n->span > 0 && n->span <= DX_QUERY_MAX_SPAN);
 }
 
 static void check_node(const dx_query *q, uint32_t id, uint32_t depth)

@@ -170,7 +170,7 @@ static dx_status find_below(finder *f, const dx_node *parent)
         bool words = n->kind == DX_NODE_WORD || n->kind == DX_NODE_PHRASE;
         if (words && n->alternative != DX_NODE_NONE)
             DX_TRY(find(f, c));
-        else if (n->kind == DX_NODE_AND || n->kind == DX_NODE_OR)
+        else if (dx_node_is_group(n->kind))
             DX_TRY(find_below(f, n));
     }
     return DX_OK;

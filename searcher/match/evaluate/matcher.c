@@ -279,12 +279,21 @@ static uint32_t count_promising(const dx_node_match *c, uint32_t window)
 
 static bool may_hold(const dx_node_match *c, uint32_t window)
 {
-    if (c->kind == DX_NODE_OR)
+    switch (c->kind) {
+    case DX_NODE_OR:
         return count_promising(c, window) > 0;
-    if (c->kind == DX_NODE_NOT)
+    case DX_NODE_NOT:
         return true;
-    if (c->kind == DX_NODE_QUORUM)
+    case DX_NODE_QUORUM:
         return count_promising(c, window) >= c->node->quorum;
+    case DX_NODE_AND:
+    case DX_NODE_WORD:
+    case DX_NODE_PHRASE:
+    case DX_NODE_NEAR:
+    case DX_NODE_FILTER:
+    case DX_NODE_EVERY:
+        break;
+    }
     if (c->instead && dx_cursor_peek(c->instead, window) > 0)
         return true;
     for (uint32_t i = 0; i < c->list_count; i++)

@@ -28,7 +28,7 @@ bool dx_node_scores(const dx_query *q, const dx_node *node)
     if (node->kind == DX_NODE_NOT || node->kind == DX_NODE_FILTER ||
         node->kind == DX_NODE_EVERY)
         return false;
-    if (node->kind != DX_NODE_AND && node->kind != DX_NODE_OR)
+    if (!dx_node_is_group(node->kind))
         return true;
     for (uint32_t c = node->child; c != DX_NODE_NONE; c = q->nodes[c].next)
         if (dx_node_scores(q, &q->nodes[c]))

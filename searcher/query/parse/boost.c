@@ -48,8 +48,7 @@ void dx_query_multiply_boost(dx_query *q, uint32_t node, double by)
 {
     dx_node *n = &q->nodes[node];
 
-    if (n->kind == DX_NODE_AND || n->kind == DX_NODE_OR ||
-        n->kind == DX_NODE_NOT) {
+    if (dx_node_is_group(n->kind) || n->kind == DX_NODE_NOT) {
         for (uint32_t c = n->child; c != DX_NODE_NONE; c = q->nodes[c].next)
             dx_query_multiply_boost(q, c, by);
     } else if (n->kind != DX_NODE_FILTER && n->kind != DX_NODE_EVERY) {

@@ -43,7 +43,7 @@ static dx_status apply_below(dx_finder *f, uint32_t parent, dx_renamed *renamed)
         }
         if (plain && f->count < DX_QUERY_MAX_TERMS)
             f->row[f->count++] = c;
-        else if (n->kind == DX_NODE_AND || n->kind == DX_NODE_OR)
+        else if (dx_node_is_group(n->kind))
             DX_TRY(apply_below(f, c, renamed));
     }
     DX_TRY(apply_row(f, renamed));
