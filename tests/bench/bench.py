@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run the benchmark that scripts/bench has built; see README.md beside this.
 
-usage: bench.py [--quick] [--all | --queries] [--corpus FILE]... [--articles N]
-                [--work DIR]
+usage: bench.py [--quick] [--all | --queries | --instructions [--against DIR]]
+                [--corpus FILE]... [--articles N] [--work DIR]
 """
 import argparse
 import json
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 
+import instructions
 import language
 import peers
 import synthetic
@@ -20,7 +21,8 @@ import synthetic
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.normpath(os.path.join(HERE, "../.."))
 BIN = os.environ.get("DX_BIN", os.path.join(SOURCE, "build/bench"))
-DEFAULT_CORPORA = os.path.join(SOURCE, "../shared/data/corpora")
+SHARED = os.environ.get("DX_SHARED", os.path.join(SOURCE, "../shared"))
+DEFAULT_CORPORA = os.path.join(SHARED, "data/corpora")
 DEFAULT_CORPUS = "vietnews-100k.jsonl.zst"
 DATED_CORPUS = "tintuc_headlines.jsonl.zst"  # --queries only
 DXINDEX = os.path.join(BIN, "dxindex")
@@ -391,7 +393,7 @@ class Bench:
         if self.options.corpus:
             return self.options.corpus
         names = [DEFAULT_CORPUS]
-        if self.options.queries:
+        if self.options.queries or self.options.instructions:
             names.append(DATED_CORPUS)
         found = [os.path.join(DEFAULT_CORPORA, name) for name in names]
         if all(os.path.exists(path) for path in found):
@@ -409,6 +411,10 @@ class Bench:
               f"{os.path.getsize(self.corpus) / 2**20:.0f} MiB of JSONL, "
               f"{os.cpu_count()} processors, "
               f"{', '.join(os.path.basename(path) for path in corpora)}")
+        if self.options.instructions:
+            instructions.compare(BIN, self.options.against, self.work, self.corpus,
+                                 articles, say)
+            return
         self.peers = peers.available(self.work, TOOLS, self.options.all, Cost)
         if self.options.queries:
             self.index_for_queries()
@@ -431,16 +437,22 @@ def main():
                        help="also the engines that take long to build")
     which.add_argument("--queries", action="store_true",
                        help="the forms of the query language instead")
+    which.add_argument("--instructions", action="store_true",
+                       help="count instructions instead, by callgrind")
+    parser.add_argument("--against", metavar="DIR",
+                        help="with --instructions: beside the programs there")
     parser.add_argument("--corpus", action="append",
                         help="JSONL, also .zst or .gz")
     parser.add_argument("--articles", type=int,
                         help="how many of each corpus; default 100,000, with "
-                        "--queries all, with --quick 10,000")
+                        "--queries all, with --quick or --instructions 10,000")
     parser.add_argument("--work", help="keep indexes here; default: a "
                         "temporary folder, removed at the end")
     options = parser.parse_args()
+    if options.against and not options.instructions:
+        parser.error("--against goes with --instructions")
     if options.articles is None:
-        options.articles = (10000 if options.quick else
+        options.articles = (10000 if options.quick or options.instructions else
                             10**9 if options.queries else 100000)
     work = options.work or tempfile.mkdtemp(prefix="dx-bench-")
     os.makedirs(work, exist_ok=True)
