@@ -1,3 +1,4 @@
+/* An arena: blocks of doubling size that are freed together. */
 #include "common/base/arena.h"
 
 #include <stdint.h>

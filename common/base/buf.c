@@ -1,3 +1,4 @@
+/* A byte buffer: growing it and writing numbers into it. */
 #include "common/base/buf.h"
 
 #include <stdarg.h>

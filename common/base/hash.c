@@ -1,3 +1,4 @@
+/* Hashes, by xxHash. */
 #include "common/base/hash.h"
 
 #include <xxhash.h>

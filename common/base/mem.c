@@ -1,3 +1,4 @@
+/* Allocation, which a test can make fail. */
 #include "common/base/mem.h"
 
 #include <stdatomic.h>

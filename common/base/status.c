@@ -1,3 +1,4 @@
+/* Error messages. */
 #include "common/base/status.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* The table of abbreviations, by subject. */
 #include "common/names/abbreviations.h"
 
 const dx_abbreviation dx_abbreviations[] = {

@@ -1,3 +1,4 @@
+/* The table of ministries and bodies, and looking one up. */
 #include "common/names/agencies.h"
 
 #include "common/names/spell.h"

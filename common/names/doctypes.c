@@ -1,3 +1,4 @@
+/* Types of documents by their codes, and what a number says of its document. */
 #include "common/names/doctypes.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* A trie of names over the words of a text, and what the words beside them say. */
 #include "common/names/names.h"
 
 #include <assert.h>
@@ -53,27 +54,23 @@ static_assert(sizeof(((dx_names *)NULL)->slots) / 2 >= 2 * TOKENS_MAX,
 
 /* ---- tokens ---- */
 
-static uint16_t *token_slot(dx_names *n, dx_str s)
+static size_t token_slot(const dx_names *n, dx_str s)
 {
     size_t at = dx_hash64(s.ptr, s.len) & (TOKEN_SLOTS - 1);
 
     while (n->slots[at] && !dx_str_eq(n->tokens[n->slots[at]], s))
         at = (at + 1) & (TOKEN_SLOTS - 1);
-    return &n->slots[at];
+    return at;
 }
 
 static uint32_t token_of(const dx_names *n, dx_str s)
 {
-    size_t at = dx_hash64(s.ptr, s.len) & (TOKEN_SLOTS - 1);
-
-    while (n->slots[at] && !dx_str_eq(n->tokens[n->slots[at]], s))
-        at = (at + 1) & (TOKEN_SLOTS - 1);
-    return n->slots[at];
+    return n->slots[token_slot(n, s)];
 }
 
 static dx_status add_token(dx_names *n, dx_str s, uint32_t *token)
 {
-    uint16_t *slot = token_slot(n, s);
+    uint16_t *slot = &n->slots[token_slot(n, s)];
 
     if (!*slot) {
         char *copy = dx_arena_strndup(&n->arena, s.ptr, s.len);

@@ -1,3 +1,4 @@
+/* The table of provinces, and looking one up. */
 #include "common/names/places.h"
 
 #include "common/names/spell.h"

@@ -1,3 +1,4 @@
+/* The mergers of 2025: provinces and ministries, before and after. */
 #include "common/names/renames.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The table of words that say something of a name beside them. */
 #include "common/names/roles.h"
 
 const dx_role_words dx_role_table[] = {

@@ -1,8 +1,10 @@
+/* Names as the analyzer spells them, and comparing with them. */
 #include "common/names/spell.h"
-#include "common/text/lexer.h"
-#include "common/text/term.h"
 
 #include <string.h>
+
+#include "common/text/lexer.h"
+#include "common/text/term.h"
 
 static bool keep(dx_name_words *w, dx_str s, dx_str *out)
 {

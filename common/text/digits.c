@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "common/base/civil.h"
 #include "common/text/lexer.h"
 #include "common/text/term.h"
 
@@ -85,11 +86,8 @@ static int value_of(dx_str digits)
 
 static bool is_day(int year, int month, int day)
 {
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
-           (month != 2 || day < 29 || leap);
+    return month >= 1 && month <= 12 && day >= 1 &&
+           day <= dx_civil_month_days(year, month);
 }
 
 static void add_number(dx_runs *r, dx_str word, part p)

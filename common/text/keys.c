@@ -1,3 +1,4 @@
+/* Decodes Telex and VNI keys, one after another. */
 #include "common/text/keys.h"
 
 #include <string.h>

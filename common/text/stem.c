@@ -1,3 +1,4 @@
+/* English stems, by libstemmer. */
 #include "common/text/stem.h"
 
 #include <libstemmer.h>

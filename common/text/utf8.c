@@ -1,3 +1,4 @@
+/* UTF-8 and the properties of characters, by utf8proc. */
 #include "common/text/utf8.h"
 
 #include <utf8proc.h>

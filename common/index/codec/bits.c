@@ -1,3 +1,4 @@
+/* Packed fields and Elias-Fano codes: writing, expanding and looking up. */
 #include "common/index/codec/bits.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Canonical Huffman codes: making one, and the tables that decode it. */
 #include "common/index/codec/huffman.h"
 
 #include <string.h>

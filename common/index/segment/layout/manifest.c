@@ -1,3 +1,4 @@
+/* Reads and writes the manifest and the deletion bitmaps. */
 #include "common/index/segment/layout/manifest.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Parts: cutting items into chunks, and finding them again. */
 #include "common/index/segment/layout/parts.h"
 
 #include <assert.h>

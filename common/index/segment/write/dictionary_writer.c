@@ -1,3 +1,4 @@
+/* Puts a dictionary's blocks together. */
 #include "common/index/segment/write/dictionary_writer.h"
 
 #include "common/base/bytes.h"

@@ -1,3 +1,4 @@
+/* Puts a segment together: lists, rows, forms, texts, columns. */
 #include "common/index/segment/write/segment_writer.h"
 
 #include <pthread.h>
