@@ -13,6 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/index/segment/generation.h"
+#include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
