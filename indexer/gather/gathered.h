@@ -2,7 +2,6 @@
 #ifndef DX_INDEXER_GATHER_GATHERED_H
 #define DX_INDEXER_GATHER_GATHERED_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -7,7 +7,6 @@
 #ifndef DX_INDEXER_GATHER_SHINGLES_H
 #define DX_INDEXER_GATHER_SHINGLES_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "common/index/codec/signature.h"

@@ -2,7 +2,6 @@
 #include "indexer/gather/word_forms.h"
 
 #include <pthread.h>
-#include <string.h>
 
 #include "common/base/arena.h"
 #include "common/base/hash.h"

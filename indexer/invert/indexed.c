@@ -1,10 +1,8 @@
 /* Two bits for each document of the index: is it dead, was it seen again? */
 #include "indexer/invert/indexed.h"
 
-#include <string.h>
 
 #include "common/base/mem.h"
-#include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/ids.h"

@@ -1,13 +1,10 @@
 /* Makes a segment: divides the work among threads, writes text and dictionary. */
 #include "indexer/invert/invert.h"
 
-#include <string.h>
 
 #include "common/base/mem.h"
-#include "common/index/codec/bm25.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/layout/format.h"
 #include "common/text/term.h"
 #include "indexer/invert/numbering.h"
 #include "indexer/invert/parallel.h"

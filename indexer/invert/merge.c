@@ -2,7 +2,6 @@
 #include "indexer/invert/merge.h"
 
 #include "common/base/hash.h"
-#include "common/base/mem.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/generation.h"

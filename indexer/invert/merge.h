@@ -12,7 +12,6 @@
 #include <stddef.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/layout/manifest.h"
 #include "common/index/store/writer.h"
 
 typedef struct dx_merge_options {

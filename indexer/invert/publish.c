@@ -6,14 +6,9 @@
 #include <string.h>
 
 #include "common/base/arena.h"
-#include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
-#include "common/index/segment/id.h"
-#include "common/index/segment/ids.h"
 #include "common/index/segment/layout/parts.h"
-#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 
 #define SEGMENT_DIGITS 8

@@ -1,7 +1,6 @@
 #include "indexer/run/pipeline.h"
 
 #include <pthread.h>
-#include <string.h>
 #include <time.h>
 
 #include "common/base/mem.h"

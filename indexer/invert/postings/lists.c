@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/layout/format.h"
