@@ -1,6 +1,8 @@
 /* Day numbers and dates. */
 #include "common/base/civil.h"
 
+#include <stdio.h>
+
 #include <stdbool.h>
 
 /* H. Hinnant, chrono-Compatible Low-Level Date Algorithms. */
@@ -35,4 +37,16 @@ int dx_civil_month_days(int year, int month)
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
     return month == 2 && leap ? 29 : days[month - 1];
+}
+
+size_t dx_civil_put(int32_t day, char out[DX_CIVIL_BYTES])
+{
+    dx_civil c = dx_civil_of_day(day);
+    int n = 0;
+
+    out[0] = '\0';
+    if (day != DX_DATE_UNKNOWN)
+        n = snprintf(out, DX_CIVIL_BYTES, "%04d-%02d-%02d", c.year, c.month,
+            c.day);
+    return (size_t)n;
 }

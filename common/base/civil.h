@@ -2,6 +2,7 @@
 #ifndef DX_BASE_CIVIL_H
 #define DX_BASE_CIVIL_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define DX_DATE_UNKNOWN INT32_MIN /* no day */
@@ -12,6 +13,11 @@ typedef struct dx_civil {
 
 /** The date of `day`, in days since 1970-01-01. */
 dx_civil dx_civil_of_day(int32_t day);
+
+#define DX_CIVIL_BYTES 24u
+
+/** Writes `day` as "2024-03-27"; "" for DX_DATE_UNKNOWN. Returns its length. */
+size_t dx_civil_put(int32_t day, char out[DX_CIVIL_BYTES]);
 
 /** The other way round: days since 1970-01-01 of a date after the year 0. */
 int32_t dx_civil_to_day(dx_civil date);

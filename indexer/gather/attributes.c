@@ -57,7 +57,7 @@ dx_status dx_attribute_finder_learn(dx_attribute_finder *f, uint32_t form,
 /* ---- keys ---- */
 
 /* Sets *put to whether there was anything to put. */
-static dx_status put_value(dx_attribute_finder *f, dx_attribute attribute,
+static dx_status put_value(dx_attribute_finder *f, dx_field field,
     dx_str value, bool *put)
 {
     dx_buf *key = &f->key;
@@ -66,7 +66,7 @@ static dx_status put_value(dx_attribute_finder *f, dx_attribute attribute,
     if (value.len == 0)
         return DX_OK;
     dx_buf_clear(key);
-    dx_attribute_exact(attribute, value, key);
+    dx_attribute_exact(field, value, key);
     if (key->status != DX_OK || key->len == DX_ATTRIBUTE_PREFIX_BYTES)
         return key->status;
     *put = true;
@@ -74,12 +74,12 @@ static dx_status put_value(dx_attribute_finder *f, dx_attribute attribute,
         &f->put_form);
 }
 
-static dx_status put_known(dx_attribute_finder *f, dx_attribute attribute,
+static dx_status put_known(dx_attribute_finder *f, dx_field field,
     const char *value)
 {
     bool put;
 
-    return put_value(f, attribute, dx_str_from(value), &put);
+    return put_value(f, field, dx_str_from(value), &put);
 }
 
 /* ---- stored fields ---- */
@@ -93,16 +93,16 @@ static dx_str trim(dx_str s)
     return s;
 }
 
-static dx_status put_tags(dx_attribute_finder *f, dx_str tags)
+static dx_status put_list(dx_attribute_finder *f, dx_field field, dx_str values)
 {
-    const char *at = tags.ptr, *end = dx_str_end(tags);
+    const char *at = values.ptr, *end = dx_str_end(values);
     bool put;
 
-    for (unsigned i = 0; i < DX_ATTRIBUTE_TAGS_MAX && at < end; i++) {
+    for (unsigned i = 0; i < DX_ATTRIBUTE_LIST_MAX && at < end; i++) {
         const char *comma = memchr(at, ',', (size_t)(end - at));
         const char *stop = comma ? comma : end;
-        DX_TRY(put_value(f, DX_ATTRIBUTE_TAG,
-            trim((dx_str){at, (size_t)(stop - at)}), &put));
+        DX_TRY(put_value(f, field, trim((dx_str){at, (size_t)(stop - at)}),
+            &put));
         at = comma ? comma + 1 : end;
     }
     return DX_OK;
@@ -170,28 +170,46 @@ static bool type_of(dx_str path, char out[TYPE_MAX_BYTES], dx_str *type)
     return true;
 }
 
-static void take_agencies(dx_attribute_finder *f, bool put)
+static dx_status put_field(dx_attribute_finder *f, dx_field field, dx_str value)
 {
-    if (put)
-        f->agencies |= f->facts[f->put_form];
+    bool put;
+
+    switch ((dx_field_kind)dx_fields[field].kind) {
+    case DX_KIND_LIST:
+        return put_list(f, field, value);
+    case DX_KIND_MAKER:
+        DX_TRY(put_value(f, field, value, &put));
+        if (put)
+            f->agencies |= f->facts[f->put_form];
+        return DX_OK;
+    case DX_KIND_TEXT:
+    case DX_KIND_LINE:
+    case DX_KIND_VALUE:
+    case DX_KIND_DATE:
+    case DX_KIND_NUMBER:
+    case DX_KIND_FLAG:
+    case DX_KIND_OBJECT:
+        return put_value(f, field, value, &put);
+    case DX_KIND_DAY:
+    case DX_KIND_FOUND:
+        break; /* no string of the article */
+    }
+    return DX_OK;
 }
 
-static dx_status put_fields(dx_attribute_finder *f, const dx_meta *meta)
+static dx_status put_fields(dx_attribute_finder *f, const dx_str *fields)
 {
     char text[DX_ATTRIBUTE_MAX_BYTES];
     dx_str value;
     bool put;
 
-    DX_TRY(put_value(f, DX_ATTRIBUTE_SOURCE, meta->source, &put));
-    take_agencies(f, put);
-    DX_TRY(put_value(f, DX_ATTRIBUTE_AUTHOR, meta->author, &put));
-    take_agencies(f, put);
-    DX_TRY(put_value(f, DX_ATTRIBUTE_CATEGORY, meta->category, &put));
-    DX_TRY(put_tags(f, meta->tags));
-    if (host_of(meta->url, text, &value))
-        DX_TRY(put_value(f, DX_ATTRIBUTE_SITE, value, &put));
-    if (type_of(meta->path, text, &value))
-        DX_TRY(put_value(f, DX_ATTRIBUTE_TYPE, value, &put));
+    for (unsigned i = 0; i < DX_FIELDS; i++)
+        if (fields[i].len && dx_field_is_attribute((dx_field)i))
+            DX_TRY(put_field(f, (dx_field)i, fields[i]));
+    if (host_of(fields[DX_FIELD_URL], text, &value))
+        DX_TRY(put_value(f, DX_FIELD_SITE, value, &put));
+    if (type_of(fields[DX_FIELD_PATH], text, &value))
+        DX_TRY(put_value(f, DX_FIELD_TYPE, value, &put));
     return DX_OK;
 }
 
@@ -234,7 +252,7 @@ static dx_status make_room(dx_attribute_finder *f, size_t units)
 
 typedef struct doc_words { /* of a document */
     size_t count, look_count;      /* in f->row, in f->looks */
-    size_t fields[DX_FIELD_COUNT]; /* where in f->row each ends */
+    size_t fields[DX_TEXT_FIELDS]; /* where in f->row each ends */
 } doc_words;
 
 /* Without a branch: where something is to be seen no processor foresees. */
@@ -260,10 +278,10 @@ static void find_fields(const dx_attribute_finder *f, doc_words *w)
 {
     size_t field = 0;
 
-    for (size_t i = 0; i < w->look_count && field < DX_FIELD_COUNT; i++)
+    for (size_t i = 0; i < w->look_count && field < DX_TEXT_FIELDS; i++)
         if (f->row[f->looks[i]] & DX_FACT_FIELD_END)
             w->fields[field++] = f->looks[i];
-    assert(field == DX_FIELD_COUNT);
+    assert(field == DX_TEXT_FIELDS);
 }
 
 /* Where the lead ends: without one, the body's first paragraph is it. */
@@ -377,7 +395,7 @@ static dx_status put_short(dx_attribute_finder *f, size_t i, size_t count,
                (dx_str){(const char *)f->before.data, f->before.len},
                (dx_str){(const char *)f->letters.data, f->letters.len}, text,
                &value)
-               ? put_value(f, DX_ATTRIBUTE_SHORT, value, put)
+               ? put_value(f, DX_FIELD_SHORT, value, put)
                : DX_OK;
 }
 
@@ -407,25 +425,25 @@ static dx_status put_words(dx_attribute_finder *f, const uint16_t *at,
     find_fields(f, &w);
     find_names(f, &w);
     DX_TRY(put_shorts(f, &w));
-    return put_known(f, DX_ATTRIBUTE_LANG, language(f->row, w.count));
+    return put_known(f, DX_FIELD_LANG, language(f->row, w.count));
 }
 
 static dx_status put_found(dx_attribute_finder *f)
 {
     for (size_t i = 0; i < DX_PLACES_COUNT; i++)
         if (f->places >> i & 1)
-            DX_TRY(put_known(f, DX_ATTRIBUTE_PROVINCE, dx_places[i].name));
+            DX_TRY(put_known(f, DX_FIELD_PROVINCE, dx_places[i].name));
     for (size_t i = 0; i < dx_agencies_count; i++)
         if (f->agencies >> i & 1)
-            DX_TRY(put_known(f, DX_ATTRIBUTE_AGENCY, dx_agencies[i].name));
+            DX_TRY(put_known(f, DX_FIELD_AGENCY, dx_agencies[i].name));
     for (size_t i = 0; i < dx_doctypes_count; i++)
         if (f->doctypes >> i & 1)
-            DX_TRY(put_known(f, DX_ATTRIBUTE_DOCTYPE, dx_doctypes[i].name));
+            DX_TRY(put_known(f, DX_FIELD_DOCTYPE, dx_doctypes[i].name));
     return DX_OK;
 }
 
 dx_status dx_attribute_finder_find(dx_attribute_finder *f, const uint16_t *at,
-    const uint16_t *end, const dx_meta *meta, dx_attribute_put put, void *ctx)
+    const uint16_t *end, const dx_str *fields, dx_attribute_put put, void *ctx)
 {
     f->places = f->doctypes = 0;
     f->agencies = 0;
@@ -435,6 +453,6 @@ dx_status dx_attribute_finder_find(dx_attribute_finder *f, const uint16_t *at,
         DX_TRY(dx_attribute_finder_learn(f, DX_WORD_FORM_FIELD_END,
             DX_FACT_FIELD_END));
     DX_TRY(put_words(f, at, end));
-    DX_TRY(put_fields(f, meta));
+    DX_TRY(put_fields(f, fields));
     return put_found(f);
 }

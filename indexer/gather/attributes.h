@@ -15,14 +15,13 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/field/attribute.h"
-#include "common/index/segment/meta.h"
 #include "common/names/names.h"
 #include "common/names/places.h"
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
 #include "indexer/gather/word_forms.h"
 
-#define DX_ATTRIBUTE_TAGS_MAX 64u   /* of a document; more are no attributes */
+#define DX_ATTRIBUTE_LIST_MAX 64u   /* of a field; more are no attributes */
 #define DX_ATTRIBUTE_SHORTS_MAX 16u /* likewise: explained abbreviations */
 
 /** Takes the exact key of an attribute, tells the number of the key's form. */
@@ -56,10 +55,11 @@ DX_NODISCARD dx_status dx_attribute_finder_learn(dx_attribute_finder *f,
     uint32_t form, uint32_t facts);
 
 /** Calls put(ctx, …) for each attribute of a document: its stream of forms, from
- *  `at` to `end`, is that of its title, lead and body; `meta` are its stored
- *  fields. The same key may come twice. Fails with NOMEM, or as `put` does. */
+ *  `at` to `end`, is that of its title, lead and body; `fields`, by dx_field,
+ *  are its stored ones. The same key may come twice. Fails with NOMEM, or as `put`
+ *  does. */
 DX_NODISCARD dx_status dx_attribute_finder_find(dx_attribute_finder *f,
-    const uint16_t *at, const uint16_t *end, const dx_meta *meta,
+    const uint16_t *at, const uint16_t *end, const dx_str *fields,
     dx_attribute_put put, void *ctx);
 
 #endif

@@ -26,7 +26,7 @@ size_t dx_batch_bytes(const dx_batch *b)
 }
 
 dx_status dx_batch_end_doc(dx_batch *b, uint32_t length,
-    const dx_doc_columns *columns, const dx_meta *meta)
+    const dx_doc_columns *columns, const dx_str *fields)
 {
     size_t meta_before = b->meta.len;
     void *p = b->docs;
@@ -34,7 +34,7 @@ dx_status dx_batch_end_doc(dx_batch *b, uint32_t length,
     if (dx_grow(&p, &b->doc_cap, b->doc_count + 1, sizeof *b->docs) != 0)
         return DX_ERR_NOMEM;
     b->docs = p;
-    dx_meta_put(&b->meta, meta);
+    dx_meta_put(&b->meta, fields);
     if (b->meta.status != DX_OK) {
         b->meta.len = meta_before;
         b->meta.status = DX_OK;

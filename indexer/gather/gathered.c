@@ -123,24 +123,13 @@ static dx_status pack_meta(dx_gathered *g)
     return DX_OK;
 }
 
-static bool skip_fields(const uint8_t **p, const uint8_t *end)
-{
-    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
-        uint32_t len;
-        if (!dx_varint_read_u32(p, end, &len) || len > (size_t)(end - *p))
-            return false;
-        *p += len;
-    }
-    return true;
-}
-
 static dx_status add_meta(dx_gathered *g, const dx_batch *batch)
 {
     const uint8_t *p = batch->meta.data, *end = p + batch->meta.len;
 
     for (size_t i = 0; i < batch->doc_count; i++) {
         const uint8_t *from = p;
-        if (!skip_fields(&p, end))
+        if (!dx_meta_skip(&p, end))
             return DX_ERR_INVALID;
         dx_buf_put(&g->meta_raw, from, (size_t)(p - from));
         if (g->meta_raw.status != DX_OK)

@@ -238,7 +238,7 @@ static dx_status put_label(void *ctx, dx_str key, uint32_t *form)
 }
 
 dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
-    const dx_doc_columns *columns, const dx_meta *meta)
+    const dx_doc_columns *columns, const dx_str *fields)
 {
     labels l = {t, b, b->stream.count};
     size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
@@ -247,8 +247,8 @@ dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     signed_columns.signature = dx_shingles_end(&t->shingles);
     dx_shingles_start(&t->shingles);
     DX_TRY(dx_attribute_finder_find(&t->labeler, b->stream.units + start,
-        b->stream.units + b->stream.count, meta, put_label, &l));
-    return dx_batch_end_doc(b, length, &signed_columns, meta);
+        b->stream.units + b->stream.count, fields, put_label, &l));
+    return dx_batch_end_doc(b, length, &signed_columns, fields);
 }
 
 /* ---- articles ---- */
@@ -316,8 +316,11 @@ static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
 
 static size_t meta_bytes(const dx_article *a)
 {
-    return a->id.len + a->path.len + a->url.len + a->source.len +
-           a->author.len + a->category.len + a->tags.len + a->extra.len;
+    size_t bytes = 0;
+
+    for (unsigned f = DX_TEXT_FIELDS; f < DX_FIELDS; f++)
+        bytes += a->at[f].len;
+    return bytes;
 }
 
 static dx_status put_article(dx_tokenizer *t, const dx_article *a,
@@ -338,11 +341,8 @@ static dx_status put_article(dx_tokenizer *t, const dx_article *a,
         .file = file,
         .content = a->content.lo,
         .id = dx_hash128_of(a->id.ptr, a->id.len)};
-    dx_meta meta = {.id = a->id, .path = a->path, .url = a->url,
-        .source = a->source, .author = a->author, .category = a->category,
-        .tags = a->tags, .extra = a->extra, .date = a->date};
     return dx_tokenizer_end_doc(t, b,
-        length > UINT16_MAX ? UINT16_MAX : (uint32_t)length, &columns, &meta);
+        length > UINT16_MAX ? UINT16_MAX : (uint32_t)length, &columns, a->at);
 }
 
 dx_status dx_tokenizer_put_article(dx_tokenizer *t, const dx_article *article,

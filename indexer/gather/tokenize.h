@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "common/base/str.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/meta.h"
 #include "common/index/segment/write/segment_writer.h"
 #include "indexer/gather/batch.h"
 #include "indexer/gather/word_forms.h"
@@ -35,8 +35,8 @@ DX_NODISCARD dx_status dx_tokenizer_put_form(dx_tokenizer *t, dx_str text,
     dx_form_kind kind, dx_batch *b, uint32_t *running);
 
 /** Ends the document under way: finds its attributes and its signature. `length`
- *  is weighted. Fails with NOMEM or LIMIT. */
+ *  is weighted, `fields` as for dx_batch_end_doc(). Fails with NOMEM or LIMIT. */
 DX_NODISCARD dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b,
-    uint32_t length, const dx_doc_columns *columns, const dx_meta *meta);
+    uint32_t length, const dx_doc_columns *columns, const dx_str *fields);
 
 #endif

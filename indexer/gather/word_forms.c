@@ -184,29 +184,26 @@ static void note_agency(void *ctx, dx_name_kind kind, size_t number)
         *agencies |= 1u << number;
 }
 
-/* The agencies named in a source or an author, as bits. */
+/* The agencies named in a source, an author or another maker, as bits. */
 static dx_status attribute_facts(const dx_names *names, dx_analyzer *a,
-    dx_attribute attribute, dx_str value, uint32_t *facts)
+    dx_field field, dx_str value, uint32_t *facts)
 {
-    bool names_some =
-        attribute == DX_ATTRIBUTE_SOURCE || attribute == DX_ATTRIBUTE_AUTHOR;
-
     *facts = 0;
-    return names_some ? dx_names_find_in(names, a, value, note_agency, facts)
-                      : DX_OK;
+    return dx_fields[field].kind == DX_KIND_MAKER
+               ? dx_names_find_in(names, a, value, note_agency, facts)
+               : DX_OK;
 }
 
 static dx_status analyse_attribute(const dx_word_forms *t,
     dx_analyzer *analyzer, analysed *made)
 {
     dx_str key = made->form.text;
-    dx_attribute attribute = (dx_attribute)key.ptr[1];
-    dx_str value = {key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    dx_field field = dx_attribute_field(key);
+    dx_str value = dx_attribute_value(key);
 
-    DX_TRY(attribute_facts(t->names, analyzer, attribute, value,
+    DX_TRY(attribute_facts(t->names, analyzer, field, value,
         &made->form.facts));
-    DX_TRY(dx_attribute_fold(analyzer, attribute, value, &made->folded));
+    DX_TRY(dx_attribute_fold(analyzer, field, value, &made->folded));
     made->attribute = (dx_term){.exact = key,
         .folded = {(const char *)made->folded.data, made->folded.len},
         .overlay = true};

@@ -5,25 +5,28 @@
 #include "indexer/input/chars/date.h"
 #include "indexer/input/text/headline.h"
 
-/* A hash of the fields' hashes and lengths: the same strength as one over the
- * fields with separators between them, without copying the body together. */
+/* A hash of the hashes and lengths of those fields that there are: the same strength
+ * as one over the fields with separators between them, without copying the body
+ * together; and a field that is new to dx changes it for those articles only that
+ * have it. */
 static dx_hash128 content_hash(const dx_article *a)
 {
-    const dx_str fields[] = {a->id, a->title, a->lead, a->body, a->source,
-        a->author, a->category, a->url, a->tags, a->path, a->extra};
-    enum { FIELDS = sizeof fields / sizeof *fields };
-    struct { uint64_t lo, hi, len; } parts[FIELDS + 1];
+    struct { uint64_t letter, len, lo, hi; } parts[DX_FIELDS + 1];
+    size_t n = 0;
 
-    for (size_t i = 0; i < FIELDS; i++) {
-        dx_hash128 h = dx_hash128_of(fields[i].len ? fields[i].ptr : "",
-            fields[i].len);
-        parts[i].lo = h.lo;
-        parts[i].hi = h.hi;
-        parts[i].len = fields[i].len;
+    for (size_t f = 0; f < DX_FIELDS; f++) {
+        if (a->at[f].len == 0)
+            continue;
+        dx_hash128 h = dx_hash128_of(a->at[f].ptr, a->at[f].len);
+        parts[n].letter = (unsigned char)dx_fields[f].letter;
+        parts[n].len = a->at[f].len;
+        parts[n].lo = h.lo;
+        parts[n++].hi = h.hi;
     }
-    parts[FIELDS].lo = (uint64_t)(int64_t)a->date;
-    parts[FIELDS].hi = parts[FIELDS].len = 0;
-    return dx_hash128_of(parts, sizeof parts);
+    parts[n].letter = (unsigned char)dx_fields[DX_FIELD_DATE].letter;
+    parts[n].len = (uint64_t)(int64_t)a->date;
+    parts[n].lo = parts[n].hi = 0;
+    return dx_hash128_of(parts, (n + 1) * sizeof *parts);
 }
 
 /* File names are bytes, article strings are text: what is no UTF-8 and control

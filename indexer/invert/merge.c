@@ -125,7 +125,7 @@ static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
     uint32_t none = 0;
 
     DX_TRY(dx_segment_open_text(src->s, doc, &bits));
-    for (unsigned field = 0; field < DX_FIELD_COUNT;) {
+    for (unsigned field = 0; field < DX_TEXT_FIELDS;) {
         uint32_t form = dx_huffman_next(&forms->code, &bits);
         if (form >= forms->count)
             return DX_ERR_CORRUPT;
@@ -153,7 +153,8 @@ static dx_status copy_doc(source *src, uint32_t doc, dx_batch *b)
         .content = dx_segment_content_hash(src->s, doc),
         .id = dx_hash128_of(meta.id.ptr, meta.id.len)};
     return dx_tokenizer_end_doc(src->tokenizer, b,
-        dx_length_at(dx_segment_lengths(src->s), doc), &columns, &meta);
+        dx_length_at(dx_segment_lengths(src->s), doc), &columns,
+        meta.at);
 }
 
 static dx_status copy_segment(source *src, dx_gathered *to,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/escape.h"
+#include "common/index/field/field.h"
 
 static void put_string(dx_buf *out, const char *key, const char *value)
 {
@@ -40,10 +41,21 @@ static void put_texts(dx_buf *out, const dx_hit *hit)
     put_string(out, "snippet_html", dx_hit_snippet(hit, &html));
 }
 
+/* Of the others only those that the article has. */
+static void put_fields(dx_buf *out, const dx_hit *hit, bool hide_paths)
+{
+    for (unsigned f = DX_TEXT_FIELDS; f < DX_FIELDS; f++) {
+        const char *name = dx_fields[f].name;
+        const char *value = dx_hit_field(hit, name);
+        bool always = dx_fields[f].show & DX_SHOW_ALWAYS;
+        if (f == DX_FIELD_ID || f == DX_FIELD_EXTRA || (!always && !*value))
+            continue;
+        put_string(out, name, f == DX_FIELD_PATH && hide_paths ? "" : value);
+    }
+}
+
 static void put_hit(const dx_output *o, const dx_hit *hit)
 {
-    static const char *const fields[] = {"date", "source", "author",
-        "category", "tags", "url"};
     const char *id = dx_hit_field(hit, "id");
     const char *path = dx_hit_field(hit, "path");
     dx_buf *out = o->out;
@@ -54,9 +66,7 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     put_string(out, "id",
         hide && strcmp(id, path) == 0 ? "" : id);
     put_texts(out, hit);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        put_string(out, fields[i], dx_hit_field(hit, fields[i]));
-    put_string(out, "path", hide ? "" : path);
+    put_fields(out, hit, hide);
     put_number(out, "score", dx_hit_score(hit));
     dx_buf_printf(out, ",\"partial\":%s",
         dx_hit_is_partial(hit) ? "true" : "false");

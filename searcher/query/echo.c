@@ -118,7 +118,7 @@ static bool is_simple(dx_str value)
 static void put_filter(const dx_node *n, dx_buf *out)
 {
     put_field(n->field, out);
-    if (n->field == DX_IN_DATE) {
+    if (dx_query_is_date(n->field)) {
         dx_query_date_put(n->from_day, n->to_day, out);
         return;
     }

@@ -9,60 +9,15 @@
 
 #define NAME_MAX_BYTES 48
 
-typedef struct name {
-    const char *text; /* lower case, canonical tones, without underscores */
+/* The names of fields are in field.h: both spellings of a Vietnamese one, but
+ * nothing between them: tính: is not tỉnh:. These are the others. */
+static const struct {
+    const char *text;
     dx_query_name means;
-} name;
-
-/* Both spellings of a Vietnamese name, but nothing between them: tính: is not
- * tỉnh:. The first of a field is the one that the echo uses. */
-static const name names[] = {
-    {"title", {DX_IN_TITLE, DX_SIDE_ON}},
-    {"intitle", {DX_IN_TITLE, DX_SIDE_ON}},
-    {"tieude", {DX_IN_TITLE, DX_SIDE_ON}},
-    {"tiêuđề", {DX_IN_TITLE, DX_SIDE_ON}},
-    {"lead", {DX_IN_LEAD, DX_SIDE_ON}},
-    {"sapo", {DX_IN_LEAD, DX_SIDE_ON}},
-    {"body", {DX_IN_BODY, DX_SIDE_ON}},
-    {"intext", {DX_IN_BODY, DX_SIDE_ON}},
-    {"noidung", {DX_IN_BODY, DX_SIDE_ON}},
-    {"nộidung", {DX_IN_BODY, DX_SIDE_ON}},
-    {"author", {DX_IN_AUTHOR, DX_SIDE_ON}},
-    {"tacgia", {DX_IN_AUTHOR, DX_SIDE_ON}},
-    {"tácgiả", {DX_IN_AUTHOR, DX_SIDE_ON}},
-    {"source", {DX_IN_SOURCE, DX_SIDE_ON}},
-    {"nguon", {DX_IN_SOURCE, DX_SIDE_ON}},
-    {"nguồn", {DX_IN_SOURCE, DX_SIDE_ON}},
-    {"category", {DX_IN_CATEGORY, DX_SIDE_ON}},
-    {"chuyenmuc", {DX_IN_CATEGORY, DX_SIDE_ON}},
-    {"chuyênmục", {DX_IN_CATEGORY, DX_SIDE_ON}},
-    {"agency", {DX_IN_AGENCY, DX_SIDE_ON}},
-    {"coquan", {DX_IN_AGENCY, DX_SIDE_ON}},
-    {"cơquan", {DX_IN_AGENCY, DX_SIDE_ON}},
-    {"docno", {DX_IN_DOCNO, DX_SIDE_ON}},
-    {"sohieu", {DX_IN_DOCNO, DX_SIDE_ON}},
-    {"sốhiệu", {DX_IN_DOCNO, DX_SIDE_ON}},
-    {"doctype", {DX_IN_DOCTYPE, DX_SIDE_ON}},
-    {"loai", {DX_IN_DOCTYPE, DX_SIDE_ON}},
-    {"loại", {DX_IN_DOCTYPE, DX_SIDE_ON}},
-    {"loaivanban", {DX_IN_DOCTYPE, DX_SIDE_ON}},
-    {"loạivănbản", {DX_IN_DOCTYPE, DX_SIDE_ON}},
-    {"province", {DX_IN_PROVINCE, DX_SIDE_ON}},
-    {"tinh", {DX_IN_PROVINCE, DX_SIDE_ON}},
-    {"tỉnh", {DX_IN_PROVINCE, DX_SIDE_ON}},
-    {"tag", {DX_IN_TAG, DX_SIDE_ON}},
-    {"site", {DX_IN_SITE, DX_SIDE_ON}},
-    {"url", {DX_IN_URL, DX_SIDE_ON}},
-    {"inurl", {DX_IN_URL, DX_SIDE_ON}},
-    {"type", {DX_IN_TYPE, DX_SIDE_ON}},
-    {"filetype", {DX_IN_TYPE, DX_SIDE_ON}},
-    {"lang", {DX_IN_LANG, DX_SIDE_ON}},
-    {"dup", {DX_IN_DUP, DX_SIDE_ON}},
-    {"date", {DX_IN_DATE, DX_SIDE_ON}},
-    {"ngay", {DX_IN_DATE, DX_SIDE_ON}},
-    {"ngày", {DX_IN_DATE, DX_SIDE_ON}},
+} names[] = {
     {"after", {DX_IN_DATE, DX_SIDE_AFTER}},
     {"before", {DX_IN_DATE, DX_SIDE_BEFORE}},
+    {"dup", {DX_IN_DUP, DX_SIDE_ON}},
 };
 #define NAME_COUNT (sizeof names / sizeof *names)
 
@@ -89,6 +44,18 @@ static bool spell(dx_analyzer *a, dx_str s, char *out, size_t *len)
     return *len > 0;
 }
 
+static bool is_name_of(dx_field field, dx_str typed)
+{
+    const char *const *name = dx_fields[field].query_names;
+
+    if (dx_fields[field].find == DX_FIND_NOT ||
+        dx_fields[field].find == DX_FIND_SELF)
+        return false;
+    while (*name && !dx_str_eq(dx_str_from(*name), typed))
+        name++;
+    return *name != NULL;
+}
+
 static bool find(dx_analyzer *a, dx_str typed, dx_query_name *out)
 {
     char text[NAME_MAX_BYTES];
@@ -99,6 +66,12 @@ static bool find(dx_analyzer *a, dx_str typed, dx_query_name *out)
     for (size_t i = 0; i < NAME_COUNT; i++)
         if (dx_str_eq(dx_str_from(names[i].text), (dx_str){text, len})) {
             *out = names[i].means;
+            return true;
+        }
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        if (is_name_of((dx_field)f, (dx_str){text, len})) {
+            *out = (dx_query_name){(dx_query_field)(DX_IN_ANY + 1 + f),
+                DX_SIDE_ON};
             return true;
         }
     return false;
@@ -140,8 +113,9 @@ const char *dx_query_field_at(dx_analyzer *a, const char *p, const char *end,
 
 const char *dx_query_field_name(dx_query_field field)
 {
-    for (size_t i = 0; i < NAME_COUNT; i++)
-        if (names[i].means.field == field)
-            return names[i].text;
-    return "";
+    dx_field of = dx_query_field_of(field);
+
+    if (of < DX_FIELDS)
+        return dx_field_asked(of);
+    return field == DX_IN_DUP ? "dup" : "";
 }

@@ -11,7 +11,7 @@
 /* What a name means. */
 typedef struct dx_query_name {
     dx_query_field field;
-    dx_query_side side; /* DX_IN_DATE: date:, after: or before: */
+    dx_query_side side; /* of dates: after: and before:, else ON */
 } dx_query_name;
 
 /** Reads "name:" at `p`, or "@name" and the blanks behind it, where what
@@ -26,7 +26,14 @@ const char *dx_query_field_name(dx_query_field field);
 /** Whether the field filters by a value, instead of looking for words. */
 static inline bool dx_query_is_filter(dx_query_field f)
 {
-    return f >= DX_IN_AUTHOR;
+    return dx_query_field_find(f) != DX_FIND_WORDS;
+}
+
+/** Whether it filters by a range of days. */
+static inline bool dx_query_is_date(dx_query_field f)
+{
+    return dx_query_field_find(f) == DX_FIND_DAY ||
+           dx_query_field_find(f) == DX_FIND_DAYS;
 }
 
 #endif

@@ -25,6 +25,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/field/field.h"
 #include "searcher/include/dx/search.h"
 
 #define DX_NODE_NONE UINT32_MAX
@@ -72,29 +73,14 @@ typedef enum dx_node_kind {
     DX_NODE_EVERY   /* `*`: every document; does not score */
 } dx_node_kind;
 
-/* Where words are looked for, and what filters are about. The names that may be
- * typed are in fields.c. */
+/* Where words are looked for, and what filters are about: fields of articles by
+ * the names of field.h's rows, and what a query says of them in the same way. */
 typedef enum dx_query_field {
-    DX_IN_ANY,      /* wherever */
-    DX_IN_TITLE,    /* title: intitle: tieude: tiêu_đề: */
-    DX_IN_LEAD,     /* lead: sapo: */
-    DX_IN_BODY,     /* body: noidung: */
-    /* filters: */
-    DX_IN_AUTHOR,   /* author: tacgia: */
-    DX_IN_SOURCE,   /* source: nguon: */
-    DX_IN_CATEGORY, /* category: chuyenmuc: */
-    DX_IN_AGENCY,   /* agency: coquan: */
-    DX_IN_DOCNO,    /* docno: sohieu: */
-    DX_IN_DOCTYPE,  /* doctype: loai: loaivanban: */
-    DX_IN_PROVINCE, /* province: tinh: */
-    DX_IN_TAG,      /* tag: */
-    DX_IN_SITE,     /* site: a host, and hosts under it */
-    DX_IN_URL,      /* url: inurl: part of the address */
-    DX_IN_TYPE,     /* type: filetype: */
-    DX_IN_LANG,     /* lang: vi, en */
-    DX_IN_DUP,      /* dup:no */
-    DX_IN_DATE,     /* date: ngay: after: before: */
-    DX_FIELD_COUNT_TYPED
+    DX_IN_ANY, /* wherever */
+#define DX_IN_FIELD(id, ...) DX_IN_##id,
+    DX_FIELD_MAP(DX_IN_FIELD)
+#undef DX_IN_FIELD
+    DX_IN_DUP /* dup:no */
 } dx_query_field;
 
 /** Whether the children of such a node are clauses of their own, which score by
@@ -102,6 +88,24 @@ typedef enum dx_query_field {
 static inline bool dx_node_is_group(dx_node_kind kind)
 {
     return kind == DX_NODE_AND || kind == DX_NODE_OR;
+}
+
+/** The field of articles that it is; DX_FIELDS for DX_IN_ANY and DX_IN_DUP. */
+static inline dx_field dx_query_field_of(dx_query_field f)
+{
+    return f == DX_IN_ANY || f == DX_IN_DUP
+               ? DX_FIELDS
+               : (dx_field)((unsigned)f - DX_IN_ANY - 1);
+}
+
+/** How it is found; an ordinary word for DX_IN_ANY, DX_FIND_NOT for DX_IN_DUP. */
+static inline dx_field_find dx_query_field_find(dx_query_field f)
+{
+    dx_field field = dx_query_field_of(f);
+
+    if (field < DX_FIELDS)
+        return (dx_field_find)dx_fields[field].find;
+    return f == DX_IN_ANY ? DX_FIND_WORDS : DX_FIND_NOT;
 }
 
 typedef struct dx_node {
@@ -132,8 +136,8 @@ typedef struct dx_node {
     /* FILTER */
     dx_str value;          /* as typed, without quotation marks, blanks single; of
                               DX_IN_DOCNO canonical: 749/qd-ttg; in the arena */
-    int32_t from_day, to_day; /* DX_IN_DATE: days since 1970-01-01, both
-                              included; INT32_MIN and INT32_MAX are open */
+    int32_t from_day, to_day; /* of dates: days since 1970-01-01, both included;
+                              INT32_MIN and INT32_MAX are open */
     /* Set by understand.h: nodes (WORD, PHRASE) that count as this one at their
      * `boost` where it does not hold itself: abbreviations, spellings with i
      * for y, synonyms. Siblings through `next`. WORD and PHRASE only. What

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads an index by docs/FORMAT.md alone, sharing no code with dx.
+"""Reads an index by docs/FORMAT.md and docs/fields.md alone, sharing no code with dx.
 
     format_decoder.py INDEX dictionary     as `dxindex dump --exact` prints it
     format_decoder.py INDEX pair A B       pairs of folded terms: segment doc tf
@@ -9,23 +9,27 @@
 
 Checksums are left out: they need a library that Python lacks.
 """
+import os
 import struct
 import sys
 
 WINDOW = 4096
-ATTRIBUTES = {
-    b"S": b"source",
-    b"C": b"category",
-    b"A": b"author",
-    b"T": b"tag",
-    b"H": b"site",
-    b"F": b"type",
-    b"L": b"lang",
-    b"P": b"province",
-    b"G": b"agency",
-    b"K": b"doctype",
-    b"B": b"short",
-}
+
+
+def fields_table():
+    """By letter: names of stored fields, and of attributes in queries."""
+    stored, asked = {}, {}
+    with open(os.path.join(os.path.dirname(sys.argv[0]), "../../docs/fields.md"), "rb") as page:
+        for line in page:
+            if line.startswith(b"| `"):
+                name, letter, kind, uses, _, query, what = [cell.strip() for cell in line.split(b"|")[1:-1]]
+                stored[letter] = name.strip(b"`")
+                if b"attribute" in uses:
+                    asked[letter] = (query or b"`%s:" % name.strip(b"`")).split(b":")[0].strip(b"`")
+    return stored, asked | {b"B": b"short"}
+
+
+STORED, ATTRIBUTES = fields_table()
 
 
 class Lmdb:
@@ -297,19 +301,21 @@ class Segment:
         assert len(block) == content
         at = 0
         for _ in range(doc % 32 + 1):
-            strings = []
-            for _ in range(8):
-                size, at = varint(block, at)
-                strings.append(block[at : at + size])
+            fields = {}
+            count, at = varint(block, at)
+            for _ in range(count):
+                letter = block[at : at + 1]
+                size, at = varint(block, at + 1)
+                fields[STORED[letter]] = block[at : at + size]
                 at += size
-        return strings
+        return fields
 
 
 def open_index(path):
     records = Lmdb(path + "/index.mdb").records
     manifest = records[b"manifest"]
     magic, version = struct.unpack_from("<4sI", manifest)
-    assert magic == b"dxm1" and version == 4
+    assert magic == b"dxm1" and version == 5
     count = struct.unpack_from("<I", manifest, 28)[0]
     assert len(manifest) == 32 + 20 * count + 8
     return {
@@ -339,9 +345,8 @@ def main():
         for name, text in zip(("title", "lead", "body"), segments[int(rest[0], 16)].text(int(rest[1]))):
             print(name, field(text), sep="\t")
     elif command == "fields":
-        names = ("id", "path", "url", "source", "author", "category", "tags", "extra")
-        for name, text in zip(names, segments[int(rest[0], 16)].fields(int(rest[1]))):
-            print(name, field(text), sep="\t")
+        for name, text in sorted(segments[int(rest[0], 16)].fields(int(rest[1])).items()):
+            print(name.decode(), field(text), sep="\t")
     else:
         for number, segment in segments.items():
             numbers = {term: f for f, (term, *_) in enumerate(segment.folded)}

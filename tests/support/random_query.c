@@ -246,7 +246,7 @@ static void make_date_filter(dx_node *n)
 static void make_attribute_filter(dx_node *n)
 {
     static const dx_query_field fields[] = {DX_IN_SOURCE, DX_IN_CATEGORY,
-        DX_IN_TAG, DX_IN_SITE, DX_IN_URL};
+        DX_IN_TAGS, DX_IN_SITE, DX_IN_URL};
     static const char *const parts[] = {"tin-1", "vtv.vn/", "/tin", "zzz"};
 
     n->field = fields[random_below(5)];

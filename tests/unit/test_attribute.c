@@ -1,6 +1,7 @@
 /* Keys of attributes: as they are shown, folded, and cut. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -13,7 +14,7 @@ static void expect_exact(const char *value, const char *shown)
     dx_buf key;
 
     dx_buf_init(&key, 1024);
-    dx_attribute_exact(DX_ATTRIBUTE_SOURCE, dx_str_from(value), &key);
+    dx_attribute_exact(DX_FIELD_SOURCE, dx_str_from(value), &key);
     assert_int_equal(key.status, DX_OK);
     assert_int_equal(key.data[0], DX_ATTRIBUTE_MARK);
     assert_int_equal(key.data[1], 'S');
@@ -29,7 +30,7 @@ static void expect_folded(const char *value, const char *folded)
     assert_non_null(a);
     dx_buf_init(&key, 1024);
     dx_buf_puts(&key, "what was there before");
-    assert_int_equal(dx_attribute_fold(a, DX_ATTRIBUTE_TAG,
+    assert_int_equal(dx_attribute_fold(a, DX_FIELD_TAGS,
                          dx_str_from(value), &key),
         DX_OK);
     assert_int_equal(key.data[0], DX_ATTRIBUTE_MARK);
@@ -93,7 +94,7 @@ static void a_folded_key_can_be_put_together_from_terms(void **state)
 
     (void)state;
     dx_buf_init(&key, 1024);
-    dx_attribute_begin(DX_ATTRIBUTE_PROVINCE, &key);
+    dx_attribute_begin(DX_FIELD_PROVINCE, &key);
     dx_attribute_add(&key, DX_STR_LIT("bac"));
     dx_attribute_add(&key, DX_STR_LIT("giang"));
     assert_string_equal(dx_buf_cstr(&key), "\x02Pbac giang");
@@ -111,7 +112,7 @@ static void a_long_folded_key_has_what_fits_of_it(void **state)
         strcat(value, "ba ");
     dx_buf_init(&key, 1024);
     assert_non_null(a);
-    assert_int_equal(dx_attribute_fold(a, DX_ATTRIBUTE_TAG,
+    assert_int_equal(dx_attribute_fold(a, DX_FIELD_TAGS,
                          dx_str_from(value), &key),
         DX_OK);
     assert_true(key.len <= DX_ATTRIBUTE_KEY_MAX_BYTES);
@@ -120,24 +121,25 @@ static void a_long_folded_key_has_what_fits_of_it(void **state)
     dx_analyzer_free(a);
 }
 
-static void every_attribute_has_its_own_prefix(void **state)
+static void the_name_before_a_colon_is_a_field(void **state)
 {
-    static const dx_attribute all[] = {
-#define ATTRIBUTE(id, letter, prefix) DX_ATTRIBUTE_##id,
-        DX_ATTRIBUTE_MAP(ATTRIBUTE)
-#undef ATTRIBUTE
-    };
-    dx_attribute found;
+    dx_str text = DX_STR_LIT("source:Báo: A");
 
     (void)state;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        assert_true(dx_attribute_of_prefix(
-            dx_str_from(dx_attribute_prefix(all[i])), &found));
-        assert_int_equal(found, all[i]);
+    assert_int_equal(dx_attribute_named(&text), DX_FIELD_SOURCE);
+    assert_true(dx_str_eq(text, DX_STR_LIT("Báo: A")));
+    for (unsigned f = 0; f < DX_FIELDS; f++) {
+        char name[32];
+        snprintf(name, sizeof name, "%s:", dx_field_asked((dx_field)f));
+        text = dx_str_from(name);
+        assert_int_equal(dx_attribute_named(&text),
+            dx_field_is_attribute((dx_field)f) ? f : DX_FIELDS);
     }
-    assert_false(dx_attribute_of_prefix(DX_STR_LIT("sourc"), &found));
-    assert_false(dx_attribute_of_prefix(DX_STR_LIT("title:x"), &found));
-    assert_string_equal(dx_attribute_prefix((dx_attribute)'z'), "");
+    text = DX_STR_LIT("sourc:");
+    assert_int_equal(dx_attribute_named(&text), DX_FIELDS);
+    assert_int_equal(text.len, 6);
+    text = DX_STR_LIT("source");
+    assert_int_equal(dx_attribute_named(&text), DX_FIELDS);
 }
 
 int main(void)
@@ -149,7 +151,7 @@ int main(void)
         cmocka_unit_test(a_folded_key_has_the_terms_of_the_value),
         cmocka_unit_test(a_folded_key_can_be_put_together_from_terms),
         cmocka_unit_test(a_long_folded_key_has_what_fits_of_it),
-        cmocka_unit_test(every_attribute_has_its_own_prefix),
+        cmocka_unit_test(the_name_before_a_colon_is_a_field),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,10 +122,10 @@ static void finish(counter *n)
 
 static unsigned field_weight(uint8_t field)
 {
-    static const unsigned weights[DX_FIELD_COUNT] = {DX_WEIGHT_TITLE,
+    static const unsigned weights[DX_TEXT_FIELDS] = {DX_WEIGHT_TITLE,
         DX_WEIGHT_LEAD, DX_WEIGHT_BODY};
 
-    return weights[field < DX_FIELD_COUNT ? field : DX_FIELD_BODY];
+    return weights[field < DX_TEXT_FIELDS ? field : DX_FIELD_BODY];
 }
 
 /* Adds the pair of two neighbours, and the triple that ends with it when

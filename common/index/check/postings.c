@@ -74,19 +74,19 @@ static dx_status add_list(comparison *n, const dx_list *list, uint32_t second,
 static void tell_term(comparison *n, const char *kind, dx_str term,
     const char *fault)
 {
-    const char *of = "";
+    const char *of = "", *colon = "";
 
     if (term.len && *term.ptr == DX_TITLE_MARK) {
-        of = "title:";
+        of = "title";
+        colon = ":";
         term = (dx_str){term.ptr + 1, term.len - 1};
-    } else if (dx_term_is_attribute(term) &&
-               term.len >= DX_ATTRIBUTE_PREFIX_BYTES) {
-        of = dx_attribute_prefix((dx_attribute)term.ptr[1]);
-        term = (dx_str){term.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-            term.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    } else if (dx_term_is_attribute(term)) {
+        of = dx_field_asked(dx_attribute_field(term));
+        colon = ":";
+        term = dx_attribute_value(term);
     }
-    dx_check_problem(n->c, "%s list of “%s%.*s” %s", kind, of, (int)term.len,
-        term.ptr, fault);
+    dx_check_problem(n->c, "%s list of “%s%s%.*s” %s", kind, of, colon,
+        (int)term.len, term.ptr, fault);
 }
 
 static dx_status check_list(comparison *n, const char *kind, dx_str term,

@@ -1,3 +1,4 @@
+/* Attributes: a field and a value as a term. */
 #include "common/index/field/attribute.h"
 
 #include <string.h>
@@ -6,39 +7,22 @@
 #include "common/text/term.h"
 #include "common/text/utf8.h"
 
-static const struct {
-    dx_attribute attribute;
-    const char *prefix;
-} prefixes[] = {
-#define DX_ATTRIBUTE_PREFIX(id, letter, prefix) {DX_ATTRIBUTE_##id, prefix},
-    DX_ATTRIBUTE_MAP(DX_ATTRIBUTE_PREFIX)
-#undef DX_ATTRIBUTE_PREFIX
-};
-
-const char *dx_attribute_prefix(dx_attribute attribute)
+dx_field dx_attribute_named(dx_str *text)
 {
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (prefixes[i].attribute == attribute)
-            return prefixes[i].prefix;
-    return "";
+    const char *colon = text->len ? memchr(text->ptr, ':', text->len) : NULL;
+    size_t len = colon ? (size_t)(colon - text->ptr) : 0;
+    dx_field field = dx_field_asked_as((dx_str){text->ptr, len});
+
+    if (!colon || field == DX_FIELDS || !dx_field_is_attribute(field))
+        return DX_FIELDS;
+    *text = (dx_str){colon + 1, text->len - len - 1};
+    return field;
 }
 
-bool dx_attribute_of_prefix(dx_str s, dx_attribute *out)
-{
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t n = strlen(prefixes[i].prefix);
-        if (s.len < n || memcmp(s.ptr, prefixes[i].prefix, n) != 0)
-            continue;
-        *out = prefixes[i].attribute;
-        return true;
-    }
-    return false;
-}
-
-void dx_attribute_begin(dx_attribute attribute, dx_buf *out)
+void dx_attribute_begin(dx_field field, dx_buf *out)
 {
     dx_buf_putc(out, DX_ATTRIBUTE_MARK);
-    dx_buf_putc(out, (char)attribute);
+    dx_buf_putc(out, dx_fields[field].letter);
 }
 
 /* ---- exact ---- */
@@ -93,13 +77,13 @@ static bool put_char(shown *s, uint32_t c, const char *bytes, size_t n)
     return true;
 }
 
-void dx_attribute_exact(dx_attribute attribute, dx_str value, dx_buf *out)
+void dx_attribute_exact(dx_field field, dx_str value, dx_buf *out)
 {
     const char *p = value.ptr, *end = dx_str_end(value);
     uint32_t c;
     size_t n;
 
-    dx_attribute_begin(attribute, out);
+    dx_attribute_begin(field, out);
     shown s = {out, out->len, out->len, false};
     for (; p < end; p += n) {
         n = dx_utf8_decode(p, end, &c);
@@ -145,15 +129,15 @@ static dx_status add_terms(dx_analyzer *a, dx_str value, dx_buf *out)
     return out->status;
 }
 
-dx_status dx_attribute_fold(dx_analyzer *a, dx_attribute attribute,
+dx_status dx_attribute_fold(dx_analyzer *a, dx_field field,
     dx_str value, dx_buf *out)
 {
     dx_buf exact; /* folded is what is shown, cut where that is cut */
 
     dx_buf_clear(out);
-    dx_attribute_begin(attribute, out);
+    dx_attribute_begin(field, out);
     dx_buf_init(&exact, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
-    dx_attribute_exact(attribute, value, &exact);
+    dx_attribute_exact(field, value, &exact);
     dx_status rc = exact.status;
     if (rc == DX_OK)
         rc = add_terms(a,

@@ -1,7 +1,7 @@
 /* attribute.h -- what a document is labelled with, as terms of their own.
  *
- * A source, a province, a language is indexed as a term with an ordinary
- * posting list: the byte DX_ATTRIBUTE_MARK, a letter for the attribute, and the
+ * A source, a province, a language is indexed as a term with an ordinary posting
+ * list: the byte DX_ATTRIBUTE_MARK, the letter of its field (field.h), and the
  * value. Filters are then look-ups, facets are the exact terms of a prefix with
  * the cardinality of list & hits, and merging, checking and the format need to
  * know next to nothing new. (A column per attribute was rejected: it needs
@@ -29,6 +29,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/field/field.h"
 #include "common/text/analyzer.h"
 
 #define DX_ATTRIBUTE_MARK '\x02'
@@ -37,50 +38,43 @@
 #define DX_ATTRIBUTE_KEY_MAX_BYTES                                             \
     (DX_ATTRIBUTE_PREFIX_BYTES + DX_ATTRIBUTE_MAX_BYTES)
 
-/* Prefix as in `dxindex dump source:…`, letter in the index. */
-#define DX_ATTRIBUTE_MAP(X)                                                    \
-    X(SOURCE, 'S', "source:")     /* Báo Bắc Giang */                          \
-    X(CATEGORY, 'C', "category:") /* Chuyển đổi số */                          \
-    X(AUTHOR, 'A', "author:")                                                  \
-    X(TAG, 'T', "tag:")           /* one each */                               \
-    X(SITE, 'H', "site:")         /* host of the URL, without www. */          \
-    X(PROVINCE, 'P', "province:") /* in the text: names/places.h */            \
-    X(AGENCY, 'G', "agency:")     /* ministries: names/agencies.h */           \
-    X(DOCTYPE, 'K', "doctype:")   /* Quyết định, by its number */              \
-    X(LANG, 'L', "lang:")         /* vi, en, or other */                       \
-    X(TYPE, 'F', "type:")         /* html, txt, jsonl … */                     \
-    X(SHORT, 'B', "short:")       /* "NSƯT=Nghệ sĩ Ưu tú", that the text       \
-                                     explains: indexer/gather/explained.h */
-
-typedef enum dx_attribute {
-#define DX_ATTRIBUTE_ENUM(id, letter, name) DX_ATTRIBUTE_##id = letter,
-    DX_ATTRIBUTE_MAP(DX_ATTRIBUTE_ENUM)
-#undef DX_ATTRIBUTE_ENUM
-} dx_attribute;
-
-/** "source:" …; "" for a letter that is none. */
-const char *dx_attribute_prefix(dx_attribute attribute);
-/** The attribute whose prefix `s` starts with; false for none. */
-bool dx_attribute_of_prefix(dx_str s, dx_attribute *out);
+/** The field whose attributes `*text` names, as `dxindex dump source:…` does, and
+ *  of *text what is left: the value. DX_FIELDS, and *text as it was, for none. */
+dx_field dx_attribute_named(dx_str *text);
 
 static inline bool dx_term_is_attribute(dx_str term)
 {
     return term.len && *term.ptr == DX_ATTRIBUTE_MARK;
 }
 
+/** The field of an attribute's key, and its value. DX_FIELDS, and the value empty,
+ *  when the key is cut or its letter is none. */
+static inline dx_field dx_attribute_field(dx_str key)
+{
+    return key.len < DX_ATTRIBUTE_PREFIX_BYTES ? DX_FIELDS
+                                               : dx_field_of_letter(key.ptr[1]);
+}
+static inline dx_str dx_attribute_value(dx_str key)
+{
+    if (key.len < DX_ATTRIBUTE_PREFIX_BYTES)
+        return (dx_str){NULL, 0};
+    return (dx_str){key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
+        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
+}
+
 /** Appends the exact key. Not more than the prefix for a value without a
  *  visible character. A failure latches in `out`. */
-void dx_attribute_exact(dx_attribute attribute, dx_str value, dx_buf *out);
+void dx_attribute_exact(dx_field field, dx_str value, dx_buf *out);
 
 /* The folded key, piece by piece, for a caller who has the terms already:
  * begin, then each running term's folded form. `out` must be empty. */
-void dx_attribute_begin(dx_attribute attribute, dx_buf *out);
+void dx_attribute_begin(dx_field field, dx_buf *out);
 void dx_attribute_add(dx_buf *out, dx_str folded);
 
 /** Puts the folded key of a value, or of what follows the prefix in an exact
  *  key, in place of what is in `out`. Only the prefix when it has no term; such
  *  values are not indexed. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_attribute_fold(dx_analyzer *a,
-    dx_attribute attribute, dx_str value, dx_buf *out);
+    dx_field field, dx_str value, dx_buf *out);
 
 #endif

@@ -151,7 +151,7 @@ static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
         if (out->text.status != DX_OK)
             return out->text.status;
     }
-    for (uint32_t f = c->field; f < DX_FIELD_COUNT; f++)
+    for (uint32_t f = c->field; f < DX_TEXT_FIELDS; f++)
         out->field_end[f] = (uint32_t)out->text.len;
     return DX_OK;
 }
@@ -159,7 +159,7 @@ static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
 dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     bool title_only, dx_doc *out)
 {
-    decoder c = {.s = s, .fields = title_only ? 1 : DX_FIELD_COUNT,
+    decoder c = {.s = s, .fields = title_only ? 1 : DX_TEXT_FIELDS,
         .positions = UINT32_MAX, .with_text = true};
 
     empty(out);
@@ -268,7 +268,7 @@ dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     *has = false;
     DX_TRY(dx_segment_open_text(s, doc, &bits));
     uint64_t state = 0, done = (uint64_t)1 << (count - 1);
-    uint32_t fields = title_only ? 1 : DX_FIELD_COUNT;
+    uint32_t fields = title_only ? 1 : DX_TEXT_FIELDS;
 
     while (fields > 0 && !(state & done)) {
         uint32_t form = dx_huffman_next(&s->forms.code, &bits);

@@ -11,12 +11,9 @@
 #include "common/base/status.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/id_filter.h"
+#include "common/index/field/field.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
-
-/* Fields, in the order they stand in the stored document. */
-typedef enum dx_field { DX_FIELD_TITLE, DX_FIELD_LEAD, DX_FIELD_BODY } dx_field;
-#define DX_FIELD_COUNT 3
 
 #define DX_DOC_TEXT_MAX_BYTES (1u << 30)
 
@@ -32,7 +29,7 @@ typedef struct dx_token { /* one running or overlay term of a document */
  * segment, so it is freed before segments are closed. */
 typedef struct dx_doc {
     dx_buf text;                       /* title, lead and body, back to back */
-    uint32_t field_end[DX_FIELD_COUNT]; /* end offset of each in text */
+    uint32_t field_end[DX_TEXT_FIELDS]; /* end offset of each in text */
     dx_token *tokens;                  /* owned */
     size_t token_count, token_cap;
     dx_buf coded; /* the text as it is stored, … */

@@ -118,7 +118,7 @@ static inline dx_status read(walk *w, uint32_t *field_end)
     static const dx_id_filter none;
     const dx_segment *s = w->s;
 
-    while (w->field < DX_FIELD_COUNT && (!w->text || w->at < w->end)) {
+    while (w->field < DX_TEXT_FIELDS && (!w->text || w->at < w->end)) {
         uint32_t form = w->text ? pass_over(w, &none, w->from)
                                 : pass_over(w, w->words, UINT32_MAX);
         if (form >= s->forms.count || w->at > DX_DOC_TEXT_MAX_BYTES)
@@ -160,7 +160,7 @@ dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
 dx_status dx_segment_fill_text(const dx_segment *s, uint32_t from, uint32_t end,
     dx_doc *out, dx_doc *words)
 {
-    uint32_t ends[DX_FIELD_COUNT];
+    uint32_t ends[DX_TEXT_FIELDS];
     walk w = {.s = s, .from = from, .end = end, .text = out->text.data,
         .text_bytes = out->text.len, .out = words};
 

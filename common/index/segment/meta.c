@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/civil.h"
+#include "common/index/codec/compress.h"
 #include "common/index/codec/decompress.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
@@ -59,25 +60,79 @@ static dx_status find_block(dx_meta_reader *r, const dx_segment *s,
     return DX_OK;
 }
 
-/* The fields of r->next. */
-static bool take_next(dx_meta_reader *r, dx_meta *out)
-{
-    dx_str *fields[DX_META_FIELDS] = {&out->id, &out->path, &out->url,
-        &out->source, &out->author, &out->category, &out->tags, &out->extra};
-    const uint8_t *p = r->block.data + r->at;
-    const uint8_t *end = r->block.data + r->block.len;
+/* ---- a document ---- */
 
-    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
-        uint32_t len;
-        if (!dx_varint_read_u32(&p, end, &len) || len > (size_t)(end - p))
-            return false;
-        *fields[i] = (dx_str){(const char *)p, len};
-        p += len;
-    }
-    r->at = (size_t)(p - r->block.data);
-    r->next++;
+/* One entry: the letter of its field, and its value. */
+static bool take_entry(const uint8_t **p, const uint8_t *end, char *letter,
+    dx_str *value)
+{
+    uint32_t len;
+
+    if (*p == end)
+        return false;
+    *letter = (char)*(*p)++;
+    if (!dx_varint_read_u32(p, end, &len) || len > (size_t)(end - *p))
+        return false;
+    *value = (dx_str){(const char *)*p, len};
+    *p += len;
     return true;
 }
+
+bool dx_meta_skip(const uint8_t **p, const uint8_t *end)
+{
+    uint32_t count;
+    char letter;
+    dx_str value;
+
+    if (!dx_varint_read_u32(p, end, &count))
+        return false;
+    while (count-- > 0)
+        if (!take_entry(p, end, &letter, &value))
+            return false;
+    return true;
+}
+
+/* Letters that are none of ours are of fields that dx has learnt since. */
+static bool take(const uint8_t *p, const uint8_t *end, dx_meta *out)
+{
+    uint32_t count;
+    char letter;
+    dx_str value;
+
+    if (!dx_varint_read_u32(&p, end, &count))
+        return false;
+    while (count-- > 0) {
+        if (!take_entry(&p, end, &letter, &value))
+            return false;
+        dx_field field = dx_field_of_letter(letter);
+        if (field < DX_FIELDS && dx_field_is_stored(field))
+            out->at[field] = value;
+    }
+    return true;
+}
+
+void dx_meta_put(dx_buf *raw, const dx_str *fields)
+{
+    uint32_t count = 0;
+
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        count += fields[f].len && dx_field_is_stored((dx_field)f);
+    dx_buf_put_varint(raw, count);
+    for (unsigned f = 0; f < DX_FIELDS; f++) {
+        if (!fields[f].len || !dx_field_is_stored((dx_field)f))
+            continue;
+        dx_buf_putc(raw, dx_fields[f].letter);
+        dx_buf_put_varint(raw, fields[f].len);
+        dx_buf_put_str(raw, fields[f]);
+    }
+}
+
+dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block)
+{
+    return dx_compress((dx_str){(const char *)raw->data, raw->len}, block);
+}
+
+/* ---- reading ---- */
 
 dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_meta_reader *r, dx_meta *out)
@@ -86,28 +141,29 @@ dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
     DX_TRY(find_block(r, s, doc));
-    while (r->next <= doc % DX_META_BLOCK_DOCS) {
-        if (!take_next(r, out)) {
-            *out = (dx_meta){.date = DX_DATE_UNKNOWN};
+    const uint8_t *end = r->block.data + r->block.len, *p, *next;
+    do {
+        p = next = r->block.data + r->at;
+        if (!dx_meta_skip(&next, end))
             return DX_ERR_CORRUPT;
-        }
+        r->at = (size_t)(next - r->block.data);
+        r->next++;
+    } while (r->next <= doc % DX_META_BLOCK_DOCS);
+    if (!take(p, next, out)) {
+        *out = (dx_meta){.date = DX_DATE_UNKNOWN};
+        return DX_ERR_CORRUPT;
     }
     out->date = dx_segment_date(s, doc);
     return DX_OK;
 }
 
-static bool keep(dx_arena *arena, dx_str *s)
-{
-    char *copy = dx_arena_strndup(arena, s->ptr, s->len);
-
-    s->ptr = copy;
-    return copy != NULL;
-}
-
 bool dx_meta_keep(dx_meta *m, dx_arena *arena)
 {
-    return keep(arena, &m->id) && keep(arena, &m->path) &&
-           keep(arena, &m->url) && keep(arena, &m->source) &&
-           keep(arena, &m->author) && keep(arena, &m->category) &&
-           keep(arena, &m->tags) && keep(arena, &m->extra);
+    for (unsigned f = 0; f < DX_FIELDS; f++) {
+        dx_str *s = &m->at[f];
+        s->ptr = s->len ? dx_arena_strndup(arena, s->ptr, s->len) : "";
+        if (!s->ptr)
+            return false;
+    }
+    return true;
 }

@@ -10,11 +10,12 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/field/field.h"
 #include "common/index/segment/segment.h"
 
-typedef struct dx_meta { /* stored fields */
-    dx_str id, path, url, source, author, category, tags, extra;
-    int32_t date;
+typedef struct dx_meta {
+    DX_FIELD_VALUES; /* of those that are stored; the others are absent */
+    int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN */
 } dx_meta;
 
 /* Reads stored fields, which are compressed by blocks. It keeps its place in the
@@ -34,8 +35,20 @@ void dx_meta_reader_free(dx_meta_reader *r);
  *  no NUL at their ends. Fails with CORRUPT or NOMEM, all fields being empty. */
 DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_meta_reader *r, dx_meta *out);
-/** Copies the strings of `m` into `arena`, with NULs. False: no memory; then some
- *  are NULL. */
+/** Copies the strings of `m` into `arena`, with NULs; absent ones become "". False:
+ *  no memory; then some are NULL. */
 DX_NODISCARD bool dx_meta_keep(dx_meta *m, dx_arena *arena);
+
+/* For writers: documents' fields are put one after another into a raw block, as
+ * docs/FORMAT.md says, and this is packed. */
+
+/** Appends the stored ones of a document's `fields` (by dx_field, DX_FIELDS of
+ *  them). A failure latches in `raw`. */
+void dx_meta_put(dx_buf *raw, const dx_str *fields);
+/** Moves *p past one document of a raw block that goes to `end`. False where it is
+ *  damaged. */
+DX_NODISCARD bool dx_meta_skip(const uint8_t **p, const uint8_t *end);
+/** Appends a raw block, compressed. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block);
 
 #endif

@@ -1,7 +1,6 @@
 /* dxindex dump: what the index knows of a term, or of an article. */
 #include "indexer/cli/inspect/dump.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,9 +28,8 @@ static const char *const usage[] = {
         "TERM…    of each its kind, itself and the number of articles with it; then\n"
         "         these articles' ids and the term's weighted frequency there. An\n"
         "         accented word is looked up as spelt, another one as folded,\n"
-        "         two words as a pair; title:WORD in titles only; with source:,\n"
-        "         category:, author:, tag:, site:, province:, agency:, doctype:,\n"
-        "         lang:, type: or short: before it what articles are labelled with\n"
+        "         two words as a pair; title:WORD in titles only; with source:\n"
+        "         or another attribute of docs/fields.md before it, that value\n"
         "no TERM  the dictionary: each folded term and its number of articles\n\n"
         "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
         "      --limit N        at most N articles, or folded terms\n"
@@ -47,9 +45,8 @@ static const char *const usage[] = {
         "TỪ…         với mỗi từ: loại, chính nó và số bài có nó; rồi mã của các bài\n"
         "            ấy và số lần có trọng số của từ trong bài. Từ có dấu được tra\n"
         "            đúng như viết, từ không dấu tra mọi cách viết, hai từ tra như một\n"
-        "            cặp; title:TỪ chỉ ở đầu đề; source:, category:, author:, tag:,\n"
-        "            site:, province:, agency:, doctype:, lang:, type: hay short: đứng\n"
-        "            trước thì tra thuộc tính của bài\n"
+        "            cặp; title:TỪ chỉ ở đầu đề; source: hay thuộc tính khác trong\n"
+        "            docs/fields.md đứng trước thì tra giá trị ấy của bài\n"
         "không có TỪ từ điển: từng từ không dấu và số bài có nó\n\n"
         "  -i, --index THƯ_MỤC  chỉ mục; mặc định $DX_INDEX, rồi ./dx.index\n"
         "      --limit N        nhiều nhất N bài, hay N từ không dấu\n"
@@ -114,22 +111,24 @@ static dx_status print_term(void *ctx, const dx_whole_term *term)
 static dx_str stored_prefix(dx_str p, char out[2 * DX_TERM_MAX_BYTES])
 {
     size_t n = strlen(TITLE_WORD), marks = 1;
-    dx_attribute attribute;
+    dx_str value = p;
+    dx_field field = dx_attribute_named(&value);
 
     out[0] = DX_TITLE_MARK;
-    if (dx_attribute_of_prefix(p, &attribute)) {
-        n = strlen(dx_attribute_prefix(attribute));
+    if (field < DX_FIELDS) {
         marks = DX_ATTRIBUTE_PREFIX_BYTES;
         out[0] = DX_ATTRIBUTE_MARK;
-        out[1] = (char)attribute;
-    } else if (p.len < n || memcmp(p.ptr, TITLE_WORD, n) != 0) {
+        out[1] = dx_fields[field].letter;
+    } else if (p.len >= n && memcmp(p.ptr, TITLE_WORD, n) == 0) {
+        value = (dx_str){p.ptr + n, p.len - n};
+    } else {
         return p;
     }
-    if (p.len - n + marks > 2 * DX_TERM_MAX_BYTES)
+    if (value.len + marks > 2 * DX_TERM_MAX_BYTES)
         return p;
-    assert(p.ptr); /* it has the prefix */
-    memcpy(out + marks, p.ptr + n, p.len - n);
-    return (dx_str){out, p.len - n + marks};
+    if (value.len)
+        memcpy(out + marks, value.ptr, value.len);
+    return (dx_str){out, value.len + marks};
 }
 
 static int dump_dictionary(const dx_generation *g, const dump_options *o)

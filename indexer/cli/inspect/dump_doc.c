@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "common/base/civil.h"
 #include "common/base/hash.h"
@@ -18,9 +17,6 @@
 #include "indexer/cli/inspect/tab_field.h"
 #include "indexer/cli/notices.h"
 
-static const char *const field_names[DX_FIELD_COUNT] = {"title", "lead",
-    "body"};
-
 static void put(const char *name, dx_str value)
 {
     printf("%s\t", name);
@@ -28,20 +24,10 @@ static void put(const char *name, dx_str value)
     putchar('\n');
 }
 
-static void put_date(int32_t days)
-{
-    time_t seconds = (time_t)days * 86400;
-    struct tm day;
-    char text[32] = "";
-
-    if (days != DX_DATE_UNKNOWN && gmtime_r(&seconds, &day))
-        strftime(text, sizeof text, "%Y-%m-%d", &day);
-    printf("date\t%s\n", text);
-}
-
 static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
 {
     dx_signature signature = dx_segment_signature(s, doc);
+    char date[DX_CIVIL_BYTES];
 
     printf("segment\t%08x\ndoc\t%u\nfile\t%u\nlength\t%u\ncontent\t%016llx\n",
         dx_segment_id(s), doc, dx_segment_file(s, doc),
@@ -51,15 +37,10 @@ static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
     for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)
         printf("%02x", signature.bytes[i]);
     putchar('\n');
-    put("id", m->id);
-    put("path", m->path);
-    put("url", m->url);
-    put("source", m->source);
-    put("author", m->author);
-    put("category", m->category);
-    put("tags", m->tags);
-    put("extra", m->extra);
-    put_date(m->date);
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        if (dx_field_is_stored((dx_field)f) && m->at[f].len)
+            put(dx_fields[f].name, m->at[f]);
+    put("date", (dx_str){date, dx_civil_put(m->date, date)});
 }
 
 static void print_text(const dx_doc *d)
@@ -67,8 +48,8 @@ static void print_text(const dx_doc *d)
     const char *text = (const char *)d->text.data;
     uint32_t at = 0;
 
-    for (int f = 0; f < DX_FIELD_COUNT; f++) {
-        put(field_names[f], (dx_str){text + at, d->field_end[f] - at});
+    for (unsigned f = 0; f < DX_TEXT_FIELDS; f++) {
+        put(dx_fields[f].name, (dx_str){text + at, d->field_end[f] - at});
         at = d->field_end[f];
     }
 }
@@ -77,7 +58,7 @@ static void print_tokens(const dx_segment *s, const dx_doc *d)
 {
     for (size_t i = 0; i < d->token_count; i++) {
         const dx_token *t = &d->tokens[i];
-        printf("token\t%s\t%u%s\t%u\t%u\t", field_names[t->field], t->pos,
+        printf("token\t%s\t%u%s\t%u\t%u\t", dx_fields[t->field].name, t->pos,
             t->overlay ? "+" : "", t->start, t->end);
         dx_tab_field_put(stdout, dx_segment_exact_string(s, t->exact_id));
         putchar('\t');

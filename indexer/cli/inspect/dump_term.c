@@ -90,13 +90,13 @@ static const char *parse_term(wanted *w, dx_analyzer *a, dx_str text)
 }
 
 static const char *parse_attribute(wanted *w, dx_analyzer *a,
-    dx_attribute attribute, dx_str value)
+    dx_field field, dx_str value)
 {
     const char *fault = NULL;
     dx_buf key;
 
     dx_buf_init(&key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
-    if (dx_attribute_fold(a, attribute, value, &key) != DX_OK)
+    if (dx_attribute_fold(a, field, value, &key) != DX_OK)
         fault = dx_notice_text(DX_NOTICE_NO_MEMORY);
     else if (key.len == DX_ATTRIBUTE_PREFIX_BYTES)
         fault = dx_notice_text(DX_NOTICE_NO_WORD);
@@ -110,13 +110,10 @@ static const char *parse_attribute(wanted *w, dx_analyzer *a,
 static const char *parse(wanted *w, dx_analyzer *a, dx_str arg)
 {
     size_t mark = strlen(TITLE_WORD);
-    dx_attribute attribute;
+    dx_field field = dx_attribute_named(&arg);
 
-    if (dx_attribute_of_prefix(arg, &attribute)) {
-        size_t n = strlen(dx_attribute_prefix(attribute));
-        return parse_attribute(w, a, attribute,
-            (dx_str){arg.ptr + n, arg.len - n});
-    }
+    if (field < DX_FIELDS)
+        return parse_attribute(w, a, field, arg);
     w->title = arg.len >= mark && memcmp(arg.ptr, TITLE_WORD, mark) == 0;
     return parse_term(w, a,
         w->title ? (dx_str){arg.ptr + mark, arg.len - mark} : arg);

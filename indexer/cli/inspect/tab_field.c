@@ -6,10 +6,9 @@
 
 void dx_tab_field_put(FILE *out, dx_str s)
 {
-    if (dx_term_is_attribute(s) && s.len >= DX_ATTRIBUTE_PREFIX_BYTES) {
-        fputs(dx_attribute_prefix((dx_attribute)s.ptr[1]), out);
-        s = (dx_str){s.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-            s.len - DX_ATTRIBUTE_PREFIX_BYTES};
+    if (dx_term_is_attribute(s)) {
+        fprintf(out, "%s:", dx_field_asked(dx_attribute_field(s)));
+        s = dx_attribute_value(s);
     }
     for (size_t i = 0; i < s.len; i++) {
         switch (s.ptr[i]) {

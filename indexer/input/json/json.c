@@ -1,9 +1,11 @@
+/* A JSON object to an article; what linked data says of one. */
 #include "indexer/input/json/json.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 #include "common/base/buf.h"
+#include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
@@ -89,52 +91,132 @@ static int32_t date_of(const dx_json_value *value)
 
 /* ---- an article ---- */
 
-#define MAX_ALIASES 4
+#define NAMES_MAX 8 /* of a field */
 
-static const struct field {
-    const char *names[MAX_ALIASES]; /* the first present and usable counts */
-    size_t at;                      /* of the dx_str in dx_article */
-    dx_clean_form form;
-    const char *separator; /* of an array's values */
-} fields[] = {
-    {{"id"}, offsetof(dx_article, id), DX_CLEAN_LINE, " "},
-    {{"title"}, offsetof(dx_article, title), DX_CLEAN_LINE, " "},
-    {{"lead", "abstract", "sapo", "description"}, offsetof(dx_article, lead),
-        DX_CLEAN_TEXT, "\n"},
-    {{"body", "content", "text"}, offsetof(dx_article, body), DX_CLEAN_TEXT,
-        "\n"},
-    {{"source"}, offsetof(dx_article, source), DX_CLEAN_LINE, ", "},
-    {{"author"}, offsetof(dx_article, author), DX_CLEAN_LINE, ", "},
-    {{"category"}, offsetof(dx_article, category), DX_CLEAN_LINE, ", "},
-    {{"url"}, offsetof(dx_article, url), DX_CLEAN_LINE, " "},
-    {{"tags"}, offsetof(dx_article, tags), DX_CLEAN_LINE, ", "},
-};
-#define FIELDS (sizeof fields / sizeof *fields)
+/* What an object has for each field, by the number of the name; and the name that
+ * was taken, plus 1. All else goes to `extra`. */
+typedef struct candidates {
+    const dx_json_value *named[DX_FIELDS][NAMES_MAX];
+    unsigned taken[DX_FIELDS];
+} candidates;
 
-static const char *const date_names[] = {"date", "published", "pubdate"};
-#define DATE_NAMES (sizeof date_names / sizeof *date_names)
-
-/* Which key gave each field, so that all others go to `extra`. */
-typedef struct used_keys {
-    const char *names[FIELDS + 1];
-} used_keys;
-
-static dx_status take_field(const dx_json_value *object, const struct field *f,
-    dx_arena *arena, dx_article *out, const char **used, dx_error *err)
+static bool find_name(dx_str key, unsigned *field, unsigned *name)
 {
-    dx_str value = {NULL, 0};
-
-    for (size_t i = 0; i < MAX_ALIASES && f->names[i]; i++) {
-        const dx_json_value *json = dx_json_get(object, f->names[i]);
-        if (!json)
-            continue;
-        DX_TRY(put_text(json, f->form, f->separator, arena, &value, err));
-        if (value.len) {
-            *used = f->names[i];
-            break;
+    for (unsigned f = 0; key.len && f < DX_FIELDS; f++) {
+        const char *const *names = dx_fields[f].input_names;
+        for (unsigned i = 0; names[i]; i++) {
+            if (names[i][0] != key.ptr[0] ||
+                !dx_str_eq(dx_str_from(names[i]), key))
+                continue;
+            *field = f;
+            *name = i;
+            return true;
         }
     }
-    memcpy((char *)out + f->at, &value, sizeof value);
+    return false;
+}
+
+/* Of members with the same key the last one counts. */
+static void find_candidates(const dx_json_value *object, candidates *c)
+{
+    unsigned field, name;
+
+    *c = (candidates){0};
+    for (const dx_json_value *v = object->first; v; v = v->next)
+        if (find_name(v->key, &field, &name) && name < NAMES_MAX)
+            c->named[field][name] = v;
+}
+
+static dx_status put_day(int32_t day, dx_arena *arena, dx_str *out,
+    dx_error *err)
+{
+    char text[DX_CIVIL_BYTES];
+    size_t len = dx_civil_put(day, text);
+
+    *out = (dx_str){dx_arena_strndup(arena, text, len), len};
+    return out->ptr ? DX_OK : dx_fail_nomem(err);
+}
+
+static bool is_number(dx_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!dx_is_digit(s.ptr[i]))
+            return false;
+    return s.len > 0;
+}
+
+/* "1" for true, 1, "có" …, nothing for what else may stand there. */
+static dx_str flag_of(const dx_json_value *value)
+{
+    static const char *const yes[] = {"1", "true", "yes", "có"};
+
+    if (dx_json_is(value, DX_JSON_TRUE))
+        return DX_STR_LIT("1");
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (dx_str_eq(value->text, dx_str_from(yes[i])))
+            return DX_STR_LIT("1");
+    return (dx_str){NULL, 0};
+}
+
+/* Sets *taken to whether the value could be used. */
+static dx_status take_value(dx_field field, const dx_json_value *value,
+    dx_arena *arena, dx_article *out, bool *taken, dx_error *err)
+{
+    dx_str *at = &out->at[field];
+    int32_t day;
+
+    switch ((dx_field_kind)dx_fields[field].kind) {
+    case DX_KIND_TEXT:
+        DX_TRY(put_text(value, DX_CLEAN_TEXT, "\n", arena, at, err));
+        break;
+    case DX_KIND_LINE:
+        DX_TRY(put_text(value, DX_CLEAN_LINE, " ", arena, at, err));
+        break;
+    case DX_KIND_VALUE:
+    case DX_KIND_MAKER:
+    case DX_KIND_LIST:
+        DX_TRY(put_text(value, DX_CLEAN_LINE, ", ", arena, at, err));
+        break;
+    case DX_KIND_NUMBER:
+        DX_TRY(put_scalar(value, DX_CLEAN_LINE, arena, at, err));
+        if (!is_number(*at))
+            *at = (dx_str){NULL, 0};
+        break;
+    case DX_KIND_DATE:
+        day = date_of(value);
+        if (day != DX_DATE_NONE)
+            DX_TRY(put_day(day, arena, at, err));
+        break;
+    case DX_KIND_DAY:
+        out->date = date_of(value);
+        *taken = out->date != DX_DATE_NONE;
+        return DX_OK;
+    case DX_KIND_FLAG:
+        *at = flag_of(value);
+        *taken = true;
+        return DX_OK;
+    case DX_KIND_OBJECT:
+    case DX_KIND_FOUND:
+        break; /* no input has them */
+    }
+    *taken = at->len > 0;
+    return DX_OK;
+}
+
+/* The first name that has something usable. */
+static dx_status take_field(dx_field field, candidates *c, dx_arena *arena,
+    dx_article *out, dx_error *err)
+{
+    bool taken = false;
+
+    for (unsigned i = 0; i < NAMES_MAX && !taken; i++) {
+        const dx_json_value *value = c->named[field][i];
+        if (!value)
+            continue;
+        DX_TRY(take_value(field, value, arena, out, &taken, err));
+        if (taken)
+            c->taken[field] = i + 1;
+    }
     return DX_OK;
 }
 
@@ -153,26 +235,6 @@ static bool is_empty(const dx_json_value *value)
     }
 }
 
-static bool is_used(dx_str key, const used_keys *used)
-{
-    for (size_t i = 0; i < FIELDS + 1; i++)
-        if (used->names[i] && dx_str_eq(dx_str_from(used->names[i]), key))
-            return true;
-    return false;
-}
-
-static bool is_known(dx_str key)
-{
-    for (size_t i = 0; i < FIELDS; i++)
-        for (size_t k = 0; k < MAX_ALIASES && fields[i].names[k]; k++)
-            if (dx_str_eq(dx_str_from(fields[i].names[k]), key))
-                return true;
-    for (size_t i = 0; i < DATE_NAMES; i++)
-        if (dx_str_eq(dx_str_from(date_names[i]), key))
-            return true;
-    return false;
-}
-
 /* One "key":value of `extra`; left out when it would not fit. */
 static void put_member(dx_buf *b, const dx_json_value *member)
 {
@@ -186,15 +248,24 @@ static void put_member(dx_buf *b, const dx_json_value *member)
     }
 }
 
-static dx_status take_extra(const dx_json_value *object, const used_keys *used,
+/* Whether a member says something that no field has taken. */
+static bool is_extra(const dx_json_value *member, const candidates *c)
+{
+    unsigned field, name;
+
+    if (!find_name(member->key, &field, &name))
+        return true;
+    return c->taken[field] != name + 1 && !is_empty(member);
+}
+
+static dx_status take_extra(const dx_json_value *object, const candidates *c,
     dx_arena *arena, dx_article *out, dx_error *err)
 {
     dx_buf b;
 
     dx_buf_init(&b, EXTRA_MAX_BYTES - 1);
     for (const dx_json_value *v = object->first; v; v = v->next)
-        if (!is_used(v->key, used) && !(is_known(v->key) && is_empty(v)) &&
-            !dx_json_is_overridden(v))
+        if (is_extra(v, c) && !dx_json_is_overridden(v))
             put_member(&b, v);
     if (b.len) {
         b.max = EXTRA_MAX_BYTES;
@@ -223,17 +294,12 @@ static void drop_repeated_lead(dx_article *a)
 static dx_status from_object(const dx_json_value *object, dx_arena *arena,
     dx_article *out, dx_error *err)
 {
-    used_keys used = {{NULL}};
+    candidates c;
 
-    for (size_t i = 0; i < FIELDS; i++)
-        DX_TRY(take_field(object, &fields[i], arena, out, &used.names[i],
-            err));
-    for (size_t i = 0; i < DATE_NAMES && out->date == DX_DATE_NONE; i++) {
-        out->date = date_of(dx_json_get(object, date_names[i]));
-        if (out->date != DX_DATE_NONE)
-            used.names[FIELDS] = date_names[i];
-    }
-    DX_TRY(take_extra(object, &used, arena, out, err));
+    find_candidates(object, &c);
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        DX_TRY(take_field((dx_field)f, &c, arena, out, err));
+    DX_TRY(take_extra(object, &c, arena, out, err));
     drop_repeated_lead(out);
     return DX_OK;
 }

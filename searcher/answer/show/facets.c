@@ -19,17 +19,6 @@
 #include "common/names/renames.h"
 #include "searcher/match/lookup/docset.h"
 
-static const struct field {
-    const char *name;
-    char letter; /* dx_attribute, or 0 */
-} fields[] = {{"source", DX_ATTRIBUTE_SOURCE},
-    {"category", DX_ATTRIBUTE_CATEGORY}, {"province", DX_ATTRIBUTE_PROVINCE},
-    {"agency", DX_ATTRIBUTE_AGENCY}, {"doctype", DX_ATTRIBUTE_DOCTYPE},
-    {"author", DX_ATTRIBUTE_AUTHOR}, {"tag", DX_ATTRIBUTE_TAG},
-    {"site", DX_ATTRIBUTE_SITE}, {"lang", DX_ATTRIBUTE_LANG},
-    {"type", DX_ATTRIBUTE_TYPE}};
-#define FIELD_COUNT (sizeof fields / sizeof *fields)
-
 typedef struct value {
     dx_str text; /* without the prefix; in the index, or static */
     uint64_t count;
@@ -111,11 +100,12 @@ static dx_status add_value(counter *c, dx_str text, uint64_t count)
     return DX_OK;
 }
 
-static dx_status count_values(counter *c, size_t segment, char letter,
+static dx_status count_values(counter *c, size_t segment, dx_field field,
     dx_arena *scratch)
 {
     const dx_segment *s = c->g->segments[segment];
-    char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK, letter};
+    char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
+        dx_fields[field].letter};
     uint32_t first, end, exact_first, exact_end;
     uint64_t count;
 
@@ -130,10 +120,7 @@ static dx_status count_values(counter *c, size_t segment, char letter,
         dx_str text = dx_segment_exact_string(s, id);
         if (text.len <= DX_ATTRIBUTE_PREFIX_BYTES)
             return DX_ERR_CORRUPT;
-        DX_TRY(add_value(c,
-            (dx_str){text.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-                text.len - DX_ATTRIBUTE_PREFIX_BYTES},
-            count));
+        DX_TRY(add_value(c, dx_attribute_value(text), count));
     }
     return DX_OK;
 }
@@ -144,7 +131,7 @@ static dx_status count_values(counter *c, size_t segment, char letter,
 static void find_labels(const dx_segment *s, uint32_t ids[DX_PLACES_COUNT])
 {
     char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
-        DX_ATTRIBUTE_PROVINCE};
+        dx_fields[DX_FIELD_PROVINCE].letter};
     uint32_t first, end, exact, exact_end;
 
     for (size_t i = 0; i < DX_PLACES_COUNT; i++)
@@ -249,20 +236,19 @@ static void join_values(counter *c)
     c->count = kept;
 }
 
-static dx_status count_field(counter *c, const struct field *field,
-    dx_arena *scratch)
+static dx_status count_field(counter *c, dx_field field, dx_arena *scratch)
 {
     c->count = 0;
     for (size_t s = 0; s < c->g->segment_count; s++)
-        DX_TRY(field->letter == DX_ATTRIBUTE_PROVINCE
+        DX_TRY(dx_fields[field].find == DX_FIND_PLACE
                    ? count_places(c, s, scratch)
-                   : count_values(c, s, field->letter, scratch));
+                   : count_values(c, s, field, scratch));
     if (c->count == 0)
         return DX_OK;
     join_values(c);
     qsort(c->values, c->count, sizeof *c->values, by_count);
     for (size_t i = 0; i < c->count && i < c->most; i++)
-        DX_TRY(add_facet(c, field->name, c->values[i].text,
+        DX_TRY(add_facet(c, dx_field_asked(field), c->values[i].text,
             c->values[i].count));
     return DX_OK;
 }
@@ -333,8 +319,9 @@ static dx_status add_dates(counter *c)
 static dx_status count_all(counter *c, dx_arena *scratch)
 {
     DX_TRY(add_dates(c));
-    for (size_t f = 0; f < FIELD_COUNT; f++)
-        DX_TRY(count_field(c, &fields[f], scratch));
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        if (dx_fields[f].show & DX_SHOW_FACET)
+            DX_TRY(count_field(c, (dx_field)f, scratch));
     return DX_OK;
 }
 

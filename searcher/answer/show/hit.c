@@ -1,7 +1,6 @@
 /* Reading hits: stored fields, titles, and passages with the words marked. */
 #include "searcher/answer/show/hit.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "common/base/arena.h"
@@ -15,7 +14,7 @@
 
 struct dx_hit_fields {
     dx_meta meta; /* with NULs */
-    char date[32];
+    char date[DX_CIVIL_BYTES];
     const char *title; /* NULL until asked for */
 };
 
@@ -112,14 +111,6 @@ static dx_status fill_doc(void *ctx, uint32_t from, uint32_t end)
 
 /* ---- fields ---- */
 
-static void put_date(char out[32], int32_t day)
-{
-    if (day == DX_DATE_UNKNOWN)
-        return;
-    dx_civil c = dx_civil_of_day(day);
-    snprintf(out, 32, "%04d-%02d-%02d", c.year, c.month, c.day);
-}
-
 /* Those of a hit, read when one is first asked for; NULL: no memory. */
 static dx_hit_fields *fields_of(const dx_hit *hit)
 {
@@ -135,7 +126,7 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
             &f->meta) != DX_OK ||
         !dx_meta_keep(&f->meta, r->arena))
         f->meta = (dx_meta){.date = DX_DATE_UNKNOWN};
-    put_date(f->date, f->meta.date);
+    dx_civil_put(f->meta.date, f->date);
     r->hits[hit - r->hits].fields = f;
     return f;
 }
@@ -150,35 +141,22 @@ static const char *title_of(const dx_hit *hit, dx_hit_fields *f)
     return f->title;
 }
 
-static const char *stored_field(const dx_hit_fields *f, const char *name)
-{
-    const struct {
-        const char *name;
-        dx_str value;
-    } fields[] = {{"id", f->meta.id}, {"source", f->meta.source},
-        {"author", f->meta.author}, {"category", f->meta.category},
-        {"tags", f->meta.tags}, {"url", f->meta.url}, {"path", f->meta.path},
-        {"extra", f->meta.extra}};
-
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (strcmp(fields[i].name, name) == 0)
-            return fields[i].value.ptr;
-    return NULL;
-}
-
 const char *dx_hit_field(const dx_hit *hit, const char *name)
 {
-    const char *value = NULL;
     dx_hit_fields *f = hit && name ? fields_of(hit) : NULL;
+    dx_field field = dx_field_named(dx_str_from(name));
+    const char *value = NULL;
 
-    if (f && strcmp(name, "title") == 0)
+    if (!f)
+        value = NULL;
+    else if (field == DX_FIELD_TITLE)
         value = title_of(hit, f);
-    else if (f && strcmp(name, "date") == 0)
+    else if (field == DX_FIELD_DATE)
         value = f->date;
-    else if (f && strcmp(name, "index") == 0)
+    else if (field < DX_FIELDS)
+        value = f->meta.at[field].ptr;
+    else if (strcmp(name, "index") == 0)
         value = dx_collection_path(hit->reader->collection, hit->ranked->segment);
-    else if (f)
-        value = stored_field(f, name);
     return value ? value : "";
 }
 

@@ -12,6 +12,7 @@
 #include "common/text/lexer.h"
 #include "common/text/term.h"
 #include "searcher/match/lookup/docset.h"
+#include "searcher/query/date.h"
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
 
@@ -25,6 +26,16 @@ static dx_status lower_copy(dx_str s, dx_arena *arena, dx_str *out)
         copy[i] = lower(copy[i]);
     *out = (dx_str){copy, s.len};
     return DX_OK;
+}
+
+/* Whether `small`, in small letters, stands at `p`, in whatever case. */
+static bool stands_at(const char *p, dx_str small)
+{
+    size_t i = 0;
+
+    while (i < small.len && lower(p[i]) == small.ptr[i])
+        i++;
+    return i == small.len;
 }
 
 /* ---- attributes ---- */
@@ -48,24 +59,24 @@ static void stop(folder *f)
     dx_analyzer_free(f->analyzer);
 }
 
-static dx_status fold(folder *f, dx_attribute attribute, dx_str value,
+static dx_status fold(folder *f, dx_field field, dx_str value,
     dx_str *key)
 {
-    DX_TRY(dx_attribute_fold(f->analyzer, attribute, value, &f->key));
+    DX_TRY(dx_attribute_fold(f->analyzer, field, value, &f->key));
     *key = (dx_str){(const char *)f->key.data, f->key.len};
     return DX_OK;
 }
 
-static dx_status list_of(folder *f, const dx_segment *s,
-    dx_attribute attribute, dx_str value, dx_list *out)
+static dx_status list_of(folder *f, const dx_segment *s, dx_field field,
+    dx_str value, dx_list *out)
 {
     dx_str key;
 
-    DX_TRY(fold(f, attribute, value, &key));
+    DX_TRY(fold(f, field, value, &key));
     return dx_segment_folded_list(s, dx_segment_find_folded(s, key), out);
 }
 
-static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
+static dx_status find_value(const dx_segment *s, dx_field field,
     dx_str value, dx_filter *out)
 {
     folder f;
@@ -73,7 +84,7 @@ static dx_status find_attribute(const dx_segment *s, dx_attribute attribute,
 
     out->kind = DX_FILTER_LIST;
     if (rc == DX_OK)
-        rc = list_of(&f, s, attribute, value, &out->list);
+        rc = list_of(&f, s, field, value, &out->list);
     stop(&f);
     return rc;
 }
@@ -88,66 +99,43 @@ static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
     size_t count;
     dx_str key;
 
-    DX_TRY(fold(f, DX_ATTRIBUTE_PROVINCE, value, &key));
-    key = (dx_str){key.ptr + DX_ATTRIBUTE_PREFIX_BYTES,
-        key.len - DX_ATTRIBUTE_PREFIX_BYTES};
-    DX_TRY(dx_place_labels(f->analyzer, key, labels, &count));
+    DX_TRY(fold(f, DX_FIELD_PROVINCE, value, &key));
+    DX_TRY(dx_place_labels(f->analyzer, dx_attribute_value(key), labels,
+        &count));
     for (size_t i = 0; i < count; i++) {
-        DX_TRY(list_of(f, s, DX_ATTRIBUTE_PROVINCE, dx_str_from(labels[i]),
+        DX_TRY(list_of(f, s, DX_FIELD_PROVINCE, dx_str_from(labels[i]),
             &list));
         DX_TRY(dx_docset_add_list(set, &list, scratch));
     }
     return DX_OK;
 }
 
-static dx_status find_province(const dx_segment *s, dx_str value,
+static dx_status add_province(const dx_segment *s, const dx_node *node,
     dx_arena *scratch, uint64_t *set)
 {
     folder f;
     dx_status rc = start(&f);
 
     if (rc == DX_OK)
-        rc = add_labels(&f, s, value, scratch, set);
+        rc = add_labels(&f, s, node->value, scratch, set);
     stop(&f);
     return rc;
 }
 
-/* "www.baobacgiang.vn", "baobacgiang.vn": that host and all under it. */
-static bool is_host_under(dx_str host, dx_str wanted)
+/* The documents with any value of a field that `fits` the node. */
+static dx_status add_fitting(const dx_segment *s, const dx_node *node,
+    bool (*fits)(const dx_node *node, dx_str value), dx_arena *scratch,
+    uint64_t *set)
 {
-    if (host.len < wanted.len ||
-        memcmp(dx_str_end(host) - wanted.len, wanted.ptr, wanted.len) != 0)
-        return false;
-    return host.len == wanted.len || host.ptr[host.len - wanted.len - 1] == '.';
-}
-
-static dx_str without_www(dx_str host)
-{
-    return host.len > 4 && memcmp(host.ptr, "www.", 4) == 0
-               ? (dx_str){host.ptr + 4, host.len - 4}
-               : host;
-}
-
-static dx_status find_hosts(const dx_segment *s, dx_str value,
-    dx_arena *scratch, uint64_t *set)
-{
-    static const char key[] = {DX_ATTRIBUTE_MARK, DX_ATTRIBUTE_SITE};
+    dx_field field = dx_query_field_of(node->field);
+    const char key[] = {DX_ATTRIBUTE_MARK, dx_fields[field].letter};
     uint32_t first, end, exact, exact_end;
     dx_list list;
-    dx_str wanted;
 
-    DX_TRY(lower_copy(value, scratch, &wanted));
-    wanted = without_www(wanted);
-    if (wanted.len == 0)
-        return DX_OK;
     dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
     dx_segment_exact_range(s, first, end, &exact, &exact_end);
     for (; exact < exact_end; exact++) {
-        dx_str host = dx_segment_exact_string(s, exact);
-        if (host.len < sizeof key)
-            continue;
-        host = (dx_str){host.ptr + sizeof key, host.len - sizeof key};
-        if (!is_host_under(host, wanted))
+        if (!fits(node, dx_attribute_value(dx_segment_exact_string(s, exact))))
             continue;
         DX_TRY(dx_segment_exact_list(s, exact, &list));
         DX_TRY(dx_docset_add_list(set, &list, scratch));
@@ -155,10 +143,46 @@ static dx_status find_hosts(const dx_segment *s, dx_str value,
     return DX_OK;
 }
 
-/* Documents of all lists that `find` adds to a set. */
-static dx_status find_set(const dx_segment *s, dx_str value,
-    dx_status (*find)(const dx_segment *s, dx_str value, dx_arena *scratch,
-        uint64_t *set),
+/* "www.baobacgiang.vn", "baobacgiang.vn": that host and all under it. The index
+ * has hosts in small letters, without www. */
+static bool is_host_under(const dx_node *node, dx_str host)
+{
+    static const dx_str www = {"www.", 4};
+    dx_str wanted = node->value;
+
+    if (wanted.len > www.len && stands_at(wanted.ptr, www))
+        wanted = (dx_str){wanted.ptr + www.len, wanted.len - www.len};
+    if (wanted.len == 0 || host.len < wanted.len)
+        return false;
+    const char *tail = dx_str_end(host) - wanted.len;
+    return stands_at(wanted.ptr, (dx_str){tail, wanted.len}) &&
+           (tail == host.ptr || tail[-1] == '.');
+}
+
+static dx_status add_hosts(const dx_segment *s, const dx_node *node,
+    dx_arena *scratch, uint64_t *set)
+{
+    return add_fitting(s, node, is_host_under, scratch, set);
+}
+
+static bool is_day_within(const dx_node *node, dx_str day)
+{
+    int32_t from, to;
+
+    return dx_query_date_parse(day, DX_SIDE_ON, &from, &to) &&
+           from >= node->from_day && to <= node->to_day;
+}
+
+static dx_status add_days(const dx_segment *s, const dx_node *node,
+    dx_arena *scratch, uint64_t *set)
+{
+    return add_fitting(s, node, is_day_within, scratch, set);
+}
+
+/* Documents of all lists that `add` adds to a set. */
+static dx_status find_set(const dx_segment *s, const dx_node *node,
+    dx_status (*add)(const dx_segment *s, const dx_node *node,
+        dx_arena *scratch, uint64_t *set),
     dx_arena *arena, dx_filter *out)
 {
     uint64_t *set = dx_docset_new(dx_segment_docs(s), arena);
@@ -168,78 +192,95 @@ static dx_status find_set(const dx_segment *s, dx_str value,
         return DX_ERR_NOMEM;
     out->kind = DX_FILTER_SET;
     out->set = set;
-    dx_status rc = find(s, value, &scratch, set);
+    dx_status rc = add(s, node, &scratch, set);
     dx_arena_free(&scratch);
     return rc;
 }
 
 /* ---- document numbers ---- */
 
-/* The number as a whole is a term; one that is none is in no document. */
-static dx_status find_docno(const dx_segment *s, dx_str value, dx_list *out)
+/* The number as a whole is a term; one that is none is in no text. */
+static dx_status find_in_texts(dx_analyzer *a, const dx_segment *s, dx_str value,
+    dx_list *out)
 {
-    dx_analyzer *a = dx_analyzer_new();
     dx_lexer lx = dx_lexer_new(value);
-    dx_status rc = a ? DX_OK : DX_ERR_NOMEM;
     const dx_term *terms;
     dx_str gap, word;
     size_t count;
-    bool found = false;
 
-    while (rc == DX_OK && !found && dx_lexer_next(&lx, &gap, &word)) {
-        rc = dx_analyzer_word(a, word, &terms, &count);
-        for (size_t i = 0; rc == DX_OK && i < count && !found; i++) {
-            found = terms[i].overlay && terms[i].kind == DX_TERM_DOCNO;
-            if (found)
-                rc = dx_segment_folded_list(s,
+    *out = (dx_list){0};
+    while (dx_lexer_next(&lx, &gap, &word)) {
+        DX_TRY(dx_analyzer_word(a, word, &terms, &count));
+        for (size_t i = 0; i < count; i++)
+            if (terms[i].overlay && terms[i].kind == DX_TERM_DOCNO)
+                return dx_segment_folded_list(s,
                     dx_segment_find_folded(s, terms[i].folded), out);
-        }
     }
-    dx_analyzer_free(a);
+    return DX_OK;
+}
+
+/* In their text, as one that they cite, and, as docno: asks for, as their own. */
+static dx_status look_up_number(folder *f, const dx_segment *s,
+    const dx_node *node, dx_list lists[3])
+{
+    DX_TRY(find_in_texts(f->analyzer, s, node->value, &lists[0]));
+    DX_TRY(list_of(f, s, DX_FIELD_CITES, node->value, &lists[1]));
+    return node->field == DX_IN_DOCNO
+               ? list_of(f, s, DX_FIELD_DOCNO, node->value, &lists[2])
+               : DX_OK;
+}
+
+static dx_status find_numbered(const dx_segment *s, const dx_node *node,
+    dx_arena *arena, dx_filter *out)
+{
+    dx_list lists[3] = {{0}};
+    folder f;
+    dx_status rc = start(&f);
+
+    if (rc == DX_OK)
+        rc = look_up_number(&f, s, node, lists);
+    stop(&f);
+    DX_TRY(rc);
+    out->kind = DX_FILTER_LIST;
+    out->list = lists[0];
+    if (lists[1].df + lists[2].df == 0)
+        return DX_OK;
+    uint64_t *set = dx_docset_new(dx_segment_docs(s), arena);
+    out->kind = DX_FILTER_SET;
+    out->set = set;
+    for (size_t i = 0; i < 3 && rc == DX_OK; i++)
+        rc = set ? dx_docset_add_list(set, &lists[i], arena) : DX_ERR_NOMEM;
     return rc;
 }
 
 dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
     dx_arena *arena, dx_filter *out)
 {
+    dx_field field = dx_query_field_of(node->field);
+
     *out = (dx_filter){.kind = DX_FILTER_EVERY};
-    switch (node->field) {
-    case DX_IN_AUTHOR:
-        return find_attribute(s, DX_ATTRIBUTE_AUTHOR, node->value, out);
-    case DX_IN_SOURCE:
-        return find_attribute(s, DX_ATTRIBUTE_SOURCE, node->value, out);
-    case DX_IN_CATEGORY:
-        return find_attribute(s, DX_ATTRIBUTE_CATEGORY, node->value, out);
-    case DX_IN_AGENCY:
-        return find_attribute(s, DX_ATTRIBUTE_AGENCY, node->value, out);
-    case DX_IN_DOCTYPE:
-        return find_attribute(s, DX_ATTRIBUTE_DOCTYPE, node->value, out);
-    case DX_IN_TAG:
-        return find_attribute(s, DX_ATTRIBUTE_TAG, node->value, out);
-    case DX_IN_TYPE:
-        return find_attribute(s, DX_ATTRIBUTE_TYPE, node->value, out);
-    case DX_IN_LANG:
-        return find_attribute(s, DX_ATTRIBUTE_LANG, node->value, out);
-    case DX_IN_PROVINCE:
-        return find_set(s, node->value, find_province, arena, out);
-    case DX_IN_SITE:
-        return find_set(s, node->value, find_hosts, arena, out);
-    case DX_IN_DOCNO:
-        out->kind = DX_FILTER_LIST;
-        return find_docno(s, node->value, &out->list);
-    case DX_IN_URL:
+    switch (dx_query_field_find(node->field)) {
+    case DX_FIND_VALUE:
+        return find_value(s, field, node->value, out);
+    case DX_FIND_PLACE:
+        return find_set(s, node, add_province, arena, out);
+    case DX_FIND_HOST:
+        return find_set(s, node, add_hosts, arena, out);
+    case DX_FIND_DAYS:
+        return find_set(s, node, add_days, arena, out);
+    case DX_FIND_DOCNO:
+        return find_numbered(s, node, arena, out);
+    case DX_FIND_PART:
         out->kind = DX_FILTER_URL;
         return lower_copy(node->value, arena, &out->text);
-    case DX_IN_DATE:
+    case DX_FIND_DAY:
         out->kind = DX_FILTER_DATE;
         return DX_OK;
-    case DX_IN_DUP: /* says which hits are shown, not which documents match */
-        return DX_OK;
-    case DX_IN_ANY:
-    case DX_IN_TITLE:
-    case DX_IN_LEAD:
-    case DX_IN_BODY:
-    case DX_FIELD_COUNT_TYPED:
+    case DX_FIND_NOT:
+        /* dup: says which hits are shown, not which documents match */
+        return node->field == DX_IN_DUP ? DX_OK : DX_ERR_INVALID;
+    case DX_FIND_WORDS:
+    case DX_FIND_SELF:
         break;
     }
     return DX_ERR_INVALID;

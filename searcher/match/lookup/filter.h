@@ -4,7 +4,8 @@
  *     source: author: …   the list of the attribute (attribute.h) whose folded
  *                         value is the same
  *     site:               likewise, and those of hosts under it
- *     docno:              the list of the document number
+ *     issued: …           likewise, and those of other days in the range
+ *     docno: cites:       likewise, and those with the number in their text
  *     url:                the stored address of each document
  *     date: before: …     the column of dates
  *

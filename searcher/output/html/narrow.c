@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/escape.h"
+#include "common/index/field/field.h"
 #include "searcher/output/html/link.h"
 #include "common/cli/number.h"
 
@@ -30,31 +31,27 @@ void dx_narrow_put_orders(const dx_output *o)
     dx_buf_puts(out, "</nav>\n");
 }
 
-/* Name in the results, name in the query, and as the reader sees it. */
-static const struct field {
-    const char *name, *filter, *label;
-} fields[] = {{"year", "date", "Năm"}, {"source", "source", "Nguồn"},
-    {"category", "category", "Chuyên mục"},
-    {"province", "province", "Tỉnh, thành phố"},
-    {"agency", "agency", "Cơ quan"}, {"doctype", "doctype", "Loại văn bản"}};
-#define FIELD_COUNT (sizeof fields / sizeof *fields)
-
-static const struct field *find_field(const char *name)
+/* What the reader sees above the values of a facet; NULL when it is not on the
+ * page. */
+static const char *label_of(const char *facet)
 {
-    for (size_t i = 0; i < FIELD_COUNT; i++)
-        if (strcmp(fields[i].name, name) == 0)
-            return &fields[i];
-    return NULL;
+    dx_field field = dx_field_asked_as(dx_str_from(facet));
+
+    if (strcmp(facet, "year") == 0)
+        return "Năm";
+    return field < DX_FIELDS && dx_fields[field].show & DX_SHOW_ON_PAGE
+               ? dx_fields[field].vi
+               : NULL;
 }
 
-static void put_value(const dx_output *o, const struct field *field,
-    const dx_facet *f)
+static void put_value(const dx_output *o, const dx_facet *f)
 {
+    const char *facet = dx_facet_field(f);
     dx_link link = dx_link_of(o->view);
     dx_buf *out = o->out;
     char number[DX_FORMAT_BYTES];
 
-    link.field = field->filter;
+    link.field = strcmp(facet, "year") == 0 ? "date" : facet;
     link.value = dx_facet_value(f);
     dx_buf_puts(out, "<li>");
     dx_link_put(out, &link, NULL);
@@ -65,23 +62,23 @@ static void put_value(const dx_output *o, const struct field *field,
 
 void dx_narrow_put_filters(const dx_output *o)
 {
-    const struct field *open = NULL;
+    const char *open = NULL;
     dx_buf *out = o->out;
     const dx_facet *f;
 
     for (uint32_t i = 0; (f = dx_results_facet(o->rs, i)) != NULL; i++) {
-        const struct field *field = find_field(dx_facet_field(f));
-        if (!field || dx_facet_count(f) == dx_results_total(o->rs) ||
+        const char *label = label_of(dx_facet_field(f));
+        if (!label || dx_facet_count(f) == dx_results_total(o->rs) ||
             !dx_link_can_filter(dx_facet_value(f)))
             continue;
-        if (field != open) {
+        if (label != open) {
             dx_buf_puts(out, open ? "</ul>\n"
                                   : "<nav class=\"filters\" "
                                     "aria-label=\"Lọc kết quả\">\n");
-            dx_buf_printf(out, "<h2>%s</h2>\n<ul>\n", field->label);
+            dx_buf_printf(out, "<h2>%s</h2>\n<ul>\n", label);
         }
-        open = field;
-        put_value(o, field, f);
+        open = label;
+        put_value(o, f);
     }
     dx_buf_puts(out, open ? "</ul>\n</nav>\n" : "");
 }

@@ -67,7 +67,7 @@ dx_status dx_query_add_filter(dx_query_parser *p, const dx_query_marks *m,
         dx_query_warn(p->q, DX_FAULT_NO_VALUE, from, p->at);
         return DX_OK;
     }
-    if (m->name.field == DX_IN_DATE &&
+    if (dx_query_is_date(m->name.field) &&
         !dx_query_date_parse(value, m->name.side, &first, &last)) {
         dx_query_warn(p->q, DX_FAULT_DATE, from, p->at);
         return DX_OK;
@@ -91,7 +91,7 @@ static const char *value_end(const char *p, const char *end,
 {
     uint32_t open = 0;
 
-    if (field == DX_IN_DATE && p < end && *p == '[') {
+    if (dx_query_is_date(field) && p < end && *p == '[') {
         const char *close = memchr(p, ']', (size_t)(end - p));
         return close ? close + 1 : end;
     }
@@ -124,7 +124,7 @@ dx_status dx_query_read_value(dx_query_parser *p, const dx_query_marks *m,
     dx_query_field field = m->name.field;
 
     p->at = value_end(from, p->end, field);
-    while (!m->own_name && field != DX_IN_DATE) {
+    while (!m->own_name && !dx_query_is_date(field)) {
         const char *next = dx_query_skip_blanks(p->at, p->end);
         if (!value_goes_on(p, next))
             break;

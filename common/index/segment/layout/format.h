@@ -54,7 +54,6 @@ static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
 
 #define DX_META_BLOCK_DOCS 32u
 #define DX_META_BLOCK_MAX_BYTES (64u << 20)
-#define DX_META_FIELDS 8u
 #define DX_ID_ENTRY_BYTES 20u /* 128-bit hash of the id, document */
 
 /* Meanings of forms: below EXTRA an exact id that covers the whole word; else

@@ -307,22 +307,6 @@ void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
         dx_part_put_two(&w->part[DX_PART_META], length, block));
 }
 
-void dx_meta_put(dx_buf *raw, const dx_meta *meta)
-{
-    const dx_str fields[DX_META_FIELDS] = {meta->id, meta->path, meta->url,
-        meta->source, meta->author, meta->category, meta->tags, meta->extra};
-
-    for (unsigned i = 0; i < DX_META_FIELDS; i++) {
-        dx_buf_put_varint(raw, fields[i].len);
-        dx_buf_put_str(raw, fields[i]);
-    }
-}
-
-dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block)
-{
-    return dx_compress((dx_str){(const char *)raw->data, raw->len}, block);
-}
-
 static int compare_ids(const void *a, const void *b)
 {
     const id_entry *x = a, *y = b;

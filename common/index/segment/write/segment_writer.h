@@ -79,10 +79,6 @@ void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
 /** The next block of DX_META_BLOCK_DOCS documents' stored fields (fewer in the
  *  last), compressed by dx_meta_pack(). */
 void dx_segment_writer_meta(dx_segment_writer *w, dx_str block);
-/** Appends one document's stored fields to a raw block. */
-void dx_meta_put(dx_buf *raw, const dx_meta *meta);
-/** Compresses a raw block. */
-DX_NODISCARD dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block);
 
 /** Puts everything; the segment is complete but unpublished. `*bytes`, when
  *  not NULL, gets its size. */

@@ -1,0 +1,216 @@
+/* field.h -- the fields of an article: one table, a row a field.
+ *
+ * Whoever does something with every field loops over this table: input, content
+ * hash, stored fields, attributes, queries, filters, facets, output, dump. So a
+ * new field is a new row here, and a line of documentation.
+ *
+ * A row of DX_FIELD_MAP has:
+ *
+ *     id, name    DX_FIELD_SOURCE, and `source` in C, in JSON and in dumps
+ *     letter      its name in the index, forever: docs/FORMAT.md
+ *     kind        what it holds: dx_field_kind
+ *     find        how a query finds articles by it: dx_field_find
+ *     show        where it is shown: a sum of dx_field_show
+ *     input       its names in JSON that is indexed; the first one that has a
+ *                 usable value counts
+ *     query       its names in queries, in small letters, without underscores,
+ *                 Vietnamese ones with and without marks; dx writes the first
+ *     vi, en      its label, for people
+ *
+ * The order is that of facets and of output. */
+#ifndef DX_INDEX_FIELD_FIELD_H
+#define DX_INDEX_FIELD_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/str.h"
+
+typedef enum dx_field_kind {
+    DX_KIND_TEXT,   /* paragraphs, a line each */
+    DX_KIND_LINE,   /* one line */
+    DX_KIND_VALUE,  /* a value that other articles may have, too */
+    DX_KIND_MAKER,  /* likewise, of who made it: the bodies of the state that it
+                       names are agencies of the article, too */
+    DX_KIND_LIST,   /* several values, joined by ", " */
+    DX_KIND_DATE,   /* YYYY-MM-DD */
+    DX_KIND_NUMBER, /* digits */
+    DX_KIND_FLAG,   /* "1", or absent */
+    DX_KIND_OBJECT, /* JSON: what the input has beside all these */
+    DX_KIND_DAY,    /* a column of the index, not a stored string */
+    DX_KIND_FOUND   /* not stored: found in the text or in other fields */
+} dx_field_kind;
+
+typedef enum dx_field_find {
+    DX_FIND_NOT,
+    DX_FIND_WORDS,  /* words in this part of the text */
+    DX_FIND_PART,   /* articles whose stored string has the value in it */
+    DX_FIND_DAY,    /* articles within a range of days, by the column */
+    /* by attributes, which the index has of these (attribute.h): */
+    DX_FIND_VALUE,  /* articles that have this value, however it is spelt */
+    DX_FIND_PLACE,  /* likewise, also by names that the place had */
+    DX_FIND_HOST,   /* likewise, also hosts under it */
+    DX_FIND_DOCNO,  /* likewise, and those with this number in their text */
+    DX_FIND_DAYS,   /* articles within a range of days */
+    DX_FIND_SELF    /* for dx's own use: in no query */
+} dx_field_find;
+
+typedef enum dx_field_show {
+    DX_SHOW_ALWAYS = 1, /* in JSON even if empty, as in version 0.1 */
+    DX_SHOW_FACET = 2,  /* its values are counted */
+    DX_SHOW_ON_PAGE = 4 /* and offered on the page of dxsearch.cgi */
+} dx_field_show;
+
+/* clang-format off */
+#define DX_FIELD_MAP(X)                                                        \
+    X(TITLE, title, '1', LINE, WORDS, 0, ("title"),                            \
+        ("title", "intitle", "tieude", "tiêuđề"), "Tiêu đề", "Title")          \
+    X(LEAD, lead, '2', TEXT, WORDS, 0,                                         \
+        ("lead", "abstract", "sapo", "description"), ("lead", "sapo"),         \
+        "Tóm tắt", "Summary")                                                  \
+    X(BODY, body, '3', TEXT, WORDS, 0, ("body", "content", "text"),            \
+        ("body", "intext", "noidung", "nộidung"), "Nội dung", "Text")          \
+    X(ID, id, 'I', LINE, NOT, 0, ("id"), (NULL), "Mã", "Id")                   \
+    X(DATE, date, '4', DAY, DAY, DX_SHOW_ALWAYS,                               \
+        ("date", "published", "pubdate"), ("date", "ngay", "ngày"),            \
+        "Ngày đăng", "Published")                                              \
+    X(MODIFIED, modified, 'M', DATE, DAYS, 0,                                  \
+        ("modified", "updated", "ngay_cap_nhat"),                              \
+        ("modified", "capnhat", "cậpnhật"), "Ngày cập nhật", "Updated")        \
+    X(SOURCE, source, 'S', MAKER, VALUE,                                       \
+        DX_SHOW_ALWAYS | DX_SHOW_FACET | DX_SHOW_ON_PAGE, ("source"),          \
+        ("source", "nguon", "nguồn"), "Nguồn", "Source")                       \
+    X(AUTHOR, author, 'A', MAKER, VALUE, DX_SHOW_ALWAYS | DX_SHOW_FACET,       \
+        ("author"), ("author", "tacgia", "tácgiả"), "Tác giả", "Author")       \
+    X(CATEGORY, category, 'C', VALUE, VALUE,                                   \
+        DX_SHOW_ALWAYS | DX_SHOW_FACET | DX_SHOW_ON_PAGE, ("category"),        \
+        ("category", "chuyenmuc", "chuyênmục"), "Chuyên mục", "Category")      \
+    X(PROVINCE, province, 'P', FOUND, PLACE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,  \
+        (NULL), ("province", "tinh", "tỉnh"), "Tỉnh, thành phố", "Province")   \
+    X(AGENCY, agency, 'G', FOUND, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,      \
+        (NULL), ("agency", "coquan", "cơquan"), "Cơ quan", "Agency")           \
+    X(DOCTYPE, doctype, 'K', VALUE, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,    \
+        ("doctype", "document_type", "loai_van_ban"),                          \
+        ("doctype", "loai", "loại", "loaivanban", "loạivănbản"),               \
+        "Loại văn bản", "Document type")                                       \
+    X(DOCNO, docno, 'N', LIST, DOCNO, 0,                                       \
+        ("docno", "document_number", "so_ky_hieu", "so_hieu"),                 \
+        ("docno", "sohieu", "sốhiệu"), "Số, ký hiệu", "Document number")       \
+    X(CITES, cites, 'V', LIST, DOCNO, 0, ("cites", "vien_dan"),                \
+        ("cites", "viendan", "việndẫn"), "Văn bản được viện dẫn", "Cites")     \
+    X(ISSUER, issuer, 'O', MAKER, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,      \
+        ("issuer", "issued_by", "co_quan_ban_hanh"),                           \
+        ("issuer", "coquanbanhanh", "cơquanbanhành"),                          \
+        "Cơ quan ban hành", "Issued by")                                       \
+    X(SIGNER, signer, 'Y', MAKER, VALUE, DX_SHOW_FACET,                        \
+        ("signer", "signed_by", "nguoi_ky"),                                   \
+        ("signer", "nguoiky", "ngườiký"), "Người ký", "Signed by")             \
+    X(STATUS, status, 'Z', VALUE, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,      \
+        ("status", "tinh_trang", "tinh_trang_hieu_luc"),                       \
+        ("status", "tinhtrang", "tìnhtrạng"), "Tình trạng", "Status")          \
+    X(ISSUED, issued, 'D', DATE, DAYS, 0,                                      \
+        ("issued", "issue_date", "ngay_ban_hanh"),                             \
+        ("issued", "ngaybanhanh", "ngàybanhành"), "Ngày ban hành", "Issued")   \
+    X(EFFECTIVE, effective, 'e', DATE, DAYS, 0,                                \
+        ("effective", "effective_date", "ngay_hieu_luc",                       \
+            "ngay_co_hieu_luc"),                                               \
+        ("effective", "hieuluc", "hiệulực"), "Ngày có hiệu lực",               \
+        "In force from")                                                       \
+    X(EXPIRES, expires, 'x', DATE, DAYS, 0,                                    \
+        ("expires", "expiry_date", "ngay_het_hieu_luc"),                       \
+        ("expires", "hethieuluc", "hếthiệulực"), "Ngày hết hiệu lực",          \
+        "In force until")                                                      \
+    X(CREDIT, credit, 'R', MAKER, VALUE, 0, ("credit", "dan_nguon"),           \
+        ("credit", "dannguon", "dẫnnguồn"), "Dẫn nguồn", "Credit")             \
+    X(TAGS, tags, 'T', LIST, VALUE, DX_SHOW_ALWAYS | DX_SHOW_FACET, ("tags"),  \
+        ("tag"), "Từ khóa", "Tags")                                            \
+    X(SITE, site, 'H', FOUND, HOST, DX_SHOW_FACET, (NULL), ("site"),           \
+        "Trang", "Site")                                                       \
+    X(LANG, lang, 'L', FOUND, VALUE, DX_SHOW_FACET, (NULL), ("lang"),          \
+        "Ngôn ngữ", "Language")                                                \
+    X(TYPE, type, 'F', FOUND, VALUE, DX_SHOW_FACET, (NULL),                    \
+        ("type", "filetype"), "Loại tệp", "File type")                         \
+    X(MIME, mime, 'm', LINE, NOT, 0, ("mime", "content_type"), (NULL),         \
+        "Kiểu nội dung", "Content type")                                       \
+    X(PAGES, pages, 'Q', NUMBER, NOT, 0, ("pages", "so_trang"), (NULL),        \
+        "Số trang", "Pages")                                                   \
+    X(IMAGE, image, 'J', LINE, NOT, 0, ("image", "thumbnail"), (NULL),         \
+        "Ảnh", "Image")                                                        \
+    X(CAPTION, caption, 'c', LINE, NOT, 0, ("caption", "chu_thich"), (NULL),   \
+        "Chú thích ảnh", "Caption")                                            \
+    X(URL, url, 'U', LINE, PART, DX_SHOW_ALWAYS, ("url"), ("url", "inurl"),    \
+        "Địa chỉ", "Address")                                                  \
+    X(PATH, path, 'W', LINE, NOT, DX_SHOW_ALWAYS, (NULL), (NULL),              \
+        "Tệp", "File")                                                         \
+    X(HIDDEN, hidden, 'X', FLAG, SELF, 0, ("hidden"), (NULL), "Ẩn", "Hidden")  \
+    X(SHORT, shorts, 'B', FOUND, SELF, 0, (NULL), ("short"),                   \
+        "Viết tắt", "Abbreviation")                                            \
+    X(EXTRA, extra, 'E', OBJECT, NOT, 0, (NULL), (NULL), "Khác", "Other")
+/* clang-format on */
+
+typedef enum dx_field {
+#define DX_FIELD_ENUM(id, ...) DX_FIELD_##id,
+    DX_FIELD_MAP(DX_FIELD_ENUM)
+#undef DX_FIELD_ENUM
+    DX_FIELDS
+} dx_field;
+
+/* The first ones: what has words to be searched. */
+#define DX_TEXT_FIELDS ((unsigned)DX_FIELD_BODY + 1)
+
+typedef struct dx_field_row {
+    const char *name;
+    char letter;
+    uint8_t kind, find, show; /* dx_field_kind, dx_field_find, dx_field_show */
+    const char *const *input_names, *const *query_names; /* NULL at the end */
+    const char *vi, *en;
+} dx_field_row;
+
+extern const dx_field_row dx_fields[DX_FIELDS];
+
+/** The field with this name or letter; DX_FIELDS for none. */
+dx_field dx_field_named(dx_str name);
+dx_field dx_field_of_letter(char letter);
+
+/** What queries, facets and dumps call it; its name where none does, "?" for
+ *  DX_FIELDS. And the field that they call so; DX_FIELDS for none. */
+const char *dx_field_asked(dx_field field);
+dx_field dx_field_asked_as(dx_str name);
+
+/** Whether it is a string that an index stores of each article, other than the
+ *  text. */
+static inline bool dx_field_is_stored(dx_field field)
+{
+    return field >= DX_TEXT_FIELDS && dx_fields[field].kind < DX_KIND_DAY;
+}
+
+/** Whether the index has an attribute for each of its values. */
+static inline bool dx_field_is_attribute(dx_field field)
+{
+    return dx_fields[field].find >= DX_FIND_VALUE;
+}
+
+/* Within a struct, the values that an article has: `a.source` is the same as
+ * `a.at[DX_FIELD_SOURCE]`. What is no string of it is named `date_text`. */
+#define DX_FIELD_VALUES                                                        \
+    union {                                                                    \
+        dx_str at[DX_FIELDS];                                                  \
+        struct {                                                               \
+            DX_FIELD_MAP(DX_FIELD_MEMBER)                                      \
+        };                                                                     \
+    }
+#define DX_FIELD_MEMBER(id, name, letter, kind, ...) DX_MEMBER_##kind(name)
+#define DX_MEMBER_TEXT(name) dx_str name;
+#define DX_MEMBER_LINE(name) dx_str name;
+#define DX_MEMBER_VALUE(name) dx_str name;
+#define DX_MEMBER_MAKER(name) dx_str name;
+#define DX_MEMBER_LIST(name) dx_str name;
+#define DX_MEMBER_DATE(name) dx_str name;
+#define DX_MEMBER_NUMBER(name) dx_str name;
+#define DX_MEMBER_FLAG(name) dx_str name;
+#define DX_MEMBER_OBJECT(name) dx_str name;
+#define DX_MEMBER_DAY(name) dx_str name##_text;
+#define DX_MEMBER_FOUND(name) dx_str name##_text;
+
+#endif
