@@ -10,7 +10,8 @@ cmake --install "$DX_BIN" --prefix "$prefix" >"$tmp/install.log" || { cat "$tmp/
 find_one() { # NAME: where it was installed
     find "$prefix" -name "$1" | head -1
 }
-for file in dxindex dxsearch dxsearch.cgi libdxsearch.so search.h base.h dxsearch.pc dxsearch.1 dxsearch.cgi.8; do
+for file in dxindex dxsearch dxsearch.cgi libdxsearch.so search.h base.h dxsearch.pc dxsearch.1 dxsearch.cgi.8 \
+    query.md json.md embed.md LICENSE; do
     [ -n "$(find_one "$file")" ] || fail "$file is not installed"
 done
 lib=$(dirname "$(find_one libdxsearch.so)")
@@ -26,15 +27,36 @@ block() {
 
 index_corpus "$tmp/ix"
 
+# ---- what is installed where the loader does not look is told, and how to use it
+expect_text "$tmp/install.log" "-Wl,-rpath,$lib" "the end of the installation"
+
 # ---- the C example, with what pkg-config says and nothing else
 block c >"$tmp/find.c"
 [ -s "$tmp/find.c" ] || fail "no C example"
-export PKG_CONFIG_PATH=$lib/pkgconfig
-flags=$(pkg-config --define-variable=prefix="$prefix" --cflags --libs dxsearch)
 sanitize=
 if nm -D "$lib/libdxsearch.so" | grep __asan_init >/dev/null; then sanitize=-fsanitize=address,undefined; fi
-cc -std=c11 -Wall -Wextra -Wpedantic -Werror $sanitize -o "$tmp/find" "$tmp/find.c" $flags ||
-    fail "the C example does not compile"
+unset LD_LIBRARY_PATH
+export PKG_CONFIG_PATH=$lib/pkgconfig
+
+# build_example OPTION…: as the document says
+build_example() {
+    cc -std=c11 -Wall -Wextra -Wpedantic -Werror $sanitize -o "$tmp/find" "$tmp/find.c" \
+        $(pkg-config --cflags --libs dxsearch) "$@" || fail "the C example does not compile"
+}
+build_example -Wl,-rpath,"$(pkg-config --variable=libdir dxsearch)"
+expect_status 0 "$tmp/find" "$tmp/ix" "chuyen doi so"
+expect_text "$tmp/out" "chuyển đổi số" "the C example, by rpath"
+
+# ---- the same after the installed tree was moved
+mv "$prefix" "$tmp/moved"
+export PKG_CONFIG_PATH=$tmp/moved${lib#"$prefix"}/pkgconfig
+expect_status 127 "$tmp/find" "$tmp/ix" "chuyen doi so"
+build_example -Wl,-rpath,"$(pkg-config --variable=libdir dxsearch)"
+expect_status 0 "$tmp/find" "$tmp/ix" "chuyen doi so"
+mv "$tmp/moved" "$prefix"
+export PKG_CONFIG_PATH=$lib/pkgconfig
+
+build_example
 export LD_LIBRARY_PATH=$lib
 expect_status 0 "$tmp/find" "$tmp/ix" "chuyen doi so"
 expect_text "$tmp/out" "chuyển đổi số" "the C example"
@@ -80,6 +102,42 @@ shell_cgi 'q=*' '*'
 shell_cgi 'q=a%00b' 'ab'
 shell_cgi '' ''
 [ ! -e "$tmp/x" ] || fail "the shell CGI ran a query"
+
+# ---- from any depth: Debian's libraries are in lib/x86_64-linux-gnu
+configure() { # LIBDIR: the pkg-config file of such an installation, in $tmp/deep
+    cmake -S "$DX_SRC" -B "$tmp/build" -DDX_TESTS=OFF -DCMAKE_INSTALL_PREFIX=/usr \
+        -DCMAKE_INSTALL_LIBDIR="$1" >"$tmp/configure.log" 2>&1 ||
+        { cat "$tmp/configure.log" >&2; fail "cannot configure"; }
+    mkdir -p "$tmp/deep/$1/pkgconfig"
+    cp "$tmp/build/dxsearch.pc" "$tmp/deep/$1/pkgconfig"
+}
+for libdir in lib lib/x86_64-linux-gnu; do
+    configure $libdir
+    got=$(PKG_CONFIG_PATH=$tmp/deep/$libdir/pkgconfig pkg-config --variable=includedir dxsearch)
+    [ "$(realpath -m "$got")" = "$tmp/deep/include" ] || fail "with $libdir the headers are said to be in $got"
+    got=$(PKG_CONFIG_PATH=$tmp/deep/$libdir/pkgconfig pkg-config --variable=libdir dxsearch)
+    [ "$(realpath -m "$got")" = "$tmp/deep/$libdir" ] || fail "with $libdir the library is said to be in $got"
+done
+configure /opt/dx/lib
+[ "$(sed -n s/^libdir=//p "$tmp/build/dxsearch.pc")" = /opt/dx/lib ] || fail "an absolute folder of libraries"
+
+# ---- a package is staged elsewhere than it will be: no word of the loader, and
+# the manuals name the place to be
+DESTDIR=$tmp/stage cmake --install "$DX_BIN" --prefix /usr >"$tmp/stage.log"
+expect_no_text "$tmp/stage.log" "oader" "staging"
+
+# ---- manuals name the documents that are installed
+for page in "$prefix"/share/man/man*/*; do
+    documents=$(grep -oE '[^ ]*/doc/dx(/[a-z]+\.md)?' "$page")
+    [ -n "$documents" ] || fail "$page names no document"
+    for document in $documents; do
+        [ -e "$document" ] || fail "$page names $document"
+        staged=$tmp/stage/usr/share/man/${page#"$prefix/share/man/"}
+        expect_text "$staged" "/usr/share/doc/dx${document#"$prefix/share/doc/dx"}" "a staged manual"
+    done
+    diff <(sed "s|$prefix/share/doc/dx|/usr/local/share/doc/dx|g" "$page") \
+        "$DX_SRC/docs/man/$(basename "$page")" >&2 || fail "$page differs otherwise"
+done
 
 # ---- manuals that man can format
 if command -v man >/dev/null; then
