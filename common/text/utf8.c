@@ -49,27 +49,29 @@ static bool is_ignored(uint32_t c)
            c == 0xFEFF || c == 0x034F;
 }
 
+/* Whether it belongs to a word: letters, numbers, and vowel signs of scripts that
+ * write them as marks. */
+static bool is_of_word(uint32_t c)
+{
+    const uint32_t categories =
+        1u << UTF8PROC_CATEGORY_LU | 1u << UTF8PROC_CATEGORY_LL |
+        1u << UTF8PROC_CATEGORY_LT | 1u << UTF8PROC_CATEGORY_LM |
+        1u << UTF8PROC_CATEGORY_LO | 1u << UTF8PROC_CATEGORY_MN |
+        1u << UTF8PROC_CATEGORY_MC | 1u << UTF8PROC_CATEGORY_ND |
+        1u << UTF8PROC_CATEGORY_NL | 1u << UTF8PROC_CATEGORY_NO;
+
+    return categories >> utf8proc_category((utf8proc_int32_t)c) & 1;
+}
+
 dx_char_class dx_char_class_of(uint32_t c)
 {
     if (is_ignored(c))
         return DX_CHAR_IGNORED;
     if (c >= 0x300 && c <= 0x36F)
         return DX_CHAR_MARK;
-    switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return is_ideograph(c) ? DX_CHAR_IDEOGRAPH : DX_CHAR_LETTER;
-    default:
+    if (!is_of_word(c))
         return DX_CHAR_PUNCTUATION;
-    }
+    return is_ideograph(c) ? DX_CHAR_IDEOGRAPH : DX_CHAR_LETTER;
 }
 
 static bool is_compatible(uint32_t c)
