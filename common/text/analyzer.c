@@ -1,5 +1,4 @@
-/* Words into terms: those that begin with a digit may be numbers, dates or numbers
- * of documents; the rest are runs of letters. */
+/* Words into terms: numbers, dates, document numbers, and runs of letters. */
 #include "common/text/analyzer.h"
 
 #include "common/base/mem.h"

@@ -8,7 +8,6 @@
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/parts.h"
-#include "common/index/segment/segment.h"
 #include "common/index/segment/term_blocks.h"
 
 struct dx_segment {
