@@ -133,16 +133,35 @@ static int answer(dx_index *ix, dx_cli_options *options, dx_buf *out)
     return status;
 }
 
+/* About the first of the indexes that cannot be opened. */
+static int complain_opening(const dx_cli_options *options, const dx_error *why)
+{
+    const dx_index_names *all = &options->indexes;
+    dx_cli_options one = *options;
+    dx_error err = *why;
+    dx_index *ix;
+
+    for (uint32_t i = 0; all->count > 1 && i < all->count; i++) {
+        one.indexes = (dx_index_names){.list = &all->list[i], .count = 1};
+        if (dx_index_open(all->list[i], &ix, &err) != DX_OK)
+            break;
+        dx_index_close(ix);
+        one.indexes = *all;
+        err = *why;
+    }
+    dx_complain_index(&one, &err);
+    return DX_EXIT_FAILED;
+}
+
 static int run(dx_cli_options *options)
 {
     dx_index *ix;
     dx_error err = {0};
     dx_buf out;
 
-    if (dx_index_open(options->index, &ix, &err) != DX_OK) {
-        dx_complain_index(options, &err);
-        return DX_EXIT_FAILED;
-    }
+    if (dx_index_open_many(options->indexes.list, options->indexes.count, &ix,
+            &err) != DX_OK)
+        return complain_opening(options, &err);
     dx_buf_init(&out, OUTPUT_BYTES_MAX);
     int status = answer(ix, options, &out);
     dx_buf_free(&out);

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/notices.h"
@@ -52,5 +53,8 @@ int dx_arguments_read(dx_option_reader *r, const char *const usage[2],
         if (status >= 0)
             return status;
     }
-    return -1;
+    if (!strchr(out->index, '\n'))
+        return -1;
+    dx_notice_error(DX_NOTICE_SEVERAL_INDEXES, out->index);
+    return dx_arguments_wrong(r);
 }

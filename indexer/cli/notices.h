@@ -21,6 +21,9 @@
         "không?")                                                              \
     X(NOTHING_THERE, "%s: there is nothing of that name; no index is made",    \
         "%s: không có tệp hay thư mục nào tên như vậy; không tạo chỉ mục")     \
+    X(SEVERAL_INDEXES,                                                         \
+        "DX_INDEX names several indexes: say which one by --index\n%s",        \
+        "DX_INDEX nêu nhiều chỉ mục: hãy chọn một bằng --index\n%s")           \
     X(UNWANTED, "what is '%s' for?", "không rõ '%s' để làm gì")                \
     X(BACKUP_WHERE, "give the new directory to copy to",                       \
         "hãy cho thư mục mới để chép vào")                                     \

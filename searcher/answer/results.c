@@ -12,8 +12,8 @@
 
 /* ---- the beginning and the end ---- */
 
-dx_status dx_results_begin(dx_index *ix, const dx_request *req,
-    dx_results **out, dx_error *err)
+dx_status dx_results_begin(dx_index *ix, const char *asked, const char *like,
+    const dx_request *req, dx_results **out, dx_error *err)
 {
     double start = dx_now_ms();
     dx_request request;
@@ -27,6 +27,12 @@ dx_status dx_results_begin(dx_index *ix, const dx_request *req,
     rs->request = request;
     rs->notes.arena = &rs->arena;
     rs->start_ms = start;
+    rs->asked = dx_arena_strndup(&rs->arena, asked, strlen(asked));
+    rs->like = dx_arena_strndup(&rs->arena, like, strlen(like));
+    if (!rs->asked || !rs->like) {
+        dx_results_free(rs);
+        return dx_fail_nomem(err);
+    }
     *out = rs;
     return DX_OK;
 }
@@ -98,6 +104,23 @@ void dx_results_free(dx_results *rs)
 uint64_t dx_results_total(const dx_results *rs)
 {
     return rs ? rs->ranking.total : 0;
+}
+
+const char *dx_results_query(const dx_results *rs)
+{
+    return rs ? rs->asked : "";
+}
+
+const char *dx_results_like(const dx_results *rs) { return rs ? rs->like : ""; }
+
+uint32_t dx_results_offset(const dx_results *rs)
+{
+    return rs ? rs->request.offset : 0;
+}
+
+uint32_t dx_results_indexes(const dx_results *rs)
+{
+    return rs ? rs->collection->index_count : 0;
 }
 
 uint32_t dx_results_count(const dx_results *rs)

@@ -16,6 +16,8 @@
 struct dx_results {
     dx_collection *collection; /* held */
     dx_request request;
+    const char *asked; /* as given to dx_search(), in the arena, … */
+    const char *like;  /* … or to dx_like(); "" if not */
     dx_query query;
     dx_arena arena; /* all strings handed out */
     dx_notes notes;
@@ -26,10 +28,11 @@ struct dx_results {
     double start_ms, time_ms;
 };
 
-/** Results with nothing in them, of what `ix` holds now; the time runs. Fails as
- *  dx_request_read() does and with NOMEM. */
-DX_NODISCARD dx_status dx_results_begin(dx_index *ix, const dx_request *req,
-    dx_results **out, dx_error *err);
+/** Results with nothing in them, of what `ix` holds now, for the query `asked` or
+ *  the id `like`, "" if not; the time runs. Fails as dx_request_read() does and with
+ *  NOMEM. */
+DX_NODISCARD dx_status dx_results_begin(dx_index *ix, const char *asked,
+    const char *like, const dx_request *req, dx_results **out, dx_error *err);
 
 /** Takes what ranking gave, `rc`, to the end: counts facets and makes the hits;
  *  or frees `rs`, and *out is NULL. */

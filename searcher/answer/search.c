@@ -56,13 +56,13 @@ static dx_status reread(dx_results *rs, const dx_rank_options *options,
 }
 
 static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
-    const char *query, dx_error *err)
+    dx_error *err)
 {
     const dx_generation *g = &rs->collection->generation;
     dx_rank_options options = dx_request_rank_options(&rs->request, g);
     bool understand = dx_request_understands(&rs->request);
 
-    DX_TRY(dx_query_parse(query, &rs->query, err));
+    DX_TRY(dx_query_parse(rs->asked, &rs->query, err));
     if (understand)
         DX_TRY(dx_understand(g, synonyms, &rs->query, &rs->notes));
     DX_TRY(rank_page(rs, &rs->query, &options, NULL, err));
@@ -78,9 +78,9 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     if (out)
         *out = NULL;
     DX_TRY(DX_CALL_CHECK("dx_search", err, ix, query, out));
-    dx_status rc = dx_results_begin(ix, req, &rs, err);
+    dx_status rc = dx_results_begin(ix, query, "", req, &rs, err);
     if (rc == DX_OK)
-        rc = dx_results_end(rs, search(rs, &ix->synonyms, query, err), out,
+        rc = dx_results_end(rs, search(rs, &ix->synonyms, err), out,
             err);
     return dx_call_end(rc, err);
 }
@@ -116,12 +116,12 @@ static dx_status add_like_note(dx_results *rs, dx_doc_ref article)
     return rc;
 }
 
-static dx_status search_like(dx_results *rs, const char *id, dx_error *err)
+static dx_status search_like(dx_results *rs, dx_error *err)
 {
     const dx_generation *g = &rs->collection->generation;
     dx_doc_ref article;
 
-    DX_TRY(dx_doc_ref_find(g, id, &article, err));
+    DX_TRY(dx_doc_ref_find(g, rs->like, &article, err));
     rs->request.match = DX_MATCH_ANY;
     rs->request.exact_accents = false;
     dx_rank_options options = dx_request_rank_options(&rs->request, g);
@@ -141,8 +141,8 @@ dx_status dx_like(dx_index *ix, const char *id, const dx_request *req,
     if (out)
         *out = NULL;
     DX_TRY(DX_CALL_CHECK("dx_like", err, ix, id, out));
-    dx_status rc = dx_results_begin(ix, req, &rs, err);
+    dx_status rc = dx_results_begin(ix, "", id, req, &rs, err);
     if (rc == DX_OK)
-        rc = dx_results_end(rs, search_like(rs, id, err), out, err);
+        rc = dx_results_end(rs, search_like(rs, err), out, err);
     return dx_call_end(rc, err);
 }

@@ -1,3 +1,4 @@
+/* One query asked of an open index, and what is said of failures. */
 #include "searcher/cli/answer.h"
 
 #include <errno.h>
@@ -6,6 +7,8 @@
 
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
+
+#define NAMES_BYTES_MAX ((size_t)1 << 16)
 
 static void complain_log(const dx_cli_options *options)
 {
@@ -61,24 +64,33 @@ dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
     return DX_OK;
 }
 
+/* For each index: which of several it is about is not known. */
 static void advise(const dx_cli_options *o, dx_message message)
 {
-    fprintf(stderr, dx_message_text(o->language, message), o->index);
-    fputc('\n', stderr);
+    for (uint32_t i = 0; i < o->indexes.count; i++) {
+        fprintf(stderr, dx_message_text(o->language, message),
+            o->indexes.list[i]);
+        fputc('\n', stderr);
+    }
 }
 
 void dx_complain_index(const dx_cli_options *options, const dx_error *err)
 {
+    const dx_index_names *names = &options->indexes;
     dx_language l = options->language;
+    dx_buf all;
 
-    if (err->status == DX_ERR_NOINDEX) {
-        dx_complain(l, DX_SAY_NO_INDEX, options->index);
+    dx_buf_init(&all, NAMES_BYTES_MAX);
+    for (uint32_t i = 0; i < names->count; i++)
+        dx_buf_printf(&all, "%s%s", i > 0 ? ", " : "", names->list[i]);
+    if (err->status == DX_ERR_NOINDEX)
+        dx_complain(l, DX_SAY_NO_INDEX, dx_buf_cstr(&all));
+    else
+        dx_complain(l, DX_SAY_CANNOT_SEARCH, dx_buf_cstr(&all), err->msg);
+    dx_buf_free(&all);
+    if (err->status == DX_ERR_NOINDEX)
         advise(options, DX_SAY_NO_INDEX_REMEDY);
-        return;
-    }
-    dx_complain(l, DX_SAY_CANNOT_SEARCH, options->index,
-        *err->msg ? err->msg : dx_status_text(err->status));
-    if (err->status == DX_ERR_CORRUPT)
+    else if (err->status == DX_ERR_CORRUPT)
         advise(options, DX_SAY_CORRUPT_REMEDY);
     else if (err->status == DX_ERR_VERSION)
         advise(options, DX_SAY_VERSION_REMEDY);

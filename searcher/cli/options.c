@@ -2,6 +2,7 @@
 #include "searcher/cli/options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "common/base/decimal.h"
 #include "common/cli/number.h"
@@ -121,6 +122,20 @@ static int print_and_exit(dx_cli_options *o, const char *first,
     return done ? 0 : DX_EXIT_FAILED;
 }
 
+static bool no_memory(const dx_cli_options *o)
+{
+    dx_complain(o->language, DX_SAY_NO_MEMORY);
+    return false;
+}
+
+static bool add_index(dx_cli_options *o, const dx_option_reader *r)
+{
+    const char *name;
+
+    return dx_option_directory(r, &name) &&
+           (dx_index_names_add(&o->indexes, name) || no_memory(o));
+}
+
 /* False when the value is wrong, and that was said. Not for help and version. */
 static bool set_option(dx_cli_options *o, const dx_option_reader *r)
 {
@@ -128,7 +143,7 @@ static bool set_option(dx_cli_options *o, const dx_option_reader *r)
 
     switch ((option_id)r->option->id) {
     case OPT_INDEX:
-        return dx_option_directory(r, &o->index);
+        return add_index(o, r);
     case OPT_LIMIT:
         return dx_option_number(r, 0, DX_RANK_MAX, &request->limit);
     case OPT_OFFSET:
@@ -285,7 +300,7 @@ int dx_cli_parse(int argc, char **argv, dx_cli_options *out)
 
     r.dash_is_text = true;
     *out = (dx_cli_options){.language = r.language,
-        .index = dx_option_default_index(), .request = DX_REQUEST_INIT};
+        .request = DX_REQUEST_INIT};
     dx_buf_init(&out->query, QUERY_BYTES_MAX);
     while ((what = dx_option_next(&r)) != DX_ARGUMENT_END) {
         if (what == DX_ARGUMENT_TEXT) {
@@ -297,10 +312,14 @@ int dx_cli_parse(int argc, char **argv, dx_cli_options *out)
         if (status >= 0)
             return status;
     }
+    if (out->indexes.count == 0 &&
+        !dx_index_names_read(&out->indexes, getenv("DX_INDEX")))
+        return no_memory(out), DX_EXIT_FAILED;
     return check(&r, out);
 }
 
 void dx_cli_options_free(dx_cli_options *options)
 {
     dx_buf_free(&options->query);
+    dx_index_names_free(&options->indexes);
 }

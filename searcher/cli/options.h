@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "common/base/buf.h"
+#include "common/cli/index_names.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/output/format.h"
 
@@ -25,7 +26,7 @@ typedef enum dx_color {
 
 typedef struct dx_cli_options {
     dx_language language;
-    const char *index;
+    dx_index_names indexes; /* owned; at least one */
     dx_buf query; /* owned: the words, joined by blanks */
     bool has_query;
     dx_request request;

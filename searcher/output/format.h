@@ -35,7 +35,6 @@ typedef struct dx_view {
     uint64_t articles; /* in the index */
     dx_language language;
     bool hide_paths;   /* on the web, where the server's disk is nobody's business */
-    bool name_index;   /* tell of each hit which index it is in */
     unsigned columns;  /* of the terminal */
     bool color;        /* likewise */
 } dx_view;

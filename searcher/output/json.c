@@ -54,6 +54,15 @@ static void put_fields(dx_buf *out, const dx_hit *hit, bool hide_paths)
     }
 }
 
+/* Without the folders that it is in, if those are to be hidden. */
+static const char *index_name(const dx_hit *hit, bool hide)
+{
+    const char *path = dx_hit_field(hit, "index");
+    const char *slash = hide ? strrchr(path, '/') : NULL;
+
+    return slash ? slash + 1 : path;
+}
+
 static void put_hit(const dx_output *o, const dx_hit *hit)
 {
     const char *id = dx_hit_field(hit, "id");
@@ -71,8 +80,8 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     dx_buf_printf(out, ",\"partial\":%s",
         dx_hit_is_partial(hit) ? "true" : "false");
     dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
-    if (o->view->name_index)
-        put_string(out, "index", dx_hit_field(hit, "index"));
+    if (dx_results_indexes(o->rs) > 1)
+        put_string(out, "index", index_name(hit, hide));
     put_extra(out, dx_hit_field(hit, "extra"));
     dx_buf_putc(out, '}');
 }

@@ -56,6 +56,7 @@
     X(VERSION_REMEDY,                                                          \
         "Move '%s' away and index again with the dxindex of this version.",    \
         "Hãy dời '%s' đi và lập chỉ mục lại bằng dxindex cùng phiên bản.")     \
+    X(NO_MEMORY, "out of memory", "hết bộ nhớ")                                \
     X(NO_ARTICLE, "the index has no article with the id '%s'",                 \
         "chỉ mục không có bài nào mang mã '%s'")                               \
     X(CANNOT_READ, "%s: cannot read: %s", "%s: không đọc được: %s")            \

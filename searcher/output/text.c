@@ -58,8 +58,9 @@ static void put_address(dx_wrap *w, const char *address, const dx_view *view)
 
 /* Date, source and, on lines of their own so that they can be copied, where the
  * article is and, unless that is the same, its id. */
-static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_view *view)
+static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_output *o)
 {
+    const dx_view *view = o->view;
     char date[DX_FORMAT_BYTES], similar[SIMILAR_BYTES] = "";
     const char *url = dx_hit_field(hit, "url");
     const char *address = *url ? url : dx_hit_field(hit, "path");
@@ -74,7 +75,8 @@ static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_view *view)
         dx_hit_is_partial(hit)
             ? dx_message_text(view->language, DX_SAY_PARTIAL)
             : "",
-        similar, view->name_index ? dx_hit_field(hit, "index") : ""};
+        similar,
+        dx_results_indexes(o->rs) > 1 ? dx_hit_field(hit, "index") : ""};
 
     begin(w, view, "");
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
@@ -99,7 +101,7 @@ static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_view *view)
     dx_wrap_end(w);
 }
 
-static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_view *view)
+static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_output *o)
 {
     dx_snippet_options marks = DX_SNIPPET_INIT;
     char rank[16];
@@ -114,15 +116,15 @@ static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_view *view)
         dx_buf_putc(w->out, ' ');
     dx_buf_puts(w->out, rank);
     w->column = w->indent;
-    begin(w, view, SGR_TITLE);
+    begin(w, o->view, SGR_TITLE);
     dx_wrap_put(w, dx_hit_title(hit, &marks));
     dx_wrap_end(w);
-    put_facts(w, hit, view);
+    put_facts(w, hit, o);
     const char *snippet = dx_hit_snippet(hit, &marks);
     if (!*snippet)
         return;
     put_indent(w);
-    begin(w, view, "");
+    begin(w, o->view, "");
     dx_wrap_put(w, snippet);
     dx_wrap_end(w);
 }
@@ -144,7 +146,7 @@ static void put_text_hit(const dx_output *o, const dx_hit *hit)
     dx_wrap w = {.out = o->out, .width = o->view->columns,
         .indent = indent_for(o->view->offset + o->shown)};
 
-    put_hit(&w, hit, o->view);
+    put_hit(&w, hit, o);
 }
 
 /* A batch's query has a heading. */

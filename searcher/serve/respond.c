@@ -115,7 +115,7 @@ static dx_status search(const dx_site *site, dx_index *ix,
 
     if (rc != DX_OK) {
         if (rc != DX_ERR_INVALID || !*request->like)
-            dx_site_log_error(&r->log, site->index, &err);
+            dx_site_log_error(&r->log, "DX_INDEX", &err);
         return rc;
     }
     add_to_log(site, request, &wanted, rs, &r->log);

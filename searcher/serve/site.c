@@ -2,8 +2,7 @@
 #include "searcher/serve/site.h"
 
 #include "common/base/decimal.h"
-
-#define DEFAULT_INDEX "dx.index" /* in the current folder */
+#include "common/cli/index_names.h"
 
 void dx_site_log_error(dx_buf *log, const char *what, const dx_error *err)
 {
@@ -25,10 +24,9 @@ static const char *value_of(dx_setting_of setting_of, void *ctx,
 void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx,
     dx_buf *log)
 {
-    const char *index = value_of(setting_of, ctx, "DX_INDEX");
     const char *freshness = value_of(setting_of, ctx, "DX_FRESHNESS");
 
-    *site = (dx_site){.index = index ? index : DEFAULT_INDEX,
+    *site = (dx_site){.indexes = value_of(setting_of, ctx, "DX_INDEX"),
         .synonyms = value_of(setting_of, ctx, "DX_SYNONYMS"),
         .log = value_of(setting_of, ctx, "DXSEARCH_LOG")};
     if (freshness &&
@@ -39,11 +37,16 @@ void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx,
 
 dx_status dx_site_open(const dx_site *site, dx_index **out, dx_buf *log)
 {
-    dx_error err = {0};
-    dx_status rc = dx_index_open(site->index, out, &err);
+    dx_index_names names = {0};
+    dx_error err = {.status = DX_ERR_NOMEM};
+    dx_status rc = DX_ERR_NOMEM;
 
+    *out = NULL;
+    if (dx_index_names_read(&names, site->indexes))
+        rc = dx_index_open_many(names.list, names.count, out, &err);
+    dx_index_names_free(&names);
     if (rc != DX_OK)
-        dx_site_log_error(log, site->index, &err);
+        dx_site_log_error(log, "DX_INDEX", &err);
     else if (site->synonyms &&
              dx_index_add_synonyms(*out, site->synonyms, &err) != DX_OK)
         dx_site_log_error(log, site->synonyms, &err);

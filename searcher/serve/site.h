@@ -8,7 +8,7 @@
 #include "common/base/buf.h"
 
 typedef struct dx_site { /* strings are borrowed from who gave the settings */
-    const char *index;    /* DX_INDEX; "dx.index" if unset */
+    const char *indexes;  /* DX_INDEX: names, one a line, or NULL: "dx.index" */
     const char *synonyms; /* DX_SYNONYMS: a file's name, or NULL */
     const char *log;      /* DXSEARCH_LOG: a file's name, or NULL */
     double freshness;     /* DX_FRESHNESS: 0..DX_FRESHNESS_MAX */
@@ -22,8 +22,8 @@ typedef const char *(*dx_setting_of)(void *ctx, const char *name);
 void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx,
     dx_buf *log);
 
-/** Opens the site's index, with its synonyms. What is wrong with those is a line
- *  in `log`. Fails as dx_index_open() does, having appended why to `log`, too. */
+/** Opens the site's indexes as one, with its synonyms. What is wrong with those is a line
+ *  in `log`. Fails as dx_index_open_many() does, having appended why to `log`, too. */
 DX_NODISCARD dx_status dx_site_open(const dx_site *site, dx_index **out,
     dx_buf *log);
 

@@ -183,6 +183,14 @@ DX_API DX_NODISCARD dx_status dx_like(dx_index *ix, const char *id,
 /** Articles that match: with all words (AUTO, ALL) or any word (ANY, dx_like());
  *  exact. */
 DX_API uint64_t dx_results_total(const dx_results *rs);
+/** What was asked: the query as it was given to dx_search(), and "" of dx_like();
+ *  the id that was given to that, else ""; and dx_request.offset.
+ *  Since 0.2. */
+DX_API const char *dx_results_query(const dx_results *rs);
+DX_API const char *dx_results_like(const dx_results *rs);
+DX_API uint32_t dx_results_offset(const dx_results *rs);
+/** Indexes that were searched as one. Since 0.2. */
+DX_API uint32_t dx_results_indexes(const dx_results *rs);
 /** Hits on this page. */
 DX_API uint32_t dx_results_count(const dx_results *rs);
 /** Milliseconds that dx_search() took. */
