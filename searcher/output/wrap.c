@@ -133,7 +133,8 @@ static void put_piece(dx_wrap *w, piece word, bool *is_marked)
         case TEXT:
             dx_buf_put(w->out, p, len);
             break;
-        default:
+        case BLANK:
+        case DROPPED:
             break;
         }
         p += len;

@@ -69,8 +69,7 @@ static bool split(dx_str s, parts *out)
     }
 }
 
-/* The year has four digits, so the order shows: 2024-3-27 or 27/3/2024. There
- * is no M/D/Y: 3/27/2024 is no date. */
+/* The year has four digits, so the order shows: 2024-3-27 or 27/3/2024. */
 static bool parse_one(dx_str s, days *out)
 {
     parts ps;
@@ -164,7 +163,7 @@ static bool parse_compared(dx_str s, days *out)
     return true;
 }
 
-/* What is before the first year or after the last has no name. */
+/* Days before the first year or after the last can't be written. */
 static bool can_be_put(int32_t day)
 {
     return day == INT32_MIN || day == INT32_MAX ||

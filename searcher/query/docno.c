@@ -9,8 +9,8 @@
 
 #define PASSES_MAX 8
 
-/* The slash or hyphen in what stands between two words, or '\0': blanks and
- * dashes of all lengths are written there. */
+/* The slash or hyphen in what stands between two words, or '\0'. People write
+ * blanks and dashes of all lengths there. */
 static char separator_in(dx_str gap)
 {
     for (size_t i = 0; gap.ptr && i < gap.len; i++)
@@ -39,8 +39,8 @@ static bool ends_in_digit(const dx_buf *b)
     return b->len > 0 && dx_query_is_digit((char)b->data[b->len - 1]);
 }
 
-/* Adds a part with what stood before it. Two numbers with nothing of a document
- * number between them do not become one. */
+/* Adds a part with what stood before it. Two numbers stay two: a hyphen goes
+ * between them where there was no sign. */
 static void put_part(dx_buf *out, bool first, dx_str gap, dx_str part)
 {
     char sep = separator_in(gap);
@@ -56,8 +56,8 @@ static void put_part(dx_buf *out, bool first, dx_str gap, dx_str part)
     dx_buf_put_str(out, part);
 }
 
-/* The parts, not the analyzer's name of the whole: so a part of a number, as
- * 749/QĐ or QĐ-TTg, is written in the same way, and nothing is stemmed. */
+/* Puts the parts, not the analyzer's name of the whole: so a part of a number,
+ * such as 749/QĐ or QĐ-TTg, is written in the same way, and nothing is stemmed. */
 static dx_status put_once(dx_analyzer *a, dx_str s, dx_buf *out)
 {
     dx_lexer lx = dx_lexer_new(s);
@@ -83,8 +83,8 @@ static dx_status put_once(dx_analyzer *a, dx_str s, dx_buf *out)
     return out->status;
 }
 
-/* What was put together may be read in another way than its pieces, so it is
- * read until nothing changes. */
+/* The whole may be read in another way than its pieces were, so it is read again
+ * until nothing changes. */
 dx_status dx_query_docno_put(dx_analyzer *a, dx_str s, dx_buf *out)
 {
     bool same = false;

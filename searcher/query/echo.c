@@ -10,8 +10,8 @@ static void put_node(const dx_query *q, uint32_t node, bool alone,
 
 /* ---- words ---- */
 
-/* Of numbers that are written in several ways, the analyzer knows the one that
- * was typed: "1.234,5678" has four decimals, "1234,5678" would be two numbers. */
+/* Numbers with a comma are echoed as they were typed: the analyzer reads
+ * "1.234,5678" as one number, but its own "1234,5678" as two. */
 static dx_str spelling_of(const dx_query *q, const dx_query_word *w)
 {
     bool comma = false;
@@ -66,8 +66,8 @@ static void put_field(dx_query_field field, dx_buf *out)
     dx_buf_putc(out, ':');
 }
 
-/* A boost wants a letter before it, as 10^6 is a number; and "+84" is one, too:
- * so (10)^6, +(84). */
+/* A boost needs a letter before it, for 10^6 is a number; so is "+84". They are
+ * written (10)^6 and +(84). */
 static bool needs_parentheses(const dx_query *q, const dx_node *n,
     bool required)
 {
@@ -166,7 +166,7 @@ static void put_choice(const dx_query *q, uint32_t first, dx_buf *out)
     }
 }
 
-/* NEAR/N of two words is N apart; of more, one more for each. */
+/* NEAR/N lets two words be N apart, and one more for each further word. */
 static void put_chain(const dx_query *q, const dx_node *n, dx_buf *out)
 {
     uint32_t words = 0;

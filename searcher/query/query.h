@@ -55,8 +55,8 @@ typedef struct dx_query_word {
     bool strict;          /* `=má`, "má"D: this spelling only */
     uint32_t start, end;  /* byte range in the query as typed */
     /* Set by understand.h, for a word typed without marks: the spelling that
-     * was probably meant, {NULL,0} when unknown. Documents with it weigh like
-     * those with a word typed that way, the others by `fallback` of it. */
+     * was probably meant, {NULL,0} when unknown. Documents with it weigh as if
+     * it had been typed, the others `fallback` times that. */
     dx_str reading;
     double fallback;
 } dx_query_word;
@@ -115,21 +115,21 @@ typedef struct dx_node {
     uint32_t first, count; /* its words: WORD, PHRASE, QUORUM */
     uint32_t start, end;   /* byte range in the query as typed */
     double boost;          /* 1.0 */
-    bool required;         /* `+a`, an explicit AND: no partial match without;
-                              so are all but plain words, and OR of plain words,
-                              which do not need this to be set */
-    bool joined;           /* WORD, PHRASE: its first word directly followed
-                              the last of the sibling before as running text in
+    bool required;         /* `+a`, `a AND b`: no partial match without it. All
+                              but plain words and OR of plain words are so
+                              anyway, without this being set */
+    bool joined;           /* WORD, PHRASE: its first word directly follows the
+                              last one of the sibling before, as running text in
                               the same field: that pair counts too */
     bool at_start;         /* `^word`: first in its field */
     bool only_pairs;       /* PHRASE: its words score as pairs only; set by
                               like.h */
-    bool by_pairs;         /* PHRASE: holds where all its pairs (and words, as
-                              spelt) are; that is nearly the same, and needs no
-                              look at a text. Of plain words anywhere */
+    bool by_pairs;         /* PHRASE of plain words, in any field: holds where
+                              all its pairs (and words, as spelt) are. That is
+                              nearly the same, and needs no look at a text */
     /* NEAR */
-    uint32_t span;         /* last position - first position <= span; of all
-                              words, also those of phrases */
+    uint32_t span;         /* last position - first position <= span, of all
+                              words, those of phrases too */
     bool ordered;          /* in this order */
     /* QUORUM */
     uint32_t quorum;
@@ -138,10 +138,10 @@ typedef struct dx_node {
                               DX_IN_DOCNO canonical: 749/qd-ttg; in the arena */
     int32_t from_day, to_day; /* of dates: days since 1970-01-01, both included;
                               INT32_MIN and INT32_MAX are open */
-    /* Set by understand.h: nodes (WORD, PHRASE) that count as this one at their
-     * `boost` where it does not hold itself: abbreviations, spellings with i
-     * for y, synonyms. Siblings through `next`. WORD and PHRASE only. What
-     * stands for several words together is the same node for each of them. */
+    /* Of WORD and PHRASE, set by understand.h: the first of the nodes that stand
+     * in where this one does not hold, at their `boost`: abbreviations, i for y,
+     * synonyms. Siblings through `next`, WORD or PHRASE. What stands in for
+     * several words together is the same node for each of them. */
     uint32_t alternative;
 } dx_node;
 
@@ -181,8 +181,8 @@ DX_NODISCARD dx_status dx_query_add_word(dx_query *q, dx_str exact,
 DX_NODISCARD dx_status dx_query_add_node(dx_query *q, dx_node_kind kind,
     uint32_t *out);
 
-/** Whether '+' before such a node, or AND around it, says anything: the others
- *  must hold anyway. */
+/** Whether it makes a difference that such a node is required: those of other
+ *  kinds must hold anyway. */
 bool dx_node_may_be_required(dx_node_kind kind);
 
 /** Whether `node` has something to find documents by: a word, a filter or `*`

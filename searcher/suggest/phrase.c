@@ -19,10 +19,10 @@
 #define SAMPLES 3u         /* documents that tell how a phrase is spelt */
 #define TRIES_MAX 4u       /* documents that are looked at for that */
 #define WINDOWS_MAX 16u    /* windows that are looked at */
-#define RARE_SHARE 50u /* so much rarer than the most frequent is left out */
+#define RARE_SHARE 50u /* so many times rarer than the most frequent: left out */
 
-/* Words in a row, and in which of the newest documents they are, each two of
- * them side by side: nearly always as that row. */
+/* Words in a row, and which of the newest documents have each two of them side by
+ * side: nearly always as that row. */
 typedef struct context {
     uint32_t ids[CONTEXT_WORDS]; /* folded */
     uint32_t count;
@@ -398,8 +398,7 @@ static dx_status suggest(const dx_typed *typed, const context *c, uint32_t next,
     return dx_suggest_list_add(out, (dx_str){whole, before + text.len});
 }
 
-/* A first word alone says nothing: it is shown with its most frequent
- * successor. */
+/* A single word says nothing: it is shown with the word that follows it most. */
 static dx_status suggest_first(const dx_typed *typed, context *c, uint32_t id,
     dx_suggest_list *out)
 {

@@ -38,9 +38,13 @@ static const char *to_query(bench_kind kind, const char *words,
     case BENCH_FACETS:
         request->facets = BENCH_TOP;
         return words;
-    default:
-        return words;
+    case BENCH_ALL:
+    case BENCH_ANY:
+    case BENCH_AUTO:
+    case BENCH_SUGGEST:
+        break;
     }
+    return words;
 }
 
 static bool dx_engine_suggest(dx_index *index, const char *typed,

@@ -148,8 +148,16 @@ static void to_match(bench_kind kind, const char *query, char match[QUERY_MAX])
     case BENCH_PREFIX:
         snprintf(match, QUERY_MAX, "\"%s\" *", words);
         break;
-    default:
+    case BENCH_ALL:
+    case BENCH_ANY:
+    case BENCH_AUTO:
+    case BENCH_FUZZY:
+    case BENCH_DATES:
+    case BENCH_NEWEST:
+    case BENCH_FACETS:
+    case BENCH_SUGGEST:
         snprintf(match, QUERY_MAX, "\"%s\"", words);
+        break;
     }
 }
 

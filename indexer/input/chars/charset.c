@@ -191,8 +191,12 @@ static uint32_t join(dx_charset charset, uint32_t base, unsigned b)
     case DX_CHARSET_CP1258: return join_1258(base, b);
     case DX_CHARSET_VNI: return join_vni(base, b);
     case DX_CHARSET_TCVN3: return join_tcvn3(base, b);
-    default: return 0;
+    case DX_CHARSET_UTF8:
+    case DX_CHARSET_UTF16LE:
+    case DX_CHARSET_UTF16BE:
+    case DX_CHARSET_VISCII: break;
     }
+    return 0;
 }
 
 static uint32_t viscii_control(unsigned b)

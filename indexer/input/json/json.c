@@ -230,9 +230,12 @@ static bool is_empty(const dx_json_value *value)
     case DX_JSON_ARRAY:
     case DX_JSON_OBJECT:
         return !value->first;
-    default:
-        return false;
+    case DX_JSON_FALSE:
+    case DX_JSON_TRUE:
+    case DX_JSON_NUMBER:
+        break;
     }
+    return false;
 }
 
 /* One "key":value of `extra`; left out when it would not fit. */

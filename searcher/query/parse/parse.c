@@ -117,7 +117,7 @@ static bool read_mark(dx_query_parser *p, dx_query_marks *m)
     } else if (*p->at == '^' && dx_query_starts_marked(next, p->end)) {
         m->at_start = true;
     } else if (*p->at == '~' && dx_query_starts_marked(next, p->end)) {
-        /* Xapian's request for synonyms, which are always looked for. */
+        /* Xapian asks for synonyms in this way; dx always looks for them. */
     } else if (!m->own_name && (after = dx_query_field_at(p->analyzer, p->at,
                                     p->end, &name)) != NULL) {
         m->name = name;
@@ -208,8 +208,8 @@ static bool can_be_near(const dx_query *q, dx_node_list list,
            q->nodes[list.first].field == field;
 }
 
-/* As in Xapian, a chain allows its largest distance and one more for each word
- * between; a phrase is as far as its nearer end. */
+/* As in Xapian, a chain allows its largest distance, and one more for each word
+ * between. A phrase is as far away as its nearer end. */
 static uint32_t chain_span(dx_query_parser *p, dx_node_list list,
     const dx_query_op *op, const char *from)
 {
@@ -315,7 +315,7 @@ static void add_side(dx_query_parser *p, dx_node_list *sides,
     }
 }
 
-/* One side alone is what it is without OR. */
+/* OR of the sides; a single one is the same as without OR. */
 static dx_node_list as_choice(dx_query_parser *p, dx_node_list sides,
     dx_query_mark mark, const char *from)
 {
@@ -359,7 +359,7 @@ static dx_status parse_or(dx_query_parser *p, dx_node_list *out)
 
 /* ---- sequences ---- */
 
-/* What stands between operands but is none; false when nothing is left. */
+/* Skips what stands between operands; false when nothing is left. */
 static bool skip_between(dx_query_parser *p)
 {
     for (;;) {

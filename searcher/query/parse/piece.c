@@ -144,14 +144,14 @@ static bool put(char *to, size_t *len, dx_str s)
     return true;
 }
 
-/* The folded form without stemming, which a part of a word does not stand. */
+/* The folded form without stemming: a part of a word has no stem. */
 static dx_str plain_folded(dx_str exact, dx_str folded, bool marked)
 {
     return marked ? folded : exact;
 }
 
-/* The forms of the letters between two wildcards, which are one term or, when
- * *fits becomes false, none. */
+/* Adds the forms of the letters between two wildcards. *fits becomes false when
+ * they are not one term. */
 static dx_status put_letters(dx_query_parser *p, dx_str s, pattern *out,
     bool *fits)
 {
@@ -193,7 +193,7 @@ static dx_status make_pattern(dx_query_parser *p, dx_str s, pattern *out,
     return DX_OK;
 }
 
-/* *added: the pattern is a word now. Else it is to be read as plain text. */
+/* *added: the pattern is a word now. If not, it is read as plain text. */
 static dx_status add_pattern(dx_query_parser *p, dx_str s, bool *added)
 {
     pattern made = {.marked = false};

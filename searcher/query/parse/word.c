@@ -33,7 +33,8 @@ static dx_status add_term(dx_query_parser *p, const dx_term *t,
     return DX_OK;
 }
 
-/* Whether term `i` is a part of an overlay before it, which stands for it. */
+/* Whether term `i` is a part of an overlay before it, which stands for all its
+ * parts. */
 static bool is_named(const dx_term *terms, size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -43,8 +44,8 @@ static bool is_named(const dx_term *terms, size_t i)
     return false;
 }
 
-/* Whether a whole date or number is called the same when its name is typed. If
- * not, there is something in it that is no letter, and it is but its parts. */
+/* Whether the name of a whole date or number, typed as a query, gives the same
+ * name again. If not, something in it is no letter, and only its parts count. */
 static dx_status is_settled(dx_query_parser *p, dx_str name, bool *out)
 {
     char copy[DX_TERM_MAX_BYTES];
@@ -61,7 +62,7 @@ static dx_status is_settled(dx_query_parser *p, dx_str name, bool *out)
     return DX_OK;
 }
 
-/* Within quotation marks, dates and document numbers are their parts, which
+/* Within quotation marks, dates and document numbers count by their parts: these
  * stand in the running text. */
 dx_status dx_query_add_words(dx_query_parser *p, dx_str text, bool quoted)
 {
