@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "common/base/bytes.h"
-#include "common/base/civil.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
@@ -336,8 +335,7 @@ static dx_status put_article(dx_tokenizer *t, const dx_article *a,
     uint64_t length = (uint64_t)title * DX_WEIGHT_TITLE +
                       (uint64_t)lead * DX_WEIGHT_LEAD +
                       (uint64_t)body * DX_WEIGHT_BODY;
-    dx_doc_columns columns = {.date = a->date == DX_DATE_NONE ? DX_DATE_UNKNOWN
-                                                              : a->date,
+    dx_doc_columns columns = {.date = a->date,
         .file = file,
         .content = a->content.lo,
         .id = dx_hash128_of(a->id.ptr, a->id.len)};

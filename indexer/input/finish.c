@@ -2,8 +2,18 @@
 #include "indexer/input/finish.h"
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/text/headline.h"
+
+dx_status dx_article_own(dx_article *a, dx_arena *arena, dx_error *err)
+{
+    for (size_t f = 0; f < DX_FIELDS; f++)
+        if (f != DX_FIELD_BODY && a->at[f].len)
+            DX_TRY(dx_clean_copy(a->at[f], DX_CLEAN_LINE, arena, &a->at[f],
+                err));
+    return DX_OK;
+}
 
 /* A hash of the hashes and lengths of those fields that there are: the same strength
  * as one over the fields with separators between them, without copying the body
@@ -64,7 +74,7 @@ dx_status dx_article_finish(dx_article *a, dx_str path, dx_arena *arena,
     dx_error *err)
 {
     DX_TRY(text_of_path(path, arena, &a->path, err));
-    if (a->date == DX_DATE_NONE)
+    if (a->date == DX_DATE_UNKNOWN)
         a->date = dx_date_from_url(a->url);
     if (a->title.len == 0)
         DX_TRY(dx_title_from_text(a->lead, a->body, arena, &a->title, err));

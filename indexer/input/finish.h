@@ -7,6 +7,12 @@
 #include "common/base/str.h"
 #include "indexer/input/article.h"
 
+/** Copies to `arena` all strings but the body's, each as one clean line: for a
+ *  reader whose strings are of an arena or a record that goes. Fails with
+ *  NOMEM. */
+DX_NODISCARD dx_status dx_article_own(dx_article *a, dx_arena *arena,
+    dx_error *err);
+
 /** Fills what every reader owes: a title, an id (url or path), the path, the
  *  date in the url when there is no other, and the content hash. DX_ERR_FORMAT
  *  when there is neither title nor text. */

@@ -1,6 +1,7 @@
 /* The table of input types, and which of them a file is. */
 #include "indexer/input/source.h"
 
+#include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/finish.h"
 #include "indexer/input/shown_path.h"
@@ -65,7 +66,7 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
     dx_str shown = dx_shown_path(path);
     dx_error why = {0};
 
-    *out = (dx_article){.date = DX_DATE_NONE};
+    *out = (dx_article){.date = DX_DATE_UNKNOWN};
     dx_status rc = source->read(record, arena, out, &why);
     if (rc == DX_OK)
         rc = dx_article_finish(out, path, arena, &why);

@@ -211,7 +211,7 @@ static void put_values(FILE *out, const dx_article *a)
     char date[16] = "";
     time_t seconds = (time_t)a->date * 86400;
 
-    if (a->date != DX_DATE_NONE)
+    if (a->date != DX_DATE_UNKNOWN)
         strftime(date, sizeof date, "%Y-%m-%d", gmtime(&seconds));
     fprintf(out, "%s\t%.*s\t%.*s\n", date, (int)a->source.len, a->source.ptr,
         (int)a->category.len, a->category.ptr);

@@ -17,7 +17,7 @@ typedef struct pair {
 static void check(const pair *p, int32_t found)
 {
     int32_t wanted = p->year ? dx_date_of(p->year, p->month, p->day)
-                             : DX_DATE_NONE;
+                             : DX_DATE_UNKNOWN;
 
     if (found != wanted)
         fail_msg("\"%s\": found day %d, not %d", p->text, found, wanted);
@@ -37,12 +37,12 @@ static void days_count_from_1970(void **state)
     assert_int_equal(dx_date_of(1969, 12, 31), -1);
     assert_int_equal(dx_date_of(2000, 2, 29), 11016);
     assert_int_equal(dx_date_of(2024, 3, 27), 19809);
-    assert_int_equal(dx_date_of(2023, 2, 29), DX_DATE_NONE);
-    assert_int_equal(dx_date_of(1900, 2, 29), DX_DATE_NONE);
-    assert_int_equal(dx_date_of(2024, 4, 31), DX_DATE_NONE);
-    assert_int_equal(dx_date_of(2024, 13, 1), DX_DATE_NONE);
-    assert_int_equal(dx_date_of(1799, 12, 31), DX_DATE_NONE);
-    assert_int_equal(dx_date_of(2201, 1, 1), DX_DATE_NONE);
+    assert_int_equal(dx_date_of(2023, 2, 29), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_of(1900, 2, 29), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_of(2024, 4, 31), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_of(2024, 13, 1), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_of(1799, 12, 31), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_of(2201, 1, 1), DX_DATE_UNKNOWN);
 }
 
 static void every_day_follows_the_one_before(void **state)
@@ -158,11 +158,11 @@ static void numbers_as_dates(void **state)
         dx_date_of(2024, 3, 26));
     assert_int_equal(dx_date_from_number(1711501370000),
         dx_date_of(2024, 3, 27));
-    assert_int_equal(dx_date_from_number(0), DX_DATE_NONE);
-    assert_int_equal(dx_date_from_number(-5), DX_DATE_NONE);
-    assert_int_equal(dx_date_from_number(20241327), DX_DATE_NONE);
-    assert_int_equal(dx_date_from_number(INT64_MAX), DX_DATE_NONE);
-    assert_int_equal(dx_date_from_number(INT64_MIN), DX_DATE_NONE);
+    assert_int_equal(dx_date_from_number(0), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_from_number(-5), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_from_number(20241327), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_from_number(INT64_MAX), DX_DATE_UNKNOWN);
+    assert_int_equal(dx_date_from_number(INT64_MIN), DX_DATE_UNKNOWN);
 }
 
 static void addresses_hold_dates(void **state)
@@ -230,7 +230,7 @@ static void any_prefix_is_safe(void **state)
             memcpy(copy, text + from, to - from);
             dx_str s = {copy, to - from};
             day = dx_date_parse(s);
-            if (day != DX_DATE_NONE)
+            if (day != DX_DATE_UNKNOWN)
                 assert_in_range(day, dx_date_of(2000, 1, 1),
                     dx_date_of(2200, 12, 31));
             dx_date_line(s, &day);

@@ -107,7 +107,7 @@ static void no_digit_of_a_number_is_lost(void **state)
     check(a.id, "-9223372036854775809");
     check(a.extra, "{\"n\":1.50,\"m\":18446744073709551616}");
     read_ok("{\"title\":\"T\",\"date\":99999999999999999999}");
-    assert_int_equal(a.date, DX_DATE_NONE);
+    assert_int_equal(a.date, DX_DATE_UNKNOWN);
 }
 
 static void wrong_types_are_not_lost(void **state)
@@ -119,7 +119,7 @@ static void wrong_types_are_not_lost(void **state)
     check(a.id, "in/a.jsonl#7");
     check(a.extra, "{\"title\":true}");
     read_ok("{\"title\":\"T\",\"date\":\"hôm qua\"}");
-    assert_int_equal(a.date, DX_DATE_NONE);
+    assert_int_equal(a.date, DX_DATE_UNKNOWN);
     check(a.extra, "{\"date\":\"hôm qua\"}");
 }
 
@@ -220,7 +220,7 @@ static void dates_of_every_type(void **state)
             "b-102240327094504794.htm\"}");
     assert_int_equal(a.date, dx_date_of(2024, 3, 27));
     read_ok("{\"title\":\"T\",\"date\":1e300}");
-    assert_int_equal(a.date, DX_DATE_NONE);
+    assert_int_equal(a.date, DX_DATE_UNKNOWN);
 }
 
 static void an_id_is_the_url_or_the_path(void **state)

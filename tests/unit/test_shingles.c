@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/index/codec/signature.h"
+#include "common/base/civil.h"
 #include "indexer/input/article.h"
 #include "indexer/gather/word_forms.h"
 #include "indexer/gather/shingles.h"
@@ -49,7 +50,7 @@ static dx_word_forms *forms;
 static dx_signature sign_text(const char *before, const char *body)
 {
     dx_tokenizer *t = dx_tokenizer_new(forms);
-    dx_article article = {.date = DX_DATE_NONE};
+    dx_article article = {.date = DX_DATE_UNKNOWN};
     dx_batch b;
 
     assert_non_null(t);

@@ -58,7 +58,7 @@ static void headline_lead_and_body(void **state)
     check(a.lead, P1);
     check(a.body, P2 "\n" P3);
     check(a.id, "in/bai.txt");
-    assert_int_equal(a.date, DX_DATE_NONE);
+    assert_int_equal(a.date, DX_DATE_UNKNOWN);
 }
 
 static void without_a_headline_the_lead_gives_the_title(void **state)

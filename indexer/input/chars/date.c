@@ -16,7 +16,7 @@ int32_t dx_date_of(int year, int month, int day)
 {
     if (year < 1800 || year > 2200 || month < 1 || month > 12 || day < 1 ||
         day > dx_civil_month_days(year, month))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return dx_civil_to_day((dx_civil){year, month, day});
 }
 
@@ -111,7 +111,7 @@ static int32_t in_vietnam(int32_t day, scan s)
 {
     int time, offset;
 
-    if (day == DX_DATE_NONE)
+    if (day == DX_DATE_UNKNOWN)
         return day;
     if (!eat(&s, "Tt"))
         skip_blanks(&s);
@@ -131,11 +131,11 @@ static int32_t year_first(scan s)
     int y, m, d;
 
     if (number(&s, 4, &y) != 4 || s.p >= s.end || !strchr("-/.", *s.p))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     char separator = *s.p++;
     if (!number(&s, 2, &m) || s.p >= s.end || *s.p++ != separator ||
         !number(&s, 2, &d))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return in_vietnam(dx_date_of(y, m, d), s);
 }
 
@@ -144,11 +144,11 @@ static int32_t day_first(scan s)
     int y, m, d;
 
     if (!number(&s, 2, &d) || s.p >= s.end || !strchr("-/.", *s.p))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     char separator = *s.p++;
     if (!number(&s, 2, &m) || s.p >= s.end || *s.p++ != separator ||
         number(&s, 4, &y) != 4 || !at_number_end(&s))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return dx_date_of(y, m, d);
 }
 
@@ -167,18 +167,18 @@ static int32_t in_words(scan s)
     int y, m, d;
 
     if (!number(&s, 2, &d))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     skip_blanks(&s);
     if (!word(&s, "tháng"))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     skip_blanks(&s);
     if (!number(&s, 2, &m))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     while (eat(&s, " ,-/\t"))
         ;
     if (word(&s, "năm"))
         skip_blanks(&s);
-    return number(&s, 4, &y) == 4 ? dx_date_of(y, m, d) : DX_DATE_NONE;
+    return number(&s, 4, &y) == 4 ? dx_date_of(y, m, d) : DX_DATE_UNKNOWN;
 }
 
 /* Past an English month's name, or at least three letters of it, and what
@@ -215,12 +215,12 @@ static int32_t english(scan s)
     int y, d, m;
 
     if (!number(&s, 2, &d))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     while (eat(&s, " -"))
         ;
     m = month_name(&s);
     if (!m || number(&s, 4, &y) != 4)
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return in_vietnam(dx_date_of(y, m, d), s);
 }
 
@@ -230,11 +230,11 @@ static int32_t english_month_first(scan s)
     int y, d, m = month_name(&s);
 
     if (!m || !number(&s, 2, &d))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     while (eat(&s, " ,"))
         ;
     if (number(&s, 4, &y) != 4 || !at_number_end(&s))
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return dx_date_of(y, m, d);
 }
 
@@ -250,7 +250,7 @@ static int32_t compact(scan s)
         s.p++;
     }
     if (s.p - start != 8 && s.p - start != 14)
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return dx_date_of(v / 10000, v / 100 % 100, v % 100);
 }
 
@@ -264,21 +264,21 @@ int32_t dx_date_parse(dx_str str)
         if (!dx_is_digit(*s.p)) {
             bool starts_word = s.p == str.ptr ||
                                !dx_char_is_letter((unsigned char)s.p[-1]);
-            int32_t day = starts_word ? english_month_first(s) : DX_DATE_NONE;
-            if (day != DX_DATE_NONE)
+            int32_t day = starts_word ? english_month_first(s) : DX_DATE_UNKNOWN;
+            if (day != DX_DATE_UNKNOWN)
                 return day;
             s.p++;
             continue;
         }
         for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
             int32_t day = forms[i](s);
-            if (day != DX_DATE_NONE)
+            if (day != DX_DATE_UNKNOWN)
                 return day;
         }
         while (s.p < s.end && dx_is_digit(*s.p))
             s.p++;
     }
-    return DX_DATE_NONE;
+    return DX_DATE_UNKNOWN;
 }
 
 int32_t dx_date_from_number(int64_t n)
@@ -291,7 +291,7 @@ int32_t dx_date_from_number(int64_t n)
     if (n >= first_second * 1000 && n <= last_second * 1000)
         n /= 1000;
     if (n < first_second || n > last_second)
-        return DX_DATE_NONE;
+        return DX_DATE_UNKNOWN;
     return (int32_t)((n + VIETNAM_OFFSET_MINUTES * 60) / 86400);
 }
 
@@ -312,7 +312,7 @@ int32_t dx_date_from_url(dx_str url)
             continue;
         return dx_date_parse((dx_str){day, 8});
     }
-    return DX_DATE_NONE;
+    return DX_DATE_UNKNOWN;
 }
 
 bool dx_date_line(dx_str s, int32_t *date)
@@ -342,5 +342,5 @@ bool dx_date_line(dx_str s, int32_t *date)
     if (letters > allowed || (skip == 0 && !dx_is_digit(s.ptr[0])))
         return false;
     *date = dx_date_parse(rest);
-    return *date != DX_DATE_NONE;
+    return *date != DX_DATE_UNKNOWN;
 }

@@ -6,7 +6,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/json/json.h"
+#include "indexer/input/json/linked_data.h"
 
 #define LEAD_MIN_BYTES 40u
 #define LEAD_MAX_BYTES 1500u
@@ -221,7 +221,7 @@ found:
 
 static void set_date(const page *p, dx_str text)
 {
-    if (p->out->date == DX_DATE_NONE && text.len)
+    if (p->out->date == DX_DATE_UNKNOWN && text.len)
         p->out->date = dx_date_parse(text);
 }
 
@@ -248,13 +248,13 @@ static dx_status find_date(const page *p, const dx_jsonld *ld)
     if (i != DX_DOM_NONE)
         set_date(p, dx_str_from(dx_dom_attr_of(&dom->nodes[i], "datetime")));
     for (size_t s = 0; s < COUNT(date_selectors) &&
-                       p->out->date == DX_DATE_NONE; s++) {
+                       p->out->date == DX_DATE_UNKNOWN; s++) {
         dx_str text = {NULL, 0};
         DX_TRY(set_selected(p, &text, date_selectors[s]));
         set_date(p, text);
     }
     /* Last, a date line of its own anywhere: "Thứ Tư - 27/03/2024 08:42". */
-    for (uint32_t k = 0; k < dom->count && p->out->date == DX_DATE_NONE; k++) {
+    for (uint32_t k = 0; k < dom->count && p->out->date == DX_DATE_UNKNOWN; k++) {
         int32_t date;
         if (dom->nodes[k].kind == DX_DOM_TEXT &&
             dx_date_line(dx_trim(dom->nodes[k].text), &date))
@@ -436,7 +436,7 @@ static dx_status read_linked_data(const page *p, dx_jsonld *ld)
 dx_status dx_html_facts(const dx_dom *dom, dx_arena *arena, dx_article *out,
     dx_str *ld_body, dx_error *err)
 {
-    dx_jsonld ld = {.date = DX_DATE_NONE};
+    dx_jsonld ld = {.date = DX_DATE_UNKNOWN};
     page p = {.dom = dom, .arena = arena, .out = out, .err = err};
 
     DX_TRY(set_meta(&p, &p.site, "og:site_name"));
@@ -457,7 +457,7 @@ dx_status dx_html_late_facts(const dx_dom *dom, dx_arena *arena,
 {
     static const char *const authors[] = {"author", "article:author",
         "dc.creator", "dcterms.creator"};
-    dx_jsonld ld = {.date = DX_DATE_NONE};
+    dx_jsonld ld = {.date = DX_DATE_UNKNOWN};
     page p = {.dom = dom, .arena = arena, .out = out, .err = err};
 
     DX_TRY(set_meta(&p, &p.site, "og:site_name"));

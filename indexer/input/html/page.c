@@ -3,6 +3,7 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/finish.h"
 #include "indexer/input/html/body.h"
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts.h"
@@ -74,11 +75,7 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     DX_TRY(dx_paras_join(paras, 0, arena, &a->body, err));
     if (a->body.len < ld_body.len / 2)
         DX_TRY(dx_clean_copy(ld_body, DX_CLEAN_TEXT, arena, &a->body, err));
-    dx_str *fields[] = {&a->title, &a->lead, &a->source, &a->author,
-        &a->category, &a->tags, &a->url};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        DX_TRY(dx_clean_copy(*fields[i], DX_CLEAN_LINE, arena, fields[i], err));
-    return DX_OK;
+    return dx_article_own(a, arena, err);
 }
 
 static dx_status read_html(const dx_record *record, dx_arena *arena,

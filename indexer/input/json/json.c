@@ -1,96 +1,14 @@
-/* A JSON object to an article; what linked data says of one. */
+/* A JSON object to an article. */
 #include "indexer/input/json/json.h"
-
-#include <errno.h>
-#include <stdlib.h>
 
 #include "common/base/buf.h"
 #include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
-#include "indexer/input/byte_stream.h"
 #include "indexer/input/json/tree.h"
+#include "indexer/input/json/value_text.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
-
-/* ---- values ---- */
-
-/* The text of a string or number; none of other values. */
-static dx_status put_scalar(const dx_json_value *value, dx_clean_form form,
-    dx_arena *arena, dx_str *out, dx_error *err)
-{
-    *out = (dx_str){NULL, 0};
-    if (!dx_json_is(value, DX_JSON_STRING) &&
-        !dx_json_is(value, DX_JSON_NUMBER))
-        return DX_OK;
-    return dx_clean(value->text, form, arena, out, err);
-}
-
-/* A scalar, or the "name" of an object such as {"@type": "Person", …}. */
-static dx_status put_value(const dx_json_value *value, dx_clean_form form,
-    dx_arena *arena, dx_str *out, dx_error *err)
-{
-    if (dx_json_is(value, DX_JSON_OBJECT)) {
-        const dx_json_value *inner = dx_json_get(value, "name");
-        value = inner ? inner : dx_json_get(value, "@id");
-    }
-    return put_scalar(value, form, arena, out, err);
-}
-
-/* As put_value(), and the values of an array joined by `separator`. Absent
- * (empty *out) when there is nothing to make text of. */
-static dx_status put_text(const dx_json_value *value, dx_clean_form form,
-    const char *separator, dx_arena *arena, dx_str *out, dx_error *err)
-{
-    if (!dx_json_is(value, DX_JSON_ARRAY))
-        return put_value(value, form, arena, out, err);
-    dx_buf joined;
-    dx_status status = DX_OK;
-    dx_buf_init(&joined, DX_INPUT_LINE_MAX_BYTES);
-    for (value = value->first; value && status == DX_OK; value = value->next) {
-        dx_str part;
-        status = put_value(value, form, arena, &part, err);
-        if (status == DX_OK && part.len) {
-            if (joined.len)
-                dx_buf_puts(&joined, separator);
-            dx_buf_put_str(&joined, part);
-        }
-    }
-    *out = (dx_str){NULL, 0};
-    if (status == DX_OK && joined.status != DX_OK)
-        status = dx_fail(err, joined.status, "a JSON array is too long");
-    if (status == DX_OK && joined.len) {
-        *out = (dx_str){(const char *)joined.data, joined.len};
-        status = dx_clean_copy(*out, form, arena, out, err);
-    }
-    dx_buf_free(&joined);
-    return status;
-}
-
-static int32_t date_of_number(const char *text)
-{
-    char *end;
-
-    errno = 0;
-    long long whole = strtoll(text, &end, 10);
-    if (*end == '\0')
-        return errno ? DX_DATE_NONE : dx_date_from_number(whole);
-    double real = strtod(text, NULL);
-    return real > 0 && real < 1e15 ? dx_date_from_number((int64_t)real)
-                                   : DX_DATE_NONE;
-}
-
-static int32_t date_of(const dx_json_value *value)
-{
-    if (dx_json_is(value, DX_JSON_NUMBER))
-        return date_of_number(value->text.ptr);
-    return dx_json_is(value, DX_JSON_STRING) ? dx_date_parse(value->text)
-                                             : DX_DATE_NONE;
-}
-
-/* ---- an article ---- */
-
 #define NAMES_MAX 8 /* of a field */
 
 /* What an object has for each field, by the number of the name; and the name that
@@ -167,29 +85,29 @@ static dx_status take_value(dx_field field, const dx_json_value *value,
 
     switch ((dx_field_kind)dx_fields[field].kind) {
     case DX_KIND_TEXT:
-        DX_TRY(put_text(value, DX_CLEAN_TEXT, "\n", arena, at, err));
+        DX_TRY(dx_json_text(value, DX_CLEAN_TEXT, "\n", arena, at, err));
         break;
     case DX_KIND_LINE:
-        DX_TRY(put_text(value, DX_CLEAN_LINE, " ", arena, at, err));
+        DX_TRY(dx_json_text(value, DX_CLEAN_LINE, " ", arena, at, err));
         break;
     case DX_KIND_VALUE:
     case DX_KIND_MAKER:
     case DX_KIND_LIST:
-        DX_TRY(put_text(value, DX_CLEAN_LINE, ", ", arena, at, err));
+        DX_TRY(dx_json_text(value, DX_CLEAN_LINE, ", ", arena, at, err));
         break;
     case DX_KIND_NUMBER:
-        DX_TRY(put_scalar(value, DX_CLEAN_LINE, arena, at, err));
+        DX_TRY(dx_json_scalar_text(value, DX_CLEAN_LINE, arena, at, err));
         if (!is_number(*at))
             *at = (dx_str){NULL, 0};
         break;
     case DX_KIND_DATE:
-        day = date_of(value);
-        if (day != DX_DATE_NONE)
+        day = dx_json_date(value);
+        if (day != DX_DATE_UNKNOWN)
             DX_TRY(put_day(day, arena, at, err));
         break;
     case DX_KIND_DAY:
-        out->date = date_of(value);
-        *taken = out->date != DX_DATE_NONE;
+        out->date = dx_json_date(value);
+        *taken = out->date != DX_DATE_UNKNOWN;
         return DX_OK;
     case DX_KIND_FLAG:
         *at = flag_of(value);
@@ -322,100 +240,4 @@ dx_status dx_article_from_json(const dx_record *record, dx_arena *arena,
         return dx_fail(err, DX_ERR_FORMAT,
             "an article must be a JSON object {…}");
     return from_object(json, arena, out, err);
-}
-
-/* ---- linked data ---- */
-
-static bool type_ends_with(const dx_json_value *node, const char *ending)
-{
-    const dx_json_value *type = dx_json_get(node, "@type");
-    size_t n = strlen(ending);
-
-    if (dx_json_is(type, DX_JSON_ARRAY))
-        type = type->first;
-    return dx_json_is(type, DX_JSON_STRING) && type->text.len >= n &&
-           memcmp(dx_str_end(type->text) - n, ending, n) == 0;
-}
-
-static dx_status take(const dx_json_value *node, const char *key,
-    dx_arena *arena, dx_str *field, dx_error *err)
-{
-    bool text = strcmp(key, "articleBody") == 0;
-
-    if (field->len)
-        return DX_OK;
-    return put_text(dx_json_get(node, key),
-        text ? DX_CLEAN_TEXT : DX_CLEAN_LINE, text ? "\n" : ", ", arena, field,
-        err);
-}
-
-static dx_status take_article(const dx_json_value *node, dx_arena *arena,
-    dx_jsonld *out, dx_error *err)
-{
-    DX_TRY(take(node, "headline", arena, &out->headline, err));
-    DX_TRY(take(node, "name", arena, &out->headline, err));
-    DX_TRY(take(node, "description", arena, &out->description, err));
-    DX_TRY(take(node, "author", arena, &out->author, err));
-    DX_TRY(take(node, "publisher", arena, &out->publisher, err));
-    DX_TRY(take(node, "articleSection", arena, &out->section, err));
-    DX_TRY(take(node, "keywords", arena, &out->keywords, err));
-    DX_TRY(take(node, "url", arena, &out->url, err));
-    DX_TRY(take(node, "mainEntityOfPage", arena, &out->url, err));
-    DX_TRY(take(node, "articleBody", arena, &out->body, err));
-    if (out->date == DX_DATE_NONE)
-        out->date = date_of(dx_json_get(node, "datePublished"));
-    if (out->date == DX_DATE_NONE)
-        out->date = date_of(dx_json_get(node, "dateCreated"));
-    return DX_OK;
-}
-
-static dx_status take_breadcrumb(const dx_json_value *node, dx_arena *arena,
-    dx_jsonld *out, dx_error *err)
-{
-    const dx_json_value *page = dx_json_get(node, "itemListElement");
-
-    if (!dx_json_is(page, DX_JSON_ARRAY) || !page->first)
-        return DX_OK;
-    for (page = page->first->next; page; page = page->next) {
-        dx_str name;
-        DX_TRY(put_value(page, DX_CLEAN_LINE, arena, &name, err));
-        if (!name.len)
-            DX_TRY(put_value(dx_json_get(page, "item"), DX_CLEAN_LINE,
-                arena, &name, err));
-        if (name.len && !dx_str_eq(name, out->headline))
-            out->breadcrumb = name;
-    }
-    return DX_OK;
-}
-
-/* Articles are found at the top, in a list, in "@graph" or as the main thing
- * of a page; deeper there are only other articles. */
-static dx_status walk(const dx_json_value *node, int depth, dx_arena *arena,
-    dx_jsonld *out, dx_error *err)
-{
-    if (depth > 4)
-        return DX_OK;
-    if (dx_json_is(node, DX_JSON_ARRAY))
-        for (const dx_json_value *v = node->first; v; v = v->next)
-            DX_TRY(walk(v, depth + 1, arena, out, err));
-    if (!dx_json_is(node, DX_JSON_OBJECT))
-        return DX_OK;
-    if (type_ends_with(node, "Article") || type_ends_with(node, "BlogPosting"))
-        return take_article(node, arena, out, err);
-    if (type_ends_with(node, "BreadcrumbList"))
-        return take_breadcrumb(node, arena, out, err);
-    DX_TRY(walk(dx_json_get(node, "@graph"), depth + 1, arena, out, err));
-    return walk(dx_json_get(node, "mainEntity"), depth + 1, arena, out,
-        err);
-}
-
-dx_status dx_jsonld_read(dx_str text, dx_arena *arena, dx_jsonld *out,
-    dx_error *err)
-{
-    const dx_json_value *json;
-    dx_status status = dx_json_parse(text, arena, &json, err);
-
-    if (status == DX_ERR_FORMAT)
-        return DX_OK;
-    return status == DX_OK ? walk(json, 0, arena, out, err) : status;
 }

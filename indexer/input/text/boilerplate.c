@@ -321,7 +321,7 @@ static void remove_date_lines(dx_paras *p, dx_article *out)
         bool edge = i < EDGE_PARAS || i + EDGE_PARAS >= p->count;
         if (!edge || !dx_date_line(p->items[i].text, &date))
             continue;
-        if (out->date == DX_DATE_NONE)
+        if (out->date == DX_DATE_UNKNOWN)
             out->date = date;
         mark(p, i, 1);
     }
@@ -353,9 +353,9 @@ static bool take_byline(dx_str line, dx_article *out)
     } else if (last == ')' && bracket && line.len <= NAME_MAX_BYTES) {
         size_t n = (size_t)(bracket - line.ptr); /* "Thu Hà (10/02/2026)" */
         int32_t date = dx_date_parse(dx_str_from_offset(line, n));
-        if (date != DX_DATE_NONE) {
+        if (date != DX_DATE_UNKNOWN) {
             line = dx_trim((dx_str){line.ptr, n});
-            if (out->date == DX_DATE_NONE)
+            if (out->date == DX_DATE_UNKNOWN)
                 out->date = date;
         }
     }
@@ -392,7 +392,7 @@ void dx_boilerplate_remove_head(dx_paras *p, dx_article *out)
         dx_str value, line = p->items[n].text;
         bool is_date = dx_date_line(line, &date);
         const struct label *label = label_of(line, &value);
-        if (is_date && out->date == DX_DATE_NONE)
+        if (is_date && out->date == DX_DATE_UNKNOWN)
             out->date = date;
         else if (!is_date &&
                  (!label || label->kind >= LABEL_RELATED ||

@@ -4,7 +4,7 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
-#include "indexer/input/chars/date.h"
+#include "indexer/input/finish.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
 #include "indexer/input/text/headline.h"
@@ -100,12 +100,7 @@ static dx_status read_text(const dx_record *record, dx_arena *arena,
         status = assemble(&paras, arena, out, err);
     dx_paras_free(&paras);
     DX_TRY(status);
-    /* The strings so far may borrow from the record. */
-    dx_str *fields[] = {&out->title, &out->lead, &out->source, &out->author,
-        &out->category, &out->tags};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        DX_TRY(dx_clean_copy(*fields[i], DX_CLEAN_LINE, arena, fields[i], err));
-    return DX_OK;
+    return dx_article_own(out, arena, err); /* they may be the record's */
 }
 
 const dx_source dx_source_text = {

@@ -1,0 +1,100 @@
+/* What a page's linked data says of its article. */
+#include "indexer/input/json/linked_data.h"
+
+#include "common/base/civil.h"
+#include "indexer/input/json/tree.h"
+#include "indexer/input/json/value_text.h"
+
+static bool type_ends_with(const dx_json_value *node, const char *ending)
+{
+    const dx_json_value *type = dx_json_get(node, "@type");
+    size_t n = strlen(ending);
+
+    if (dx_json_is(type, DX_JSON_ARRAY))
+        type = type->first;
+    return dx_json_is(type, DX_JSON_STRING) && type->text.len >= n &&
+           memcmp(dx_str_end(type->text) - n, ending, n) == 0;
+}
+
+static dx_status take(const dx_json_value *node, const char *key,
+    dx_arena *arena, dx_str *field, dx_error *err)
+{
+    bool text = strcmp(key, "articleBody") == 0;
+
+    if (field->len)
+        return DX_OK;
+    return dx_json_text(dx_json_get(node, key),
+        text ? DX_CLEAN_TEXT : DX_CLEAN_LINE, text ? "\n" : ", ", arena, field,
+        err);
+}
+
+static dx_status take_article(const dx_json_value *node, dx_arena *arena,
+    dx_jsonld *out, dx_error *err)
+{
+    DX_TRY(take(node, "headline", arena, &out->headline, err));
+    DX_TRY(take(node, "name", arena, &out->headline, err));
+    DX_TRY(take(node, "description", arena, &out->description, err));
+    DX_TRY(take(node, "author", arena, &out->author, err));
+    DX_TRY(take(node, "publisher", arena, &out->publisher, err));
+    DX_TRY(take(node, "articleSection", arena, &out->section, err));
+    DX_TRY(take(node, "keywords", arena, &out->keywords, err));
+    DX_TRY(take(node, "url", arena, &out->url, err));
+    DX_TRY(take(node, "mainEntityOfPage", arena, &out->url, err));
+    DX_TRY(take(node, "articleBody", arena, &out->body, err));
+    if (out->date == DX_DATE_UNKNOWN)
+        out->date = dx_json_date(dx_json_get(node, "datePublished"));
+    if (out->date == DX_DATE_UNKNOWN)
+        out->date = dx_json_date(dx_json_get(node, "dateCreated"));
+    return DX_OK;
+}
+
+static dx_status take_breadcrumb(const dx_json_value *node, dx_arena *arena,
+    dx_jsonld *out, dx_error *err)
+{
+    const dx_json_value *page = dx_json_get(node, "itemListElement");
+
+    if (!dx_json_is(page, DX_JSON_ARRAY) || !page->first)
+        return DX_OK;
+    for (page = page->first->next; page; page = page->next) {
+        dx_str name;
+        DX_TRY(dx_json_value_text(page, DX_CLEAN_LINE, arena, &name, err));
+        if (!name.len)
+            DX_TRY(dx_json_value_text(dx_json_get(page, "item"), DX_CLEAN_LINE,
+                arena, &name, err));
+        if (name.len && !dx_str_eq(name, out->headline))
+            out->breadcrumb = name;
+    }
+    return DX_OK;
+}
+
+/* Articles are found at the top, in a list, in "@graph" or as the main thing
+ * of a page; deeper there are only other articles. */
+static dx_status walk(const dx_json_value *node, int depth, dx_arena *arena,
+    dx_jsonld *out, dx_error *err)
+{
+    if (depth > 4)
+        return DX_OK;
+    if (dx_json_is(node, DX_JSON_ARRAY))
+        for (const dx_json_value *v = node->first; v; v = v->next)
+            DX_TRY(walk(v, depth + 1, arena, out, err));
+    if (!dx_json_is(node, DX_JSON_OBJECT))
+        return DX_OK;
+    if (type_ends_with(node, "Article") || type_ends_with(node, "BlogPosting"))
+        return take_article(node, arena, out, err);
+    if (type_ends_with(node, "BreadcrumbList"))
+        return take_breadcrumb(node, arena, out, err);
+    DX_TRY(walk(dx_json_get(node, "@graph"), depth + 1, arena, out, err));
+    return walk(dx_json_get(node, "mainEntity"), depth + 1, arena, out,
+        err);
+}
+
+dx_status dx_jsonld_read(dx_str text, dx_arena *arena, dx_jsonld *out,
+    dx_error *err)
+{
+    const dx_json_value *json;
+    dx_status status = dx_json_parse(text, arena, &json, err);
+
+    if (status == DX_ERR_FORMAT)
+        return DX_OK;
+    return status == DX_OK ? walk(json, 0, arena, out, err) : status;
+}

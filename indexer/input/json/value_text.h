@@ -1,0 +1,34 @@
+/* value_text.h -- JSON values as the text or date that they stand for.
+ *
+ * Texts are cleaned (dx_clean()) and borrow from the value or are in `arena`;
+ * empty where there is nothing to make text of. Everything fails only with NOMEM,
+ * or LIMIT when an array is too long. */
+#ifndef DX_INDEXER_INPUT_JSON_VALUE_TEXT_H
+#define DX_INDEXER_INPUT_JSON_VALUE_TEXT_H
+
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "common/base/str.h"
+#include "indexer/input/chars/clean.h"
+#include "indexer/input/json/tree.h"
+
+/** The text of a string or number; none of other values. */
+DX_NODISCARD dx_status dx_json_scalar_text(const dx_json_value *value,
+    dx_clean_form form, dx_arena *arena, dx_str *out, dx_error *err);
+
+/** Of a scalar, or of the "name" of an object such as {"@type": "Person", …}. */
+DX_NODISCARD dx_status dx_json_value_text(const dx_json_value *value,
+    dx_clean_form form, dx_arena *arena, dx_str *out, dx_error *err);
+
+/** As dx_json_value_text(), and the values of an array joined by `separator`. */
+DX_NODISCARD dx_status dx_json_text(const dx_json_value *value,
+    dx_clean_form form, const char *separator, dx_arena *arena, dx_str *out,
+    dx_error *err);
+
+/** The day that a string or a number (seconds, milliseconds, 20240131) gives, or
+ *  DX_DATE_UNKNOWN. */
+int32_t dx_json_date(const dx_json_value *value);
+
+#endif
