@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/meta.h"
 
 void dx_batch_init(dx_batch *b)
 {

@@ -10,7 +10,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
-#include "common/index/segment/write/segment_writer.h"
+#include "common/index/segment/write/doc_columns.h"
 #include "indexer/gather/form_stream.h"
 
 typedef struct dx_batch_doc {

@@ -9,6 +9,7 @@
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/layout/format.h"
+#include "common/index/segment/meta.h"
 
 typedef struct dx_gathered_id {
     dx_hash128 id;

@@ -10,7 +10,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/write/segment_writer.h"
+#include "common/index/segment/write/doc_columns.h"
 #include "indexer/gather/batch.h"
 #include "indexer/gather/word_forms.h"
 #include "indexer/input/article.h"

@@ -21,7 +21,6 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/write/segment_writer.h"
 #include "common/names/names.h"
 #include "common/text/analyzer.h"
 

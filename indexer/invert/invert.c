@@ -5,6 +5,7 @@
 #include "common/base/mem.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
+#include "common/index/segment/write/segment_writer.h"
 #include "common/text/term.h"
 #include "indexer/invert/numbering.h"
 #include "indexer/invert/parallel.h"

@@ -8,6 +8,7 @@
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
+#include "common/index/segment/write/doc_columns.h"
 #include "common/index/store/snapshot.h"
 #include "indexer/gather/gathered.h"
 #include "indexer/gather/tokenize.h"

@@ -10,7 +10,6 @@
 #include "common/index/check/postings.h"
 #include "common/index/check/structure.h"
 #include "common/index/codec/bits.h"
-#include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/id.h"

@@ -4,7 +4,6 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"

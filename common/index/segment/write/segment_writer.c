@@ -8,7 +8,6 @@
 #include "common/base/bytes.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
-#include "common/index/codec/compress.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/write/dictionary_writer.h"

@@ -7,17 +7,14 @@
 #ifndef DX_INDEX_SEGMENT_WRITE_SEGMENT_WRITER_H
 #define DX_INDEX_SEGMENT_WRITE_SEGMENT_WRITER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/base/hash.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/codec/huffman.h"
-#include "common/index/codec/signature.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/meta.h"
+#include "common/index/segment/write/doc_columns.h"
 #include "common/index/store/writer.h"
 
 typedef struct dx_segment_writer dx_segment_writer;
@@ -64,14 +61,6 @@ void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
 /** The code's counts per length, once. */
 void dx_segment_writer_code(dx_segment_writer *w,
     const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1]);
-
-typedef struct dx_doc_columns {
-    int32_t date;
-    uint32_t file;
-    uint64_t content;
-    dx_hash128 id;
-    dx_signature signature;
-} dx_doc_columns;
 
 /** The next document: its coded text and columns. */
 void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
