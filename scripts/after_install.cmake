@@ -21,8 +21,11 @@ set(folders "")
 if(LDCONFIG)
   execute_process(COMMAND ${LDCONFIG} -N -X -v OUTPUT_VARIABLE folders ERROR_QUIET)
 endif()
+# Where /lib is /usr/lib, ldconfig names it so.
+string(REGEX REPLACE "^/usr/lib" "/lib" short ${DX_LIBDIR})
 string(FIND "\n${folders}" "\n${DX_LIBDIR}:" at)
-if(at EQUAL -1)
+string(FIND "\n${folders}" "\n${short}:" short_at)
+if(at EQUAL -1 AND short_at EQUAL -1)
   message(STATUS "The loader does not look into ${DX_LIBDIR}: link programs with "
     "-Wl,-rpath,${DX_LIBDIR}, or run them with LD_LIBRARY_PATH=${DX_LIBDIR}")
   return()

@@ -1,3 +1,4 @@
+/* The table of engines, and what their files share. */
 #include "tests/bench/peer.h"
 
 #include <stdlib.h>
