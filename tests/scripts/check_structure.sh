@@ -29,6 +29,8 @@ must_fail() {
 }
 must_fail layers common/base/mem.c '#include "common/text/analyzer.h"'
 must_fail layers common/text/tone.c '#include "common/index/store/store.h"'
+must_fail layers common/cli/options.c '#include "common/text/analyzer.h"'
+must_fail layers searcher/query/query.h '#include "common/cli/language.h"'
 must_fail layers common/index/store/store.h '#include "indexer/input/article.h"'
 must_fail layers common/index/codec/list.c '#include "common/names/places.h"'
 must_fail layers common/names/places.c '#include "common/index/field/attribute.h"'
