@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "common/index/segment/id.h"
+#include "common/base/str.h"
 #include "searcher/understand/readings/sightings.h"
 #include "searcher/understand/readings/slots.h"
 
@@ -118,7 +118,8 @@ static void compare_slots(dx_slot *a, dx_slot *b)
 {
     dx_query_word *x = a->word, *y = b->word;
 
-    if (a->folded != b->folded || x->reading.len == 0 || y->reading.len == 0)
+    if (x->reading.len == 0 || y->reading.len == 0 ||
+        !dx_str_eq(x->folded, y->folded))
         return;
     double fallback = dx_str_eq(x->reading, y->reading)
                           ? fmin(x->fallback, y->fallback)
@@ -182,7 +183,7 @@ dx_status dx_accents_restore(const dx_generation *g, dx_query *q,
     *sureness = DX_ACCENTS_NONE;
     if (g->segment_count == 0 || q->word_count == 0)
         return DX_OK;
-    dx_status rc = dx_slots_make(q, dx_generation_largest(g), &slots);
+    dx_status rc = dx_slots_make(q, g, &slots);
     if (rc == DX_OK && typed_with_marks(&slots))
         take_literally(&slots);
     else if (rc == DX_OK && slots.count > 0 && slots.count <= READ_WORDS_MAX)

@@ -1,9 +1,13 @@
 /* The plain words of a query, and how the index spells them. */
 #include "searcher/understand/readings/slots.h"
 
+#include <stdlib.h>
+
+#include "common/base/mem.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"
+#include "common/index/segment/segment.h"
 
 /* ---- making ---- */
 
@@ -25,17 +29,16 @@ static void make_slots(dx_slots *to, dx_query *q)
             before = NULL;
             continue;
         }
-        to->slots[to->count] = (dx_slot){.word = w,
-            .folded = DX_ID_NONE,
-            .follows = node->joined && before != NULL};
+        to->slots[to->count] =
+            (dx_slot){.word = w, .follows = node->joined && before != NULL};
         to->count++;
         before = w;
     }
 }
 
-dx_status dx_slots_make(dx_query *q, const dx_segment *segment, dx_slots *out)
+dx_status dx_slots_make(dx_query *q, const dx_generation *g, dx_slots *out)
 {
-    *out = (dx_slots){.segment = segment};
+    *out = (dx_slots){.generation = g};
     out->slots =
         dx_arena_calloc(&out->arena, q->word_count, sizeof *out->slots);
     if (!out->slots)
@@ -46,61 +49,169 @@ dx_status dx_slots_make(dx_query *q, const dx_segment *segment, dx_slots *out)
 
 void dx_slots_free(dx_slots *slots) { dx_arena_free(&slots->arena); }
 
-/* ---- spellings ---- */
+/* ---- which spellings ---- */
 
-/* Keeps the most frequent ones, in falling order. */
-static void offer_spelling(dx_slot *s, uint32_t id, double df)
+typedef struct form { /* a spelling in one segment, or in all of them */
+    dx_str text;      /* {NULL, 0} while it is not needed */
+    uint32_t id;
+    double df;
+} form;
+
+typedef struct finder {
+    const dx_generation *generation;
+    dx_arena *arena; /* of the slots */
+    form *forms;     /* owned: of the word under way, by text */
+    size_t count, cap;
+} finder;
+
+static dx_status add_form(finder *f, const dx_segment *segment, uint32_t id,
+    bool with_text)
 {
-    uint32_t at = s->count;
-
-    if (at == DX_SPELLINGS_MAX && s->spellings[--at].share >= df)
-        return;
-    if (s->count < DX_SPELLINGS_MAX)
-        s->count++;
-    for (; at > 0 && s->spellings[at - 1].share < df; at--)
-        s->spellings[at] = s->spellings[at - 1];
-    s->spellings[at] = (dx_spelling){.id = id, .share = df};
-}
-
-static dx_status offer_spellings(const dx_segment *g, dx_slot *s,
-    uint32_t folded)
-{
-    uint32_t first, end;
+    void *p = f->forms;
     dx_list list;
 
+    DX_TRY(dx_segment_exact_list(segment, id, &list));
+    if (dx_grow(&p, &f->cap, f->count + 1, sizeof *f->forms) != 0)
+        return DX_ERR_NOMEM;
+    f->forms = p;
+    f->forms[f->count++] = (form){.id = id, .df = (double)list.df,
+        .text = with_text ? dx_segment_exact_string(segment, id)
+                          : (dx_str){NULL, 0}};
+    return DX_OK;
+}
+
+/* Of one segment. Ids are in the order of the texts. */
+static dx_status add_forms(finder *f, const dx_slot *s, size_t segment,
+    bool with_text)
+{
+    const dx_segment *g = f->generation->segments[segment];
+    uint32_t folded = s->folded[segment], first, end;
+
+    if (folded == DX_ID_NONE)
+        return DX_OK;
     dx_segment_exact_range(g, folded, folded + 1, &first, &end);
     if (s->word->marked) {
         first = dx_segment_find_exact(g, folded, s->word->exact);
         end = first == DX_ID_NONE ? first : first + 1;
     }
-    for (uint32_t id = first; id < end; id++) {
-        DX_TRY(dx_segment_exact_list(g, id, &list));
-        offer_spelling(s, id, (double)list.df);
+    for (uint32_t id = first; id < end; id++)
+        DX_TRY(add_form(f, g, id, with_text));
+    return DX_OK;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const form *x = a, *y = b;
+
+    return dx_str_cmp(x->text, y->text);
+}
+
+/* Adds up what several segments have of one spelling. */
+static void join_forms(finder *f)
+{
+    size_t kept = 0;
+
+    qsort(f->forms, f->count, sizeof *f->forms, by_text);
+    for (size_t i = 0; i < f->count; i++) {
+        if (kept && dx_str_eq(f->forms[kept - 1].text, f->forms[i].text))
+            f->forms[kept - 1].df += f->forms[i].df;
+        else
+            f->forms[kept++] = f->forms[i];
+    }
+    f->count = kept;
+}
+
+/* Keeps the most frequent ones, in falling order; `best` are their numbers. */
+static void offer_form(finder *f, dx_slot *s, uint32_t number, uint32_t *best)
+{
+    double df = f->forms[number].df;
+    uint32_t at = s->count;
+
+    if (at == DX_SPELLINGS_MAX && f->forms[best[--at]].df >= df)
+        return;
+    if (s->count < DX_SPELLINGS_MAX)
+        s->count++;
+    for (; at > 0 && f->forms[best[at - 1]].df < df; at--)
+        best[at] = best[at - 1];
+    best[at] = number;
+}
+
+/* ---- where they are ---- */
+
+/* `only` is the one segment that has the word, or NULL. */
+static dx_status set_spelling(finder *f, const dx_slot *s, const form *from,
+    const dx_segment *only, dx_spelling *to)
+{
+    const dx_generation *g = f->generation;
+    uint32_t *ids =
+        dx_arena_alloc(f->arena, g->segment_count * sizeof *ids);
+
+    if (!ids)
+        return DX_ERR_NOMEM;
+    to->text = only ? dx_segment_exact_string(only, from->id) : from->text;
+    for (size_t i = 0; i < g->segment_count; i++)
+        ids[i] = s->folded[i] == DX_ID_NONE ? DX_ID_NONE
+                 : only                     ? from->id
+                                            : dx_segment_find_exact(
+                               g->segments[i], s->folded[i], to->text);
+    to->ids = ids;
+    return DX_OK;
+}
+
+static dx_status find_folded(finder *f, dx_slot *s, size_t *count,
+    const dx_segment **one)
+{
+    const dx_generation *g = f->generation;
+
+    s->folded =
+        dx_arena_alloc(f->arena, g->segment_count * sizeof *s->folded);
+    if (!s->folded)
+        return DX_ERR_NOMEM;
+    *count = 0;
+    for (size_t i = 0; i < g->segment_count; i++) {
+        s->folded[i] = dx_segment_find_folded(g->segments[i], s->word->folded);
+        if (s->folded[i] != DX_ID_NONE) {
+            *one = g->segments[i];
+            ++*count;
+        }
     }
     return DX_OK;
 }
 
-static dx_status find_spellings(const dx_segment *g, dx_slot *s)
+static dx_status find_spellings(finder *f, dx_slot *s)
 {
+    uint32_t best[DX_SPELLINGS_MAX];
+    const dx_segment *only = NULL;
+    size_t segments;
     double sum = 0.0;
 
-    s->folded = dx_segment_find_folded(g, s->word->folded);
-    if (s->folded == DX_ID_NONE)
-        return DX_OK;
-    DX_TRY(offer_spellings(g, s, s->folded));
+    DX_TRY(find_folded(f, s, &segments, &only));
+    if (segments > 1)
+        only = NULL;
+    f->count = 0;
+    for (size_t i = 0; i < f->generation->segment_count; i++)
+        DX_TRY(add_forms(f, s, i, !only));
+    if (!only && f->count)
+        join_forms(f);
+    for (uint32_t i = 0; i < f->count; i++)
+        offer_form(f, s, i, best);
     for (uint32_t k = 0; k < s->count; k++)
-        sum += s->spellings[k].share + 0.5;
+        sum += f->forms[best[k]].df + 0.5;
     for (uint32_t k = 0; k < s->count; k++) {
-        dx_spelling *p = &s->spellings[k];
-        p->share = (p->share + 0.5) / sum;
-        p->text = dx_segment_exact_string(g, p->id);
+        const form *from = &f->forms[best[k]];
+        s->spellings[k].share = (from->df + 0.5) / sum;
+        DX_TRY(set_spelling(f, s, from, only, &s->spellings[k]));
     }
     return DX_OK;
 }
 
 dx_status dx_slots_find_spellings(dx_slots *slots)
 {
-    for (uint32_t i = 0; i < slots->count; i++)
-        DX_TRY(find_spellings(slots->segment, &slots->slots[i]));
-    return DX_OK;
+    finder f = {.generation = slots->generation, .arena = &slots->arena};
+    dx_status rc = DX_OK;
+
+    for (uint32_t i = 0; rc == DX_OK && i < slots->count; i++)
+        rc = find_spellings(&f, &slots->slots[i]);
+    dx_free(f.forms);
+    return rc;
 }

@@ -14,14 +14,15 @@
 #include "common/index/segment/segment.h"
 #include "searcher/match/lookup/docset.h"
 
-#define DOCS_MAX 16u /* that are looked at in a segment */
+#define DOCS_MAX 16u /* that are looked at */
 
-typedef struct pair {
+typedef struct pair { /* in one segment */
     const dx_segment *segment;
     dx_arena *arena;
     uint32_t folded[2];
     uint32_t first[2], end[2]; /* ids of the spellings that will do */
     uint64_t *documents;       /* that may have it; whole windows */
+    uint64_t document_count;
     uint32_t windows;
 } pair;
 
@@ -64,7 +65,9 @@ static dx_status find_documents(pair *p, const dx_query_word *const words[2])
     DX_TRY(dx_segment_pair_list(p->segment, p->folded[0], p->folded[1], &list));
     DX_TRY(dx_docset_add_list(p->documents, &list, p->arena));
     DX_TRY(keep_spelling(p, 0, words[0]));
-    return keep_spelling(p, 1, words[1]);
+    DX_TRY(keep_spelling(p, 1, words[1]));
+    p->document_count = dx_docset_count(p->documents, docs);
+    return DX_OK;
 }
 
 /* Which spellings will do; false when the segment has none. */
@@ -113,38 +116,72 @@ static bool has_pair(const pair *p, const dx_doc *doc)
     return false;
 }
 
-/* Looks at a few documents, and adds to *count what they say about all. */
-static dx_status look(const pair *p, uint64_t *count)
+/* Every so many documents, over all segments as if they were one. */
+typedef struct sample {
+    uint64_t step, at; /* at: documents passed by */
+    uint64_t looked, seen;
+} sample;
+
+static dx_status look(const pair *p, sample *of, dx_doc *doc)
 {
     size_t words = (size_t)p->windows * DX_WINDOW_WORDS;
-    uint64_t all = dx_docset_count(p->documents, dx_segment_docs(p->segment));
-    uint64_t at = 0, looked = 0, seen = 0;
     dx_id_filter ids = {{0}};
+
+    for (int i = 0; i < 2; i++)
+        dx_id_filter_add(&ids, p->first[i], p->end[i]);
+    for (size_t k = 0; k < words; k++) {
+        uint64_t bits = p->documents[k];
+        for (; bits; bits &= bits - 1) {
+            if (of->at++ % of->step)
+                continue;
+            DX_TRY(dx_segment_find_terms(p->segment,
+                (uint32_t)(k * 64 + dx_ctz64(bits)), DX_FIELD_BODY, &ids, doc));
+            of->seen += has_pair(p, doc);
+            of->looked++;
+        }
+    }
+    return DX_OK;
+}
+
+/* What a few documents say about all. */
+static dx_status estimate(const pair *pairs, size_t count, uint64_t *out)
+{
+    uint64_t all = 0;
     dx_status rc = DX_OK;
     dx_doc doc;
 
+    for (size_t i = 0; i < count; i++)
+        all += pairs[i].document_count;
     if (all == 0)
         return DX_OK;
-    uint64_t step = 1 + (all - 1) / DOCS_MAX;
-    for (int i = 0; i < 2; i++)
-        dx_id_filter_add(&ids, p->first[i], p->end[i]);
+    sample of = {.step = 1 + (all - 1) / DOCS_MAX};
     dx_doc_init(&doc);
-    for (size_t k = 0; k < words && rc == DX_OK; k++) {
-        uint64_t bits = p->documents[k];
-        for (; bits && rc == DX_OK; bits &= bits - 1) {
-            if (at++ % step)
-                continue;
-            rc = dx_segment_find_terms(p->segment,
-                (uint32_t)(k * 64 + dx_ctz64(bits)), DX_FIELD_BODY, &ids,
-                &doc);
-            seen += rc == DX_OK && has_pair(p, &doc);
-            looked++;
-        }
-    }
+    for (size_t i = 0; rc == DX_OK && i < count; i++)
+        if (pairs[i].document_count > 0)
+            rc = look(&pairs[i], &of, &doc);
     dx_doc_free(&doc);
-    if (looked > 0)
-        *count += (seen * all + looked - 1) / looked;
+    if (rc == DX_OK)
+        *out = (of.seen * all + of.looked - 1) / of.looked;
     return rc;
+}
+
+static dx_status count_pair(const dx_generation *g,
+    const dx_query_word *const words[2], dx_arena *arena, uint64_t *out)
+{
+    pair *pairs = dx_arena_calloc(arena, g->segment_count, sizeof *pairs);
+    size_t count = 0;
+
+    if (!pairs)
+        return DX_ERR_NOMEM;
+    for (size_t s = 0; s < g->segment_count; s++) {
+        pair *p = &pairs[count];
+        *p = (pair){.segment = g->segments[s], .arena = arena};
+        if (!find_ids(p, words))
+            continue;
+        DX_TRY(find_documents(p, words));
+        count++;
+    }
+    return estimate(pairs, count, out);
 }
 
 dx_status dx_count_spelt_pair(const dx_generation *g,
@@ -152,18 +189,11 @@ dx_status dx_count_spelt_pair(const dx_generation *g,
 {
     const dx_query_word *const words[2] = {first, second};
     dx_arena arena = DX_ARENA_INIT;
-    dx_status rc = DX_OK;
 
     *count = 0;
-    for (size_t s = 0; rc == DX_OK && s < g->segment_count; s++) {
-        pair p = {.segment = g->segments[s], .arena = &arena};
-        dx_arena_reset(&arena);
-        if (!find_ids(&p, words))
-            continue;
-        rc = find_documents(&p, words);
-        if (rc == DX_OK)
-            rc = look(&p, count);
-    }
+    if (g->segment_count == 0)
+        return DX_OK;
+    dx_status rc = count_pair(g, words, &arena, count);
     dx_arena_free(&arena);
     return rc;
 }
