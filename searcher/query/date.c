@@ -15,11 +15,11 @@ typedef struct days { /* both included */
 
 /* ---- the calendar ---- */
 
-static void put_day(int32_t number, dx_buf *out)
+static void put_day(int32_t day, dx_buf *out)
 {
-    dx_civil c = dx_civil_of_day(number);
+    char text[DX_CIVIL_BYTES];
 
-    dx_buf_printf(out, "%04d-%02d-%02d", c.year, c.month, c.day);
+    dx_buf_put(out, text, dx_civil_put(day, text));
 }
 
 /* A day, or with 0 for what is missing a whole month or year. */

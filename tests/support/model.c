@@ -18,7 +18,8 @@
 static void copy_long(char *to, size_t size, dx_str s)
 {
     assert_true(s.len < size);
-    memcpy(to, s.ptr, s.len);
+    if (s.len > 0) /* NULL when there is no value */
+        memcpy(to, s.ptr, s.len);
     to[s.len] = '\0';
 }
 
