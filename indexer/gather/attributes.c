@@ -7,7 +7,7 @@
 #include "common/base/mem.h"
 #include "common/index/segment/doc.h"
 #include "common/text/lexer.h"
-#include "indexer/gather/explained.h"
+#include "indexer/gather/initials.h"
 #include "indexer/gather/form_stream.h"
 
 #define LANGUAGE_WORDS_MAX 300u /* of the text are looked at */
@@ -391,7 +391,7 @@ static dx_status put_short(dx_attribute_finder *f, size_t i, size_t count,
     read_before(f, i);
     DX_TRY(f->before.status);
     DX_TRY(f->letters.status);
-    return dx_explained(
+    return dx_initials_match(
                (dx_str){(const char *)f->before.data, f->before.len},
                (dx_str){(const char *)f->letters.data, f->letters.len}, text,
                &value)

@@ -16,7 +16,7 @@
 #define DOCUMENTS_MIN 3u
 #define SHARE_MIN_PERCENT 60u
 
-#define LETTERS_MIN 3u /* as in indexer/gather/explained.c */
+#define LETTERS_MIN 3u /* as in indexer/gather/initials.c */
 #define LETTERS_MAX 8u
 #define MEANINGS_MAX 32u /* more count as others */
 #define TERMS_MAX 256u   /* an abbreviation with more stands for nothing */

@@ -1,5 +1,5 @@
 /* explained.h -- abbreviations that the articles of an index explain themselves
- * (indexer/gather/explained.h), for those that neither dx nor a reader's file
+ * (indexer/gather/initials.h), for those that neither dx nor a reader's file
  * knows.
  *
  * Each explanation is an attribute, "NSƯT=Nghệ sĩ Ưu tú", whose folded form

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/gather/explained.h"
+#include "indexer/gather/initials.h"
 
 static void assert_explains(const char *before, const char *letters,
     const char *expected)
@@ -15,7 +15,7 @@ static void assert_explains(const char *before, const char *letters,
     char out[DX_ATTRIBUTE_MAX_BYTES], text[DX_ATTRIBUTE_MAX_BYTES + 1] = "";
     dx_str value = {NULL, 0};
 
-    if (dx_explained(dx_str_from(before), dx_str_from(letters), out, &value))
+    if (dx_initials_match(dx_str_from(before), dx_str_from(letters), out, &value))
         memcpy(text, value.ptr, value.len);
     assert_string_equal(text, expected);
 }

@@ -1,24 +1,24 @@
 /* Matches an abbreviation's letters with the initials of the words before it. */
-#include "indexer/gather/explained.h"
+#include "indexer/gather/initials.h"
 
 #include <string.h>
 
 #include "common/text/lexer.h"
 #include "common/text/utf8.h"
 
-/* Two letters are short for too much. */
+/* Two letters could be short for too much. */
 #define LETTERS_MIN 3u
 #define LETTERS_MAX 8u
 #define WORDS_MAX 32u
 #define JOINT_MAX_BYTES 5u /* between two words of a name: " - " */
 
-typedef struct words { /* of the text before, and which have a joint after */
-    dx_str at[WORDS_MAX]; /* its first ones: callers give fewer */
-    bool joint[WORDS_MAX];
+typedef struct words {    /* of the text before the letters */
+    dx_str at[WORDS_MAX]; /* the first ones; callers give fewer */
+    bool joint[WORDS_MAX]; /* whether the next one may be of the same name */
     size_t count;
 } words;
 
-/* Its base letter in small; 0 for what is none. */
+/* The small base letter of a character; 0 if it is no letter. */
 static char base_of(uint32_t c)
 {
     uint32_t parts[DX_DECOMPOSED_MAX];
@@ -31,7 +31,7 @@ static char base_of(uint32_t c)
 
 /* ---- the abbreviation ---- */
 
-/* Without what stands between in `out`, and the base letters in `bases`. */
+/* Puts the letters alone into `out`, their base letters into `bases`. */
 static bool read_letters(dx_str s, char bases[LETTERS_MAX], size_t *count,
     char *out, size_t *len)
 {
@@ -91,8 +91,8 @@ static bool is_and(dx_str word)
            dx_str_eq(word, DX_STR_LIT("Và"));
 }
 
-/* Whether `count` letters are the initials of the last of the first `end`
- * words; *from is the first of those. */
+/* Whether `count` letters are the initials of the words up to `end`; *from is
+ * the first of these. */
 static bool match(const words *w, size_t end, const char *letters,
     size_t count, size_t *from)
 {
@@ -104,14 +104,14 @@ static bool match(const words *w, size_t end, const char *letters,
     dx_str word = w->at[end - 1];
     bool and = is_and(word);
     if (and && end < w->count && is_and(w->at[end]))
-        return false; /* no name has two; there would be too many ways */
+        return false; /* no name has two "và"; there would be too many ways */
     if (and && end < w->count && match(w, end - 1, letters, count, from))
         return true;
     return !(and && count == 1) && initial_of(word) == letters[count - 1] &&
            match(w, end - 1, letters, count - 1, from);
 }
 
-bool dx_explained(dx_str before, dx_str letters,
+bool dx_initials_match(dx_str before, dx_str letters,
     char out[DX_ATTRIBUTE_MAX_BYTES], dx_str *value)
 {
     char bases[LETTERS_MAX];
