@@ -25,12 +25,12 @@ void dx_buf_init(dx_buf *b, size_t max);
 void dx_buf_free(dx_buf *b);  /* empty and reusable afterwards */
 void dx_buf_clear(dx_buf *b); /* keeps memory, clears the error */
 
-/* dx_buf_extend() where there is no room yet. */
+/* The slow path of dx_buf_extend(): there is no room yet. */
 uint8_t *dx_buf_extend_slowly(dx_buf *b, size_t n);
 
 /** Makes room for `n` more bytes and returns where they go, or NULL (latched).
- *  `len` grows by `n`; the bytes are not initialised. Inline like what is built
- *  on it, because decoding a text consists of them. */
+ *  `len` grows by `n`; the bytes are not initialised. Inline, like the
+ *  functions built on it: decoding a text does little else. */
 static inline uint8_t *dx_buf_extend(dx_buf *b, size_t n)
 {
     if (b->status != DX_OK || n >= b->cap - b->len)

@@ -28,8 +28,8 @@ void dx_html_put(dx_buf *out, const char *text);
 /** The same of a part of a text. */
 void dx_html_put_str(dx_buf *out, dx_str s);
 
-/** What stands for the ASCII character `c` in HTML's text and quoted attributes,
- *  or NULL when it stands for itself. */
+/** What stands for the ASCII character `c` in HTML's text and quoted
+ *  attributes, or NULL when it stands for itself. */
 static inline const char *dx_html_entity(uint32_t c)
 {
     switch (c) {

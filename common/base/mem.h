@@ -12,9 +12,9 @@
 
 void *dx_malloc(size_t bytes);
 void *dx_calloc(size_t count, size_t size);
-/** As these, for large tables that are used here and there rather than in
- *  order: in large pages where the system has them, since looking small ones up
- *  costs more than the table itself. */
+/** The same for large tables that are read and written at random. They get huge
+ *  pages where the system has them: with small ones, address translation costs
+ *  more than the table itself. */
 void *dx_malloc_scattered(size_t bytes);
 void *dx_calloc_scattered(size_t count, size_t size);
 /** Room for `count` items of `size` bytes; contents kept as by realloc(). */

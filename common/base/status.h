@@ -10,7 +10,7 @@
 dx_status dx_fail(dx_error *err, dx_status status, const char *fmt, ...)
     DX_PRINTF(3, 4);
 
-/** dx_fail(err, DX_ERR_NOMEM, ...) in one word. */
+/** dx_fail(err, DX_ERR_NOMEM, …) for short. */
 dx_status dx_fail_nomem(dx_error *err);
 
 /* Forwards a failure to the caller. Use only where nothing has to be freed. */

@@ -34,7 +34,7 @@ static inline bool dx_str_eq(dx_str a, dx_str b)
     return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-/** Without the blanks around it: space, and all bytes below. */
+/** `s` without leading and trailing blanks: spaces and all bytes below. */
 static inline dx_str dx_str_trim(dx_str s)
 {
     while (s.len && (unsigned char)*s.ptr <= ' ')

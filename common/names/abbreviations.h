@@ -1,9 +1,9 @@
-/* abbreviations.h -- what officials, laws and newspapers write short.
+/* abbreviations.h -- what officials, laws and newspapers abbreviate.
  *
- * Only what means one thing: TT is a circular, a centre, a town or
- * communication, so it is here in what it is part of, TT&TT, and not alone; the
- * same goes for BC, CĐ, CP, CT, DN, HD, HĐ, KH, KL, TB, TP and TS. Between the
- * letters "&", "-", "." or nothing is all the same. */
+ * The table has only what means one thing. TT may be a circular, a centre, a
+ * town or communication, so it is here only as part of TT&TT; the same goes for
+ * BC, CĐ, CP, CT, DN, HD, HĐ, KH, KL, TB, TP and TS. It makes no difference
+ * whether "&", "-", "." or nothing stands between the letters. */
 #ifndef DX_NAMES_ABBREVIATIONS_H
 #define DX_NAMES_ABBREVIATIONS_H
 
@@ -11,12 +11,12 @@
 #include <stddef.h>
 
 typedef struct dx_abbreviation {
-    const char *spellings; /* with '|' between, the usual one first. Also known
-                              with nothing between the letters */
+    const char *spellings; /* separated by '|', the usual one first; each is also
+                              recognised with nothing between its letters */
     const char *phrase;    /* written out */
-    bool one_way;          /* the phrase is no reason to look for the
-                              abbreviation: it is said of other things too, or
-                              the short form is hardly ever alone in a text */
+    bool one_way;          /* whoever searches for the phrase does not mean the
+                              abbreviation: the phrase has other meanings too, or
+                              hardly any text uses the abbreviation alone */
 } dx_abbreviation;
 
 extern const dx_abbreviation dx_abbreviations[];

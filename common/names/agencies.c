@@ -55,7 +55,7 @@ const dx_agency dx_agencies[] = {
 
 const size_t dx_agencies_count = sizeof dx_agencies / sizeof *dx_agencies;
 
-/* Codes that were written otherwise. */
+/* Codes that are also written like this. */
 static const char *const other_codes[][2] = {
     {"bnn", "bnnptnt"},
     {"bgd", "bgdđt"},

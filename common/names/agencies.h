@@ -1,8 +1,9 @@
-/* agencies.h -- the ministries and bodies of their rank, old and new.
+/* agencies.h -- the ministries and bodies of equal rank, old and new.
  *
- * By full name, or by an abbreviation that means nothing else. The code is what
- * numbers of their documents end in: 39/2016/TT-NHNN. Those that were merged in
- * 2025 stay, since old news names them: renames.h tells what they became. */
+ * They are recognised by full name, or by an abbreviation that means nothing
+ * else. The code is what the numbers of their documents end in:
+ * 39/2016/TT-NHNN. Those merged in 2025 stay, because old news names them;
+ * renames.h says what they became. */
 #ifndef DX_NAMES_AGENCIES_H
 #define DX_NAMES_AGENCIES_H
 
@@ -19,8 +20,8 @@
 typedef struct dx_agency {
     const char *name;    /* as shown and indexed */
     const char *code;    /* lower case, as in document numbers; "" for none */
-    const char *aliases; /* with '|' between, or "". One after '=' counts in
-                            capitals only */
+    const char *aliases; /* separated by '|', or "". One after '=' counts only in
+                            capitals */
     bool current;        /* since 2025-03-01 */
 } dx_agency;
 
@@ -30,7 +31,7 @@ extern const size_t dx_agencies_count; /* <= DX_AGENCIES_MAX */
 /** Which body has this document code ("btttt"), or DX_AGENCY_NONE. */
 size_t dx_agency_of_code(dx_str code);
 
-/** As dx_place_find(). */
+/** Like dx_place_find(), for bodies. */
 DX_NODISCARD dx_status dx_agency_find(dx_analyzer *a, dx_str folded,
     size_t *agency);
 

@@ -1,4 +1,5 @@
-/* A trie of names over the words of a text, and what the words beside them say. */
+/* A trie of names over the words of a text, and what the words beside them
+ * say. */
 #include "common/names/names.h"
 
 #include <assert.h>
@@ -23,9 +24,9 @@
 #define JOINT_MAX_BYTES 5u
 #define NUMBER_TYPE_BITS 5u
 
-#define NEEDS_RANK 1u     /* a man's name without "thành phố" before it */
+#define NEEDS_RANK 1u     /* without "thành phố" before it, a person */
 #define NEEDS_CAPITALS 2u /* an abbreviation */
-#define MAY_CROSS 4u      /* over "-" and "." */
+#define MAY_CROSS 4u      /* "-" and "." may stand in it */
 
 typedef struct node { /* of the trie of names, over tokens */
     uint8_t kind, flags; /* kind + 1; 0: no name ends here */
@@ -34,7 +35,7 @@ typedef struct node { /* of the trie of names, over tokens */
 
 typedef struct edge {
     uint32_t key; /* node << 10 | token */
-    uint32_t to;  /* 0: free, since none leads to the root */
+    uint32_t to;  /* 0: free; no edge leads to the root */
 } edge;
 
 struct dx_names {
@@ -144,7 +145,7 @@ static dx_status add_name(dx_names *n, dx_analyzer *a, dx_str text,
     DX_TRY(add_sequence(n, w.exact, w.count, name));
     for (size_t i = 0; i < w.count; i++)
         folds |= !dx_str_eq(w.exact[i], w.folded[i]);
-    /* Of one syllable, the name without marks is any word. */
+    /* A single syllable without marks could be any word. */
     return folds && w.count > 1 ? add_sequence(n, w.folded, w.count, name)
                                 : DX_OK;
 }
@@ -294,7 +295,7 @@ uint32_t dx_names_gap(dx_str gap)
     return joint ? facts | DX_FACT_JOINT : facts;
 }
 
-/* ---- what stands beside a name ---- */
+/* ---- the words beside a name ---- */
 
 typedef struct row {
     const dx_names *n;
@@ -307,7 +308,7 @@ static bool is_word(const row *r, size_t i)
     return i < r->count && !(r->at[i] & (DX_FACT_GAP | DX_FACT_FIELD_END));
 }
 
-/* Of the word at i; none past either end (i wraps below 0). */
+/* The roles of the word at i; none past either end (i wraps below 0). */
 static unsigned roles_at(const row *r, size_t i)
 {
     if (!is_word(r, i) || (r->at[i] & DX_FACT_NUMBER))
@@ -315,7 +316,7 @@ static unsigned roles_at(const row *r, size_t i)
     return r->n->roles[r->at[i] & DX_FACT_TOKEN_MASK];
 }
 
-/* "tỉnh", "TP", "thành phố": what follows is a province. */
+/* "tỉnh", "TP", "thành phố": a province follows. */
 static bool is_rank(const row *r, size_t i)
 {
     unsigned roles = roles_at(r, i);
@@ -324,14 +325,14 @@ static bool is_rank(const row *r, size_t i)
            ((roles & DX_ROLE_CITY) && (roles_at(r, i - 1) & DX_ROLE_CITY_OF));
 }
 
-/* Whether a capitalised word at i is so because a sentence begins with it. */
+/* Whether the word at i has its capital because it begins a sentence. */
 static bool opens_sentence(const row *r, size_t i)
 {
     return i == 0 || !is_word(r, i - 1);
 }
 
-/* Whether the capitalised word at i may be a person's name, of which what
- * follows is the rest. */
+/* Whether the capitalised word at i may begin a person's name that what follows
+ * belongs to. */
 static bool is_person(const row *r, size_t i, bool is_word)
 {
     if (roles_at(r, i) & DX_ROLE_SURNAME)
@@ -344,7 +345,7 @@ static bool is_person(const row *r, size_t i, bool is_word)
            (roles_at(r, i - 1) & DX_ROLE_SURNAME);
 }
 
-/* Whether a province's name at `from` is not part of another's. */
+/* Whether the name of a province at `from` is no part of another name. */
 static bool place_holds(const row *r, size_t from, const dx_place *place,
     bool shouted)
 {
@@ -371,7 +372,7 @@ static bool is_foreign(const row *r, size_t i)
     return roles_at(r, i) & DX_ROLE_FOREIGN;
 }
 
-/* Whether a body named from `from` to `last` is one of Viet Nam. */
+/* Whether a body named from `from` to `last` is one of Viet Nam's. */
 static bool agency_holds(const row *r, size_t from, size_t last)
 {
     if (from > 0 && (roles_at(r, from - 1) & DX_ROLE_PARTY))
@@ -385,7 +386,7 @@ static bool agency_holds(const row *r, size_t from, size_t last)
 typedef struct match {
     const node *name; /* NULL: none */
     size_t last;
-    bool shouted; /* all of it in capitals */
+    bool shouted; /* all in capitals */
 } match;
 
 static bool accepts(const node *name, bool ranked, bool capital, bool shouted,

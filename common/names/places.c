@@ -79,7 +79,7 @@ const char *const dx_places_not[] = {
     "Thái Bình Dương", /* the Pacific */
     "Điện Biên Phủ",   /* mostly the battle, and streets called so */
     "Hải Dương Học",   /* oceanography */
-    "Hà Nam Ninh",     /* of that name until 1991 */
+    "Hà Nam Ninh",     /* a province until 1991 */
     "Hà Nam Trung Quốc",
     "Sài Gòn Giải Phóng",
     "Sài Gòn Thương Tín",

@@ -1,7 +1,7 @@
 /* renames.h -- which provinces and ministries became which, and when.
  *
- * Relations have a direction and a date: what is said of Bắc Giang before
- * 2025-07-01 is not said of today's Bắc Ninh as a whole, nor the other way
+ * A relation has a direction and a date: what was said of Bắc Giang before
+ * 2025-07-01 does not hold for all of today's Bắc Ninh, nor the other way
  * round. So nothing is ever rewritten; a search may offer the other name. */
 #ifndef DX_NAMES_RENAMES_H
 #define DX_NAMES_RENAMES_H
@@ -27,22 +27,22 @@ typedef struct dx_rename {
 extern const dx_rename dx_renames[];
 extern const size_t dx_renames_count;
 
-/** The labels of articles about the province that `folded` names (as for
- *  dx_place_find): its own and those of the provinces that became it; none when
- *  it is no province. Fails with NOMEM. */
+/** The labels of articles about the province that `folded` names (as in
+ *  dx_place_find()): its own and those of the provinces merged into it; none
+ *  when `folded` is no province. Fails with NOMEM. */
 #define DX_PLACE_LABELS_MAX 8u
 DX_NODISCARD dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
     const char *labels[DX_PLACE_LABELS_MAX], size_t *count);
 
-/** The same by its number in dx_places, as numbers. */
+/** The same for an index in dx_places, as indexes. */
 void dx_place_with_former(size_t place, size_t labels[DX_PLACE_LABELS_MAX],
     size_t *count);
 
-/* Each name of dx_renames once, and what the analyzer makes of it and of its
- * aliases. "" stands for what begins like a name but is something else. */
+/* Each name in dx_renames once, with what the analyzer makes of it and of its
+ * aliases. "" has those that begin like a name but are something else. */
 typedef struct dx_changed_name {
     const char *name;
-    const char *folded; /* with '|' between; its own first */
+    const char *folded; /* separated by '|'; the name itself first */
 } dx_changed_name;
 
 extern const dx_changed_name dx_changed_names[];

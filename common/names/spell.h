@@ -1,4 +1,4 @@
-/* spell.h -- names as the terms of the analyzer, shared by the tables. */
+/* spell.h -- names as the analyzer spells them, for the tables. */
 #ifndef DX_NAMES_SPELL_H
 #define DX_NAMES_SPELL_H
 
@@ -19,15 +19,15 @@ typedef struct dx_name_words { /* the running terms of a name */
     size_t text_len;
 } dx_name_words;
 
-/** The words of `name`; LIMIT when there are too many. */
+/** The words of `name`. Fails with LIMIT when there are too many, or NOMEM. */
 DX_NODISCARD dx_status dx_name_words_of(dx_analyzer *a, dx_str name,
     dx_name_words *out);
 
-/** The next of several names with '|' between; {NULL,0} at the end. */
+/** The next of several names separated by '|'; {NULL,0} at the end. */
 dx_str dx_names_next(const char **at);
 
-/** Whether `folded` (words with one blank between) is `name` or one of
- *  `aliases` (a '+' or '=' before one is passed over). */
+/** Whether `folded` (words separated by a blank) is `name` or one of `aliases`
+ *  (a '+' or '=' before one is ignored). Fails with NOMEM or LIMIT. */
 DX_NODISCARD dx_status dx_names_same(dx_analyzer *a, const char *name,
     const char *aliases, dx_str folded, bool *same);
 

@@ -1,9 +1,9 @@
-/* analyzer.h -- the only judge of what a term is, for indexing and querying.
+/* analyzer.h -- decides what a term is, for indexing and querying alike.
  *
- * It turns one word, as the lexer cut it (lexer.h), into its terms, by the rules of
- * tests/spec. It depends on the word's bytes alone, never on its neighbours, so
- * a caller caches the result per distinct word (there are only ~160,000 in 82
- * million running syllables). */
+ * It turns one word, as the lexer cut it (lexer.h), into terms, by the rules of
+ * tests/spec. The result depends on the word's bytes alone, never on its
+ * neighbours, so callers cache it per distinct word (82 million running
+ * syllables have only some 160,000). */
 #ifndef DX_TEXT_ANALYZER_H
 #define DX_TEXT_ANALYZER_H
 
@@ -24,10 +24,10 @@ dx_analyzer *dx_analyzer_new(void);
 void dx_analyzer_free(dx_analyzer *a); /* NULL is a no-op */
 
 /** Analyses one word as the lexer gave it. `*terms` points to `*count` terms
- *  (may be 0: a lone quotation mark) in the analyzer's memory, valid until the
- *  next call; in order of `pos`, an overlay before the part it shares `pos`
- *  with. Running (non-overlay) terms have pos 0, 1, 2 … without a hole.
- *  Ill-formed UTF-8 is treated as punctuation. Fails only with NOMEM. */
+ *  (none for a lone quotation mark) in the analyzer's memory, valid until the
+ *  next call. They are in order of `pos`, an overlay before the part that it
+ *  shares `pos` with. Running (non-overlay) terms have pos 0, 1, 2 … without a
+ *  hole. Ill-formed UTF-8 is treated as punctuation. Fails only with NOMEM. */
 DX_NODISCARD dx_status dx_analyzer_word(dx_analyzer *a, dx_str word,
     const dx_term **terms, size_t *count);
 

@@ -1,5 +1,5 @@
 /* Numbers (3.600 = 3600, 57,5), dates (16/12/2021) and document numbers
- * (749/QĐ-TTg), as the lexer left them in one piece. */
+ * (749/QĐ-TTg), which the lexer leaves in one piece. */
 #include "common/text/digits.h"
 
 #include <string.h>
@@ -138,7 +138,7 @@ static bool is_docno(dx_str word, const parts *ps)
     return slash && letters && all_digits(word, ps->of[0]);
 }
 
-typedef struct name { /* of the whole, under way */
+typedef struct name { /* the name of the whole so far */
     char text[DX_TERM_MAX_BYTES];
     size_t len;
 } name;
@@ -153,8 +153,8 @@ static void name_add(name *n, char sep, dx_str s)
     n->len += s.len;
 }
 
-/* The name is put together from the parts' terms, so they come first, behind a
- * place kept for it. */
+/* The name of the whole is built from the terms of its parts. So a place is
+ * kept for it, then the parts are added, then it is filled in. */
 static bool add_docno(dx_runs *r, dx_str word, const parts *ps)
 {
     name exact = {.len = 0}, folded = {.len = 0};
@@ -200,9 +200,9 @@ static bool is_month(dx_str word, const parts *ps)
            value_of(year) >= 1900 && value_of(year) < 2100;
 }
 
-/* Groups of three after points (or, at least twice, commas) are one number; a
- * last part after the other sign, or after the only sign, are decimals, which
- * get a comma. Anything else is a list: 2019,2020,2021. */
+/* Groups of three digits after points (or, if there are two at least, commas)
+ * make one number. A last part after the other sign, or after the only one, is
+ * its decimals, which get a comma. Anything else is a list: 2019,2020,2021. */
 static bool number_shape(dx_str word, const parts *ps, size_t *integer_parts)
 {
     size_t n = ps->count;
@@ -221,7 +221,8 @@ static bool number_shape(dx_str word, const parts *ps, size_t *integer_parts)
     return true;
 }
 
-/* Digits between points and commas, and what follows the last ones directly. */
+/* Whether it is digits between points and commas; a unit may follow the last
+ * ones. */
 static bool is_grouped(dx_str word, const parts *ps, size_t *unit)
 {
     const part *last = &ps->of[ps->count - 1];

@@ -12,7 +12,7 @@ typedef struct decoder {
     dx_letter letters[DX_KEYS_MAX_LETTERS];
     size_t count;
     dx_tone tone;
-    bool used; /* some key was more than a letter */
+    bool used; /* a key was more than a letter */
 } decoder;
 
 static bool is_vowel(uint32_t base)
@@ -47,7 +47,7 @@ static bool set_tone(decoder *d, dx_tone tone)
     return d->used = true;
 }
 
-/* The last plain letter that is one of `bases`. */
+/* The last letter that is one of `bases`, if it has no mark yet. */
 static dx_letter *last_plain(decoder *d, const char *bases)
 {
     for (size_t i = d->count; i-- > 0;) {
@@ -68,7 +68,7 @@ static bool set_quality(decoder *d, const char *bases, dx_quality quality)
     return d->used = true;
 }
 
-/* One key may be meant for both letters of ươ; see close_horns(). */
+/* One key may stand for both horns of ươ; see close_horns(). */
 static bool set_horn(decoder *d)
 {
     dx_letter *l = last_plain(d, "ou");
@@ -90,7 +90,7 @@ static bool set_stroke(decoder *d)
     return d->used = true;
 }
 
-/* Telex's w: a breve on a, but a horn on the u of ưa; else a horn. */
+/* Telex's w: a breve on a, except that ua becomes ưa; otherwise a horn. */
 static bool press_w(decoder *d)
 {
     size_t n = d->count;
@@ -173,8 +173,8 @@ static bool press_vni(decoder *d, char c)
 
 /* ---- the syllable ---- */
 
-/* An open uơ has one horn (thuở), a closed ươ two (thương), however many were
- * typed. */
+/* An open uơ has one horn (thuở), a closed ươ has two (thương), however many
+ * were typed. */
 static void close_horns(decoder *d)
 {
     for (size_t i = 1; i < d->count; i++) {
@@ -197,7 +197,7 @@ static bool can_be_syllable(const decoder *d)
     return dx_syllable_of_bases(bases, d->count);
 }
 
-/* Before a stop there is no other tone than these two. */
+/* Before a stop only these two tones occur. */
 static bool tone_fits(const decoder *d)
 {
     uint32_t last = d->letters[d->count - 1].base;
@@ -233,7 +233,7 @@ static size_t write_syllable(const decoder *d, char out[DX_KEYS_MAX_BYTES])
             chars[count++] = l->tone;
     }
     count = dx_chars_compose(chars, count);
-    if (count > d->count) /* a mark that no letter has: not Vietnamese */
+    if (count > d->count) /* a mark that fits no letter: not Vietnamese */
         return 0;
     for (size_t i = 0; i < count; i++) {
         char bytes[4];

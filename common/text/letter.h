@@ -1,4 +1,4 @@
-/* letter.h -- a word taken apart: what the analyzer's steps work on. */
+/* letter.h -- a letter and its marks apart, as the analyzer works on words. */
 #ifndef DX_TEXT_LETTER_H
 #define DX_TEXT_LETTER_H
 

@@ -1,4 +1,5 @@
-/* The lexer: gaps, words, dates, document numbers and numbers by their bytes. */
+/* The lexer: gaps, words, dates, document numbers and numbers by their
+ * bytes. */
 #include "common/text/lexer.h"
 
 #include <stddef.h>
@@ -10,10 +11,10 @@
 
 enum { GAP, MIXED, LETTER, DIGIT };
 
-/* Bytes from 0x80 on are letters here: which of them really are is the
- * analyzer's business, once per distinct word. MIXED ones also lead the
- * characters that stand right beside words in portals' text: quotation marks,
- * dashes, fixed spaces, bullets, emoji. */
+/* Bytes from 0x80 on count as letters here. Which of them really are, the
+ * analyzer decides, once per distinct word. A MIXED byte may also begin one of
+ * the characters that portals put right beside words: quotation marks, dashes,
+ * fixed spaces, bullets, emoji. */
 static const uint8_t class_of[256] = {
     ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
     ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
@@ -53,13 +54,13 @@ static inline uint8_t class_at(const char *p)
 
 /* ---- characters between words ---- */
 
-/* What is a letter or number among U+0080..00BF: ª ² ³ µ ¹ º ¼ ½ ¾, and the
- * soft hyphen, which is dropped. */
+/* The letters and numbers among U+0080..00BF: ª ² ³ µ ¹ º ¼ ½ ¾, and the soft
+ * hyphen, which the analyzer drops. */
 #define LATIN1_IN_WORDS 0x762C240000000000u
 
-/* The bytes of the mark, space or symbol at `p`, 0 when it is none. Only the
- * common ones: the analyzer knows them all. Beyond U+2190 the numbers in
- * circles go too, which nobody searches. */
+/* The length of the mark, space or symbol at `p`, or 0. It knows only the
+ * common ones; the analyzer knows them all. From U+2190 on this also drops the
+ * circled numbers, which nobody searches for. */
 static size_t separator_len(const char *p, const char *end)
 {
     unsigned char lead = (unsigned char)p[0];
@@ -81,9 +82,10 @@ static size_t separator_len(const char *p, const char *end)
     return lead == 0xF0 && b == 0x9F && follows ? 4 : 0;
 }
 
-/* The bytes of the character at `p` if it has no width: soft hyphen, zero width
- * space, direction mark, byte order mark. Before a word it belongs to the gap,
- * lest it hide that a number starts there; within one it is dropped. */
+/* The length of the character at `p` if it has no width: soft hyphen, zero
+ * width space, direction mark, byte order mark. Before a word it belongs to the
+ * gap, or it would hide that a number starts there; within a word it is
+ * dropped. */
 static size_t invisible_len(const char *p, const char *end)
 {
     unsigned char lead = (unsigned char)p[0];
@@ -136,9 +138,9 @@ static const char *skip_run(const char *p, const char *end)
 
 /* ---- dates ---- */
 
-/* The end of a date from `p` on: d/m/yyyy or yyyy-m-d with one separator of
- * "/-." throughout; NULL when there is none. Whether there is such a day is
- * the analyzer's question. */
+/* The end of the date at `p`: d/m/yyyy or yyyy-m-d, with the same one of "/-."
+ * twice; NULL when there is none. Whether that day exists, the analyzer
+ * asks. */
 static const char *date_end(const char *p, const char *end)
 {
     const char *first = skip_digits(p, end);
@@ -182,8 +184,8 @@ const char *dx_docno_separator(const char *p, const char *end, char *sep)
     return skip_blank(p, end);
 }
 
-/* Bytes of the capital at `p`, 0 when it is none: those that the codes of
- * documents and offices are made of. */
+/* The length of the capital at `p`, of those that codes of documents and
+ * offices are made of; 0 when there is none. */
 static size_t capital_len(const char *p, const char *end)
 {
     unsigned char c = p < end ? (unsigned char)*p : 0;
@@ -195,7 +197,7 @@ static size_t capital_len(const char *p, const char *end)
     return d || (c == 0xC6 && next == 0xAF) ? 2 : 0;   /* Ư */
 }
 
-/* Blanks are allowed only before what looks like a code: QĐ, TTg, UBND. */
+/* A blank may stand only before what looks like a code: QĐ, TTg, UBND. */
 static bool is_code(const char *p, const char *end)
 {
     size_t n = capital_len(p, end);
@@ -203,8 +205,8 @@ static bool is_code(const char *p, const char *end)
     return n && capital_len(p + n, end);
 }
 
-/* The part of a document number at `p`: letters first, but for a year after the
- * first slash; NULL when it is neither. */
+/* The end of the part of a document number at `p`: one that begins with a
+ * letter, or a year after the first slash; NULL when it is neither. */
 static const char *docno_part_end(const char *p, const char *end, bool may_year)
 {
     if (p == end || class_at(p) <= MIXED)
@@ -223,9 +225,10 @@ static bool has_blank(const char *from, const char *part)
 }
 
 /* The end of a document number: 749/QĐ-TTg, 13/2023/NĐ-CP, 57-NQ/TW,
- * 18/2026/QH15, in small letters too, and with blanks as in 102 - QĐ/TW. It has
- * a slash, and a code after a hyphen or after the year a code with a number at
- * its end; so 100/kg is none, nor what somebody began to type: 749/QĐ. */
+ * 18/2026/QH15, in small letters too, and with blanks as in 102 - QĐ/TW. It
+ * needs a slash, and either a code after a hyphen or, after the year, a code
+ * that ends with a number. So 100/kg is none, nor is 749/QĐ, which somebody
+ * began to type. */
 static const char *docno_end(const char *p, const char *end)
 {
     const char *at = skip_digits(p, end), *part;
@@ -253,8 +256,8 @@ static const char *docno_end(const char *p, const char *end)
 
 /* ---- numbers ---- */
 
-/* The end of a number with its inner points and commas; a unit written
- * directly after it (3.600m2, 10.000đ) belongs to the word. */
+/* The end of a number with its inner points and commas, and of a unit written
+ * directly after it (3.600m2, 10.000đ). */
 static const char *number_end(const char *p, const char *end)
 {
     const char *at = skip_digits(p, end);
@@ -278,7 +281,7 @@ static const char *digit_word_end(const char *p, const char *end)
     return longer - p <= (ptrdiff_t)DX_WORD_MAX_BYTES ? longer : at;
 }
 
-/* Cuts a run that is too long, before a character. */
+/* Cuts a run that is too long, between two characters. */
 static const char *limit(const char *p, const char *stop)
 {
     if (stop - p <= (ptrdiff_t)DX_WORD_MAX_BYTES)

@@ -1,10 +1,11 @@
-/* plain.h -- the words that nearly all text is made of, found without a branch.
+/* plain.h -- finds the words that nearly all text consists of, without
+ * branches.
  *
- * A *run* has 1 to 15 bytes from 0x40 on, and after it a byte below that is no
- * digit: a blank, a mark or a control character of ASCII. If all its bytes are
- * letters, or of letters that Latin script has (Vietnamese ones among them), it
- * is a *plain* word, the one that dx_lexer_next() gives (lexer.h). Where
- * words end no processor foresees; so eight bytes are looked at together. */
+ * A *run* is 1 to 15 bytes from 0x40 on, followed by a byte below that which is
+ * no digit: a blank, a mark or a control character of ASCII. If its bytes make
+ * only letters of Latin script (Vietnamese ones included), it is a *plain*
+ * word, and dx_lexer_next() (lexer.h) would give the same one. No processor
+ * predicts where words end, so this looks at eight bytes at a time. */
 #ifndef DX_TEXT_PLAIN_H
 #define DX_TEXT_PLAIN_H
 
@@ -14,7 +15,7 @@
 
 #include "common/base/bytes.h"
 
-/* What must be readable from the start of a run on. */
+/* How many bytes must be readable from the start of a run. */
 #define DX_PLAIN_ROOM 16u
 #define DX_PLAIN_TOPS 0x8080808080808080u
 
@@ -23,7 +24,7 @@ typedef struct dx_plain_run {
     size_t len;          /* 0: there is none */
 } dx_plain_run;
 
-/** The run at `p`, of which DX_PLAIN_ROOM bytes are readable. */
+/** The run at `p`, where DX_PLAIN_ROOM bytes must be readable. */
 static inline dx_plain_run dx_plain_run_at(const char *p)
 {
     uint64_t head = dx_load_u64((const uint8_t *)p);
@@ -42,8 +43,8 @@ static inline dx_plain_run dx_plain_run_at(const char *p)
     return (dx_plain_run){head & (before | whole), tail & before & whole, len};
 }
 
-/* The top bit of each byte of `v`, from 0x40 on, that is no letter. Of the
- * leads from C0 on C0, C1, C3..C7, E0, E1, E3..E7 are taken for letters'. */
+/* The top bit of each byte of `v`, from 0x40 on, that is no letter. Of the lead
+ * bytes, C0, C1, C3..C7, E0, E1, E3..E7 count as beginning a letter. */
 static inline uint64_t dx_plain_others(uint64_t v)
 {
     const uint64_t ones = 0x0101010101010101u;

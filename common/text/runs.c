@@ -1,4 +1,5 @@
-/* Runs of letters: their characters taken apart, put in order and made terms. */
+/* Takes the characters of runs apart, puts their marks in order, makes
+ * terms. */
 #include "common/text/runs.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 
 bool dx_runs_init(dx_runs *r)
 {
-    /* The rest is room, tens of kilobytes, of which a query needs hardly any. */
+    /* The rest need not be zeroed: tens of KB, of which a query uses little. */
     r->letter_count = 0;
     dx_runs_begin(r);
     r->stemmer = dx_stemmer_new();
@@ -78,7 +79,7 @@ static bool is_number(dx_str s)
     return true;
 }
 
-/* 05 is 5, as in days and months; 007 and telephone numbers stay. */
+/* 05 becomes 5, as in days and months; 007 and telephone numbers stay. */
 static dx_str without_zero(dx_str digits)
 {
     bool zero = digits.len == 2 && digits.ptr[0] == '0';
@@ -86,8 +87,8 @@ static dx_str without_zero(dx_str digits)
     return (dx_str){digits.ptr + zero, digits.len - zero};
 }
 
-/* Gives the finished exact and folded forms their kind; foreign words are
- * folded to their stem. */
+/* Decides the kind of the finished forms, and folds foreign words to their
+ * stem. */
 static void add_run(dx_runs *r, dx_str exact, dx_str folded, size_t start,
     size_t end)
 {
@@ -115,7 +116,7 @@ static bool is_ascii_run(dx_str s)
     return s.len > 0;
 }
 
-/* What the letters would give, for nearly every word of another language. */
+/* The same as letter by letter, faster, for nearly every foreign word. */
 static void add_ascii(dx_runs *r, dx_str s, size_t start)
 {
     char lower[DX_WORD_MAX_BYTES];
@@ -138,7 +139,8 @@ static size_t put_char(char *out, size_t len, uint32_t c)
     return len + n;
 }
 
-/* Composed, because some scripts' letters come in parts that are no marks. */
+/* Composes again, because letters of some scripts come apart in what are no
+ * marks. */
 static size_t write_letters(uint32_t *chars, size_t count, char *out)
 {
     size_t len = 0;
@@ -167,8 +169,8 @@ static bool is_tone(uint32_t mark)
            mark == DX_TONE_DOT;
 }
 
-/* The quality comes before the tone, so that the composition finds ế; and the
- * marks of other languages between them, but for second tones. */
+/* The quality goes before the tone, so that composing finds ế. Marks of other
+ * languages go between them, second tones last. */
 static size_t put_letter(const dx_letter *l, uint32_t *chars)
 {
     size_t count = 0;
@@ -234,7 +236,7 @@ static void add_mark(dx_letter *l, uint32_t mark)
         }
 }
 
-/* Đ and what is typed for it: eth, African D, hooked d. */
+/* Đ and the letters that people type for it: eth, African D, hooked d. */
 static uint32_t look_alike(uint32_t c)
 {
     switch (c) {

@@ -1,5 +1,5 @@
-/* runs.h -- the terms of a word's runs of letters, and the list that they are put
- * in. */
+/* runs.h -- turns a word's runs of letters into terms, and keeps the list of
+ * its terms. */
 #ifndef DX_TEXT_RUNS_H
 #define DX_TEXT_RUNS_H
 
@@ -13,8 +13,9 @@
 #include "common/text/stem.h"
 #include "common/text/term.h"
 
-/* A character of a word gives at most DX_DECOMPOSED_MAX letters, but no script
- * in use makes words of such characters: the rest of a longer run is lost. */
+/* A character can decompose into as many as DX_DECOMPOSED_MAX letters, but no
+ * script in use writes words with such characters. The rest of a longer run is
+ * lost. */
 #define DX_RUN_LETTERS_MAX (2 * DX_WORD_MAX_BYTES)
 #define DX_RUNS_TEXT_BYTES ((DX_WORD_MAX_TERMS + 1) * 2 * DX_TERM_MAX_BYTES)
 
@@ -33,18 +34,18 @@ typedef struct dx_runs {
 bool dx_runs_init(dx_runs *r);
 void dx_runs_free(dx_runs *r);
 
-/** Begins a word: without terms. */
+/** Begins a word: drops the terms of the last one. */
 void dx_runs_begin(dx_runs *r);
 
-/** Adds the terms of a piece of the word that starts at `offset` in it, cut at
+/** Adds the terms of `s`, the piece of the word at `offset`; it is cut at
  *  anything but letters. */
 void dx_runs_add(dx_runs *r, dx_str s, size_t offset);
 
-/** Adds a term; an overlay takes the position of the running one after it. */
+/** Adds a term. An overlay gets the position of the next running term. */
 void dx_runs_add_term(dx_runs *r, dx_str exact, dx_str folded,
     dx_term_kind kind, size_t start, size_t end, bool overlay);
 
-/** Gives term `i` other forms. */
+/** Replaces the forms of term `i`. */
 void dx_runs_rename_term(dx_runs *r, size_t i, dx_str exact, dx_str folded);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <libstemmer.h>
 
-/* libstemmer allocates by itself; our type is only its name. */
+/* libstemmer allocates its own; dx_stemmer is only a name for it. */
 dx_stemmer *dx_stemmer_new(void)
 {
     return (dx_stemmer *)sb_stemmer_new("english", "UTF_8");

@@ -1,5 +1,5 @@
-/* stem.h -- the one adapter of libstemmer: English stems, for the foreign words
- * inside Vietnamese text. Why Snowball: Debian's, BSD, the reference
+/* stem.h -- the one adapter of libstemmer: English stems, for foreign words in
+ * Vietnamese text. Why Snowball: in Debian, BSD licence, the reference
  * implementation. Never applied to what can be a Vietnamese syllable. */
 #ifndef DX_TEXT_STEM_H
 #define DX_TEXT_STEM_H

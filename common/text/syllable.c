@@ -1,6 +1,6 @@
-/* Which strings of letters can be a Vietnamese syllable, by structure: onset +
- * nucleus + coda, all without marks. It is meant to tell Vietnamese from
- * foreign words, not right from wrong spelling: "ghe" and "nge" both pass. */
+/* Matches letters without marks against onset + nucleus + coda. It is meant to
+ * tell Vietnamese from foreign words, not right spelling from wrong: "ghe" and
+ * "nge" both pass. */
 #include "common/text/syllable.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static const char *const onsets[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh",
     "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p",
     "r", "s", "t", "v", "x", ""};
 
-/* Vowel groups, and whether they stand without and with a final consonant. */
+/* Vowel groups, and whether they occur without and with a final consonant. */
 static const struct nucleus {
     char letters[4];
     bool open, closed;

@@ -1,5 +1,5 @@
-/* syllable.h -- which strings can be a Vietnamese syllable, by structure: onset +
- * nucleus + coda. */
+/* syllable.h -- whether letters can be a Vietnamese syllable, by structure: an
+ * onset, a nucleus and a coda. */
 #ifndef DX_TEXT_SYLLABLE_H
 #define DX_TEXT_SYLLABLE_H
 

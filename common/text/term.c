@@ -1,4 +1,4 @@
-/* What can be told of a term by its two forms. */
+/* What the two forms of a term tell. */
 #include "common/text/term.h"
 
 bool dx_term_is_marked(const dx_term *t)

@@ -1,9 +1,10 @@
 /* term.h -- a term: what a word is indexed and searched as.
  *
- * It has two forms. *exact*: NFC (NFKC for full-width forms), lower case, tone
- * mark on its canonical vowel (hòa = hoà), zero-width characters dropped.
- * *folded*: exact without marks, đ and its look-alikes as d; for a word that
- * cannot be a Vietnamese syllable and is ASCII letters only, its English stem. */
+ * It has two forms. *exact*: NFC (NFKC for full-width forms), lower case, the
+ * tone mark on its canonical vowel (hòa = hoà), zero-width characters dropped.
+ * *folded*: exact without marks, with d for đ and its look-alikes. A word of
+ * ASCII letters only that cannot be a Vietnamese syllable folds to its English
+ * stem. */
 #ifndef DX_TEXT_TERM_H
 #define DX_TEXT_TERM_H
 
@@ -29,13 +30,13 @@ typedef struct dx_term {
     uint16_t start, end; /* byte range in the word */
     uint16_t pos;       /* syllable position in the word, from 0 */
     uint8_t kind;       /* dx_term_kind */
-    bool overlay;       /* names the whole number/date, beside its parts: it
-                           shares `pos` with its first part and is not part
-                           of the running sequence (pairs, phrases, length) */
+    bool overlay;       /* stands for the whole number or date beside its
+                           parts: it shares `pos` with the first part, and pairs,
+                           phrases and the length do not count it */
 } dx_term;
 
-/** Whether the exact form carries a mark or đ that its folded form lacks: an
- *  English word differs from its stem, but has none. */
+/** Whether the exact form has a mark or đ that the folded form lacks. An
+ *  English word differs from its stem too, but has no mark. */
 bool dx_term_is_marked(const dx_term *t);
 
 #endif

@@ -1,4 +1,4 @@
-/* The vowel of a syllable that carries its tone mark. */
+/* Finds the vowel of a syllable that carries the tone mark. */
 #include "common/text/tone.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ static bool is_vowel(uint32_t base)
 }
 
 /* The vowels that can carry the tone: [*first, *end). The u of "qu" and the i
- * of "gi" before a vowel belong to the onset. */
+ * of "gi" before another vowel belong to the onset. */
 static void find_nucleus(const dx_letter *l, size_t count, size_t *first,
     size_t *end)
 {
@@ -30,9 +30,9 @@ static void find_nucleus(const dx_letter *l, size_t count, size_t *first,
     *end = i;
 }
 
-/* The traditional place: on a marked vowel, the last of them; else on the
- * first of two at the end of the syllable (hòa, thủy, mía), on the second
- * before a consonant (hoàn) and in the middle of three (hoài, khuỷu). */
+/* The traditional place: the last vowel with a quality mark; without one, the
+ * first of two at the end of the syllable (hòa, thủy, mía), the second before a
+ * consonant (hoàn), the middle one of three (hoài, khuỷu). */
 static size_t tone_place(const dx_letter *l, size_t count)
 {
     size_t first, end, marked = count;

@@ -6,9 +6,9 @@
 
 #include "common/text/letter.h"
 
-/** Moves a lone tone mark to the vowel where the traditional spelling has it:
- *  hoà → hòa, vịêt → việt; never onto the u of qu or the i of gi. Does nothing
- *  to what is no possible syllable. */
+/** Moves a lone tone mark to the vowel where traditional spelling puts it:
+ *  hoà → hòa, vịêt → việt; never onto the u of qu or the i of gi. Leaves alone
+ *  what cannot be a syllable. */
 void dx_tone_place(dx_letter *letters, size_t count);
 
 #endif

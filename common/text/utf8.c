@@ -49,8 +49,8 @@ static bool is_ignored(uint32_t c)
            c == 0xFEFF || c == 0x034F;
 }
 
-/* Whether it belongs to a word: letters, numbers, and vowel signs of scripts that
- * write them as marks. */
+/* Whether `c` belongs in words: letters, numbers, and the vowel signs of
+ * scripts that write them as marks. */
 static bool is_of_word(uint32_t c)
 {
     const uint32_t categories =
@@ -114,8 +114,8 @@ static utf8proc_propval_t mark_class(uint32_t c)
     return utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
 }
 
-/* By their class, as Unicode orders marks; those of one class and what has none
- * keep their places. */
+/* Sorts marks by their combining class, as Unicode does. Marks of one class,
+ * and characters that are no marks, keep their places. */
 static void order_marks(uint32_t *chars, size_t count)
 {
     for (size_t i = 1; i < count; i++) {

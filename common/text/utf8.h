@@ -1,6 +1,6 @@
 /* utf8.h -- the one adapter of utf8proc: characters and their properties. Why
- * utf8proc: Debian's, MIT, the whole of Unicode's tables in one small library.
- * No state. */
+ * utf8proc: in Debian, MIT licence, all of Unicode's tables in one small
+ * library. No state. */
 #ifndef DX_TEXT_UTF8_H
 #define DX_TEXT_UTF8_H
 
@@ -8,15 +8,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Bytes of the well-formed character at `p` (before `end`), its code point in
- *  *c; 0 when the bytes are ill-formed. */
+/** Decodes the character at `p` (before `end`) into *c and returns its length;
+ *  0 when the bytes are ill-formed. */
 size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c);
 
-/** Writes 1..4 bytes. */
+/** Writes 1 to 4 bytes and returns how many. */
 size_t dx_utf8_encode(uint32_t c, char out[4]);
 
-/** Makes what somebody typed fit to be shown: ill-formed bytes and control
- *  characters become blanks, in place. */
+/** Makes typed text safe to show: turns ill-formed bytes and control characters
+ *  into blanks, in place. */
 void dx_utf8_clean(char *text, size_t len);
 
 typedef enum dx_char_class {
@@ -30,19 +30,19 @@ typedef enum dx_char_class {
 dx_char_class dx_char_class_of(uint32_t c);
 
 #define DX_DECOMPOSED_MAX 18
-/** `c` in lower case, taken apart (NFD; NFKD for full-width forms, ligatures
- *  and superscript digits). Returns the number of code points. */
+/** Decomposes `c` in lower case (NFD; NFKD for full-width forms, ligatures and
+ *  superscript digits). Returns the number of code points. */
 size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX]);
 
-/** Whether `c` has a small letter. */
+/** Whether `c` has a lower-case form other than itself. */
 bool dx_char_is_capital(uint32_t c);
 
-/** Columns that `c` takes on a terminal: 0 for marks and controls, 2 for wide
- *  characters. */
+/** How many columns `c` takes on a terminal: 0 for marks and controls, 2 for
+ *  wide characters. */
 unsigned dx_char_columns(uint32_t c);
 
-/** Composes decomposed code points in place (NFC), their marks in any order;
- *  returns how many there are then. */
+/** Composes decomposed code points in place (NFC), whatever the order of their
+ *  marks. Returns how many are left. */
 size_t dx_chars_compose(uint32_t *chars, size_t count);
 
 #endif
