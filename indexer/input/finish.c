@@ -21,19 +21,19 @@ dx_status dx_article_own(dx_article *a, dx_arena *arena, dx_error *err)
  * have it. */
 static dx_hash128 content_hash(const dx_article *a)
 {
-    struct { uint64_t letter, len, lo, hi; } parts[DX_FIELDS + 1];
+    struct { uint64_t number, len, lo, hi; } parts[DX_FIELDS + 1];
     size_t n = 0;
 
     for (size_t f = 0; f < DX_FIELDS; f++) {
         if (a->at[f].len == 0)
             continue;
         dx_hash128 h = dx_hash128_of(a->at[f].ptr, a->at[f].len);
-        parts[n].letter = (unsigned char)dx_fields[f].letter;
+        parts[n].number = dx_fields[f].number;
         parts[n].len = a->at[f].len;
         parts[n].lo = h.lo;
         parts[n++].hi = h.hi;
     }
-    parts[n].letter = (unsigned char)dx_fields[DX_FIELD_DATE].letter;
+    parts[n].number = dx_fields[DX_FIELD_DATE].number;
     parts[n].len = (uint64_t)(int64_t)a->date;
     parts[n].lo = parts[n].hi = 0;
     return dx_hash128_of(parts, (n + 1) * sizeof *parts);

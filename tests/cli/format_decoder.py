@@ -17,16 +17,16 @@ WINDOW = 4096
 
 
 def fields_table():
-    """By letter: names of stored fields, and of attributes in queries."""
+    """By number: names of stored fields, and of attributes in queries."""
     stored, asked = {}, {}
     with open(os.path.join(os.path.dirname(sys.argv[0]), "../../docs/fields.md"), "rb") as page:
         for line in page:
             if line.startswith(b"| `"):
-                name, letter, kind, uses, _, query, what = [cell.strip() for cell in line.split(b"|")[1:-1]]
-                stored[letter] = name.strip(b"`")
+                name, number, _, uses, _, query, _ = [cell.strip() for cell in line.split(b"|")[1:-1]]
+                stored[int(number)] = name.strip(b"`")
                 if b"attribute" in uses:
-                    asked[letter] = (query or b"`%s:" % name.strip(b"`")).split(b":")[0].strip(b"`")
-    return stored, asked | {b"B": b"short"}
+                    asked[int(number)] = (query or b"`%s:" % name.strip(b"`")).split(b":")[0].strip(b"`")
+    return stored, asked
 
 
 STORED, ATTRIBUTES = fields_table()
@@ -302,12 +302,12 @@ class Segment:
         at = 0
         for _ in range(doc % 32 + 1):
             fields = {}
-            count, at = varint(block, at)
-            for _ in range(count):
-                letter = block[at : at + 1]
-                size, at = varint(block, at + 1)
-                fields[STORED[letter]] = block[at : at + size]
-                at += size
+            present, at = varint(block, at)
+            for number in range(64):
+                if present >> number & 1:
+                    size, at = varint(block, at)
+                    fields[STORED[number]] = block[at : at + size]
+                    at += size
         return fields
 
 
@@ -325,10 +325,11 @@ def open_index(path):
 
 
 def field(data):
+    prefix = b""
+    if data[:1] == b"\2":
+        prefix, data = ATTRIBUTES[data[1] - 0x40] + b":", data[2:]
     text = data.replace(b"\\", b"\\\\").replace(b"\t", b"\\t").replace(b"\n", b"\\n")
-    if text[:1] == b"\2":
-        text = ATTRIBUTES[text[1:2]] + b":" + text[2:]
-    return text.replace(b"\1", b"title:").decode()
+    return (prefix + text.replace(b"\1", b"title:")).decode()
 
 
 def main():

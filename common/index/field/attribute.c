@@ -22,7 +22,7 @@ dx_field dx_attribute_named(dx_str *text)
 void dx_attribute_begin(dx_field field, dx_buf *out)
 {
     dx_buf_putc(out, DX_ATTRIBUTE_MARK);
-    dx_buf_putc(out, dx_fields[field].letter);
+    dx_buf_putc(out, dx_attribute_sign(field));
 }
 
 /* ---- exact ---- */

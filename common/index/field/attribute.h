@@ -1,15 +1,15 @@
 /* attribute.h -- what a document is labelled with, as terms of their own.
  *
  * A source, a province, a language is indexed as a term with an ordinary posting
- * list: the byte DX_ATTRIBUTE_MARK, the letter of its field (field.h), and the
+ * list: the byte DX_ATTRIBUTE_MARK, a sign for its field, and the
  * value. Filters are then look-ups, facets are the exact terms of a prefix with
  * the cardinality of list & hits, and merging, checking and the format need to
  * know next to nothing new. (A column per attribute was rejected: it needs
  * dictionaries and merging of its own, and holds one value per document.)
  *
- *     exact    \x02 S Báo Bắc Giang     as it is shown: NFC, blanks single,
+ *     exact    \x02 C Báo Bắc Giang     as it is shown: NFC, blanks single,
  *                                       cut to DX_ATTRIBUTE_MAX_BYTES
- *     folded   \x02 S bao bac giang     its running terms, folded, joined by a
+ *     folded   \x02 C bao bac giang     its running terms, folded, joined by a
  *                                       blank
  *
  * The mark comes after DX_TITLE_MARK and before all other terms, so those of one
@@ -33,7 +33,8 @@
 #include "common/text/analyzer.h"
 
 #define DX_ATTRIBUTE_MARK '\x02'
-#define DX_ATTRIBUTE_PREFIX_BYTES 2u /* mark and letter */
+#define DX_ATTRIBUTE_PREFIX_BYTES 2u /* mark and sign */
+#define DX_ATTRIBUTE_SIGN '@'         /* of field number 0; others follow */
 #define DX_ATTRIBUTE_MAX_BYTES 120u  /* of a value, in either form */
 #define DX_ATTRIBUTE_KEY_MAX_BYTES                                             \
     (DX_ATTRIBUTE_PREFIX_BYTES + DX_ATTRIBUTE_MAX_BYTES)
@@ -47,12 +48,19 @@ static inline bool dx_term_is_attribute(dx_str term)
     return term.len && *term.ptr == DX_ATTRIBUTE_MARK;
 }
 
+/** What the attributes of a field have after the mark. */
+static inline char dx_attribute_sign(dx_field field)
+{
+    return (char)(DX_ATTRIBUTE_SIGN + dx_fields[field].number);
+}
+
 /** The field of an attribute's key, and its value. DX_FIELDS, and the value empty,
- *  when the key is cut or its letter is none. */
+ *  when the key is cut or its sign is none. */
 static inline dx_field dx_attribute_field(dx_str key)
 {
-    return key.len < DX_ATTRIBUTE_PREFIX_BYTES ? DX_FIELDS
-                                               : dx_field_of_letter(key.ptr[1]);
+    return key.len < DX_ATTRIBUTE_PREFIX_BYTES
+               ? DX_FIELDS
+               : dx_field_numbered((unsigned char)key.ptr[1] - DX_ATTRIBUTE_SIGN);
 }
 static inline dx_str dx_attribute_value(dx_str key)
 {

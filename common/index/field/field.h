@@ -7,7 +7,7 @@
  * A row of DX_FIELD_MAP has:
  *
  *     id, name    DX_FIELD_SOURCE, and `source` in C, in JSON and in dumps
- *     letter      its name in the index, forever: docs/FORMAT.md
+ *     number      its name in the index, forever: below 62, docs/FORMAT.md
  *     kind        what it holds: dx_field_kind
  *     find        how a query finds articles by it: dx_field_find
  *     show        where it is shown: a sum of dx_field_show
@@ -64,89 +64,89 @@ typedef enum dx_field_show {
 
 /* clang-format off */
 #define DX_FIELD_MAP(X)                                                        \
-    X(TITLE, title, '1', LINE, WORDS, 0, ("title"),                            \
+    X(TITLE, title, 30, LINE, WORDS, 0, ("title"),                             \
         ("title", "intitle", "tieude", "tiêuđề"), "Tiêu đề", "Title")          \
-    X(LEAD, lead, '2', TEXT, WORDS, 0,                                         \
+    X(LEAD, lead, 31, TEXT, WORDS, 0,                                          \
         ("lead", "abstract", "sapo", "description"), ("lead", "sapo"),         \
         "Tóm tắt", "Summary")                                                  \
-    X(BODY, body, '3', TEXT, WORDS, 0, ("body", "content", "text"),            \
+    X(BODY, body, 32, TEXT, WORDS, 0, ("body", "content", "text"),             \
         ("body", "intext", "noidung", "nộidung"), "Nội dung", "Text")          \
-    X(ID, id, 'I', LINE, NOT, 0, ("id"), (NULL), "Mã", "Id")                   \
-    X(DATE, date, '4', DAY, DAY, DX_SHOW_ALWAYS,                               \
+    X(ID, id, 0, LINE, NOT, 0, ("id"), (NULL), "Mã", "Id")                     \
+    X(DATE, date, 33, DAY, DAY, DX_SHOW_ALWAYS,                                \
         ("date", "published", "pubdate"), ("date", "ngay", "ngày"),            \
         "Ngày đăng", "Published")                                              \
-    X(MODIFIED, modified, 'M', DATE, DAYS, 0,                                  \
+    X(MODIFIED, modified, 8, DATE, DAYS, 0,                                    \
         ("modified", "updated", "ngay_cap_nhat"),                              \
         ("modified", "capnhat", "cậpnhật"), "Ngày cập nhật", "Updated")        \
-    X(SOURCE, source, 'S', MAKER, VALUE,                                       \
+    X(SOURCE, source, 3, MAKER, VALUE,                                         \
         DX_SHOW_ALWAYS | DX_SHOW_FACET | DX_SHOW_ON_PAGE, ("source"),          \
         ("source", "nguon", "nguồn"), "Nguồn", "Source")                       \
-    X(AUTHOR, author, 'A', MAKER, VALUE, DX_SHOW_ALWAYS | DX_SHOW_FACET,       \
+    X(AUTHOR, author, 4, MAKER, VALUE, DX_SHOW_ALWAYS | DX_SHOW_FACET,         \
         ("author"), ("author", "tacgia", "tácgiả"), "Tác giả", "Author")       \
-    X(CATEGORY, category, 'C', VALUE, VALUE,                                   \
+    X(CATEGORY, category, 5, VALUE, VALUE,                                     \
         DX_SHOW_ALWAYS | DX_SHOW_FACET | DX_SHOW_ON_PAGE, ("category"),        \
         ("category", "chuyenmuc", "chuyênmục"), "Chuyên mục", "Category")      \
-    X(PROVINCE, province, 'P', FOUND, PLACE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,  \
+    X(PROVINCE, province, 27, FOUND, PLACE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,   \
         (NULL), ("province", "tinh", "tỉnh"), "Tỉnh, thành phố", "Province")   \
-    X(AGENCY, agency, 'G', FOUND, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,      \
+    X(AGENCY, agency, 28, FOUND, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,       \
         (NULL), ("agency", "coquan", "cơquan"), "Cơ quan", "Agency")           \
-    X(DOCTYPE, doctype, 'K', VALUE, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,    \
+    X(DOCTYPE, doctype, 11, VALUE, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,     \
         ("doctype", "document_type", "loai_van_ban"),                          \
         ("doctype", "loai", "loại", "loaivanban", "loạivănbản"),               \
         "Loại văn bản", "Document type")                                       \
-    X(DOCNO, docno, 'N', LIST, DOCNO, 0,                                       \
+    X(DOCNO, docno, 9, LIST, DOCNO, 0,                                         \
         ("docno", "document_number", "so_ky_hieu", "so_hieu"),                 \
         ("docno", "sohieu", "sốhiệu"), "Số, ký hiệu", "Document number")       \
-    X(CITES, cites, 'V', LIST, DOCNO, 0, ("cites", "vien_dan"),                \
+    X(CITES, cites, 10, LIST, DOCNO, 0, ("cites", "vien_dan"),                 \
         ("cites", "viendan", "việndẫn"), "Văn bản được viện dẫn", "Cites")     \
-    X(ISSUER, issuer, 'O', MAKER, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,      \
+    X(ISSUER, issuer, 12, MAKER, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,       \
         ("issuer", "issued_by", "co_quan_ban_hanh"),                           \
         ("issuer", "coquanbanhanh", "cơquanbanhành"),                          \
         "Cơ quan ban hành", "Issued by")                                       \
-    X(SIGNER, signer, 'Y', MAKER, VALUE, DX_SHOW_FACET,                        \
+    X(SIGNER, signer, 13, MAKER, VALUE, DX_SHOW_FACET,                         \
         ("signer", "signed_by", "nguoi_ky"),                                   \
         ("signer", "nguoiky", "ngườiký"), "Người ký", "Signed by")             \
-    X(STATUS, status, 'Z', VALUE, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,      \
+    X(STATUS, status, 14, VALUE, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,       \
         ("status", "tinh_trang", "tinh_trang_hieu_luc"),                       \
         ("status", "tinhtrang", "tìnhtrạng"), "Tình trạng", "Status")          \
-    X(ISSUED, issued, 'D', DATE, DAYS, 0,                                      \
+    X(ISSUED, issued, 15, DATE, DAYS, 0,                                       \
         ("issued", "issue_date", "ngay_ban_hanh"),                             \
         ("issued", "ngaybanhanh", "ngàybanhành"), "Ngày ban hành", "Issued")   \
-    X(EFFECTIVE, effective, 'e', DATE, DAYS, 0,                                \
+    X(EFFECTIVE, effective, 16, DATE, DAYS, 0,                                 \
         ("effective", "effective_date", "ngay_hieu_luc",                       \
             "ngay_co_hieu_luc"),                                               \
         ("effective", "hieuluc", "hiệulực"), "Ngày có hiệu lực",               \
         "In force from")                                                       \
-    X(EXPIRES, expires, 'x', DATE, DAYS, 0,                                    \
+    X(EXPIRES, expires, 17, DATE, DAYS, 0,                                     \
         ("expires", "expiry_date", "ngay_het_hieu_luc"),                       \
         ("expires", "hethieuluc", "hếthiệulực"), "Ngày hết hiệu lực",          \
         "In force until")                                                      \
-    X(CREDIT, credit, 'R', MAKER, VALUE, 0, ("credit", "dan_nguon"),           \
+    X(CREDIT, credit, 18, MAKER, VALUE, 0, ("credit", "dan_nguon"),            \
         ("credit", "dannguon", "dẫnnguồn"), "Dẫn nguồn", "Credit")             \
-    X(TAGS, tags, 'T', LIST, VALUE, DX_SHOW_ALWAYS | DX_SHOW_FACET, ("tags"),  \
+    X(TAGS, tags, 6, LIST, VALUE, DX_SHOW_ALWAYS | DX_SHOW_FACET, ("tags"),    \
         ("tag"), "Từ khóa", "Tags")                                            \
-    X(SITE, site, 'H', FOUND, HOST, DX_SHOW_FACET, (NULL), ("site"),           \
+    X(SITE, site, 24, FOUND, HOST, DX_SHOW_FACET, (NULL), ("site"),            \
         "Trang", "Site")                                                       \
-    X(LANG, lang, 'L', FOUND, VALUE, DX_SHOW_FACET, (NULL), ("lang"),          \
+    X(LANG, lang, 25, FOUND, VALUE, DX_SHOW_FACET, (NULL), ("lang"),           \
         "Ngôn ngữ", "Language")                                                \
-    X(TYPE, type, 'F', FOUND, VALUE, DX_SHOW_FACET, (NULL),                    \
+    X(TYPE, type, 26, FOUND, VALUE, DX_SHOW_FACET, (NULL),                     \
         ("type", "filetype"), "Loại tệp", "File type")                         \
-    X(MIME, mime, 'm', LINE, NOT, 0, ("mime", "content_type"), (NULL),         \
+    X(MIME, mime, 19, LINE, NOT, 0, ("mime", "content_type"), (NULL),          \
         "Kiểu nội dung", "Content type")                                       \
-    X(PAGES, pages, 'Q', NUMBER, NOT, 0, ("pages", "so_trang"), (NULL),        \
+    X(PAGES, pages, 20, NUMBER, NOT, 0, ("pages", "so_trang"), (NULL),         \
         "Số trang", "Pages")                                                   \
-    X(IMAGE, image, 'J', LINE, NOT, 0, ("image", "thumbnail"), (NULL),         \
+    X(IMAGE, image, 21, LINE, NOT, 0, ("image", "thumbnail"), (NULL),          \
         "Ảnh", "Image")                                                        \
-    X(CAPTION, caption, 'c', LINE, NOT, 0, ("caption", "chu_thich"), (NULL),   \
+    X(CAPTION, caption, 22, LINE, NOT, 0, ("caption", "chu_thich"), (NULL),    \
         "Chú thích ảnh", "Caption")                                            \
-    X(URL, url, 'U', LINE, PART, DX_SHOW_ALWAYS, ("url"), ("url", "inurl"),    \
+    X(URL, url, 2, LINE, PART, DX_SHOW_ALWAYS, ("url"), ("url", "inurl"),      \
         "Địa chỉ", "Address")                                                  \
-    X(PATH, path, 'W', LINE, NOT, DX_SHOW_ALWAYS, (NULL), (NULL),              \
+    X(PATH, path, 1, LINE, NOT, DX_SHOW_ALWAYS, (NULL), (NULL),                \
         "Tệp", "File")                                                         \
-    X(HIDDEN, hidden, 'X', FLAG, SELF, 0, ("hidden"), (NULL), "Ẩn", "Hidden")  \
-    X(SHORT, shorts, 'B', FOUND, SELF, 0, (NULL), ("short"),                   \
+    X(HIDDEN, hidden, 23, FLAG, SELF, 0, ("hidden"), (NULL), "Ẩn", "Hidden")   \
+    X(SHORT, shorts, 29, FOUND, SELF, 0, (NULL), ("short"),                    \
         "Viết tắt", "Abbreviation")                                            \
-    X(EXTRA, extra, 'E', OBJECT, NOT, 0, (NULL), (NULL), "Khác", "Other")
+    X(EXTRA, extra, 7, OBJECT, NOT, 0, (NULL), (NULL), "Khác", "Other")
 /* clang-format on */
 
 typedef enum dx_field {
@@ -161,7 +161,7 @@ typedef enum dx_field {
 
 typedef struct dx_field_row {
     const char *name;
-    char letter;
+    uint8_t number;
     uint8_t kind, find, show; /* dx_field_kind, dx_field_find, dx_field_show */
     const char *const *input_names, *const *query_names; /* NULL at the end */
     const char *vi, *en;
@@ -169,9 +169,16 @@ typedef struct dx_field_row {
 
 extern const dx_field_row dx_fields[DX_FIELDS];
 
-/** The field with this name or letter; DX_FIELDS for none. */
+#define DX_FIELD_NUMBERS 62u
+
+/** The field with this name or number; DX_FIELDS for none. */
 dx_field dx_field_named(dx_str name);
-dx_field dx_field_of_letter(char letter);
+dx_field dx_field_numbered(unsigned number);
+
+/** The field that has `name` among its names in JSON; *which is the number of the
+ *  name, below DX_FIELD_INPUT_NAMES. DX_FIELDS for none. Thread-safe. */
+dx_field dx_field_of_input(dx_str name, unsigned *which);
+#define DX_FIELD_INPUT_NAMES 8u
 
 /** What queries, facets and dumps call it; its name where none does, "?" for
  *  DX_FIELDS. And the field that they call so; DX_FIELDS for none. */
@@ -200,7 +207,7 @@ static inline bool dx_field_is_attribute(dx_field field)
             DX_FIELD_MAP(DX_FIELD_MEMBER)                                      \
         };                                                                     \
     }
-#define DX_FIELD_MEMBER(id, name, letter, kind, ...) DX_MEMBER_##kind(name)
+#define DX_FIELD_MEMBER(id, name, number, kind, ...) DX_MEMBER_##kind(name)
 #define DX_MEMBER_TEXT(name) dx_str name;
 #define DX_MEMBER_LINE(name) dx_str name;
 #define DX_MEMBER_VALUE(name) dx_str name;

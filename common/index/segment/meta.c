@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/civil.h"
+#include "common/index/codec/bits.h"
 #include "common/index/codec/compress.h"
 #include "common/index/codec/decompress.h"
 #include "common/index/segment/layout/column.h"
@@ -62,15 +63,10 @@ static dx_status find_block(dx_meta_reader *r, const dx_segment *s,
 
 /* ---- a document ---- */
 
-/* One entry: the letter of its field, and its value. */
-static bool take_entry(const uint8_t **p, const uint8_t *end, char *letter,
-    dx_str *value)
+static bool take_value(const uint8_t **p, const uint8_t *end, dx_str *value)
 {
     uint32_t len;
 
-    if (*p == end)
-        return false;
-    *letter = (char)*(*p)++;
     if (!dx_varint_read_u32(p, end, &len) || len > (size_t)(end - *p))
         return false;
     *value = (dx_str){(const char *)*p, len};
@@ -80,31 +76,29 @@ static bool take_entry(const uint8_t **p, const uint8_t *end, char *letter,
 
 bool dx_meta_skip(const uint8_t **p, const uint8_t *end)
 {
-    uint32_t count;
-    char letter;
+    uint64_t present;
     dx_str value;
 
-    if (!dx_varint_read_u32(p, end, &count))
+    if (!dx_varint_read(p, end, &present))
         return false;
-    while (count-- > 0)
-        if (!take_entry(p, end, &letter, &value))
+    for (; present; present &= present - 1)
+        if (!take_value(p, end, &value))
             return false;
     return true;
 }
 
-/* Letters that are none of ours are of fields that dx has learnt since. */
+/* Numbers that are none of ours are of fields that dx has learnt since. */
 static bool take(const uint8_t *p, const uint8_t *end, dx_meta *out)
 {
-    uint32_t count;
-    char letter;
+    uint64_t present;
     dx_str value;
 
-    if (!dx_varint_read_u32(&p, end, &count))
+    if (!dx_varint_read(&p, end, &present))
         return false;
-    while (count-- > 0) {
-        if (!take_entry(&p, end, &letter, &value))
+    for (; present; present &= present - 1) {
+        dx_field field = dx_field_numbered(dx_ctz64(present));
+        if (!take_value(&p, end, &value))
             return false;
-        dx_field field = dx_field_of_letter(letter);
         if (field < DX_FIELDS && dx_field_is_stored(field))
             out->at[field] = value;
     }
@@ -113,17 +107,16 @@ static bool take(const uint8_t *p, const uint8_t *end, dx_meta *out)
 
 void dx_meta_put(dx_buf *raw, const dx_str *fields)
 {
-    uint32_t count = 0;
+    uint64_t present = 0;
 
     for (unsigned f = 0; f < DX_FIELDS; f++)
-        count += fields[f].len && dx_field_is_stored((dx_field)f);
-    dx_buf_put_varint(raw, count);
-    for (unsigned f = 0; f < DX_FIELDS; f++) {
-        if (!fields[f].len || !dx_field_is_stored((dx_field)f))
-            continue;
-        dx_buf_putc(raw, dx_fields[f].letter);
-        dx_buf_put_varint(raw, fields[f].len);
-        dx_buf_put_str(raw, fields[f]);
+        if (fields[f].len && dx_field_is_stored((dx_field)f))
+            present |= (uint64_t)1 << dx_fields[f].number;
+    dx_buf_put_varint(raw, present);
+    for (; present; present &= present - 1) {
+        dx_str value = fields[dx_field_numbered(dx_ctz64(present))];
+        dx_buf_put_varint(raw, value.len);
+        dx_buf_put_str(raw, value);
     }
 }
 

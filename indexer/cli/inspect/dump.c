@@ -118,7 +118,7 @@ static dx_str stored_prefix(dx_str p, char out[2 * DX_TERM_MAX_BYTES])
     if (field < DX_FIELDS) {
         marks = DX_ATTRIBUTE_PREFIX_BYTES;
         out[0] = DX_ATTRIBUTE_MARK;
-        out[1] = dx_fields[field].letter;
+        out[1] = dx_attribute_sign(field);
     } else if (p.len >= n && memcmp(p.ptr, TITLE_WORD, n) == 0) {
         value = (dx_str){p.ptr + n, p.len - n};
     } else {

@@ -1,6 +1,9 @@
 /* A JSON object to an article. */
 #include "indexer/input/json/json.h"
 
+#include <assert.h>
+#include <string.h>
+
 #include "common/base/buf.h"
 #include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
@@ -9,40 +12,31 @@
 #include "indexer/input/json/value_text.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
-#define NAMES_MAX 8 /* of a field */
 
 /* What an object has for each field, by the number of the name; and the name that
  * was taken, plus 1. All else goes to `extra`. */
 typedef struct candidates {
-    const dx_json_value *named[DX_FIELDS][NAMES_MAX];
-    unsigned taken[DX_FIELDS];
+    const dx_json_value *named[DX_FIELDS][DX_FIELD_INPUT_NAMES];
+    uint8_t have[DX_FIELDS]; /* of these names: bits */
+    uint8_t taken[DX_FIELDS];
 } candidates;
 
-static bool find_name(dx_str key, unsigned *field, unsigned *name)
-{
-    for (unsigned f = 0; key.len && f < DX_FIELDS; f++) {
-        const char *const *names = dx_fields[f].input_names;
-        for (unsigned i = 0; names[i]; i++) {
-            if (names[i][0] != key.ptr[0] ||
-                !dx_str_eq(dx_str_from(names[i]), key))
-                continue;
-            *field = f;
-            *name = i;
-            return true;
-        }
-    }
-    return false;
-}
+static_assert(DX_FIELD_INPUT_NAMES <= 8, "names are bits of a byte");
 
 /* Of members with the same key the last one counts. */
 static void find_candidates(const dx_json_value *object, candidates *c)
 {
-    unsigned field, name;
+    unsigned which;
 
-    *c = (candidates){0};
-    for (const dx_json_value *v = object->first; v; v = v->next)
-        if (find_name(v->key, &field, &name) && name < NAMES_MAX)
-            c->named[field][name] = v;
+    memset(c->have, 0, sizeof c->have);
+    memset(c->taken, 0, sizeof c->taken);
+    for (const dx_json_value *v = object->first; v; v = v->next) {
+        dx_field field = dx_field_of_input(v->key, &which);
+        if (field == DX_FIELDS)
+            continue;
+        c->named[field][which] = v;
+        c->have[field] |= (uint8_t)(1u << which);
+    }
 }
 
 static dx_status put_day(int32_t day, dx_arena *arena, dx_str *out,
@@ -127,13 +121,12 @@ static dx_status take_field(dx_field field, candidates *c, dx_arena *arena,
 {
     bool taken = false;
 
-    for (unsigned i = 0; i < NAMES_MAX && !taken; i++) {
-        const dx_json_value *value = c->named[field][i];
-        if (!value)
+    for (unsigned i = 0; c->have[field] >> i && !taken; i++) {
+        if (!(c->have[field] >> i & 1))
             continue;
-        DX_TRY(take_value(field, value, arena, out, &taken, err));
+        DX_TRY(take_value(field, c->named[field][i], arena, out, &taken, err));
         if (taken)
-            c->taken[field] = i + 1;
+            c->taken[field] = (uint8_t)(i + 1);
     }
     return DX_OK;
 }
@@ -172,11 +165,11 @@ static void put_member(dx_buf *b, const dx_json_value *member)
 /* Whether a member says something that no field has taken. */
 static bool is_extra(const dx_json_value *member, const candidates *c)
 {
-    unsigned field, name;
+    unsigned which;
+    dx_field field = dx_field_of_input(member->key, &which);
 
-    if (!find_name(member->key, &field, &name))
-        return true;
-    return c->taken[field] != name + 1 && !is_empty(member);
+    return field == DX_FIELDS ||
+           (c->taken[field] != which + 1 && !is_empty(member));
 }
 
 static dx_status take_extra(const dx_json_value *object, const candidates *c,

@@ -105,7 +105,7 @@ static dx_status count_values(counter *c, size_t segment, dx_field field,
 {
     const dx_segment *s = c->g->segments[segment];
     char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
-        dx_fields[field].letter};
+        dx_attribute_sign(field)};
     uint32_t first, end, exact_first, exact_end;
     uint64_t count;
 
@@ -131,7 +131,7 @@ static dx_status count_values(counter *c, size_t segment, dx_field field,
 static void find_labels(const dx_segment *s, uint32_t ids[DX_PLACES_COUNT])
 {
     char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
-        dx_fields[DX_FIELD_PROVINCE].letter};
+        dx_attribute_sign(DX_FIELD_PROVINCE)};
     uint32_t first, end, exact, exact_end;
 
     for (size_t i = 0; i < DX_PLACES_COUNT; i++)

@@ -128,7 +128,7 @@ static dx_status add_fitting(const dx_segment *s, const dx_node *node,
     uint64_t *set)
 {
     dx_field field = dx_query_field_of(node->field);
-    const char key[] = {DX_ATTRIBUTE_MARK, dx_fields[field].letter};
+    const char key[] = {DX_ATTRIBUTE_MARK, dx_attribute_sign(field)};
     uint32_t first, end, exact, exact_end;
     dx_list list;
 

@@ -55,7 +55,7 @@ static bool put(key *k, dx_str s)
 static bool put_letters(key *k, dx_str folded)
 {
     k->text[0] = DX_ATTRIBUTE_MARK;
-    k->text[1] = dx_fields[DX_FIELD_SHORT].letter;
+    k->text[1] = dx_attribute_sign(DX_FIELD_SHORT);
     k->len = DX_ATTRIBUTE_PREFIX_BYTES;
     return put(k, folded) && put(k, DX_STR_LIT(" "));
 }
