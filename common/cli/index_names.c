@@ -5,8 +5,6 @@
 
 #include "common/base/mem.h"
 
-#define DEFAULT_NAME "dx.index"
-
 bool dx_index_names_add(dx_index_names *n, const char *name)
 {
     void *p = n->list;
@@ -33,7 +31,7 @@ bool dx_index_names_read(dx_index_names *n, const char *setting)
         if (is_name && !dx_index_names_add(n, line))
             return false;
     }
-    return n->count > before || dx_index_names_add(n, DEFAULT_NAME);
+    return n->count > before || dx_index_names_add(n, DX_INDEX_NAME_DEFAULT);
 }
 
 void dx_index_names_free(dx_index_names *n)

@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Where no other is named: in the current folder. */
+#define DX_INDEX_NAME_DEFAULT "dx.index"
+
 typedef struct dx_index_names {
     const char **list; /* [count], owned; the names are borrowed or in `lines` */
     uint32_t count;

@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/cli/nearest.h"
@@ -151,13 +150,6 @@ bool dx_option_directory(const dx_option_reader *r, const char **out)
         return true;
     complain(r, WANT_DIRECTORY, r->option->name);
     return false;
-}
-
-const char *dx_option_default_index(void)
-{
-    const char *index = getenv("DX_INDEX");
-
-    return index && *index ? index : "dx.index";
 }
 
 /* ---- arguments ---- */

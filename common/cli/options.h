@@ -85,7 +85,4 @@ bool dx_option_directory(const dx_option_reader *r, const char **out);
 /** Says that `PROGRAM --help` helps. */
 void dx_option_try_help(const dx_option_reader *r);
 
-/** $DX_INDEX, else "dx.index". */
-const char *dx_option_default_index(void);
-
 #endif

@@ -3,8 +3,10 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "common/cli/index_names.h"
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/notices.h"
 
@@ -12,6 +14,13 @@ int dx_arguments_wrong(const dx_option_reader *r)
 {
     dx_option_try_help(r);
     return DX_EXIT_USAGE;
+}
+
+static const char *default_index(void)
+{
+    const char *index = getenv("DX_INDEX");
+
+    return index && *index ? index : DX_INDEX_NAME_DEFAULT;
 }
 
 static int take_option(dx_option_reader *r, const char *const usage[2],
@@ -43,7 +52,7 @@ int dx_arguments_read(dx_option_reader *r, const char *const usage[2],
 {
     dx_argument what;
 
-    *out = (dx_arguments){.index = dx_option_default_index(),
+    *out = (dx_arguments){.index = default_index(),
         .texts = (const char *const *)(r->argv + 1)};
     while ((what = dx_option_next(r)) != DX_ARGUMENT_END) {
         int status = what == DX_ARGUMENT_WRONG ? DX_EXIT_USAGE

@@ -17,6 +17,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/civil.h"
 #include "common/base/hash.h"
 #include "common/text/analyzer.h"
 #include "common/text/lexer.h"
