@@ -3,14 +3,12 @@
  * "nge" both pass. */
 #include "common/text/syllable.h"
 
-#include <string.h>
-
 #include "common/text/letter.h"
 #include "common/text/utf8.h"
 
 #define SYLLABLE_LETTERS_MAX 7 /* nghieng */
 
-static const char *const onsets[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh",
+static const char onsets[][4] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh",
     "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p",
     "r", "s", "t", "v", "x", ""};
 
@@ -34,12 +32,24 @@ static const struct nucleus {
     {"uyu", true, false}, {"yeu", true, false},
 };
 
-static const char *const codas[] = {"ch", "ng", "nh", "c", "m", "n", "p", "t"};
+static const char codas[][4] = {"ch", "ng", "nh", "c", "m", "n", "p", "t"};
+
+/* Letters of `piece` that `s` begins with, if it has all of them; else -1. Letter by
+ * letter, because nearly always the first one differs. */
+static inline int begins_with(const char *s, size_t len, const char piece[4])
+{
+    size_t n = 0;
+
+    for (; n < 4 && piece[n]; n++)
+        if (n >= len || s[n] != piece[n])
+            return -1;
+    return (int)n;
+}
 
 static bool is_coda(const char *s, size_t len)
 {
     for (size_t i = 0; i < sizeof codas / sizeof *codas; i++)
-        if (strlen(codas[i]) == len && memcmp(codas[i], s, len) == 0)
+        if (begins_with(s, len, codas[i]) == (int)len)
             return true;
     return false;
 }
@@ -47,11 +57,10 @@ static bool is_coda(const char *s, size_t len)
 static bool is_rhyme(const char *s, size_t len)
 {
     for (size_t i = 0; i < sizeof nuclei / sizeof *nuclei; i++) {
-        size_t n = strlen(nuclei[i].letters);
-        if (n > len || memcmp(nuclei[i].letters, s, n) != 0)
-            continue;
-        if (n == len ? nuclei[i].open
-                     : nuclei[i].closed && is_coda(s + n, len - n))
+        int n = begins_with(s, len, nuclei[i].letters);
+        if (n >= 0 && ((size_t)n == len
+                              ? nuclei[i].open
+                              : nuclei[i].closed && is_coda(s + n, len - (size_t)n)))
             return true;
     }
     return false;
@@ -62,9 +71,9 @@ bool dx_syllable_of_bases(const char *bases, size_t count)
     if (count == 0 || count > SYLLABLE_LETTERS_MAX)
         return false;
     for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++) {
-        size_t n = strlen(onsets[i]);
-        if (n < count && memcmp(onsets[i], bases, n) == 0 &&
-            is_rhyme(bases + n, count - n))
+        int n = begins_with(bases, count, onsets[i]);
+        if (n >= 0 && (size_t)n < count &&
+            is_rhyme(bases + n, count - (size_t)n))
             return true;
     }
     return false;

@@ -5,7 +5,6 @@
 
 #define TF_WIDTH_MAX 15u
 #define TF_HAS_ESCAPES 0x10u
-#define TF_ESCAPE_BYTES 4u
 
 static bool tf_escapes(uint32_t tf, unsigned width)
 {
@@ -30,7 +29,7 @@ static unsigned best_tf_width(const uint16_t *tfs, uint32_t n,
     at_least[0] = at_least[1];
     for (unsigned w = 0; w <= TF_WIDTH_MAX; w++) {
         size_t bytes = dx_bits_bytes(n, w) +
-                       (size_t)at_least[w] * TF_ESCAPE_BYTES +
+                       (size_t)at_least[w] * DX_TF_ESCAPE_BYTES +
                        (at_least[w] ? 2 : 0);
         if (bytes < best_bytes) {
             best_bytes = bytes;
@@ -81,7 +80,7 @@ bool dx_tfs_open(const uint8_t *p, const uint8_t *end, uint32_t n,
         p += 2;
     }
     size_t packed = dx_bits_bytes(n, out->width);
-    size_t need = packed + (size_t)out->escape_count * TF_ESCAPE_BYTES;
+    size_t need = packed + (size_t)out->escape_count * DX_TF_ESCAPE_BYTES;
     if ((size_t)(end - p) < need)
         return false;
     out->bits = p;
@@ -97,14 +96,14 @@ uint32_t dx_tfs_escaped(const dx_tfs *t, uint32_t index)
 
     while (lo < hi) {
         uint32_t mid = (lo + hi) / 2;
-        if (dx_load_u16(escapes + mid * TF_ESCAPE_BYTES) < index)
+        if (dx_load_u16(escapes + mid * DX_TF_ESCAPE_BYTES) < index)
             lo = mid + 1;
         else
             hi = mid;
     }
     if (lo == t->escape_count ||
-        dx_load_u16(escapes + lo * TF_ESCAPE_BYTES) != index)
+        dx_load_u16(escapes + lo * DX_TF_ESCAPE_BYTES) != index)
         return 1;
-    uint32_t tf = dx_load_u16(escapes + lo * TF_ESCAPE_BYTES + 2);
+    uint32_t tf = dx_load_u16(escapes + lo * DX_TF_ESCAPE_BYTES + 2);
     return tf ? tf : 1;
 }

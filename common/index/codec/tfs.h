@@ -10,6 +10,8 @@
 #include "common/base/buf.h"
 #include "common/index/codec/bits.h"
 
+#define DX_TF_ESCAPE_BYTES 4u /* index of the posting, tf: u16 each, ascending */
+
 typedef struct dx_tfs { /* borrows the list's bytes */
     const uint8_t *bits, *escapes, *after;
     uint32_t escape_count;

@@ -134,6 +134,46 @@ static void score_many(pass *p, uint32_t window, dx_bitset *set)
     score_set(p, window, set);
 }
 
+/* Of a single list, bounds say nothing but what it gives at most. So the first hits
+ * are those that come near that; the threshold that they make leaves few others. */
+#define SIFT_FIRST .9
+#define SIFT_LEAST .3
+#define SIFT_STEP .15
+
+/* Scores documents with much of what a single list can give, until there are as many
+ * as are wanted, and leaves the others in `set`. */
+static void score_best_of_list(pass *p, uint32_t window, dx_bitset *set)
+{
+    double bound = dx_scorer_window_bound(&p->scorer, window);
+    uint32_t missing = p->top.room - p->top.count;
+
+    for (double share = SIFT_FIRST; share >= SIFT_LEAST; share -= SIFT_STEP) {
+        dx_bitset first = *set;
+        if (!dx_scorer_sift(&p->scorer, window, share * bound, &first))
+            return;
+        if (dx_bitset_count(&first) < missing)
+            continue;
+        score_set(p, window, &first);
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~first.words[k];
+        return;
+    }
+}
+
+/* Whether all was done by the one list that there is. */
+static bool score_list(pass *p, uint32_t window, dx_bitset *set)
+{
+    if (p->scorer.count != 1)
+        return false;
+    if (p->top.count < p->top.room)
+        score_best_of_list(p, window, set);
+    if (p->top.count < p->top.room ||
+        !dx_scorer_sift(&p->scorer, window, threshold_of_any(p), set))
+        return false;
+    score_set(p, window, set);
+    return true;
+}
+
 /* Scores what can get among the best of the `count` documents of `set`. */
 static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     uint32_t count)
@@ -146,6 +186,8 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     bool pruned = p->kind >= PASS_MIXED && p->top.count == p->top.room;
     DX_TRY(dx_scorer_seek(&p->scorer, window, many));
     dx_scorer_order(&p->scorer, window);
+    if (many && score_list(p, window, set))
+        return DX_OK;
     if (many && !pruned)
         score_many(p, window, set);
     else

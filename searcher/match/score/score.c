@@ -7,6 +7,7 @@
 #include "common/base/arena.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/bm25.h"
+#include "searcher/match/score/sieve.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/segment.h"
@@ -226,6 +227,63 @@ dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
             dx_bounds_keep(&sums, (uint32_t)ceil((limit - rest) * scale), set);
     }
     return DX_OK;
+}
+
+/* ---- one list ---- */
+
+#define SHORT_SHARE .25 /* of the average length; up to that few documents are */
+
+/* The list that alone decides who reaches `limit`, or NULL. What is in the exact list
+ * does not count by the folded one, which may be too weak for the rest. */
+static dx_cursor *deciding_list(dx_scorer *s, uint32_t window, double limit,
+    double *weight)
+{
+    const dx_scored_list *l = &s->lists[0];
+
+    if (s->count != 1 || l->unless || limit <= 0.0)
+        return NULL;
+    if (!l->exact) {
+        *weight = l->weight.folded;
+        return l->folded;
+    }
+    *weight = l->weight.exact;
+    return summand_bounds(s, l, window).folded < limit ? l->exact : NULL;
+}
+
+/* How long a document may be to reach `limit`: what dx_bm25_normed() gives falls with
+ * the length. A word more is allowed for what rounding may take. */
+static void make_limits(const dx_scorer *s, double weight, double limit,
+    uint32_t limits[DX_SIEVE_LIMITS])
+{
+    double gain = weight / limit - 1.0, step = DX_BM25_K1 * DX_BM25_B;
+    double free = DX_BM25_K1 * (1.0 - DX_BM25_B);
+
+    for (uint32_t i = 0; i < DX_SIEVE_LIMITS; i++) {
+        double norm = (double)(i + 1) * gain - free;
+        double length = norm * s->average_length / step + 1.0;
+        limits[i] = length < 0.0            ? 0
+                    : length < (double)UINT16_MAX ? (uint32_t)length
+                                                  : UINT16_MAX;
+    }
+}
+
+bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
+    dx_bitset *set)
+{
+    double limit = threshold * (1.0 - ROUNDING_SLACK), weight;
+    dx_cursor *list = deciding_list(s, window, limit, &weight);
+    uint32_t limits[DX_SIEVE_LIMITS];
+
+    if (!list || !list->loaded)
+        return false;
+    make_limits(s, weight, limit, limits);
+    if (list == s->lists[0].exact)
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= list->bits[k];
+    dx_sieve_drop_long(list,
+        s->lengths + ((size_t)window << DX_WINDOW_BITS) * 2, limits,
+        (uint32_t)(s->average_length * SHORT_SHARE), set->words);
+    return true;
 }
 
 /* Documents that the folded list has, but that do not count by it. */

@@ -56,6 +56,12 @@ DX_NODISCARD dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many);
 DX_NODISCARD dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window,
     double threshold, uint32_t few, dx_bitset *set, bool *scored);
 
+/** Drops from `set`, in a window that was expanded, documents that cannot reach
+ *  `threshold` where one list alone tells, the exact one of a single summand or its only
+ *  one. False when none does: then nothing is dropped. */
+bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
+    dx_bitset *set);
+
 /* Upper bounds of the scores of a window's documents, in steps. */
 typedef struct dx_window_bounds {
     dx_bounds sums;
