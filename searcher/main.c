@@ -1,45 +1,25 @@
+/* dxsearch -- the search on the command line. */
 #include <stdio.h>
 
-#include "common/base/escape.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/stdout.h"
 #include "searcher/cli/parse.h"
+#include "searcher/cli/stdout.h"
 #include "searcher/cli/view.h"
-#include "searcher/output/json.h"
 #include "searcher/output/messages.h"
-#include "searcher/output/text.h"
-#include "searcher/output/trec.h"
-#include "searcher/output/wrap.h"
 
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
-
-static int complain_article(const dx_cli_options *options, const char *id)
-{
-    dx_complain(options->language, DX_SAY_NO_ARTICLE, id);
-    return DX_EXIT_NOTHING;
-}
 
 static int search(dx_index *ix, const dx_cli_options *options,
     const char *query, dx_query_log *log, dx_buf *out)
 {
     dx_view view = dx_cli_view(options);
     dx_answer answer;
-    dx_error err = {0};
 
-    dx_status rc = dx_answer_query(ix, query, NULL, options, log, &view,
-        out, &answer, &err);
-    if (rc == DX_ERR_INVALID && options->like)
-        return complain_article(options, options->like);
-    if (rc != DX_OK) {
-        dx_complain_index(options, &err);
-        return DX_EXIT_FAILED;
-    }
-    dx_answer_put_warnings(&answer, NULL, options);
-    if (!dx_output_flush(out, options->language))
-        return DX_EXIT_FAILED;
-    return answer.found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
+    dx_answer_query(ix, query, NULL, options, log, &view, out, &answer);
+    int status = dx_answer_tell(&answer, NULL, options);
+    return dx_output_flush(out, options->language) ? status : DX_EXIT_FAILED;
 }
 
 static int explain(dx_index *ix, const dx_cli_options *options,
@@ -51,7 +31,7 @@ static int explain(dx_index *ix, const dx_cli_options *options,
         &text, &err);
 
     if (rc == DX_ERR_INVALID)
-        return complain_article(options, options->explain);
+        return dx_complain_article(options, options->explain);
     if (rc != DX_OK) {
         dx_complain_index(options, &err);
         return DX_EXIT_FAILED;
@@ -60,42 +40,6 @@ static int explain(dx_index *ix, const dx_cli_options *options,
     dx_text_free(text);
     return dx_output_flush(out, options->language) ? DX_EXIT_FOUND
                                                    : DX_EXIT_FAILED;
-}
-
-/* One a line, or a JSON array. */
-static void put_suggestions(dx_buf *out, const dx_suggestions *s, bool json)
-{
-    uint32_t count = dx_suggestions_count(s);
-
-    for (uint32_t i = 0; i < count; i++) {
-        const char *text = dx_suggestions_text(s, i);
-        dx_buf_puts(out, json ? (i ? ", " : "[") : "");
-        if (json)
-            dx_json_put(out, dx_str_from(text));
-        else
-            dx_wrap_put_clean(out, text);
-        dx_buf_puts(out, json ? "" : "\n");
-    }
-    if (json)
-        dx_buf_puts(out, count ? "]\n" : "[]\n");
-}
-
-static int suggest(dx_index *ix, const dx_cli_options *options,
-    const char *query, dx_buf *out)
-{
-    dx_suggestions *s;
-    dx_error err = {0};
-
-    if (dx_suggest(ix, query, options->request.limit, &s, &err) != DX_OK) {
-        dx_complain_index(options, &err);
-        return DX_EXIT_FAILED;
-    }
-    bool found = dx_suggestions_count(s) > 0;
-    put_suggestions(out, s, options->format == &dx_format_json);
-    dx_suggestions_free(s);
-    if (!dx_output_flush(out, options->language))
-        return DX_EXIT_FAILED;
-    return found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
 }
 
 /* -1, or the exit status after having said what is wrong. */
@@ -123,8 +67,6 @@ static int answer(dx_index *ix, dx_cli_options *options, dx_buf *out)
         return status;
     if (options->explain)
         return explain(ix, options, query, out);
-    if (options->suggest)
-        return suggest(ix, options, query, out);
     dx_query_log log;
     dx_answer_open_log(options, &log);
     status = options->batch ? dx_batch_run(ix, options, &log)
@@ -174,10 +116,6 @@ int main(int argc, char **argv)
     dx_cli_options options;
     int status = dx_cli_parse(argc, argv, &options);
 
-    if (status < 0 && !options.format)
-        options.format = options.batch ? &dx_format_trec : &dx_format_text;
-    options.request.collapse =
-        options.format != &dx_format_trec && !options.duplicates;
     if (status < 0)
         status = options.parse ? dx_cli_print_parse(&options) : run(&options);
     dx_cli_options_free(&options);

@@ -5,10 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/status.h"
+#include "searcher/cli/suggestions.h"
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
 
 #define NAMES_BYTES_MAX ((size_t)1 << 16)
+#define ARTICLE_BYTES 512 /* of the complaint that there is none */
 
 static void complain_log(const dx_cli_options *options)
 {
@@ -32,7 +35,85 @@ static void take_warnings(dx_answer *answer, const dx_results *rs,
             dx_warning_text(w, language == DX_VIETNAMESE ? "vi" : "en");
 }
 
-void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
+/* ---- the answer ---- */
+
+static dx_status put_results(dx_index *ix, const dx_cli_options *options,
+    dx_query_log *log, const dx_view *view, dx_buf *out, dx_answer *answer)
+{
+    dx_results *rs;
+
+    DX_TRY(options->like ? dx_like(ix, options->like, &options->request, &rs,
+                               &answer->err)
+                         : dx_search(ix, view->query, &options->request, &rs,
+                               &answer->err));
+    answer->found = dx_results_total(rs) > 0 || dx_results_count(rs) > 0;
+    if (!dx_query_log_put(log, view->query, options->like, &options->request,
+            rs))
+        complain_log(options);
+    take_warnings(answer, rs, options->language);
+    dx_format_write(options->format, view, rs, out);
+    dx_results_free(rs);
+    return DX_OK;
+}
+
+static dx_status put_suggestions(dx_index *ix, const dx_cli_options *options,
+    const dx_view *view, dx_buf *out, dx_answer *answer)
+{
+    dx_suggestions *s;
+
+    DX_TRY(dx_suggest(ix, view->query, options->request.limit, &s,
+        &answer->err));
+    answer->found = dx_suggestions_count(s) > 0;
+    dx_suggestions_put(s, options->format, view, out);
+    dx_suggestions_free(s);
+    return DX_OK;
+}
+
+static void no_article(const dx_cli_options *options, const char *id,
+    char out[ARTICLE_BYTES])
+{
+    snprintf(out, ARTICLE_BYTES,
+        dx_message_text(options->language, DX_SAY_NO_ARTICLE), id);
+}
+
+void dx_answer_put_failure(const char *qid, const dx_cli_options *options,
+    const dx_view *view, const char *what, dx_buf *out)
+{
+    dx_view of = *view;
+
+    of.qid = qid;
+    if (options->format->fail)
+        options->format->fail(out, &of, what, "");
+}
+
+void dx_answer_query(dx_index *ix, const char *query, const char *qid,
+    const dx_cli_options *options, dx_query_log *log, const dx_view *view,
+    dx_buf *out, dx_answer *answer)
+{
+    const dx_request *request = &options->request;
+    char text[ARTICLE_BYTES];
+    dx_view of = *view;
+
+    of.query = query;
+    of.qid = qid;
+    of.like = options->like ? options->like : "";
+    of.order = request->order;
+    of.literal = request->literal;
+    of.offset = request->offset;
+    of.hits_max = request->limit;
+    *answer = (dx_answer){.status = DX_OK};
+    answer->status = options->suggest
+                         ? put_suggestions(ix, options, &of, out, answer)
+                         : put_results(ix, options, log, &of, out, answer);
+    if (qid && options->like && answer->status == DX_ERR_INVALID) {
+        no_article(options, options->like, text);
+        dx_answer_put_failure(qid, options, &of, text, out);
+    }
+}
+
+/* ---- what is said beside it ---- */
+
+static void put_warnings(const dx_answer *answer, const char *qid,
     const dx_cli_options *options)
 {
     if (options->format == &dx_format_json)
@@ -42,26 +123,23 @@ void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
             answer->warnings[i]);
 }
 
-dx_status dx_answer_query(dx_index *ix, const char *query, const char *qid,
-    const dx_cli_options *options, dx_query_log *log,
-    const dx_view *shown, dx_buf *out, dx_answer *answer, dx_error *err)
+int dx_complain_article(const dx_cli_options *options, const char *id)
 {
-    dx_view view = *shown;
-    dx_results *rs;
+    dx_complain(options->language, DX_SAY_NO_ARTICLE, id);
+    return DX_EXIT_NOTHING;
+}
 
-    *answer = (dx_answer){.found = false};
-    DX_TRY(options->like
-               ? dx_like(ix, options->like, &options->request, &rs, err)
-               : dx_search(ix, query, &options->request, &rs, err));
-    answer->found = dx_results_total(rs) > 0 || dx_results_count(rs) > 0;
-    if (!dx_query_log_put(log, query, options->like, &options->request, rs))
-        complain_log(options);
-    take_warnings(answer, rs, options->language);
-    view.query = query;
-    view.qid = qid;
-    dx_format_write(options->format, &view, rs, out);
-    dx_results_free(rs);
-    return DX_OK;
+int dx_answer_tell(const dx_answer *answer, const char *qid,
+    const dx_cli_options *options)
+{
+    if (answer->status == DX_ERR_INVALID && options->like)
+        return dx_complain_article(options, options->like);
+    if (answer->status != DX_OK) {
+        dx_complain_index(options, &answer->err);
+        return DX_EXIT_FAILED;
+    }
+    put_warnings(answer, qid, options);
+    return answer->found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
 }
 
 /* For each index: which of several it is about is not known. */

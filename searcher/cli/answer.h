@@ -1,5 +1,5 @@
-/* answer.h -- one query asked of an open index, the results in the wanted
- * format. */
+/* answer.h -- one query asked of an open index, the answer in the wanted format:
+ * results, articles like one, or suggestions. */
 #ifndef DX_SEARCHER_CLI_ANSWER_H
 #define DX_SEARCHER_CLI_ANSWER_H
 
@@ -11,24 +11,34 @@
 #include "searcher/output/query_log.h"
 
 typedef struct dx_answer {
-    bool found; /* something matched */
+    dx_status status; /* INVALID: no article has the id options->like */
+    dx_error err;     /* why, if it failed */
+    bool found;       /* something matched */
     const char *warnings[DX_WARNINGS_MAX]; /* static texts; NULL after the last */
 } dx_answer;
 
 /** Opens the log that the options name; says so when that fails. */
 void dx_answer_open_log(const dx_cli_options *options, dx_query_log *log);
 
-/** Appends the results of `query` to `out`, shown as in `view` but for the query;
- *  failures of `out` are latched. `qid` names the query in a batch and is NULL
- *  otherwise. Thread-safe. */
-DX_NODISCARD dx_status dx_answer_query(dx_index *ix, const char *query,
-    const char *qid, const dx_cli_options *options, dx_query_log *log,
-    const dx_view *view, dx_buf *out, dx_answer *answer, dx_error *err);
+/** Appends what `options` want of `query` to `out`, shown as in `view` but for what
+ *  they say; failures of `out` are latched. `qid` names the query in a batch and is
+ *  NULL otherwise. Thread-safe. */
+void dx_answer_query(dx_index *ix, const char *query, const char *qid,
+    const dx_cli_options *options, dx_query_log *log, const dx_view *view,
+    dx_buf *out, dx_answer *answer);
 
-/** Says the warnings of `answer` on standard error, after "dxsearch: " and the id
- *  of a batch's query, unless they are in the output: in JSON. */
-void dx_answer_put_warnings(const dx_answer *answer, const char *qid,
+/** Says on standard error what is to be said of `answer`: why it failed, or the
+ *  warnings, unless they are in the output. Returns an exit status. */
+int dx_answer_tell(const dx_answer *answer, const char *qid,
     const dx_cli_options *options);
+
+/** In a batch, where whoever asks waits for a line: appends that something is wrong
+ *  with this query, if the format has a way to. */
+void dx_answer_put_failure(const char *qid, const dx_cli_options *options,
+    const dx_view *view, const char *what, dx_buf *out);
+
+/** Says that no article has this id; returns an exit status. */
+int dx_complain_article(const dx_cli_options *options, const char *id);
 
 /** Says on standard error what is wrong with the index and what to do. */
 void dx_complain_index(const dx_cli_options *options, const dx_error *err);

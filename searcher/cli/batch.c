@@ -1,3 +1,4 @@
+/* Many queries, answered by several threads in the order in which they were asked. */
 #include "searcher/cli/batch.h"
 
 #include <errno.h>
@@ -25,10 +26,10 @@
 typedef struct job {
     const char *qid, *query; /* in the input buffer; NUL-terminated */
     char number[24];         /* the line's number, when it has no id */
+    dx_cli_options options;  /* of the command line, changed by those of the line */
+    bool is_wrong;           /* they are, and that was said */
     dx_buf out;
     dx_answer answer;
-    dx_status status;
-    dx_error err;
 } job;
 
 typedef struct batch {
@@ -45,7 +46,7 @@ typedef struct batch {
     job *jobs;        /* [ROUND_MAX], of one round */
     size_t job_count;
     atomic_size_t next; /* job to be done */
-    bool found;
+    bool found, any_wrong;
 } batch;
 
 /* ---- input ---- */
@@ -107,24 +108,33 @@ static char *take_line(batch *b)
     return line;
 }
 
+/* "id<TAB>query<TAB>--options": a tab that no options follow parts words. */
+static void read_line(const batch *b, char *line, job *j)
+{
+    char *tab = strchr(line, '\t');
+    char *rest = tab ? strstr(tab + 1, "\t--") : NULL;
+
+    if (tab)
+        *tab = '\0';
+    else
+        snprintf(j->number, sizeof j->number, "%llu",
+            (unsigned long long)b->line);
+    if (rest)
+        *rest++ = '\0';
+    j->qid = tab ? line : j->number;
+    j->query = tab ? tab + 1 : line;
+    j->options = *b->options;
+    j->is_wrong =
+        rest && !dx_cli_parse_line(rest, *j->query != '\0', &j->options);
+}
+
 static void take_jobs(batch *b, size_t max)
 {
     char *line;
 
-    for (b->job_count = 0; b->job_count < max && (line = take_line(b));) {
-        job *j = &b->jobs[b->job_count];
-        char *tab = strchr(line, '\t');
-        if (*line == '\0')
-            continue;
-        if (tab)
-            *tab = '\0';
-        else
-            snprintf(j->number, sizeof j->number, "%llu",
-                (unsigned long long)b->line);
-        j->qid = tab ? line : j->number;
-        j->query = tab ? tab + 1 : line;
-        b->job_count++;
-    }
+    for (b->job_count = 0; b->job_count < max && (line = take_line(b));)
+        if (*line)
+            read_line(b, line, &b->jobs[b->job_count++]);
 }
 
 /* ---- answers ---- */
@@ -136,8 +146,13 @@ static void *work(void *arg)
 
     while ((i = atomic_fetch_add(&b->next, 1)) < b->job_count) {
         job *j = &b->jobs[i];
-        j->status = dx_answer_query(b->ix, j->query, j->qid, b->options,
-            b->log, &b->view, &j->out, &j->answer, &j->err);
+        if (j->is_wrong)
+            dx_answer_put_failure(j->qid, &j->options, &b->view,
+                dx_message_text(b->options->language, DX_SAY_WRONG_LINE),
+                &j->out);
+        else
+            dx_answer_query(b->ix, j->query, j->qid, &j->options, b->log,
+                &b->view, &j->out, &j->answer);
     }
     return NULL;
 }
@@ -157,20 +172,38 @@ static void work_together(batch *b)
         pthread_join(threads[--started], NULL);
 }
 
+static bool write_answer(batch *b, job *j)
+{
+    int status = DX_EXIT_NOTHING;
+
+    if (j->is_wrong) {
+        fprintf(stderr, "dxsearch: %s: %s\n", j->qid,
+            dx_message_text(b->options->language, DX_SAY_WRONG_LINE));
+        b->any_wrong = true;
+    } else {
+        status = dx_answer_tell(&j->answer, j->qid, &j->options);
+    }
+    b->found = b->found || status == DX_EXIT_FOUND;
+    return status != DX_EXIT_FAILED &&
+           dx_output_flush(&j->out, b->options->language);
+}
+
 static bool write_answers(batch *b)
 {
-    for (size_t i = 0; i < b->job_count; i++) {
-        job *j = &b->jobs[i];
-        if (j->status != DX_OK) {
-            dx_complain_index(b->options, &j->err);
+    for (size_t i = 0; i < b->job_count; i++)
+        if (!write_answer(b, &b->jobs[i]))
             return false;
-        }
-        dx_answer_put_warnings(&j->answer, j->qid, b->options);
-        b->found = b->found || j->answer.found;
-        if (!dx_output_flush(&j->out, b->options->language))
-            return false;
-    }
     return true;
+}
+
+/* Whoever asks in turn is answered by what was published last; without that, by
+ * what there is. */
+static void refresh(batch *b)
+{
+    dx_error err;
+
+    if (b->fd == STDIN_FILENO && dx_index_refresh(b->ix, &err) != DX_OK)
+        dx_complain(b->options->language, DX_SAY_NO_REFRESH, err.msg);
 }
 
 static bool answer_all(batch *b)
@@ -180,6 +213,7 @@ static bool answer_all(batch *b)
     for (;;) {
         take_jobs(b, max);
         if (b->job_count > 0) {
+            refresh(b);
             work_together(b);
             if (!write_answers(b))
                 return false;
@@ -200,7 +234,10 @@ static int run(batch *b)
     bool done = answer_all(b);
     for (size_t i = 0; i < ROUND_MAX; i++)
         dx_buf_free(&b->jobs[i].out);
-    return !done ? DX_EXIT_FAILED : b->found ? DX_EXIT_FOUND : DX_EXIT_NOTHING;
+    return !done          ? DX_EXIT_FAILED
+           : b->any_wrong ? DX_EXIT_USAGE
+           : b->found     ? DX_EXIT_FOUND
+                          : DX_EXIT_NOTHING;
 }
 
 int dx_batch_run(dx_index *ix, const dx_cli_options *options, dx_query_log *log)

@@ -5,10 +5,12 @@
 #include "searcher/cli/options.h"
 #include "searcher/output/query_log.h"
 
-/** Answers every line "id<TAB>query" of options->batch (without a tab the
- *  line's number is the id; empty lines are skipped). What has been read is
- *  answered and written before more is waited for, so another program can ask
- *  and read in turn. Returns an exit status, having said what failed. */
+/** Answers every line of options->batch, "id<TAB>query" or "query" alone, which has
+ *  the line's number as id; empty lines are skipped. Options after another tab,
+ *  "--limit 5 --sort newest", are for that line. What has been read is answered and
+ *  written before more is waited for, so another program can ask and read in turn;
+ *  queries from standard input are answered by what was published last. Returns an
+ *  exit status, having said what failed. */
 int dx_batch_run(dx_index *ix, const dx_cli_options *options,
     dx_query_log *log);
 

@@ -12,6 +12,7 @@
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
 #include "searcher/output/text.h"
+#include "searcher/output/trec.h"
 
 #define COLORS "auto always never"
 #define THREADS_MAX 64u
@@ -19,6 +20,7 @@
 #define FACETS_MAX 10000u
 #define NAMES_BYTES_MAX 1024u
 #define QUERY_BYTES_MAX ((size_t)1 << 24)
+#define LINE_WORDS_MAX 64
 
 typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
@@ -235,6 +237,8 @@ static int check_modes(const dx_option_reader *r, const dx_cli_options *o)
         {"--like", o->like}, {"--suggest", o->suggest}, {"--parse", o->parse}};
     const char *first = NULL;
 
+    if (o->batch && o->suggest && !o->explain && !o->like && !o->parse)
+        return -1; /* suggestions for every line */
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
         if (modes[i].given && first)
             return exclude_each_other(r, o, modes[i].option + 2, first);
@@ -293,6 +297,79 @@ static int check(const dx_option_reader *r, const dx_cli_options *o)
     return -1;
 }
 
+/* What follows from the options together. */
+static void settle(dx_cli_options *o)
+{
+    if (!o->format)
+        o->format =
+            o->batch && !o->suggest ? &dx_format_trec : &dx_format_text;
+    o->request.collapse = o->format != &dx_format_trec && !o->duplicates;
+}
+
+/* ---- a line of a batch ---- */
+
+static bool is_of_line(int id)
+{
+    static const bool of_line[] = {[OPT_LIMIT] = true, [OPT_OFFSET] = true,
+        [OPT_ALL] = true, [OPT_ANY] = true, [OPT_EXACT_ACCENTS] = true,
+        [OPT_LITERAL] = true, [OPT_TIMEOUT] = true, [OPT_SORT] = true,
+        [OPT_FRESHNESS] = true, [OPT_FACETS] = true, [OPT_DUPLICATES] = true,
+        [OPT_LIKE] = true, [OPT_SUGGEST] = true, [OPT_VERSION] = false};
+
+    return of_line[id];
+}
+
+/* Splits `text` at blanks and tabs, in place; a backslash takes the character after
+ * it as it is. Returns how many words there are, the first at words[1], as in
+ * argv; 0 when there are too many. */
+static int split(char *text, char *words[LINE_WORDS_MAX])
+{
+    int count = 1;
+    char *to = text;
+
+    for (const char *p = text; *p;) {
+        if (*p == ' ' || *p == '\t') {
+            p++;
+            continue;
+        }
+        if (count == LINE_WORDS_MAX)
+            return 0;
+        words[count++] = to;
+        while (*p && *p != ' ' && *p != '\t') {
+            p += *p == '\\' && p[1];
+            *to++ = *p++;
+        }
+        p += *p != '\0';
+        *to++ = '\0';
+    }
+    return count;
+}
+
+bool dx_cli_parse_line(char *text, bool has_query, dx_cli_options *o)
+{
+    char *words[LINE_WORDS_MAX] = {NULL};
+    dx_option_reader r = dx_option_reader_new("dxsearch", known,
+        split(text, words), words);
+    dx_argument what;
+
+    o->batch = NULL;
+    while ((what = dx_option_next(&r)) == DX_ARGUMENT_OPTION) {
+        if (!is_of_line(r.option->id)) {
+            dx_complain(o->language, DX_SAY_NOT_IN_LINE, r.option->name);
+            return false;
+        }
+        if (!set_option(o, &r))
+            return false;
+    }
+    if (what == DX_ARGUMENT_TEXT)
+        dx_complain(o->language, DX_SAY_NO_OPTION, r.text);
+    o->has_query = has_query || !o->like;
+    settle(o);
+    return what == DX_ARGUMENT_END && r.argc > 0 && check(&r, o) < 0;
+}
+
+/* ---- the command line ---- */
+
 int dx_cli_parse(int argc, char **argv, dx_cli_options *out)
 {
     dx_option_reader r = dx_option_reader_new("dxsearch", known, argc, argv);
@@ -315,7 +392,9 @@ int dx_cli_parse(int argc, char **argv, dx_cli_options *out)
     if (out->indexes.count == 0 &&
         !dx_index_names_read(&out->indexes, getenv("DX_INDEX")))
         return no_memory(out), DX_EXIT_FAILED;
-    return check(&r, out);
+    int status = check(&r, out);
+    settle(out);
+    return status;
 }
 
 void dx_cli_options_free(dx_cli_options *options)

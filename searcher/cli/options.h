@@ -49,4 +49,11 @@ typedef struct dx_cli_options {
 int dx_cli_parse(int argc, char **argv, dx_cli_options *out);
 void dx_cli_options_free(dx_cli_options *options);
 
+/** Reads the options of one line of a batch, "--limit 5 --sort newest", into `o`,
+ *  a copy of what the command line says: parted by blanks or tabs; a backslash takes
+ *  the character after it as it is. `text` is changed, and must live as long as
+ *  `o`, which is not freed. `has_query`: the line has words to search for. False
+ *  when something is wrong, and that was said. */
+bool dx_cli_parse_line(char *text, bool has_query, dx_cli_options *o);
+
 #endif

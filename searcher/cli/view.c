@@ -31,11 +31,6 @@ static bool wants_color(dx_color color)
 
 dx_view dx_cli_view(const dx_cli_options *options)
 {
-    const dx_request *request = &options->request;
-
-    return (dx_view){.query = "", .like = options->like ? options->like : "",
-        .order = request->order, .literal = request->literal,
-        .offset = request->offset, .hits_max = request->limit,
-        .language = options->language, .columns = page_width(),
-        .color = wants_color(options->color)};
+    return (dx_view){.query = "", .like = "", .language = options->language,
+        .columns = page_width(), .color = wants_color(options->color)};
 }

@@ -86,16 +86,21 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     dx_buf_putc(out, '}');
 }
 
+static void put_qid(dx_buf *out, const dx_view *view)
+{
+    if (!view->qid)
+        return;
+    dx_buf_puts(out, "\"qid\":");
+    dx_json_put(out, dx_str_from(view->qid));
+    dx_buf_putc(out, ',');
+}
+
 static void put_begin(const dx_output *o)
 {
     dx_buf *out = o->out;
 
     dx_buf_putc(out, '{');
-    if (o->view->qid) {
-        dx_buf_puts(out, "\"qid\":");
-        dx_json_put(out, dx_str_from(o->view->qid));
-        dx_buf_putc(out, ',');
-    }
+    put_qid(out, o->view);
     dx_buf_puts(out, "\"query\":");
     dx_json_put(out, dx_str_from(o->view->query));
     if (*o->view->like)
@@ -175,9 +180,10 @@ static void put_end(const dx_output *o)
 static void put_failure(dx_buf *out, const dx_view *view, const char *title,
     const char *text)
 {
-    (void)view;
     (void)text;
-    dx_buf_puts(out, "{\"error\":");
+    dx_buf_putc(out, '{');
+    put_qid(out, view);
+    dx_buf_puts(out, "\"error\":");
     dx_json_put(out, dx_str_from(title));
     dx_buf_puts(out, "}\n");
 }

@@ -56,6 +56,13 @@
     X(VERSION_REMEDY,                                                          \
         "Move '%s' away and index again with the dxindex of this version.",    \
         "Hãy dời '%s' đi và lập chỉ mục lại bằng dxindex cùng phiên bản.")     \
+    X(NOT_IN_LINE, "--%s is for the command line, not for a line of a batch",  \
+        "--%s là của dòng lệnh, không dùng trong một dòng của --batch")        \
+    X(NO_OPTION, "'%s' is no option", "'%s' không phải tùy chọn")              \
+    X(WRONG_LINE, "wrong options; the query is left out",                      \
+        "tùy chọn sai; câu hỏi bị bỏ qua")                                     \
+    X(NO_REFRESH, "what was published since cannot be read: %s",               \
+        "không đọc được bản chỉ mục mới: %s")                                  \
     X(NO_MEMORY, "out of memory", "hết bộ nhớ")                                \
     X(NO_ARTICLE, "the index has no article with the id '%s'",                 \
         "chỉ mục không có bài nào mang mã '%s'")                               \

@@ -81,4 +81,73 @@ expect_status 2 "$search" --batch "$tmp/none" chuyen
 expect_status 0 "$search" --batch "$tmp/batch.tsv" --format text -n 1
 expect_text "$tmp/out" "Query q1" "a batch as text"
 
+# ---- options of a line are for that line
+printf '%s\n' $'a\tBắc Giang\t--limit 1' $'b\tBắc Giang\t--sort newest -n 2' $'c\tBắc Giang' \
+    $'d\tBắc\tGiang' $'e\tBac Giang\t--literal --any\t--facets 2' >"$tmp/options"
+expect_status 0 "$search" --batch "$tmp/options" --json -n 3
+python3 - "$tmp/out" <<'PY' || fail "options of a line"
+import json, sys
+a, b, c, d, e = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert [len(x["hits"]) for x in (a, b, c, d, e)] == [1, 2, 3, 3, 3]
+assert a["hits"] == c["hits"][:1] and b["hits"][0]["date"] >= b["hits"][1]["date"]
+assert c["hits"] == d["hits"] and d["query"] == "Bắc\tGiang"
+assert "facets" in e and "facets" not in d and not e["notes"]
+PY
+expect_status 0 "$search" --json -n 2 --sort newest Bắc Giang
+python3 - "$tmp/out" "$tmp/options" <<'PY' || fail "a line is not as the command line"
+import json, sys
+single = json.load(open(sys.argv[1], encoding="utf-8"))
+assert [hit["score"] for hit in single["hits"]] == [0, 0]
+PY
+
+# ---- articles like one, and suggestions, by lines and for all
+id=$("$search" --format trec -n 1 chuyen doi so | cut -d' ' -f3)
+printf '%s\n' $'l\t\t--like '"$id" $'s\tchuyen d\t--suggest --limit 3' $'n\t\t--like no\\ such\\ id' >"$tmp/modes"
+expect_status 0 "$search" --batch "$tmp/modes" --json
+expect_text "$tmp/err" "'no such id'" "an unknown id of a line"
+"$search" --like "$id" --json >"$tmp/like" || fail "--like $id"
+"$search" --suggest --json -n 3 chuyen d >"$tmp/suggest" || fail "--suggest"
+python3 - "$tmp/out" "$tmp/like" "$tmp/suggest" <<'PY' || fail "modes of a line"
+import json, sys
+like, suggest, none = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+single = json.load(open(sys.argv[2], encoding="utf-8"))
+assert like["like"] == single["like"] and like["hits"] == single["hits"]
+words = json.load(open(sys.argv[3], encoding="utf-8"))
+assert suggest == {"qid": "s", "query": "chuyen d", "suggestions": words}, suggest
+assert none["qid"] == "n" and "no such id" in none["error"]
+PY
+printf 'x\tchuyen d\ny\tbac g\n' | "$search" --batch - --suggest >"$tmp/out" || fail "suggestions for all: $?"
+expect_text "$tmp/out" "Query x: chuyen d" "suggestions for all"
+expect_text "$tmp/out" "Bắc Giang" "suggestions for all"
+
+# ---- a line with wrong options is told, and the others are answered
+printf '%s\n' $'a\tBắc\t--nonsense' $'b\tBắc\t--limit x' $'c\tBắc\t--index other' $'d\tBắc\t--all word' \
+    $'e\tBắc\t--suggest --like x' $'f\tBắc\t--like x' $'g\tBắc\t--limit 1' >"$tmp/wrong"
+expect_status 2 "$search" --batch "$tmp/wrong" --json
+python3 - "$tmp/out" <<'PY' || fail "wrong options"
+import json, sys
+answers = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert [a["qid"] for a in answers] == list("abcdefg")
+assert ["error" in a for a in answers] == [True] * 6 + [False]
+PY
+for id in a b c d e f; do expect_text "$tmp/err" "dxsearch: $id: " "wrong options"; done
+expect_status 2 "$search" --batch "$tmp/wrong"
+[ "$(cut -d' ' -f1 "$tmp/out" | sort -u)" = g ] || fail "wrong options in TREC"
+
+# ---- what is published while a program asks in turn is seen
+mkdir "$tmp/news"
+echo '{"id":"1","title":"Xuồng máy"}' >"$tmp/news/1.jsonl"
+"$DX_BIN/dxindex" --quiet --index "$tmp/live" "$tmp/news"
+coproc "$search" --index "$tmp/live" --batch - --json
+for number in 1 2 3; do
+    printf 'turn\txuồng máy\n' >&"${COPROC[1]}"
+    read -r -t 30 line <&"${COPROC[0]}" || fail "no answer"
+    case $line in *"\"total\":$number,"*) ;; *) fail "turn $number: $line" ;; esac
+    echo "{\"id\":\"n$number\",\"title\":\"Xuồng máy\"}" >"$tmp/news/n$number.jsonl"
+    "$DX_BIN/dxindex" --quiet --index "$tmp/live" "$tmp/news"
+done
+pid=$COPROC_PID
+exec {COPROC[1]}>&-
+wait "$pid" || fail "status $? at the end of the turns"
+
 finish
