@@ -1,19 +1,22 @@
-/* What a document is labelled with, from its words and its stored fields. */
+/* Finds a document's attributes in its words and in its stored fields. */
 #include "indexer/gather/attributes.h"
 
 #include <assert.h>
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/index/segment/doc.h"
+#include "common/index/field/attribute.h"
+#include "common/names/agencies.h"
+#include "common/names/doctypes.h"
+#include "common/names/places.h"
 #include "common/text/lexer.h"
-#include "indexer/gather/initials.h"
+#include "indexer/gather/address.h"
 #include "indexer/gather/form_stream.h"
+#include "indexer/gather/initials.h"
 
 #define LANGUAGE_WORDS_MAX 300u /* of the text are looked at */
-#define TYPE_MAX_BYTES 8u
-#define EXPLAINED_MAX_PIECES 24u /* words and gaps that it is short for */
-#define LETTERS_MAX_PIECES 7u    /* LĐ-TB&XH and the end */
+#define LONG_FORM_MAX_PIECES 24u /* words and gaps before an abbreviation */
+#define LETTERS_MAX_PIECES 7u    /* as in LĐ-TB&XH) */
 #define PIECE_MAX_BYTES (DX_WORD_MAX_BYTES + 1u)
 #define LOOK (DX_FACTS_LOOK | DX_FACT_FIELD_END | DX_FACT_OPEN)
 
@@ -26,7 +29,7 @@ void dx_attribute_finder_init(dx_attribute_finder *f, dx_word_forms *table)
     f->table = table;
     f->names = dx_word_forms_names(table);
     dx_buf_init(&f->key, 2 * DX_ATTRIBUTE_KEY_MAX_BYTES);
-    dx_buf_init(&f->before, EXPLAINED_MAX_PIECES * PIECE_MAX_BYTES);
+    dx_buf_init(&f->before, LONG_FORM_MAX_PIECES * PIECE_MAX_BYTES);
     dx_buf_init(&f->letters, LETTERS_MAX_PIECES * PIECE_MAX_BYTES);
 }
 
@@ -84,15 +87,6 @@ static dx_status put_known(dx_attribute_finder *f, dx_field field,
 
 /* ---- stored fields ---- */
 
-static dx_str trim(dx_str s)
-{
-    while (s.len && *s.ptr == ' ')
-        s = (dx_str){s.ptr + 1, s.len - 1};
-    while (s.len && s.ptr[s.len - 1] == ' ')
-        s.len--;
-    return s;
-}
-
 static dx_status put_list(dx_attribute_finder *f, dx_field field, dx_str values)
 {
     const char *at = values.ptr, *end = dx_str_end(values);
@@ -101,73 +95,11 @@ static dx_status put_list(dx_attribute_finder *f, dx_field field, dx_str values)
     for (unsigned i = 0; i < DX_ATTRIBUTE_LIST_MAX && at < end; i++) {
         const char *comma = memchr(at, ',', (size_t)(end - at));
         const char *stop = comma ? comma : end;
-        DX_TRY(put_value(f, field, trim((dx_str){at, (size_t)(stop - at)}),
-            &put));
+        dx_str value = dx_str_trim((dx_str){at, (size_t)(stop - at)});
+        DX_TRY(put_value(f, field, value, &put));
         at = comma ? comma + 1 : end;
     }
     return DX_OK;
-}
-
-/* Host of a URL in small letters; false when there is none, or when it is too
- * long to be one. */
-static bool host_of(dx_str url, char out[DX_ATTRIBUTE_MAX_BYTES],
-    dx_str *host)
-{
-    const char *end = dx_str_end(url), *p, *colon;
-    size_t n = 0;
-
-    colon = url.len ? memchr(url.ptr, ':', url.len) : NULL;
-    if (!colon || end - colon < 4 || memcmp(colon, "://", 3) != 0)
-        return false;
-    for (p = colon + 3; p < end && !strchr("/?#:", *p); p++) {
-        if (*p == '@') /* that was a user's name */
-            n = 0;
-        else if (n == DX_ATTRIBUTE_MAX_BYTES)
-            return false;
-        else
-            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 'a' - 'A') : *p;
-    }
-    *host = (dx_str){out, n};
-    if (n > 4 && memcmp(out, "www.", 4) == 0)
-        *host = (dx_str){out + 4, n - 4};
-    return true;
-}
-
-static bool ends_with(dx_str s, const char *suffix)
-{
-    size_t n = strlen(suffix);
-
-    return s.len > n && memcmp(s.ptr + s.len - n, suffix, n) == 0;
-}
-
-/* Ending of the file's name in small letters, but of what it was compressed
- * with, and of its line. */
-static bool type_of(dx_str path, char out[TYPE_MAX_BYTES], dx_str *type)
-{
-    size_t n = path.len;
-
-    while (n > 0 && path.ptr[n - 1] >= '0' && path.ptr[n - 1] <= '9')
-        n--;
-    if (n > 1 && n < path.len && path.ptr[n - 1] == '#')
-        path.len = n - 1;
-    if (ends_with(path, ".gz"))
-        path.len -= 3;
-    else if (ends_with(path, ".zst"))
-        path.len -= 4;
-    for (n = 0; n < path.len; n++) {
-        char c = path.ptr[path.len - 1 - n];
-        if (c == '.' || c == '/' || n == TYPE_MAX_BYTES)
-            break;
-    }
-    if (n == 0 || n >= TYPE_MAX_BYTES || n == path.len ||
-        path.ptr[path.len - 1 - n] != '.')
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        char c = path.ptr[path.len - n + i];
-        out[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-    }
-    *type = (dx_str){out, n};
-    return true;
 }
 
 static dx_status put_field(dx_attribute_finder *f, dx_field field, dx_str value)
@@ -206,9 +138,9 @@ static dx_status put_fields(dx_attribute_finder *f, const dx_str *fields)
     for (unsigned i = 0; i < DX_FIELDS; i++)
         if (fields[i].len && dx_field_is_attribute((dx_field)i))
             DX_TRY(put_field(f, (dx_field)i, fields[i]));
-    if (host_of(fields[DX_FIELD_URL], text, &value))
+    if (dx_address_host(fields[DX_FIELD_URL], text, &value))
         DX_TRY(put_value(f, DX_FIELD_SITE, value, &put));
-    if (type_of(fields[DX_FIELD_PATH], text, &value))
+    if (dx_address_type(fields[DX_FIELD_PATH], text, &value))
         DX_TRY(put_value(f, DX_FIELD_TYPE, value, &put));
     return DX_OK;
 }
@@ -227,7 +159,7 @@ static void note_any(void *ctx, dx_name_kind kind, size_t number)
         f->doctypes |= 1u << number;
 }
 
-/* A body may name many articles; it labels those that it leads. */
+/* Below the lead an agency or a type of document may be named in passing. */
 static void note_place(void *ctx, dx_name_kind kind, size_t number)
 {
     if (kind == DX_NAME_PLACE)
@@ -250,12 +182,12 @@ static dx_status make_room(dx_attribute_finder *f, size_t units)
     return DX_OK;
 }
 
-typedef struct doc_words { /* of a document */
+typedef struct doc_words {
     size_t count, look_count;      /* in f->row, in f->looks */
     size_t fields[DX_TEXT_FIELDS]; /* where in f->row each ends */
 } doc_words;
 
-/* Without a branch: where something is to be seen no processor foresees. */
+/* Has no branch, as the processor cannot predict where to look. */
 static dx_status fill_row(dx_attribute_finder *f, const uint16_t *at,
     const uint16_t *end, doc_words *w)
 {
@@ -284,7 +216,7 @@ static void find_fields(const dx_attribute_finder *f, doc_words *w)
     assert(field == DX_TEXT_FIELDS);
 }
 
-/* Where the lead ends: without one, the body's first paragraph is it. */
+/* Where the lead ends; without a lead, the body's first paragraph. */
 static size_t lead_end(const dx_attribute_finder *f, const doc_words *w)
 {
     size_t i = w->fields[DX_FIELD_LEAD];
@@ -297,8 +229,8 @@ static size_t lead_end(const dx_attribute_finder *f, const doc_words *w)
     return i;
 }
 
-/* Vietnamese is told by its marks, where it has any: a fifth of the words at
- * least. Without, nearly all its words are possible syllables, which in other
+/* Vietnamese has marks on a fifth of its words at least. Typed without marks it
+ * is still told by nearly all of its words being possible syllables; in other
  * languages few are. */
 static const char *language(const uint32_t *row, size_t count)
 {
@@ -341,7 +273,7 @@ static bool is_gap(const dx_attribute_finder *f, size_t i)
     return f->row[i] & DX_FACT_GAP;
 }
 
-/* The blank between two words is not in the row. */
+/* The single space between two words is not in the row. */
 static void put_piece(const dx_attribute_finder *f, size_t i, dx_buf *text)
 {
     if (text->len > 0 && !is_gap(f, i) && !is_gap(f, i - 1))
@@ -355,14 +287,14 @@ static void read_before(dx_attribute_finder *f, size_t i)
     size_t from = i;
 
     dx_buf_clear(&f->before);
-    while (from > 0 && i - from < EXPLAINED_MAX_PIECES &&
+    while (from > 0 && i - from < LONG_FORM_MAX_PIECES &&
            !(f->row[from - 1] & (DX_FACT_BREAK | DX_FACT_FIELD_END)))
         from--;
     for (; from < i; from++)
         put_piece(f, from, &f->before);
 }
 
-/* What is in the parenthesis; false when it is not for an abbreviation. */
+/* What is in the parenthesis; false when that is no abbreviation. */
 static bool read_letters(dx_attribute_finder *f, size_t i, size_t count)
 {
     size_t first = i;

@@ -32,8 +32,8 @@ void dx_batch_free(dx_batch *b);
 /** Memory in use. */
 size_t dx_batch_bytes(const dx_batch *b);
 
-/** Ends a document, whose forms have been put into the stream; `fields` by dx_field,
- *  DX_FIELDS of them, those that are stored count. Fails with NOMEM;
+/** Ends a document, whose forms have been put into the stream; `fields` by
+ *  dx_field, DX_FIELDS of them, those that are stored count. Fails with NOMEM;
  *  the batch is then as it was but for these forms. */
 DX_NODISCARD dx_status dx_batch_end_doc(dx_batch *b, uint32_t length,
     const dx_doc_columns *columns, const dx_str *fields);

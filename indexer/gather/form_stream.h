@@ -1,8 +1,8 @@
 /* form_stream.h -- documents as a row of numbers of word forms.
  *
- * In units of 16 bits: nearly all running forms are among the first 61,440 seen,
- * and a branch that is nearly never taken is cheaper than LEB128's. Others take
- * two units: 0xF000 | number >> 16, then the low half. */
+ * In units of 16 bits: nearly all running forms are among the first 61,440
+ * seen, and a branch that is nearly never taken is cheaper than LEB128's.
+ * Others take two units: 0xF000 | number >> 16, then the low half. */
 #ifndef DX_INDEXER_GATHER_FORM_STREAM_H
 #define DX_INDEXER_GATHER_FORM_STREAM_H
 

@@ -39,10 +39,10 @@ void dx_gathered_free(dx_gathered *g);
 /** Memory in use. */
 size_t dx_gathered_bytes(dx_gathered *g);
 
-/** Takes the batch's documents; the batch is empty afterwards. A document whose id
- *  came before replaces the earlier one; adds the number of these to `*replaced`.
- *  Fails with NOMEM, or with LIMIT beyond DX_GATHERED_DOCS_MAX; `g` can then only
- *  be freed. */
+/** Takes the batch's documents; the batch is empty afterwards. A document whose
+ *  id came before replaces the earlier one; adds the number of these to
+ *  `*replaced`. Fails with NOMEM, or with LIMIT beyond DX_GATHERED_DOCS_MAX;
+ *  `g` can then only be freed. */
 DX_NODISCARD dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
     uint32_t *replaced);
 

@@ -1,4 +1,5 @@
-/* Matches an abbreviation's letters with the initials of the words before it. */
+/* Matches an abbreviation's letters with the initials of the words before
+ * it. */
 #include "indexer/gather/initials.h"
 
 #include <string.h>

@@ -3,10 +3,10 @@
  *     phát hành thẻ vay tiêu dùng (TVTD) cho …     TVTD=thẻ vay tiêu dùng
  *                   ^   ^   ^    ^
  *
- * Found as by Schwartz and Hearst (2003), but more strictly: the letters must be
- * the initials of words in a row, of which only "và" may have no letter. Their
- * looser rules are made for English terms; here they find mere coincidences.
- * searcher/understand/names/explained.h reads what is found. */
+ * Found as by Schwartz and Hearst (2003), but more strictly: the letters must
+ * be the initials of words in a row, of which only "và" may have no letter.
+ * Their looser rules are made for English terms; here they find mere
+ * coincidences. searcher/understand/names/explained.h reads what is found. */
 #ifndef DX_INDEXER_GATHER_INITIALS_H
 #define DX_INDEXER_GATHER_INITIALS_H
 

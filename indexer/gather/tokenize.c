@@ -1,4 +1,5 @@
-/* Cuts text into words and gaps, and looks each up in a cache of its own. */
+/* Cuts text into words and gaps, and looks each up in the thread's own
+ * cache. */
 #include "indexer/gather/tokenize.h"
 
 #include <assert.h>
@@ -18,20 +19,21 @@
 #define GAP_MAX_BYTES 64u /* longer ones are several forms */
 #define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
 
-/* Nearly all words are so short that two numbers hold all of their bytes: equal
- * numbers are equal words (no text has a NUL), without a look at the text. */
+/* Nearly all words are so short that two numbers hold all of their bytes. If
+ * these are equal, so are the words (no text has a NUL): no need to look at the
+ * text. */
 #define SHORT_MAX_BYTES 16u
 
 typedef struct form_key {
-    uint64_t head, tail; /* of a longer word: its hash and 0 */
+    uint64_t head, tail; /* its bytes; of a longer word its hash and 0 */
     size_t len;
 } form_key;
 
-/* A thread's memory of what the shared table answered. */
+/* What the shared table has told this thread. */
 typedef struct cached_form {
     uint64_t head, tail;
     const char *text; /* in the shared table */
-    uint32_t form;    /* never DX_WORD_FORM_FIELD_END, which is 0: free */
+    uint32_t form;    /* 0, which is DX_WORD_FORM_FIELD_END, if this is free */
     uint16_t len;
     uint8_t running;
     bool plain; /* a plain word: see plain.h */
@@ -44,7 +46,7 @@ struct dx_tokenizer {
     dx_analyzer *analyzer;
     cached_form *cache;
     size_t cap, count; /* a power of two, at most 1/2 full */
-    dx_attribute_finder labeler;
+    dx_attribute_finder attributes;
     dx_shingles shingles;
 };
 
@@ -57,7 +59,7 @@ dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms)
     if (!t)
         return NULL;
     t->forms = forms;
-    dx_attribute_finder_init(&t->labeler, forms);
+    dx_attribute_finder_init(&t->attributes, forms);
     dx_shingles_start(&t->shingles);
     t->cap = 1u << 15;
     t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
@@ -74,13 +76,14 @@ void dx_tokenizer_free(dx_tokenizer *t)
     if (!t)
         return;
     dx_analyzer_free(t->analyzer);
-    dx_attribute_finder_free(&t->labeler);
+    dx_attribute_finder_free(&t->attributes);
     dx_free(t->cache);
     dx_free(t);
 }
 
-/* Words have lengths that no processor foresees, so there is no branch on them:
- * what may be read up to `end` is read, and what is not the word's cut away. */
+/* The processor cannot predict the length of a word, so there is no branch on
+ * it: sixteen bytes are read, if there are so many before `end`, and those
+ * after the word are masked. */
 static inline form_key key_of(dx_str text, const char *end)
 {
     static const unsigned char kept[2 * SHORT_MAX_BYTES] = {0xFF, 0xFF, 0xFF,
@@ -113,7 +116,7 @@ static inline bool holds(const cached_form *c, form_key key, const char *text)
            (key.len <= SHORT_MAX_BYTES || memcmp(c->text, text, key.len) == 0);
 }
 
-/* The entry of the text, or the free one that it may take. */
+/* The entry of a text, or the free one that it would take. */
 static inline cached_form *find(const dx_tokenizer *t, form_key key,
     const char *text)
 {
@@ -143,7 +146,7 @@ static dx_status cache_grow(dx_tokenizer *t)
     return DX_OK;
 }
 
-/* Asks the shared table and notes its answer, also in *out. */
+/* Asks the shared table and keeps its answer, also in *out. */
 static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     dx_form_kind kind, cached_form *out)
 {
@@ -151,7 +154,7 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     dx_word_form form;
 
     DX_TRY(dx_word_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
-    DX_TRY(dx_attribute_finder_learn(&t->labeler, id, form.facts));
+    DX_TRY(dx_attribute_finder_learn(&t->attributes, id, form.facts));
     dx_plain_run run = {key.head, key.tail, key.len};
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
         (uint16_t)key.len, (uint8_t)form.running,
@@ -169,8 +172,8 @@ static inline void sign(dx_tokenizer *t, form_key word)
     dx_shingles_put(&t->shingles, word.head * 3 + word.tail);
 }
 
-/* Words, gaps and attributes share no first character, so the kind is in the
- * text, but for the empty gap, which nothing else equals. */
+/* The cache needs no kind: no word, gap or attribute begins like one of another
+ * kind, and the empty text is always a gap. */
 static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
     dx_form_kind kind, dx_batch *b, uint32_t *running)
 {
@@ -204,16 +207,16 @@ dx_status dx_tokenizer_put_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
 
 /* ---- attributes ---- */
 
-typedef struct labels {
+typedef struct doc_attributes {
     dx_tokenizer *t;
     dx_batch *b;
     size_t first; /* unit of the stream where they begin */
-} labels;
+} doc_attributes;
 
-static bool is_put(const labels *l, uint32_t form)
+static bool is_put(const doc_attributes *d, uint32_t form)
 {
-    const uint16_t *at = l->b->stream.units + l->first;
-    const uint16_t *end = l->b->stream.units + l->b->stream.count;
+    const uint16_t *at = d->b->stream.units + d->first;
+    const uint16_t *end = d->b->stream.units + d->b->stream.count;
 
     while (at < end)
         if (dx_form_stream_next(&at) == form)
@@ -221,32 +224,32 @@ static bool is_put(const labels *l, uint32_t form)
     return false;
 }
 
-static dx_status put_label(void *ctx, dx_str key, uint32_t *form)
+static dx_status put_attribute(void *ctx, dx_str key, uint32_t *form)
 {
-    labels *l = ctx;
+    doc_attributes *d = ctx;
     form_key as = key_of(key, dx_str_end(key));
-    const cached_form *c = find(l->t, as, key.ptr);
+    const cached_form *c = find(d->t, as, key.ptr);
     cached_form fresh;
 
     if (!c->form) {
-        DX_TRY(cache_miss(l->t, as, key, DX_FORM_KIND_ATTRIBUTE, &fresh));
+        DX_TRY(cache_miss(d->t, as, key, DX_FORM_KIND_ATTRIBUTE, &fresh));
         c = &fresh;
     }
     *form = c->form;
-    return is_put(l, *form) ? DX_OK : dx_form_stream_put(&l->b->stream, *form);
+    return is_put(d, *form) ? DX_OK : dx_form_stream_put(&d->b->stream, *form);
 }
 
 dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     const dx_doc_columns *columns, const dx_str *fields)
 {
-    labels l = {t, b, b->stream.count};
+    doc_attributes d = {t, b, b->stream.count};
     size_t start = b->doc_count ? b->docs[b->doc_count - 1].end : 0;
 
     dx_doc_columns signed_columns = *columns;
     signed_columns.signature = dx_shingles_end(&t->shingles);
     dx_shingles_start(&t->shingles);
-    DX_TRY(dx_attribute_finder_find(&t->labeler, b->stream.units + start,
-        b->stream.units + b->stream.count, fields, put_label, &l));
+    DX_TRY(dx_attribute_finder_find(&t->attributes, b->stream.units + start,
+        b->stream.units + b->stream.count, fields, put_attribute, &d));
     return dx_batch_end_doc(b, length, &signed_columns, fields);
 }
 
@@ -260,7 +263,7 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
     do {
         size_t n = gap.len < GAP_MAX_BYTES ? gap.len : GAP_MAX_BYTES;
         while (n < gap.len && ((unsigned char)gap.ptr[n] & 0xC0) == 0x80)
-            n--; /* between characters, see put_form() */
+            n--; /* cut between characters, so that put_form() is right */
         DX_TRY(put_form(t, key_of((dx_str){gap.ptr, n}, end), gap.ptr,
             DX_FORM_KIND_GAP, b, &none));
         gap = (dx_str){gap.ptr + n, gap.len - n};
@@ -268,8 +271,8 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
     return DX_OK;
 }
 
-/* What nearly all of a text is: plain words after a blank each. Whether a run
- * is such a word its entry in the cache tells. */
+/* Nearly all of a text is plain words with one space before each. The cache
+ * tells whether a run is such a word. */
 static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
     uint32_t *running)
 {

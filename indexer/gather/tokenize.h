@@ -17,7 +17,8 @@
 
 typedef struct dx_tokenizer dx_tokenizer; /* one per thread */
 
-/** `forms` is borrowed, and shared by all threads. NULL when memory is short. */
+/** `forms` is borrowed, and shared by all threads. NULL when memory is
+ *  short. */
 dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms);
 void dx_tokenizer_free(dx_tokenizer *t);
 
@@ -34,8 +35,9 @@ DX_NODISCARD dx_status dx_tokenizer_put_article(dx_tokenizer *t,
 DX_NODISCARD dx_status dx_tokenizer_put_form(dx_tokenizer *t, dx_str text,
     dx_form_kind kind, dx_batch *b, uint32_t *running);
 
-/** Ends the document under way: finds its attributes and its signature. `length`
- *  is weighted, `fields` as for dx_batch_end_doc(). Fails with NOMEM or LIMIT. */
+/** Ends the document under way: finds its attributes and its signature.
+ *  `length` is weighted, `fields` as for dx_batch_end_doc(). Fails with NOMEM
+ *  or LIMIT. */
 DX_NODISCARD dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b,
     uint32_t length, const dx_doc_columns *columns, const dx_str *fields);
 

@@ -1,16 +1,16 @@
 /* word_forms.h -- the words seen since the last segment, each analysed once.
  *
- * Running text repeats itself: 82 million syllables of news have ~160,000
- * different surface forms. So text is kept as numbers of forms, and what a
- * form means (its terms) is worked out the first time it is seen.
+ * Text repeats itself: 82 million words of news have about 160,000 different
+ * forms. So text is kept as numbers of forms, and the terms of a form are
+ * worked out when it is first seen.
  *
- *     form   a word, or a gap other than one space, as it stands in the text;
- *            or an attribute's exact key
- *     term   an (exact, folded) pair of the analyzer; a form has 0..64. That of
- *            an attribute is an overlay: no running term
+ *     form   a word, or a gap other than one space, as written; or the exact
+ *            key of an attribute
+ *     term   an (exact, folded) pair of the analyzer; a form has up to 64. That
+ *            of an attribute is an overlay: it is no running text
  *
- * One table is shared by all threads; each thread asks it through a cache of
- * its own, so the lock is taken once per new form and thread. */
+ * All threads share one table. Each asks it through a cache of its own, so the
+ * lock is taken once for each new form and thread. */
 #ifndef DX_INDEXER_GATHER_WORD_FORMS_H
 #define DX_INDEXER_GATHER_WORD_FORMS_H
 
@@ -61,8 +61,8 @@ DX_NODISCARD dx_status dx_word_forms_intern(dx_word_forms *t,
     dx_analyzer *analyzer, dx_str text, dx_form_kind kind, uint32_t *form,
     dx_word_form *out);
 
-/** The text of a form, which lives as long as the table. Thread-safe, by a lock:
- *  for the few that are looked at. */
+/** The text of a form, which lives as long as the table. Thread-safe, by a
+ *  lock: for the few that are looked at. */
 dx_str dx_word_forms_text(dx_word_forms *t, uint32_t form);
 
 /** Memory in use, and whether the table is so full that a segment should be
@@ -76,6 +76,7 @@ const dx_names *dx_word_forms_names(const dx_word_forms *t);
 /* Direct views, for when no thread is adding. */
 const dx_word_form *dx_word_forms_all(const dx_word_forms *t, uint32_t *count);
 const dx_word_form_ref *dx_word_forms_refs(const dx_word_forms *t);
-const dx_word_term *dx_word_forms_terms(const dx_word_forms *t, uint32_t *count);
+const dx_word_term *dx_word_forms_terms(const dx_word_forms *t,
+    uint32_t *count);
 
 #endif

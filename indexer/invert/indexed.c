@@ -50,7 +50,8 @@ static bool bit(const uint64_t *bits, uint32_t doc)
     return bits[doc >> 6] >> (doc & 63) & 1;
 }
 
-dx_indexed_doc dx_indexed_find(const dx_indexed *ix, dx_hash128 id, size_t count)
+dx_indexed_doc dx_indexed_find(const dx_indexed *ix, dx_hash128 id,
+    size_t count)
 {
     for (size_t i = count; i-- > 0;) {
         uint32_t doc = dx_segment_find_id(ix->segments[i].segment, id);
@@ -63,7 +64,8 @@ dx_indexed_doc dx_indexed_find(const dx_indexed *ix, dx_hash128 id, size_t count
     return (dx_indexed_doc){DX_ID_NONE, 0};
 }
 
-bool dx_indexed_has_content(const dx_indexed *ix, dx_indexed_doc d, uint64_t content)
+bool dx_indexed_has_content(const dx_indexed *ix, dx_indexed_doc d,
+    uint64_t content)
 {
     return dx_segment_content_hash(ix->segments[d.segment].segment, d.doc) ==
            content;

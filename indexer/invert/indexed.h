@@ -32,9 +32,9 @@ typedef struct dx_indexed {
 
 void dx_indexed_free(dx_indexed *ix);
 
-/** Adds a segment, newer than all before, which must outlive this. `dead` (may be
- *  NULL) are documents that count as deleted, besides those that the segment says
- *  are. Fails with NOMEM. */
+/** Adds a segment, newer than all before, which must outlive this. `dead` (may
+ *  be NULL) are documents that count as deleted, besides those that the segment
+ *  says are. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_indexed_add(dx_indexed *ix, const dx_segment *s,
     const uint64_t *dead);
 
@@ -53,7 +53,8 @@ bool dx_indexed_is_dead(const dx_indexed *ix, dx_indexed_doc d);
 void dx_indexed_kill(dx_indexed *ix, dx_indexed_doc d);
 
 /** Kills each document whose id is also in a later segment that is new: of
- *  number `first_new` or above. Adds to `*replaced` those killed in new ones. */
+ *  number `first_new` or above. Adds to `*replaced` those killed in new
+ *  ones. */
 void dx_indexed_supersede(dx_indexed *ix, size_t first_new, uint64_t *replaced);
 
 #endif

@@ -1,4 +1,5 @@
-/* Makes a segment: divides the work among threads, writes text and dictionary. */
+/* Makes a segment: divides the work among threads, writes text and
+ * dictionary. */
 #include "indexer/invert/invert.h"
 
 

@@ -3,12 +3,12 @@
  *   1 numbering   word forms by falling frequency (for the code of the text),
  *                 terms in the order of the dictionary
  *   2 postings    lists of terms, of pairs of neighbours, then of triples: a
- *                 slice of the dictionary at a time, so that memory stays bounded
+ *                 slice of the dictionary at a time, so that memory is bounded
  *   3 text        each document's forms in Huffman code
  *   4 dictionary  with the places of its lists
  *
- * 2 and 3 run in parallel. Each slice reads all the text: that costs about 2 ns a
- * word, far less than a second copy of the postings would. */
+ * 2 and 3 run in parallel. Each slice reads all the text: that costs about 2 ns
+ * a word, far less than a second copy of the postings would. */
 #ifndef DX_INDEXER_INVERT_INVERT_H
 #define DX_INDEXER_INVERT_INVERT_H
 
@@ -27,8 +27,8 @@ typedef struct dx_invert_options {
 } dx_invert_options;
 
 /** Writes `g`, which has at least one document, as segment `id`: committed, but
- *  not published. `*entry` is for the manifest, with no deletions. Afterwards `g`
- *  can only be freed. Fails with NOMEM, LIMIT or IO. */
+ *  not published. `*entry` is for the manifest, with no deletions. Afterwards
+ *  `g` can only be freed. Fails with NOMEM, LIMIT or IO. */
 DX_NODISCARD dx_status dx_invert(dx_gathered *g, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_segment_entry *entry, dx_error *err);
 

@@ -55,7 +55,8 @@ static bool fits(const dx_generation *g, range r, size_t memory_bytes)
         docs += dx_segment_docs(g->segments[i]) -
                 dx_segment_deleted_count(g->segments[i]);
     }
-    return docs > 0 && docs <= DX_GATHERED_DOCS_MAX && bytes <= memory_bytes / 2;
+    return docs > 0 && docs <= DX_GATHERED_DOCS_MAX &&
+           bytes <= memory_bytes / 2;
 }
 
 /* The last segments, from the highest level on that has enough of them. */
@@ -162,12 +163,12 @@ static dx_status copy_segment(source *src, dx_gathered *to,
     const dx_merge_options *options)
 {
     const uint64_t *deleted = dx_segment_deleted(src->s);
-    uint32_t replaced = 0;
+    uint32_t docs = dx_segment_docs(src->s), replaced = 0;
     dx_status rc = DX_OK;
     dx_batch batch;
 
     dx_batch_init(&batch);
-    for (uint32_t doc = 0; doc < dx_segment_docs(src->s) && rc == DX_OK; doc++) {
+    for (uint32_t doc = 0; doc < docs && rc == DX_OK; doc++) {
         if (!dx_deleted_at(deleted, doc))
             rc = copy_doc(src, doc, &batch);
         if (rc == DX_OK && batch.doc_count == BATCH_DOCS)

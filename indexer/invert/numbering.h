@@ -11,8 +11,8 @@
 /* In form_exact[] and form_folded[]: the form has several terms, or an overlay.
  * See its refs. */
 #define DX_NUMBER_MANY (UINT32_MAX - 1)
-/* In form_folded[]: a gap, whose neighbours are still a pair. (The end of a field
- * has DX_NUMBER_NONE.) */
+/* In form_folded[]: a gap, whose neighbours are still a pair. (The end of a
+ * field has DX_NUMBER_NONE.) */
 #define DX_NUMBER_SKIP (UINT32_MAX - 2)
 
 /* Dictionary numbers are those of the segment: title terms (marked with

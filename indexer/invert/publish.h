@@ -11,8 +11,8 @@
 
 /** Puts manifest and deletions and commits, with all that was put before:
  *  readers see the whole of it or nothing. `indexed` has the segments of the
- *  manifest in the same order; segments without a live document are dropped, and
- *  their data deleted. Fails with IO or NOMEM. */
+ *  manifest in the same order; segments without a live document are dropped,
+ *  and their data deleted. Fails with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish(dx_writer *store, dx_manifest *m,
     const dx_indexed *indexed, dx_error *err);
 

@@ -1,9 +1,9 @@
 /* feed.h -- from the paths that the user gave to jobs for the pipeline.
  *
- * Here the thread that runs walks folders, looks files up in the table of files,
- * and cuts streams into pieces (indexer/input/source.h). Whenever the workers'
- * results have grown to their share of the memory, it waits for all of them and
- * has a segment made. */
+ * Here the thread that runs walks folders, looks files up in the table of
+ * files, and cuts streams into pieces (indexer/input/source.h). Whenever the
+ * workers' results have grown to their share of the memory, it waits for all of
+ * them and has a segment made. */
 #ifndef DX_INDEXER_RUN_FEED_H
 #define DX_INDEXER_RUN_FEED_H
 

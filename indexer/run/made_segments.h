@@ -25,14 +25,14 @@ typedef struct dx_made_segments { /* start from {0} */
 void dx_made_segments_free(dx_made_segments *m);
 
 /** Makes segment `id` of what is gathered, which is empty and ready for more
- *  documents afterwards, or can only be freed if this fails. Fails as dx_invert()
- *  does. */
+ *  documents afterwards, or can only be freed if this fails. Fails as
+ *  dx_invert() does. */
 DX_NODISCARD dx_status dx_made_segments_add(dx_made_segments *m,
     dx_gathered *gathered, dx_writer *store, uint32_t id,
     const dx_invert_options *options, dx_error *err);
 
-/** Opens what was made and committed in the store of folder `index`, and adds it
- *  to the manifest and to the indexed segments. Fails with IO, CORRUPT or
+/** Opens what was made and committed in the store of folder `index`, and adds
+ *  it to the manifest and to the indexed segments. Fails with IO, CORRUPT or
  *  NOMEM. */
 DX_NODISCARD dx_status dx_made_segments_open(dx_made_segments *m,
     const char *index, dx_manifest *manifest, dx_indexed *indexed,

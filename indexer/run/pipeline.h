@@ -37,8 +37,8 @@ DX_NODISCARD dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job,
     dx_error *err);
 
 /** What the thread that submits has to do with the intake, in between the
- *  workers' results: dx_files_find(), dx_files_keep(), dx_files_keep_under() and
- *  dx_event_tell() under the pipeline's lock. */
+ *  workers' results: dx_files_find(), dx_files_keep(), dx_files_keep_under()
+ *  and dx_event_tell() under the pipeline's lock. */
 DX_NODISCARD dx_status dx_pipeline_find_file(dx_pipeline *p,
     const dx_found_file *file, uint32_t *number, bool *unchanged,
     dx_error *err);
@@ -55,11 +55,12 @@ DX_NODISCARD dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms,
 /** Sets the articles and bytes taken in so far. */
 void dx_pipeline_count(dx_pipeline *p, dx_run_progress *progress);
 
-/** Whether what was gathered has grown to `bytes`, or near a limit of a segment. */
+/** Whether what was gathered has grown to `bytes`, or near a limit of a
+ *  segment. */
 bool dx_pipeline_has_gathered(dx_pipeline *p, size_t bytes);
 
-/** To be called while idle, when the intake has new word forms: the workers forget
- *  the old ones. Fails with NOMEM. */
+/** To be called while idle, when the intake has new word forms: the workers
+ *  forget the old ones. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_pipeline_forget_forms(dx_pipeline *p, dx_error *err);
 
 #endif

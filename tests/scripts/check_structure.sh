@@ -49,6 +49,7 @@ must_fail layers common/index/segment/layout/parts.c '#include <xxhash.h>'
 must_fail layers searcher/stray.c 'int dx_stray;'
 must_fail circles common/base/buf.c '#include "common/base/escape.h"'
 must_fail homes common/base/arena.h 'dx_status dx_json_put(dx_buf *out, dx_str text);'
+must_fail homes indexer/run/job.c 'void dx_arena_free(dx_arena *a) { (void)a; }'
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do touch "$copy/common/names/more_$i.c"; done
 check folders "$copy" | grep -q '^common/names:' || { echo "a full folder goes unnoticed"; exit 1; }
 echo "the structure is kept"

@@ -6,7 +6,7 @@ usage: structure.py layers|circles|homes|folders|report TREE
            the root; a library's header is included by its one adapter; an
            *_internal.h is included from its own folder only
   circles  no pairs of .c and .h include one another in a circle
-  homes    a function is defined in the .c file named like the header that
+  homes    a function is defined once, in the .c file named like the header that
            declares it
   folders  no folder has more than a dozen pairs of .c and .h
   report   all of these as a table of figures
@@ -194,6 +194,8 @@ def homes():
     for path, text in sources():
         if path.endswith('.c'):
             for name in functions(text, '{'):
+                if name in defined:
+                    yield f'{path}: {name}() is defined in {defined[name]}, too'
                 defined[name] = path
         elif '/include/' not in path:
             for name in functions(text, ';'):

@@ -1,17 +1,17 @@
 /* buckets.h -- the memory into which the postings of a slice are put.
  *
- * Each number of the slice has a bucket, whose size is known beforehand. Documents
- * come in order, so the items of a bucket are in order, too.
+ * Each number of the slice has a bucket, whose size is known beforehand.
+ * Documents come in order, so the items of a bucket are in order, too.
  *
  *   exact slice   an item is a document (u16)
  *   pairs         second number | document (u32), to be sorted by the second
  *                 number
  *   triples       third number | document, likewise
  *
- * An item has room for the low bits of a document's number only, so that a slice
- * holds twice as much and the text is read half as often. The high bits, the
- * document's *epoch*, follow from where in its bucket an item lies: `heads` has a
- * row for each epoch, which says where its items end. */
+ * An item has room for the low bits of a document's number only, so that a
+ * slice holds twice as much and the text is read half as often. The high bits,
+ * the document's *epoch*, follow from where in its bucket an item lies: `heads`
+ * has a row for each epoch, which says where its items end. */
 #ifndef DX_INDEXER_INVERT_POSTINGS_BUCKETS_H
 #define DX_INDEXER_INVERT_POSTINGS_BUCKETS_H
 

@@ -1,10 +1,10 @@
 /* One pass over the text of all documents for each slice.
  *
- * Most of the text belongs to other slices, and the processor cannot predict what
- * belongs to this one. So a run of text is first thinned out into a list of hits,
- * without a branch, and only the hits go into buckets. With one more bucket for
- * all that is to be thrown away there would be no hits to list, but each write
- * there would wait for the one before. */
+ * Most of the text belongs to other slices, and the processor cannot predict
+ * what belongs to this one. So a run of text is first thinned out into a list
+ * of hits, without a branch, and only the hits go into buckets. With one more
+ * bucket for all that is to be thrown away there would be no hits to list, but
+ * each write there would wait for the one before. */
 #include "indexer/invert/postings/filling.h"
 
 #include <assert.h>
@@ -28,8 +28,8 @@ typedef struct filler {
     unsigned low_bits; /* … and how many these are */
 } filler;
 
-/* Turns each bucket into the place of its next item and prefetches that, so that
- * writing the items need not wait for memory. */
+/* Turns each bucket into the place of its next item and prefetches that, so
+ * that writing the items need not wait for memory. */
 static void take_places(const filler *f, uint32_t *buckets, uint32_t count,
     size_t item_bytes)
 {
@@ -74,7 +74,8 @@ static void exact_of_form(const filler *f, uint32_t form, bool title)
     }
 }
 
-/* Puts a run of text that begins at `at`; returns where it ends, at most `end`. */
+/* Puts a run of text that begins at `at`; returns where it ends, at most
+ * `end`. */
 static const uint16_t *exact_of_run(const filler *f, const uint16_t *at,
     const uint16_t *end)
 {
@@ -111,7 +112,7 @@ static void exact_of_doc(const filler *f, const uint16_t *at,
 
 /* ---- pairs and triples ---- */
 
-typedef struct syllables { /* a run of folded numbers; NONE where a field ends */
+typedef struct syllables { /* a run of folded numbers; NONE ends a field */
     uint32_t at[RUN_UNITS + DX_WORD_MAX_TERMS];
     uint32_t count;
 } syllables;
@@ -185,7 +186,8 @@ static void put_triple(const filler *f, const uint32_t *at)
     const dx_frequent_pairs *pairs = f->pairs;
     uint32_t pair = dx_frequent_pairs_find(pairs, at[0], at[1]);
 
-    if (pair == DX_FREQUENT_PAIR_NONE || pair - f->s->first >= f->s->end - f->s->first)
+    if (pair == DX_FREQUENT_PAIR_NONE ||
+        pair - f->s->first >= f->s->end - f->s->first)
         return;
     if (dx_frequent_pairs_find(pairs, at[1], at[2]) == DX_FREQUENT_PAIR_NONE)
         return;
@@ -200,7 +202,8 @@ static void triples_of_run(const filler *f, const syllables *run)
     uint32_t first = pairs->at[f->s->first].first, count = 0;
     uint32_t firsts = pairs->at[f->s->end - 1].first - first + 1;
     const uint32_t *at = run->at;
-    bool may = run->count > 1 && dx_frequent_pairs_may_have(pairs, at[0], at[1]);
+    bool may =
+        run->count > 1 && dx_frequent_pairs_may_have(pairs, at[0], at[1]);
 
     for (uint32_t i = 0; i + 2 < run->count; i++) {
         bool next_may = dx_frequent_pairs_may_have(pairs, at[i + 1], at[i + 2]);
@@ -268,9 +271,9 @@ void dx_fill_buckets(dx_buckets *b, const dx_slice *slice, const dx_gathered *g,
     const dx_numbering *n, const dx_frequent_pairs *pairs)
 {
     uint32_t forms;
-    filler f = {.s = slice, .n = n, .forms = dx_word_forms_all(g->forms, &forms),
-        .refs = dx_word_forms_refs(g->forms), .pairs = pairs,
-        .items = b->items, .heads = b->heads};
+    filler f = {.s = slice, .n = n, .pairs = pairs, .items = b->items,
+        .heads = b->heads, .forms = dx_word_forms_all(g->forms, &forms),
+        .refs = dx_word_forms_refs(g->forms)};
 
     dx_buckets_begin(b, slice);
     lay_out(&f, b);

@@ -1,5 +1,5 @@
-/* frequent_pairs.h -- the pairs of syllables so frequent that triples that begin
- * with them have lists, too (docs/FORMAT.md). */
+/* frequent_pairs.h -- the pairs of syllables so frequent that triples that
+ * begin with them have lists, too (docs/FORMAT.md). */
 #ifndef DX_INDEXER_INVERT_POSTINGS_FREQUENT_PAIRS_H
 #define DX_INDEXER_INVERT_POSTINGS_FREQUENT_PAIRS_H
 
@@ -33,8 +33,8 @@ typedef struct dx_frequent_pairs { /* {0} has none */
 /** Adds a pair that is not in it yet. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_frequent_pairs_add(dx_frequent_pairs *f,
     dx_frequent_pair pair);
-/** Sorts all pairs by (first, second), which is how they are numbered, and makes
- *  the table and the filter. Fails with NOMEM or LIMIT. */
+/** Sorts all pairs by (first, second), which is how they are numbered, and
+ *  makes the table and the filter. Fails with NOMEM or LIMIT. */
 DX_NODISCARD dx_status dx_frequent_pairs_end(dx_frequent_pairs *f);
 void dx_frequent_pairs_free(dx_frequent_pairs *f);
 

@@ -1,5 +1,6 @@
-/* Sorts a bucket of pairs or triples: a short one by insertion, a long one by the
- * digits of the last number (a radix sort), as its documents are in order. */
+/* Sorts a bucket of pairs or triples: a short one by insertion, a long one by
+ * the digits of the last number (a radix sort), as its documents are in
+ * order. */
 #include "indexer/invert/postings/key_sort.h"
 
 #include "indexer/gather/gathered.h"

@@ -7,8 +7,8 @@
 
 #include "indexer/invert/postings/buckets.h"
 
-/** The `count` > 0 items of a bucket as ascending keys: last number
- *  << DX_GATHERED_DOC_BITS | document. They lie in one of `rooms`, each of which
+/** The `count` > 0 items of a bucket as ascending keys: last number <<
+ *  DX_GATHERED_DOC_BITS | document. They lie in one of `rooms`, each of which
  *  must have room for `count`. */
 uint64_t *dx_key_sort(const dx_buckets *b, uint32_t bucket, size_t count,
     uint64_t *const rooms[2]);

@@ -60,7 +60,8 @@ static inline void put_posting(posting_end *at, uint32_t doc, bool last)
     at->tf = last ? 0 : at->tf;
 }
 
-/* Appends a posting for each run of equal documents, all of one epoch: `high`. */
+/* Appends a posting for each run of equal documents, all of one epoch:
+ * `high`. */
 static void take_docs(const uint16_t *docs, size_t count, uint32_t high,
     dx_list_postings *r)
 {

@@ -49,8 +49,8 @@ DX_NODISCARD dx_status dx_list_maker_init(dx_list_maker *m,
     dx_list_places *places, dx_frequent_pairs *pairs, size_t keys_max);
 void dx_list_maker_free(dx_list_maker *m);
 
-/** Makes the lists of numbers [first, end), which are folded numbers, or those of
- *  frequent pairs, from the buckets of a slice. Fails with NOMEM. */
+/** Makes the lists of numbers [first, end), which are folded numbers, or those
+ *  of frequent pairs, from the buckets of a slice. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_list_maker_put(dx_list_maker *m, const dx_buckets *b,
     uint32_t first, uint32_t end);
 

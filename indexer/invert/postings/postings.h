@@ -1,13 +1,13 @@
 /* postings.h -- all lists of a segment: of words, pairs and triples.
  *
  *   plan     cut the dictionary into slices (slices.h)
- *   fill     read the text once for each slice and put its postings into buckets
+ *   fill     read the text once for each slice and put postings into buckets
  *            (buckets.h, filling.h)
  *   list     make a list, or a row of lists, of each bucket (key_sort.h,
  *            lists.h); threads share this work (sharing.h)
  *
- * Pairs come first, because only when all of them are done is it known which are
- * frequent and so have triples. */
+ * Pairs come first, because only when all of them are done is it known which
+ * are frequent and so have triples. */
 #ifndef DX_INDEXER_INVERT_POSTINGS_POSTINGS_H
 #define DX_INDEXER_INVERT_POSTINGS_POSTINGS_H
 
@@ -24,8 +24,9 @@ typedef struct dx_postings dx_postings;
 
 /** Plans the slices of exact forms and pairs. `threads` >= 1 workers will call
  *  the functions below, each with its number. Together they use `sort_bytes` of
- *  memory, or more only when a single term needs more. The pointers are borrowed;
- *  `places` is filled in as lists are made. Fails with NOMEM or LIMIT. */
+ *  memory, or more only when a single term needs more. The pointers are
+ *  borrowed; `places` is filled in as lists are made. Fails with NOMEM or
+ *  LIMIT. */
 DX_NODISCARD dx_status dx_postings_new(const dx_gathered *g,
     const dx_numbering *n, dx_segment_writer *w, dx_list_places *places,
     unsigned threads, size_t sort_bytes, dx_postings **out);
@@ -41,8 +42,8 @@ size_t dx_postings_pair_slices(const dx_postings *p);
 DX_NODISCARD dx_status dx_postings_slice(dx_postings *p, unsigned worker,
     size_t slice);
 
-/** Helps others until all slices, or all of pairs, are done. Call it once all of
- *  them have been begun. */
+/** Helps others until all slices, or all of pairs, are done. Call it once all
+ *  of them have been begun. */
 DX_NODISCARD dx_status dx_postings_help(dx_postings *p, unsigned worker,
     bool pairs);
 

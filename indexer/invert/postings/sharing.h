@@ -1,8 +1,9 @@
 /* sharing.h -- threads that help each other with their slices.
  *
  * There are few slices, so left to themselves the threads would not finish
- * together. A slice that has been filled is therefore open to all: a thread with
- * nothing left to do makes the lists of a part of it, in memory of its own. */
+ * together. A slice that has been filled is therefore open to all: a thread
+ * with nothing left to do makes the lists of a part of it, in memory of its
+ * own. */
 #ifndef DX_INDEXER_INVERT_POSTINGS_SHARING_H
 #define DX_INDEXER_INVERT_POSTINGS_SHARING_H
 
@@ -21,7 +22,7 @@ typedef dx_status (*dx_sharing_make)(void *ctx, unsigned worker, unsigned owner,
 typedef struct dx_shared_slice {
     uint32_t next, end; /* numbers whose lists nobody makes yet */
     uint32_t part;      /* so many are taken at once */
-    unsigned hands;     /* workers that are making parts, the owner among them */
+    unsigned hands;     /* workers that are making parts, perhaps the owner */
 } dx_shared_slice;
 
 typedef struct dx_sharing {
@@ -54,8 +55,8 @@ void dx_sharing_triples_planned(dx_sharing *s, size_t triples);
 DX_NODISCARD dx_status dx_sharing_slice(dx_sharing *s, unsigned worker,
     bool pairs, uint32_t first, uint32_t end);
 
-/** Helps others until all slices, or all of pairs, are done. Call it once all of
- *  them have been begun. Fails if any worker has failed. */
+/** Helps others until all slices, or all of pairs, are done. Call it once all
+ *  of them have been begun. Fails if any worker has failed. */
 DX_NODISCARD dx_status dx_sharing_help(dx_sharing *s, unsigned worker,
     bool pairs);
 

@@ -36,16 +36,16 @@ void dx_slices_free(dx_slices *s);
 
 /** Adds slices for all exact numbers, or for all folded ones (DX_SLICE_PAIRS).
  *  They are as few as fit into `target_bytes` each (more only where one folded
- *  number needs more) and of about the same size, so that threads that share them
- *  finish together. A bucket takes `bucket_bytes` beside its items. Fails with
- *  NOMEM, or with LIMIT when a slice has 2^32 items. */
+ *  number needs more) and of about the same size, so that threads that share
+ *  them finish together. A bucket takes `bucket_bytes` beside its items. Fails
+ *  with NOMEM, or with LIMIT when a slice has 2^32 items. */
 DX_NODISCARD dx_status dx_slices_plan(dx_slices *s, dx_slice_kind kind,
     const dx_numbering *n, size_t bucket_bytes, size_t target_bytes);
 
 /** Adds slices for the triples of all frequent pairs. None has more bytes or
- *  buckets than the largest of `like`, which are those of pairs: a pair needs no
- *  more than all pairs that begin with the same syllable. Fails with NOMEM or
- *  LIMIT. */
+ *  buckets than the largest of `like`, which are those of pairs: a pair needs
+ *  no more than all pairs that begin with the same syllable. Fails with NOMEM
+ *  or LIMIT. */
 DX_NODISCARD dx_status dx_slices_plan_triples(dx_slices *s,
     const dx_frequent_pairs *pairs, const dx_slices *like);
 
