@@ -172,6 +172,7 @@ static int run_guarded(const char *index, view *v)
         continue;
     if (WIFEXITED(status))
         return WEXITSTATUS(status);
+    v->progress.is_shown = v->progress.is_wanted; /* by the child, as it may be */
     dx_progress_wipe(&v->progress);
     snprintf(number, sizeof number, "%d", WTERMSIG(status));
     dx_notice_put(stdout, DX_NOTICE_DEADLY, index, number,
