@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "common/base/arena.h"
 #include "common/base/buf.h"
@@ -209,11 +208,9 @@ static bool write_sample(const sample *s, const char *folder, const char *name)
 
 static void put_values(FILE *out, const dx_article *a)
 {
-    char date[16] = "";
-    time_t seconds = (time_t)a->date * 86400;
+    char date[DX_CIVIL_BYTES];
 
-    if (a->date != DX_DATE_UNKNOWN)
-        strftime(date, sizeof date, "%Y-%m-%d", gmtime(&seconds));
+    dx_civil_put(a->date, date);
     fprintf(out, "%s\t%.*s\t%.*s\n", date, (int)a->source.len, a->source.ptr,
         (int)a->category.len, a->category.ptr);
 }
