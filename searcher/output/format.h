@@ -74,7 +74,8 @@ typedef struct dx_format {
     void (*hit)(const dx_output *o, const dx_hit *hit);
     void (*facet)(const dx_output *o, const dx_facet *f);
     void (*end)(const dx_output *o);
-    /* Instead of all these: what went wrong, in words for a reader. */
+    /* Instead of all these: what went wrong, in words for a reader. NULL: the default
+     * format says so. */
     void (*fail)(dx_buf *out, const dx_view *view, const char *title,
         const char *text);
     /* Before anything was asked: a form. NULL: an empty query is one, too. */

@@ -32,6 +32,8 @@ bool dx_response_is_ok(const dx_response *r) { return r->status[0] == '2'; }
 static void fail(dx_response *r, const dx_view *view, const char *status,
     const char *title, const char *text)
 {
+    if (!r->format->fail)
+        r->format = dx_format_default(DX_FORMAT_WEB);
     r->status = status;
     dx_buf_clear(&r->body);
     r->format->fail(&r->body, view, title, text);
