@@ -111,13 +111,14 @@ static bool is_live_in(const dx_segment *s, dx_hash128 id)
 static void check_twice(dx_checker *c, const dx_generation *g, size_t segment)
 {
     const dx_segment *s = g->segments[segment];
+    const uint64_t *deleted = dx_segment_deleted(s);
     dx_hash128 id, before = {0, 0};
     bool before_is_live = false;
 
     c->segment = dx_segment_id(s);
     for (uint32_t i = 0; i < dx_segment_docs(s); i++) {
         uint32_t doc = dx_segment_id_entry(s, i, &id);
-        bool live = doc != DX_ID_NONE && !dx_deleted_at(dx_segment_deleted(s), doc);
+        bool live = doc != DX_ID_NONE && !dx_deleted_at(deleted, doc);
         bool twice = live && before_is_live && id.lo == before.lo &&
                      id.hi == before.hi;
         for (size_t k = segment + 1; live && !twice && k < g->segment_count;

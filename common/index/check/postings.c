@@ -31,8 +31,8 @@ typedef struct comparison {
 static dx_status bounds_hold(comparison *n, const dx_list *list, bool *hold)
 {
     const dx_segment *s = n->s;
-    double average =
-        dx_segment_length_sum(s) ? (double)dx_segment_length_sum(s) / dx_segment_docs(s) : 1.0;
+    uint64_t sum = dx_segment_length_sum(s);
+    double average = sum ? (double)sum / dx_segment_docs(s) : 1.0;
     dx_cursor cursor;
 
     *hold = true;
@@ -181,13 +181,14 @@ static dx_status check_row(comparison *n, uint32_t folded)
 
 static dx_status check_triples(comparison *n)
 {
+    uint32_t terms = dx_segment_folded_count(n->s);
     uint64_t before = 0;
 
     for (uint32_t i = 0; i < dx_segment_triples_count(n->s); i++) {
         row_check r = {.n = n};
         dx_segment_triples_pair(n->s, i, &r.first, &r.second);
         uint64_t pair = (uint64_t)r.first << 32 | r.second;
-        if (r.first >= dx_segment_folded_count(n->s) || r.second >= dx_segment_folded_count(n->s) ||
+        if (r.first >= terms || r.second >= terms ||
             (i > 0 && pair <= before)) {
             dx_check_problem(n->c, "pair %u with triples is out of order", i);
             return DX_OK;
@@ -203,6 +204,7 @@ static dx_status check_triples(comparison *n)
 static dx_status check_lists(comparison *n)
 {
     const dx_segment *s = n->s;
+    uint32_t terms = dx_segment_folded_count(s);
     uint64_t stepped = 0;
     dx_list list;
 
@@ -212,12 +214,12 @@ static dx_status check_lists(comparison *n)
             &list, &n->expected.exacts[e]));
     }
     DX_TRY(check_triples(n));
-    for (uint32_t f = 0; f < dx_segment_folded_count(s); f++) {
+    for (uint32_t f = 0; f < terms; f++) {
         dx_status opened = dx_segment_folded_list(s, f, &list);
         DX_TRY(check_list(n, "folded", dx_segment_folded_string(s, f), opened,
             &list, &n->expected.foldeds[f]));
         DX_TRY(check_row(n, f));
-        uint64_t done = (uint64_t)dx_segment_docs(s) * f / dx_segment_folded_count(s);
+        uint64_t done = (uint64_t)dx_segment_docs(s) * f / terms;
         if (f % DX_CHECK_STEP_DOCS == 0) {
             dx_check_step(n->c, done - stepped);
             stepped = done;

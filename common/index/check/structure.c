@@ -59,8 +59,7 @@ static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
     }
     *exacts = end;
     dx_sample_of(dx_segment_folded_string(s, first_folded), sample);
-    if (memcmp(blocks->index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
-            sizeof sample) != 0) {
+    if (memcmp(dx_term_block_sample(blocks, block), sample, sizeof sample) != 0) {
         dx_check_problem(c, "dictionary block %u: its sample is not of its "
                             "first term", block);
         return false;
@@ -195,7 +194,8 @@ static dx_status check_block(dx_checker *c, const dx_segment *s,
     dx_meta meta;
 
     dx_status rc = DX_OK;
-    for (end_doc = end_doc < docs ? end_doc : docs; rc == DX_OK && doc < end_doc; doc++) {
+    for (end_doc = end_doc < docs ? end_doc : docs;
+         rc == DX_OK && doc < end_doc; doc++) {
         rc = dx_segment_read_meta(s, doc, r, &meta);
         if (rc == DX_OK)
             ids[doc] = dx_hash128_of(meta.id.ptr, meta.id.len);

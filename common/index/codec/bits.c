@@ -56,8 +56,8 @@ void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
     }
 }
 
-/* Order and range are tested for all values together: a branch for each would
- * cost as much as the decoding. */
+/* Tests order and range for all values at once: a branch for each would cost as
+ * much as decoding it. */
 DX_POPCNT_CLONES
 bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint32_t *values)
@@ -88,8 +88,9 @@ bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     return sound && i == n && previous < (int64_t)universe;
 }
 
-/* Eight bytes are there from each low field's first on, but for lists at the end
- * of a chunk, so this is compiled twice: the test is a seventh of the instructions. */
+/* Eight bytes can be read at each low field, except in lists at the end of a
+ * chunk. So this is compiled twice: the test would make a seventh of the
+ * instructions. */
 static inline bool decode_bits(const uint8_t *p, const uint8_t *end,
     uint32_t n, uint32_t universe, bool all_there, uint64_t *bits)
 {
@@ -130,7 +131,7 @@ bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
                : decode_bits(p, end, n, universe, false, bits);
 }
 
-/* Position after the zero number `zero` (from 0) of the high bits. */
+/* The position after zero number `zero` (from 0) of the high bits. */
 static size_t after_zero(const uint8_t *high, const uint8_t *stop,
     uint32_t zero)
 {
@@ -149,8 +150,8 @@ static size_t after_zero(const uint8_t *high, const uint8_t *stop,
     return words * 64;
 }
 
-/* Values with the same high part stand between two zeros, and as many values
- * are before them as there are ones. */
+/* The values with one high part are the ones between two zeros; the number of
+ * ones before them is the number of values before them. */
 DX_POPCNT_CLONES
 uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint32_t value)

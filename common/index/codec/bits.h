@@ -14,9 +14,10 @@
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) &&           \
     !defined(__SANITIZE_THREAD__)
-/* One build for every x86-64: the loader picks the version for the machine.
- * Clang 14 gives the chooser a name that no other file can call, and with
- * ThreadSanitizer the chooser runs before its runtime is there. */
+/* One build runs on every x86-64: the loader picks the version for the machine.
+ * Not with Clang 14, which gives the resolver a name that no other file can
+ * call, nor with ThreadSanitizer, whose runtime is not ready when the resolver
+ * runs. */
 #define DX_POPCNT_CLONES __attribute__((target_clones("popcnt", "default")))
 #else
 #define DX_POPCNT_CLONES
@@ -59,7 +60,7 @@ static inline void dx_field_put(dx_field_packer *f, uint32_t value,
     }
 }
 
-/** Writes what is left of the last fields. */
+/** Writes the bits that are still held back. */
 static inline void dx_field_end(dx_field_packer *f)
 {
     for (unsigned bits = 0; bits < f->filled; bits += 8)
@@ -90,7 +91,7 @@ static inline unsigned dx_select64(uint64_t v, unsigned i)
 
 #define DX_BITS_PEEKED 57u
 
-/** DX_BITS_PEEKED or more bits from bit position `bit` on (zeros past `end`). */
+/** At least DX_BITS_PEEKED bits from bit `bit` on (zeros past `end`). */
 static inline uint64_t dx_bits_peek(const uint8_t *base, const uint8_t *end,
     size_t bit)
 {
@@ -118,8 +119,8 @@ static inline uint32_t dx_bits_get(const uint8_t *base, const uint8_t *end,
 void dx_bits_put(dx_buf *out, const uint32_t *values, size_t count,
     unsigned width);
 
-/** Elias-Fano of `n` >= 1 strictly ascending values below `universe`. The size
- *  depends on n and universe alone. */
+/** Appends the Elias-Fano code of `n` >= 1 strictly ascending values below
+ *  `universe`. Its size depends on n and universe alone. */
 size_t dx_ef_bytes(uint32_t n, uint32_t universe);
 void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
     uint32_t universe);
@@ -129,13 +130,13 @@ bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint32_t *values);
 
 /** Decodes to a bitset of `universe` bits, a power of two of at least 64. False
- *  when there are not n values; others than were encoded, but none outside the
- *  universe, when the bytes are damaged. */
+ *  when there are not n values. Damaged bytes may give other values than were
+ *  encoded, but none outside the universe. */
 bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint64_t *bits);
 
-/** Index of `value` (< universe) in a sequence whose dx_ef_bytes() bytes lie
- *  before `end`, or UINT32_MAX. Decodes next to nothing. */
+/** The index of `value` (< universe) in a sequence, or UINT32_MAX. Its
+ *  dx_ef_bytes() bytes must lie before `end`. Decodes next to nothing. */
 uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint32_t value);
 

@@ -1,4 +1,4 @@
-/* bm25.h -- the ranking formula's arithmetic: no data, no I/O.
+/* bm25.h -- the arithmetic of the ranking formula: no data, no I/O.
  *
  *   score(d) = sum over query terms of weight · idf · (k1 + 1) · saturation
  *   saturation = tf / (tf + k1 · (1 - b + b · length / average length))
@@ -15,8 +15,8 @@
 #define DX_BM25_K1 1.3
 #define DX_BM25_B 0.75
 
-/* How many times a word of each field counts, in tf and in length alike. Pairs
- * count once in every field (docs/ARCHITECTURE.md, "Ranking"). */
+/* How often a word of each field counts, both in tf and in length. Pairs count
+ * once in every field (docs/ARCHITECTURE.md, "Ranking"). */
 #define DX_WEIGHT_TITLE 2u
 #define DX_WEIGHT_LEAD 1u
 #define DX_WEIGHT_BODY 1u
@@ -26,7 +26,7 @@ static inline double dx_bm25_idf(uint64_t docs, uint64_t df)
     return log(1.0 + ((double)docs - (double)df + 0.5) / ((double)df + 0.5));
 }
 
-/** What a document's length alone contributes. */
+/** The part that depends on a document's length alone. */
 static inline double dx_bm25_norm(uint32_t length, double average_length)
 {
     return DX_BM25_K1 *
@@ -44,7 +44,7 @@ static inline double dx_bm25_saturation(uint32_t tf, uint32_t length,
     return dx_bm25_normed(tf, dx_bm25_norm(length, average_length));
 }
 
-/** Saturation rounded up to 1/255, as lists store it. */
+/** Saturation, rounded up to 1/255, as lists store it. */
 static inline uint8_t dx_bm25_rounded_up(double saturation)
 {
     double q = ceil(saturation * 255.0);
@@ -58,9 +58,9 @@ static inline uint8_t dx_bm25_bound(uint32_t tf, uint32_t length,
     return dx_bm25_rounded_up(dx_bm25_saturation(tf, length, average_length));
 }
 
-/** Turns a stored bound into a true one when the collection's average length
- *  has moved from `stored_average`: a smaller norm raises saturation by at
- *  most the ratio of the averages. */
+/** Makes a stored bound hold after the collection's average length has moved
+ *  away from `stored_average`: a smaller norm raises saturation by the ratio of
+ *  the averages at most. */
 static inline double dx_bm25_bound_value(uint8_t bound, double stored_average,
     double average_length)
 {

@@ -3,7 +3,7 @@
 
 #include <lz4hc.h>
 
-/* Higher levels take three times as long and gain half a percent. */
+/* Higher levels take three times as long to save half a percent. */
 #define LEVEL LZ4HC_CLEVEL_DEFAULT
 
 dx_status dx_compress(dx_str src, dx_buf *out)

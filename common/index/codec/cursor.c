@@ -1,4 +1,4 @@
-/* Walking a list: finding a window's data, expanding it, counting within it. */
+/* Finds the data of a window, expands it, counts within it. */
 #include "common/index/codec/cursor.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 
 #define CACHE_LINE_BYTES 64
 
-/* A damaged list looks empty from here on, so a caller that overlooks the
+/* From here on a damaged list looks empty, so a caller that overlooks the
  * status sees too few documents, never one that does not exist. */
 static void mark_damaged(dx_cursor *c)
 {
@@ -78,7 +78,7 @@ dx_status dx_cursor_open(dx_cursor *c, const dx_list *list, dx_arena *arena)
     return rc;
 }
 
-/* A directory as on disk, so that peeking and bounds need not know. */
+/* Makes a directory as on disk, so that peek and bound work as for any list. */
 DX_POPCNT_CLONES
 dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
     uint32_t segment_docs, dx_arena *arena)
@@ -123,8 +123,8 @@ static uint32_t lower_bound(const uint32_t *docs, uint32_t n, uint32_t value)
     return lo;
 }
 
-/* Clears only the words the last window set: most loads of a short list set a
- * handful of bits of 4,096. */
+/* Clears only the words that the last window set: most windows of a short list
+ * set a handful of 4,096 bits. */
 static uint32_t load_short(dx_cursor *c, uint32_t window)
 {
     uint32_t df = c->list.df, first = window << DX_WINDOW_BITS;
@@ -248,12 +248,12 @@ void dx_cursor_prefetch(const dx_cursor *c, uint32_t window)
     const uint8_t *p = c->body + c->offsets[window];
     const uint8_t *end = c->body + c->offsets[window + 1];
     if (end - p > (ptrdiff_t)DX_BITSET_BYTES)
-        end = p + DX_BITSET_BYTES; /* term frequencies are rarely all asked for */
+        end = p + DX_BITSET_BYTES; /* few of the term frequencies are read */
     for (; p < end; p += CACHE_LINE_BYTES)
         __builtin_prefetch(p);
 }
 
-/* A document past the segment's last is in no set that is asked about. */
+/* No caller asks about a document past the segment's last. */
 bool dx_cursor_find(dx_cursor *c, uint32_t d)
 {
     if (c->count == 0)

@@ -1,10 +1,10 @@
 /* cursor.h -- walks a posting list window by window.
  *
- * Whatever the list's shape, a window shows alike: as a bitset, and for any set
- * bit the term frequency. Intersection, union and counting are then word
+ * Whatever the shape of the list, a window looks the same: a bitset, and a term
+ * frequency for each set bit. Intersection, union and counting are then word
  * operations on 64 documents at a time. Where only a few documents of a sparse
- * window matter, it need not be expanded: dx_cursor_seek() instead of
- * dx_cursor_load(), then dx_cursor_has() looks each up. */
+ * window matter, it need not be expanded: call dx_cursor_seek() instead of
+ * dx_cursor_load(), and dx_cursor_has() looks each of them up. */
 #ifndef DX_INDEX_CODEC_CURSOR_H
 #define DX_INDEX_CODEC_CURSOR_H
 
@@ -20,27 +20,27 @@
 
 /** About 1 KB; not thread-safe. */
 typedef struct dx_cursor {
-    uint64_t bits[DX_WINDOW_WORDS]; /* of the window, if loaded: bit d & 63 of
-                                       word d >> 6 is document d of it */
+    uint64_t bits[DX_WINDOW_WORDS]; /* if loaded: document d of the window is
+                                       bit d & 63 of word d >> 6 */
     uint16_t rank[DX_WINDOW_WORDS]; /* set bits before each word, if ranked */
     dx_list list;
-    uint32_t window; /* where it is, or UINT32_MAX */
+    uint32_t window; /* where the cursor is, or UINT32_MAX */
     uint32_t count;  /* postings there */
     bool loaded, ranked, windowed;
     /* windowed: */
     const uint8_t *dir;  /* directory */
     uint32_t *offsets;   /* byte offset of each window, +1; arena */
-    const uint8_t *body; /* first window's data; NULL of a list in memory */
-    const uint64_t *memory; /* that list's bits, whole windows */
+    const uint8_t *body; /* data of window 0; NULL for a list in memory */
+    const uint64_t *memory; /* the bits of such a list, in whole windows */
     const uint8_t *docs_at, *docs_end; /* sparse window's Elias-Fano code */
-    uint32_t found, found_index;       /* document looked up last */
-    /* short: everything decoded at open, in the arena */
+    uint32_t found, found_index;       /* the document looked up last */
+    /* short: all of it, decoded at open, in the arena */
     uint32_t *docs;
     uint32_t at; /* index of the first posting of the window */
-    /* frequencies of the window (short: of the whole list) */
+    /* term frequencies of the window (short: of the whole list) */
     dx_tfs tfs;
     uint32_t tf_base;  /* index of the window's first posting in them */
-    uint32_t tf_count; /* values packed there */
+    uint32_t tf_count; /* how many there are */
     dx_status status; /* latched DX_ERR_CORRUPT; the list then looks empty */
 } dx_cursor;
 
@@ -49,39 +49,40 @@ typedef struct dx_cursor {
 DX_NODISCARD dx_status dx_cursor_open(dx_cursor *c, const dx_list *list,
     dx_arena *arena);
 
-/** Prepares `c` on a set of documents in memory, `bits` as in dx_cursor over all
- *  windows of the segment, as if it were a list where every term frequency is 1.
- *  `bits` must outlive the cursor; none may be past the segment's end. Fails
- *  with NOMEM. */
+/** Prepares `c` on a set of documents in memory, as if it were a list whose
+ *  term frequencies are all 1. `bits` has all windows of the segment, laid out
+ *  as in dx_cursor; it must outlive the cursor and have no bit past the
+ *  segment's end. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_cursor_open_bits(dx_cursor *c, const uint64_t *bits,
     uint32_t segment_docs, dx_arena *arena);
 
 /** Goes to `window` (< dx_window_count) and returns the number of documents
- *  there; a repeated call costs nothing. c->loaded tells whether the bits are
- *  there as well, which is so for all but sparse windows. */
+ *  there; repeating the call costs nothing. c->loaded says whether c->bits are
+ *  filled too, which they are except in sparse windows. */
 uint32_t dx_cursor_seek(dx_cursor *c, uint32_t window);
 
-/** The same with c->bits filled in any case. */
+/** The same, and always fills c->bits. */
 uint32_t dx_cursor_load(dx_cursor *c, uint32_t window);
 
-/** Asks memory for the data of `window`, for a process that has just begun waits
- *  for each line of it. */
+/** Prefetches the data of `window`: a process that has just started waits for
+ *  each cache line of it. */
 void dx_cursor_prefetch(const dx_cursor *c, uint32_t window);
 
-/** Number of postings in `window` without going there: exact for windowed
- *  lists, else an upper bound found by a binary search. 0 means none. */
+/** The number of postings in `window` without going there: exact for windowed
+ *  lists, an upper bound found by binary search for short ones. 0 means
+ *  none. */
 uint32_t dx_cursor_peek(dx_cursor *c, uint32_t window);
 
-/** Largest impact in `window` in 1/255, 0 when it has none; for short lists
- *  255 when it has any. */
+/** The largest impact in `window` in 1/255; 0 when it has no postings. For
+ *  short lists it is 255 when there are any. */
 uint8_t dx_cursor_bound(dx_cursor *c, uint32_t window);
 
-/* Parts of the two functions below that are rarely run. */
+/* The slow paths of the two functions below. */
 bool dx_cursor_find(dx_cursor *c, uint32_t d);
 void dx_cursor_rank(dx_cursor *c);
 
-/** Whether document `d` (0..4095) of the window is in the list. Inline like the
- *  next one, because scoring consists of them. */
+/** Whether document `d` (0..4095) of the window is in the list. Inline, like
+ *  the next function: scoring does little else. */
 static inline bool dx_cursor_has(dx_cursor *c, uint32_t d)
 {
     return c->loaded ? c->bits[d >> 6] >> (d & 63) & 1 : dx_cursor_find(c, d);

@@ -1,5 +1,5 @@
-/* Apart from compress.c, so that programs that only read do not carry LZ4's
- * compressor: a process starts the faster, the less it maps. */
+/* Not in compress.c, so that programs that only read do not link LZ4's
+ * compressor: the less a process maps, the faster it starts. */
 #include "common/index/codec/decompress.h"
 
 #include <lz4.h>

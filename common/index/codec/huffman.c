@@ -5,7 +5,7 @@
 
 #include "common/base/mem.h"
 
-/* Code lengths in place, from frequencies in rising order (Moffat &
+/* Turns frequencies in rising order into code lengths, in place (Moffat &
  * Katajainen, In-place calculation of minimum-redundancy codes, WADS 1995):
  * no tree, no heap. */
 static void minimum_redundancy(uint64_t *a, uint32_t n)
@@ -48,9 +48,9 @@ static void minimum_redundancy(uint64_t *a, uint32_t n)
     }
 }
 
-/* Lengths over the limit are cut to it; the Kraft sum is then repaired by
- * lengthening the longest codes that are still below the limit. Costs well
- * under 0.1 % in size at 24 bits; package-merge would be exact but slower. */
+/* Cuts lengths over the limit, then repairs the Kraft sum by lengthening the
+ * longest codes still below the limit. At 24 bits that costs well under 0.1 %
+ * in size; package-merge would be exact but slower. */
 static void limit_lengths(uint32_t counts[DX_HUFFMAN_MAX_BITS + 1])
 {
     const uint64_t whole = (uint64_t)1 << DX_HUFFMAN_MAX_BITS;
@@ -87,7 +87,7 @@ dx_status dx_huffman_plan(const uint64_t *frequencies, uint32_t n,
     return DX_OK;
 }
 
-/* Above all symbols, also after bits that are no code were added. */
+/* Above all symbols, even when bits that are no code are added to it. */
 #define NO_SYMBOL 0x80000000u
 
 bool dx_huffman_init(dx_huffman *h,
@@ -108,7 +108,7 @@ bool dx_huffman_init(dx_huffman *h,
         h->limit[bits] = code << (32 - bits);
     }
     h->symbols = (uint32_t)symbols;
-    h->base[DX_HUFFMAN_MAX_BITS + 1] = NO_SYMBOL; /* and more */
+    h->base[DX_HUFFMAN_MAX_BITS + 1] = NO_SYMBOL; /* or more */
     h->limit[DX_HUFFMAN_MAX_BITS + 1] = UINT64_MAX;
     /* Codes that start with larger bits are not shorter. */
     size_t at = 0;

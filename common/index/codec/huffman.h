@@ -1,10 +1,10 @@
 /* huffman.h -- canonical, length-limited Huffman codes over word forms.
  *
  * The stored text of a document is a sequence of symbols, one per word or
- * unusual gap ("spaceless words": Moura, Navarro, Ziviani & Baeza-Yates,
- * Fast and flexible word searching on compressed text, TOIS 2000). Symbols are
- * numbered by falling frequency, so the code is told by how many symbols have
- * each length. */
+ * unusual gap ("spaceless words": Moura, Navarro, Ziviani & Baeza-Yates, Fast
+ * and flexible word searching on compressed text, TOIS 2000). Symbols are
+ * numbered by falling frequency, so the number of symbols of each length
+ * defines the code. */
 #ifndef DX_INDEX_CODEC_HUFFMAN_H
 #define DX_INDEX_CODEC_HUFFMAN_H
 
@@ -26,20 +26,22 @@ typedef struct dx_huffman {
     uint32_t first_symbol[DX_HUFFMAN_MAX_BITS + 2]; /* likewise */
     uint32_t base[DX_HUFFMAN_MAX_BITS + 2]; /* symbol - code; modulo 2^32 */
     uint64_t limit[DX_HUFFMAN_MAX_BITS + 2]; /* codes of length <= l, left-
-                    aligned to 32 bits, are below; all bits below the last one */
-    uint8_t hint[1u << DX_HUFFMAN_HINT_BITS]; /* shortest possible length */
+                    aligned to 32 bits, are below it; the last is above all */
+    uint8_t hint[1u << DX_HUFFMAN_HINT_BITS]; /* the shortest length possible */
 } dx_huffman;
 
-/** How many symbols get each length (1..MAX_BITS) for `n` >= 1 frequencies in
- *  falling order, each >= 1. Fails with NOMEM, or LIMIT for too many. */
+/** Counts how many symbols get each length (1..MAX_BITS), for `n` >= 1
+ *  frequencies in falling order, each >= 1. Fails with NOMEM, or LIMIT for too
+ *  many. */
 DX_NODISCARD dx_status dx_huffman_plan(const uint64_t *frequencies, uint32_t n,
     uint32_t counts[DX_HUFFMAN_MAX_BITS + 1]);
 
-/** Makes the tables from the counts. False when they are no prefix code. */
+/** Makes the tables from the counts. False when those give no prefix code. */
 bool dx_huffman_init(dx_huffman *h,
     const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1]);
 
-/** Code of `symbol` (< h->symbols), right-aligned, and its length in bits. */
+/** The code of `symbol` (< h->symbols), right-aligned, and its length in
+ *  bits. */
 uint32_t dx_huffman_code(const dx_huffman *h, uint32_t symbol, unsigned *bits);
 
 /* ---- bit streams, most significant bit first ---- */
@@ -63,7 +65,7 @@ static inline void dx_bit_writer_put(dx_bit_writer *w, uint32_t code,
         dx_store_u32(at, __builtin_bswap32((uint32_t)(w->acc >> w->filled)));
 }
 
-/** Writes what is left, padded to a whole byte. */
+/** Writes the bits still held back, padded to a whole byte. */
 static inline void dx_bit_writer_end(dx_bit_writer *w)
 {
     unsigned bytes = (w->filled + 7) / 8;
@@ -77,7 +79,7 @@ static inline void dx_bit_writer_end(dx_bit_writer *w)
 typedef struct dx_bit_reader {
     const uint8_t *at, *end;
     uint64_t acc;    /* next bits, left-aligned; zeros past the end */
-    unsigned filled; /* of them, those that were read: 0 to 64 */
+    unsigned filled; /* how many of them were read: 0 to 64 */
 } dx_bit_reader;
 
 static inline dx_bit_reader dx_bit_reader_new(const uint8_t *p,
@@ -86,8 +88,8 @@ static inline dx_bit_reader dx_bit_reader_new(const uint8_t *p,
     return (dx_bit_reader){p, end, 0, 0};
 }
 
-/** Reads on, to at least 56 bits if there are so many: eight bytes at a time as
- *  long as there are, of which those are kept that fit whole. */
+/** Refills to at least 56 bits if that many are left. Loads eight bytes at a
+ *  time while there are eight, and keeps as many whole bytes as fit. */
 static inline void dx_bit_reader_fill(dx_bit_reader *r)
 {
     if (r->end - r->at >= 8) {
@@ -103,7 +105,7 @@ static inline void dx_bit_reader_fill(dx_bit_reader *r)
     }
 }
 
-/** Next symbol; one that is none, of at least h->symbols, past the end. */
+/** The next symbol; past the end, a number of at least h->symbols. */
 static inline uint32_t dx_huffman_next(const dx_huffman *h, dx_bit_reader *r)
 {
     if (r->filled < DX_HUFFMAN_MAX_BITS)

@@ -1,9 +1,9 @@
-/* id_filter.h -- tells in a nanosecond that an id is none of a few.
+/* id_filter.h -- tells in a nanosecond that an id is not one of a few.
  *
- * Who looks for some words in a text passes over a thousand others. A bit for
- * every id modulo 4096 turns nearly all of them away; what it lets through has
- * to be looked at properly. Ids of one folded word are neighbours, so its
- * spellings do not share bits. */
+ * A search for some words in a text passes over a thousand others. One bit for
+ * each id modulo 4096 turns nearly all of them away; those that pass need a
+ * proper look. Ids of one folded word are neighbours, so its spellings do not
+ * share bits. */
 #ifndef DX_INDEX_CODEC_ID_FILTER_H
 #define DX_INDEX_CODEC_ID_FILTER_H
 
@@ -13,7 +13,7 @@
 
 #define DX_ID_FILTER_BITS 4096u
 
-typedef struct dx_id_filter { /* zeroed, none may be there */
+typedef struct dx_id_filter { /* zeroed, it lets nothing through */
     uint64_t bits[DX_ID_FILTER_BITS / 64];
 } dx_id_filter;
 

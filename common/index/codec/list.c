@@ -1,4 +1,4 @@
-/* Posting lists: writing them, and finding where they begin and end. */
+/* Writes posting lists, and finds where one begins and ends. */
 #include "common/index/codec/list.h"
 
 #include <assert.h>

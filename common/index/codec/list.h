@@ -1,19 +1,19 @@
 /* list.h -- posting lists: which documents a term is in, and how often.
  *
- * Documents of a segment are numbered from 0 and grouped in *windows* of 4,096
- * (the fixed universe of a slice). A list has one of two shapes, chosen by its
- * length alone (docs/FORMAT.md):
+ * The documents of a segment are numbered from 0 and grouped in *windows* of
+ * 4,096. A list has one of two shapes, which its length alone decides
+ * (docs/FORMAT.md):
  *
  *   short     one Elias-Fano sequence over the whole segment
  *   windowed  a directory entry per window {count, bytes, bound}, then per
  *             window a 512-byte bitset when dense, else Elias-Fano over 4,096
  *
- * followed by the term frequencies, bit-packed with an escape for large ones.
+ * followed by the term frequencies (tfs.h).
  *
  *     df/window: 1 ......... 64 ............ 400 ........ 4096
  *     shape:     short (EF)  | windowed (EF) | windowed (bitset)
  *
- * Who reads one (cursor.h, list_decode.h) sees every shape alike.
+ * To its readers (cursor.h, list_decode.h) the shape makes no difference.
  *
  * Elias-Fano: S. Vigna, Quasi-succinct indices, WSDM 2013; uniform partitions:
  * Ottaviano & Venturini, SIGIR 2014. */
@@ -32,9 +32,9 @@
 /* ---- writing ---- */
 
 /** Encodes `df` >= 1 postings: documents strictly ascending below
- *  `segment_docs`, term frequencies 1..DX_TF_MAX. `bounds[w]`, used by windowed
- *  lists only, is the largest impact in window w, rounded up to 1/255 (see
- *  bm25.h); NULL stores 255. Memory failure latches in `out`. */
+ *  `segment_docs`, term frequencies 1..DX_TF_MAX. `bounds[w]`, which only
+ *  windowed lists use, is the largest impact in window w, rounded up to 1/255
+ *  (bm25.h); NULL stores 255. A lack of memory latches in `out`. */
 void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
     uint32_t df, uint32_t segment_docs, const uint8_t *bounds);
 
@@ -44,14 +44,14 @@ bool dx_list_is_windowed(uint32_t df, uint32_t segment_docs);
 /* ---- reading ---- */
 
 typedef struct dx_list { /* by value; borrows the index's bytes */
-    const uint8_t *data, *end; /* after the header; end of what may be read */
+    const uint8_t *data, *end; /* after the header; end of the readable bytes */
     uint32_t df;               /* 0: an empty list, data NULL */
     uint32_t segment_docs;
     bool all_once; /* every term frequency is 1 */
 } dx_list;
 
-/** Reads the header of the list at `p`. DX_ERR_CORRUPT when it makes no sense.
- *  Does not touch the postings. */
+/** Reads the header of the list at `p`; does not touch the postings. Fails with
+ *  CORRUPT when it makes no sense. */
 DX_NODISCARD dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
     uint32_t segment_docs, dx_list *out);
 

@@ -1,4 +1,4 @@
-/* A posting list as arrays. */
+/* Decodes short lists directly and windowed ones by a cursor. */
 #include "common/index/codec/list_decode.h"
 
 #include "common/index/codec/bits.h"

@@ -1,13 +1,14 @@
 /* signature.h -- whether two documents have nearly the same text.
  *
  * A signature is a b-bit minwise sketch of a document's shingles (runs of three
- * words within a field): shingles are hashed, the hash chooses one of 16 places
- * and of each place the least hash is kept, of which 8 bits are stored. Two
- * documents share a byte about as often as they share shingles (the Jaccard
+ * words within a field). Each shingle is hashed, and its hash picks one of 16
+ * places. Each place keeps its least hash, of which 8 bits are stored. Two
+ * documents agree in a byte about as often as they share shingles (the Jaccard
  * similarity of their sets).
  *
- * Minwise hashing: Broder, On the resemblance and containment of documents, 1997.
- * One permutation: Li, Owen & Zhang, NIPS 2012. b bits: Li & König, WWW 2010. */
+ * Minwise hashing: Broder, On the resemblance and containment of documents,
+ * 1997. One permutation: Li, Owen & Zhang, NIPS 2012. b bits: Li & König, WWW
+ * 2010. */
 #ifndef DX_INDEX_CODEC_SIGNATURE_H
 #define DX_INDEX_CODEC_SIGNATURE_H
 
@@ -18,11 +19,12 @@
 #define DX_SIGNATURE_BYTES 16u
 
 typedef struct dx_signature {
-    uint8_t bytes[DX_SIGNATURE_BYTES]; /* 0: no shingle has this place */
+    uint8_t bytes[DX_SIGNATURE_BYTES]; /* 0: no shingle fell there */
 } dx_signature;
 
-/* Of the places that either document has, this share must be alike, in 1/16;
- * and so many there must be, lest two short captions be one. */
+/* Of the places that either document fills, this share must agree, in 1/16.
+ * There must be at least this many, or two short captions would count as
+ * one. */
 #define DX_SIGNATURE_SHARE 11u
 #define DX_SIGNATURE_PLACES_MIN 4u
 
@@ -30,13 +32,13 @@ typedef struct dx_signature {
 static inline uint32_t dx_signature_count(uint64_t v)
 {
     const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
-    uint64_t tops = ((v & low) + low) | v; /* the top bit of each tells */
+    uint64_t tops = ((v & low) + low) | v; /* the top bit of each says so */
 
     return (uint32_t)(((tops >> 7 & UINT64_C(0x0101010101010101)) *
                           UINT64_C(0x0101010101010101)) >> 56);
 }
 
-/** Whether two signatures are those of near-duplicates. */
+/** Whether two signatures belong to near-duplicates. */
 static inline bool dx_signature_is_near(const dx_signature *a,
     const dx_signature *b)
 {

@@ -1,4 +1,4 @@
-/* Term frequencies: writing them, and finding them in bytes. */
+/* Packs term frequencies, and finds them in bytes. */
 #include "common/index/codec/tfs.h"
 
 #include "common/base/bytes.h"
@@ -18,8 +18,8 @@ static unsigned best_tf_width(const uint16_t *tfs, uint32_t n,
     unsigned best = 0;
     size_t best_bytes = SIZE_MAX;
 
-    /* tf_escapes() for all at once: those of w bits and more, and at width 0
-     * as at 1. Few widths have any. */
+    /* tf_escapes() for all of them: values of w bits and more, and at width 0
+     * the same as at 1. Few widths have any. */
     for (unsigned w = 1; w <= TF_WIDTH_MAX; w++) {
         for (uint32_t i = 0; i < n; i++)
             at_least[w] += tfs[i] >> w != 0;

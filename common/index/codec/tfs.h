@@ -1,6 +1,6 @@
-/* tfs.h -- the term frequencies of a window or of a short list: fields of one width
- * that hold tf - 1. All ones means "look in the table of escapes", so one large
- * value does not widen its neighbours. */
+/* tfs.h -- the term frequencies of a window or a short list: fields of equal
+ * width that hold tf - 1. All ones means "look in the table of escapes", so one
+ * large value does not widen its neighbours. */
 #ifndef DX_INDEX_CODEC_TFS_H
 #define DX_INDEX_CODEC_TFS_H
 
@@ -24,12 +24,12 @@ void dx_tfs_put(dx_buf *out, const uint16_t *tfs, uint32_t n);
 /** Finds `n` term frequencies at `p`; false when damaged. */
 bool dx_tfs_open(const uint8_t *p, const uint8_t *end, uint32_t n, dx_tfs *out);
 
-/** The term frequency of posting `index`, whose field says "escaped"; 1 when
- *  there is none. */
+/** The term frequency of posting `index`, which is in the table of escapes; 1
+ *  when it is not. */
 uint32_t dx_tfs_escaped(const dx_tfs *t, uint32_t index);
 
 /** The term frequency of posting `index` (below the `n` of dx_tfs_open()):
- *  1..DX_TF_MAX whatever the bytes. Inline, because scoring consists of it. */
+ *  1..DX_TF_MAX whatever the bytes. Inline: scoring does little else. */
 static inline uint32_t dx_tfs_at(const dx_tfs *t, uint32_t index)
 {
     uint32_t v = dx_bits_get(t->bits, t->escapes, index, t->width);

@@ -149,7 +149,7 @@ static uint32_t lower_string(const dx_segment *s, get_string *string,
 static int compare_sample(const dx_segment *s, uint32_t block,
     const uint8_t *sample)
 {
-    return memcmp(s->blocks.index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES, sample,
+    return memcmp(dx_term_block_sample(&s->blocks, block), sample,
         DX_SAMPLE_BYTES);
 }
 
@@ -180,8 +180,8 @@ static uint32_t lower_folded(const dx_segment *s, dx_str key)
     if (block < s->blocks.index.count && compare_sample(s, block, sample) == 0)
         end = find_sample(s, sample, true);
     uint32_t lo = block > 0 ? (block - 1) * DX_BLOCK_TERMS : 0;
-    uint32_t hi =
-        end < s->blocks.index.count ? end * DX_BLOCK_TERMS : s->blocks.folded_count;
+    uint32_t hi = end < s->blocks.index.count ? end * DX_BLOCK_TERMS
+                                              : s->blocks.folded_count;
     return lower_string(s, dx_segment_folded_string, lo, hi, key);
 }
 
@@ -258,8 +258,9 @@ dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)
 dx_status dx_segment_exact_list(const dx_segment *s, uint32_t id, dx_list *out)
 {
     *out = (dx_list){0};
-    return id < s->blocks.exact_count ? list_of(s, exact_at(s, id), DX_EXACT_LIST, out)
-                               : DX_OK;
+    return id < s->blocks.exact_count
+               ? list_of(s, exact_at(s, id), DX_EXACT_LIST, out)
+               : DX_OK;
 }
 
 uint32_t dx_segment_pair_row(const dx_segment *s, uint32_t folded_id)

@@ -47,6 +47,13 @@ static inline uint32_t dx_term_block_u32(const dx_term_blocks *b, uint32_t block
     return dx_table_u32(b->index, DX_BLOCK_ENTRY_BYTES, block, at);
 }
 
+/** The first DX_SAMPLE_BYTES of a block's first term, by dx_sample_of(). */
+static inline const uint8_t *dx_term_block_sample(const dx_term_blocks *b,
+    uint32_t block)
+{
+    return b->index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES;
+}
+
 /** Folded terms in a block. */
 static inline uint32_t dx_term_block_terms(const dx_term_blocks *b,
     uint32_t block)

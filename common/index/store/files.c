@@ -1,4 +1,4 @@
-/* The files of an index directory: their paths, and making their names last. */
+/* Makes the paths of an index directory, and its entries durable. */
 #include "common/index/store/files.h"
 
 #include <fcntl.h>

@@ -8,11 +8,11 @@
 #define DX_STORE_LOCK_FILE "writer.lock"
 #define DX_STORE_PATH_MAX 4096
 
-/** "dir/name"; LIMIT when it does not fit. */
+/** Writes "dir/name". Fails with LIMIT when it does not fit. */
 DX_NODISCARD dx_status dx_store_path(const char *dir, const char *name,
     char out[DX_STORE_PATH_MAX], dx_error *err);
 
-/** Flushes a directory's entries. */
+/** Makes the entries of a directory durable. */
 void dx_store_sync_dir(const char *dir);
 
 #endif

@@ -1,4 +1,4 @@
-/* LMDB as reading and writing both use it: errors in words, walks, copies. */
+/* What readers and writers share of LMDB: error messages, walks, copies. */
 #include "common/index/store/lmdb_file.h"
 
 #include <errno.h>
@@ -62,7 +62,7 @@ dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
 
 int dx_store_copy_file(MDB_env *env, const char *path)
 {
-    (void)unlink(path); /* of an earlier copy that was killed */
+    (void)unlink(path); /* left by a copy that was killed */
     int rc = mdb_env_copy2(env, path, MDB_CP_COMPACT);
     int fd = rc == 0 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 

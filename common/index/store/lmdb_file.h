@@ -1,6 +1,7 @@
-/* lmdb_file.h -- what reading and writing an LMDB file have in common, and the one
- * place that includes LMDB's header. Why LMDB: Debian's, one file, readers use the
- * map in place, a transaction is whole or absent after any crash. */
+/* lmdb_file.h -- what readers and writers of an LMDB file share, and the one
+ * place that includes LMDB's header. Why LMDB: in Debian, one file, readers use
+ * the map in place, and after any crash a transaction is there as a whole or
+ * not at all. */
 #ifndef DX_INDEX_STORE_LMDB_FILE_H
 #define DX_INDEX_STORE_LMDB_FILE_H
 
@@ -11,22 +12,22 @@
 #include "common/base/str.h"
 #include "common/index/store/store.h"
 
-/** Turns an LMDB or errno code into a status and a line about `path`. */
+/** Turns an LMDB or errno code into a status and a message about `path`. */
 dx_status dx_store_fail(dx_error *err, int code, const char *path,
     const char *doing);
 
-/** Calls `each` for the keys with `prefix` in `txn`, in byte order, until it returns
- *  something else than DX_OK, which is then returned. The strings live as long as
- *  `txn` and nothing is put. */
+/** Calls `each` for the keys with `prefix` in `txn`, in byte order, until one
+ *  call does not return DX_OK, and returns what that returned. The strings live
+ *  until `txn` ends or something is put. */
 DX_NODISCARD dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
     dx_store_each each, void *ctx, const char *path, dx_error *err);
 
-/** A compacted copy of `env` at `path`, durable; nothing is left there on
+/** Makes a durable, compacted copy of `env` at `path`. Leaves nothing there on
  *  failure. Returns an LMDB or errno code. */
 int dx_store_copy_file(MDB_env *env, const char *path);
 
-/** The size that the file should have by LMDB's meta page. It may rightly be
- *  shorter: see pages.h. */
+/** The size that LMDB's meta page promises. A sound file may be shorter: see
+ *  pages.h. */
 uint64_t dx_store_promised_bytes(MDB_env *env);
 
 #endif

@@ -1,5 +1,5 @@
-/* Locks on the data file, which say who reads which generation, and on a file of
- * their own for the writer. */
+/* Takes locks on the data file, for readers, and on a file of its own, for the
+ * writer. */
 #include "common/index/store/lock.h"
 
 #include <errno.h>

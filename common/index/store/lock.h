@@ -1,8 +1,9 @@
-/* lock.h -- who reads what, without writing anything; and who writes.
+/* lock.h -- locks that say who reads which transaction, without writing
+ * anything, and who is the writer.
  *
- * Locks on the data file: byte 0 is the gate, byte 1 + txn a reader of that
- * transaction. All are open-file-description locks, so they are per snapshot,
- * not per process, and go away with it. */
+ * Readers lock bytes of the data file: byte 0 is the gate, byte 1 + txn stands
+ * for a reader of that transaction. All are open-file-description locks, so
+ * they belong to a snapshot, not to a process, and go away with it. */
 #ifndef DX_INDEX_STORE_LOCK_H
 #define DX_INDEX_STORE_LOCK_H
 
@@ -11,18 +12,19 @@
 
 #include "common/base/status.h"
 
-/** A reader's way in and out of the gate. False when the lock fails (errno). */
+/** A reader enters and leaves the gate. False when locking fails (errno). */
 bool dx_gate_enter(int fd);
 void dx_gate_leave(int fd);
-/** Says that this file description reads `txn`. False when that fails (errno). */
+/** Marks this file description as a reader of `txn`. False when that fails
+ *  (errno). */
 bool dx_reader_mark(int fd, uint64_t txn);
 
-/** Whether somebody reads a transaction before `txn`: passes the gate first,
- *  so that a reader that is just entering has been marked. `fd` is open for
- *  writing. */
+/** Whether somebody reads a transaction before `txn`. Passes the gate first, so
+ *  that any reader inside it has been marked. `fd` must be open for writing. */
 bool dx_readers_before(int fd, uint64_t txn);
 
-/** Becomes the only writer of `dir`: an open lock file, or -1 with `err` set. */
+/** Becomes the only writer of `dir`. Returns an open lock file, or -1 with
+ *  `err` set. */
 int dx_writer_lock(const char *dir, dx_error *err);
 
 #endif

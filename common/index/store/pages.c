@@ -1,11 +1,11 @@
-/* LMDB's file may rightly be shorter than its meta page says: a page that a
- * transaction took from the end and gave back is never written. Such a file is
- * told from one that was cut short by looking where the pages are that are in
- * use. They are read with pread(), not through the map, where a page past the
- * end would be a SIGBUS.
+/* A sound LMDB file may be shorter than its meta page says: a page that a
+ * transaction took from the end and gave back is never written. To tell such a
+ * file from one that was cut short, this looks where the pages in use are. It
+ * reads them with pread(), not through the map, where a page past the end would
+ * be a SIGBUS.
  *
- * The layout of LMDB 0.9 on 64-bit machines, in native byte order; it is part
- * of its file format and has not changed since 2011. */
+ * This is the layout of LMDB 0.9 on 64-bit machines, in native byte order. It
+ * is part of its file format and has not changed since 2011. */
 #include "common/index/store/pages.h"
 
 #include <string.h>
@@ -31,8 +31,8 @@
 typedef struct walk {
     int fd;
     size_t page_bytes;
-    uint64_t pages;   /* whole ones in the file */
-    uint64_t visited; /* no more than there are, or pages are in a circle */
+    uint64_t pages;   /* whole pages in the file */
+    uint64_t visited; /* at most `pages`, or they form a circle */
 } walk;
 
 static uint64_t u64_at(const uint8_t *p)

@@ -1,4 +1,4 @@
-/* Snapshots: opening the newest generation, reading and copying it. */
+/* Opens the newest generation, reads it and copies it. */
 #include "common/index/store/snapshot.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 
 #define READER_FLAGS                                                           \
     (MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS)
-#define MAP_SLACK_BYTES ((size_t)64 << 20) /* a writer may be extending it */
+#define MAP_SLACK_BYTES ((size_t)64 << 20) /* a writer may extend the file */
 #define OPEN_TRIES 20
 #define LARGE_PAGES_SHARE 8u /* of the machine's memory */
 
@@ -52,13 +52,13 @@ static dx_status open_file(dx_snapshot *s, dx_error *err)
         return missing(err, s->dir, errno);
     if (fstat(s->fd, &s->file) != 0)
         return dx_store_fail(err, errno, s->path, "opening");
-    if (s->file.st_size == 0) /* a first writer is only just making it */
+    if (s->file.st_size == 0) /* its first writer is just making it */
         return missing(err, s->dir, ENOENT);
     return DX_OK;
 }
 
-/* A map past the end of the file faults when it is touched, so the length is
- * checked before anything but the meta pages is. */
+/* Touching a map past the end of the file faults, so the length is checked
+ * before anything but the meta pages is read. */
 static dx_status check_length(dx_snapshot *s, dx_error *err)
 {
     uint64_t need = dx_store_promised_bytes(s->env);
@@ -94,9 +94,9 @@ static dx_status open_env(dx_snapshot *s, dx_error *err)
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
 }
 
-/* Begins the transaction inside the gate, so that a writer either sees our
- * mark or has not begun to reuse anything we could see. *again when the file
- * grew past the map or was replaced in between. */
+/* Begins the transaction inside the gate, so that a writer either sees our mark
+ * or has not yet reused anything that we can see. Sets *again when the file
+ * grew past the map or was replaced meanwhile. */
 static dx_status begin(dx_snapshot *s, bool *again, dx_error *err)
 {
     mdb_filehandle_t env_fd;
@@ -124,8 +124,8 @@ static dx_status begin(dx_snapshot *s, bool *again, dx_error *err)
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
 }
 
-/* LMDB does not tell where its map begins, but each page has its number at its
- * beginning, and a key lies in a page. */
+/* LMDB does not say where its map begins. But a key lies in a page, and each
+ * page begins with its number. */
 static void find_map(dx_snapshot *s)
 {
     MDB_cursor *cursor;
@@ -152,10 +152,10 @@ static void find_map(dx_snapshot *s)
         s->map = page - at;
 }
 
-/* Where the file fits well into memory the kernel may read 2 MiB of it at a touch,
- * and map them at once if its file system can: a process on an index that was read
- * from disk then pays no more than on one just written. Of a larger file most of
- * what is read so would be read in vain. */
+/* If the file fits well into memory, lets the kernel read 2 MiB of it at a
+ * touch, and map them at once where the file system can. A process then pays no
+ * more for an index that was read from disk than for one just written. Of a
+ * larger file, most of what is read this way would be read in vain. */
 static void ask_for_large_pages(const dx_snapshot *s)
 {
 #ifdef MADV_HUGEPAGE

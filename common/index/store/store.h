@@ -1,8 +1,8 @@
 /* store.h -- named byte strings with snapshots, in LMDB.
  *
- * An index is a directory; its data is one LMDB file in it. Keys are at most
- * DX_STORE_KEY_MAX bytes, values at most 4 GiB - 1. Every value is contiguous
- * in the map, so a reader uses it in place. snapshot.h reads, writer.h writes. */
+ * An index is a directory with one LMDB file. Keys have at most
+ * DX_STORE_KEY_MAX bytes, values at most 4 GiB - 1. Each value is contiguous in
+ * the map, so readers use it in place. snapshot.h reads, writer.h writes. */
 #ifndef DX_INDEX_STORE_STORE_H
 #define DX_INDEX_STORE_STORE_H
 
@@ -11,8 +11,8 @@
 
 #define DX_STORE_KEY_MAX 480u
 
-/** Is given one record after another, whose strings live as the walk's function
- *  says. Anything but DX_OK ends the walk. */
+/** Gets one record after another. How long the strings live, the walking
+ *  function says. Returning anything but DX_OK ends the walk. */
 typedef dx_status (*dx_store_each)(void *ctx, dx_str key, dx_str value);
 
 #endif

@@ -1,4 +1,5 @@
-/* The writer: opening, transactions, and going on in a compacted copy. */
+/* Opens the store for writing, runs transactions, moves on to a compacted
+ * copy. */
 #include "common/index/store/writer.h"
 
 #include <errno.h>
@@ -23,16 +24,17 @@ struct dx_writer {
     int lock_fd; /* holds writer.lock */
     int fd;      /* of the data file, to look for readers */
     MDB_env *env;
-    MDB_txn *pin; /* a reader of our own: LMDB reuses no page that this
-                     transaction, or any later one, can see */
-    MDB_txn *txn; /* the write transaction under way, or NULL */
+    MDB_txn *pin; /* our own reader: LMDB reuses no page that this
+                     transaction or a later one can see */
+    MDB_txn *txn; /* the open write transaction, or NULL */
     MDB_dbi dbi;
     char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
 };
 
 /* ---- opening ---- */
 
-/* Address space, not memory; less where the process may not have so much. */
+/* This is address space, not memory; less if the process may not have so
+ * much. */
 static int open_env(dx_writer *w)
 {
     static const size_t map_bytes[] = {(size_t)1 << 40, (size_t)1 << 36,
@@ -91,9 +93,8 @@ static dx_status check_length(dx_writer *w, dx_error *err)
     return DX_OK;
 }
 
-/* Makes the file as long as LMDB says it is (pages.c), so that readers
- * need not look closer. It does not matter if this fails or is never reached:
- * they do then. */
+/* Makes the file as long as LMDB says it is (pages.c), so that readers need not
+ * look closer. If this fails or is never reached, they do. */
 static void fill_length(dx_writer *w)
 {
     off_t need = (off_t)dx_store_promised_bytes(w->env);
@@ -118,8 +119,8 @@ static void close_file(dx_writer *w)
     w->fd = -1;
 }
 
-/* Goes on in a compacted copy under the same name. Who reads the old file
- * keeps it until he closes it. */
+/* Moves on to a compacted copy under the same name. Readers of the old file
+ * keep it until they close it. */
 static dx_status replace_file(dx_writer *w, dx_error *err)
 {
     char fresh[DX_STORE_PATH_MAX], lock[DX_STORE_PATH_MAX];
