@@ -19,7 +19,7 @@ typedef struct dx_feed { /* all borrowed */
     dx_pipeline *pipeline;
     dx_progress_sink *progress;
     const atomic_bool *stop; /* may be NULL */
-    size_t gathered_bytes;   /* once this much is gathered it becomes a segment */
+    size_t gathered_bytes;   /* as soon as so much is gathered: a segment */
     /* Makes that segment; called while the pipeline is idle. */
     dx_status (*flush)(void *ctx, dx_error *err);
     void *ctx;

@@ -65,8 +65,8 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
     dx_feed feed = {.pipeline = r->pipeline, .progress = &r->progress,
-        .stop = r->options->stop, .gathered_bytes = r->options->memory_bytes / 2,
-        .flush = flush, .ctx = r};
+        .stop = r->options->stop, .flush = flush, .ctx = r,
+        .gathered_bytes = r->options->memory_bytes / 2};
 
     DX_TRY(dx_feed_paths(&feed, paths, count, err));
     return flush(r, err);
@@ -100,7 +100,8 @@ static dx_status open_made(run *r, dx_error *err)
 static bool has_changes(const run *r)
 {
     for (size_t i = 0; i < r->manifest.count; i++)
-        if (r->manifest.segments[i].deleted != r->indexed.segments[i].dead_count)
+        if (r->manifest.segments[i].deleted !=
+            r->indexed.segments[i].dead_count)
             return true;
     return r->made.count || r->files.change_count || !r->snapshot ||
            r->manifest.generation == 0;
@@ -150,7 +151,8 @@ static dx_status open_before(run *r, dx_error *err)
         }
         DX_TRY(dx_generation_open(r->snapshot, &r->before, err));
         for (size_t i = 0; i < r->before.segment_count; i++)
-            if (dx_indexed_add(&r->indexed, r->before.segments[i], NULL) != DX_OK)
+            if (dx_indexed_add(&r->indexed, r->before.segments[i], NULL) !=
+                DX_OK)
                 return dx_fail_nomem(err);
     }
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file);
