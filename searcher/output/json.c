@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "common/base/escape.h"
+#include "common/base/mem.h"
+#include "common/base/status.h"
 #include "common/index/field/field.h"
+
+#define JSON_BYTES_MAX ((size_t)1 << 30)
 
 static void put_string(dx_buf *out, const char *key, const char *value)
 {
@@ -186,6 +190,28 @@ static void put_failure(dx_buf *out, const dx_view *view, const char *title,
     dx_buf_puts(out, "\"error\":");
     dx_json_put(out, dx_str_from(title));
     dx_buf_puts(out, "}\n");
+}
+
+dx_status dx_results_json(const dx_results *rs, char **json, dx_error *err)
+{
+    dx_view view = {.query = dx_results_query(rs), .like = dx_results_like(rs),
+        .offset = dx_results_offset(rs), .hits_max = dx_results_count(rs)};
+    dx_buf out;
+
+    if (json)
+        *json = NULL;
+    if (!rs || !json)
+        return dx_fail(err, DX_ERR_INVALID,
+            "dx_results_json: an argument that must not be NULL is NULL");
+    dx_buf_init(&out, JSON_BYTES_MAX);
+    dx_format_write(&dx_format_json, &view, rs, &out);
+    dx_status rc = out.status;
+    if (rc == DX_OK) {
+        *json = dx_strndup((const char *)out.data, out.len - 1);
+        rc = *json ? DX_OK : DX_ERR_NOMEM;
+    }
+    dx_buf_free(&out);
+    return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
 }
 
 const dx_format dx_format_json = {.name = "json", .mime = "application/json",

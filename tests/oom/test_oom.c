@@ -375,6 +375,31 @@ static void collapse_and_facets_fail_cleanly(void **state)
     assert_true(has_facets);
 }
 
+static dx_status write_json(void)
+{
+    char *json;
+    dx_index *ix;
+    dx_results *rs;
+    dx_error err;
+
+    DX_TRY(told(dx_index_open(index_dir, &ix, &err), &err));
+    dx_status rc = told(dx_search(ix, "chuyen doi", NULL, &rs, &err), &err);
+    if (rc == DX_OK) {
+        rc = told(dx_results_json(rs, &json, &err), &err);
+        assert_true((rc == DX_OK) == (json != NULL));
+        dx_text_free(json);
+        dx_results_free(rs);
+    }
+    dx_index_close(ix);
+    return rc;
+}
+
+static void writing_json_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(write_json, NULL);
+}
+
 static dx_status suggest(void)
 {
     dx_suggestions *s;
@@ -490,6 +515,7 @@ int main(void)
         cmocka_unit_test(understanding_fails_cleanly),
         cmocka_unit_test(collapse_and_facets_fail_cleanly),
         cmocka_unit_test(suggesting_and_explaining_fail_cleanly),
+        cmocka_unit_test(writing_json_fails_cleanly),
         cmocka_unit_test(opening_fails_cleanly),
         cmocka_unit_test(refreshing_fails_cleanly), /* last: it adds */
     };

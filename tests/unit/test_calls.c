@@ -166,6 +166,9 @@ static void getters_of_nothing_give_nothing(void **state)
     assert_null(dx_results_facet(NULL, 0));
     assert_null(dx_results_next(NULL));
     assert_null(dx_results_hit(NULL, 0));
+    assert_string_equal(dx_results_query(NULL), "");
+    assert_string_equal(dx_results_like(NULL), "");
+    assert_int_equal(dx_results_offset(NULL) + dx_results_indexes(NULL), 0);
     dx_results_free(NULL);
     assert_string_equal(dx_warning_text(NULL, "vi"), "");
     assert_int_equal(dx_warning_start(NULL) + dx_warning_end(NULL), 0);
@@ -209,6 +212,58 @@ static void a_hit_has_the_fields_of_its_article(void **state)
     dx_results_free(rs);
 }
 
+static void json_is_as_dxsearch_prints_it(void **state)
+{
+    dx_results *rs;
+    dx_error err;
+    char *json;
+
+    (void)state;
+    assert_told(dx_results_json(NULL, &json, &err), &err, "dx_results_json");
+    assert_null(json);
+    assert_int_equal(dx_search(ix, "mua lu", NULL, &rs, NULL), DX_OK);
+    assert_told(dx_results_json(rs, NULL, &err), &err, "dx_results_json");
+    assert_non_null(dx_results_next(rs)); /* makes no difference */
+    assert_int_equal(dx_results_json(rs, &json, &err), DX_OK);
+    assert_non_null(strstr(json, "{\"query\":\"mua lu\",\"total\":1,"));
+    assert_non_null(strstr(json, "\"kind\":\"reading\",\"text\":\"mưa lũ\""));
+    assert_non_null(strstr(json, "\"title\":\"Mưa lũ\""));
+    assert_string_equal(json + strlen(json) - 2, "]}");
+    dx_text_free(json);
+    dx_results_free(rs);
+}
+
+static void results_know_what_was_asked(void **state)
+{
+    dx_request request = DX_REQUEST_INIT;
+    dx_results *rs;
+
+    (void)state;
+    request.offset = 1;
+    assert_int_equal(dx_search(ix, "bac  giang", &request, &rs, NULL), DX_OK);
+    assert_string_equal(dx_results_query(rs), "bac  giang");
+    assert_string_equal(dx_results_like(rs), "");
+    assert_int_equal(dx_results_offset(rs), 1);
+    assert_int_equal(dx_results_indexes(rs), 1);
+    assert_int_equal(dx_hit_rank(dx_results_hit(rs, 0)), 1);
+    dx_results_free(rs);
+    assert_int_equal(dx_like(ix, "a", NULL, &rs, NULL), DX_OK);
+    assert_string_equal(dx_results_query(rs), "");
+    assert_string_equal(dx_results_like(rs), "a");
+    dx_results_free(rs);
+}
+
+/* Of the header that a program was compiled with, and of the library. */
+static void the_version_is_one(void **state)
+{
+    char text[32];
+
+    (void)state;
+    snprintf(text, sizeof text, "%d.%d.%d", DX_VERSION_NUMBER / 10000,
+        DX_VERSION_NUMBER / 100 % 100, DX_VERSION_NUMBER % 100);
+    assert_string_equal(dx_version(), text);
+}
+
 static void warnings_speak_two_languages(void **state)
 {
     dx_results *rs;
@@ -233,6 +288,9 @@ int main(void)
         cmocka_unit_test(what_an_older_request_lacks_is_as_by_default),
         cmocka_unit_test(getters_of_nothing_give_nothing),
         cmocka_unit_test(a_hit_has_the_fields_of_its_article),
+        cmocka_unit_test(json_is_as_dxsearch_prints_it),
+        cmocka_unit_test(results_know_what_was_asked),
+        cmocka_unit_test(the_version_is_one),
         cmocka_unit_test(warnings_speak_two_languages),
     };
 

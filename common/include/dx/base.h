@@ -49,7 +49,7 @@ typedef struct dx_error { /* caller-owned; nothing inside to free */
     char msg[256]; /* plain text, NUL-terminated: escape it before HTML */
 } dx_error;
 
-/** The general text of a status, e.g. "out of memory"; never NULL. */
+/** The general text of a status, e.g. "out of memory"; never NULL. Since 0.1. */
 DX_API const char *dx_status_text(dx_status status);
 
 #ifdef __cplusplus

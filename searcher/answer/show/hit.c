@@ -178,6 +178,8 @@ static const char *make_snippet(const dx_hit *hit,
         return "";
     if (from)
         memcpy(&opt, from, from->size < sizeof opt ? from->size : sizeof opt);
+    opt.mark_open = opt.mark_open ? opt.mark_open : "";
+    opt.mark_close = opt.mark_close ? opt.mark_close : "";
     dx_hit_reader *r = hit->reader;
     bool whole = r->doc_state == DX_DOC_WHOLE;
     dx_snippet_source source = {&r->doc, whole ? &r->doc : &r->words,

@@ -38,6 +38,10 @@
 
 #include <dx/base.h> /* dx_status, dx_error, DX_API, DX_NODISCARD */
 
+/* Of this header: 10,000 times the major, 100 times the minor version, and the
+ * patch. dx_version() tells the library's. Since 0.2. */
+#define DX_VERSION_NUMBER 200
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -61,7 +65,9 @@ typedef enum dx_order {
 } dx_order;
 
 /* Start every options struct from its _INIT macro. The size it records lets
- * a newer library accept a program compiled against an older header. */
+ * a newer library accept a program compiled against an older header: what that
+ * did not know is as by default. A size of 0, of a struct that was only zeroed, is
+ * DX_ERR_INVALID. */
 typedef struct dx_request {
     size_t size;
     uint32_t offset;    /* first rank wanted, counting from 0 */
@@ -132,17 +138,20 @@ typedef struct dx_snippet_options {
         sizeof(dx_snippet_options), 280, "<b>", "</b>", true                   \
     }
 
+/* ---- an index ---- */
+
 /** Opens the newest generation of the index in directory `path`, read-only:
  *  read permission is enough. Verifies version, analyzer and file size, not
- *  every byte: `dxindex check` does that. Later dx_search() calls on the same
- *  dx_index see the generation that was current here; see dx_index_refresh. */
+ *  every byte: `dxindex check` does that. Later calls on the same dx_index see
+ *  the generation that was current here; see dx_index_refresh(). Fails with
+ *  NOINDEX, VERSION, CORRUPT, IO or NOMEM; err->msg names the index. Since 0.1. */
 DX_API DX_NODISCARD dx_status dx_index_open(const char *path, dx_index **out,
     dx_error *err);
 
 /** Opens several indexes as one: hits are ranked as if all articles were in one
  *  index, in the order of `paths` (1 or more, which are copied). An id that several
  *  of them have is found in each. dx_hit_field(hit, "index") says where a hit is
- *  from. All of them must be there: else it fails. */
+ *  from. Fails when one of them cannot be opened. Since 0.2. */
 DX_API DX_NODISCARD dx_status dx_index_open_many(const char *const *paths,
     uint32_t count, dx_index **out, dx_error *err);
 
@@ -150,140 +159,170 @@ DX_API DX_NODISCARD dx_status dx_index_open_many(const char *const *paths,
  *  nothing new, so it may be called before every search. Thread-safe, also while
  *  others search and refresh: a search, and its results for as long as they live,
  *  stay with what was current when it began. When it fails, the index stays
- *  where it was. */
+ *  where it was. Since 0.1; while others search, since 0.2. */
 DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
 
 /** Adds what may stand for what in queries, from a file of lines in UTF-8:
  *  "cđs = chuyển đổi số", or "xe hơi => ô tô" for one direction; '#' starts a
- *  comment. No search on `ix` may be alive in any thread. Fails with IO, or with
- *  INVALID when a line is wrong: err->msg begins with file and line. */
+ *  comment. Not while another thread searches `ix`. Fails with IO, or with
+ *  INVALID when a line is wrong: err->msg begins with file and line. Since 0.1. */
 DX_API DX_NODISCARD dx_status dx_index_add_synonyms(dx_index *ix,
     const char *path, dx_error *err);
 
 /** Results and suggestions may outlive it; calls on `ix` must have returned. NULL
- *  is a no-op. */
+ *  is a no-op. Since 0.1. */
 DX_API void dx_index_close(dx_index *ix);
 
-/** Articles that can be found (deleted ones are not counted). */
+/** Articles that can be found (deleted ones are not counted). Since 0.1. */
 DX_API uint64_t dx_index_articles(dx_index *ix);
+
+/* ---- searching ---- */
 
 /** Ranks by BM25 over syllables and adjacent syllable pairs; ties by article
  *  order: equal input, equal output. No match is DX_OK with zero hits. `req`
- *  NULL means DX_REQUEST_INIT. */
+ *  NULL means DX_REQUEST_INIT. Fails with INVALID (`req` is out of range), NOMEM or
+ *  CORRUPT. Since 0.1. */
 DX_API DX_NODISCARD dx_status dx_search(dx_index *ix, const char *query,
     const dx_request *req, dx_results **out, dx_error *err);
 
 /** Articles about the same as article `id`, best first: ranked by the words that
  *  tell most about it. It is not among them, nor is what has nearly the same
  *  text. Of `req` match, literal and exact_accents do not count. An unknown id
- *  is DX_ERR_INVALID. */
+ *  is DX_ERR_INVALID; of several indexes that have it, the last one's article is
+ *  taken. Since 0.1. */
 DX_API DX_NODISCARD dx_status dx_like(dx_index *ix, const char *id,
     const dx_request *req, dx_results **out, dx_error *err);
 
-/** Articles that match: with all words (AUTO, ALL) or any word (ANY, dx_like());
- *  exact. */
-DX_API uint64_t dx_results_total(const dx_results *rs);
-/** What was asked: the query as it was given to dx_search(), and "" of dx_like();
- *  the id that was given to that, else ""; and dx_request.offset.
- *  Since 0.2. */
+/** How the article `id` gets its score for `query`: one line per term with
+ *  document frequency, weighted term frequency, idf and contribution, as text
+ *  owned by the caller, to be freed with dx_text_free(). Otherwise like
+ *  dx_like(). Since 0.1. */
+DX_API DX_NODISCARD dx_status dx_explain(dx_index *ix, const char *query,
+    const char *id, const dx_request *req, char **text, dx_error *err);
+/** NULL is a no-op. Since 0.1. */
+DX_API void dx_text_free(char *text);
+
+/* ---- results ---- */
+
+/** NULL is a no-op. Since 0.1. */
+DX_API void dx_results_free(dx_results *rs);
+
+/** All of it as one JSON object, as `dxsearch --json` prints it (docs/json.md),
+ *  without a line end; owned by the caller, to be freed with dx_text_free(). Paths
+ *  on this machine are in it. Fails with NOMEM or LIMIT (1 GiB). Since 0.2. */
+DX_API DX_NODISCARD dx_status dx_results_json(const dx_results *rs,
+    char **json, dx_error *err);
+
+/** What was asked: the query as it was given to dx_search(), "" by dx_like(); the
+ *  id that was given to that, else ""; and dx_request.offset. Since 0.2. */
 DX_API const char *dx_results_query(const dx_results *rs);
 DX_API const char *dx_results_like(const dx_results *rs);
 DX_API uint32_t dx_results_offset(const dx_results *rs);
-/** Indexes that were searched as one. Since 0.2. */
+/** How many indexes were searched as one. Since 0.2. */
 DX_API uint32_t dx_results_indexes(const dx_results *rs);
-/** Hits on this page. */
+/** Articles that match: with all words (AUTO, ALL) or any word (ANY, dx_like());
+ *  exact. Since 0.1. */
+DX_API uint64_t dx_results_total(const dx_results *rs);
+/** Hits on this page. Since 0.1. */
 DX_API uint32_t dx_results_count(const dx_results *rs);
-/** Milliseconds that dx_search() took. */
+/** Milliseconds that the search took. Since 0.1. */
 DX_API double dx_results_time_ms(const dx_results *rs);
 /** Whether the request's time was over before everything had been looked at:
- *  total and hits are then of a part of the index, the most promising. */
+ *  total and hits are then of a part of the index, the most promising. Since 0.1. */
 DX_API bool dx_results_timed_out(const dx_results *rs);
 
-/** Warning number `i` about the query, from 0; NULL after the last. */
+/** Warning number `i` about the query, from 0; NULL after the last. Since 0.1. */
 DX_API const dx_warning *dx_results_warning(const dx_results *rs, uint32_t i);
-/** One line to be shown, in Vietnamese if `language` is "vi", else in English. */
+/** One line to be shown, in Vietnamese if `language` is "vi", else in English.
+ *  Since 0.2. */
 DX_API const char *dx_warning_text(const dx_warning *w, const char *language);
-/** Bytes of the query that it is about: [start, end). */
+/** Bytes of the query that it is about: [start, end). Since 0.2. */
 DX_API uint32_t dx_warning_start(const dx_warning *w);
 DX_API uint32_t dx_warning_end(const dx_warning *w);
 
-/** Note number `i` about the query, from 0; NULL after the last. */
+/** Note number `i` about the query, from 0; NULL after the last. Since 0.1. */
 DX_API const dx_note *dx_results_note(const dx_results *rs, uint32_t i);
+/** READING of NULL. Since 0.2. */
 DX_API dx_note_kind dx_note_kind_of(const dx_note *note);
-/** What was understood, to be shown. */
+/** What was understood, to be shown. Since 0.2. */
 DX_API const char *dx_note_text(const dx_note *note);
-/** Of DX_NOTE_RENAMED: since when, YYYY-MM-DD; else "". */
+/** Of DX_NOTE_RENAMED: since when, YYYY-MM-DD; else "". Since 0.2. */
 DX_API const char *dx_note_detail(const dx_note *note);
-/** What to search for to have just that, or "". */
+/** What to search for to have just that, or "". Since 0.2. */
 DX_API const char *dx_note_query(const dx_note *note);
 
 /** Facet number `i`, from 0; NULL after the last. Those of one field stand
  *  together, the most frequent first; years and months, newest first. Counted
  *  over the articles of dx_results_total(), when dx_request.facets asks for
- *  them. */
+ *  them. Since 0.2. */
 DX_API const dx_facet *dx_results_facet(const dx_results *rs, uint32_t i);
-/** year month source category province agency doctype author tag site lang type:
- *  as in the query, but for year and month, which are for date: */
+/** The name of the field as in the query (docs/fields.md); and "year" and "month",
+ *  which are for date: there. Since 0.2. */
 DX_API const char *dx_facet_field(const dx_facet *f);
+/** The value, and how many articles have it. Since 0.2. */
 DX_API const char *dx_facet_value(const dx_facet *f);
 DX_API uint64_t dx_facet_count(const dx_facet *f);
 
-/** The next hit, the best first; NULL at the end. */
+/* ---- hits ---- */
+
+/** The next hit, the best first; NULL at the end. Since 0.2. */
 DX_API const dx_hit *dx_results_next(dx_results *rs);
 /** Hit number `i` of this page, from 0; NULL after the last. Does not move
- *  dx_results_next(). */
+ *  dx_results_next(). Since 0.2. */
 DX_API const dx_hit *dx_results_hit(const dx_results *rs, uint32_t i);
 
-/** 0 when the results are in order of date. */
+/** 0 when the results are in order of date. Since 0.2. */
 DX_API double dx_hit_score(const dx_hit *hit);
-/** From 0: dx_request.offset + position on the page. */
+/** From 0: dx_request.offset + position on the page. Since 0.2. */
 DX_API uint32_t dx_hit_rank(const dx_hit *hit);
-/** Not all words: see DX_MATCH_AUTO. */
+/** Not all words: see DX_MATCH_AUTO. Since 0.2. */
 DX_API bool dx_hit_is_partial(const dx_hit *hit);
 /** Articles that say the same and are left out for this one: see
- *  dx_request.collapse. */
+ *  dx_request.collapse. Since 0.2. */
 DX_API uint32_t dx_hit_similar(const dx_hit *hit);
-/** What is stored of the article under `name`: id, title, date (YYYY-MM-DD),
- *  source, author, category, tags, url, path; extra, a JSON object of what dx does
- *  not know; and index, the path of the index that has it, as it was given. ""
- *  when the article has none, when there is no such field, and when a damaged
- *  index does not let it be read. */
+/** What is stored of the article under `name`: id, title, date (YYYY-MM-DD), url
+ *  and the others of docs/fields.md; "extra", a JSON object of what dx does not
+ *  know; and "index", the path of the index that has it, as it was given. "" when
+ *  the article has none, when there is no such field, and when a damaged index does
+ *  not let it be read. Since 0.2. */
 DX_API const char *dx_hit_field(const dx_hit *hit, const char *name);
 
 /** Best passage of the hit, with the matched words of the original text marked;
  *  cut at word boundaries, never inside a character with its marks. `opt` NULL
- *  means DX_SNIPPET_INIT. Never NULL: "" when memory is short, because a missing
- *  snippet must not cost the reader the result, and when `opt->size` is 0. */
+ *  means DX_SNIPPET_INIT, a mark that is NULL none. Never NULL: "" when memory is
+ *  short, because a missing snippet must not cost the reader the result, and when
+ *  opt->size is 0. Since 0.2. */
 DX_API const char *dx_hit_snippet(const dx_hit *hit,
     const dx_snippet_options *opt);
 
-/** Title of the hit, marked like a snippet. */
+/** Title of the hit, marked like a snippet. Since 0.2. */
 DX_API const char *dx_hit_title(const dx_hit *hit,
     const dx_snippet_options *opt);
 
-DX_API void dx_results_free(dx_results *rs); /* NULL is a no-op */
+/* ---- suggestions ---- */
 
-/** How the article `id` gets its score for `query`: one line per term with
- *  document frequency, weighted term frequency, idf and contribution, as text
- *  owned by the caller, to be freed with dx_text_free(). An unknown id is
- *  DX_ERR_INVALID. */
-DX_API DX_NODISCARD dx_status dx_explain(dx_index *ix, const char *query,
-    const char *id, const dx_request *req, char **text, dx_error *err);
-DX_API void dx_text_free(char *text);
+typedef struct dx_suggestions dx_suggestions;
+#define DX_SUGGESTIONS_MAX 20
 
 /** How what is being typed may go on: frequent phrases of the index and titles,
  *  as they are written there, best first; the last word counts as unfinished
- *  unless a blank follows it. At most `limit`, which is up to DX_SUGGESTIONS_MAX. Under a
- *  millisecond, so it may be asked at every key. */
-typedef struct dx_suggestions dx_suggestions;
-#define DX_SUGGESTIONS_MAX 20
+ *  unless a blank follows it. At most `limit`, which is up to DX_SUGGESTIONS_MAX.
+ *  Under a millisecond, so it may be asked at every key. Of several indexes, and of
+ *  the parts of one that were not merged yet, the largest part is asked. Fails with
+ *  INVALID, NOMEM or CORRUPT. Since 0.1. */
 DX_API DX_NODISCARD dx_status dx_suggest(dx_index *ix, const char *typed,
     uint32_t limit, dx_suggestions **out, dx_error *err);
+/** Since 0.1. */
 DX_API uint32_t dx_suggestions_count(const dx_suggestions *s);
-/** Lives until dx_suggestions_free(); "" when `i` is no suggestion's number. */
+/** Lives until dx_suggestions_free(); "" when `i` is no suggestion's number.
+ *  Since 0.1. */
 DX_API const char *dx_suggestions_text(const dx_suggestions *s, uint32_t i);
-DX_API void dx_suggestions_free(dx_suggestions *s); /* NULL is a no-op */
+/** NULL is a no-op. Since 0.1. */
+DX_API void dx_suggestions_free(dx_suggestions *s);
 
+/* ---- the library ---- */
+
+/** The version of the library, "0.2.0"; static. Since 0.1. */
 DX_API const char *dx_version(void);
 
 #ifdef __cplusplus
