@@ -27,11 +27,18 @@ DX_FIELD_MAP(FEW_NAMES)
 
 const dx_field_row dx_fields[DX_FIELDS] = {DX_FIELD_MAP(ROW)};
 
+/* With their lengths, most of which tell that it is another one: results ask for each
+ * field of each hit by its name. */
 dx_field dx_field_named(dx_str name)
 {
+    static const dx_str names[] = {
+#define NAME(id, field_name, ...) {#field_name, sizeof #field_name - 1},
+        DX_FIELD_MAP(NAME)
+#undef NAME
+    };
     unsigned i = 0;
 
-    while (i < DX_FIELDS && !dx_str_eq(dx_str_from(dx_fields[i].name), name))
+    while (i < DX_FIELDS && !dx_str_eq(names[i], name))
         i++;
     return (dx_field)i;
 }
