@@ -173,6 +173,8 @@ int32_t dx_segment_date(const dx_segment *s, uint32_t doc)
     return (int32_t)dx_column_u32(s->dates, doc);
 }
 
+const uint8_t *dx_segment_dates(const dx_segment *s) { return s->dates.data; }
+
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
 {
     return dx_load_u64(s->contents.data + 8 * (size_t)doc);

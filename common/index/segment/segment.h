@@ -63,6 +63,8 @@ static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)
 
 /** Days since 1970-01-01 or DX_DATE_UNKNOWN. */
 int32_t dx_segment_date(const dx_segment *s, uint32_t doc);
+/** The same of all documents, i32 LE each: for loops over many. */
+const uint8_t *dx_segment_dates(const dx_segment *s);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
 /** Number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);

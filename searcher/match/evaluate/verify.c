@@ -118,11 +118,28 @@ static dx_status url_holds(dx_verifier *v, const dx_node_match *c,
     return DX_OK;
 }
 
-static bool date_holds(const dx_verifier *v, const dx_node *n, uint32_t doc)
+/* The least of all days says that there is none. */
+static void keep_dates(const dx_segment *s, const dx_node *n, uint32_t window,
+    dx_bitset *set)
 {
-    int32_t day = dx_segment_date(v->segment, doc);
+    int32_t from = n->from_day > DX_DATE_UNKNOWN ? n->from_day : DX_DATE_UNKNOWN + 1;
+    const uint8_t *dates =
+        dx_segment_dates(s) + ((size_t)window << DX_WINDOW_BITS) * 4;
+    uint32_t span = (uint32_t)n->to_day - (uint32_t)from;
 
-    return day != DX_DATE_UNKNOWN && day >= n->from_day && day <= n->to_day;
+    if (n->to_day < from) {
+        memset(set, 0, sizeof *set);
+        return;
+    }
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+        uint64_t kept = 0;
+        for (uint64_t left = set->words[k]; left; left &= left - 1) {
+            unsigned d = dx_ctz64(left);
+            uint32_t day = dx_load_u32(dates + ((size_t)k * 64 + d) * 4);
+            kept |= (uint64_t)(day - (uint32_t)from <= span) << d;
+        }
+        set->words[k] = kept;
+    }
 }
 
 /* ---- a window ---- */
@@ -140,9 +157,7 @@ static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
         return proximity_holds(v, &c->proximity, doc, holds);
     case DX_VERIFY_URL:
         return url_holds(v, c, doc, holds);
-    case DX_VERIFY_DATE:
-        *holds = date_holds(v, c->node, doc);
-        return DX_OK;
+    case DX_VERIFY_DATE: /* keep_dates() */
     case DX_VERIFY_NONE:
         break;
     }
@@ -154,6 +169,10 @@ dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
 {
     if (c->verify == DX_VERIFY_NONE)
         return DX_OK;
+    if (c->verify == DX_VERIFY_DATE) {
+        keep_dates(v->segment, c->node, window, set);
+        return DX_OK;
+    }
     for (uint32_t i = 0; i < c->node->count && c->verify == DX_VERIFY_ROW; i++)
         (void)dx_cursor_seek(c->folded[i], window);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
