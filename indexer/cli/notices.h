@@ -107,6 +107,7 @@
     X(GENERATION, "generation", "thế hệ")                                      \
     X(ARTICLE_COUNT, "articles", "bài")                                        \
     X(DELETED_COUNT, "deleted, not yet merged", "đã xóa, chưa gộp")            \
+    X(HIDDEN_COUNT, "hidden", "ẩn")                                            \
     X(SEGMENT_COUNT, "segments", "phân đoạn")                                  \
     X(SYLLABLES, "syllables, titles double", "âm tiết, đầu đề gấp đôi")        \
     X(AVERAGE_LENGTH, "average article length", "độ dài trung bình")           \

@@ -5,6 +5,7 @@
 #include "common/index/segment/doc.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/generation.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
@@ -211,6 +212,22 @@ static dx_status invert(dx_gathered *gathered, dx_writer *store, uint32_t id,
     return dx_invert(gathered, store, id, &invert, merged, err);
 }
 
+/* What the index needs of readers after merging, which leaves deleted documents
+ * out. */
+static unsigned features_after(const dx_generation *g, range r)
+{
+    unsigned features = 0;
+
+    for (size_t i = 0; i < g->segment_count; i++) {
+        const dx_segment *s = g->segments[i];
+        bool is_merged = i >= r.from && i < r.end;
+        if (is_merged ? dx_segment_hidden_count(s) > 0
+                      : dx_segment_has_hidden(s))
+            features |= DX_FEATURE_HIDDEN;
+    }
+    return features;
+}
+
 static dx_status merge(const dx_generation *g, range r, dx_writer *store,
     dx_manifest *m, const dx_merge_options *options, dx_error *err)
 {
@@ -227,6 +244,7 @@ static dx_status merge(const dx_generation *g, range r, dx_writer *store,
     dx_gathered_free(&gathered);
     if (rc == DX_OK && dx_stop_is_asked(options->stop))
         rc = dx_fail(err, DX_ERR_INTERRUPTED, "interrupted while merging");
+    m->features = features_after(g, r);
     return rc == DX_OK
                ? dx_publish_merged(store, m, r.from, r.end, &merged, err)
                : rc;

@@ -8,6 +8,7 @@
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/codec/window.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/segment.h"
 
@@ -124,6 +125,7 @@ dx_status dx_publish(dx_writer *store, dx_manifest *m,
 {
     size_t kept = 0;
 
+    m->features = 0;
     for (size_t i = 0; i < m->count; i++) {
         dx_segment_entry e = m->segments[i];
         const dx_indexed_segment *s = &indexed->segments[i];
@@ -135,6 +137,8 @@ dx_status dx_publish(dx_writer *store, dx_manifest *m,
         }
         if (changed)
             DX_TRY(put_dead(store, e.id, s, err));
+        if (dx_segment_has_hidden(s->segment))
+            m->features |= DX_FEATURE_HIDDEN;
         m->segments[kept++] = e;
     }
     m->count = kept;

@@ -9,6 +9,7 @@
 #include "common/index/codec/window.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
@@ -105,10 +106,10 @@ static dx_status intersect(const dx_typed *typed, context *c, uint32_t first,
     return pair->status;
 }
 
-/* Of one word: all documents that are not deleted. */
+/* Of one word: all documents that may be results. */
 static void begin_context(const dx_typed *typed, context *c)
 {
-    const uint64_t *deleted = dx_segment_deleted(typed->segment);
+    const uint64_t *withheld = dx_segment_withheld(typed->segment);
     uint32_t windows = dx_window_count(dx_segment_docs(typed->segment));
 
     c->window = windows > WINDOWS_MAX ? windows - WINDOWS_MAX : 0;
@@ -116,8 +117,8 @@ static void begin_context(const dx_typed *typed, context *c)
     for (uint32_t w = 0; w < c->window_count; w++)
         for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
             c->sets[w][k] =
-                deleted
-                    ? ~deleted[(size_t)(c->window + w) * DX_WINDOW_WORDS + k]
+                withheld
+                    ? ~withheld[(size_t)(c->window + w) * DX_WINDOW_WORDS + k]
                     : ~(uint64_t)0;
 }
 

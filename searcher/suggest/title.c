@@ -10,6 +10,7 @@
 #include "common/index/codec/window.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/term.h"
@@ -101,7 +102,7 @@ static dx_status open_words(title_search *t, bool *possible)
 static bool in_window(title_search *t, uint32_t window,
     uint64_t set[DX_WINDOW_WORDS])
 {
-    const uint64_t *deleted = dx_segment_deleted(t->typed->segment);
+    const uint64_t *withheld = dx_segment_withheld(t->typed->segment);
 
     memset(set, 0, DX_WINDOW_WORDS * sizeof *set);
     for (uint32_t i = 0; i < t->end_count; i++)
@@ -116,8 +117,8 @@ static bool in_window(title_search *t, uint32_t window,
         for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
             set[k] &= t->words[i]->bits[k];
     }
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS && deleted; k++)
-        set[k] &= ~deleted[(size_t)window * DX_WINDOW_WORDS + k];
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS && withheld; k++)
+        set[k] &= ~withheld[(size_t)window * DX_WINDOW_WORDS + k];
     return true;
 }
 

@@ -189,8 +189,8 @@ class Segment:
         magic, self.docs, _ = struct.unpack_from("<4sIQ", head)
         assert magic == b"dxs1" and self.docs == docs
         folded, exacts = struct.unpack_from("<II", head, 16)
-        at, self.parts = 24, []
-        for part in range(18):
+        parts, at, self.parts = struct.unpack_from("<I", head, 24)[0], 28, []
+        for part in range(parts):
             chunks = struct.unpack_from("<I", head, at)[0]
             at += 4 + 16 * chunks
             self.parts.append(
@@ -317,10 +317,16 @@ def open_index(path):
     magic, version = struct.unpack_from("<4sI", manifest)
     assert magic == b"dxm1" and version == 5
     count = struct.unpack_from("<I", manifest, 28)[0]
-    assert len(manifest) == 32 + 20 * count + 8
+    at = 32 + 20 * count
+    entries, features, at = manifest[32:at], manifest[at], at + 1
+    for _ in range(features):
+        length = manifest[at]
+        assert manifest[at + 1 : at + 1 + length] in (b"hidden",)
+        at += 1 + length
+    assert at == len(manifest) - 8
     return {
         number: Segment(records, number, docs, deleted)
-        for number, docs, deleted, _ in struct.iter_unpack("<IIIQ", manifest[32:-8])
+        for number, docs, deleted, _ in struct.iter_unpack("<IIIQ", entries)
     }
 
 

@@ -165,7 +165,7 @@ static void put_agreeing_head(const record *chunk, const uint8_t *bytes,
 {
     const record *head = head_of(chunk);
     uint8_t *copy = malloc(head->len);
-    uint8_t *p = copy + DX_SEGMENT_HEAD_BYTES;
+    uint8_t *p = copy + DX_SEGMENT_HEAD_BYTES + 4; /* after their number */
     int part = (chunk->key[10] - '0') * 10 + chunk->key[11] - '0';
 
     memcpy(copy, head->bytes, head->len);

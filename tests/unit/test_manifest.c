@@ -121,8 +121,80 @@ static void other_versions_are_told_with_the_remedy(void **state)
     dx_store_u64(b.data + b.len - 8, dx_hash64(b.data, b.len - 8));
     assert_int_equal(dx_manifest_read(str_of(&b), &m, &err), DX_ERR_VERSION);
     assert_non_null(strstr(err.msg, "text rules"));
+    assert_non_null(strstr(err.msg, "dxindex rebuild --from"));
+    dx_store_u32(b.data + 4, DX_FORMAT_VERSION - 1);
+    assert_int_equal(dx_manifest_read(str_of(&b), &m, &err), DX_ERR_VERSION);
     assert_non_null(strstr(err.msg, "index again"));
+    assert_null(strstr(err.msg, "newer version"));
     dx_buf_free(&b);
+}
+
+static void stored_texts_can_be_had_whatever_the_rules(void **state)
+{
+    dx_manifest m;
+    uint32_t rules;
+    dx_buf b;
+
+    (void)state;
+    write_manifest(&b, 2);
+    dx_store_u32(b.data + 8, DX_ANALYZER_ID + 7);
+    dx_store_u64(b.data + b.len - 8, dx_hash64(b.data, b.len - 8));
+    assert_int_equal(dx_manifest_read_any_rules(str_of(&b), &m, &rules, NULL),
+        DX_OK);
+    assert_int_equal(rules, DX_ANALYZER_ID + 7);
+    assert_int_equal(m.count, 2);
+    dx_manifest_free(&m);
+    dx_buf_free(&b);
+}
+
+/* The features of a manifest of no segments are its last bytes but eight. */
+static dx_status read_features(const char *bytes, size_t len, dx_manifest *m,
+    dx_error *err)
+{
+    dx_buf b;
+
+    write_manifest(&b, 0);
+    b.len -= 9;
+    dx_buf_put(&b, bytes, len);
+    dx_buf_put_u64(&b, dx_hash64(b.data, b.len));
+    dx_status rc = dx_manifest_read(str_of(&b), m, err);
+    dx_buf_free(&b);
+    return rc;
+}
+
+static void features_come_back(void **state)
+{
+    dx_manifest m = {.features = DX_FEATURE_HIDDEN};
+    dx_buf b;
+
+    (void)state;
+    dx_buf_init(&b, 1000);
+    dx_manifest_write(&m, &b);
+    assert_int_equal(dx_manifest_read(str_of(&b), &m, NULL), DX_OK);
+    assert_int_equal(m.features, DX_FEATURE_HIDDEN);
+    assert_string_equal(dx_feature_name(0), "hidden");
+    assert_null(dx_feature_name(1));
+    dx_buf_free(&b);
+    assert_int_equal(read_features("\0", 1, &m, NULL), DX_OK);
+    assert_int_equal(m.features, 0);
+}
+
+static void a_feature_that_we_lack_is_named(void **state)
+{
+    dx_error err = {0};
+    dx_manifest m;
+
+    (void)state;
+    assert_int_equal(read_features("\2\6hidden\5tails", 14, &m, &err),
+        DX_ERR_VERSION);
+    assert_non_null(strstr(err.msg, "“tails”"));
+    assert_non_null(strstr(err.msg, "newer version"));
+    assert_int_equal(read_features("\2\6hidden\6hidden", 15, &m, NULL),
+        DX_ERR_CORRUPT);
+    assert_int_equal(read_features("\1\6hidde", 7, &m, NULL), DX_ERR_CORRUPT);
+    assert_int_equal(read_features("\1\0", 2, &m, NULL), DX_ERR_CORRUPT);
+    assert_int_equal(read_features("\0x", 2, &m, NULL), DX_ERR_CORRUPT);
+    assert_int_equal(read_features("", 0, &m, NULL), DX_ERR_CORRUPT);
 }
 
 static void deletions_come_back_or_are_told(void **state)
@@ -158,6 +230,9 @@ int main(void)
         cmocka_unit_test(more_segments_than_the_limit_are_refused),
         cmocka_unit_test(every_cut_and_every_changed_byte_is_told),
         cmocka_unit_test(other_versions_are_told_with_the_remedy),
+        cmocka_unit_test(stored_texts_can_be_had_whatever_the_rules),
+        cmocka_unit_test(features_come_back),
+        cmocka_unit_test(a_feature_that_we_lack_is_named),
         cmocka_unit_test(deletions_come_back_or_are_told),
     };
 

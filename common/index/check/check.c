@@ -180,14 +180,13 @@ static bool is_part_key(const dx_segment_entry *e, dx_str key)
     if (key.len >= sizeof copy)
         return false;
     memcpy(copy, key.ptr, key.len);
-    if (dx_str_eq(key, dx_part_key(expected, e->id, DX_PART_COUNT, 0)))
+    if (dx_str_eq(key, dx_part_head_key(expected, e->id)))
         return true;
     if (dx_str_eq(key, dx_dead_key(dead, e->id)))
         return e->deleted > 0;
     /* NOLINTNEXTLINE(cert-err34-c): the key made of it must be the same */
     return sscanf(copy + SEGMENT_KEY_PREFIX, "%2u.%4x", &part, &chunk) == 2 &&
-           part < DX_PART_COUNT &&
-           dx_str_eq(key, dx_part_key(expected, e->id, (dx_part)part, chunk));
+           dx_str_eq(key, dx_part_key(expected, e->id, part, chunk));
 }
 
 static dx_status check_key(void *ctx, dx_str key, dx_str value)

@@ -16,22 +16,23 @@ static const char *const part_names[DX_PART_COUNT] = {
 #undef DX_PART_NAME
 };
 
-static dx_status check_chunk(dx_checker *c, dx_part part, uint32_t index,
+static dx_status check_chunk(dx_checker *c, unsigned part, uint32_t index,
     const dx_chunk *chunk, dx_error *err)
 {
+    const char *name = part < DX_PART_COUNT ? part_names[part] : "unknown";
     char key[DX_PART_KEY_MAX];
     dx_str value;
 
     DX_TRY(dx_snapshot_get(c->snapshot,
         dx_part_key(key, c->segment, part, index), &value, err));
     if (value.len == 0)
-        dx_check_problem(c, "%s chunk %u is missing", part_names[part], index);
+        dx_check_problem(c, "%s chunk %u is missing", name, index);
     else if (value.len != chunk->bytes)
         dx_check_problem(c, "%s chunk %u has %zu bytes instead of %u",
-            part_names[part], index, value.len, chunk->bytes);
+            name, index, value.len, chunk->bytes);
     else if (dx_hash64(value.ptr, value.len) != chunk->checksum)
         dx_check_problem(c, "%s chunk %u (%u bytes) fails its checksum",
-            part_names[part], index, chunk->bytes);
+            name, index, chunk->bytes);
     else
         c->totals->bytes += value.len;
     return DX_OK;
@@ -54,17 +55,19 @@ static dx_status check_parts(dx_checker *c, const dx_segment_entry *entry,
     uint64_t bytes = head_bytes, records = 0;
     uint64_t expected = 1u + (entry->deleted > 0);
 
-    for (unsigned p = 0; p < DX_PART_COUNT; p++) {
-        const dx_part_reader *r = &ps->part[p];
+    for (unsigned p = 0; p < DX_PART_COUNT + ps->other_count; p++) {
+        const dx_part_reader *r = p < DX_PART_COUNT
+                                      ? &ps->part[p]
+                                      : &ps->others[p - DX_PART_COUNT];
         for (uint32_t i = 0; i < r->chunk_count; i++)
-            DX_TRY(check_chunk(c, (dx_part)p, i, &r->chunks[i], err));
+            DX_TRY(check_chunk(c, p, i, &r->chunks[i], err));
         bytes += r->bytes;
         expected += r->chunk_count;
     }
     if (bytes != entry->bytes)
         dx_check_problem(c, "has %llu bytes, the manifest says %llu",
             (unsigned long long)bytes, (unsigned long long)entry->bytes);
-    dx_str prefix = dx_part_key(key, c->segment, DX_PART_COUNT, 0);
+    dx_str prefix = dx_part_head_key(key, c->segment);
     prefix.len -= strlen("head");
     DX_TRY(dx_snapshot_each(c->snapshot, prefix, count_key, &records, err));
     if (records != expected)
@@ -81,7 +84,7 @@ dx_status dx_check_chunks(dx_checker *c, const dx_segment_entry *entry,
     dx_parts parts;
 
     DX_TRY(dx_snapshot_get(c->snapshot,
-        dx_part_key(key, c->segment, DX_PART_COUNT, 0), &head, err));
+        dx_part_head_key(key, c->segment), &head, err));
     const uint8_t *p = (const uint8_t *)head.ptr;
     if (head.len < DX_SEGMENT_HEAD_BYTES + 8 ||
         dx_load_u32(p) != DX_SEGMENT_MAGIC) {

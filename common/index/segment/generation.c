@@ -2,7 +2,19 @@
 #include "common/index/segment/generation.h"
 
 #include "common/base/mem.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/layout/manifest.h"
+
+static dx_status withhold(dx_segment *s, dx_error *err)
+{
+    dx_status rc = dx_segment_withhold_hidden(s);
+
+    return rc == DX_OK ? rc
+                       : dx_fail(err, rc,
+                             "segment %08x: hidden articles: %s; run `dxindex "
+                             "check`",
+                             dx_segment_id(s), dx_status_text(rc));
+}
 
 static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
     const dx_manifest *m, dx_error *err)
@@ -16,10 +28,13 @@ static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
     g->segments = segments;
     for (size_t i = 0; i < m->count; i++) {
         const dx_segment_entry *e = &m->segments[i];
-        DX_TRY(dx_segment_open(snapshot, e->id, e->docs, e->deleted,
-            &segments[g->segment_count], err));
-        g->length_sum += dx_segment_length_sum(segments[g->segment_count]);
+        dx_segment **s = &segments[g->segment_count];
+        DX_TRY(dx_segment_open(snapshot, e->id, e->docs, e->deleted, s, err));
         g->segment_count++;
+        if (m->features & DX_FEATURE_HIDDEN)
+            DX_TRY(withhold(*s, err));
+        g->length_sum += dx_segment_length_sum(*s);
+        g->hidden += dx_segment_hidden_count(*s);
         g->docs += e->docs;
         g->deleted += e->deleted;
     }
@@ -35,6 +50,7 @@ dx_status dx_generation_add(dx_generation *g, dx_snapshot *snapshot,
     DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
     g->number += m.generation;
+    g->features |= m.features;
     dx_status rc = open_segments(g, snapshot, &m, err);
     dx_manifest_free(&m);
     return rc;

@@ -14,7 +14,8 @@ typedef struct dx_generation {
     uint64_t number;       /* counts publications */
     dx_segment **segments; /* owned, in document order */
     size_t segment_count;
-    uint64_t docs, deleted;
+    uint64_t docs, deleted, hidden; /* hidden ones are not deleted */
+    unsigned features;              /* manifest.h */
     uint64_t length_sum; /* over all docs, deleted ones included */
 } dx_generation;
 

@@ -75,7 +75,7 @@ static dx_status open_head(dx_segment *s, dx_snapshot *snapshot, dx_error *err)
     dx_str head;
 
     DX_TRY(dx_snapshot_get(snapshot,
-        dx_part_key(key, s->id, DX_PART_COUNT, 0), &head, err));
+        dx_part_head_key(key, s->id), &head, err));
     const uint8_t *p = (const uint8_t *)head.ptr;
     if (head.len < DX_SEGMENT_HEAD_BYTES + 8 ||
         dx_load_u32(p) != DX_SEGMENT_MAGIC ||
@@ -130,6 +130,7 @@ void dx_segment_close(dx_segment *s)
     dx_term_blocks_close(&s->blocks);
     dx_parts_close(&s->parts);
     dx_free(s->deleted);
+    dx_free(s->withheld);
     dx_free(s);
 }
 

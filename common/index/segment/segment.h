@@ -3,8 +3,8 @@
  *
  * What else a segment answers has headers of its own: dictionary.h (terms and
  * their lists), pairs.h (syllables in a row), doc.h and excerpt.h (texts),
- * meta.h (stored fields), ids.h (documents by id), form_table.h (words as they
- * are written).
+ * meta.h (stored fields), ids.h (documents by id), hidden.h (documents that are
+ * no results), form_table.h (words as they are written).
  *
  * Everything read from disk is checked where it is used: damage is an error or
  * a missing result, never a fault. Thread-safe after open. Lists live as long as
@@ -51,7 +51,8 @@ static inline uint32_t dx_length_at(const uint8_t *lengths, uint32_t doc)
 }
 
 /** Deleted documents: bit per doc, 64 per word in window order, or NULL when
- *  none is deleted. Room for whole windows. */
+ *  none is deleted. Room for whole windows. Those that are no results are more:
+ *  hidden.h. */
 const uint64_t *dx_segment_deleted(const dx_segment *s);
 uint32_t dx_segment_deleted_count(const dx_segment *s);
 static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)

@@ -14,6 +14,8 @@ struct dx_segment {
     uint32_t id, docs, deleted_count;
     uint64_t length_sum;
     uint64_t *deleted; /* owned, or NULL */
+    uint64_t *withheld; /* owned; NULL: as `deleted` (hidden.h) */
+    uint32_t hidden_count;
     dx_parts parts;
     dx_term_blocks blocks;
     dx_form_table forms;

@@ -251,6 +251,7 @@ static void print_counts(const stats *st)
     row(DX_NOTICE_GENERATION, g->number);
     row(DX_NOTICE_ARTICLE_COUNT, g->docs - g->deleted);
     row(DX_NOTICE_DELETED_COUNT, g->deleted);
+    row(DX_NOTICE_HIDDEN_COUNT, g->hidden);
     row(DX_NOTICE_SEGMENT_COUNT, g->segment_count);
     row(DX_NOTICE_SYLLABLES, g->length_sum);
     put_label(dx_notice_text(DX_NOTICE_AVERAGE_LENGTH));
@@ -325,6 +326,20 @@ static void print_groups_json(const stats *st, const segment_stats *s)
     putchar('}');
 }
 
+static void print_features_json(unsigned features)
+{
+    const char *between = "", *name;
+
+    fputs(",\"features\":[", stdout);
+    for (unsigned i = 0; (name = dx_feature_name(i)) != NULL; i++) {
+        if (!(features >> i & 1))
+            continue;
+        printf("%s\"%s\"", between, name);
+        between = ",";
+    }
+    putchar(']');
+}
+
 static void print_json(const stats *st)
 {
     const dx_generation *g = st->g;
@@ -336,9 +351,11 @@ static void print_json(const stats *st)
     dx_buf_free(&name);
     put_number("format", DX_FORMAT_VERSION);
     put_number("analyzer", DX_ANALYZER_ID);
+    print_features_json(g->features);
     put_number("generation", g->number);
     put_number("articles", g->docs - g->deleted);
     put_number("deleted", g->deleted);
+    put_number("hidden", g->hidden);
     put_number("syllables", g->length_sum);
     printf(",\"average_length\":%.1f", average_length(st));
     put_number("folded_terms", st->foldeds);

@@ -107,7 +107,8 @@ uint64_t dx_index_articles(dx_index *ix)
     if (!ix)
         return 0;
     dx_collection *c = dx_index_collection(ix);
-    uint64_t articles = c->generation.docs - c->generation.deleted;
+    uint64_t articles = c->generation.docs - c->generation.deleted -
+                        c->generation.hidden;
     dx_collection_release(c);
     return articles;
 }

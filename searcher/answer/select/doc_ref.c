@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/hash.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/segment.h"
@@ -15,9 +16,9 @@ dx_status dx_doc_ref_find(const dx_generation *g, const char *id,
 
     for (size_t i = g->segment_count; i-- > 0;) {
         const dx_segment *s = g->segments[i];
-        const uint64_t *deleted = dx_segment_deleted(s);
+        const uint64_t *withheld = dx_segment_withheld(s);
         uint32_t d = dx_segment_find_id(s, hash);
-        while (d != DX_ID_NONE && dx_deleted_at(deleted, d))
+        while (d != DX_ID_NONE && dx_deleted_at(withheld, d))
             d = dx_segment_find_id_after(s, hash, d);
         if (d != DX_ID_NONE) {
             *out = (dx_doc_ref){(uint32_t)i, d};

@@ -7,6 +7,7 @@
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
+#include "common/index/segment/hidden.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/alternative_lists.h"
 #include "searcher/match/evaluate/bounds.h"
@@ -184,8 +185,8 @@ static void keep_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
         uint64_t bits = ~(uint64_t)0;
         if (left < 64 * (k + 1))
             bits = left > 64 * k ? bits >> (64 * (k + 1) - left) : 0;
-        if (m->deleted)
-            bits &= ~m->deleted[(size_t)window * DX_WINDOW_WORDS + k];
+        if (m->withheld)
+            bits &= ~m->withheld[(size_t)window * DX_WINDOW_WORDS + k];
         out->words[k] &= bits;
     }
 }
@@ -328,7 +329,7 @@ dx_status dx_matcher_init(dx_matcher *m, const dx_lookup *lookup,
     dx_deadline *deadline, dx_arena *arena)
 {
     init_segment(m, lookup, alternatives, segment, deadline, arena);
-    m->deleted = dx_segment_deleted(m->pool.segment);
+    m->withheld = dx_segment_withheld(m->pool.segment);
     return dx_node_match_init(&m->pool, &lookup->query->nodes[0], false,
         &m->root);
 }

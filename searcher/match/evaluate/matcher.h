@@ -33,7 +33,7 @@
 typedef struct dx_matcher {
     dx_cursor_pool pool;
     uint32_t segment_docs;
-    const uint64_t *deleted; /* or NULL */
+    const uint64_t *withheld; /* hidden.h; or NULL */
     dx_node_match root;
     dx_verifier verifier;
 } dx_matcher;

@@ -34,23 +34,31 @@ static char *put_digits(char *p, uint32_t v, uint32_t base, unsigned count)
     return p + count;
 }
 
-dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, dx_part part,
-    uint32_t chunk)
+static char *put_segment(char *p, uint32_t segment)
 {
-    char *p = out;
-
     *p++ = 's';
     p = put_digits(p, segment, 16, 8);
     *p++ = '.';
-    if (part == DX_PART_COUNT) {
-        memcpy(p, "head", 4);
-        p += 4;
-    } else {
-        p = put_digits(p, part, 10, 2);
-        *p++ = '.';
-        p = put_digits(p, chunk, 16, 4);
-    }
+    return p;
+}
+
+dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, unsigned part,
+    uint32_t chunk)
+{
+    char *p = put_digits(put_segment(out, segment), part, 10, 2);
+
+    *p++ = '.';
+    p = put_digits(p, chunk, 16, 4);
     return (dx_str){out, (size_t)(p - out)};
+}
+
+dx_str dx_part_head_key(char out[DX_PART_KEY_MAX], uint32_t segment)
+{
+    static const char head[4] = "head";
+    char *p = put_segment(out, segment);
+
+    memcpy(p, head, sizeof head);
+    return (dx_str){out, (size_t)(p - out) + sizeof head};
 }
 
 /* ---- writing ---- */
@@ -182,7 +190,7 @@ dx_status dx_part_sink_end(dx_part_sink *s, dx_buf *head)
 {
     char key[DX_PART_KEY_MAX];
 
-    sink_put(s, dx_part_key(key, s->segment, DX_PART_COUNT, 0), head);
+    sink_put(s, dx_part_head_key(key, s->segment), head);
     pthread_mutex_lock(&s->lock);
     if (s->status == DX_OK)
         write_pending(s);
@@ -287,8 +295,22 @@ dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
     const uint8_t **p, const uint8_t *end)
 {
     *ps = (dx_parts){.snapshot = snapshot, .segment = segment};
-    for (unsigned i = 0; i < DX_PART_COUNT; i++)
-        DX_TRY(open_part(&ps->part[i], p, end));
+    if (end - *p < 4)
+        return DX_ERR_CORRUPT;
+    uint32_t count = dx_load_u32(*p);
+    *p += 4;
+    if (count > DX_PARTS_MAX)
+        return DX_ERR_CORRUPT;
+    if (count > DX_PART_COUNT) {
+        ps->others = dx_calloc(count - DX_PART_COUNT, sizeof *ps->others);
+        if (!ps->others)
+            return DX_ERR_NOMEM;
+        ps->other_count = count - DX_PART_COUNT;
+    }
+    for (unsigned i = 0; i < count; i++)
+        DX_TRY(open_part(i < DX_PART_COUNT ? &ps->part[i]
+                                           : &ps->others[i - DX_PART_COUNT],
+            p, end));
     return DX_OK;
 }
 
@@ -296,6 +318,9 @@ void dx_parts_close(dx_parts *ps)
 {
     for (unsigned i = 0; i < DX_PART_COUNT; i++)
         dx_free(ps->part[i].chunks);
+    for (unsigned i = 0; i < ps->other_count; i++)
+        dx_free(ps->others[i].chunks);
+    dx_free(ps->others);
 }
 
 /* Chunks are looked up in the store when first needed: a query touches a few

@@ -5,7 +5,7 @@
  * chunk is one value in the store (a key per term would cost three times the
  * rewriting). An item is addressed by its offset in the part, as if the chunks
  * were glued together. The segment's *head* record lists every chunk with its
- * offset, length and checksum.
+ * offset, length and checksum. Readers pass over parts that they do not know.
  *
  * Keys: "s" + 8 hex digits of the segment's number, then ".head", or "." + two
  * digits of the part + "." + 4 hex digits of the chunk. */
@@ -57,9 +57,13 @@ typedef enum dx_part {
 const char *dx_part_group(dx_part part);
 
 #define DX_PART_KEY_MAX 32u
-/** Writes the key of a chunk, or of the head with part DX_PART_COUNT. */
-dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, dx_part part,
+/** Writes the key of a chunk. The part may be one that we do not know, below
+ *  DX_PARTS_MAX. */
+dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, unsigned part,
     uint32_t chunk);
+/** Writes the key of the head. */
+dx_str dx_part_head_key(char out[DX_PART_KEY_MAX], uint32_t segment);
+#define DX_PARTS_MAX 100u
 
 /* ---- writing ---- */
 
@@ -116,10 +120,13 @@ typedef struct dx_parts {
     dx_snapshot *snapshot; /* borrowed */
     uint32_t segment;
     dx_part_reader part[DX_PART_COUNT];
+    dx_part_reader *others; /* owned: parts that we do not know */
+    uint32_t other_count;
 } dx_parts;
 
-/** Reads the parts' records at `*p` and moves it past them. Fails with CORRUPT
- *  or NOMEM; close `ps` all the same. */
+/** Reads the number of parts and their records at `*p` and moves it past them;
+ *  parts that are not there are empty. Fails with CORRUPT or NOMEM; close `ps` all
+ *  the same. */
 DX_NODISCARD dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
     uint32_t segment, const uint8_t **p, const uint8_t *end);
 void dx_parts_close(dx_parts *ps);

@@ -351,6 +351,7 @@ dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
     dx_buf_put_u64(&head, w->length_sum);
     dx_buf_put_u32(&head, w->dictionary.folded);
     dx_buf_put_u32(&head, w->dictionary.exacts);
+    dx_buf_put_u32(&head, DX_PART_COUNT);
     for (unsigned i = 0; i < DX_PART_COUNT; i++)
         dx_part_writer_end(&w->part[i], &head);
     dx_buf_put_u64(&head, dx_hash64(head.data, head.len));
