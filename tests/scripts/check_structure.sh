@@ -21,7 +21,7 @@ trap 'rm -rf "$copy"' EXIT
 must_fail() {
     mkdir -p "$(dirname "$copy/$2")"
     echo "$3" >>"$copy/$2"
-    if ! check "$1" "$copy" | grep -q "^$2:"; then
+    if ! grep -q "^$2:" <<<"$(check "$1" "$copy")"; then
         echo "the check of $1 does not notice '$3' in $2"
         exit 1
     fi
@@ -51,5 +51,5 @@ must_fail circles common/base/buf.c '#include "common/base/escape.h"'
 must_fail homes common/base/arena.h 'dx_status dx_json_put(dx_buf *out, dx_str text);'
 must_fail homes indexer/run/job.c 'void dx_arena_free(dx_arena *a) { (void)a; }'
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do touch "$copy/common/names/more_$i.c"; done
-check folders "$copy" | grep -q '^common/names:' || { echo "a full folder goes unnoticed"; exit 1; }
+grep -q '^common/names:' <<<"$(check folders "$copy")" || { echo "a full folder goes unnoticed"; exit 1; }
 echo "the structure is kept"
