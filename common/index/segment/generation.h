@@ -31,7 +31,7 @@ DX_NODISCARD dx_status dx_generation_add(dx_generation *g,
 void dx_generation_close(dx_generation *g);
 
 /** The segment with the most documents, the first of such; NULL when there is
- *  none. What is learnt from samples is learnt from it. */
+ *  none. */
 const dx_segment *dx_generation_largest(const dx_generation *g);
 
 #endif
