@@ -1,4 +1,4 @@
-/* The dictionary: terms by number and by string, and their lists. */
+/* Looks terms up by number and by string, and opens their lists. */
 #include "common/index/segment/dictionary.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ typedef struct place {
     uint32_t number; /* of the block */
 } place;
 
-/* A folded term; the entry after it is in the same block. */
+/* A folded term. The entry after it is in the same block too. */
 static place folded_at(const dx_segment *s, uint32_t id)
 {
     place p = {.number = id / DX_BLOCK_TERMS};
@@ -39,7 +39,7 @@ static place folded_at(const dx_segment *s, uint32_t id)
     return p;
 }
 
-/* The last block that begins with this exact term or one before it. */
+/* The last block whose first exact term is this one or an earlier one. */
 static uint32_t block_of_exact(const dx_segment *s, uint32_t id)
 {
     uint32_t lo = 0, hi = s->blocks.index.count;
@@ -132,7 +132,7 @@ uint32_t dx_segment_folded_of(const dx_segment *s, uint32_t exact_id)
 
 typedef dx_str get_string(const dx_segment *s, uint32_t id);
 
-/* The first of the terms from lo to hi that is not below the key. */
+/* The first term of [lo, hi) that is not below the key. */
 static uint32_t lower_string(const dx_segment *s, get_string *string,
     uint32_t lo, uint32_t hi, dx_str key)
 {
@@ -153,7 +153,7 @@ static int compare_sample(const dx_segment *s, uint32_t block,
         DX_SAMPLE_BYTES);
 }
 
-/* The first block whose sample is at least this one, or more than it. */
+/* The first block whose sample is not below this one (`more`: is above it). */
 static uint32_t find_sample(const dx_segment *s, const uint8_t *sample,
     bool more)
 {
@@ -207,8 +207,8 @@ uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
                : DX_ID_NONE;
 }
 
-/* Terms that begin with "a" end where "b" would be. A last byte FF has no next
- * one, so it is dropped. */
+/* Terms that begin with "a" end where "b" would be. Nothing follows a last byte
+ * FF, so it is dropped. */
 static uint32_t prefix_end(const dx_segment *s, dx_str prefix)
 {
     uint8_t after[DX_TERM_MAX_BYTES + 1]; /* 1: DX_TITLE_MARK */
@@ -234,7 +234,7 @@ void dx_segment_find_prefix(const dx_segment *s, dx_str prefix, uint32_t *first,
 
 /* ---- lists ---- */
 
-/* The list of a term, whose place is at byte `at` of its entry. */
+/* The list of a term; its place is at byte `at` of the entry. */
 static dx_status list_of(const dx_segment *s, place p, unsigned at,
     dx_list *out)
 {

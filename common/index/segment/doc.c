@@ -1,4 +1,4 @@
-/* Texts and tokens of documents, out of the codes of their forms. */
+/* Decodes documents: the codes of their word forms give text and tokens. */
 #include "common/index/segment/doc.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ void dx_doc_free(dx_doc *d)
     dx_doc_init(d);
 }
 
-/* After the signature. */
+/* The text comes after the signature. */
 static uint64_t text_at(const dx_segment *s, uint32_t doc)
 {
     return (uint64_t)dx_column_u32(s->text_offsets, doc) + DX_SIGNATURE_BYTES;
@@ -70,7 +70,7 @@ static inline bool is_wanted(const decoder *c, uint32_t exact_id, uint32_t pos)
            pos < c->positions;
 }
 
-/* A word that has not just one term, at byte `at`. */
+/* Adds the terms of a word at byte `at` that does not have exactly one. */
 static dx_status add_extras(decoder *c, dx_doc *d, uint32_t entry, uint32_t at,
     size_t len)
 {
@@ -123,7 +123,7 @@ static void empty(dx_doc *d)
     d->token_count = 0;
 }
 
-/* Goes on until there are `enough` tokens. */
+/* Decodes until there are `enough` tokens. */
 static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
 {
     const dx_segment *s = c->s;
@@ -176,8 +176,9 @@ dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s, uint32_t doc,
     return dx_segment_open_text(s, doc, &c->bits);
 }
 
-/* Passes over what is none of the words, in a loop that the compiler keeps in
- * registers. Returns the form that is to be looked at, or one that is none. */
+/* Skips everything that is none of the words, in a loop that the compiler keeps
+ * in registers. Returns the first form that needs a look, or a number that is
+ * no form. */
 static uint32_t pass_over(decoder *c)
 {
     const dx_segment *s = c->s;
@@ -228,7 +229,7 @@ dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
 }
 
 /* Shift-And (Baeza-Yates & Gonnet, A new approach to text searching, CACM
- * 1992): bit i of `state` says that words[0..i] end at the token before. */
+ * 1992): bit i of `state` says that words[0..i] ended at the previous token. */
 static inline uint64_t row_step(uint64_t state, const dx_id_span *words,
     uint32_t count, uint32_t id)
 {
@@ -244,7 +245,7 @@ static inline uint64_t row_step(uint64_t state, const dx_id_span *words,
     return state & next;
 }
 
-/* The same over the terms of a form that has not just one. */
+/* The same for the terms of a form that does not have exactly one. */
 static uint64_t row_extras(const dx_segment *s, uint64_t state,
     const dx_id_span *words, uint32_t count, uint32_t entry)
 {

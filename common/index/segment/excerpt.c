@@ -1,6 +1,6 @@
-/* A document of which only a part is to be shown: where its words stand is told
- * by the lengths of the forms, so their strings are looked at only within that
- * part. They lie all over a table that a process has to map first. */
+/* The lengths of the forms tell where words stand, so strings are read only
+ * within the part to be shown. They lie all over a table that a process must
+ * map first. */
 #include "common/index/segment/excerpt.h"
 
 #include <string.h>
@@ -13,11 +13,11 @@
 typedef struct walk {
     const dx_segment *s;
     dx_bit_reader bits;
-    const dx_id_filter *words; /* tokens of these; NULL: of what is set */
-    uint32_t from, end;        /* bytes of the text that are set */
-    uint8_t *text;             /* NULL: none are */
+    const dx_id_filter *words; /* whose tokens; NULL: of the bytes that are set */
+    uint32_t from, end;        /* the bytes of the text to set */
+    uint8_t *text;             /* NULL: set none */
     size_t text_bytes;
-    dx_doc *out; /* of the tokens */
+    dx_doc *out; /* gets the tokens */
     uint32_t field, pos, at;
     bool after_word;
 } walk;
@@ -81,9 +81,9 @@ static inline dx_status take_word(walk *w, uint32_t entry, dx_str text)
                             (uint8_t)w->field, false});
 }
 
-/* Passes over gaps and words that are none of `words`, as long as they end
- * before byte `until`, in a loop that the compiler keeps in registers. Returns
- * the form that is to be looked at. */
+/* Skips gaps and words that are none of `words`, as long as they end before
+ * byte `until`, in a loop that the compiler keeps in registers. Returns the
+ * first form that needs a look. */
 static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
     uint32_t until)
 {
@@ -112,7 +112,7 @@ static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
     return form;
 }
 
-/* Up to the end of the text or of the part that is set. */
+/* Reads to the end of the text, or of the part to set. */
 static inline dx_status read(walk *w, uint32_t *field_end)
 {
     static const dx_id_filter none;

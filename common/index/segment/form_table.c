@@ -1,5 +1,5 @@
-/* Word forms: opening their table, and the terms of those that have not just
- * one. */
+/* Opens the table of word forms, and reads the terms of those that do not have
+ * exactly one. */
 #include "common/index/segment/form_table.h"
 
 bool dx_form_table_open(dx_form_table *t, const dx_parts *ps)

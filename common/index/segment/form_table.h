@@ -1,5 +1,5 @@
-/* form_table.h -- the words of a segment's texts as they are written: a text is a
- * row of codes of such *forms*, and a form says which terms it has. */
+/* form_table.h -- the words of a segment as its texts write them. A stored text
+ * is a row of codes of such *forms*, and each form says which terms it has. */
 #ifndef DX_INDEX_SEGMENT_FORM_TABLE_H
 #define DX_INDEX_SEGMENT_FORM_TABLE_H
 
@@ -17,26 +17,26 @@ typedef enum dx_form_kind {
     DX_FORM_KIND_WORD,
     DX_FORM_KIND_GAP,
     DX_FORM_KIND_FIELD_END,
-    DX_FORM_KIND_ATTRIBUTE /* of builds only: no part of a segment's forms */
+    DX_FORM_KIND_ATTRIBUTE /* only while building; a segment has none */
 } dx_form_kind;
 
-typedef struct dx_form_term { /* a term of a form that has not just one */
+typedef struct dx_form_term { /* of a form that does not have just one */
     uint32_t exact_id;
     uint16_t pos, start, end;
     bool overlay;
 } dx_form_term;
 
 typedef struct dx_form_table {
-    dx_column entries; /* with one more that only ends the last */
+    dx_column entries; /* and one more, which only ends the last */
     dx_str strings, extras;
     uint32_t count;
     dx_huffman code; /* of the texts */
 } dx_form_table;
 
-/** Opens the forms of a segment. Borrows from `ps`. False when damaged. */
+/** Opens the forms of a segment; borrows from `ps`. False when damaged. */
 bool dx_form_table_open(dx_form_table *t, const dx_parts *ps);
 
-/** Bytes of a form's string, which may be too many where it is damaged. */
+/** The length of a form's string; a damaged one may have any. */
 static inline uint32_t dx_form_bytes(const dx_form_table *t, uint32_t form)
 {
     return dx_table_u32(t->entries, DX_FORM_BYTES, form + 1, 0) -
@@ -54,17 +54,17 @@ static inline dx_str dx_form_string(const dx_form_table *t, uint32_t form)
     return (dx_str){t->strings.ptr + start, end - start};
 }
 
-/** An exact term, DX_FORM_GAP …: see format.h. */
+/** What a form means: an exact term, DX_FORM_GAP …, see format.h. */
 static inline uint32_t dx_form_meaning(const dx_form_table *t, uint32_t form)
 {
     return dx_table_u32(t->entries, DX_FORM_BYTES, form, DX_FORM_MEANING);
 }
 
-/** Terms at `offset` of FORM_EXTRAS; 0 when there are none or it is damaged.
- *  `*p` is the first one's bytes. */
+/** The number of terms at `offset` of FORM_EXTRAS; 0 also when damaged. `*p`
+ *  points to the first. */
 uint32_t dx_form_extras(const dx_form_table *t, uint32_t offset,
     const uint8_t **p);
-/** Number `i` of them. */
+/** Term number `i` of those at `p`. */
 dx_form_term dx_form_extra(const uint8_t *p, uint32_t i);
 
 #endif

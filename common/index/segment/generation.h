@@ -1,5 +1,5 @@
-/* generation.h -- all segments of a snapshot, as published together; or those of
- * several indexes, one after the other. */
+/* generation.h -- all segments of a snapshot, as published together; or those
+ * of several indexes, one after the other. */
 #ifndef DX_INDEX_SEGMENT_GENERATION_H
 #define DX_INDEX_SEGMENT_GENERATION_H
 
@@ -19,13 +19,14 @@ typedef struct dx_generation {
     uint64_t length_sum; /* over all docs, deleted ones included */
 } dx_generation;
 
-/** Reads the manifest of `snapshot`, which stays the caller's and open, and opens
- *  its segments. An index without any is fine. DX_ERR_VERSION says what to do. */
+/** Reads the manifest of `snapshot`, which stays the caller's and open, and
+ *  opens its segments. An index without any is fine. DX_ERR_VERSION says what
+ *  to do. */
 DX_NODISCARD dx_status dx_generation_open(dx_snapshot *snapshot,
     dx_generation *out, dx_error *err);
 /** Adds the segments of one more snapshot, of another index: documents, lengths
- *  and what counts them are those of all together. Fails like it; the generation
- *  then has some of them, and is good for closing only. */
+ *  and what counts them are those of all together. Fails like it; the
+ *  generation then has some of them, and is good for closing only. */
 DX_NODISCARD dx_status dx_generation_add(dx_generation *g,
     dx_snapshot *snapshot, dx_error *err);
 void dx_generation_close(dx_generation *g);

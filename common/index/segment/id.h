@@ -1,4 +1,4 @@
-/* id.h -- the numbers of terms and documents within one segment.
+/* id.h -- how a segment numbers its terms and documents.
  *
  *   folded id  0.. in byte order of the folded strings
  *   exact id   0.. in order of (folded string, exact string), so the exact
@@ -11,7 +11,7 @@
 
 #define DX_ID_NONE UINT32_MAX
 
-typedef struct dx_id_span { /* exact ids [first, end); empty holds none */
+typedef struct dx_id_span { /* exact ids [first, end); may be empty */
     uint32_t first, end;
 } dx_id_span;
 

@@ -1,4 +1,4 @@
-/* Documents by their ids: a table in order of the ids' hashes. */
+/* Searches a table of ids, which is in order of their hashes. */
 #include "common/index/segment/ids.h"
 
 #include "common/base/bytes.h"
@@ -14,7 +14,7 @@ uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id)
     return doc < s->docs ? doc : DX_ID_NONE;
 }
 
-/* The first entry with this id and a document of at least `doc`. */
+/* The document of the first entry with this id and a document from `doc` on. */
 static uint32_t find_entry(const dx_segment *s, dx_hash128 id, uint32_t doc)
 {
     uint32_t lo = 0, hi = s->docs;

@@ -18,9 +18,9 @@ typedef struct dx_meta {
     int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN */
 } dx_meta;
 
-/* Reads stored fields, which are compressed by blocks. It keeps its place in the
- * block that it read last, so to go through documents in order, also of some only,
- * takes no block twice. For one thread at a time. */
+/* Reads stored fields, which are compressed by blocks. It keeps its place in
+ * the block that it read last, so to go through documents in order, also of
+ * some only, takes no block twice. For one thread at a time. */
 typedef struct dx_meta_reader { /* all common/index's own */
     dx_buf packed, block; /* of `segment`, NULL at the beginning */
     const dx_segment *segment;
@@ -31,12 +31,13 @@ typedef struct dx_meta_reader { /* all common/index's own */
 void dx_meta_reader_init(dx_meta_reader *r);
 /** Leaves `r` as it was at the beginning. */
 void dx_meta_reader_free(dx_meta_reader *r);
-/** Stored fields of `doc`; the strings live in `r` until it reads again, and have
- *  no NUL at their ends. Fails with CORRUPT or NOMEM, all fields being empty. */
+/** Stored fields of `doc`; the strings live in `r` until it reads again, and
+ *  have no NUL at their ends. Fails with CORRUPT or NOMEM, all fields being
+ *  empty. */
 DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_meta_reader *r, dx_meta *out);
-/** Copies the strings of `m` into `arena`, with NULs; absent ones become "". False:
- *  no memory; then some are NULL. */
+/** Copies the strings of `m` into `arena`, with NULs; absent ones become "".
+ *  False: no memory; then some are NULL. */
 DX_NODISCARD bool dx_meta_keep(dx_meta *m, dx_arena *arena);
 
 /* For writers: documents' fields are put one after another into a raw block, as
@@ -45,8 +46,8 @@ DX_NODISCARD bool dx_meta_keep(dx_meta *m, dx_arena *arena);
 /** Appends the stored ones of a document's `fields` (by dx_field, DX_FIELDS of
  *  them). A failure latches in `raw`. */
 void dx_meta_put(dx_buf *raw, const dx_str *fields);
-/** Moves *p past one document of a raw block that goes to `end`. False where it is
- *  damaged. */
+/** Moves *p past one document of a raw block that goes to `end`. False where it
+ *  is damaged. */
 DX_NODISCARD bool dx_meta_skip(const uint8_t **p, const uint8_t *end);
 /** Appends a raw block, compressed. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block);

@@ -1,5 +1,5 @@
-/* The lists of pairs and triples of syllables. Those that begin alike are a *row*,
- * in order of the last syllable. */
+/* Finds and walks the lists of pairs and triples. Those that begin alike form a
+ * *row*, in order of their last syllable. */
 #include "common/index/segment/pairs.h"
 
 #include "common/base/bytes.h"
@@ -12,11 +12,11 @@
 /* ---- rows ---- */
 
 typedef struct row {
-    const uint8_t *groups, *pairs, *end; /* groups NULL when there is one */
+    const uint8_t *groups, *pairs, *end; /* groups is NULL if there is one */
     uint32_t count;
 } row;
 
-/* `place` is the row's + 1; 0 is an empty row. */
+/* `place` is that of the row + 1; 0 stands for an empty row. */
 static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
 {
     *r = (row){0};
@@ -39,8 +39,8 @@ static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
     return DX_OK;
 }
 
-/* Reads the pair at `*p`; `*second` holds the previous one (0 at a group's
- * start). Leaves `*p` after the pair's list when `step`. */
+/* Reads the pair at `*p` and moves it past the pair's list. `*second` goes in
+ * as that of the previous pair, or as 0 at the start of a group. */
 static dx_status read_pair(const dx_segment *s, const row *r,
     const uint8_t **p, uint32_t *second, dx_list *list)
 {
@@ -54,7 +54,7 @@ static dx_status read_pair(const dx_segment *s, const row *r,
     return *p ? DX_OK : DX_ERR_CORRUPT;
 }
 
-/* First pair of the group that may hold `second`. */
+/* The first pair of the group that may have `second`. */
 static dx_status find_group(const row *r, uint32_t second, uint32_t *index,
     const uint8_t **p)
 {

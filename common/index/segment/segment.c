@@ -1,4 +1,4 @@
-/* Opening a segment, and the facts that it keeps of each document. */
+/* Opens a segment, and answers with what it keeps of each document. */
 #include "common/index/segment/segment.h"
 
 #include "common/base/bytes.h"

@@ -1,13 +1,13 @@
 /* segment.h -- one immutable segment of an index, and the facts that it keeps
  * of each document.
  *
- * What else a segment answers has headers of its own: dictionary.h (terms and
- * their lists), pairs.h (syllables in a row), doc.h and excerpt.h (texts),
- * meta.h (stored fields), ids.h (documents by id), hidden.h (documents that are
- * no results), form_table.h (words as they are written).
+ * Other questions have headers of their own: dictionary.h (terms and their
+ * lists), pairs.h (syllables in a row), doc.h and excerpt.h (texts), meta.h
+ * (stored fields), ids.h (documents by id), hidden.h (documents that are no
+ * results), form_table.h (words as written).
  *
- * Everything read from disk is checked where it is used: damage is an error or
- * a missing result, never a fault. Thread-safe after open. Lists live as long as
+ * What comes from disk is checked where it is used: damage is an error or a
+ * missing result, never a fault. Thread-safe once open. Lists live as long as
  * the snapshot, strings as long as the segment is open. */
 #ifndef DX_INDEX_SEGMENT_SEGMENT_H
 #define DX_INDEX_SEGMENT_SEGMENT_H
@@ -27,8 +27,9 @@ typedef struct dx_segment dx_segment;
 struct dx_term_blocks;
 struct dx_form_table;
 
-/** Opens segment `id` of `snapshot`, verifying its head and array sizes. The
- *  snapshot must outlive it. Fails with CORRUPT, IO or NOMEM. */
+/** Opens segment `id` of `snapshot`, which must outlive it, and verifies its
+ *  head and the sizes of its arrays. `docs` and `deleted` are what the manifest
+ *  says. Fails with CORRUPT, IO or NOMEM. */
 DX_NODISCARD dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id,
     uint32_t docs, uint32_t deleted, dx_segment **out, dx_error *err);
 /** NULL is a no-op. */
@@ -38,11 +39,12 @@ uint32_t dx_segment_id(const dx_segment *s);
 uint32_t dx_segment_docs(const dx_segment *s);       /* deleted ones included */
 uint64_t dx_segment_length_sum(const dx_segment *s); /* of all doc lengths */
 uint64_t dx_segment_part_bytes(const dx_segment *s, dx_part part);
-/** For those who look into these: see term_blocks.h, form_table.h. */
+/** The insides, for those who need them: term_blocks.h, form_table.h. */
 const struct dx_term_blocks *dx_segment_term_blocks(const dx_segment *s);
 const struct dx_form_table *dx_segment_forms(const dx_segment *s);
 
-/** Weighted length in syllables as BM25 uses it, saturated at 65,535. */
+/** Weighted lengths in syllables, as BM25 uses them; they saturate at
+ *  65,535. */
 const uint8_t *dx_segment_lengths(const dx_segment *s); /* u16 LE per doc */
 static inline uint32_t dx_length_at(const uint8_t *lengths, uint32_t doc)
 {
@@ -50,9 +52,8 @@ static inline uint32_t dx_length_at(const uint8_t *lengths, uint32_t doc)
            (uint32_t)lengths[2 * (size_t)doc + 1] << 8;
 }
 
-/** Deleted documents: bit per doc, 64 per word in window order, or NULL when
- *  none is deleted. Room for whole windows. Those that are no results are more:
- *  hidden.h. */
+/** The deleted documents: a bit a document, 64 a word, in whole windows; or
+ *  NULL when none is deleted. hidden.h has those that are no results either. */
 const uint64_t *dx_segment_deleted(const dx_segment *s);
 uint32_t dx_segment_deleted_count(const dx_segment *s);
 static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)
@@ -60,19 +61,20 @@ static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)
     return deleted && (deleted[doc >> 6] >> (doc & 63) & 1);
 }
 
-/* ---- facts of a document (doc < docs, unless it says otherwise) ---- */
+/* ---- facts of a document (doc < docs, unless told otherwise) ---- */
 
 /** Days since 1970-01-01 or DX_DATE_UNKNOWN. */
 int32_t dx_segment_date(const dx_segment *s, uint32_t doc);
 /** The same of all documents, i32 LE each: for loops over many. */
 const uint8_t *dx_segment_dates(const dx_segment *s);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
-/** Number of the input file (files.h) that `doc` came from. */
+/** The number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);
-/** The signature of `doc`, all 0 when it is damaged or there is no such document:
- *  see signature.h. */
+/** The signature of `doc` (signature.h); all 0 when it is damaged or there is
+ *  no such document. */
 dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc);
-/** Where the signature and the coded text of `doc` begin in the part TEXT. */
+/** Where the signature of `doc`, and then its coded text, begin in the part
+ *  TEXT. */
 uint32_t dx_segment_text_offset(const dx_segment *s, uint32_t doc);
 
 #endif

@@ -1,5 +1,5 @@
 /* segment_internal.h -- an open segment, for the files of this folder, each of
- * which answers another question of it. */
+ * which answers another question about it. */
 #ifndef DX_INDEX_SEGMENT_SEGMENT_INTERNAL_H
 #define DX_INDEX_SEGMENT_SEGMENT_INTERNAL_H
 

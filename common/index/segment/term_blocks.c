@@ -1,4 +1,4 @@
-/* The blocks of a dictionary: reading one, once, and checking it. */
+/* Reads each block of a dictionary once, and checks it. */
 #include "common/index/segment/term_blocks.h"
 
 #include "common/base/mem.h"
@@ -28,7 +28,7 @@ void dx_term_blocks_close(dx_term_blocks *b)
     b->cache = NULL;
 }
 
-/* Whether there is room for the tables; what they say is checked when used. */
+/* Whether the tables fit; what they say is checked when it is used. */
 static bool has_tables(const dx_term_blocks *b, uint32_t block,
     const uint8_t *p, size_t bytes)
 {
@@ -78,14 +78,14 @@ const uint8_t *dx_term_block_load(const dx_term_blocks *b, uint32_t block)
     }
     if (!has_tables(b, block, p, at.len))
         return NULL;
-    /* Two threads may both load it: either's will do. */
+    /* If two threads load it at once, either copy will do. */
     atomic_store_explicit(&cache->at[block], p, memory_order_release);
     return p;
 }
 
 /* ---- checking ---- */
 
-/* Whether strings of a table lie one after another, from *at on. */
+/* Whether the strings of a table follow one another, from *at on. */
 static bool strings_ascend(const uint8_t *table, size_t width, uint32_t count,
     uint32_t *at)
 {

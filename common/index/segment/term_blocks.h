@@ -1,7 +1,7 @@
-/* term_blocks.h -- the blocks that a dictionary consists of. What a search for a
- * term looks at -- its string, its places, its exact terms -- lies in one block,
- * so in one place of the file: a new process pays for places
- * (docs/ARCHITECTURE.md, "A query"). format.h has the layout. */
+/* term_blocks.h -- the blocks that a dictionary consists of. All that a search
+ * for a term reads -- its string, its places, its exact terms -- lies in one
+ * block, so in one place of the file: a new process pays for each place that it
+ * touches (docs/ARCHITECTURE.md, "A query"). format.h has the layout. */
 #ifndef DX_INDEX_SEGMENT_TERM_BLOCKS_H
 #define DX_INDEX_SEGMENT_TERM_BLOCKS_H
 
@@ -16,14 +16,14 @@
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/layout/parts.h"
 
-/* A query looks at a handful of blocks, which are copied from the file (see
- * dx_snapshot_read()). Whoever looks at more of them uses the others in place. */
+/* A query reads a handful of blocks; they are copied from the file (see
+ * dx_snapshot_read()). Whoever reads more of them uses the others in place. */
 #define DX_BLOCK_COPIES_MAX 64u
 
 typedef struct dx_block_cache { /* shared by threads */
     atomic_uint taken; /* of `copies`; may pass DX_BLOCK_COPIES_MAX */
     uint8_t *copies[DX_BLOCK_COPIES_MAX]; /* owned */
-    _Atomic(const uint8_t *) at[]; /* each block, once it was used */
+    _Atomic(const uint8_t *) at[]; /* each block, once it has been used */
 } dx_block_cache;
 
 typedef struct dx_term_blocks {
@@ -33,28 +33,28 @@ typedef struct dx_term_blocks {
     dx_block_cache *cache; /* owned */
 } dx_term_blocks;
 
-/** Opens the dictionary of a segment. `b` has the counts of its terms and else
- *  zeros; `parts` must outlive it. Fails with CORRUPT or NOMEM; close it all the
- *  same. */
+/** Opens the dictionary of a segment. `b` must have the counts of its terms and
+ *  zeros elsewhere; `parts` must outlive it. Fails with CORRUPT or NOMEM; close
+ *  it even then. */
 DX_NODISCARD dx_status dx_term_blocks_open(dx_term_blocks *b,
     const dx_parts *parts);
 void dx_term_blocks_close(dx_term_blocks *b);
 
-/** A number of a block's entry in the index. */
+/** The number at byte `at` of a block's entry in the index. */
 static inline uint32_t dx_term_block_u32(const dx_term_blocks *b, uint32_t block,
     unsigned at)
 {
     return dx_table_u32(b->index, DX_BLOCK_ENTRY_BYTES, block, at);
 }
 
-/** The first DX_SAMPLE_BYTES of a block's first term, by dx_sample_of(). */
+/** The sample of a block's first term: DX_SAMPLE_BYTES, by dx_sample_of(). */
 static inline const uint8_t *dx_term_block_sample(const dx_term_blocks *b,
     uint32_t block)
 {
     return b->index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES;
 }
 
-/** Folded terms in a block. */
+/** The number of folded terms in a block. */
 static inline uint32_t dx_term_block_terms(const dx_term_blocks *b,
     uint32_t block)
 {
@@ -63,15 +63,15 @@ static inline uint32_t dx_term_block_terms(const dx_term_blocks *b,
     return left < DX_BLOCK_TERMS ? left : DX_BLOCK_TERMS;
 }
 
-/** Bytes of a block, if its places are sound. */
+/** The size of a block in bytes, if its places are sound. */
 uint64_t dx_term_block_bytes(const dx_term_blocks *b, uint32_t block);
 
-/** Reads a block; see dx_term_block_at(). */
+/** The slow path of dx_term_block_at(): reads the block. */
 const uint8_t *dx_term_block_load(const dx_term_blocks *b, uint32_t block);
 
-/** The bytes of a block, whose table of folded terms and the one of exact terms
- *  after it are within it; NULL when it is damaged. What the tables say is
- *  checked when it is used. They live as long as `b`. Thread-safe. */
+/** The bytes of a block, or NULL when damaged. The table of folded terms and
+ *  the one of exact terms after it lie within it; what they say is checked when
+ *  it is used. The bytes live as long as `b`. Thread-safe. */
 static inline const uint8_t *dx_term_block_at(const dx_term_blocks *b,
     uint32_t block)
 {
@@ -81,7 +81,7 @@ static inline const uint8_t *dx_term_block_at(const dx_term_blocks *b,
     return p ? p : dx_term_block_load(b, block);
 }
 
-/** The table of exact terms in the block at `p`. */
+/** The table of exact terms of the block at `p`. */
 static inline const uint8_t *dx_term_block_exacts(const dx_term_blocks *b,
     uint32_t block, const uint8_t *p)
 {
@@ -94,8 +94,8 @@ static inline uint32_t dx_first_exact(const uint8_t *folded_entry)
     return dx_load_u32(folded_entry + DX_FOLDED_FIRST_EXACT);
 }
 
-/** Whether a block is all that it should be: its strings fill it, and each folded
- *  term has exact ones. */
+/** Whether a block is sound: its strings fill it, and each folded term has
+ *  exact ones. */
 bool dx_term_block_is_sound(const dx_term_blocks *b, uint32_t block);
 
 #endif

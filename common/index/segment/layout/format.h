@@ -1,5 +1,5 @@
-/* format.h -- the constants that those who read segments and those who
- * write them share; docs/FORMAT.md tells the whole layout. */
+/* format.h -- constants that readers and writers of segments share.
+ * docs/FORMAT.md describes the whole layout. */
 #ifndef DX_INDEX_SEGMENT_LAYOUT_FORMAT_H
 #define DX_INDEX_SEGMENT_LAYOUT_FORMAT_H
 
@@ -12,8 +12,8 @@
 #define DX_SEGMENT_DOCS_MAX (1u << 20)
 #define DX_SEGMENT_HEAD_BYTES 24u /* magic, docs, length sum, terms; parts */
 
-/* Tables: what is looked up together lies side by side. At 0 is the place of a
- * string, which ends where that of the next entry begins. */
+/* Tables: what is looked up together lies together. Each entry begins with the
+ * place of a string, which ends where the string of the next entry begins. */
 #define DX_FOLDED_BYTES 16u
 #define DX_FOLDED_LIST 4u
 #define DX_FOLDED_ROW 8u
@@ -23,16 +23,18 @@
 #define DX_FORM_BYTES 8u
 #define DX_FORM_MEANING 4u
 
-/* The dictionary's blocks: a table of so many folded terms, one of their exact
- * terms, and the strings of both. */
+/* A block of the dictionary: a table of this many folded terms, a table of
+ * their exact terms, and the strings of both. */
 #define DX_BLOCK_TERMS 64u
-/* The entries of its index: at 0 a sample of the block's first term, then: */
+/* An entry of its index begins with a sample of the block's first term;
+ * then: */
 #define DX_BLOCK_ENTRY_BYTES 16u
 #define DX_SAMPLE_BYTES 8u
 #define DX_BLOCK_PLACE 8u
 #define DX_BLOCK_FIRST_EXACT 12u
 
-/** The first bytes of a term, filled up with 0: in the order of terms, or equal. */
+/** The first bytes of a term, padded with 0. Samples are in the order of their
+ *  terms, or equal. */
 static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
 {
     memset(sample, 0, DX_SAMPLE_BYTES);
@@ -45,9 +47,9 @@ static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
 #define DX_ROW_GROUP 32u
 #define DX_ROW_SKIP_BYTES 8u /* second id of the group's first pair, offset */
 
-/* Triples of syllables are kept where both their pairs are in at least this
- * many documents. There a phrase would have to be looked for in too many
- * texts; elsewhere its pairs leave few. */
+/* Triples of syllables are kept if both their pairs are in at least this many
+ * documents: otherwise a phrase would have to be searched for in too many
+ * texts. Rarer pairs leave few texts. */
 #define DX_TRIPLE_SHARE 64u
 #define DX_TRIPLE_MIN_DF 256u
 #define DX_TRIPLE_ENTRY_BYTES 12u /* first, second, place of its row + 1 */
@@ -56,8 +58,9 @@ static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
 #define DX_META_BLOCK_MAX_BYTES (64u << 20)
 #define DX_ID_ENTRY_BYTES 20u /* 128-bit hash of the id, document */
 
-/* Meanings of forms: below EXTRA an exact id that covers the whole word; else
- * EXTRA | offset in FORM_EXTRAS of {u16 count, count x term}; or: */
+/* What forms mean: below EXTRA, the exact id of the whole word; from there on,
+ * EXTRA | the offset in FORM_EXTRAS of {u16 count, count x term}; or one of
+ * these: */
 #define DX_FORM_EXTRA 0x80000000u
 #define DX_FORM_GAP 0xFFFFFFFFu       /* literal text between words */
 #define DX_FORM_FIELD_END 0xFFFFFFFEu /* closes title, lead and body */

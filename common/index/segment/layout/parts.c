@@ -1,4 +1,4 @@
-/* Parts: cutting items into chunks, and finding them again. */
+/* Puts items into chunks, and finds them again. */
 #include "common/index/segment/layout/parts.h"
 
 #include <assert.h>
@@ -24,8 +24,8 @@ static const struct {
 
 const char *dx_part_group(dx_part part) { return parts[part].group; }
 
-/* Not snprintf(), which took a seventieth of a process: a query looks up some
- * forty chunks. */
+/* Not by snprintf(), which took a seventieth of a process: a query looks up
+ * some forty chunks. */
 static char *put_digits(char *p, uint32_t v, uint32_t base, unsigned count)
 {
     for (unsigned i = count; i-- > 0; v /= base)
@@ -69,9 +69,9 @@ typedef struct pending_chunk {
     dx_buf value; /* owned */
 } pending_chunk;
 
-/* Chunks wait in memory until there are enough for a transaction, which is
- * then begun and committed by the thread that brought the last one: LMDB ties
- * a write transaction to a thread. */
+/* Chunks wait in memory until there are enough for a transaction. The thread
+ * that brings the last one then begins and commits it, because LMDB ties a
+ * write transaction to a thread. */
 struct dx_part_sink {
     dx_writer *store; /* borrowed */
     uint32_t segment;
@@ -95,7 +95,7 @@ dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
     s->store = store;
     s->segment = segment;
     pthread_mutex_init(&s->lock, NULL);
-    /* The caller's transaction must not be met by another thread. */
+    /* Another thread must not run into the caller's transaction. */
     s->status = dx_writer_commit(store, &s->error);
     return DX_OK;
 }
@@ -148,7 +148,7 @@ static dx_status add_pending(dx_part_sink *s, dx_str key, dx_buf *value)
     return DX_OK;
 }
 
-/* Takes the value over. */
+/* Takes ownership of the value. */
 static void sink_put(dx_part_sink *s, dx_str key, dx_buf *value)
 {
     pthread_mutex_lock(&s->lock);
@@ -323,9 +323,9 @@ void dx_parts_close(dx_parts *ps)
     dx_free(ps->others);
 }
 
-/* Chunks are looked up in the store when first needed: a query touches a few
- * of them, and a cold process should not pay for the others. Two threads may
- * both look one up; they find the same address. */
+/* Looks a chunk up in the store when it is first needed: a query touches a few,
+ * and a cold process should not pay for the others. If two threads look it up
+ * at once, they find the same address. */
 static const uint8_t *chunk_data(const dx_parts *ps, dx_part part,
     uint32_t index)
 {

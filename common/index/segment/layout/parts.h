@@ -1,11 +1,11 @@
-/* parts.h -- how a segment's data is laid out in the store.
+/* parts.h -- how the data of a segment is laid out in the store.
  *
- * A segment is a handful of *parts*. A part is a sequence of items put one
- * after another; items never straddle *chunks* of about DX_CHUNK_BYTES, and each
- * chunk is one value in the store (a key per term would cost three times the
- * rewriting). An item is addressed by its offset in the part, as if the chunks
- * were glued together. The segment's *head* record lists every chunk with its
- * offset, length and checksum. Readers pass over parts that they do not know.
+ * A segment is a handful of *parts*, and a part is a sequence of items. It is
+ * cut into *chunks* of about DX_CHUNK_BYTES, never within an item; each chunk
+ * is one value in the store. (With a key per term, three times as much would be
+ * rewritten.) An item is addressed by its offset in the part, as if the chunks
+ * were glued together. The segment's *head* record lists all chunks with their
+ * offsets, lengths and checksums. Readers ignore parts that they do not know.
  *
  * Keys: "s" + 8 hex digits of the segment's number, then ".head", or "." + two
  * digits of the part + "." + 4 hex digits of the chunk. */
@@ -24,8 +24,8 @@
 
 #define DX_CHUNK_BYTES (4u << 20)
 
-/* One list gives number, name in `stats` and `check`, and whether the part is
- * one array (a single chunk, whatever its size). Numbers are on disk. */
+/* One row a part: its number (which is on disk), its group in `dxindex stats`,
+ * and whether it is one array (a single chunk, whatever its size). */
 #define DX_PART_MAP(X)                                                         \
     X(DICTIONARY, 0, "dictionary", false)                                      \
     X(DICTIONARY_INDEX, 1, "dictionary", true)                                 \
@@ -53,11 +53,11 @@ typedef enum dx_part {
     DX_PART_COUNT
 } dx_part;
 
-/** "dictionary", "pair lists" …: parts are reported in these groups. */
+/** The group that a part is reported in: "dictionary", "pair lists" … */
 const char *dx_part_group(dx_part part);
 
 #define DX_PART_KEY_MAX 32u
-/** Writes the key of a chunk. The part may be one that we do not know, below
+/** Writes the key of a chunk. `part` may be one that we do not know, below
  *  DX_PARTS_MAX. */
 dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, unsigned part,
     uint32_t chunk);
@@ -68,7 +68,7 @@ dx_str dx_part_head_key(char out[DX_PART_KEY_MAX], uint32_t segment);
 /* ---- writing ---- */
 
 typedef struct dx_part_writer {
-    struct dx_part_sink *sink; /* borrowed: shared by a segment's parts */
+    struct dx_part_sink *sink; /* borrowed; one for all parts of a segment */
     dx_part part;
     dx_buf chunk;  /* items not yet put */
     dx_buf table;  /* chunk records for the head */
@@ -76,29 +76,29 @@ typedef struct dx_part_writer {
     uint32_t chunks;
 } dx_part_writer;
 
-/* Puts chunks into the store and commits every DX_STORE_TXN_BYTES, so memory
- * stays bounded. Nothing refers to them until the manifest does: a killed
- * indexer leaves garbage that the next writer removes. Thread-safe; nobody else
- * may use the store meanwhile. */
+/* Puts chunks into the store and commits every DX_STORE_TXN_BYTES, so that
+ * memory stays bounded. Nothing refers to them until the manifest does; if the
+ * indexer is killed, the next writer removes them. Thread-safe; nobody else may
+ * use the store meanwhile. */
 typedef struct dx_part_sink dx_part_sink;
 DX_NODISCARD dx_status dx_part_sink_new(dx_writer *store, uint32_t segment,
     dx_part_sink **out);
 void dx_part_sink_free(dx_part_sink *s);
-/** First failure of any put, with its message. */
+/** The first failure of any put, with its message. */
 dx_status dx_part_sink_status(dx_part_sink *s, dx_error *err);
 /** Bytes put so far. */
 uint64_t dx_part_sink_bytes(dx_part_sink *s);
-/** Puts the head record (taken over) and commits what is left. */
+/** Puts the head record, whose bytes it takes, and commits what is left. */
 dx_status dx_part_sink_end(dx_part_sink *s, dx_buf *head);
 
 void dx_part_writer_init(dx_part_writer *w, dx_part_sink *sink, dx_part part);
 void dx_part_writer_free(dx_part_writer *w);
 /** Appends an item and returns its offset in the part. A failure latches in the
- *  sink. DX_ERR_LIMIT when the part would pass 4 GiB. */
+ *  sink: LIMIT when the part would exceed 4 GiB. */
 uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes);
-/** The same for one item in two pieces. */
+/** The same for an item in two pieces. */
 uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second);
-/** Puts what is left and appends the part's record to `head`. */
+/** Puts what is left, and appends the part's record to `head`. */
 void dx_part_writer_end(dx_part_writer *w, dx_buf *head);
 
 /* ---- reading ---- */
@@ -124,25 +124,26 @@ typedef struct dx_parts {
     uint32_t other_count;
 } dx_parts;
 
-/** Reads the number of parts and their records at `*p` and moves it past them;
- *  parts that are not there are empty. Fails with CORRUPT or NOMEM; close `ps` all
- *  the same. */
+/** Reads the number of parts and their records at `*p` and moves it past them.
+ *  Missing parts are empty. Fails with CORRUPT or NOMEM; close `ps` even
+ *  then. */
 DX_NODISCARD dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
     uint32_t segment, const uint8_t **p, const uint8_t *end);
 void dx_parts_close(dx_parts *ps);
 
-/** Bytes from `offset` to the end of its chunk: {NULL,0} when there are none.
- *  Thread-safe. */
+/** The bytes from `offset` to the end of its chunk; {NULL,0} when there are
+ *  none. Thread-safe. */
 dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset);
-/** Copies `bytes` from there, or what there is up to the end of the chunk, to
- *  `out`, and returns how many: see dx_snapshot_read(). Thread-safe. */
+/** Copies that many bytes from there to `out`, or fewer up to the end of the
+ *  chunk, and returns how many (see dx_snapshot_read()). Thread-safe. */
 size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,
     void *out, size_t bytes);
-/** The item that begins at `offset` and ends at `end` or with its chunk, in place
- *  of what `out` has. Fails with CORRUPT (there is none) or NOMEM. */
+/** Replaces the contents of `out` by the item that begins at `offset` and ends
+ *  at `end` or with its chunk. Fails with CORRUPT when there is none, or
+ *  NOMEM. */
 DX_NODISCARD dx_status dx_parts_read_item(const dx_parts *ps, dx_part part,
     uint64_t offset, uint64_t end, dx_buf *out);
-/** A whole array part. */
+/** The whole of a part that is one array; {NULL,0} when damaged. */
 dx_str dx_parts_array(const dx_parts *ps, dx_part part);
 
 #endif

@@ -1,4 +1,4 @@
-/* Puts a dictionary's blocks together. */
+/* Builds the blocks of a dictionary and their index. */
 #include "common/index/segment/write/dictionary_writer.h"
 
 #include "common/base/bytes.h"
@@ -22,8 +22,8 @@ void dx_dictionary_writer_free(dx_dictionary_writer *w)
     dx_buf_free(&w->exact_strings);
 }
 
-/* Places of strings are counted from the beginning of their kind, until the size
- * of the tables is known. */
+/* Until the size of the tables is known, places of strings count from the first
+ * string of their kind. */
 static void put_folded(dx_dictionary_writer *w, uint32_t list, uint32_t row)
 {
     dx_buf_put_u32(&w->folded_entries, (uint32_t)w->folded_strings.len);

@@ -1,4 +1,4 @@
-/* dictionary_writer.h -- puts a segment's terms together to blocks
+/* dictionary_writer.h -- packs the terms of a segment into blocks
  * (docs/FORMAT.md, 6).
  *
  *     dx_dictionary_writer_init(&w, &blocks, &index);
@@ -28,14 +28,15 @@ void dx_dictionary_writer_init(dx_dictionary_writer *w, dx_part_writer *blocks,
     dx_part_writer *index);
 void dx_dictionary_writer_free(dx_dictionary_writer *w);
 
-/** The next folded term, and the places of its list and its row (+ 1, or 0). */
+/** Adds the next folded term, with the places of its list and its row (+ 1, or
+ *  0). */
 void dx_dictionary_writer_folded(dx_dictionary_writer *w, dx_str folded,
     uint32_t list, uint32_t row);
-/** The next exact term of that. */
+/** Adds the next exact term of that one, with the place of its list. */
 void dx_dictionary_writer_exact(dx_dictionary_writer *w, dx_str exact,
     uint32_t list);
 
-/** Puts the last block. Fails with NOMEM or LIMIT if anything before did. */
+/** Puts the last block. Fails with NOMEM or LIMIT if any call before did. */
 DX_NODISCARD dx_status dx_dictionary_writer_end(dx_dictionary_writer *w);
 
 #endif

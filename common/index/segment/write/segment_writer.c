@@ -1,4 +1,4 @@
-/* Puts a segment together: lists, rows, forms, texts, columns. */
+/* Writes a segment: lists, rows, forms, texts, columns. */
 #include "common/index/segment/write/segment_writer.h"
 
 #include <pthread.h>
@@ -38,9 +38,9 @@ struct dx_list_builder {
     dx_segment_writer *w;
     uint8_t *bounds; /* per window */
     dx_buf list;
-    dx_buf pairs;  /* of the row under way */
+    dx_buf pairs;  /* of the current row */
     dx_buf groups; /* its skip table */
-    dx_buf row;    /* put together */
+    dx_buf row;    /* the row as it is put */
     uint32_t row_pairs, row_second;
 };
 
@@ -135,7 +135,7 @@ static void window_bounds(dx_list_builder *b, const uint32_t *docs,
     const dx_segment_writer *w = b->w;
     uint32_t i = 0;
 
-    /* Rounding is monotone, so the greatest saturation's bound is the greatest
+    /* Rounding is monotone, so the greatest saturation has the greatest
      * bound. */
     memset(b->bounds, 0, dx_window_count(w->docs));
     while (i < df) {
@@ -157,7 +157,7 @@ static void encode_list(dx_list_builder *b, dx_buf *out, const uint32_t *docs,
     dx_list_encode(out, docs, tfs, df, b->w->docs, b->bounds);
 }
 
-/* Puts an item that a builder finished; its scratch's state comes along. */
+/* Puts an item that a builder finished, unless its scratch memory failed. */
 static uint32_t put_built(dx_segment_writer *w, dx_part part,
     const dx_buf *item)
 {
@@ -330,7 +330,8 @@ static void put_ids(dx_segment_writer *w)
     }
 }
 
-/* The table of forms gets one entry more, so that every string has an end. */
+/* Adds one more entry to the table of forms, so that every string has an
+ * end. */
 static void close_forms(dx_segment_writer *w)
 {
     put_u32(w, DX_PART_FORMS, (uint32_t)w->part[DX_PART_FORM_STRINGS].chunk.len);
