@@ -2,6 +2,7 @@
 #include "indexer/invert/merge.h"
 
 #include "common/base/hash.h"
+#include "common/base/mem.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/generation.h"
@@ -14,103 +15,39 @@
 #include "indexer/gather/gathered.h"
 #include "indexer/gather/tokenize.h"
 #include "indexer/invert/invert.h"
+#include "indexer/invert/merge_policy.h"
 #include "indexer/invert/publish.h"
 #include "indexer/invert/stop.h"
 
-#define MERGE_FACTOR 8u      /* segments of a level that make one of the next */
-#define LEVEL_DOCS_MIN 64u   /* segments of fewer are of level 0 */
 #define BATCH_DOCS 4096u
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
 /* ---- what is due ---- */
 
-typedef struct range {
-    size_t from, end; /* in the manifest; empty when nothing is due */
-} range;
-
-static unsigned level_of(const dx_segment_entry *e)
-{
-    uint32_t docs = (e->docs - e->deleted) / LEVEL_DOCS_MIN;
-    unsigned level = 0;
-
-    for (; docs > 0; docs /= MERGE_FACTOR)
-        level++;
-    return level;
-}
-
 /* About the memory that its documents take once they are gathered. */
-static size_t stream_bytes(const dx_segment *s)
+static uint64_t gathered_bytes(const dx_segment *s)
 {
-    return (size_t)dx_segment_part_bytes(s, DX_PART_TEXT) / 2 * 3 +
-           (size_t)dx_segment_part_bytes(s, DX_PART_META) +
-           dx_segment_docs(s) * 64u;
+    return dx_segment_part_bytes(s, DX_PART_TEXT) / 2 * 3 +
+           dx_segment_part_bytes(s, DX_PART_META) +
+           dx_segment_docs(s) * UINT64_C(64);
 }
 
-static bool fits(const dx_generation *g, range r, size_t memory_bytes)
+static dx_status find_due(const dx_generation *g,
+    const dx_merge_options *options, dx_merge_range *due)
 {
-    size_t bytes = 0;
-    uint64_t docs = 0;
+    dx_merge_limit limit = {DX_GATHERED_DOCS_MAX, options->memory_bytes / 2};
+    dx_merge_candidate *all = dx_calloc(g->segment_count, sizeof *all);
 
-    for (size_t i = r.from; i < r.end; i++) {
-        bytes += stream_bytes(g->segments[i]);
-        docs += dx_segment_docs(g->segments[i]) -
-                dx_segment_deleted_count(g->segments[i]);
+    if (!all)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < g->segment_count; i++) {
+        const dx_segment *s = g->segments[i];
+        all[i] = (dx_merge_candidate){dx_segment_docs(s),
+            dx_segment_deleted_count(s), gathered_bytes(s)};
     }
-    return docs > 0 && docs <= DX_GATHERED_DOCS_MAX &&
-           bytes <= memory_bytes / 2;
-}
-
-/* The last segments, from the highest level on that has enough of them. */
-static range due_tail(const dx_manifest *m)
-{
-    range due = {0, 0};
-
-    for (unsigned level = 0; level < 16; level++) {
-        size_t from = m->count;
-        while (from > 0 && level_of(&m->segments[from - 1]) <= level)
-            from--;
-        if (m->count - from >= MERGE_FACTOR)
-            due = (range){from, m->count};
-    }
-    return due;
-}
-
-static range due_deleted(const dx_manifest *m, bool optimize)
-{
-    for (size_t i = 0; i < m->count; i++) {
-        const dx_segment_entry *e = &m->segments[i];
-        if (optimize ? e->deleted > 0 : e->deleted * 2 > e->docs)
-            return (range){i, i + 1};
-    }
-    return (range){0, 0};
-}
-
-/* The longest run of neighbours that fits into memory, the oldest first. */
-static range due_all(const dx_generation *g, size_t memory_bytes)
-{
-    for (size_t from = 0; from + 1 < g->segment_count; from++) {
-        size_t end = from + 1;
-        while (end < g->segment_count &&
-               fits(g, (range){from, end + 1}, memory_bytes))
-            end++;
-        if (end - from > 1)
-            return (range){from, end};
-    }
-    return (range){0, 0};
-}
-
-static range find_due(const dx_manifest *m, const dx_generation *g,
-    const dx_merge_options *options)
-{
-    range r = options->optimize ? due_all(g, options->memory_bytes)
-                                : due_tail(m);
-
-    if (r.from == r.end)
-        r = due_deleted(m, options->optimize);
-    while (r.from < r.end && !fits(g, r, options->memory_bytes))
-        r.from++;
-    bool is_useless = r.end - r.from == 1 && m->segments[r.from].deleted == 0;
-    return is_useless ? (range){0, 0} : r;
+    *due = dx_merge_range_due(all, g->segment_count, &limit, options->optimize);
+    dx_free(all);
+    return DX_OK;
 }
 
 /* ---- reading a segment back ---- */
@@ -183,7 +120,7 @@ static dx_status copy_segment(source *src, dx_gathered *to,
     return rc;
 }
 
-static dx_status gather(const dx_generation *g, range r, dx_gathered *to,
+static dx_status gather(const dx_generation *g, dx_merge_range r, dx_gathered *to,
     const dx_merge_options *options)
 {
     source src = {.tokenizer = dx_tokenizer_new(to->forms)};
@@ -214,7 +151,7 @@ static dx_status invert(dx_gathered *gathered, dx_writer *store, uint32_t id,
 
 /* What the index needs of readers after merging, which leaves deleted documents
  * out. */
-static unsigned features_after(const dx_generation *g, range r)
+static unsigned features_after(const dx_generation *g, dx_merge_range r)
 {
     unsigned features = 0;
 
@@ -228,8 +165,9 @@ static unsigned features_after(const dx_generation *g, range r)
     return features;
 }
 
-static dx_status merge(const dx_generation *g, range r, dx_writer *store,
-    dx_manifest *m, const dx_merge_options *options, dx_error *err)
+static dx_status merge(const dx_generation *g, dx_merge_range r,
+    dx_writer *store, dx_manifest *m, const dx_merge_options *options,
+    dx_error *err)
 {
     dx_segment_entry merged = {0};
     dx_gathered gathered;
@@ -259,9 +197,11 @@ static dx_status merge_next(const dx_generation *g, dx_writer *store,
     *merged = false;
     DX_TRY(dx_writer_get(store, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
-    range r = find_due(&m, g, options);
-    dx_status rc = DX_OK;
-    if (r.from < r.end) {
+    dx_merge_range r = {0, 0};
+    dx_status rc = find_due(g, options, &r);
+    if (rc != DX_OK) {
+        dx_fail_nomem(err);
+    } else if (r.from < r.end) {
         if (options->on_merge)
             options->on_merge(options->ctx);
         rc = merge(g, r, store, &m, options, err);

@@ -24,10 +24,8 @@ typedef struct dx_merge_options {
     void *ctx;
 } dx_merge_options;
 
-/** Merges what is due in the index at the path `index`, and publishes after
- *  each merge. Due are the last segments, once eight of them are of about the
- *  same size or smaller; a segment more than half of which is deleted; and what
- *  `optimize` says. Fails with IO, CORRUPT, NOMEM, LIMIT, or INTERRUPTED when
+/** Merges what is due (merge_policy.h) in the index at the path `index`, and
+ *  publishes after each merge. Fails with IO, CORRUPT, NOMEM, LIMIT, or INTERRUPTED when
  *  asked to stop; what was merged by then stays merged. */
 DX_NODISCARD dx_status dx_merge_due(const char *index, dx_writer *store,
     const dx_merge_options *options, dx_error *err);

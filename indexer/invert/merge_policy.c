@@ -1,0 +1,92 @@
+/* Looks at all ranges of neighbours: there are few segments. */
+#include "indexer/invert/merge_policy.h"
+
+/* Segments of fewer count as of so many: a merge of a hundred articles costs no
+ * more than being there costs every query. */
+#define SMALL_DOCS 16u
+
+typedef struct sums { /* of a range */
+    uint64_t docs, bytes; /* docs: not deleted */
+    uint64_t sizes, largest;
+} sums;
+
+static void add(sums *s, const dx_merge_candidate *c)
+{
+    uint32_t live = c->docs - c->deleted;
+    uint32_t size = live > SMALL_DOCS ? live : SMALL_DOCS;
+
+    s->docs += live;
+    s->bytes += c->bytes;
+    s->sizes += size;
+    if (size > s->largest)
+        s->largest = size;
+}
+
+static bool fits(const sums *s, const dx_merge_limit *limit)
+{
+    return s->docs <= limit->docs && s->bytes <= limit->bytes;
+}
+
+static dx_merge_range due_neighbours(const dx_merge_candidate *segments,
+    size_t count, const dx_merge_limit *limit)
+{
+    dx_merge_range best = {0, 0};
+    uint64_t most = 0;
+
+    for (size_t from = 0; from < count; from++) {
+        sums s = {0};
+        for (size_t i = from; i < count; i++) {
+            add(&s, &segments[i]);
+            if (!fits(&s, limit))
+                break;
+            if (i + 1 - from >= DX_MERGE_MIN_SEGMENTS &&
+                s.largest <= s.sizes / 2 && s.sizes > most) {
+                most = s.sizes;
+                best = (dx_merge_range){from, i + 1};
+            }
+        }
+    }
+    return best;
+}
+
+static dx_merge_range due_all(const dx_merge_candidate *segments, size_t count,
+    const dx_merge_limit *limit)
+{
+    for (size_t from = 0; from + 1 < count; from++) {
+        sums s = {0};
+        size_t end = from;
+        for (; end < count; end++) {
+            add(&s, &segments[end]);
+            if (!fits(&s, limit))
+                break;
+        }
+        if (end > from + 1)
+            return (dx_merge_range){from, end};
+    }
+    return (dx_merge_range){0, 0};
+}
+
+static dx_merge_range due_deleted(const dx_merge_candidate *segments,
+    size_t count, const dx_merge_limit *limit, bool optimize)
+{
+    for (size_t i = 0; i < count; i++) {
+        const dx_merge_candidate *c = &segments[i];
+        bool enough = optimize ? c->deleted > 0
+                               : c->deleted > c->docs - c->deleted;
+        sums s = {0};
+        add(&s, c);
+        if (enough && fits(&s, limit))
+            return (dx_merge_range){i, i + 1};
+    }
+    return (dx_merge_range){0, 0};
+}
+
+dx_merge_range dx_merge_range_due(const dx_merge_candidate *segments,
+    size_t count, const dx_merge_limit *limit, bool optimize)
+{
+    dx_merge_range r = optimize ? due_all(segments, count, limit)
+                                : due_neighbours(segments, count, limit);
+
+    return r.from < r.end ? r
+                          : due_deleted(segments, count, limit, optimize);
+}

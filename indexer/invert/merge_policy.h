@@ -1,0 +1,38 @@
+/* merge_policy.h -- which segments are merged when.
+ *
+ * Segments are merged with their neighbours only, because their order is that of
+ * the articles. A range is due when it has at least eight segments of which none
+ * is larger than all others together: each merge then takes every article to a
+ * segment at least twice as large, so an article is written about log2(articles)
+ * times at most, and a large segment waits until enough has come beside it. */
+#ifndef DX_INDEXER_INVERT_MERGE_POLICY_H
+#define DX_INDEXER_INVERT_MERGE_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DX_MERGE_MIN_SEGMENTS 8u
+
+typedef struct dx_merge_candidate { /* a segment */
+    uint32_t docs, deleted; /* of `docs`; fewer */
+    uint64_t bytes;         /* what it adds to a merge, by the limit's measure */
+} dx_merge_candidate;
+
+typedef struct dx_merge_limit { /* of a merged segment */
+    uint32_t docs;  /* not deleted */
+    uint64_t bytes; /* added up */
+} dx_merge_limit;
+
+typedef struct dx_merge_range {
+    size_t from, end; /* equal: nothing is due */
+} dx_merge_range;
+
+/** The next range to merge within `limit`: the one with most documents that is
+ *  due; else a segment more than half of which is deleted. With `optimize`: as
+ *  many neighbours as there may be, the oldest first; then a segment with
+ *  deletions. Merging what it says again and again comes to an end. */
+dx_merge_range dx_merge_range_due(const dx_merge_candidate *segments,
+    size_t count, const dx_merge_limit *limit, bool optimize);
+
+#endif
