@@ -1,3 +1,4 @@
+/* What --parse prints: how a query is understood. */
 #include "searcher/cli/parse.h"
 
 #include "searcher/cli/answer.h"

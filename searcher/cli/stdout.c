@@ -1,3 +1,4 @@
+/* Writing to standard output. */
 #include "searcher/cli/stdout.h"
 
 #include <errno.h>
