@@ -1,4 +1,4 @@
-/* The index as a whole: its manifest, its keys, its segments one by one. */
+/* Checks the index as a whole: manifest, keys, and each segment in turn. */
 #include "common/index/check/check.h"
 
 #include <stdio.h>
@@ -64,7 +64,7 @@ static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
         return dx_fail(err, rc, "%s", reason.msg);
     check_deletions(c, s);
     rc = dx_check_structure(c, s);
-    /* Wrong counts would be the consequence of what has been told already. */
+    /* After a problem, wrong counts would only be its consequence. */
     if (rc == DX_OK && c->segment_problems == 0)
         rc = dx_check_postings(c, s);
     c->totals->segments++;
@@ -97,7 +97,7 @@ static dx_status check_segments(dx_checker *c, dx_error *err)
     return DX_OK;
 }
 
-/* ---- articles live twice ---- */
+/* ---- articles that are there twice ---- */
 
 static bool is_live_in(const dx_segment *s, dx_hash128 id)
 {
@@ -171,7 +171,7 @@ static void check_manifest(dx_checker *c)
     }
 }
 
-/* Whether the head of its segment could know of the record. */
+/* Whether the segment could have a record with this key. */
 static bool is_part_key(const dx_segment_entry *e, dx_str key)
 {
     char expected[DX_PART_KEY_MAX], dead[DX_DEAD_KEY_MAX], copy[64] = {0};
@@ -184,7 +184,7 @@ static bool is_part_key(const dx_segment_entry *e, dx_str key)
         return true;
     if (dx_str_eq(key, dx_dead_key(dead, e->id)))
         return e->deleted > 0;
-    /* NOLINTNEXTLINE(cert-err34-c): the key made of it must be the same */
+    /* NOLINTNEXTLINE(cert-err34-c): the key made from it must be the same */
     return sscanf(copy + SEGMENT_KEY_PREFIX, "%2u.%4x", &part, &chunk) == 2 &&
            dx_str_eq(key, dx_part_key(expected, e->id, part, chunk));
 }

@@ -1,13 +1,13 @@
-/* check.h -- is everything in an index as docs/FORMAT.md says?
+/* check.h -- checks that everything in an index is as docs/FORMAT.md says.
  *
- *   checksums  of every record that has one
+ *   checksums  every record that has one matches it
  *   structure  every array, string, list, row, text and block decodes, is in
  *              order and in range
- *   agreement  the texts are counted anew, and every posting of every list and
- *              pair compared with what they say
+ *   agreement  every posting of every list and pair is what the texts say when
+ *              counted anew
  *
  * The last is the point: a list that decodes well may still be the wrong one.
- * About 130 ns a word; memory grows with the largest dictionary only. */
+ * Takes about 130 ns a word. Memory grows only with the largest dictionary. */
 #ifndef DX_INDEX_CHECK_CHECK_H
 #define DX_INDEX_CHECK_CHECK_H
 

@@ -1,4 +1,4 @@
-/* Checksums of the records that a segment consists of. */
+/* Checks the records of a segment: sizes, checksums, nothing more or less. */
 #include "common/index/check/chunks.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "common/index/segment/layout/parts.h"
 #include "common/index/store/snapshot.h"
 
-/* Names as in parts.h: what docs/FORMAT.md calls them, too. */
+/* The names in parts.h, which are also those in docs/FORMAT.md. */
 static const char *const part_names[DX_PART_COUNT] = {
 #define DX_PART_NAME(name, number, group, array) [number] = #name,
     DX_PART_MAP(DX_PART_NAME)

@@ -1,4 +1,4 @@
-/* chunks.h -- are the records of a segment what its head says? */
+/* chunks.h -- checks that the records of a segment are what its head says. */
 #ifndef DX_INDEX_CHECK_CHUNKS_H
 #define DX_INDEX_CHECK_CHUNKS_H
 
@@ -7,7 +7,8 @@
 #include "common/index/segment/layout/manifest.h"
 
 /** Compares the chunks of an entry's segment with the checksums in its head,
- *  and the head with its own and with the manifest. */
+ *  and the head with its own checksum and with the manifest. Fails with NOMEM
+ *  or IO. */
 DX_NODISCARD dx_status dx_check_chunks(dx_checker *c,
     const dx_segment_entry *entry, dx_error *err);
 

@@ -1,4 +1,4 @@
-/* Counting the texts anew, and adding up which postings that makes. */
+/* Counts the texts anew, and adds up the postings that they make. */
 #include "common/index/check/expected.h"
 
 #include <string.h>
@@ -30,8 +30,8 @@ typedef struct counter {
 
 /* ---- tables ---- */
 
-/* Title terms stand first and in the order of the plain ones, so one walk over
- * both finds which belong together. */
+/* Title terms come first, in the same order as the plain ones, so one walk over
+ * both matches them up. */
 static void match_titles(counter *n)
 {
     const dx_segment *s = n->s;
@@ -128,8 +128,8 @@ static unsigned field_weight(uint8_t field)
     return weights[field < DX_TEXT_FIELDS ? field : DX_FIELD_BODY];
 }
 
-/* Adds the pair of two neighbours, and the triple that ends with it when
- * `*before`, the pair that it continues, and itself are kept. */
+/* Adds the pair of two neighbours. Adds the triple that ends with it too, if
+ * triples are kept of it and of the pair before, `*before`. */
 static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
     uint32_t *before)
 {
@@ -142,11 +142,11 @@ static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
     return DX_OK;
 }
 
-/* Fills the bags from a document; `*length` is what its column should say. */
+/* Fills the bags from a document. `*length` is what its column should say. */
 static dx_status gather(counter *n, uint64_t *length)
 {
     const dx_token *before = NULL;
-    uint32_t pair = DX_ID_NONE; /* that ends with `before`, if it is kept */
+    uint32_t pair = DX_ID_NONE; /* the one that ends with `before`, if kept */
 
     *length = 0;
     for (size_t i = 0; i < n->doc.token_count; i++) {
@@ -210,7 +210,7 @@ static dx_status count_texts(counter *n)
 
 /* ---- attributes ---- */
 
-/* What does not decode is told when the list is checked. */
+/* A list that does not decode is reported when the lists are checked. */
 static dx_status count_attribute(counter *n, uint32_t exact, dx_tally *folded)
 {
     dx_list list;

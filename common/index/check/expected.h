@@ -1,4 +1,4 @@
-/* expected.h -- what the lists of a segment should hold by its texts. */
+/* expected.h -- what the lists of a segment should hold, going by its texts. */
 #ifndef DX_INDEX_CHECK_EXPECTED_H
 #define DX_INDEX_CHECK_EXPECTED_H
 
@@ -7,16 +7,16 @@
 #include "common/index/check/tally.h"
 #include "common/index/segment/segment.h"
 
-typedef struct dx_expected { /* owned; a sum for each … */
-    dx_tally *exacts, *foldeds; /* term, */
-    dx_tally *rows;    /* first syllable of pairs, */
-    dx_tally *triples; /* pair with triples */
+typedef struct dx_expected { /* owned; by id: a sum for each … */
+    dx_tally *exacts, *foldeds; /* … term, */
+    dx_tally *rows;             /* … first syllable of pairs, */
+    dx_tally *triples;          /* … pair with triples */
 } dx_expected;
 
-/** Counts the texts of a segment whose structure is sound; tells where a text or a
- *  length is wrong. Attributes do not follow from the texts alone: they are taken
- *  from their exact lists, so that a folded one can be compared. Takes
- *  dx_segment_docs() steps. Fails with NOMEM; free `e` all the same. */
+/** Counts the texts of a segment whose structure is sound, and reports wrong
+ *  texts and lengths. Attributes do not follow from the texts alone: their
+ *  exact lists are taken as they are, so that the folded ones can be compared.
+ *  Takes dx_segment_docs() steps. Fails with NOMEM; free `e` even then. */
 DX_NODISCARD dx_status dx_expected_count(dx_expected *e, dx_checker *c,
     const dx_segment *s);
 void dx_expected_free(dx_expected *e);

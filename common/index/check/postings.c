@@ -1,4 +1,4 @@
-/* Every posting list against what the texts say that it should hold. */
+/* Compares every posting list with what the texts say that it should hold. */
 #include "common/index/check/postings.h"
 
 #include "common/base/arena.h"
@@ -26,8 +26,8 @@ typedef struct comparison {
 
 /* ---- lists ---- */
 
-/* A window's bound may not be below any impact in it, or the best hits could
- * be passed over. */
+/* The bound of a window must not be below any impact in it, or good hits could
+ * be skipped. */
 static dx_status bounds_hold(comparison *n, const dx_list *list, bool *hold)
 {
     const dx_segment *s = n->s;
@@ -47,7 +47,8 @@ static dx_status bounds_hold(comparison *n, const dx_list *list, bool *hold)
     return DX_OK;
 }
 
-/* Adds a list's postings to `t`. `*fault` says what is wrong, or is NULL. */
+/* Adds the postings of a list to `t`. `*fault` says what is wrong, or is
+ * NULL. */
 static dx_status add_list(comparison *n, const dx_list *list, uint32_t second,
     dx_tally *t, const char **fault)
 {
@@ -70,7 +71,7 @@ static dx_status add_list(comparison *n, const dx_list *list, uint32_t second,
 
 /* ---- telling ---- */
 
-/* Title terms and attributes as `dxindex dump` writes them. */
+/* Writes title terms and attributes as `dxindex dump` does. */
 static void tell_term(comparison *n, const char *kind, dx_str term,
     const char *fault)
 {
@@ -106,10 +107,10 @@ static dx_status check_list(comparison *n, const char *kind, dx_str term,
     return DX_OK;
 }
 
-typedef struct row_check { /* of pairs, or of triples */
+typedef struct row_check { /* a row of pairs or of triples */
     comparison *n;
     dx_tally found;
-    uint32_t first, second; /* second NONE: of pairs */
+    uint32_t first, second; /* second is NONE for pairs */
     uint32_t before;
     bool some;
 } row_check;
@@ -126,7 +127,7 @@ static void tell_row(row_check *r, uint32_t last, const char *fault)
         (int)b.len, b.ptr, b.len ? " " : "", (int)c.len, c.ptr, fault);
 }
 
-/* Searching finds a list by another way than walking, over a row's groups. */
+/* Searching takes another way to a list than walking: the groups of the row. */
 static bool is_found(const row_check *r, uint32_t last, const dx_list *list)
 {
     const dx_segment *s = r->n->s;
@@ -200,7 +201,7 @@ static dx_status check_triples(comparison *n)
     return DX_OK;
 }
 
-/* Steps as many as there are documents, spread over the dictionary. */
+/* Takes a step a document, spread evenly over the dictionary. */
 static dx_status check_lists(comparison *n)
 {
     const dx_segment *s = n->s;

@@ -1,5 +1,4 @@
-/* postings.h -- do the lists of a segment agree with its texts? A list that decodes
- * well may still be the wrong one. */
+/* postings.h -- checks that the lists of a segment agree with its texts. */
 #ifndef DX_INDEX_CHECK_POSTINGS_H
 #define DX_INDEX_CHECK_POSTINGS_H
 
@@ -7,8 +6,8 @@
 #include "common/index/check/report.h"
 #include "common/index/segment/segment.h"
 
-/** Texts against lists, rows and lengths. The structure must be sound. Takes
- *  2 * dx_segment_docs() steps. Fails with NOMEM. */
+/** Compares lists, rows and lengths with the texts. The structure must be
+ *  sound. Takes 2 * dx_segment_docs() steps. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_check_postings(dx_checker *c, const dx_segment *s);
 
 #endif

@@ -1,4 +1,4 @@
-/* Problems and progress on their way to the caller. */
+/* Passes problems and progress on to the caller. */
 #include "common/index/check/report.h"
 
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* A segment's dictionary, word forms, columns, stored fields and ids. */
+/* Checks a segment's dictionary, word forms, columns, stored fields and ids. */
 #include "common/index/check/structure.h"
 
 #include <string.h>
@@ -125,7 +125,7 @@ static bool form_is_sound(const dx_segment *s, uint32_t form)
     return extras_are_sound(s, entry & ~DX_FORM_EXTRA, text);
 }
 
-/* Strings must start at 0, ascend, and be all there is. */
+/* Strings must begin at 0, follow one another, and be all there is. */
 static bool check_form_strings(dx_checker *c, const dx_form_table *forms)
 {
     uint32_t before = 0;
@@ -229,8 +229,8 @@ static void check_id_column(dx_checker *c, const dx_segment *s,
     }
 }
 
-/* Strictly ascending entries that agree with their articles, as many as there
- * are articles: then each article has one. */
+/* As many entries as articles, strictly ascending, each agreeing with its
+ * article: then each article has one. */
 static dx_status check_ids(dx_checker *c, const dx_segment *s)
 {
     uint32_t docs = dx_segment_docs(s);

@@ -1,4 +1,4 @@
-/* Sums of postings, and the bags that count a document's. */
+/* Adds up postings, and counts those of a document. */
 #include "common/index/check/tally.h"
 
 #include "common/base/mem.h"
