@@ -13,7 +13,7 @@
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
-#include "common/index/segment/term_blocks.h"
+#include "common/index/segment/layout/term_blocks.h"
 
 /* ---- dictionary ---- */
 

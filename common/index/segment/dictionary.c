@@ -6,7 +6,7 @@
 #include "common/base/bytes.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"
-#include "common/index/segment/term_blocks.h"
+#include "common/index/segment/layout/term_blocks.h"
 #include "common/text/term.h"
 
 uint32_t dx_segment_folded_count(const dx_segment *s)

@@ -20,7 +20,7 @@
 #include "common/index/codec/signature.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/parts.h"
-#include "common/index/segment/term_blocks.h"
+#include "common/index/segment/layout/term_blocks.h"
 #include "common/index/store/snapshot.h"
 
 typedef struct dx_segment dx_segment;

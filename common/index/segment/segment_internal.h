@@ -8,7 +8,7 @@
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/parts.h"
-#include "common/index/segment/term_blocks.h"
+#include "common/index/segment/layout/term_blocks.h"
 
 struct dx_segment {
     uint32_t id, docs, deleted_count;

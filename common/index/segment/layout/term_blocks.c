@@ -1,5 +1,5 @@
 /* Reads each block of a dictionary once, and checks it. */
-#include "common/index/segment/term_blocks.h"
+#include "common/index/segment/layout/term_blocks.h"
 
 #include "common/base/mem.h"
 #include "common/index/store/snapshot.h"
