@@ -8,6 +8,7 @@
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/write/segment_writer.h"
 #include "common/text/term.h"
+#include "indexer/invert/coding.h"
 #include "indexer/invert/numbering.h"
 #include "indexer/invert/parallel.h"
 #include "indexer/invert/postings/postings.h"
@@ -19,64 +20,10 @@ typedef struct inverter {
     dx_numbering numbering;
     dx_list_places places;
     dx_postings *postings;
-    dx_huffman code;
+    dx_coding coding;
 } inverter;
 
 /* ---- text ---- */
-
-typedef struct form_code {
-    uint32_t code;
-    uint8_t bits;
-} form_code;
-
-static dx_status plan_code(inverter *v)
-{
-    const dx_numbering *n = &v->numbering;
-    uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
-    uint64_t *frequencies = dx_calloc(n->text_forms, sizeof *frequencies);
-
-    if (!frequencies)
-        return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < n->text_forms; i++)
-        frequencies[i] = n->form_count[n->form_order[i]];
-    dx_status rc = dx_huffman_plan(frequencies, n->text_forms, counts);
-    dx_free(frequencies);
-    if (rc == DX_OK && !dx_huffman_init(&v->code, counts))
-        rc = DX_ERR_INVALID;
-    if (rc == DX_OK)
-        dx_segment_writer_code(v->writer, counts);
-    return rc;
-}
-
-/* Attributes, which follow the text in the stream, have codes of no bits. */
-static dx_status put_text(inverter *v, const form_code *codes)
-{
-    dx_buf coded;
-
-    dx_buf_init(&coded, UINT32_MAX);
-    for (size_t i = 0; i < v->gathered->batch_count; i++) {
-        const dx_batch *b = &v->gathered->batches[i];
-        const uint16_t *at = b->stream.units;
-        for (size_t d = 0; d < b->doc_count; d++) {
-            const uint16_t *end = b->stream.units + b->docs[d].end;
-            dx_bit_writer bits = {.out = &coded};
-            dx_buf_clear(&coded);
-            while (at < end) {
-                const form_code *c = &codes[dx_form_stream_next(&at)];
-                dx_bit_writer_put(&bits, c->code, c->bits);
-            }
-            dx_bit_writer_end(&bits);
-            if (coded.status != DX_OK)
-                break;
-            dx_segment_writer_doc(v->writer,
-                (dx_str){(const char *)coded.data, coded.len},
-                &b->docs[d].columns);
-        }
-    }
-    dx_status rc = coded.status;
-    dx_buf_free(&coded);
-    return rc;
-}
 
 static void put_meta(inverter *v)
 {
@@ -93,20 +40,8 @@ static void put_meta(inverter *v)
 
 static dx_status text_task(inverter *v)
 {
-    uint32_t forms;
+    dx_status rc = dx_coding_put_docs(&v->coding, v->gathered, v->writer);
 
-    dx_word_forms_all(v->gathered->forms, &forms);
-    form_code *codes = dx_calloc(forms, sizeof *codes);
-    if (!codes)
-        return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < v->numbering.text_forms; i++) {
-        form_code *c = &codes[v->numbering.form_order[i]];
-        unsigned bits;
-        c->code = dx_huffman_code(&v->code, i, &bits);
-        c->bits = (uint8_t)bits;
-    }
-    dx_status rc = put_text(v, codes);
-    dx_free(codes);
     put_meta(v);
     return rc;
 }
@@ -233,10 +168,12 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     DX_TRY(dx_gathered_end(v->gathered));
     DX_TRY(take_lengths(v));
     DX_TRY(dx_numbering_make(v->gathered, &v->numbering));
+    DX_TRY(dx_coding_make(v->gathered, &v->numbering, &v->coding));
     DX_TRY(dx_list_places_init(&v->places, &v->numbering));
     DX_TRY(dx_segment_writer_new(store, id, v->gathered->docs, v->lengths,
         &v->writer));
-    DX_TRY(plan_code(v));
+    dx_segment_writer_code(v->writer, v->coding.plan.runs,
+        v->coding.plan.run_count);
     DX_TRY(dx_postings_new(v->gathered, &v->numbering, v->writer, &v->places,
         options->threads, options->sort_bytes, &v->postings));
     DX_TRY(dx_parallel(options->threads,
@@ -262,6 +199,7 @@ dx_status dx_invert(dx_gathered *g, dx_writer *store, uint32_t id,
     dx_postings_free(v.postings);
     dx_segment_writer_free(v.writer);
     dx_numbering_free(&v.numbering);
+    dx_coding_free(&v.coding);
     dx_list_places_free(&v.places);
     dx_free(v.lengths);
     return rc;

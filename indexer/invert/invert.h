@@ -1,10 +1,10 @@
 /* invert.h -- from gathered documents to a segment in the store.
  *
- *   1 numbering   word forms by falling frequency (for the code of the text),
- *                 terms in the order of the dictionary
+ *   1 numbering   terms in the order of the dictionary; a code for the text, word
+ *                 forms in its order
  *   2 postings    lists of terms, of pairs of neighbours, then of triples: a
  *                 slice of the dictionary at a time, so that memory is bounded
- *   3 text        each document's forms in Huffman code
+ *   3 text        each document's forms in that code
  *   4 dictionary  with the places of its lists
  *
  * 2 and 3 run in parallel. Each slice reads all the text: that costs about 2 ns

@@ -61,23 +61,27 @@ typedef struct source {
 static dx_status copy_text(source *src, uint32_t doc, dx_batch *b)
 {
     const dx_form_table *forms = dx_segment_forms(src->s);
-    dx_bit_reader bits;
     uint32_t none = 0;
+    dx_text t;
 
-    DX_TRY(dx_segment_open_text(src->s, doc, &bits));
-    for (unsigned field = 0; field < DX_TEXT_FIELDS;) {
-        uint32_t form = dx_huffman_next(&forms->code, &bits);
-        if (form >= forms->count)
-            return DX_ERR_CORRUPT;
-        uint32_t entry = dx_form_meaning(forms, form);
-        dx_form_kind kind = entry == DX_FORM_FIELD_END ? DX_FORM_KIND_FIELD_END
-                            : entry == DX_FORM_GAP     ? DX_FORM_KIND_GAP
-                                                       : DX_FORM_KIND_WORD;
-        field += kind == DX_FORM_KIND_FIELD_END;
-        dx_str text = dx_form_string(forms, form);
-        if (!text.ptr && kind != DX_FORM_KIND_FIELD_END)
-            return DX_ERR_CORRUPT;
-        DX_TRY(dx_tokenizer_put_form(src->tokenizer, text, kind, b, &none));
+    DX_TRY(dx_segment_open_text(src->s, doc, &t));
+    dx_text_place at = {t.first, 0};
+    for (unsigned field = 0; field < DX_TEXT_FIELDS; field++) {
+        while (at.first < t.first + t.end[field]) {
+            uint32_t form = dx_text_next(&forms->code, &t, &at);
+            if (form >= forms->count)
+                return DX_ERR_CORRUPT;
+            dx_str text = dx_form_string(forms, form);
+            if (!text.ptr)
+                return DX_ERR_CORRUPT;
+            DX_TRY(dx_tokenizer_put_form(src->tokenizer, text,
+                dx_form_meaning(forms, form) == DX_FORM_GAP
+                    ? DX_FORM_KIND_GAP
+                    : DX_FORM_KIND_WORD,
+                b, &none));
+        }
+        DX_TRY(dx_tokenizer_put_form(src->tokenizer, (dx_str){"", 0},
+            DX_FORM_KIND_FIELD_END, b, &none));
     }
     return DX_OK;
 }

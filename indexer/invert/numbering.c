@@ -29,27 +29,43 @@ static void count_batch(const dx_batch *batch, dx_numbering *n)
 
 /* ---- forms ---- */
 
+#define NO_TEXT DX_TEXT_KINDS /* attributes */
+
 typedef struct form_key {
     uint64_t count;
     dx_str text;
     uint32_t form;
-    bool in_text; /* attributes are not */
+    unsigned kind; /* dx_text_kind, or NO_TEXT */
 } form_key;
 
 static int compare_forms(const void *a, const void *b)
 {
     const form_key *x = a, *y = b;
 
-    if (x->in_text != y->in_text)
-        return x->in_text ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
     int c = dx_str_cmp(x->text, y->text);
     return c ? c : (x->form > y->form) - (x->form < y->form);
 }
 
+static unsigned kind_of(const dx_word_form *f, const dx_word_form_ref *refs)
+{
+    const dx_word_form_ref *r = refs + f->first_ref;
+
+    if (f->kind == DX_FORM_KIND_ATTRIBUTE)
+        return NO_TEXT;
+    if (f->kind == DX_FORM_KIND_GAP)
+        return DX_TEXT_GAPS;
+    return f->ref_count == 1 &&
+                   dx_form_is_one_term(f->text.len, r->start, r->end, r->overlay)
+               ? DX_TEXT_WORDS
+               : DX_TEXT_OTHERS;
+}
+
 static dx_status order_forms(dx_numbering *n, const dx_word_form *forms,
-    uint32_t count)
+    const dx_word_form_ref *refs, uint32_t count)
 {
     form_key *keys = dx_calloc(count, sizeof *keys);
     uint32_t used = 0;
@@ -60,13 +76,16 @@ static dx_status order_forms(dx_numbering *n, const dx_word_form *forms,
         return DX_ERR_NOMEM;
     }
     for (uint32_t f = 0; f < count; f++)
-        if (n->form_count[f])
+        if (n->form_count[f] && f != DX_WORD_FORM_FIELD_END)
             keys[used++] = (form_key){n->form_count[f], forms[f].text, f,
-                forms[f].kind != DX_FORM_KIND_ATTRIBUTE};
+                kind_of(&forms[f], refs)};
     qsort(keys, used, sizeof *keys, compare_forms);
     for (uint32_t i = 0; i < used; i++) {
         n->form_order[i] = keys[i].form;
-        n->text_forms += keys[i].in_text;
+        if (keys[i].kind == NO_TEXT)
+            continue;
+        n->text_forms++;
+        n->kind_forms[keys[i].kind]++;
     }
     n->used_forms = used;
     dx_free(keys);
@@ -227,7 +246,7 @@ dx_status dx_numbering_make(const dx_gathered *g, dx_numbering *n)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < g->batch_count; i++)
         count_batch(&g->batches[i], n);
-    DX_TRY(order_forms(n, forms, count));
+    DX_TRY(order_forms(n, forms, dx_word_forms_refs(g->forms), count));
     DX_TRY(order_terms(g, n, forms));
     return measure(g, n, forms, count);
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "common/index/codec/text_code.h"
 #include "indexer/gather/gathered.h"
 
 #define DX_NUMBER_NONE UINT32_MAX
@@ -21,8 +22,10 @@
 typedef struct dx_numbering { /* all arrays owned */
     uint64_t *form_count;  /* occurrences of each form */
     uint64_t *title_count; /* those in titles */
-    uint32_t *form_order;  /* used forms: those of the text by falling count,
-                              then attributes */
+    uint32_t *form_order;  /* used forms but the end of a field: those of the
+                              text, kind by kind by falling count (coding.h changes
+                              that), then attributes */
+    uint32_t kind_forms[DX_TEXT_KINDS];
     uint32_t used_forms, text_forms;
     uint32_t *form_exact;  /* of a form with one term its plain exact number, of
                               others NONE or MANY */

@@ -267,30 +267,48 @@ class Segment:
             return []
         return self.row(rows[a, b]).get(c, [])
 
+    def code(self):
+        """(first form, width) of each byte value, and the runs' kinds are right."""
+        terms, values, form, width = self.u32(5)[1::2], {}, 0, 0
+        for run in self.u32(8):
+            count, kind = run & 0xFFFFFF, run >> 29
+            value = len(values)
+            if run >> 24 & 31 != width:
+                width = run >> 24 & 31
+                value = (value + 7) // 8 * 8
+            values.update(dict.fromkeys(range(len(values), value)))
+            for i in range(0, count, 1 << width):
+                values[len(values)] = (form + i, width)
+            for term in terms[form : form + count]:
+                assert kind == (1 if term == 0xFFFFFFFF else 2 if term >= 1 << 31 else 0)
+            assert kind or sorted(terms[form : form + count]) == list(terms[form : form + count])
+            form += count
+        assert form == len(terms) - 1 and len(values) <= 256
+        return values
+
     def text(self, doc):
-        counts, table = self.u32(8), self.u32(5)
+        table, code, data = self.u32(5), self.code(), self.parts[9]
         terms, places = table[1::2], table[::2]
         forms = [self.parts[6][a:b] for a, b in zip(places, places[1:])]
-        codes, code, form = {}, 0, 0
-        for length in range(1, 25):
-            for i in range(counts[length]):
-                codes[length, code + i] = form + i
-            code = 2 * (code + counts[length])
-            form += counts[length]
-        at, fields, field, after_word = (self.u32(10)[doc] + 16) * 8, [], b"", False
-        while len(fields) < 3:
-            code = length = 0
-            while (length, code) not in codes:
-                code = code << 1 | self.parts[9][at // 8] >> (7 - at % 8) & 1
-                length, at = length + 1, at + 1
-            form = codes[length, code]
-            if terms[form] == 0xFFFFFFFE:
-                fields.append(field)
-                field, after_word = b"", False
-            elif terms[form] == 0xFFFFFFFF:
-                field, after_word = field + forms[form], False
-            else:
-                field, after_word = field + b" " * after_word + forms[form], True
+        at, counts, fields = self.u32(10)[doc] + 16, [], []
+        for _ in range(3):
+            count, at = varint(data, at)
+            counts.append(count)
+        more = (at + sum(counts)) * 8
+        for count in counts:
+            field, after_word = b"", False
+            for value in data[at : at + count]:
+                first, width = code[value]
+                form = first + bits(data, more, width)
+                more += width
+                if terms[form] == 0xFFFFFFFF:
+                    field, after_word = field + forms[form], False
+                else:
+                    field, after_word = field + b" " * after_word + forms[form], True
+            at += count
+            fields.append(field)
+        ends = self.u32(10)[doc + 1 :] + (len(data),)
+        assert (more + 7) // 8 == ends[0]
         return fields
 
     def fields(self, doc):

@@ -116,8 +116,6 @@ static bool form_is_sound(const dx_segment *s, uint32_t form)
     uint32_t entry = dx_form_meaning(forms, form);
     dx_str text = dx_form_string(forms, form);
 
-    if (entry == DX_FORM_FIELD_END)
-        return text.len == 0;
     if (entry == DX_FORM_GAP)
         return true;
     if (entry < DX_FORM_EXTRA)
@@ -144,21 +142,42 @@ static bool check_form_strings(dx_checker *c, const dx_form_table *forms)
     return before == forms->strings.len;
 }
 
+static dx_text_kind kind_of(uint32_t entry)
+{
+    return entry < DX_FORM_EXTRA  ? DX_TEXT_WORDS
+           : entry == DX_FORM_GAP ? DX_TEXT_GAPS
+                                  : DX_TEXT_OTHERS;
+}
+
+/* Searches rely on it that words of a run ascend by their terms. */
+static void check_run(dx_checker *c, const dx_form_table *forms,
+    const dx_text_run *run)
+{
+    uint32_t before = 0;
+
+    for (uint32_t i = 0; i < run->forms; i++) {
+        uint32_t form = run->first_form + i;
+        uint32_t entry = dx_form_meaning(forms, form);
+        if (kind_of(entry) != run->kind)
+            dx_check_problem(c, "word form %u: of another kind than its run",
+                form);
+        else if (run->kind == DX_TEXT_WORDS && entry < before)
+            dx_check_problem(c, "word form %u is out of order", form);
+        before = entry;
+    }
+}
+
 static void check_forms(dx_checker *c, const dx_segment *s)
 {
     const dx_form_table *forms = dx_segment_forms(s);
-    uint32_t field_ends = 0;
 
     if (!check_form_strings(c, forms))
         return;
-    for (uint32_t f = 0; f < forms->count; f++) {
-        field_ends += dx_form_meaning(forms, f) == DX_FORM_FIELD_END;
+    for (uint32_t f = 0; f < forms->count; f++)
         if (!form_is_sound(s, f))
             dx_check_problem(c, "word form %u: its terms are out of range", f);
-    }
-    if (field_ends != 1)
-        dx_check_problem(c, "%u word forms close a field instead of one",
-            field_ends);
+    for (uint32_t r = 0; r < forms->code.run_count; r++)
+        check_run(c, forms, &forms->code.runs[r]);
 }
 
 /* ---- columns ---- */

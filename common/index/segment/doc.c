@@ -1,9 +1,9 @@
 /* Decodes documents: the codes of their word forms give text and tokens. */
 #include "common/index/segment/doc.h"
 
+#include <assert.h>
 #include <string.h>
 
-#include "common/index/codec/huffman.h"
 #include "common/index/codec/signature.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/column.h"
@@ -31,33 +31,43 @@ static uint64_t text_at(const dx_segment *s, uint32_t doc)
     return (uint64_t)dx_column_u32(s->text_offsets, doc) + DX_SIGNATURE_BYTES;
 }
 
-dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
-    dx_bit_reader *bits)
+static_assert(DX_TEXT_PARTS == DX_TEXT_FIELDS, "dx_text.end");
+
+dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc, dx_text *t)
 {
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
     dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, text_at(s, doc));
-    if (coded.len == 0)
-        return DX_ERR_CORRUPT;
     const uint8_t *p = (const uint8_t *)coded.ptr;
-    *bits = dx_bit_reader_new(p, p + coded.len);
+    return dx_text_open(t, p, p + coded.len) ? DX_OK : DX_ERR_CORRUPT;
+}
+
+/* Zeros behind it, so that bits can be read eight bytes at a time. */
+#define COPY_ROOM sizeof(uint64_t)
+
+static dx_status copy_text(const dx_segment *s, uint32_t doc, dx_doc *d)
+{
+    d->coded_segment = NULL;
+    DX_TRY(dx_parts_read_item(&s->parts, DX_PART_TEXT, text_at(s, doc),
+        dx_column_end(s->text_offsets, doc), &d->coded));
+    uint8_t *zeros = dx_buf_extend(&d->coded, COPY_ROOM);
+    if (!zeros)
+        return DX_ERR_NOMEM;
+    memset(zeros, 0, COPY_ROOM);
+    d->coded_segment = s;
+    d->coded_doc = doc;
     return DX_OK;
 }
 
 dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc, dx_doc *d,
-    dx_bit_reader *bits)
+    dx_text *t)
 {
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
-    if (d->coded_segment != s || d->coded_doc != doc) {
-        d->coded_segment = NULL;
-        DX_TRY(dx_parts_read_item(&s->parts, DX_PART_TEXT, text_at(s, doc),
-            dx_column_end(s->text_offsets, doc), &d->coded));
-        d->coded_segment = s;
-        d->coded_doc = doc;
-    }
-    *bits = dx_bit_reader_new(d->coded.data, d->coded.data + d->coded.len);
-    return DX_OK;
+    if (d->coded_segment != s || d->coded_doc != doc)
+        DX_TRY(copy_text(s, doc, d));
+    const uint8_t *p = d->coded.data;
+    return dx_text_open(t, p, p + d->coded.len) ? DX_OK : DX_ERR_CORRUPT;
 }
 
 /* ---- text and tokens ---- */
@@ -123,6 +133,18 @@ static void empty(dx_doc *d)
     d->token_count = 0;
 }
 
+static inline const uint8_t *field_end(const decoder *c)
+{
+    return c->text.first + c->text.end[c->field];
+}
+
+static void end_field(decoder *c)
+{
+    c->field++;
+    c->pos = 0;
+    c->after_word = false;
+}
+
 /* Decodes until there are `enough` tokens. */
 static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
 {
@@ -130,30 +152,30 @@ static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
     dx_str text = {"", 0};
 
     while (c->field < c->fields && out->token_count < enough) {
-        uint32_t form = dx_huffman_next(&s->forms.code, &c->bits);
+        if (c->at.first == field_end(c)) {
+            out->field_end[c->field] = (uint32_t)out->text.len;
+            end_field(c);
+            continue;
+        }
+        uint32_t form = dx_text_next(&s->forms.code, &c->text, &c->at);
         if (form >= s->forms.count)
             return DX_ERR_CORRUPT;
         uint32_t entry = dx_form_meaning(&s->forms, form);
         if (c->with_text)
             text = dx_form_string(&s->forms, form);
-        if (entry == DX_FORM_FIELD_END) {
-            out->field_end[c->field++] = (uint32_t)out->text.len;
-            c->pos = 0;
-            c->after_word = false;
-        } else if (entry == DX_FORM_GAP) {
-            dx_buf_put_str(&out->text, text);
+        if (entry == DX_FORM_GAP) {
+            if (c->with_text)
+                dx_buf_put_str(&out->text, text);
             c->after_word = false;
         } else {
             DX_TRY(add_word(c, out, entry, text));
             if (c->pos >= c->positions && c->field + 1 == c->fields)
                 c->field = c->fields;
         }
-        if (out->text.status != DX_OK)
-            return out->text.status;
     }
     for (uint32_t f = c->field; f < DX_TEXT_FIELDS; f++)
         out->field_end[f] = (uint32_t)out->text.len;
-    return DX_OK;
+    return out->text.status;
 }
 
 dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
@@ -163,8 +185,12 @@ dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
         .positions = UINT32_MAX, .with_text = true};
 
     empty(out);
-    DX_TRY(dx_segment_read_text(s, doc, out, &c.bits));
-    return read_fields(&c, SIZE_MAX, out);
+    DX_TRY(dx_segment_read_text(s, doc, out, &c.text));
+    c.at.first = c.text.first;
+    DX_TRY(read_fields(&c, SIZE_MAX, out));
+    const uint8_t *end = c.text.more + (c.at.bit + 7) / 8;
+    return title_only || end + COPY_ROOM == c.text.limit ? DX_OK
+                                                         : DX_ERR_CORRUPT;
 }
 
 dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s, uint32_t doc,
@@ -173,48 +199,56 @@ dx_status dx_term_scan_begin(dx_term_scan *c, const dx_segment *s, uint32_t doc,
     *c = (dx_term_scan){.s = s, .fields = (uint32_t)last + 1, .words = words,
         .positions = UINT32_MAX};
     empty(out);
-    return dx_segment_open_text(s, doc, &c->bits);
+    DX_TRY(dx_segment_open_text(s, doc, &c->text));
+    c->at.first = c->text.first;
+    return DX_OK;
 }
 
-/* Skips everything that is none of the words, in a loop that the compiler keeps
- * in registers. Returns the first form that needs a look, or a number that is
- * no form. */
-static uint32_t pass_over(decoder *c)
+/* Skips everything that is none of the words, to the end of the field, in a loop
+ * that the compiler keeps in registers. *entry is what the first form means that
+ * needs a look, or GAP at the end. */
+static dx_status pass_over(decoder *c, uint32_t *entry)
 {
     const dx_segment *s = c->s;
     const dx_id_filter *words = c->words;
-    dx_bit_reader bits = c->bits;
-    uint32_t form, passed = 0;
+    const uint8_t *end = field_end(c);
+    dx_text text = c->text;
+    dx_text_place at = c->at;
+    uint32_t passed = 0;
+    dx_status rc = DX_OK;
 
-    while ((form = dx_huffman_next(&s->forms.code, &bits)) < s->forms.count) {
-        uint32_t entry = dx_form_meaning(&s->forms, form);
-        if (entry < DX_FORM_EXTRA && !dx_id_filter_may_have(words, entry))
-            passed++;
-        else if (entry != DX_FORM_GAP)
+    *entry = DX_FORM_GAP;
+    while (at.first < end) {
+        uint32_t form = dx_text_next(&s->forms.code, &text, &at);
+        if (form >= s->forms.count) {
+            rc = DX_ERR_CORRUPT;
             break;
+        }
+        *entry = dx_form_meaning(&s->forms, form);
+        if (*entry < DX_FORM_EXTRA && !dx_id_filter_may_have(words, *entry))
+            passed++;
+        else if (*entry != DX_FORM_GAP)
+            break;
+        *entry = DX_FORM_GAP;
     }
-    c->bits = bits;
+    c->at = at;
     c->pos += passed;
-    return form;
+    return rc;
 }
 
 dx_status dx_term_scan_go_on(dx_term_scan *c, size_t enough, dx_doc *out)
 {
     const dx_str no_text = {"", 0};
+    uint32_t entry;
 
     if (!c->words || c->positions < UINT32_MAX)
         return read_fields(c, enough, out);
     while (c->field < c->fields && out->token_count < enough) {
-        uint32_t form = pass_over(c);
-        if (form >= c->s->forms.count)
-            return DX_ERR_CORRUPT;
-        uint32_t entry = dx_form_meaning(&c->s->forms, form);
-        if (entry == DX_FORM_FIELD_END) {
-            c->field++;
-            c->pos = 0;
-        } else {
+        DX_TRY(pass_over(c, &entry));
+        if (entry == DX_FORM_GAP)
+            end_field(c);
+        else
             DX_TRY(add_word(c, out, entry, no_text));
-        }
     }
     return DX_OK;
 }
@@ -264,27 +298,26 @@ static uint64_t row_extras(const dx_segment *s, uint64_t state,
 dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
     const dx_id_span *words, uint32_t count, bool title_only, bool *has)
 {
-    dx_bit_reader bits;
+    uint64_t done = (uint64_t)1 << (count - 1);
+    dx_text text;
 
     *has = false;
-    DX_TRY(dx_segment_open_text(s, doc, &bits));
-    uint64_t state = 0, done = (uint64_t)1 << (count - 1);
-    uint32_t fields = title_only ? 1 : DX_TEXT_FIELDS;
-
-    while (fields > 0 && !(state & done)) {
-        uint32_t form = dx_huffman_next(&s->forms.code, &bits);
-        if (form >= s->forms.count)
-            return DX_ERR_CORRUPT;
-        uint32_t entry = dx_form_meaning(&s->forms, form);
-        if (entry < DX_FORM_EXTRA) {
-            state = row_step(state, words, count, entry);
-        } else if (entry == DX_FORM_FIELD_END) {
-            fields--;
-            state = 0;
-        } else if (entry != DX_FORM_GAP) {
-            state = row_extras(s, state, words, count, entry);
+    DX_TRY(dx_segment_open_text(s, doc, &text));
+    dx_text_place at = {text.first, 0};
+    for (unsigned f = 0; f < (title_only ? 1 : DX_TEXT_FIELDS) && !*has; f++) {
+        const uint8_t *end = text.first + text.end[f];
+        uint64_t state = 0;
+        while (at.first < end && !(state & done)) {
+            uint32_t form = dx_text_next(&s->forms.code, &text, &at);
+            if (form >= s->forms.count)
+                return DX_ERR_CORRUPT;
+            uint32_t entry = dx_form_meaning(&s->forms, form);
+            if (entry < DX_FORM_EXTRA)
+                state = row_step(state, words, count, entry);
+            else if (entry != DX_FORM_GAP)
+                state = row_extras(s, state, words, count, entry);
         }
+        *has = (state & done) != 0;
     }
-    *has = (state & done) != 0;
     return DX_OK;
 }

@@ -9,8 +9,8 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/base/status.h"
-#include "common/index/codec/bits.h"
 #include "common/index/codec/id_filter.h"
+#include "common/index/codec/text_code.h"
 #include "common/index/field/field.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
@@ -54,7 +54,7 @@ static inline dx_status dx_doc_add_token(dx_doc *d, dx_token t)
 }
 
 /** Decodes the text and tokens of `doc` (those of its title, if `title_only`).
- *  Takes about 5 ns a word. Fails with CORRUPT or NOMEM. */
+ *  Takes about 4 ns a word. Fails with CORRUPT or NOMEM. */
 DX_NODISCARD dx_status dx_segment_read_doc(const dx_segment *s, uint32_t doc,
     bool title_only, dx_doc *out);
 
@@ -67,7 +67,8 @@ DX_NODISCARD dx_status dx_segment_find_terms(const dx_segment *s, uint32_t doc,
 /* The same in steps, for callers that may know enough before the end. */
 typedef struct dx_term_scan { /* private to doc.c, except `positions` */
     const dx_segment *s;
-    dx_bit_reader bits;
+    dx_text text;
+    dx_text_place at;
     uint32_t field, pos, fields; /* `fields` - 1 is the last field */
     uint32_t positions; /* how many positions of each field are scanned; all,
                            unless changed after the beginning */
@@ -94,14 +95,13 @@ DX_NODISCARD dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
 
 /* ---- coded texts ---- */
 
-/** Opens the coded text of `doc`, a row of codes of forms (form_table.h).
- *  `bits` may run past its end, up to the end of its chunk. Fails with CORRUPT
- *  when there is no such document. */
+/** Opens the coded text of `doc`, a row of codes of forms (form_table.h), in the
+ *  store's map. Fails with CORRUPT. */
 DX_NODISCARD dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
-    dx_bit_reader *bits);
+    dx_text *t);
 /** The same from a copy in d->coded (see dx_snapshot_read()), which is made
  *  unless it is there already. Also fails with NOMEM. */
 DX_NODISCARD dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc,
-    dx_doc *d, dx_bit_reader *bits);
+    dx_doc *d, dx_text *t);
 
 #endif

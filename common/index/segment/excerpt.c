@@ -5,14 +5,15 @@
 
 #include <string.h>
 
-#include "common/index/codec/huffman.h"
+#include "common/index/codec/text_code.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"
 
 typedef struct walk {
     const dx_segment *s;
-    dx_bit_reader bits;
+    dx_text coded;
+    dx_text_place place;
     const dx_id_filter *words; /* whose tokens; NULL: of the bytes that are set */
     uint32_t from, end;        /* the bytes of the text to set */
     uint8_t *text;             /* NULL: set none */
@@ -81,21 +82,28 @@ static inline dx_status take_word(walk *w, uint32_t entry, dx_str text)
                             (uint8_t)w->field, false});
 }
 
-/* Skips gaps and words that are none of `words`, as long as they end before
- * byte `until`, in a loop that the compiler keeps in registers. Returns the
- * first form that needs a look. */
-static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
-    uint32_t until)
+#define NO_FORM UINT32_MAX
+
+/* Skips gaps and words that are none of `words`, to the end of the field and as
+ * long as they end before byte `until`, in a loop that the compiler keeps in
+ * registers. *form is the first one that needs a look, or NO_FORM. */
+static inline dx_status pass_over(walk *w, const dx_id_filter *words,
+    uint32_t until, uint32_t *form)
 {
     const dx_segment *s = w->s;
-    dx_bit_reader bits = w->bits;
+    const uint8_t *end = w->coded.first + w->coded.end[w->field];
+    dx_text coded = w->coded;
+    dx_text_place place = w->place;
     uint64_t at = w->at;
-    uint32_t pos = w->pos, form;
+    uint32_t pos = w->pos, f = NO_FORM;
     bool after_word = w->after_word;
 
-    while ((form = dx_huffman_next(&s->forms.code, &bits)) < s->forms.count) {
-        uint32_t entry = dx_form_meaning(&s->forms, form);
-        uint64_t len = dx_form_bytes(&s->forms, form);
+    for (; place.first < end; f = NO_FORM) {
+        f = dx_text_next(&s->forms.code, &coded, &place);
+        if (f >= s->forms.count)
+            return DX_ERR_CORRUPT;
+        uint32_t entry = dx_form_meaning(&s->forms, f);
+        uint64_t len = dx_form_bytes(&s->forms, f);
         bool word = entry < DX_FORM_EXTRA;
         if ((word ? dx_id_filter_may_have(words, entry)
                   : entry != DX_FORM_GAP) ||
@@ -105,41 +113,48 @@ static inline uint32_t pass_over(walk *w, const dx_id_filter *words,
         pos += word;
         after_word = word;
     }
-    w->bits = bits;
-    w->at = at < UINT32_MAX ? (uint32_t)at : UINT32_MAX;
+    w->place = place;
+    w->at = (uint32_t)at;
     w->pos = pos;
     w->after_word = after_word;
-    return form;
+    *form = f;
+    return at > DX_DOC_TEXT_MAX_BYTES ? DX_ERR_CORRUPT : DX_OK;
+}
+
+static dx_status take_form(walk *w, uint32_t form)
+{
+    uint32_t entry = dx_form_meaning(&w->s->forms, form);
+    dx_str text = dx_form_string(&w->s->forms, form);
+
+    if (!text.ptr || text.len > DX_DOC_TEXT_MAX_BYTES)
+        return DX_ERR_CORRUPT;
+    if (entry == DX_FORM_GAP) {
+        DX_TRY(put(w, text.ptr, (uint32_t)text.len));
+        w->after_word = false;
+    } else {
+        DX_TRY(take_word(w, entry, text));
+    }
+    w->at += (uint32_t)text.len;
+    return DX_OK;
 }
 
 /* Reads to the end of the text, or of the part to set. */
 static inline dx_status read(walk *w, uint32_t *field_end)
 {
     static const dx_id_filter none;
-    const dx_segment *s = w->s;
+    uint32_t form;
 
+    w->place.first = w->coded.first;
     while (w->field < DX_TEXT_FIELDS && (!w->text || w->at < w->end)) {
-        uint32_t form = w->text ? pass_over(w, &none, w->from)
-                                : pass_over(w, w->words, UINT32_MAX);
-        if (form >= s->forms.count || w->at > DX_DOC_TEXT_MAX_BYTES)
-            return DX_ERR_CORRUPT;
-        uint32_t entry = dx_form_meaning(&s->forms, form);
-        if (entry == DX_FORM_FIELD_END) {
-            field_end[w->field++] = w->at;
-            w->pos = 0;
-            w->after_word = false;
+        DX_TRY(w->text ? pass_over(w, &none, w->from, &form)
+                       : pass_over(w, w->words, UINT32_MAX, &form));
+        if (form != NO_FORM) {
+            DX_TRY(take_form(w, form));
             continue;
         }
-        dx_str text = dx_form_string(&s->forms, form);
-        if (!text.ptr || text.len > DX_DOC_TEXT_MAX_BYTES)
-            return DX_ERR_CORRUPT;
-        if (entry == DX_FORM_GAP) {
-            DX_TRY(put(w, text.ptr, (uint32_t)text.len));
-            w->after_word = false;
-        } else {
-            DX_TRY(take_word(w, entry, text));
-        }
-        w->at += (uint32_t)text.len;
+        field_end[w->field++] = w->at;
+        w->pos = 0;
+        w->after_word = false;
     }
     return DX_OK;
 }
@@ -150,7 +165,7 @@ dx_status dx_segment_locate_terms(const dx_segment *s, uint32_t doc,
     walk w = {.s = s, .words = words, .out = out};
 
     out->token_count = 0;
-    DX_TRY(dx_segment_read_text(s, doc, out, &w.bits));
+    DX_TRY(dx_segment_read_text(s, doc, out, &w.coded));
     DX_TRY(read(&w, out->field_end));
     dx_buf_clear(&out->text);
     (void)dx_buf_extend(&out->text, w.at);
@@ -169,7 +184,6 @@ dx_status dx_segment_fill_text(const dx_segment *s, uint32_t from, uint32_t end,
         return DX_OK;
     if (out->coded_segment != s)
         return DX_ERR_CORRUPT;
-    w.bits = dx_bit_reader_new(out->coded.data,
-        out->coded.data + out->coded.len);
+    DX_TRY(dx_segment_read_text(s, out->coded_doc, out, &w.coded));
     return read(&w, ends);
 }

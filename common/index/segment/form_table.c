@@ -4,20 +4,21 @@
 
 bool dx_form_table_open(dx_form_table *t, const dx_parts *ps)
 {
-    uint32_t counts[DX_HUFFMAN_MAX_BITS + 1];
+    dx_text_run runs[DX_TEXT_RUNS_MAX];
     dx_column code;
 
     if (!dx_column_open(ps, DX_PART_FORMS, DX_FORM_BYTES, &t->entries) ||
         t->entries.count == 0 ||
         !dx_column_open(ps, DX_PART_FORM_CODE, 4, &code) ||
-        code.count != DX_HUFFMAN_MAX_BITS + 1)
+        code.count > DX_TEXT_RUNS_MAX)
         return false;
     t->count = t->entries.count - 1;
     t->strings = dx_parts_array(ps, DX_PART_FORM_STRINGS);
     t->extras = dx_parts_array(ps, DX_PART_FORM_EXTRAS);
-    for (uint32_t l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
-        counts[l] = dx_column_u32(code, l);
-    return dx_huffman_init(&t->code, counts) && t->code.symbols == t->count;
+    for (uint32_t i = 0; i < code.count; i++)
+        runs[i] = dx_text_run_unpack(dx_column_u32(code, i));
+    return dx_text_code_init(&t->code, runs, code.count) &&
+           t->code.forms == t->count;
 }
 
 uint32_t dx_form_extras(const dx_form_table *t, uint32_t offset,

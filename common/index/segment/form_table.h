@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "common/base/str.h"
-#include "common/index/codec/huffman.h"
+#include "common/index/codec/text_code.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/layout/parts.h"
@@ -16,8 +16,8 @@
 typedef enum dx_form_kind {
     DX_FORM_KIND_WORD,
     DX_FORM_KIND_GAP,
-    DX_FORM_KIND_FIELD_END,
-    DX_FORM_KIND_ATTRIBUTE /* only while building; a segment has none */
+    DX_FORM_KIND_FIELD_END, /* only while building; a segment has none */
+    DX_FORM_KIND_ATTRIBUTE  /* likewise */
 } dx_form_kind;
 
 typedef struct dx_form_term { /* of a form that does not have just one */
@@ -30,8 +30,15 @@ typedef struct dx_form_table {
     dx_column entries; /* and one more, which only ends the last */
     dx_str strings, extras;
     uint32_t count;
-    dx_huffman code; /* of the texts */
+    dx_text_code code; /* of the texts */
 } dx_form_table;
+
+/** Whether the one term of a form of `bytes` bytes is all that it has. */
+static inline bool dx_form_is_one_term(size_t bytes, size_t start, size_t end,
+    bool overlay)
+{
+    return start == 0 && end == bytes && !overlay;
+}
 
 /** Opens the forms of a segment; borrows from `ps`. False when damaged. */
 bool dx_form_table_open(dx_form_table *t, const dx_parts *ps);

@@ -62,8 +62,7 @@ static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
  * EXTRA | the offset in FORM_EXTRAS of {u16 count, count x term}; or one of
  * these: */
 #define DX_FORM_EXTRA 0x80000000u
-#define DX_FORM_GAP 0xFFFFFFFFu       /* literal text between words */
-#define DX_FORM_FIELD_END 0xFFFFFFFEu /* closes title, lead and body */
+#define DX_FORM_GAP 0xFFFFFFFFu /* literal text between words */
 #define DX_FORM_TERM_BYTES 11u /* exact u32, pos, start, end u16, overlay u8 */
 
 #endif

@@ -261,20 +261,19 @@ void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
         dx_part_put(&w->part[DX_PART_FORM_STRINGS], text.ptr, text.len));
     if (kind == DX_FORM_KIND_GAP)
         entry = DX_FORM_GAP;
-    else if (kind == DX_FORM_KIND_FIELD_END)
-        entry = DX_FORM_FIELD_END;
-    else if (count == 1 && terms[0].start == 0 && terms[0].end == text.len)
+    else if (count == 1 && dx_form_is_one_term(text.len, terms->start,
+                               terms->end, terms->overlay))
         entry = terms[0].exact_id;
     else
         entry = DX_FORM_EXTRA | put_extra(w, terms, count);
     put_u32(w, DX_PART_FORMS, entry);
 }
 
-void dx_segment_writer_code(dx_segment_writer *w,
-    const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1])
+void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
+    uint32_t count)
 {
-    for (unsigned l = 0; l <= DX_HUFFMAN_MAX_BITS; l++)
-        put_u32(w, DX_PART_FORM_CODE, counts[l]);
+    for (uint32_t i = 0; i < count; i++)
+        put_u32(w, DX_PART_FORM_CODE, dx_text_run_pack(&runs[i]));
 }
 
 void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,

@@ -12,7 +12,7 @@
 
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/codec/huffman.h"
+#include "common/index/codec/text_code.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/write/doc_columns.h"
 #include "common/index/store/writer.h"
@@ -57,12 +57,12 @@ void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
     uint32_t list, uint32_t row);
 void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list);
 
-/** Adds the next form in the order of codes (falling frequency). */
+/** Adds the next form in the order of codes: a word or a gap. */
 void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
     dx_form_kind kind, const dx_form_term *terms, size_t count);
-/** Sets how many codes have each length, once. */
-void dx_segment_writer_code(dx_segment_writer *w,
-    const uint32_t counts[DX_HUFFMAN_MAX_BITS + 1]);
+/** Sets the runs of the code, once. */
+void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
+    uint32_t count);
 
 /** Adds the next document: its coded text and columns. */
 void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
