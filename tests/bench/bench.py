@@ -1,256 +1,188 @@
 #!/usr/bin/env python3
 """Run the benchmark that scripts/bench has built; see README.md beside this.
 
-usage: bench.py [--quick] [--all | --queries | --instructions [--against DIR]]
-                [--corpus FILE]... [--articles N] [--work DIR]
+usage: bench.py [--quick | --scale | --articles N] [--only TEXT] [--all]
+                [--queries | --instructions [--against DIR]]
+                [--corpus FILE]... [--work DIR]
 """
 import argparse
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 
+import duel
+import engines
+import forms
 import instructions
-import language
-import peers
 import synthetic
+from engines import BIN, MEMORY_MIB, SOURCE, THREADS, TOOLS
+from processes import Cost, bytes_of, output, remove, say
+from table import Table, count, milliseconds, ratio, seconds
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-SOURCE = os.path.normpath(os.path.join(HERE, "../.."))
-BIN = os.environ.get("DX_BIN", os.path.join(SOURCE, "build/bench"))
 SHARED = os.environ.get("DX_SHARED", os.path.join(SOURCE, "../shared"))
 DEFAULT_CORPORA = os.path.join(SHARED, "data/corpora")
 DEFAULT_CORPUS = "vietnews-100k.jsonl.zst"
 DATED_CORPUS = "tintuc_headlines.jsonl.zst"  # --queries only
-DXINDEX = os.path.join(BIN, "dxindex")
-DXSEARCH = os.path.join(BIN, "dxsearch")
-TOOLS = os.path.join(BIN, "tests/bench")
-MEMORY_MIB = 512  # dxindex --memory: its default
+QUICK, USUAL, SCALE = 10_000, 100_000, 1_000_000
+ROUNDS, QUICK_ROUNDS = 5, 3
+KIND_SECONDS, QUICK_KIND_SECONDS = 60, 15  # after that no round is begun
+INDEXINGS = 2  # the better one counts; over USUAL articles one must do
 UPDATES = 15
-SPAWN_QUERY = "chuyen doi so Bac Giang"
-SLOWEST = 10  # legal queries to show
+SPAWNS, QUICK_SPAWNS, JAVA_SPAWNS = 400, 100, 5
+SPAWN_QUERY = "chuyen doi so bac giang"
+THREADS_SECONDS = 1  # a turn of each number of threads
 
 
-def say(text):
-    print(text, file=sys.stderr, flush=True)
+class Data:
+    """A folder with articles, as bench_prepare writes it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.corpus = self.path("corpus.jsonl")
+        self.folded = self.path("folded.tsv")
+        self.values = self.path("values.tsv")
+        self.words = self.path("words.tsv")
+        self.phrases = self.path("phrases.tsv")
+        self.articles = 0
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def prepare(self, corpora, articles):
+        """The first `articles` of each corpus, unless they are here from an
+        earlier run."""
+        memo = self.path("prepared.json")
+        made_of = [articles, corpora]
+        if os.path.exists(memo):
+            with open(memo, encoding="utf-8") as file:
+                made, self.articles = json.load(file)
+            if made == made_of:
+                return self
+        remove(self.folder)  # with all indexes of it
+        os.makedirs(self.folder)
+        say(f"bench: preparing {articles} articles")
+        self.articles = int(output([os.path.join(TOOLS, "bench_prepare"),
+                                    self.folder, str(articles)] + corpora))
+        with open(memo, "w", encoding="utf-8") as file:
+            json.dump([made_of, self.articles], file)
+        return self
 
 
-# ---- processes ----
+class Duel:
+    """dx and its rivals over the articles of one Data."""
 
-class Cost:
-    """What one process took: wall and processor seconds, peak resident MiB."""
-
-    def __init__(self, command, **options):
-        start = time.monotonic()
-        process = subprocess.Popen(command, **options)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        self.seconds = time.monotonic() - start
-        self.cpu_seconds = usage.ru_utime + usage.ru_stime
-        self.peak_mib = usage.ru_maxrss / 1024
-        if process.returncode not in (0, 1):
-            sys.exit(f"bench: {' '.join(command)}: status {process.returncode}")
-
-
-def output(command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
-    if done.returncode != 0:
-        sys.exit(f"bench: {' '.join(command)}: status {done.returncode}")
-    return done.stdout
-
-
-def bytes_of(path):
-    """Disk space, since a sparse file's length says little."""
-    if os.path.isfile(path):
-        return os.stat(path).st_blocks * 512
-    return sum(bytes_of(os.path.join(folder, name))
-               for folder, _, names in os.walk(path) for name in names)
-
-
-def remove(path):
-    if os.path.isdir(path):
-        shutil.rmtree(path)
-    elif os.path.exists(path):
-        os.remove(path)
-
-
-# ---- the table ----
-
-class Table:
-    """Rows `what | dx | peer | ratio | floor | aim | reached?`."""
-
-    WIDTHS = (50, 12, 12, 9, 9, 9)
-
-    def __init__(self):
-        self.rows = []
-
-    def add(self, what, dx, peer="", ratio=None, floor=None, aim=None,
-            unit="x"):
-        """`ratio` is what `floor` and `aim` (at most) are about."""
-        reached = ""
-        if floor is not None and ratio is not None:
-            reached = ("aim" if aim is not None and ratio <= aim else
-                       "floor" if ratio <= floor else "NO")
-        shown = ["" if v is None else f"{v:.3g}{unit}"
-                 for v in (ratio, floor, aim)]
-        row = (what, dx, peer, *shown, reached)
-        self.rows.append(row)
-        say("  " + " | ".join(cell for cell in row if cell))
-
-    def line(self, cells):
-        padded = [cell.ljust(width) if i == 0 else cell.rjust(width)
-                  for i, (cell, width) in enumerate(zip(cells, self.WIDTHS))]
-        return " ".join(padded) + "  " + cells[-1]
-
-    def show(self):
-        print(self.line(("what", "dx", "peer", "ratio", "floor", "aim",
-                         "reached")))
-        for row in self.rows:
-            print(self.line(row))
-
-
-def microseconds(value):
-    return f"{value:.0f} us" if value < 10000 else f"{value / 1000:.1f} ms"
-
-
-# ---- the measurements ----
-
-class Bench:
-    def __init__(self, options, work):
+    def __init__(self, data, rivals, options):
+        self.data = data
+        self.rivals = rivals
         self.options = options
-        self.work = work
-        self.table = Table()
-        self.corpus = os.path.join(work, "corpus.jsonl")
-        self.folded = os.path.join(work, "folded.tsv")
-        self.index = os.path.join(work, "dx.index")
-        self.rounds = 3 if options.quick else 5
+        self.dx = engines.Dx()
+        self.indexes = {}  # engine and path, by whether the body is apart
+        self.table = Table(f"{data.articles:,} articles",
+                           [rival.name for rival in rivals])
 
-    def prepare(self, corpora, articles, work=None):
-        return int(output([os.path.join(TOOLS, "bench_prepare"),
-                           work or self.work, str(articles)] + corpora))
+    def run(self, asked, kinds):
+        """All rows; returns dx's means by kind."""
+        quick = self.options.quick
+        self.indexing()
+        means = duel.run(self.table, kinds, asked, self.entrants,
+                         QUICK_ROUNDS if quick else ROUNDS,
+                         QUICK_KIND_SECONDS if quick else KIND_SECONDS,
+                         duel.QUICK_QUERIES if quick else duel.QUERIES)
+        if not self.options.only:
+            self.processes()
+            self.threads()
+            self.updating()
+        self.table.show()
+        return means
 
-    def index_dx(self, corpus, index):
-        remove(index)
-        return Cost([DXINDEX, "--quiet", "--index", index, "--memory",
-                     f"{MEMORY_MIB}M", corpus])
+    # ---- indexes ----
+
+    def ready(self, engine, options=(), again=False):
+        once = options or self.options.only or self.data.articles > USUAL
+        return engine.ready(self.data, 1 if once else INDEXINGS, options, again)
 
     def indexing(self):
-        """Time, size and memory of building each engine's index."""
-        text = os.path.getsize(self.corpus)
-        # dx twice, around the peer, and the better one: one slow moment of
-        # the machine must not decide the ratio either way.
-        dx = self.index_dx(self.corpus, self.index)
-        for peer in self.peers:
-            cost = peer.build(self.folded)
-            if cost is None:
-                continue
-            if peer.name == "fts5":
-                again = self.index_dx(self.corpus, self.index)
-                dx = min(dx, again, key=lambda c: c.seconds)
-            floor, aim = (0.6, 0.3) if peer.name == "fts5" else (None, None)
-            self.table.add(f"indexing, vs {peer.name}", f"{dx.seconds:.1f} s",
-                           f"{cost.seconds:.1f} s", dx.seconds / cost.seconds,
-                           floor, aim)
-            # On a machine that others use too, this is the steadier figure.
-            self.table.add("  processor time", f"{dx.cpu_seconds:.1f} s",
-                           f"{cost.cpu_seconds:.1f} s",
-                           dx.cpu_seconds / cost.cpu_seconds)
-            self.table.add(f"  index / input bytes of {peer.name}", "",
-                           f"{bytes_of(peer.path) / text:.2f}")
-        self.table.add("index with stored text / input bytes",
-                       f"{bytes_of(self.index) / 2**20:.0f} MiB",
-                       f"{text / 2**20:.0f} MiB",
-                       bytes_of(self.index) / text, 0.9, 0.5)
-        self.table.add("indexer peak memory / --memory",
-                       f"{dx.peak_mib:.0f} MiB", f"{MEMORY_MIB} MiB",
-                       dx.peak_mib / MEMORY_MIB, 1.2)
+        costs, paths = {}, {}
+        for engine in [self.dx, *self.rivals]:
+            if done := self.ready(engine, again=engine is self.dx):
+                paths[engine], costs[engine.name] = done
+        self.indexes[False] = list(paths.items())
 
-    def race(self, kind, queries, entrants, rounds=None):
-        """Rows of bench_race as dictionaries, by engine."""
-        names = ("queries", "mean", "median", "p99", "dx_mean", "dx_median",
-                 "differ", "total")
-        rows = {}
-        for line in output([os.path.join(TOOLS, "bench_race"), kind, queries,
-                            str(rounds or self.rounds)] + entrants).splitlines():
-            cells = line.split("\t")
-            rows[cells[0]] = dict(zip(names, map(float, cells[1:])))
-        return rows
+        def values(what):
+            return {name: cost[what] for name, cost in costs.items()}
 
-    def queries(self, kind):
-        name = "phrases.tsv" if kind == "phrase" else "words.tsv"
-        full = os.path.join(self.work, name)
-        if not self.options.quick:
-            return full
-        short = os.path.join(self.work, "quick." + name)
-        with open(full, encoding="utf-8") as file, \
-                open(short, "w", encoding="utf-8") as out:
-            out.writelines(file.readlines()[:200])
-        return short
+        text = os.path.getsize(self.data.corpus)
+        self.table.add(f"indexing, processor time, {THREADS} threads",
+                       values("cpu_seconds"), seconds, {"tantivy": 1})
+        self.table.add("  wall time", values("seconds"), seconds)
+        self.table.add("  peak memory / --memory",
+                       {"dx": costs["dx"]["peak_mib"] / MEMORY_MIB}, ratio, most=1.2)
+        self.table.add("index with stored text / input",
+                       {engine.name: bytes_of(path) / text
+                        for engine, path in paths.items()}, ratio, most=0.63)
 
-    def searching(self):
-        what = {"all": "all words, top 10 + exact total",
-                "any": "any words, top 10",
-                "phrase": "phrase of 3-5 syllables",
-                "auto": "dxsearch's default"}
-        goals = {"all": (0.3, 0.05), "any": (0.3, 0.05), "phrase": (0.3, 0.1)}
-        for kind in ("all", "any", "phrase"):
-            # One rival a race: all of them at once would leave nothing of
-            # dx's in the processor's caches, which no server does.
-            for peer in self.peers:
-                if not peer.ready:
-                    continue
-                rows = self.race(kind, self.queries(kind),
-                                 [f"dx={self.index}", peer.entrant(kind)])
-                row = rows[peer.name]
-                floor, aim = goals[kind] if peer.name == "xapian" else (None, None)
-                for measure in ("mean", "median"):
-                    mine = row["dx_" + measure]
-                    self.table.add(
-                        f"{what[kind]}, {measure}, vs {peer.name}",
-                        microseconds(mine), microseconds(row[measure]),
-                        mine / row[measure], floor, aim)
-                self.table.add("  99 of 100 queries within",
-                               microseconds(rows["dx"]["p99"]),
-                               microseconds(row["p99"]))
-                if kind == "all":
-                    self.table.add("  totals that differ", f"{row['differ']:.0f}",
-                                   f"of {row['queries']:.0f}")
-            self.accented(kind, what[kind])
-        self.accented("auto", what["auto"])
+    def entrants(self, kind):
+        """Pairs of engine and index that are asked this kind."""
+        if kind.fields not in self.indexes:
+            found = {self.dx: self.index()}
+            for engine in self.rivals:
+                if engine.fields and (done := self.ready(engine, ["fields"])):
+                    found[engine] = done[0]
+            self.indexes[kind.fields] = list(found.items())
+        return self.indexes[kind.fields]
 
-    def accented(self, kind, what):
-        rows = self.race(kind, self.queries(kind),
-                         [f"dx={self.index}", f"dx-accented={self.index}"])
-        self.table.add(f"{what}, mean, with accents, without",
-                       microseconds(rows["dx-accented"]["mean"]),
-                       microseconds(rows["dx"]["mean"]))
+    def index(self):
+        return dict(self.indexes[False])[self.dx]
 
-    def spawning(self):
-        """The whole program against one that does nothing."""
-        times = 100 if self.options.quick else 400
-        text = output([os.path.join(TOOLS, "bench_spawn"), str(times),
-                       DXSEARCH, "--index", self.index, SPAWN_QUERY, "--",
-                       os.path.join(TOOLS, "bench_empty")])
-        mine, empty = (float(line.split("\t")[0])
-                       for line in text.splitlines())
-        self.table.add("dxsearch process - empty process", microseconds(mine),
-                       microseconds(empty), (mine - empty) / 1000, 1.5, 0.4,
-                       unit=" ms")
+    # ---- whole processes ----
+
+    def spawned(self, times, commands):
+        """Median milliseconds from spawn to exit of commands, in turn."""
+        line = [os.path.join(TOOLS, "bench_spawn"), str(times), *commands[0]]
+        for command in commands[1:]:
+            line += ["--", *command]
+        return [float(cells.split("\t")[0]) / 1000
+                for cells in output(line).splitlines()]
+
+    def processes(self):
+        """One query and the start of a program that answers it, beside a program
+        that does nothing. A JVM takes so long that a few must do."""
+        times = QUICK_SPAWNS if self.options.quick else SPAWNS
+        commands = {engine.name: engine.once(index, SPAWN_QUERY)
+                    for engine, index in self.indexes[False]}
+        slow = commands.pop("lucene", None)
+        commands = {name: command for name, command in commands.items() if command}
+        empty, *taken = self.spawned(
+            times, [[os.path.join(TOOLS, "bench_empty")], *commands.values()])
+        values = dict(zip(commands, taken))
+        if slow:
+            values["lucene"], = self.spawned(JAVA_SPAWNS, [slow])
+        self.table.add("cold process", values, milliseconds)
+        self.table.add("  over an empty one", {"dx": values["dx"] - empty},
+                       milliseconds, most=1.2)
+
+    def threads(self):
+        """Requests a second over one dx_index."""
+        rates = [float(line.split("\t")[1]) for line in output(
+            [os.path.join(TOOLS, "bench_threads"), self.index(), self.data.words,
+             str(THREADS_SECONDS)]).splitlines()]
+        for number, rate in enumerate(rates, 1):
+            self.table.add(f"requests a second, threads: {number}", {"dx": rate}, count)
+        self.table.note(f"threads: 2 do {rates[-1] / rates[0]:.2f} times the work of 1")
 
     def updating(self):
         """One article of a small file beside the large one changes."""
-        folder = os.path.join(self.work, "small")
+        folder = self.data.path("small")
         remove(folder)
         os.makedirs(folder)
-        index = os.path.join(self.work, "update.index")
-        self.index_dx(self.corpus, index)
-        command = [DXINDEX, "--quiet", "--index", index]
+        index = self.data.path("dx.update")
+        remove(index)
+        shutil.copytree(self.index(), index)
+        command = [engines.DXINDEX, "--quiet", "--index", index]
         scopes = {"that file alone": [folder],
-                  "both paths": [self.corpus, folder]}
-        Cost(command + [self.corpus, folder])
+                  "both paths": [self.data.corpus, folder]}
+        Cost(command + [self.data.corpus, folder])
         for scope, paths in scopes.items():
             times = []
             for n in range(UPDATES):
@@ -260,138 +192,21 @@ class Bench:
                                f"thứ {n} khai mạc sáng nay.\n")
                 times.append(Cost(command + paths).seconds * 1000)
             times.sort()
-            self.table.add(f"one changed article, {scope}, median",
-                           f"{times[len(times) // 2]:.1f} ms", "",
-                           times[len(times) // 2], 150, 30, unit=" ms")
-            self.table.add("  slowest", f"{times[-1]:.1f} ms")
+            self.table.add(f"one changed article, {scope}",
+                           {"dx": times[len(times) // 2]}, milliseconds, most=50)
+            self.table.add("  slowest", {"dx": times[-1]}, milliseconds)
         remove(index)
 
-    def growth(self, corpora, total):
-        """Ten times the articles: time and memory of both programs."""
-        small = os.path.join(self.work, "tenth")
-        remove(small)
-        os.makedirs(small)
-        self.prepare(corpora, total // len(corpora) // 10, small)
-        small_index = os.path.join(small, "dx.index")
-        costs = (self.index_dx(os.path.join(small, "corpus.jsonl"), small_index),
-                 self.index_dx(self.corpus, self.index))
-        for kind in ("all", "any", "phrase"):
-            rows = [self.race(kind, self.queries(kind), [f"dx={index}"])
-                    for index in (small_index, self.index)]
-            self.table.add(f"10x the articles, {kind}, mean",
-                           microseconds(rows[1]["dx"]["mean"]),
-                           microseconds(rows[0]["dx"]["mean"]),
-                           rows[1]["dx"]["mean"] / rows[0]["dx"]["mean"], 10, 10)
-            # Columns of the memory line: anonymous KiB, then peak KiB.
-            own = [row["memory"]["queries"] / 1024 for row in rows]
-            self.table.add("  memory of the searcher, without the map",
-                           f"{own[1]:.1f} MiB", f"{own[0]:.1f} MiB")
-        self.table.add("10x the articles, indexing seconds",
-                       f"{costs[1].seconds:.1f} s", f"{costs[0].seconds:.1f} s",
-                       costs[1].seconds / costs[0].seconds)
-        self.table.add("  peak memory of the indexer",
-                       f"{costs[1].peak_mib:.0f} MiB",
-                       f"{costs[0].peak_mib:.0f} MiB")
 
-    # ---- the query language: --queries ----
-
-    def forms(self):
-        """Each form of query against the rivals' nearest."""
-        forms = language.Forms(os.path.join(self.work, "words.tsv"))
-        shares = language.frequent_words(self.folded)
-        self.form("phrase", "phrase of 3-5 syllables",
-                  [language.both(run) for run in language.read_pairs(
-                      self.queries("phrase"))][:language.COUNT], 0.3)
-        self.form("near", "two words NEAR/10", forms.near)
-        self.form("prefix", "a word and a prefix", forms.prefix)
-        self.form("fuzzy", "a word and one misspelt", forms.fuzzy, peers=False)
-        self.form("dates", "two words of three months", forms.words, bare=True)
-        self.form("newest", "two words, newest first", forms.words, bare=True)
-        self.facets(language.broad(shares))
-        self.suggestions(forms.typed)
-        self.legal(language.Legal(os.path.join(self.work, "words.tsv"), shares))
-
-    def form(self, kind, what, pairs, floor=None, peers=True, bare=False):
-        path = os.path.join(self.work, kind + ".queries.tsv")
-        if self.options.quick:
-            pairs = pairs[:100]
-        language.write_pairs(path, pairs)
-        mine = f"dx={self.index}"
-        for peer in self.peers if peers else []:
-            if not peer.ready:
-                continue
-            row = self.race(kind, path, [mine, peer.entrant(kind)])[peer.name]
-            self.table.add(f"{what}, mean, vs {peer.name}",
-                           microseconds(row["dx_mean"]),
-                           microseconds(row["mean"]),
-                           row["dx_mean"] / row["mean"],
-                           floor if peer.name == "xapian" else None)
-            self.table.add("  median", microseconds(row["dx_median"]),
-                           microseconds(row["median"]),
-                           row["dx_median"] / row["median"])
-        if not peers:
-            self.table.add(f"{what}, mean", microseconds(
-                self.race(kind, path, [mine])["dx"]["mean"]))
-        if bare:
-            rows = self.race(kind, path, [mine, f"dx-bare={self.index}"])
-            self.table.add("  beside the words alone",
-                           microseconds(rows["dx"]["mean"]),
-                           microseconds(rows["dx-bare"]["mean"]),
-                           rows["dx"]["mean"] / rows["dx-bare"]["mean"])
-
-    def facets(self, pairs):
-        """What counting costs where a twelfth of all articles match."""
-        self.form("facets", "facets of a frequent word", pairs)
-        rows = self.race("facets",
-                         os.path.join(self.work, "facets.queries.tsv"),
-                         [f"dx={self.index}", f"dx-bare={self.index}"])
-        added = (rows["dx"]["mean"] - rows["dx-bare"]["mean"]) / 1000
-        self.table.add(f"  added by facets over {rows['dx']['total']:.0f} "
-                       "articles", f"{added:.2f} ms", "", added, 2, None, " ms")
-
-    def suggestions(self, pairs):
-        path = os.path.join(self.work, "typed.queries.tsv")
-        language.write_pairs(path, pairs)
-        for name, what in (("dx", "suggestions"),
-                           ("dx-accented", "suggestions, with accents")):
-            row = self.race("suggest", path, [f"{name}={self.index}"])[name]
-            self.table.add(f"{what}, mean", microseconds(row["mean"]), "",
-                           row["mean"] / 1000, 1, None, " ms")
-            self.table.add("  99 of 100 within", microseconds(row["p99"]))
-
-    def legal(self, queries):
-        """The time of random legal queries, as dxsearch searches by default."""
-        path = os.path.join(self.work, "legal.tsv")
-        queries.write(path)
-        answers = [json.loads(line) for line in output(
-            [DXSEARCH, "--index", self.index, "--json", "--facets", "10",
-             "--threads", "1", "--batch", path]).splitlines()]
-        answers.sort(key=lambda answer: answer["time_ms"])
-        times = [answer["time_ms"] for answer in answers]
-        late = sum(answer["timed_out"] for answer in answers)
-        p99 = times[len(times) * 99 // 100]
-        self.table.add("any legal query, median",
-                       microseconds(times[len(times) // 2] * 1000))
-        self.table.add("  99 of 100 within", f"{p99:.1f} ms", "", p99, 2000,
-                       None, " ms")
-        self.table.add("  slowest", f"{times[-1]:.1f} ms")
-        self.table.add("  out of time, answered with what there is", str(late),
-                       f"of {len(times)}")
-        for answer in answers[-SLOWEST:]:
-            say(f"bench: {answer['time_ms']:.0f} ms: {answer['query']}")
-
-    def index_for_queries(self):
-        values = os.path.join(self.work, "values.tsv")
-        self.index_dx(self.corpus, self.index)
-        for peer in self.peers:
-            peer.build(self.folded, values)
-
-    # ---- all together ----
+class Bench:
+    def __init__(self, options, work):
+        self.options = options
+        self.work = work
 
     def corpora(self):
         """Paths of what to index."""
         if self.options.corpus:
-            return self.options.corpus
+            return [os.path.abspath(path) for path in self.options.corpus]
         names = [DEFAULT_CORPUS]
         if self.options.queries or self.options.instructions:
             names.append(DATED_CORPUS)
@@ -400,60 +215,126 @@ class Bench:
             return found
         say("bench: no corpus: making one of the sample articles")
         made = os.path.join(self.work, "synthetic.jsonl")
-        synthetic.write(os.path.join(SOURCE, "corpus/txt"),
-                        min(self.options.articles, 100000), made)
+        synthetic.write(os.path.join(SOURCE, "corpus/txt"), USUAL, made)
         return [made]
+
+    def data(self, corpora, articles):
+        return Data(os.path.join(self.work, str(articles))).prepare(corpora, articles)
+
+    def grown(self, data):
+        """A million articles out of those of the largest size."""
+        made = os.path.join(self.work, "grown.jsonl")
+        if not os.path.exists(os.path.join(self.work, str(SCALE), "prepared.json")):
+            say(f"bench: making {SCALE:,} articles out of {data.articles:,}")
+            synthetic.grow(data.corpus, SCALE, made)
+        grown = self.data([made], SCALE)
+        remove(made)  # what was prepared is a copy
+        return grown
+
+    def datas(self, corpora):
+        """What to index, the smallest first."""
+        sizes = ([self.options.articles] if self.options.articles else
+                 [QUICK] if self.options.quick else [QUICK, USUAL])
+        data, articles = None, 0
+        for size in sizes:
+            data = self.data(corpora, size)
+            if data.articles > articles:
+                yield data
+            articles = data.articles
+        if self.options.scale:
+            yield self.grown(data)
+
+    def duels(self, corpora):
+        rivals = engines.rivals() + (engines.others() if self.options.all else [])
+        kinds = [kind for kind in duel.KINDS if (self.options.only or "") in kind.what]
+        sizes = {}
+        for data in self.datas(corpora):
+            self.head(data, corpora)
+            # The smallest size asks, so that growth is of the same queries.
+            if not sizes:
+                asked = duel.queries(data)
+            sizes[data.articles] = Duel(data, rivals, self.options).run(asked, kinds)
+        if len(sizes) > 1:
+            self.growth(sizes, kinds)
+
+    def growth(self, sizes, kinds):
+        print("\ndx, the same queries".ljust(41) +
+              "".join(f"{articles:>12,}" for articles in sizes) + "  growth")
+        for kind in kinds:
+            taken = [means[kind.what] for means in sizes.values()]
+            print(kind.what.ljust(40) +
+                  "".join(f"{value:>9.0f} us" for value in taken) +
+                  "".join(f"{after / before:>7.1f}x"
+                          for before, after in zip(taken, taken[1:])))
+
+    def head(self, data, corpora):
+        print(f"{data.articles:,} articles, "
+              f"{os.path.getsize(data.corpus) / 2**20:.0f} MiB of JSONL, "
+              f"{os.cpu_count()} processors, "
+              f"{', '.join(os.path.basename(path) for path in corpora)}", flush=True)
+
+    def one_data(self, corpora):
+        articles = self.options.articles or (
+            QUICK if self.options.quick or self.options.instructions else 10**9)
+        data = self.data(corpora, articles)
+        self.head(data, corpora)
+        return data
+
+    def forms(self, corpora):
+        data = self.one_data(corpora)
+        indexes = []
+        for engine in [engines.Dx(), *engines.others()]:
+            options = [] if engine.name == "dx" else [data.values]
+            if done := engine.ready(data, 1, options, again=engine.name == "dx"):
+                indexes.append((engine, done[0]))
+        table = Table("the query language", [e.name for e, _ in indexes[1:]])
+        forms.Forms(table, data, indexes,
+                    QUICK_ROUNDS if self.options.quick else ROUNDS,
+                    self.options.quick).run()
+        table.show()
 
     def run(self):
         corpora = self.corpora()
-        articles = self.prepare(corpora, self.options.articles)
-        print(f"{articles} articles, "
-              f"{os.path.getsize(self.corpus) / 2**20:.0f} MiB of JSONL, "
-              f"{os.cpu_count()} processors, "
-              f"{', '.join(os.path.basename(path) for path in corpora)}")
         if self.options.instructions:
-            instructions.compare(BIN, self.options.against, self.work, self.corpus,
-                                 articles, say)
-            return
-        self.peers = peers.available(self.work, TOOLS, self.options.all, Cost)
-        if self.options.queries:
-            self.index_for_queries()
-            self.forms()
+            instructions.compare(BIN, self.options.against, self.work,
+                                 self.one_data(corpora))
+        elif self.options.queries:
+            self.forms(corpora)
         else:
-            self.indexing()
-            self.searching()
-            self.spawning()
-            self.updating()
-            self.growth(corpora, articles)
-        self.table.show()
+            self.duels(corpora)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true",
-                        help="10,000 articles, 200 queries")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true",
+                      help=f"{QUICK:,} articles, fewer queries and rounds")
+    size.add_argument("--scale", action="store_true",
+                      help=f"also {SCALE:,} articles, made of those there are")
+    size.add_argument("--articles", type=int,
+                      help=f"how many of each corpus; default {QUICK:,} and then "
+                      f"{USUAL:,}, with --queries all, with --instructions "
+                      f"{QUICK:,}")
+    parser.add_argument("--only", metavar="TEXT",
+                        help="only the kinds of query whose name has TEXT in it")
+    parser.add_argument("--all", action="store_true",
+                        help="against Xapian and FTS5, too")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--all", action="store_true",
-                       help="also the engines that take long to build")
     which.add_argument("--queries", action="store_true",
-                       help="the forms of the query language instead")
+                       help="the forms of the query language instead, against "
+                       "Xapian and FTS5")
     which.add_argument("--instructions", action="store_true",
                        help="count instructions instead, by callgrind")
     parser.add_argument("--against", metavar="DIR",
                         help="with --instructions: beside the programs there")
     parser.add_argument("--corpus", action="append",
                         help="JSONL, also .zst or .gz")
-    parser.add_argument("--articles", type=int,
-                        help="how many of each corpus; default 100,000, with "
-                        "--queries all, with --quick or --instructions 10,000")
-    parser.add_argument("--work", help="keep indexes here; default: a "
-                        "temporary folder, removed at the end")
+    parser.add_argument("--work", help="keep articles and rivals' indexes here, and "
+                        "use those of an earlier run; default: a temporary folder, "
+                        "removed at the end")
     options = parser.parse_args()
     if options.against and not options.instructions:
         parser.error("--against goes with --instructions")
-    if options.articles is None:
-        options.articles = (10000 if options.quick or options.instructions else
-                            10**9 if options.queries else 100000)
     work = options.work or tempfile.mkdtemp(prefix="dx-bench-")
     os.makedirs(work, exist_ok=True)
     try:

@@ -6,12 +6,16 @@ import concurrent.futures
 import itertools
 import os
 import re
+import shutil
 import subprocess
 import sys
 
+import duel
 import language
+from processes import say
 
 QUERIES = 100      # of each form
+SLOW_QUERIES = 30  # of those that take longest
 WHOLE = 10         # whole processes of a row
 NOTICEABLE = 1.03  # a ratio to be told
 PROGRAMS = ("dxindex", "dxsearch", "dxsearch.cgi")
@@ -30,6 +34,7 @@ class Build:
         self.work = work
         self.index = os.path.join(work, "dx.index")
         self.serial = itertools.count()
+        shutil.rmtree(work, ignore_errors=True)  # of an earlier run
         os.makedirs(work)
 
     def count(self, program, arguments, environment=None):
@@ -90,45 +95,55 @@ class Build:
         }) for query in queries) / len(queries)
 
 
-def most_frequent_source(work):
-    with open(os.path.join(work, "values.tsv"), encoding="utf-8") as file:
+def most_frequent_source(data):
+    with open(data.values, encoding="utf-8") as file:
         sources = collections.Counter(line.split("\t")[1] for line in file)
     del sources[""]
     return sources.most_common(1)[0][0] if sources else "VnExpress"
 
 
-def rows(work, corpus, articles):
+def rows(data):
     """(what, function of a Build) in the order in which they have to be run."""
-    forms = language.Forms(os.path.join(work, "words.tsv"))
-    shares = language.frequent_words(os.path.join(work, "folded.tsv"))
-    words = os.path.join(work, "words.tsv")
-    runs = [language.both(run) for run in language.read_pairs(words)][:QUERIES]
-    phrases = [language.both(run)[0] for run in language.read_pairs(
-        os.path.join(work, "phrases.tsv"))][:QUERIES]
-    folded = [query for query, _ in runs]
-    pairs = [query for query, _ in forms.words][:QUERIES]
-    legal = language.Legal(words, shares)
-    source = most_frequent_source(work)
-    with open(os.path.join(work, "folded.tsv"), encoding="utf-8") as file:
+    forms = language.Forms(data.words)
+    shares = language.frequent_words(data.folded)
+    duels = {name: [query for query, _ in pairs][:QUERIES]
+             for name, pairs in duel.queries(data).items()}
+    runs = [language.both(run) for run in language.read_pairs(data.words)][:QUERIES]
+    folded, pairs = duels["words"], duels["two"]
+    legal = language.Legal(data.words, shares)
+    source = most_frequent_source(data)
+    with open(data.folded, encoding="utf-8") as file:
         ids = [line.split("\t")[0] for line in itertools.islice(file, WHOLE)]
     trec, json = ["--format", "trec"], ["--format", "json"]
+
+    def near(pairs_of_words):
+        return [query.replace(" ", " NEAR/10 ") for query in pairs_of_words]
 
     def ask(what, options, texts):
         return what, lambda build: build.queries(what, options, texts)
 
     return [
-        ("indexing, an article", lambda b: b.indexing(corpus, articles)),
-        ("indexing again, nothing changed", lambda b: b.indexing_again(corpus)),
+        ("indexing, an article",
+         lambda b: b.indexing(data.corpus, data.articles)),
+        ("indexing again, nothing changed",
+         lambda b: b.indexing_again(data.corpus)),
         ("one more article", Build.changed_article),
         ask("all words", trec + ["--all"], folded),
         ask("any words", trec + ["--any"], folded),
         ask("default", trec, folded),
         ask("default, with accents", trec, [query for _, query in runs]),
-        ask("phrase of 3-5 syllables", trec, [f'"{p}"' for p in phrases]),
-        ask("two words NEAR/10", trec,
-            [query.replace(" ", " NEAR/10 ") for query, _ in forms.near][:QUERIES]),
+        ask("one word, all", trec + ["--all"], duels["single"]),
+        ask("one word, default", trec, duels["single"]),
+        ask("two words, all", trec + ["--all"], pairs),
+        ask("phrase of 3-5 syllables", trec, [f'"{p}"' for p in duels["phrases"]]),
+        ask("frequent phrase of 4", trec, [f'"{p}"' for p in duels["tail"]]),
+        ask("two words NEAR/10", trec, near(duels["near"])),
+        ask("two frequent words NEAR/10", trec,
+            near(duels["near frequent"])[:SLOW_QUERIES]),
+        ask("body: one word", trec,
+            ["body:" + word for word in duels["single"]][:SLOW_QUERIES]),
         ask("a word and a prefix", trec,
-            [query + "*" for query, _ in forms.prefix][:QUERIES]),
+            [query + "*" for query in duels["prefix"]]),
         ask("a word and one misspelt", trec,
             [query + "~" for query, _ in forms.fuzzy][:QUERIES]),
         ask("two words of three months", trec,
@@ -169,7 +184,7 @@ def show(table):
              *([f"{ratio:.4f}" + more] if compared else []))
 
 
-def measure(build, wanted, say):
+def measure(build, wanted):
     counts = []
     for what, count in wanted:
         counts.append(count(build))
@@ -177,12 +192,12 @@ def measure(build, wanted, say):
     return counts
 
 
-def compare(programs, against, work, corpus, articles, say):
+def compare(programs, against, work, data):
     """Prints the table for `programs` and, if not None, beside it `against`."""
     builds = [Build(programs, os.path.join(work, "this"))]
     if against:
         builds.append(Build(against, os.path.join(work, "other")))
-    wanted = rows(work, corpus, articles)
+    wanted = rows(data)
     with concurrent.futures.ThreadPoolExecutor(len(builds)) as pool:
-        columns = list(pool.map(lambda b: measure(b, wanted, say), builds))
+        columns = list(pool.map(lambda b: measure(b, wanted), builds))
     show([(what, counts) for (what, _), counts in zip(wanted, zip(*columns))])

@@ -9,22 +9,25 @@
 
 #define QUERY_MAX 4096
 
-/* "a b c" as a query of this kind, and what else the request has to say. */
-static const char *to_query(bench_kind kind, const char *words,
-    dx_request *request, char *out, size_t cap)
+/* "a b c" as a query of this kind. */
+static const char *query_of(bench_kind kind, const char *words, char *out,
+    size_t cap)
 {
+    char near[32];
+
     switch (kind) {
     case BENCH_PHRASE:
         snprintf(out, cap, "\"%s\"", words);
         return out;
-    case BENCH_NEAR: {
-        char near[32];
+    case BENCH_NEAR:
         snprintf(near, sizeof near, " NEAR/%u ", BENCH_NEAR_SPAN);
         bench_join_words(words, near, out, cap);
         return out;
-    }
     case BENCH_PREFIX:
         snprintf(out, cap, "%s*", words);
+        return out;
+    case BENCH_BODY:
+        snprintf(out, cap, "body:%s", words);
         return out;
     case BENCH_FUZZY:
         snprintf(out, cap, "%s~", words);
@@ -32,19 +35,34 @@ static const char *to_query(bench_kind kind, const char *words,
     case BENCH_DATES:
         snprintf(out, cap, "%s date:%s..%s", words, BENCH_FROM, BENCH_TO);
         return out;
-    case BENCH_NEWEST:
-        request->order = DX_ORDER_NEWEST;
-        return words;
-    case BENCH_FACETS:
-        request->facets = BENCH_TOP;
-        return words;
     case BENCH_ALL:
+    case BENCH_ALL10:
     case BENCH_ANY:
-    case BENCH_AUTO:
+    case BENCH_DEFAULT:
+    case BENCH_NEWEST:
+    case BENCH_FACETS:
     case BENCH_SUGGEST:
+    case BENCH_KINDS:
         break;
     }
     return words;
+}
+
+/* What else the request has to say. It always asks for the exact total: dx_search()
+ * cannot be asked for less. */
+static dx_request request_of(bench_kind kind)
+{
+    dx_request request = DX_REQUEST_INIT;
+
+    request.limit = BENCH_TOP;
+    request.match = kind == BENCH_DEFAULT ? DX_MATCH_AUTO
+                    : kind == BENCH_ANY   ? DX_MATCH_ANY
+                                          : DX_MATCH_ALL;
+    if (kind == BENCH_NEWEST)
+        request.order = DX_ORDER_NEWEST;
+    if (kind == BENCH_FACETS)
+        request.facets = BENCH_TOP;
+    return request;
 }
 
 static bool dx_engine_suggest(dx_index *index, const char *typed,
@@ -67,7 +85,8 @@ static bool dx_engine_suggest(dx_index *index, const char *typed,
 static bool dx_engine_search(bench_peer *p, bench_kind kind, const char *words,
     bench_answer *out)
 {
-    dx_request request = DX_REQUEST_INIT;
+    bench_kind asked = p->bare ? BENCH_ALL : kind;
+    dx_request request = request_of(asked);
     dx_results *results = NULL;
     dx_error err = {0};
     char text[QUERY_MAX];
@@ -76,12 +95,7 @@ static bool dx_engine_search(bench_peer *p, bench_kind kind, const char *words,
 
     if (kind == BENCH_SUGGEST)
         return dx_engine_suggest(p->state, words, out);
-    request.limit = BENCH_TOP;
-    request.match = kind == BENCH_AUTO  ? DX_MATCH_AUTO
-                    : kind == BENCH_ANY ? DX_MATCH_ANY
-                                        : DX_MATCH_ALL;
-    const char *query = to_query(p->bare ? BENCH_ALL : kind, words, &request,
-        text, sizeof text);
+    const char *query = query_of(asked, words, text, sizeof text);
     double start = bench_now_us();
     if (dx_search(p->state, query, &request, &results, &err) != DX_OK) {
         fprintf(stderr, "bench: dx: %s\n", err.msg);

@@ -14,12 +14,12 @@
 
 enum { TOP, COUNT, DATES, NEWEST, SOURCES, CATEGORIES, STATEMENTS };
 static const char *const statements[STATEMENTS] = {
-    [TOP] = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10",
+    [TOP] = "SELECT id, title FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10",
     [COUNT] = "SELECT count(*) FROM t WHERE t MATCH ?",
-    [DATES] = "SELECT t.rowid FROM t JOIN v ON v.rowid = t.rowid WHERE t MATCH "
+    [DATES] = "SELECT id, title FROM t JOIN v ON v.rowid = t.rowid WHERE t MATCH "
               "? AND date BETWEEN '" BENCH_FROM "' AND '" BENCH_TO "' ORDER BY "
               "rank LIMIT 10",
-    [NEWEST] = "SELECT t.rowid FROM t JOIN v ON v.rowid = t.rowid WHERE t "
+    [NEWEST] = "SELECT id, title FROM t JOIN v ON v.rowid = t.rowid WHERE t "
                "MATCH ? ORDER BY date DESC LIMIT 10",
     [SOURCES] = "SELECT source, count(*) FROM t JOIN v ON v.rowid = t.rowid "
                 "WHERE t MATCH ? GROUP BY 1 ORDER BY 2 DESC LIMIT 10",
@@ -50,19 +50,20 @@ static bool run(sqlite3 *db, const char *sql)
 static bool insert_all(sqlite3 *db, FILE *in)
 {
     sqlite3_stmt *insert;
-    char *line = NULL;
-    size_t cap = 0;
+    bench_article a = {0};
     bool fine = true;
 
-    if (sqlite3_prepare_v2(db, "INSERT INTO t(text) VALUES (?)", -1, &insert,
+    if (sqlite3_prepare_v2(db, "INSERT INTO t VALUES (?, ?, ?)", -1, &insert,
             NULL) != SQLITE_OK)
         return complain(db, "prepare");
-    while (fine && getline(&line, &cap, in) > 0) {
-        sqlite3_bind_text(insert, 1, bench_line_text(line), -1, SQLITE_STATIC);
+    while (bench_read_article(in, &a) && fine) {
+        sqlite3_bind_text(insert, 1, a.id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(insert, 2, a.title, -1, SQLITE_STATIC);
+        sqlite3_bind_text(insert, 3, a.text, -1, SQLITE_STATIC);
         fine = sqlite3_step(insert) == SQLITE_DONE || complain(db, "insert");
         sqlite3_reset(insert);
     }
-    free(line);
+    free(a.line);
     sqlite3_finalize(insert);
     return fine;
 }
@@ -97,8 +98,8 @@ bool bench_fts5_build(const char *path, const char *folded, const char *values)
     fine = fine && run(db, "PRAGMA journal_mode = OFF") &&
            run(db, "PRAGMA synchronous = OFF") &&
            run(db, "PRAGMA cache_size = -200000") &&
-           run(db, "CREATE VIRTUAL TABLE t USING fts5(text, tokenize='ascii', "
-                   "detail=full)") &&
+           run(db, "CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, title "
+                   "UNINDEXED, text, tokenize='ascii', detail=full)") &&
            run(db, "CREATE TABLE v(date, source, category)") &&
            run(db, "BEGIN") && insert_all(db, in) &&
            insert_values(db, values_in) && run(db, "COMMIT") &&
@@ -113,7 +114,8 @@ bool bench_fts5_build(const char *path, const char *folded, const char *values)
 
 /* ---- searching ---- */
 
-/* Runs statement `which`; *total is the number of rows, of COUNT what it says. */
+/* Runs statement `which`; *total is the number of rows, of COUNT what it says.
+ * Whoever shows rows reads their first two columns. */
 static bool ask(fts5 *f, int which, const char *match, uint64_t *total)
 {
     sqlite3_stmt *s = f->statements[which];
@@ -122,10 +124,13 @@ static bool ask(fts5 *f, int which, const char *match, uint64_t *total)
     sqlite3_bind_text(s, 1, match, -1, SQLITE_STATIC);
     *total = 0;
     while ((code = sqlite3_step(s)) == SQLITE_ROW)
-        if (which == COUNT)
+        if (which == COUNT) {
             *total = (uint64_t)sqlite3_column_int64(s, 0);
-        else
+        } else {
+            sqlite3_column_text(s, 0);
+            sqlite3_column_text(s, 1);
             ++*total;
+        }
     sqlite3_reset(s);
     return code == SQLITE_DONE || complain(f->db, match);
 }
@@ -135,8 +140,9 @@ static void to_match(bench_kind kind, const char *query, char match[QUERY_MAX])
 {
     char words[QUERY_MAX / 2];
 
-    bench_join_words(query, kind == BENCH_ANY ? "\" OR \"" : "\" \"", words,
-        sizeof words);
+    bool any = kind == BENCH_ANY || kind == BENCH_DEFAULT;
+
+    bench_join_words(query, any ? "\" OR \"" : "\" \"", words, sizeof words);
     switch (kind) {
     case BENCH_PHRASE:
         snprintf(match, QUERY_MAX, "\"%s\"", query);
@@ -149,13 +155,16 @@ static void to_match(bench_kind kind, const char *query, char match[QUERY_MAX])
         snprintf(match, QUERY_MAX, "\"%s\" *", words);
         break;
     case BENCH_ALL:
+    case BENCH_ALL10:
     case BENCH_ANY:
-    case BENCH_AUTO:
+    case BENCH_DEFAULT:
+    case BENCH_BODY:
     case BENCH_FUZZY:
     case BENCH_DATES:
     case BENCH_NEWEST:
     case BENCH_FACETS:
     case BENCH_SUGGEST:
+    case BENCH_KINDS:
         snprintf(match, QUERY_MAX, "\"%s\"", words);
         break;
     }
@@ -178,7 +187,7 @@ static bool fts5_search(bench_peer *p, bench_kind kind, const char *query,
     if (kind == BENCH_FACETS)
         fine = fine && ask(f, SOURCES, match, &rows) &&
                ask(f, CATEGORIES, match, &rows);
-    if (kind == BENCH_ALL || kind == BENCH_FACETS)
+    if (bench_is_counted(kind))
         fine = fine && ask(f, COUNT, match, &out->total);
     out->us = bench_now_us() - start;
     return fine;

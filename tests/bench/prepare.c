@@ -2,7 +2,8 @@
  * the benchmark works on, in folder OUT:
  *
  *     corpus.jsonl  the first ARTICLES lines of each as they are: for dx
- *     folded.tsv    id TAB folded terms: what the rivals index
+ *     folded.tsv    id TAB title TAB folded title and lead TAB folded body: what
+ *                   the rivals index
  *     values.tsv    date TAB source TAB category, line for line with it
  *     words.tsv     folded TAB accented: 3 to 8 syllables from an article's
  *                   opening, for all-words and any-words queries
@@ -51,7 +52,7 @@ typedef struct cached { /* a word's folded terms, as put_plain() made them */
 typedef struct work {
     dx_analyzer *analyzer;
     cached *cache; /* CACHE_SLOTS; a newer word takes an older one's place */
-    dx_buf terms; /* the article's folded terms */
+    dx_buf head, body; /* the article's folded terms */
     opening opening;
     sample words, phrases;
     uint64_t random;
@@ -122,7 +123,7 @@ static dx_status analyze(work *w, dx_str word, bool is_opening, dx_buf *plain)
 
 /* 64 bits of hash stand for the word: a collision among the few hundred
  * thousand words of a corpus is not to be expected. */
-static dx_status put_cached(work *w, dx_str word)
+static dx_status put_cached(work *w, dx_str word, dx_buf *out)
 {
     uint64_t hash = dx_hash64(word.ptr, word.len);
     cached *c = &w->cache[hash % CACHE_SLOTS];
@@ -138,13 +139,13 @@ static dx_status put_cached(work *w, dx_str word)
     }
     if (!c->text)
         return DX_ERR_NOMEM;
-    if (w->terms.len && *c->text)
-        dx_buf_putc(&w->terms, ' ');
-    dx_buf_puts(&w->terms, c->text);
-    return w->terms.status;
+    if (out->len && *c->text)
+        dx_buf_putc(out, ' ');
+    dx_buf_puts(out, c->text);
+    return out->status;
 }
 
-static dx_status put_field(work *w, dx_str text, bool is_body)
+static dx_status put_field(work *w, dx_str text, bool is_body, dx_buf *out)
 {
     dx_lexer lx = dx_lexer_new(text);
     const opening *o = &w->opening;
@@ -153,9 +154,9 @@ static dx_status put_field(work *w, dx_str text, bool is_body)
     while (text.len && dx_lexer_next(&lx, &gap, &word)) {
         bool is_opening = is_body && !o->ended && o->count < OPENING;
         if (is_opening)
-            DX_TRY(analyze(w, word, true, &w->terms));
+            DX_TRY(analyze(w, word, true, out));
         else
-            DX_TRY(put_cached(w, word));
+            DX_TRY(put_cached(w, word, out));
     }
     return DX_OK;
 }
@@ -215,6 +216,18 @@ static void put_values(FILE *out, const dx_article *a)
         (int)a->category.len, a->category.ptr);
 }
 
+/* A title is one line without tabs. */
+static void put_folded(work *w, const dx_article *a)
+{
+    fprintf(w->folded, "%.*s\t", (int)a->id.len, a->id.ptr);
+    for (size_t i = 0; i < a->title.len; i++) {
+        char c = a->title.ptr[i];
+        putc(c == '\t' || c == '\n' || c == '\r' ? ' ' : c, w->folded);
+    }
+    fprintf(w->folded, "\t%s\t%s\n", dx_buf_cstr(&w->head),
+        dx_buf_cstr(&w->body));
+}
+
 static dx_status take_article(work *w, dx_str line, dx_arena *arena,
     dx_error *err)
 {
@@ -226,20 +239,20 @@ static dx_status take_article(work *w, dx_str line, dx_arena *arena,
     fprintf(w->corpus, "%.*s\n", (int)line.len, line.ptr);
     dx_record record = {.bytes = {copy, line.len}};
     DX_TRY(dx_source_read(&dx_source_jsonl, &record, DX_STR_LIT("-#1"), arena, &a, err));
-    dx_buf_clear(&w->terms);
+    dx_buf_clear(&w->head);
+    dx_buf_clear(&w->body);
     dx_buf_clear(&w->opening.folded);
     dx_buf_clear(&w->opening.accented);
     w->opening.count = 0;
     w->opening.ended = false;
-    DX_TRY(put_field(w, a.title, false));
-    DX_TRY(put_field(w, a.lead, a.lead.len != 0));
-    DX_TRY(put_field(w, a.body, a.lead.len == 0));
+    DX_TRY(put_field(w, a.title, false, &w->head));
+    DX_TRY(put_field(w, a.lead, a.lead.len != 0, &w->head));
+    DX_TRY(put_field(w, a.body, a.lead.len == 0, &w->body));
     consider(w, &w->words);
     consider(w, &w->phrases);
-    fprintf(w->folded, "%.*s\t%s\n", (int)a.id.len, a.id.ptr,
-        dx_buf_cstr(&w->terms));
+    put_folded(w, &a);
     put_values(w->values, &a);
-    return w->terms.status;
+    return w->head.status != DX_OK ? w->head.status : w->body.status;
 }
 
 static dx_status take_all(work *w, const char *corpus, uint64_t wanted,
@@ -291,7 +304,8 @@ int main(int argc, char **argv)
     w.phrases.longest = 5;
     w.analyzer = dx_analyzer_new();
     w.cache = calloc(CACHE_SLOTS, sizeof *w.cache);
-    dx_buf_init(&w.terms, SIZE_MAX);
+    dx_buf_init(&w.head, SIZE_MAX);
+    dx_buf_init(&w.body, SIZE_MAX);
     dx_buf_init(&w.opening.folded, SIZE_MAX);
     dx_buf_init(&w.opening.accented, SIZE_MAX);
     w.corpus = create(argv[1], "corpus.jsonl");

@@ -1,7 +1,7 @@
-/* bench_spawn N PROGRAM ARG… -- PROGRAM ARG…: starts the two commands in turn,
- * N times each, and prints for each the median, the fastest and the 90th
+/* bench_spawn N PROGRAM ARG… [-- PROGRAM ARG…]…: starts the commands in turn, N
+ * times each, and prints for each the median, the fastest and the 90th
  * percentile in microseconds from spawn to exit. In turn, so that a machine
- * that slows down slows both. */
+ * that slows down slows all. */
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
+
+#define COMMANDS_MAX 8
 
 extern char **environ;
 
@@ -49,30 +51,47 @@ static void report(double *us, size_t n)
     printf("%.1f\t%.1f\t%.1f\n", us[n / 2], us[0], us[n * 9 / 10]);
 }
 
+/* Commands between "--"; returns how many, 0 when one is empty. */
+static size_t split(char **words, char **commands[COMMANDS_MAX])
+{
+    size_t count = 0;
+
+    while (count < COMMANDS_MAX && *words && strcmp(*words, "--") != 0) {
+        commands[count++] = words;
+        while (*words && strcmp(*words, "--") != 0)
+            words++;
+        if (!*words)
+            return count;
+        *words++ = NULL;
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     size_t n = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
-    int split = 2;
+    char **commands[COMMANDS_MAX];
+    size_t count = n ? split(argv + 2, commands) : 0;
+    double *us[COMMANDS_MAX];
+    posix_spawn_file_actions_t quiet;
 
-    while (split < argc && strcmp(argv[split], "--") != 0)
-        split++;
-    if (n == 0 || split == 2 || split + 1 >= argc) {
-        fputs("usage: bench_spawn N PROGRAM ARG… -- PROGRAM ARG…\n", stderr);
+    if (count == 0) {
+        fputs("usage: bench_spawn N PROGRAM ARG… [-- PROGRAM ARG…]…\n", stderr);
         return 2;
     }
-    argv[split] = NULL;
-    char **commands[2] = {argv + 2, argv + split + 1};
-    double *us[2] = {malloc(n * sizeof(double)), malloc(n * sizeof(double))};
-    posix_spawn_file_actions_t quiet;
-    if (!us[0] || !us[1] || posix_spawn_file_actions_init(&quiet) != 0 ||
-        posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0))
+    if (posix_spawn_file_actions_init(&quiet) != 0 ||
+        posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0) ||
+        posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0))
         return 1;
+    for (size_t c = 0; c < count; c++)
+        if (!(us[c] = malloc(n * sizeof(double))))
+            return 1;
     for (size_t i = 0; i < n; i++)
-        for (int side = 0; side < 2; side++)
-            us[side][i] = run_us(commands[side], &quiet);
-    for (int side = 0; side < 2; side++) {
-        report(us[side], n);
-        free(us[side]);
+        for (size_t c = 0; c < count; c++)
+            us[c][i] = run_us(commands[c], &quiet);
+    for (size_t c = 0; c < count; c++) {
+        report(us[c], n);
+        free(us[c]);
     }
     posix_spawn_file_actions_destroy(&quiet);
     return 0;
