@@ -158,8 +158,9 @@ DX_API DX_NODISCARD dx_status dx_index_open_many(const char *const *paths,
 /** In a long-lived process: moves to what was published last. Cheap when there is
  *  nothing new, so it may be called before every search. Thread-safe, also while
  *  others search and refresh: a search, and its results for as long as they live,
- *  stay with what was current when it began. When it fails, the index stays
- *  where it was. Since 0.1; while others search, since 0.2. */
+ *  stay with what was current when it began; results that are kept for long keep
+ *  its pages from being used again. When it fails, the index stays where it was.
+ *  Since 0.1; while others search, since 0.2. */
 DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
 
 /** Adds what may stand for what in queries, from a file of lines in UTF-8:
