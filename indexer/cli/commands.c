@@ -10,6 +10,7 @@
 #include "indexer/cli/inspect/check.h"
 #include "indexer/cli/inspect/dump.h"
 #include "indexer/cli/inspect/stats.h"
+#include "indexer/cli/rebuild.h"
 
 static const struct {
     const char *name;
@@ -19,6 +20,7 @@ static const struct {
     {"backup", dx_command_backup},
     {"check", dx_command_check},
     {"dump", dx_command_dump},
+    {"rebuild", dx_command_rebuild},
     {"stats", dx_command_stats},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

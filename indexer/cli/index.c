@@ -1,7 +1,6 @@
 /* dxindex PATH…: one run of the indexer, with what the user wants to know of it. */
 #include "indexer/cli/index.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,18 +9,10 @@
 #include "indexer/cli/commands.h"
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/index_options.h"
+#include "indexer/cli/interrupt.h"
 #include "indexer/cli/notices.h"
 #include "indexer/cli/run_report.h"
 #include "indexer/run/run.h"
-
-/* Lock-free, so a signal handler may set it while threads read. */
-static atomic_bool stop;
-
-static void on_signal(int number)
-{
-    atomic_store(&stop, true);
-    signal(number, SIG_DFL); /* a second one ends us at once: that is safe */
-}
 
 static bool is_there(const char *path)
 {
@@ -73,10 +64,7 @@ static int run(dx_index_options *options)
 
     if (!dx_run_report_start(&report, options))
         return DX_EXIT_USAGE;
-    signal(SIGINT, on_signal);
-    signal(SIGTERM, on_signal);
-    signal(SIGPIPE, SIG_IGN);
-    options->run.stop = &stop;
+    options->run.stop = dx_interrupt_watch();
     dx_status rc = dx_run(&options->run, options->paths.texts,
         options->paths.count, &totals, &err);
     if (rc != DX_OK) {

@@ -11,12 +11,10 @@
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/notices.h"
 
-#define THREADS_MAX 64u
-
 static const char *const usage[] = {
     [DX_ENGLISH] =
         "Usage: dxindex [OPTION…] PATH…\n"
-        "       dxindex check|stats|dump|backup|analyze [--help]\n"
+        "       dxindex check|stats|dump|backup|rebuild|analyze [--help]\n"
         "Indexes the articles in PATH: folders, .txt .html .htm .json .jsonl files\n"
         "(also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
         "what changed and removes what is gone.\n\n"
@@ -35,7 +33,7 @@ static const char *const usage[] = {
         "3 failed and 130 interrupted: the index is then as it was before.\n",
     [DX_VIETNAMESE] =
         "Cách dùng: dxindex [TÙY_CHỌN…] ĐƯỜNG_DẪN…\n"
-        "           dxindex check|stats|dump|backup|analyze [--help]\n"
+        "           dxindex check|stats|dump|backup|rebuild|analyze [--help]\n"
         "Lập chỉ mục các bài trong ĐƯỜNG_DẪN: thư mục, tệp .txt .html .htm .json\n"
         ".jsonl (kể cả nén .gz .zst), hoặc - là JSONL từ đầu vào chuẩn. Lần chạy sau\n"
         "nhận những gì đã thay đổi và gỡ bỏ những bài không còn tệp.\n\n"
@@ -98,11 +96,11 @@ static bool parse_bytes(const char *s, size_t *out)
     return true;
 }
 
-static int set_memory(dx_run_options *run, const char *value)
+int dx_index_options_memory(const char *value, size_t *bytes)
 {
-    bool is_size = parse_bytes(value, &run->memory_bytes);
+    bool is_size = parse_bytes(value, bytes);
 
-    if (is_size && run->memory_bytes >= DX_MEMORY_MIN_BYTES)
+    if (is_size && *bytes >= DX_MEMORY_MIN_BYTES)
         return -1;
     dx_notice_error(is_size ? DX_NOTICE_WANT_MEMORY : DX_NOTICE_WANT_SIZE,
         value);
@@ -115,9 +113,9 @@ static int take(void *ctx, const dx_option_reader *r)
 
     switch (r->option->id) {
     case OPT_MEMORY:
-        return set_memory(&o->run, r->text);
+        return dx_index_options_memory(r->text, &o->run.memory_bytes);
     case OPT_THREADS:
-        return dx_option_number(r, 1, THREADS_MAX, &o->run.threads)
+        return dx_option_number(r, 1, DX_INDEX_THREADS_MAX, &o->run.threads)
                    ? -1
                    : DX_EXIT_USAGE;
     case OPT_OPTIMIZE:
@@ -149,7 +147,7 @@ int dx_index_options_read(int argc, char **argv, dx_index_options *out)
     dx_option_reader r = dx_option_reader_new("dxindex", options, argc, argv);
 
     *out = (dx_index_options){.run = {.memory_bytes = DX_MEMORY_DEFAULT_BYTES,
-                                  .threads = dx_processors(THREADS_MAX)}};
+                                  .threads = dx_processors(DX_INDEX_THREADS_MAX)}};
     int status = dx_arguments_read(&r, usage, SIZE_MAX, take, out, &out->paths);
     if (status >= 0)
         return status;

@@ -3,6 +3,7 @@
 #define DX_INDEXER_CLI_INDEX_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "indexer/cli/arguments.h"
 #include "indexer/run/run.h"
@@ -13,6 +14,12 @@ typedef struct dx_index_options {
     bool verbose, quiet;
     dx_arguments paths;
 } dx_index_options;
+
+#define DX_INDEX_THREADS_MAX 64u
+
+/** Reads the value of --memory. -1 to go on, or the exit status after having said
+ *  what is wrong. */
+int dx_index_options_memory(const char *value, size_t *bytes);
 
 /** Reads argv[1..]; returns -1 to go on, or the exit status after having printed
  *  help, version or what is wrong. */

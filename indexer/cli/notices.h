@@ -27,6 +27,8 @@
     X(UNWANTED, "what is '%s' for?", "không rõ '%s' để làm gì")                \
     X(BACKUP_WHERE, "give the new directory to copy to",                       \
         "hãy cho thư mục mới để chép vào")                                     \
+    X(REBUILD_WHERE, "give the new directory to make the index in",            \
+        "hãy cho thư mục mới để tạo chỉ mục")                                  \
     X(DOC_OR_TERM, "--doc and a term exclude each other",                      \
         "không dùng --doc cùng với từ")                                        \
     X(WANT_SIZE, "--memory %s: give a size such as 512M or 2G",                \
@@ -56,6 +58,7 @@
         " (%s bài trùng mã, giữ bài sau cùng)")                                \
     X(INDEX_NOW, "%s: %s articles, %s MB in %s; %s s",                         \
         "%s: %s bài, %s MB trong %s; %s giây")                                 \
+    X(REBUILT, "%s: %s articles", "%s: %s bài")                                \
     X(ONE_SEGMENT, "%s segment", "%s phân đoạn")                               \
     X(SEGMENTS, "%s segments", "%s phân đoạn")                                 \
     /* progress */                                                             \

@@ -45,6 +45,13 @@ size_t dx_gathered_bytes(dx_gathered *g)
            g->meta.cap + g->id_cap * sizeof *g->ids + g->dead_cap * 8;
 }
 
+bool dx_gathered_is_full(dx_gathered *g, size_t bytes)
+{
+    return dx_gathered_bytes(g) >= bytes ||
+           g->docs >= DX_GATHERED_DOCS_MAX / 4 * 3 ||
+           dx_word_forms_nearly_full(g->forms);
+}
+
 /* ---- replaced documents ---- */
 
 static dx_gathered_id *find_id(const dx_gathered *g, dx_hash128 id)

@@ -2,6 +2,7 @@
 #ifndef DX_INDEXER_GATHER_GATHERED_H
 #define DX_INDEXER_GATHER_GATHERED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,9 @@ DX_NODISCARD dx_status dx_gathered_init(dx_gathered *g);
 void dx_gathered_free(dx_gathered *g);
 /** Memory in use. */
 size_t dx_gathered_bytes(dx_gathered *g);
+
+/** Whether it has grown to `bytes`, or near a limit of a segment. */
+bool dx_gathered_is_full(dx_gathered *g, size_t bytes);
 
 /** Takes the batch's documents; the batch is empty afterwards. A document whose
  *  id came before replaces the earlier one; adds the number of these to

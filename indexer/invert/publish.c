@@ -106,9 +106,7 @@ static dx_status put_dead(dx_writer *store, uint32_t id,
     return rc;
 }
 
-/* Writes the manifest as that of the next generation and commits all that was
- * put before. */
-static dx_status commit(dx_writer *store, dx_manifest *m, dx_error *err)
+dx_status dx_publish_new(dx_writer *store, dx_manifest *m, dx_error *err)
 {
     dx_buf record;
 
@@ -142,7 +140,7 @@ dx_status dx_publish(dx_writer *store, dx_manifest *m,
         m->segments[kept++] = e;
     }
     m->count = kept;
-    return commit(store, m, err);
+    return dx_publish_new(store, m, err);
 }
 
 dx_status dx_publish_merged(dx_writer *store, dx_manifest *m, size_t from,
@@ -154,5 +152,5 @@ dx_status dx_publish_merged(dx_writer *store, dx_manifest *m, size_t from,
     memmove(&m->segments[from + 1], &m->segments[end],
         (m->count - end) * sizeof *m->segments);
     m->count -= end - from - 1;
-    return commit(store, m, err);
+    return dx_publish_new(store, m, err);
 }

@@ -22,6 +22,11 @@ DX_NODISCARD dx_status dx_publish(dx_writer *store, dx_manifest *m,
 DX_NODISCARD dx_status dx_publish_merged(dx_writer *store, dx_manifest *m,
     size_t from, size_t end, const dx_segment_entry *merged, dx_error *err);
 
+/** Puts the manifest of an index that had none, which names what features it needs,
+ *  and commits. Fails with IO or NOMEM. */
+DX_NODISCARD dx_status dx_publish_new(dx_writer *store, dx_manifest *m,
+    dx_error *err);
+
 /** Deletes the data of segments that the manifest does not name: left by a run
  *  that was killed. Commits. Fails with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish_sweep(dx_writer *store, const dx_manifest *m,

@@ -259,12 +259,8 @@ void dx_pipeline_count(dx_pipeline *p, dx_run_progress *progress)
 
 bool dx_pipeline_has_gathered(dx_pipeline *p, size_t bytes)
 {
-    dx_gathered *g = p->intake->gathered;
-
     pthread_mutex_lock(&p->lock);
-    bool has = dx_gathered_bytes(g) >= bytes ||
-               g->docs >= DX_GATHERED_DOCS_MAX / 4 * 3 ||
-               dx_word_forms_nearly_full(g->forms);
+    bool has = dx_gathered_is_full(p->intake->gathered, bytes);
     pthread_mutex_unlock(&p->lock);
     return has;
 }

@@ -19,6 +19,7 @@
 #include "common/index/segment/generation.h"
 #include "common/index/segment/meta.h"
 #include "common/index/store/snapshot.h"
+#include "indexer/invert/rebuild.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
@@ -137,6 +138,30 @@ static void a_second_run_fails_cleanly(void **state)
     fixture_articles(corpus, "many.jsonl", "m", 3, 67); /* three go */
     fixture_articles(corpus, "more.jsonl", "n", 0, 7);  /* seven come */
     fail_each_allocation(index_again, after_again);
+}
+
+static dx_status rebuild(void)
+{
+    dx_rebuild_options options = {.from = index_dir, .to = fresh_dir,
+        .memory_bytes = 64u << 20, .threads = 2};
+    uint64_t articles;
+
+    return dx_rebuild(&options, &articles, NULL);
+}
+
+static void after_rebuild(void)
+{
+    struct stat st;
+
+    expect_whole(fresh_dir, 0, 81);
+    if (stat(fresh_dir, &st) == 0)
+        fixture_remove(fresh_dir);
+}
+
+static void rebuilding_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(rebuild, after_rebuild);
 }
 
 /* ---- reading ---- */
@@ -508,6 +533,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_first_run_fails_cleanly),
         cmocka_unit_test(a_second_run_fails_cleanly),
+        cmocka_unit_test(rebuilding_fails_cleanly),
         cmocka_unit_test(reading_fails_cleanly),
         cmocka_unit_test(lack_of_memory_is_no_damage),
         cmocka_unit_test(backup_fails_cleanly),

@@ -41,6 +41,14 @@ static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
     return DX_OK;
 }
 
+static dx_status add(dx_generation *g, dx_snapshot *snapshot,
+    const dx_manifest *m, dx_error *err)
+{
+    g->number += m->generation;
+    g->features |= m->features;
+    return open_segments(g, snapshot, m, err);
+}
+
 dx_status dx_generation_add(dx_generation *g, dx_snapshot *snapshot,
     dx_error *err)
 {
@@ -49,9 +57,7 @@ dx_status dx_generation_add(dx_generation *g, dx_snapshot *snapshot,
 
     DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
-    g->number += m.generation;
-    g->features |= m.features;
-    dx_status rc = open_segments(g, snapshot, &m, err);
+    dx_status rc = add(g, snapshot, &m, err);
     dx_manifest_free(&m);
     return rc;
 }
@@ -61,6 +67,24 @@ dx_status dx_generation_open(dx_snapshot *snapshot, dx_generation *out,
 {
     *out = (dx_generation){.number = 0};
     dx_status rc = dx_generation_add(out, snapshot, err);
+    if (rc != DX_OK)
+        dx_generation_close(out);
+    return rc;
+}
+
+dx_status dx_generation_open_texts(dx_snapshot *snapshot, dx_generation *out,
+    uint32_t *next_file, dx_error *err)
+{
+    dx_manifest m;
+    dx_str record;
+    uint32_t rules;
+
+    *out = (dx_generation){.number = 0};
+    DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
+    DX_TRY(dx_manifest_read_any_rules(record, &m, &rules, err));
+    *next_file = m.next_file;
+    dx_status rc = add(out, snapshot, &m, err);
+    dx_manifest_free(&m);
     if (rc != DX_OK)
         dx_generation_close(out);
     return rc;

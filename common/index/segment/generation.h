@@ -24,6 +24,10 @@ typedef struct dx_generation {
  *  to do. */
 DX_NODISCARD dx_status dx_generation_open(dx_snapshot *snapshot,
     dx_generation *out, dx_error *err);
+/** The same for whoever only wants stored texts and fields: text rules may be
+ *  others than ours. Also tells the number for the next input file. */
+DX_NODISCARD dx_status dx_generation_open_texts(dx_snapshot *snapshot,
+    dx_generation *out, uint32_t *next_file, dx_error *err);
 /** Adds the segments of one more snapshot, of another index: documents, lengths
  *  and what counts them are those of all together. Fails like it; the
  *  generation then has some of them, and is good for closing only. */
