@@ -1,7 +1,8 @@
 /* term_blocks.h -- the blocks that a dictionary consists of. All that a search
  * for a term reads -- its string, its places, its exact terms -- lies in one
  * block, so in one place of the file: a new process pays for each place that it
- * touches (docs/DECISIONS.md, "Read what is looked at once"). format.h has the layout. */
+ * touches (docs/DECISIONS.md, "Read what is looked at once"). format.h has the
+ * layout. */
 #ifndef DX_INDEX_SEGMENT_LAYOUT_TERM_BLOCKS_H
 #define DX_INDEX_SEGMENT_LAYOUT_TERM_BLOCKS_H
 
