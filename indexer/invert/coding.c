@@ -87,14 +87,11 @@ static dx_status order(dx_numbering *n, const dx_text_plan *p)
     return rc;
 }
 
-static dx_status make_codes(const dx_gathered *g, const dx_numbering *n,
-    dx_coding *c)
+static dx_status make_codes(uint32_t forms, const dx_numbering *n, dx_coding *c)
 {
     const uint32_t *form = n->form_order;
     dx_text_code code;
-    uint32_t forms;
 
-    dx_word_forms_all(g->forms, &forms);
     c->codes = dx_calloc(forms, sizeof *c->codes);
     if (!c->codes)
         return DX_ERR_NOMEM;
@@ -108,12 +105,12 @@ static dx_status make_codes(const dx_gathered *g, const dx_numbering *n,
     return DX_OK;
 }
 
-dx_status dx_coding_make(const dx_gathered *g, dx_numbering *n, dx_coding *c)
+dx_status dx_coding_make(uint32_t forms, dx_numbering *n, dx_coding *c)
 {
     *c = (dx_coding){.codes = NULL};
     DX_TRY(plan(n, &c->plan));
     DX_TRY(order(n, &c->plan));
-    return make_codes(g, n, c);
+    return make_codes(forms, n, c);
 }
 
 void dx_coding_free(dx_coding *c)
@@ -124,15 +121,10 @@ void dx_coding_free(dx_coding *c)
 
 /* ---- texts ---- */
 
-typedef struct text_writer {
-    uint8_t *text, *more; /* owned */
-    size_t text_cap, more_cap;
-} text_writer;
-
 #define HEAD_MAX (DX_TEXT_PARTS * 5u) /* three varints of 32 bits */
 #define MORE_MAX ((DX_TEXT_WIDTH_MAX + 7) / 8)
 
-static dx_status make_room(text_writer *t, size_t forms)
+static dx_status make_room(dx_text_writer *t, size_t forms)
 {
     void *p = t->text;
 
@@ -147,12 +139,15 @@ static dx_status make_room(text_writer *t, size_t forms)
 }
 
 /* Attributes, which follow the text in the stream, are left out. */
-static dx_str write_text(const dx_coding *c, const uint16_t *at, text_writer *t)
+dx_status dx_coding_text(const dx_coding *c, const uint16_t *at, size_t units,
+    dx_text_writer *t, dx_str *coded)
 {
-    uint8_t head[HEAD_MAX], *first = t->text + HEAD_MAX;
-    dx_field_packer more = {.at = t->more};
+    uint8_t head[HEAD_MAX];
     size_t head_len = 0;
 
+    DX_TRY(make_room(t, units));
+    uint8_t *first = t->text + HEAD_MAX;
+    dx_field_packer more = {.at = t->more};
     for (unsigned field = 0; field < DX_TEXT_PARTS; field++) {
         const uint8_t *begin = first;
         uint32_t form;
@@ -167,14 +162,22 @@ static dx_str write_text(const dx_coding *c, const uint16_t *at, text_writer *t)
     uint8_t *text = t->text + HEAD_MAX - head_len;
     memcpy(text, head, head_len);
     memcpy(first, t->more, (size_t)(more.at - t->more));
-    return (dx_str){(const char *)text,
+    *coded = (dx_str){(const char *)text,
         (size_t)(first - text) + (size_t)(more.at - t->more)};
+    return DX_OK;
+}
+
+void dx_text_writer_free(dx_text_writer *t)
+{
+    dx_free(t->text);
+    dx_free(t->more);
+    *t = (dx_text_writer){.text = NULL};
 }
 
 dx_status dx_coding_put_docs(const dx_coding *c, const dx_gathered *g,
     dx_segment_writer *w)
 {
-    text_writer t = {.text = NULL};
+    dx_text_writer t = {.text = NULL};
     dx_status rc = DX_OK;
 
     for (size_t i = 0; i < g->batch_count && rc == DX_OK; i++) {
@@ -182,14 +185,13 @@ dx_status dx_coding_put_docs(const dx_coding *c, const dx_gathered *g,
         const uint16_t *at = b->stream.units;
         for (size_t d = 0; d < b->doc_count && rc == DX_OK; d++) {
             const uint16_t *end = b->stream.units + b->docs[d].end;
-            rc = make_room(&t, (size_t)(end - at));
+            dx_str coded;
+            rc = dx_coding_text(c, at, (size_t)(end - at), &t, &coded);
             if (rc == DX_OK)
-                dx_segment_writer_doc(w, write_text(c, at, &t),
-                    &b->docs[d].columns);
+                dx_segment_writer_doc(w, coded, &b->docs[d].columns);
             at = end;
         }
     }
-    dx_free(t.text);
-    dx_free(t.more);
+    dx_text_writer_free(&t);
     return rc;
 }

@@ -20,11 +20,23 @@ typedef struct dx_coding {
     dx_form_code *codes; /* owned: of each form that texts have */
 } dx_coding;
 
-/** Chooses the code for the texts of `g`, which were numbered, and puts
- *  n->form_order into its order. Fails with NOMEM or LIMIT; free `c` even then. */
-DX_NODISCARD dx_status dx_coding_make(const dx_gathered *g, dx_numbering *n,
+/** Chooses the code for texts whose forms, which are below `forms`, were numbered,
+ *  and puts n->form_order into its order. Fails with NOMEM or LIMIT; free `c` even
+ *  then. */
+DX_NODISCARD dx_status dx_coding_make(uint32_t forms, dx_numbering *n,
     dx_coding *c);
 void dx_coding_free(dx_coding *c);
+
+typedef struct dx_text_writer { /* {0} is empty */
+    uint8_t *text, *more; /* owned */
+    size_t text_cap, more_cap;
+} dx_text_writer;
+
+/** Writes the text whose forms begin at `at`, `units` long at most, in code. It
+ *  lives in `t` until the next one. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_coding_text(const dx_coding *c, const uint16_t *at,
+    size_t units, dx_text_writer *t, dx_str *coded);
+void dx_text_writer_free(dx_text_writer *t);
 
 /** Supplies all documents to `w`. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_coding_put_docs(const dx_coding *c,

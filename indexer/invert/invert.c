@@ -165,10 +165,13 @@ static dx_status take_lengths(inverter *v)
 static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     const dx_invert_options *options)
 {
+    uint32_t forms;
+
     DX_TRY(dx_gathered_end(v->gathered));
     DX_TRY(take_lengths(v));
     DX_TRY(dx_numbering_make(v->gathered, &v->numbering));
-    DX_TRY(dx_coding_make(v->gathered, &v->numbering, &v->coding));
+    dx_word_forms_all(v->gathered->forms, &forms);
+    DX_TRY(dx_coding_make(forms, &v->numbering, &v->coding));
     DX_TRY(dx_list_places_init(&v->places, &v->numbering));
     DX_TRY(dx_segment_writer_new(store, id, v->gathered->docs, v->lengths,
         &v->writer));

@@ -11,10 +11,7 @@
 
 /* ---- rows ---- */
 
-typedef struct row {
-    const uint8_t *groups, *pairs, *end; /* groups is NULL if there is one */
-    uint32_t count;
-} row;
+typedef dx_pair_row row;
 
 /* `place` is that of the row + 1; 0 stands for an empty row. */
 static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
@@ -202,4 +199,41 @@ dx_status dx_segment_each_triple(const dx_segment *s, uint32_t i,
                ? each_in_row(s, dx_column_u32(s->triples, 3 * i + 2), 0,
                      DX_ID_NONE, each, ctx)
                : DX_OK;
+}
+
+/* ---- walks ---- */
+
+static dx_status walk_row(const dx_segment *s, uint32_t place, dx_pair_walk *w)
+{
+    *w = (dx_pair_walk){.s = s};
+    DX_TRY(open_row(s, place, &w->row));
+    w->p = w->row.pairs;
+    return DX_OK;
+}
+
+dx_status dx_segment_walk_pairs(const dx_segment *s, uint32_t first,
+    dx_pair_walk *w)
+{
+    return walk_row(s, dx_segment_pair_row(s, first), w);
+}
+
+dx_status dx_segment_walk_triples(const dx_segment *s, uint32_t i,
+    dx_pair_walk *w)
+{
+    return walk_row(s,
+        i < s->triples.count ? dx_column_u32(s->triples, 3 * i + 2) : 0, w);
+}
+
+bool dx_pair_walk_next(dx_pair_walk *w, uint32_t *last, dx_list *list,
+    dx_status *rc)
+{
+    if (w->next >= w->row.count)
+        return false;
+    if (w->next++ % DX_ROW_GROUP == 0)
+        w->last = 0;
+    *rc = read_pair(w->s, &w->row, &w->p, &w->last, list);
+    if (*rc == DX_OK && w->last >= w->s->blocks.folded_count)
+        *rc = DX_ERR_CORRUPT;
+    *last = w->last;
+    return *rc == DX_OK;
 }

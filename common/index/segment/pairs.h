@@ -45,4 +45,28 @@ DX_NODISCARD dx_status dx_segment_each_pair_in(const dx_segment *s,
     uint32_t first, uint32_t last_first, uint32_t last_end, dx_pair_each each,
     void *ctx);
 
+typedef struct dx_pair_row { /* all pairs.c's own, like the next */
+    const uint8_t *groups, *pairs, *end; /* groups NULL when there is one */
+    uint32_t count;
+} dx_pair_row;
+
+/* A walk of a row, for whoever walks several at once. */
+typedef struct dx_pair_walk {
+    const dx_segment *s;
+    dx_pair_row row;
+    const uint8_t *p;
+    uint32_t next, last;
+} dx_pair_walk;
+
+/** Begins a walk of the pairs that start with `first`, or of the triples that start
+ *  with pair number `i`. Fails with CORRUPT. */
+DX_NODISCARD dx_status dx_segment_walk_pairs(const dx_segment *s,
+    uint32_t first, dx_pair_walk *w);
+DX_NODISCARD dx_status dx_segment_walk_triples(const dx_segment *s, uint32_t i,
+    dx_pair_walk *w);
+/** The next list. False at the end and, with CORRUPT in `*rc`, where the row is
+ *  damaged. `*last` is a term of the segment. */
+bool dx_pair_walk_next(dx_pair_walk *w, uint32_t *last, dx_list *list,
+    dx_status *rc);
+
 #endif
