@@ -21,7 +21,7 @@
 #include "indexer/invert/stop.h"
 
 #define PART_BYTES_MAX (UINT64_C(7) << 29) /* of 2^32 - 1: a code may take more */
-#define TRIPLES_SHARE 4u /* of memory, for triples found in texts */
+#define TRIPLES_SHARE 8u /* of memory, for triples found in texts */
 
 /* ---- what is due ---- */
 

@@ -121,6 +121,36 @@ static dx_status add_pair(void *ctx, uint32_t second, const dx_list *list)
     return DX_OK;
 }
 
+typedef struct triple_lines {
+    posting_lines *p;
+    char pair[300];
+} triple_lines;
+
+static dx_status add_triple(void *ctx, uint32_t third, const dx_list *list)
+{
+    triple_lines *t = ctx;
+
+    add_postings(t->p, dx_str_from(t->pair),
+        dx_segment_folded_string(t->p->s, third), list);
+    return DX_OK;
+}
+
+static void add_triples(posting_lines *p)
+{
+    for (uint32_t i = 0; i < dx_segment_triples_count(p->s); i++) {
+        triple_lines t = {.p = p};
+        uint32_t first, second;
+        dx_segment_triples_pair(p->s, i, &first, &second);
+        dx_str a = dx_segment_folded_string(p->s, first);
+        dx_str b = dx_segment_folded_string(p->s, second);
+        snprintf(t.pair, sizeof t.pair, "%.*s %.*s", (int)a.len, a.ptr,
+            (int)b.len, b.ptr);
+        add_line(p->c, t.pair);
+        assert_int_equal(dx_segment_each_triple(p->s, i, add_triple, &t),
+            DX_OK);
+    }
+}
+
 static void add_texts(posting_lines *p)
 {
     dx_arena arena = DX_ARENA_INIT;
@@ -156,7 +186,7 @@ static void add_texts(posting_lines *p)
     dx_arena_free(&arena);
 }
 
-static void add_segment(content *c, const dx_segment *s)
+static void add_segment(content *c, const dx_segment *s, bool triples)
 {
     posting_lines p = {.c = c, .s = s};
     dx_list list;
@@ -174,6 +204,8 @@ static void add_segment(content *c, const dx_segment *s)
         add_postings(&p, dx_segment_exact_string(s, e), (dx_str){NULL, 0},
             &list);
     }
+    if (triples)
+        add_triples(&p);
     for (uint32_t d = 0; d < dx_segment_docs(s); d++)
         free(p.ids[d]);
     free(p.ids);
@@ -184,7 +216,8 @@ static int compare_lines(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static content content_of(const char *index)
+/* Which triples have lists depends on the segment. */
+static content content_of(const char *index, bool triples)
 {
     dx_snapshot *s;
     dx_generation g;
@@ -193,7 +226,7 @@ static content content_of(const char *index)
     assert_int_equal(dx_snapshot_open(index, &s, NULL), DX_OK);
     assert_int_equal(dx_generation_open(s, &g, NULL), DX_OK);
     for (size_t i = 0; i < g.segment_count; i++)
-        add_segment(&c, g.segments[i]);
+        add_segment(&c, g.segments[i], triples);
     dx_generation_close(&g);
     dx_snapshot_close(s);
     if (c.count)
@@ -209,7 +242,7 @@ static void content_free(content *c)
 }
 
 /* Indexes the folder anew, elsewhere, and compares. */
-static void expect_as_made_at_once(void)
+static void expect_as_made_at_once(bool is_one_segment)
 {
     char once[80];
     struct stat st;
@@ -218,7 +251,8 @@ static void expect_as_made_at_once(void)
     if (stat(once, &st) == 0)
         fixture_remove(once);
     run(once, false);
-    content a = content_of(index_dir), b = content_of(once);
+    content a = content_of(index_dir, is_one_segment);
+    content b = content_of(once, is_one_segment);
     assert_true(a.count > 100);
     assert_int_equal(a.count, b.count);
     for (size_t i = 0; i < a.count; i++)
@@ -237,7 +271,7 @@ static void the_eighth_small_segment_makes_one_of_all(void **state)
     for (unsigned i = 0; i < 7; i++)
         assert_int_equal(add(prefixes[i], 5 + i).segments, i + 1);
     assert_int_equal(add("h", 20).segments, 1);
-    expect_as_made_at_once();
+    expect_as_made_at_once(true);
 }
 
 static void a_large_segment_is_left_alone_by_small_ones(void **state)
@@ -253,7 +287,7 @@ static void a_large_segment_is_left_alone_by_small_ones(void **state)
     dx_run_totals totals = add("last", 3);
     assert_int_equal(totals.segments, 3); /* large, the eight, the last */
     assert_int_equal(totals.articles, 700 + 9 * 3);
-    expect_as_made_at_once();
+    expect_as_made_at_once(false);
 }
 
 static void a_segment_that_is_mostly_deleted_is_made_anew(void **state)
@@ -276,7 +310,7 @@ static void a_segment_that_is_mostly_deleted_is_made_anew(void **state)
     assert_int_equal(g.docs, totals.articles);
     dx_generation_close(&g);
     dx_snapshot_close(s);
-    expect_as_made_at_once();
+    expect_as_made_at_once(false);
 }
 
 static void optimizing_leaves_one_segment_without_deletions(void **state)
@@ -297,13 +331,48 @@ static void optimizing_leaves_one_segment_without_deletions(void **state)
     assert_int_equal(after.segments, 1);
     assert_int_equal(after.articles, before.articles);
     assert_true(after.index_bytes < before.index_bytes);
-    expect_as_made_at_once();
+    expect_as_made_at_once(true);
 
     /* Again there is nothing to do. */
     dx_run_totals again = run(index_dir, true);
     assert_int_equal(again.segments, 1);
     assert_int_equal(again.articles, after.articles);
     assert_int_equal(again.index_bytes, after.index_bytes);
+}
+
+/* Triples of a pair that is frequent in the merged segment, but was not in all. */
+static void merging_any_segments_gives_what_one_run_does(void **state)
+{
+    uint64_t seed = 20;
+    unsigned rounds = fixture_is_long() ? 40 : 4;
+
+    (void)state;
+    for (unsigned round = 0; round < rounds; round++) {
+        unsigned files = 2 + (unsigned)(fixture_random(&seed) % 6);
+        fixture_samples(corpus);
+        for (unsigned i = 0; i < files; i++) {
+            char name[16], prefix[8];
+            snprintf(prefix, sizeof prefix, "p%u", i);
+            snprintf(name, sizeof name, "%s.jsonl", prefix);
+            fixture_articles(corpus, name, prefix, 0,
+                1 + (unsigned)(fixture_random(&seed) % (i % 2 ? 60 : 700)));
+            run(index_dir, false);
+        }
+        for (unsigned i = 0; i < files; i += 2) { /* lose the first, get more */
+            char name[16], prefix[8];
+            snprintf(prefix, sizeof prefix, "p%u", i);
+            snprintf(name, sizeof name, "%s.jsonl", prefix);
+            fixture_articles(corpus, name, prefix,
+                (unsigned)(fixture_random(&seed) % 300),
+                1 + (unsigned)(fixture_random(&seed) % 600));
+        }
+        run(index_dir, false);
+        assert_int_equal(run(index_dir, true).segments, 1);
+        expect_as_made_at_once(true);
+        fixture_remove(index_dir);
+        fixture_remove(corpus);
+        assert_int_equal(mkdir(corpus, 0755), 0);
+    }
 }
 
 static void removing_everything_leaves_an_empty_index(void **state)
@@ -318,7 +387,7 @@ static void removing_everything_leaves_an_empty_index(void **state)
     assert_int_equal(totals.articles, 0);
     assert_int_equal(totals.segments, 0);
     add("b", 3);
-    expect_as_made_at_once();
+    expect_as_made_at_once(true);
 }
 
 int main(void)
@@ -329,6 +398,7 @@ int main(void)
         TEST(a_large_segment_is_left_alone_by_small_ones),
         TEST(a_segment_that_is_mostly_deleted_is_made_anew),
         TEST(optimizing_leaves_one_segment_without_deletions),
+        TEST(merging_any_segments_gives_what_one_run_does),
         TEST(removing_everything_leaves_an_empty_index),
     };
 
