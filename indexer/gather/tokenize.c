@@ -196,15 +196,6 @@ static dx_status end_field(dx_tokenizer *t, dx_batch *b)
     return dx_form_stream_put(&b->stream, DX_WORD_FORM_FIELD_END);
 }
 
-dx_status dx_tokenizer_put_form(dx_tokenizer *t, dx_str text, dx_form_kind kind,
-    dx_batch *b, uint32_t *running)
-{
-    if (kind == DX_FORM_KIND_FIELD_END)
-        return end_field(t, b);
-    return put_form(t, key_of(text, dx_str_end(text)), text.ptr, kind, b,
-        running);
-}
-
 /* ---- attributes ---- */
 
 typedef struct doc_attributes {
@@ -239,7 +230,9 @@ static dx_status put_attribute(void *ctx, dx_str key, uint32_t *form)
     return is_put(d, *form) ? DX_OK : dx_form_stream_put(&d->b->stream, *form);
 }
 
-dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
+/* Finds the attributes and the signature of the document under way. `length` is
+ * weighted. */
+static dx_status end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     const dx_doc_columns *columns, const dx_str *fields)
 {
     doc_attributes d = {t, b, b->stream.count};
@@ -342,7 +335,7 @@ static dx_status put_article(dx_tokenizer *t, const dx_article *a,
         .file = file,
         .content = a->content.lo,
         .id = dx_hash128_of(a->id.ptr, a->id.len)};
-    return dx_tokenizer_end_doc(t, b,
+    return end_doc(t, b,
         length > UINT16_MAX ? UINT16_MAX : (uint32_t)length, &columns, a->at);
 }
 

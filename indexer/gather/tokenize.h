@@ -28,17 +28,4 @@ void dx_tokenizer_free(dx_tokenizer *t);
 DX_NODISCARD dx_status dx_tokenizer_put_article(dx_tokenizer *t,
     const dx_article *article, uint32_t file, dx_batch *b);
 
-/* For text that was cut into forms before, when segments are merged. */
-
-/** Appends a form to the document under way, and to *running how many running
- *  terms it has. FIELD_END closes a field. Fails with NOMEM or LIMIT. */
-DX_NODISCARD dx_status dx_tokenizer_put_form(dx_tokenizer *t, dx_str text,
-    dx_form_kind kind, dx_batch *b, uint32_t *running);
-
-/** Ends the document under way: finds its attributes and its signature.
- *  `length` is weighted, `fields` as for dx_batch_end_doc(). Fails with NOMEM
- *  or LIMIT. */
-DX_NODISCARD dx_status dx_tokenizer_end_doc(dx_tokenizer *t, dx_batch *b,
-    uint32_t length, const dx_doc_columns *columns, const dx_str *fields);
-
 #endif

@@ -16,10 +16,9 @@
  * attribute are a range of the dictionary. Term frequencies are 1, also where a
  * document has two spellings of one value. Attributes are no part of the
  * running text: no length, pairs, positions, and not in the stored text; they
- * follow from the stored fields and the text. A merge works them out anew, as
- * it does all terms: it reads both anyhow, so that costs little, there is one
- * way to make a segment, and names that dx has learnt since reach old articles
- * (to carry over lists would keep what was not known then). */
+ * follow from the stored fields and the text. A merge
+ * carries their lists over: names that dx has learnt since reach old articles only
+ * when these are indexed again. */
 #ifndef DX_INDEX_FIELD_ATTRIBUTE_H
 #define DX_INDEX_FIELD_ATTRIBUTE_H
 
