@@ -31,7 +31,7 @@ extern const size_t dx_agencies_count; /* <= DX_AGENCIES_MAX */
 /** Which body has this document code ("btttt"), or DX_AGENCY_NONE. */
 size_t dx_agency_of_code(dx_str code);
 
-/** Like dx_place_find(), for bodies. */
+/** Like dx_province_find(), for bodies. */
 DX_NODISCARD dx_status dx_agency_find(dx_analyzer *a, dx_str folded,
     size_t *agency);
 

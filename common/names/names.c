@@ -11,7 +11,7 @@
 #include "common/base/mem.h"
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 #include "common/names/roles.h"
 #include "common/names/spell.h"
 #include "common/text/lexer.h"
@@ -140,7 +140,7 @@ static dx_status add_name(dx_names *n, dx_analyzer *a, dx_str text,
     if (name.flags)
         text = (dx_str){text.ptr + 1, text.len - 1};
     DX_TRY(dx_name_words_of(a, text, &w));
-    if (kind != DX_NAME_PLACE || w.count > 2 || has_joint(text))
+    if (kind != DX_NAME_PROVINCE || w.count > 2 || has_joint(text))
         name.flags |= MAY_CROSS;
     DX_TRY(add_sequence(n, w.exact, w.count, name));
     for (size_t i = 0; i < w.count; i++)
@@ -174,11 +174,11 @@ static dx_status add_role(dx_names *n, const dx_role_words *r)
 
 static dx_status add_all(dx_names *n, dx_analyzer *a)
 {
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
-        DX_TRY(add_names(n, a, dx_places[i].name, dx_places[i].aliases,
-            DX_NAME_PLACE, i));
-    for (size_t i = 0; dx_places_not[i]; i++)
-        DX_TRY(add_names(n, a, dx_places_not[i], "", DX_NAME_NOT, 0));
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
+        DX_TRY(add_names(n, a, dx_provinces[i].name, dx_provinces[i].aliases,
+            DX_NAME_PROVINCE, i));
+    for (size_t i = 0; dx_provinces_not[i]; i++)
+        DX_TRY(add_names(n, a, dx_provinces_not[i], "", DX_NAME_NOT, 0));
     for (size_t i = 0; i < dx_agencies_count; i++)
         DX_TRY(add_names(n, a, dx_agencies[i].name, dx_agencies[i].aliases,
             DX_NAME_AGENCY, i));
@@ -346,25 +346,25 @@ static bool is_person(const row *r, size_t i, bool is_word)
 }
 
 /* Whether the name of a province at `from` is no part of another name. */
-static bool place_holds(const row *r, size_t from, const dx_place *place,
-    bool shouted)
+static bool province_holds(const row *r, size_t from,
+    const dx_province *province, bool shouted)
 {
     size_t i = from - 1;
     unsigned roles = roles_at(r, i);
 
-    if (shouted && place->is_word)
+    if (shouted && province->is_word)
         return false;
     if (from == 0 || !is_word(r, i))
         return true;
     if ((roles & (DX_ROLE_OTHER | DX_ROLE_CITY)) ||
-        (place->is_word && (roles & DX_ROLE_VENUE)) ||
+        (province->is_word && (roles & DX_ROLE_VENUE)) ||
         ((roles & DX_ROLE_TOWN) && !(roles_at(r, i - 1) & DX_ROLE_TOWN_OF)))
         return false;
     if (!(r->at[i] & DX_FACT_CAPITAL))
         return true;
     if (r->at[i] & DX_FACT_CAPITALS)
         return !(shouted && (roles & DX_ROLE_SURNAME));
-    return !is_person(r, i, place->is_word);
+    return !is_person(r, i, province->is_word);
 }
 
 static bool is_foreign(const row *r, size_t i)
@@ -433,9 +433,9 @@ static size_t find_ranked(const row *r, size_t i, dx_name_each each, void *ctx)
     if (from < r->count && (r->at[from] & DX_FACT_JOINT)) /* TP.HCM */
         from++;
     match m = longest(r, from, true);
-    if (!m.name || m.name->kind != DX_NAME_PLACE + 1)
+    if (!m.name || m.name->kind != DX_NAME_PROVINCE + 1)
         return i;
-    each(ctx, DX_NAME_PLACE, m.name->number);
+    each(ctx, DX_NAME_PROVINCE, m.name->number);
     return m.last;
 }
 
@@ -446,9 +446,9 @@ static size_t find_name(const row *r, size_t from, dx_name_each each,
 
     if (!m.name)
         return from;
-    if (m.name->kind == DX_NAME_PLACE + 1 &&
-        place_holds(r, from, &dx_places[m.name->number], m.shouted))
-        each(ctx, DX_NAME_PLACE, m.name->number);
+    if (m.name->kind == DX_NAME_PROVINCE + 1 &&
+        province_holds(r, from, &dx_provinces[m.name->number], m.shouted))
+        each(ctx, DX_NAME_PROVINCE, m.name->number);
     if (m.name->kind == DX_NAME_AGENCY + 1 && agency_holds(r, from, m.last))
         each(ctx, DX_NAME_AGENCY, m.name->number);
     return m.last;

@@ -61,7 +61,7 @@ uint32_t dx_names_gap(dx_str gap);
 
 typedef enum dx_name_kind {
     DX_NAME_NOT,      /* looks like a name, but is none */
-    DX_NAME_PLACE,    /* number in dx_places */
+    DX_NAME_PROVINCE,    /* number in dx_provinces */
     DX_NAME_AGENCY,   /* in dx_agencies */
     DX_NAME_DOCTYPE   /* in dx_doctypes */
 } dx_name_kind;

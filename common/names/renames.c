@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 
 #define MERGED "2025-07-01", "202/2025/QH15" /* provinces */
 #define MINISTRIES "2025-03-01", "176/2025/QH15"
@@ -144,38 +144,38 @@ const dx_changed_name dx_changed_names[] = {
 const size_t dx_changed_names_count =
     sizeof dx_changed_names / sizeof *dx_changed_names;
 
-static size_t place_named(const char *name)
+static size_t province_named(const char *name)
 {
     size_t i = 0;
 
-    while (i < DX_PLACES_COUNT && strcmp(dx_places[i].name, name) != 0)
+    while (i < DX_PROVINCES_COUNT && strcmp(dx_provinces[i].name, name) != 0)
         i++;
     return i;
 }
 
-void dx_place_with_former(size_t place, size_t labels[DX_PLACE_LABELS_MAX],
-    size_t *count)
+void dx_province_with_former(size_t province,
+    size_t labels[DX_PROVINCE_LABELS_MAX], size_t *count)
 {
     *count = 0;
-    labels[(*count)++] = place;
+    labels[(*count)++] = province;
     for (size_t i = 0; i < dx_renames_count; i++)
-        if (*count < DX_PLACE_LABELS_MAX &&
+        if (*count < DX_PROVINCE_LABELS_MAX &&
             dx_renames[i].kind == DX_RENAME_PROVINCE &&
-            strcmp(dx_renames[i].after, dx_places[place].name) == 0)
-            labels[(*count)++] = place_named(dx_renames[i].before);
+            strcmp(dx_renames[i].after, dx_provinces[province].name) == 0)
+            labels[(*count)++] = province_named(dx_renames[i].before);
 }
 
-dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
-    const char *labels[DX_PLACE_LABELS_MAX], size_t *count)
+dx_status dx_province_labels(dx_analyzer *a, dx_str folded,
+    const char *labels[DX_PROVINCE_LABELS_MAX], size_t *count)
 {
-    size_t place, numbers[DX_PLACE_LABELS_MAX];
+    size_t province, numbers[DX_PROVINCE_LABELS_MAX];
 
     *count = 0;
-    DX_TRY(dx_place_find(a, folded, &place));
-    if (place == DX_PLACE_NONE)
+    DX_TRY(dx_province_find(a, folded, &province));
+    if (province == DX_PROVINCE_NONE)
         return DX_OK;
-    dx_place_with_former(place, numbers, count);
+    dx_province_with_former(province, numbers, count);
     for (size_t i = 0; i < *count; i++)
-        labels[i] = dx_places[numbers[i]].name;
+        labels[i] = dx_provinces[numbers[i]].name;
     return DX_OK;
 }

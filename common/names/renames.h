@@ -19,7 +19,7 @@ typedef enum dx_rename_kind {
 
 typedef struct dx_rename {
     dx_rename_kind kind;
-    const char *before, *after; /* names in places.h or agencies.h */
+    const char *before, *after; /* names in provinces.h or agencies.h */
     const char *date;           /* in force from: ISO 8601 */
     const char *basis;          /* the document that says so */
 } dx_rename;
@@ -28,15 +28,15 @@ extern const dx_rename dx_renames[];
 extern const size_t dx_renames_count;
 
 /** The labels of articles about the province that `folded` names (as in
- *  dx_place_find()): its own and those of the provinces merged into it; none
+ *  dx_province_find()): its own and those of the provinces merged into it; none
  *  when `folded` is no province. Fails with NOMEM. */
-#define DX_PLACE_LABELS_MAX 8u
-DX_NODISCARD dx_status dx_place_labels(dx_analyzer *a, dx_str folded,
-    const char *labels[DX_PLACE_LABELS_MAX], size_t *count);
+#define DX_PROVINCE_LABELS_MAX 8u
+DX_NODISCARD dx_status dx_province_labels(dx_analyzer *a, dx_str folded,
+    const char *labels[DX_PROVINCE_LABELS_MAX], size_t *count);
 
-/** The same for an index in dx_places, as indexes. */
-void dx_place_with_former(size_t place, size_t labels[DX_PLACE_LABELS_MAX],
-    size_t *count);
+/** The same for an index in dx_provinces, as indexes. */
+void dx_province_with_former(size_t province,
+    size_t labels[DX_PROVINCE_LABELS_MAX], size_t *count);
 
 /* Each name in dx_renames once, with what the analyzer makes of it and of its
  * aliases. "" has those that begin like a name but are something else. */

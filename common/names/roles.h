@@ -13,7 +13,7 @@ typedef enum dx_role {
     DX_ROLE_TOWN = 1 << 4,    /* xã: the same, but not after "thị" */
     DX_ROLE_TOWN_OF = 1 << 5, /* thị */
     DX_ROLE_SURNAME = 1 << 6, /* Nguyễn; middle names too */
-    DX_ROLE_OPEN = 1 << 7,    /* Báo, Đài: a place may follow the capital */
+    DX_ROLE_OPEN = 1 << 7,    /* Báo, Đài: a province may follow the capital */
     DX_ROLE_FOREIGN = 1 << 8, /* Mỹ, Nga: the body before it is theirs */
     DX_ROLE_OF = 1 << 9,      /* của */
     DX_ROLE_PARTY = 1 << 10,  /* cán: "cán bộ y tế" is no ministry */

@@ -8,7 +8,7 @@
 #include "common/index/field/attribute.h"
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 #include "common/text/lexer.h"
 #include "indexer/gather/address.h"
 #include "indexer/gather/form_stream.h"
@@ -20,7 +20,7 @@
 #define PIECE_MAX_BYTES (DX_WORD_MAX_BYTES + 1u)
 #define LOOK (DX_FACTS_LOOK | DX_FACT_FIELD_END | DX_FACT_OPEN)
 
-static_assert(DX_PLACES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
+static_assert(DX_PROVINCES_COUNT <= 64 && DX_AGENCIES_MAX < 32,
     "what is found is kept as bits");
 
 void dx_attribute_finder_init(dx_attribute_finder *f, dx_word_forms *table)
@@ -151,7 +151,7 @@ static void note_any(void *ctx, dx_name_kind kind, size_t number)
 {
     dx_attribute_finder *f = ctx;
 
-    if (kind == DX_NAME_PLACE)
+    if (kind == DX_NAME_PROVINCE)
         f->places |= (uint64_t)1 << number;
     else if (kind == DX_NAME_AGENCY)
         f->agencies |= 1u << number;
@@ -162,7 +162,7 @@ static void note_any(void *ctx, dx_name_kind kind, size_t number)
 /* Below the lead an agency or a type of document may be named in passing. */
 static void note_place(void *ctx, dx_name_kind kind, size_t number)
 {
-    if (kind == DX_NAME_PLACE)
+    if (kind == DX_NAME_PROVINCE)
         note_any(ctx, kind, number);
 }
 
@@ -362,9 +362,9 @@ static dx_status put_words(dx_attribute_finder *f, const uint16_t *at,
 
 static dx_status put_found(dx_attribute_finder *f)
 {
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
         if (f->places >> i & 1)
-            DX_TRY(put_known(f, DX_FIELD_PROVINCE, dx_places[i].name));
+            DX_TRY(put_known(f, DX_FIELD_PROVINCE, dx_provinces[i].name));
     for (size_t i = 0; i < dx_agencies_count; i++)
         if (f->agencies >> i & 1)
             DX_TRY(put_known(f, DX_FIELD_AGENCY, dx_agencies[i].name));

@@ -26,7 +26,7 @@ told = {marks(cells[0])[0]: cells[1:] for cells in told}
 assert sorted(told) == sorted(row[0] for row in rows), "docs/fields.md has other fields"
 for name, number, kind, find, show, inputs, queries in rows:
     cells = told[name]
-    attribute = find in ("VALUE", "PLACE", "HOST", "DOCNO", "DAYS", "SELF")
+    attribute = find in ("VALUE", "PROVINCE", "HOST", "DOCNO", "DAYS", "SELF")
     uses = [use for use, has in (("attribute", attribute), ("facet", "FACET" in show), ("page", "ON_PAGE" in show)) if has]
     assert cells[0] == number and cells[1] == kind.lower(), (name, cells)
     assert cells[2] == ", ".join(uses), (name, cells)

@@ -14,7 +14,7 @@
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
 #include "common/names/names.h"
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 #include "common/text/analyzer.h"
 
 #define SPEC DX_SOURCE_DIR "/tests/spec/names.txt"
@@ -31,7 +31,7 @@ static void must(bool ok, const char *what)
 
 static const char *name_of(dx_name_kind kind, size_t number)
 {
-    return kind == DX_NAME_PLACE    ? dx_places[number].name
+    return kind == DX_NAME_PROVINCE    ? dx_provinces[number].name
            : kind == DX_NAME_AGENCY ? dx_agencies[number].name
                                     : dx_doctypes[number].name;
 }

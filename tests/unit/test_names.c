@@ -10,16 +10,16 @@
 #include "common/names/agencies.h"
 #include "common/names/doctypes.h"
 #include "common/names/names.h"
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 #include "common/names/renames.h"
 #include "common/names/spell.h"
 #include "common/text/analyzer.h"
 
-static const dx_place *place_named(const char *name)
+static const dx_province *place_named(const char *name)
 {
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
-        if (strcmp(dx_places[i].name, name) == 0)
-            return &dx_places[i];
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
+        if (strcmp(dx_provinces[i].name, name) == 0)
+            return &dx_provinces[i];
     return NULL;
 }
 
@@ -38,25 +38,25 @@ static void there_are_63_old_and_34_current_provinces(void **state)
     size_t old = 0, current = 0;
 
     (void)state;
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++) {
-        old += dx_places[i].old;
-        current += dx_places[i].current;
-        assert_true(dx_places[i].old || dx_places[i].current);
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++) {
+        old += dx_provinces[i].old;
+        current += dx_provinces[i].current;
+        assert_true(dx_provinces[i].old || dx_provinces[i].current);
         for (size_t k = 0; k < i; k++)
-            assert_string_not_equal(dx_places[i].name, dx_places[k].name);
+            assert_string_not_equal(dx_provinces[i].name, dx_provinces[k].name);
     }
-    assert_int_equal(old, DX_PLACES_OLD);
-    assert_int_equal(current, DX_PLACES_CURRENT);
+    assert_int_equal(old, DX_PROVINCES_OLD);
+    assert_int_equal(current, DX_PROVINCES_CURRENT);
 }
 
 static void every_old_province_is_current_or_became_exactly_one(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++) {
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++) {
         size_t renames = 0;
         for (size_t r = 0; r < dx_renames_count; r++)
-            renames += strcmp(dx_renames[r].before, dx_places[i].name) == 0;
-        assert_int_equal(renames, !dx_places[i].current);
+            renames += strcmp(dx_renames[r].before, dx_provinces[i].name) == 0;
+        assert_int_equal(renames, !dx_provinces[i].current);
     }
 }
 
@@ -129,21 +129,21 @@ static void names_that_changed_are_known_as_they_are_typed(void **state)
 static void a_province_has_the_labels_of_those_that_became_it(void **state)
 {
     dx_analyzer *a = dx_analyzer_new();
-    const char *labels[DX_PLACE_LABELS_MAX];
+    const char *labels[DX_PROVINCE_LABELS_MAX];
     size_t count;
 
     (void)state;
     assert_non_null(a);
-    assert_int_equal(dx_place_labels(a, DX_STR_LIT("tinh phu tho"), labels,
+    assert_int_equal(dx_province_labels(a, DX_STR_LIT("tinh phu tho"), labels,
         &count), DX_OK);
     assert_int_equal(count, 3);
     assert_string_equal(labels[0], "Phú Thọ");
     assert_string_equal(labels[1], "Vĩnh Phúc");
     assert_string_equal(labels[2], "Hòa Bình");
-    assert_int_equal(dx_place_labels(a, DX_STR_LIT("vinh phuc"), labels,
+    assert_int_equal(dx_province_labels(a, DX_STR_LIT("vinh phuc"), labels,
         &count), DX_OK);
     assert_int_equal(count, 1);
-    assert_int_equal(dx_place_labels(a, DX_STR_LIT("paris"), labels, &count),
+    assert_int_equal(dx_province_labels(a, DX_STR_LIT("paris"), labels, &count),
         DX_OK);
     assert_int_equal(count, 0);
     dx_analyzer_free(a);
@@ -171,8 +171,8 @@ static const char *place_of(dx_analyzer *a, const char *folded)
 {
     size_t place;
 
-    assert_int_equal(dx_place_find(a, dx_str_from(folded), &place), DX_OK);
-    return place == DX_PLACE_NONE ? "" : dx_places[place].name;
+    assert_int_equal(dx_province_find(a, dx_str_from(folded), &place), DX_OK);
+    return place == DX_PROVINCE_NONE ? "" : dx_provinces[place].name;
 }
 
 static const char *agency_of(dx_analyzer *a, const char *folded)

@@ -49,7 +49,7 @@ typedef enum dx_field_find {
     DX_FIND_DAY,    /* articles within a range of days, by the column */
     /* by attributes, which the index has of these (attribute.h): */
     DX_FIND_VALUE,  /* articles that have this value, however it is spelt */
-    DX_FIND_PLACE,  /* likewise, also by names that the place had */
+    DX_FIND_PROVINCE,  /* likewise, also by names that the province had */
     DX_FIND_HOST,   /* likewise, also hosts under it */
     DX_FIND_DOCNO,  /* likewise, and those with this number in their text */
     DX_FIND_DAYS,   /* articles within a range of days */
@@ -86,7 +86,8 @@ typedef enum dx_field_show {
     X(CATEGORY, category, 5, VALUE, VALUE,                                     \
         DX_SHOW_ALWAYS | DX_SHOW_FACET | DX_SHOW_ON_PAGE, ("category"),        \
         ("category", "chuyenmuc", "chuyênmục"), "Chuyên mục", "Category")      \
-    X(PROVINCE, province, 27, FOUND, PLACE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,   \
+    X(PROVINCE, province, 27, FOUND, PROVINCE,                                 \
+        DX_SHOW_FACET | DX_SHOW_ON_PAGE,                                       \
         (NULL), ("province", "tinh", "tỉnh"), "Tỉnh, thành phố", "Province")   \
     X(AGENCY, agency, 28, FOUND, VALUE, DX_SHOW_FACET | DX_SHOW_ON_PAGE,       \
         (NULL), ("agency", "coquan", "cơquan"), "Cơ quan", "Agency")           \

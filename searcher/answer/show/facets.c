@@ -15,7 +15,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"
 #include "common/index/segment/segment.h"
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 #include "common/names/renames.h"
 #include "searcher/match/lookup/docset.h"
 
@@ -128,13 +128,13 @@ static dx_status count_values(counter *c, size_t segment, dx_field field,
 /* ---- provinces ---- */
 
 /* The exact ids of their labels in a segment, or NONE. */
-static void find_labels(const dx_segment *s, uint32_t ids[DX_PLACES_COUNT])
+static void find_labels(const dx_segment *s, uint32_t ids[DX_PROVINCES_COUNT])
 {
     char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
         dx_attribute_sign(DX_FIELD_PROVINCE)};
     uint32_t first, end, exact, exact_end;
 
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
         ids[i] = DX_ID_NONE;
     dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
     if (first == end)
@@ -142,8 +142,8 @@ static void find_labels(const dx_segment *s, uint32_t ids[DX_PLACES_COUNT])
     dx_segment_exact_range(s, first, end, &exact, &exact_end);
     for (; exact < exact_end; exact++) {
         dx_str text = dx_segment_exact_string(s, exact);
-        for (size_t i = 0; i < DX_PLACES_COUNT && text.len > sizeof key; i++)
-            if (dx_str_eq(dx_str_from(dx_places[i].name),
+        for (size_t i = 0; i < DX_PROVINCES_COUNT && text.len > sizeof key; i++)
+            if (dx_str_eq(dx_str_from(dx_provinces[i].name),
                     (dx_str){text.ptr + sizeof key, text.len - sizeof key}))
                 ids[i] = exact;
     }
@@ -160,15 +160,15 @@ static uint64_t count_both(const uint64_t *a, const uint64_t *b, size_t words)
 
 /* As the filter finds them: with those that became it, each article once. */
 static dx_status count_place(const counter *c, size_t segment, size_t place,
-    const uint32_t ids[DX_PLACES_COUNT], dx_arena *scratch, uint64_t *count)
+    const uint32_t ids[DX_PROVINCES_COUNT], dx_arena *scratch, uint64_t *count)
 {
     const dx_segment *s = c->g->segments[segment];
     uint32_t docs = dx_segment_docs(s);
-    size_t labels[DX_PLACE_LABELS_MAX], label_count;
+    size_t labels[DX_PROVINCE_LABELS_MAX], label_count;
     dx_list list;
 
     *count = 0;
-    dx_place_with_former(place, labels, &label_count);
+    dx_province_with_former(place, labels, &label_count);
     if (label_count == 1)
         return ids[place] == DX_ID_NONE
                    ? DX_OK
@@ -191,14 +191,14 @@ static dx_status count_place(const counter *c, size_t segment, size_t place,
 
 static dx_status count_places(counter *c, size_t segment, dx_arena *scratch)
 {
-    uint32_t ids[DX_PLACES_COUNT];
+    uint32_t ids[DX_PROVINCES_COUNT];
     uint64_t count;
 
     find_labels(c->g->segments[segment], ids);
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++) {
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++) {
         DX_TRY(count_place(c, segment, i, ids, scratch, &count));
         if (count > 0)
-            DX_TRY(add_value(c, dx_str_from(dx_places[i].name), count));
+            DX_TRY(add_value(c, dx_str_from(dx_provinces[i].name), count));
     }
     return DX_OK;
 }
@@ -240,7 +240,7 @@ static dx_status count_field(counter *c, dx_field field, dx_arena *scratch)
 {
     c->count = 0;
     for (size_t s = 0; s < c->g->segment_count; s++)
-        DX_TRY(dx_fields[field].find == DX_FIND_PLACE
+        DX_TRY(dx_fields[field].find == DX_FIND_PROVINCE
                    ? count_places(c, s, scratch)
                    : count_values(c, s, field, scratch));
     if (c->count == 0)

@@ -94,13 +94,13 @@ static dx_status find_value(const dx_segment *s, dx_field field,
 static dx_status add_labels(folder *f, const dx_segment *s, dx_str value,
     dx_arena *scratch, uint64_t *set)
 {
-    const char *labels[DX_PLACE_LABELS_MAX];
+    const char *labels[DX_PROVINCE_LABELS_MAX];
     dx_list list;
     size_t count;
     dx_str key;
 
     DX_TRY(fold(f, DX_FIELD_PROVINCE, value, &key));
-    DX_TRY(dx_place_labels(f->analyzer, dx_attribute_value(key), labels,
+    DX_TRY(dx_province_labels(f->analyzer, dx_attribute_value(key), labels,
         &count));
     for (size_t i = 0; i < count; i++) {
         DX_TRY(list_of(f, s, DX_FIELD_PROVINCE, dx_str_from(labels[i]),
@@ -262,7 +262,7 @@ dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
     switch (dx_query_field_find(node->field)) {
     case DX_FIND_VALUE:
         return find_value(s, field, node->value, out);
-    case DX_FIND_PLACE:
+    case DX_FIND_PROVINCE:
         return find_set(s, node, add_province, arena, out);
     case DX_FIND_HOST:
         return find_set(s, node, add_hosts, arena, out);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 #include "common/names/renames.h"
 #include "common/text/utf8.h"
 
@@ -26,8 +26,9 @@ static bool is_place(const dx_finder *f, uint32_t from, uint32_t count,
 {
     bool is_word = false, capitals = true;
 
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++)
-        is_word |= dx_places[i].is_word && strcmp(dx_places[i].name, name) == 0;
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
+        is_word |= dx_provinces[i].is_word &&
+                   strcmp(dx_provinces[i].name, name) == 0;
     for (uint32_t i = 0; i < count; i++)
         capitals = capitals && is_capital(f, dx_finder_word(f, from + i));
     return !is_word || capitals ||

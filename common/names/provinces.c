@@ -1,12 +1,12 @@
 /* The table of provinces, and looking one up. */
-#include "common/names/places.h"
+#include "common/names/provinces.h"
 
 #include "common/names/spell.h"
 
 #define BOTH true, true, false
 #define OLD true, false, false
 
-const dx_place dx_places[DX_PLACES_COUNT] = {
+const dx_province dx_provinces[DX_PROVINCES_COUNT] = {
     {"An Giang", "", BOTH},
     {"Bà Rịa - Vũng Tàu", "Vũng Tàu|BR-VT|BRVT", OLD},
     {"Bạc Liêu", "", OLD},
@@ -75,7 +75,7 @@ const dx_place dx_places[DX_PLACES_COUNT] = {
     {"Yên Bái", "", OLD},
 };
 
-const char *const dx_places_not[] = {
+const char *const dx_provinces_not[] = {
     "Thái Bình Dương", /* the Pacific */
     "Điện Biên Phủ",   /* mostly the battle, and streets called so */
     "Hải Dương Học",   /* oceanography */
@@ -87,17 +87,17 @@ const char *const dx_places_not[] = {
     NULL,
 };
 
-dx_status dx_place_find(dx_analyzer *a, dx_str folded, size_t *place)
+dx_status dx_province_find(dx_analyzer *a, dx_str folded, size_t *province)
 {
     static const char *const ranks[] = {"tinh ", "thanh pho ", "tp "};
     bool same;
 
-    *place = DX_PLACE_NONE;
-    for (size_t i = 0; i < DX_PLACES_COUNT; i++) {
-        DX_TRY(dx_names_same(a, dx_places[i].name, dx_places[i].aliases,
+    *province = DX_PROVINCE_NONE;
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++) {
+        DX_TRY(dx_names_same(a, dx_provinces[i].name, dx_provinces[i].aliases,
             folded, &same));
         if (same)
-            *place = i;
+            *province = i;
         if (same)
             return DX_OK;
     }
@@ -105,8 +105,9 @@ dx_status dx_place_find(dx_analyzer *a, dx_str folded, size_t *place)
         dx_str rank = dx_str_from(ranks[i]);
         if (folded.len > rank.len &&
             memcmp(folded.ptr, rank.ptr, rank.len) == 0)
-            return dx_place_find(a,
-                (dx_str){folded.ptr + rank.len, folded.len - rank.len}, place);
+            return dx_province_find(a,
+                (dx_str){folded.ptr + rank.len, folded.len - rank.len},
+                province);
     }
     return DX_OK;
 }
