@@ -135,4 +135,36 @@ rm "$tmp/h/b.jsonl"
 "$DX_BIN/dxindex" -q --optimize "$tmp/h"
 [ "$(stats)" = "1 0" ] || fail "an index without hidden articles needs $(stats)"
 
+# A document's own number comes before documents that mention it, be they newer or
+# have more of the other words; but not when another order is asked for.
+export DX_INDEX=$tmp/numbers
+for i in 1 2 3 4 5 6 7; do
+    echo '{"id":"text'$i'","title":"Thực hiện Quyết định 749/QĐ-TTg","content":"Chuyển đổi số, chuyển đổi số. '"$(seq -f "n$i%g" 20 | tr '\n' ' ')"'","date":"2024-01-0'$i'"}'
+done >"$tmp/numbers.jsonl"
+cat >>"$tmp/numbers.jsonl" <<'END'
+{"id":"cites","title":"Một văn bản khác","content":"Không nêu số trong lời văn.","cites":["749/QĐ-TTg","13/2023/NĐ-CP"],"date":"2024-02-01"}
+{"id":"own","title":"Chương trình chuyển đổi số quốc gia","content":"Toàn văn.","so_ky_hieu":["749/QĐ-TTg"],"date":"2020-06-03"}
+{"id":"own too","title":"Bản sao","content":"Toàn văn chuyển đổi số.","docno":"0749 / QĐ - TTg, 750/QĐ-TTg","date":"2020-06-04"}
+END
+"$DX_BIN/dxindex" -q "$tmp/numbers.jsonl"
+expect_ids() { # WANTED ARGUMENT…
+    local wanted=$1
+    shift
+    [ "$(ids "$@")" = "$wanted" ] || fail "$*: $(ids "$@")"
+}
+expect_ids "10 own too own cites text7 text6 text5 text4 text3 text2 text1" docno:749/QĐ-TTg
+expect_ids "10 own too own cites text7" --limit 4 'số_hiệu:"749 / qđ - ttg"'
+expect_ids "10 own cites text7" --limit 3 --offset 1 docno:749/QĐ-TTg
+expect_ids "10 text5 text4" --limit 2 --offset 5 docno:749/QĐ-TTg
+expect_ids "10 cites text7" --limit 2 --sort newest docno:749/QĐ-TTg
+expect_ids "9 own own too text1" --limit 3 docno:749/QĐ-TTg chuyển đổi số
+expect_ids "2 own too own" 'docno:749/QĐ-TTg -docno:13/2023/NĐ-CP -"Thực hiện"'
+expect_ids "8 cites text7" --limit 2 cites:749/QĐ-TTg
+expect_ids "1 own too" docno:750/QĐ-TTg
+expect_ids "10 own too own cites" --limit 3 'docno:(750/QĐ-TTg OR 749/QĐ-TTg)'
+"$DX_BIN/dxsearch" --json --facets 9 docno:749/QĐ-TTg | python3 -c '
+import json, sys
+years = {f["value"]: f["count"] for f in json.load(sys.stdin)["facets"]["year"]}
+sys.exit(years != {"2024": 8, "2020": 2})' || fail "facets of a number"
+
 finish

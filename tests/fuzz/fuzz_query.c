@@ -8,6 +8,7 @@
 #include "common/text/term.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/query/echo.h"
+#include "searcher/query/fields.h"
 #include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
 #include "tests/fuzz/fuzz.h"
@@ -109,7 +110,7 @@ static void compare(const dx_query *a, uint32_t first, const dx_query *b,
     FUZZ_CHECK(x->span == y->span && x->quorum == y->quorum);
     FUZZ_CHECK(x->from_day == y->from_day && x->to_day == y->to_day);
     FUZZ_CHECK((int)(x->boost * 100.0 + 0.5) == (int)(y->boost * 100.0 + 0.5));
-    FUZZ_CHECK(x->field == DX_IN_DATE || dx_str_eq(x->value, y->value));
+    FUZZ_CHECK(dx_query_is_date(x->field) || dx_str_eq(x->value, y->value));
     compare_words(a, x, b, y);
     for (; c != DX_NODE_NONE && d != DX_NODE_NONE;
          c = a->nodes[c].next, d = b->nodes[d].next)

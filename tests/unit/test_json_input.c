@@ -343,17 +343,44 @@ static void any_prefix_is_read_or_refused(void **state)
         assert_int_equal(read_bytes(json, n), DX_ERR_FORMAT);
 }
 
+static void dates_numbers_and_flags_are_checked(void **state)
+{
+    (void)state;
+    read_ok("{\"title\":\"T\",\"ngay_ban_hanh\":\"3/6/2020\",\"pages\":12,"
+            "\"hidden\":\"có\",\"modified\":1609459200}");
+    check(a.issued, "2020-06-03");
+    check(a.pages, "12");
+    check(a.hidden, "1");
+    check(a.modified, "2021-01-01");
+    check(a.extra, "");
+    read_ok("{\"title\":\"T\",\"ngay_ban_hanh\":\"hôm qua\",\"pages\":\"i-iv\","
+            "\"hidden\":false}");
+    check(a.issued, "");
+    check(a.pages, "");
+    check(a.hidden, "");
+    check(a.extra, "{\"ngay_ban_hanh\":\"hôm qua\",\"pages\":\"i-iv\"}");
+    read_ok("{\"title\":\"T\",\"so_hieu\":\"1/QĐ\",\"docno\":[\"2/QĐ\",\"3/QĐ\"]}");
+    check(a.docno, "2/QĐ, 3/QĐ");
+    check(a.extra, "{\"so_hieu\":\"1/QĐ\"}");
+}
+
 static void content_hash_sees_every_field(void **state)
 {
-    static const char *const fields[] = {"id", "title", "lead", "body",
-        "source", "author", "category", "url", "tags", "date", "other"};
-    uint64_t seen[sizeof fields / sizeof *fields];
+    const char *fields[DX_FIELDS + 1];
+    uint64_t seen[DX_FIELDS + 1];
+    size_t count = 0;
 
     (void)state;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        if (dx_fields[f].input_names[0])
+            fields[count++] = dx_fields[f].input_names[0];
+    fields[count++] = "other";
+    for (size_t i = 0; i < count; i++) {
         char json[200];
-        snprintf(json, sizeof json, "{\"title\":\"T\",\"id\":\"i\",\"%s\":"
-                 "\"2024-01-01\"}", fields[i]);
+        snprintf(json, sizeof json, "{\"title\":\"T\",\"id\":\"i\",\"%s\":%s}",
+            fields[i], strcmp(fields[i], "hidden") == 0  ? "true"
+                       : strcmp(fields[i], "pages") == 0 ? "7"
+                                                         : "\"2024-01-01\"");
         read_ok(json);
         seen[i] = a.content.lo;
         read_ok(json);
@@ -512,6 +539,7 @@ int main(void)
         cmocka_unit_test(depth_and_count_have_limits),
         cmocka_unit_test(an_object_of_many_keys_is_read),
         cmocka_unit_test(any_prefix_is_read_or_refused),
+        cmocka_unit_test(dates_numbers_and_flags_are_checked),
         cmocka_unit_test(content_hash_sees_every_field),
         cmocka_unit_test(a_json_file_holds_objects),
         cmocka_unit_test(a_wrapped_list_is_found),

@@ -219,6 +219,19 @@ static dx_status find_in_texts(dx_analyzer *a, const dx_segment *s, dx_str value
     return DX_OK;
 }
 
+static dx_status unite(const dx_segment *s, const dx_list *lists, size_t count,
+    dx_arena *arena, const uint64_t **out)
+{
+    uint64_t *set = dx_docset_new(dx_segment_docs(s), arena);
+
+    *out = set;
+    if (!set)
+        return DX_ERR_NOMEM;
+    for (size_t i = 0; i < count; i++)
+        DX_TRY(dx_docset_add_list(set, &lists[i], arena));
+    return DX_OK;
+}
+
 /* In their text, as one that they cite, and, as docno: asks for, as their own. */
 static dx_status look_up_number(folder *f, const dx_segment *s,
     const dx_node *node, dx_list lists[3])
@@ -234,6 +247,7 @@ static dx_status find_numbered(const dx_segment *s, const dx_node *node,
     dx_arena *arena, dx_filter *out)
 {
     dx_list lists[3] = {{0}};
+    const uint64_t *set;
     folder f;
     dx_status rc = start(&f);
 
@@ -245,12 +259,10 @@ static dx_status find_numbered(const dx_segment *s, const dx_node *node,
     out->list = lists[0];
     if (lists[1].df + lists[2].df == 0)
         return DX_OK;
-    uint64_t *set = dx_docset_new(dx_segment_docs(s), arena);
+    DX_TRY(unite(s, lists, 3, arena, &set));
     out->kind = DX_FILTER_SET;
     out->set = set;
-    for (size_t i = 0; i < 3 && rc == DX_OK; i++)
-        rc = set ? dx_docset_add_list(set, &lists[i], arena) : DX_ERR_NOMEM;
-    return rc;
+    return lists[2].df ? unite(s, &lists[2], 1, arena, &out->own) : DX_OK;
 }
 
 dx_status dx_filter_make(const dx_segment *s, const dx_node *node,

@@ -35,6 +35,8 @@ typedef struct dx_filter {
     dx_filter_kind kind;
     dx_list list;        /* LIST; may be empty */
     const uint64_t *set; /* SET: of the segment (docset.h) */
+    const uint64_t *own; /* docno: of these, those that have the number themselves
+                            and do not just mention it; NULL: none */
     dx_str text;         /* URL: ASCII letters in lower case */
 } dx_filter;
 

@@ -12,6 +12,7 @@
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/evaluate/node_role.h"
+#include "searcher/match/rank/own.h"
 #include "searcher/match/rank/topk.h"
 #include "searcher/match/score/score.h"
 
@@ -33,11 +34,19 @@ typedef enum pass_kind {
                      total */
 } pass_kind;
 
+/* A pass may be about some documents only, the others following in one more. */
+typedef enum tier {
+    TIER_ALL,
+    TIER_OWN,   /* own.h */
+    TIER_OTHERS
+} tier;
+
 /* One pass over the index. */
 typedef struct pass {
     const dx_plan *plan;
     dx_deadline *deadline;
     pass_kind kind;
+    tier tier;
     dx_rank_order order; /* also by date when nothing scores */
     dx_freshness freshness;
     dx_topk top;
@@ -47,6 +56,7 @@ typedef struct pass {
     uint32_t segment;
     dx_matcher matcher;
     dx_scorer scorer;
+    const uint64_t *own; /* those of TIER_OWN; NULL: none */
     dx_bitset full; /* of the window under way, where it matters */
 } pass;
 
@@ -195,6 +205,29 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     return DX_OK;
 }
 
+static void keep_tier(const pass *p, uint32_t window, dx_bitset *set,
+    uint32_t *count)
+{
+    if (p->tier == TIER_ALL || !p->own) /* without own ones all are others */
+        return;
+    const uint64_t *own = p->own + (size_t)window * DX_WINDOW_WORDS;
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= p->tier == TIER_OWN ? own[k] : ~own[k];
+    *count = dx_bitset_count(set);
+}
+
+/* A number has few documents: most windows have none. */
+static bool has_tier(const pass *p, uint32_t window)
+{
+    uint64_t any = 0;
+
+    if (p->tier != TIER_OWN)
+        return true;
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        any |= p->own[(size_t)window * DX_WINDOW_WORDS + k];
+    return any != 0;
+}
+
 /* Documents of the window with all of the query. */
 static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
 {
@@ -202,9 +235,11 @@ static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
 
     memset(&p->full, may ? 0xFF : 0, sizeof p->full);
     *count = 0;
-    return may ? dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &p->full,
-                     count)
-               : DX_OK;
+    if (may)
+        DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ALL, &p->full,
+            count));
+    keep_tier(p, window, &p->full, count);
+    return DX_OK;
 }
 
 /* Documents with a part of the query that can get among the best. */
@@ -215,9 +250,10 @@ static dx_status find_partial(pass *p, uint32_t window, dx_match_mode mode,
 
     DX_TRY(dx_scorer_candidates(&p->scorer, window, threshold_of_any(p), FEW,
         set, &scored));
-    if (scored && dx_matcher_takes_scored(&p->matcher, window, set, count))
-        return DX_OK;
-    return dx_matcher_find(&p->matcher, window, mode, set, count);
+    if (!scored || !dx_matcher_takes_scored(&p->matcher, window, set, count))
+        DX_TRY(dx_matcher_find(&p->matcher, window, mode, set, count));
+    keep_tier(p, window, set, count);
+    return DX_OK;
 }
 
 /* Documents that the pass is about; `promising` is false when only the total
@@ -232,6 +268,7 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
         memset(set, 0xFF, sizeof *set);
         DX_TRY(dx_matcher_find(&p->matcher, window, DX_MATCHES_ANY, set,
             count));
+        keep_tier(p, window, set, count);
     } else {
         DX_TRY(find_full(p, window, count));
     }
@@ -249,6 +286,15 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
     return DX_OK;
 }
 
+static void keep_matches(const pass *p, uint32_t window, const dx_bitset *set)
+{
+    uint64_t *kept =
+        p->matches[p->segment] + (size_t)window * DX_WINDOW_WORDS;
+
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        kept[k] |= set->words[k];
+}
+
 /* A window that was not finished in time is left out: its sets may lack or, by
  * an exclusion, even have documents that they should not. */
 static dx_status run_window(pass *p, window_bound w)
@@ -258,14 +304,14 @@ static dx_status run_window(pass *p, window_bound w)
     dx_bitset set;
     uint32_t count, total;
 
+    if (!has_tier(p, w.window))
+        return DX_OK;
     DX_TRY(find(p, w.window, promising, &set, &count, &total));
     if (p->deadline->over)
         return DX_OK;
     p->total += total;
     if (p->matches && total)
-        memcpy(p->matches[p->segment] + (size_t)w.window * DX_WINDOW_WORDS,
-            p->kind == PASS_ANY ? set.words : p->full.words,
-            sizeof set.words);
+        keep_matches(p, w.window, p->kind == PASS_ANY ? &set : &p->full);
     return promising && count ? score_window(p, w.window, &set, count) : DX_OK;
 }
 
@@ -296,7 +342,12 @@ static dx_status run_segment(pass *p, size_t segment)
     dx_arena arena = DX_ARENA_INIT;
 
     p->segment = (uint32_t)segment;
-    dx_status rc = dx_matcher_init(&p->matcher, &p->plan->lookup,
+    dx_status rc = dx_own_find(&p->plan->lookup, segment, &arena, &p->own);
+    if (rc != DX_OK || (p->tier == TIER_OWN && !p->own)) {
+        dx_arena_free(&arena);
+        return rc;
+    }
+    rc = dx_matcher_init(&p->matcher, &p->plan->lookup,
         &p->plan->alternatives, segment, p->deadline, &arena);
     if (rc == DX_OK)
         rc = dx_scorer_init(&p->scorer, p->plan, &p->matcher.pool);
@@ -343,11 +394,10 @@ static dx_status make_room(const dx_generation *g,
     return out->matches ? DX_OK : DX_ERR_NOMEM;
 }
 
-/* The best documents of one kind, after those found before. */
-static dx_status take(const dx_plan *plan, pass_kind kind,
+static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
     const dx_rank_options *options, dx_deadline *deadline, dx_ranking *out)
 {
-    pass p = {.plan = plan, .deadline = deadline, .kind = kind,
+    pass p = {.plan = plan, .deadline = deadline, .kind = kind, .tier = which,
         .order = order_of(plan->lookup.query, options),
         .freshness = options->freshness,
         .matches = kind == PASS_PARTIAL ? NULL : out->matches,
@@ -358,8 +408,18 @@ static dx_status take(const dx_plan *plan, pass_kind kind,
         p.top.heap[i].score = 0.0;
     out->count += p.top.count;
     if (kind != PASS_PARTIAL)
-        out->total = p.total;
+        out->total += p.total;
     return DX_OK;
+}
+
+/* The best documents of one kind, after those found before. */
+static dx_status take(const dx_plan *plan, pass_kind kind,
+    const dx_rank_options *options, dx_deadline *deadline, dx_ranking *out)
+{
+    if (options->order != DX_RANK_BY_SCORE || !dx_own_is_asked(&plan->lookup))
+        return take_tier(plan, kind, TIER_ALL, options, deadline, out);
+    DX_TRY(take_tier(plan, kind, TIER_OWN, options, deadline, out));
+    return take_tier(plan, kind, TIER_OTHERS, options, deadline, out);
 }
 
 /* Phrases, titles and the like are asked for by name, so what lacks one is no

@@ -3,7 +3,8 @@
  * Exact: the fast path returns the documents, in the order and with the
  * scores, of a scorer that looks at every document (tests/model proves it).
  * Ties go to the earlier document. When a query has nothing that scores, only
- * filters, the newest documents come first.
+ * filters, the newest documents come first. Before all others come those that have
+ * a number which is asked for (own.h).
  *
  * A deadline makes it the best of what was looked at, the most promising
  * windows first. */

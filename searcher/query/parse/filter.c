@@ -41,7 +41,7 @@ static dx_status keep_value(dx_query_parser *p, dx_query_field field, dx_str s,
     dx_buf buf;
 
     dx_buf_init(&buf, VALUE_MAX_BYTES);
-    if (field == DX_IN_DOCNO)
+    if (dx_query_field_find(field) == DX_FIND_DOCNO)
         rc = dx_query_docno_put(p->analyzer, s, &buf);
     else
         put_clean(&buf, s);
