@@ -1,3 +1,4 @@
+/* The queue between the thread that finds work and those that do it. */
 #include "indexer/run/pipeline.h"
 
 #include <pthread.h>

@@ -1,3 +1,4 @@
+/* Writes a line about each search. */
 #include "searcher/output/query_log.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Breaks text into lines for a terminal, and makes it safe to show there. */
 #include "searcher/output/wrap.h"
 
 #include <string.h>

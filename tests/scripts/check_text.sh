@@ -41,7 +41,14 @@ not_utf8() {
     done
 }
 
+no_first_line() { # what a .c file is about stands in its first line
+    for file in "$@"; do
+        head -1 "$file" | grep -q '^/[*]' || echo "$file"
+    done
+}
+
 complain 'trailing blanks' "$(grep -nE '[[:blank:]]+$' $texts $scripts)"
+complain 'no comment in the first line' "$(no_first_line $(find common indexer searcher -name '*.c'))"
 complain 'tabs in C' "$(grep -nP '\t' $code)"
 complain 'loose ends' "$(grep -nE '\b(TODO|FIXME|XXX|HACK)\b' $texts $scripts |
     grep -v '^./tests/scripts/check_text.sh')"

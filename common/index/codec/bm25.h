@@ -16,7 +16,7 @@
 #define DX_BM25_B 0.75
 
 /* How often a word of each field counts, both in tf and in length. Pairs count
- * once in every field (docs/ARCHITECTURE.md, "Ranking"). */
+ * once in every field (docs/DECISIONS.md, "Ranking"). */
 #define DX_WEIGHT_TITLE 2u
 #define DX_WEIGHT_LEAD 1u
 #define DX_WEIGHT_BODY 1u

@@ -2,7 +2,7 @@
  *
  * Readers need only read permission. They open the file without LMDB's lock
  * table; instead they hold a shared open-file-description lock on the byte at
- * offset 1 + their transaction number (docs/ARCHITECTURE.md, "Readers without
+ * offset 1 + their transaction number (docs/DECISIONS.md, "Readers without
  * write permission"). The kernel drops it when the process dies, so there are
  * no stale readers. */
 #ifndef DX_INDEX_STORE_SNAPSHOT_H

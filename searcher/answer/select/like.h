@@ -4,7 +4,7 @@
  * neighbours, by how often they stand in it and how rare they are elsewhere
  * (tf·idf). Nearly all are pairs: Vietnamese words have two syllables more often
  * than one. A pair counts as such only, not by its syllables too: the halves of
- * an article find each other as well, in half the time (docs/ARCHITECTURE.md,
+ * an article find each other as well, in half the time (docs/DECISIONS.md,
  * "More like this"). */
 #ifndef DX_SEARCHER_ANSWER_SELECT_LIKE_H
 #define DX_SEARCHER_ANSWER_SELECT_LIKE_H

@@ -458,7 +458,7 @@ static bool has_parts(const dx_query *q)
 
 /* Among plain words score alone orders: to put documents that have all of them
  * first was measured to hide better answers behind long texts that have every
- * word by chance (docs/ARCHITECTURE.md, "Ranking"). */
+ * word by chance (docs/DECISIONS.md, "Ranking"). */
 static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     dx_deadline *deadline, dx_ranking *out)
 {

@@ -1,3 +1,4 @@
+/* The style sheet within every page. */
 #include "searcher/output/html/style.h"
 
 /* One column that is no wider than is good to read; the reader's own font and

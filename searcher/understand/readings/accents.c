@@ -7,7 +7,7 @@
 #include "searcher/understand/readings/sightings.h"
 #include "searcher/understand/readings/slots.h"
 
-/* All measured on headlines and on the question sets: docs/ARCHITECTURE.md,
+/* All measured on headlines and on the question sets: docs/DECISIONS.md,
  * "Understanding". */
 #define SMOOTHING 0.7      /* sightings that chance is worth */
 #define LEAD_LEAST 1.0     /* of a reading before the next one, in nats … */

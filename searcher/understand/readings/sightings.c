@@ -20,7 +20,7 @@
 
 /* At most so many documents are read, and only those with a pair that has not
  * been seen often enough. More of either did not rank better: see
- * docs/ARCHITECTURE.md, "Understanding". */
+ * docs/DECISIONS.md, "Understanding a query". */
 #define BEST_DOCS 12u
 #define ENOUGH_SIGHTINGS 5.0
 
