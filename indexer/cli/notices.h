@@ -60,6 +60,9 @@
         "%s: %s bài, %s MB trong %s; %s giây")                                 \
     X(REBUILT, "%s: %s articles", "%s: %s bài")                                \
     X(ONE_SEGMENT, "%s segment", "%s phân đoạn")                               \
+    X(SEGMENTS_FULL,                                                           \
+        "not merged into one: a segment has at most %s articles",              \
+        "không gộp thành một: mỗi phân đoạn có nhiều nhất %s bài")             \
     X(SEGMENTS, "%s segments", "%s phân đoạn")                                 \
     /* progress */                                                             \
     X(ARTICLES, "%s articles", "%s bài")                                       \

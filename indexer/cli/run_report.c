@@ -6,6 +6,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/escape.h"
+#include "common/index/segment/layout/format.h"
 #include "indexer/cli/notices.h"
 
 #define SKIPS_TOLD_MAX 20u /* without --verbose; the file has them all */
@@ -57,11 +58,13 @@ static void describe(dx_run_report *report, const dx_run_progress *now)
 
     if (now->phase == DX_PHASE_MERGING) {
         add(p, DX_NOTICE_MERGING, "");
+        add(p, DX_NOTICE_PERCENT, dx_notice_number(now->percent, number));
         return;
     }
     add(p, DX_NOTICE_ARTICLES, dx_notice_number(now->articles, number));
     if (now->phase == DX_PHASE_WRITING) {
         add(p, DX_NOTICE_WRITING, "");
+        add(p, DX_NOTICE_PERCENT, dx_notice_number(now->percent, number));
     } else if (now->bytes_total) {
         double done = (double)now->bytes / (double)now->bytes_total;
         done = done > 1 ? 1 : done;
@@ -203,6 +206,11 @@ static void print_summary(const dx_run_report *report, const dx_run_totals *t)
         dx_notice_segments(t->segments, segments),
         dx_notice_decimal(dx_progress_now_s() - report->started_s, s));
     putchar('\n');
+    if (run->optimize && t->segments > 1) {
+        dx_notice_put(stdout, DX_NOTICE_SEGMENTS_FULL,
+            dx_notice_number(DX_SEGMENT_DOCS_MAX, articles));
+        putchar('\n');
+    }
 }
 
 bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)

@@ -178,7 +178,7 @@ static dx_status invert(inverter *v, dx_writer *store, uint32_t id,
     dx_segment_writer_code(v->writer, v->coding.plan.runs,
         v->coding.plan.run_count);
     DX_TRY(dx_postings_new(v->gathered, &v->numbering, v->writer, &v->places,
-        options->threads, options->sort_bytes, &v->postings));
+        options->threads, options->sort_bytes, options->work, &v->postings));
     DX_TRY(dx_parallel(options->threads,
         dx_postings_slices(v->postings) + 2 + options->threads, run_task, v));
     dx_postings_put_triples(v->postings);

@@ -19,11 +19,13 @@
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/store/writer.h"
 #include "indexer/gather/gathered.h"
+#include "indexer/invert/work.h"
 
 typedef struct dx_invert_options {
     unsigned threads;  /* >= 1 */
     size_t sort_bytes; /* memory for postings on their way to lists, of all
                           threads; exceeded only when one term needs more */
+    dx_work *work;     /* counts what is done; may be NULL */
 } dx_invert_options;
 
 /** Writes `g`, which has at least one document, as segment `id`: committed, but

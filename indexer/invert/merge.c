@@ -95,6 +95,8 @@ static dx_status make(merger *g, dx_segment *const *segments, size_t count,
     unsigned threads = options->threads;
 
     DX_TRY(dx_merge_sources_init(&g->sources, segments, count));
+    g->sources.work = options->work;
+    dx_work_begin(options->work, dx_merge_sources_units(&g->sources));
     DX_TRY(dx_parallel(threads, 2, look, g));
     DX_TRY(dx_merge_forms_number(&g->forms, &g->numbering));
     DX_TRY(dx_coding_make((uint32_t)g->forms.count, &g->numbering, &g->coding));
@@ -175,8 +177,6 @@ static dx_status merge_next(const dx_generation *g, dx_writer *store,
     if (rc != DX_OK) {
         dx_fail_nomem(err);
     } else if (r.from < r.end) {
-        if (options->on_merge)
-            options->on_merge(options->ctx);
         rc = merge(g, r, store, &m, options, err);
         *merged = true;
     }

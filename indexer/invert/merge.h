@@ -20,15 +20,15 @@
 
 #include "common/base/status.h"
 #include "common/index/store/writer.h"
+#include "indexer/invert/work.h"
 
 typedef struct dx_merge_options {
     size_t memory_bytes; /* of which an eighth may hold triples */
     unsigned threads; /* >= 1 */
     bool optimize;    /* into as few as the size of a segment allows, without
                          deletions */
-    const atomic_bool *stop;     /* set to end it; may be NULL */
-    void (*on_merge)(void *ctx); /* called before each merge; may be NULL */
-    void *ctx;
+    const atomic_bool *stop; /* set to end it; may be NULL */
+    dx_work *work; /* begins with each merge; may be NULL */
 } dx_merge_options;
 
 /** Merges what is due (merge_policy.h) in the index at the path `index`, and

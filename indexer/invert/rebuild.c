@@ -92,7 +92,7 @@ static void drop_gathered(rebuild *r)
 
 static dx_status make_segment(rebuild *r)
 {
-    dx_invert_options invert = {r->options->threads, SORT_BYTES_MIN};
+    dx_invert_options invert = {r->options->threads, SORT_BYTES_MIN, NULL};
     size_t used = dx_gathered_bytes(&r->gathered);
     dx_segment_entry *entry = dx_manifest_add(&r->manifest);
 

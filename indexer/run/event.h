@@ -45,9 +45,11 @@ typedef struct dx_run_progress {
     dx_phase phase;
     uint64_t articles; /* read so far */
     uint64_t bytes, bytes_total; /* of files; total 0 when unknown */
+    unsigned percent; /* of the segment that is written or merged */
 } dx_run_progress;
 
-/* Where a run's progress goes. Used by the thread that runs only. */
+/* Where a run's progress goes. Used by one thread at a time: the one that runs, or
+ * the one that watches while it is busy. */
 typedef struct dx_progress_sink {
     dx_run_progress now;
     void (*on_progress)(void *ctx, const dx_run_progress *); /* may be NULL */

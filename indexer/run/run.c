@@ -36,6 +36,24 @@ typedef struct run {
     dx_made_segments made;
 } run;
 
+/* ---- progress ---- */
+
+static void tell_writing(void *ctx, unsigned percent)
+{
+    run *r = ctx;
+
+    r->progress.now.percent = percent;
+    dx_progress_tell(&r->progress, DX_PHASE_WRITING);
+}
+
+static void tell_merging(void *ctx, unsigned percent)
+{
+    run *r = ctx;
+
+    r->progress.now.percent = percent;
+    dx_progress_tell(&r->progress, DX_PHASE_MERGING);
+}
+
 /* ---- reading ---- */
 
 static size_t sort_bytes(run *r)
@@ -50,13 +68,18 @@ static size_t sort_bytes(run *r)
 static dx_status flush(void *ctx, dx_error *err)
 {
     run *r = ctx;
-    dx_invert_options options = {r->options->threads, sort_bytes(r)};
+    dx_work work = {0};
+    dx_work_watch watch;
+    dx_invert_options options = {r->options->threads, sort_bytes(r), &work};
 
     if (r->gathered.docs == 0)
         return DX_OK;
-    dx_progress_tell(&r->progress, DX_PHASE_WRITING);
-    DX_TRY(dx_made_segments_add(&r->made, &r->gathered, r->store,
-        r->manifest.next_segment++, &options, err));
+    tell_writing(r, 0);
+    dx_work_watch_start(&watch, &work, tell_writing, r);
+    dx_status rc = dx_made_segments_add(&r->made, &r->gathered, r->store,
+        r->manifest.next_segment++, &options, err);
+    dx_work_watch_stop(&watch);
+    DX_TRY(rc);
     DX_TRY(dx_pipeline_forget_forms(r->pipeline, err));
     return dx_stop_check(r->options->stop, err);
 }
@@ -170,21 +193,19 @@ static void close_readers(run *r)
     dx_gathered_free(&r->gathered);
 }
 
-static void on_merge(void *ctx)
-{
-    run *r = ctx;
-
-    dx_progress_tell(&r->progress, DX_PHASE_MERGING);
-}
-
 static dx_status merge(run *r, dx_error *err)
 {
     const dx_run_options *o = r->options;
+    dx_work work = {0};
+    dx_work_watch watch;
     dx_merge_options options = {.memory_bytes = o->memory_bytes,
         .threads = o->threads, .optimize = o->optimize, .stop = o->stop,
-        .on_merge = on_merge, .ctx = r};
+        .work = &work};
 
-    DX_TRY(dx_merge_due(o->index, r->store, &options, err));
+    dx_work_watch_start(&watch, &work, tell_merging, r);
+    dx_status rc = dx_merge_due(o->index, r->store, &options, err);
+    dx_work_watch_stop(&watch);
+    DX_TRY(rc);
     return o->optimize ? dx_writer_compact(r->store, err) : DX_OK;
 }
 

@@ -35,7 +35,7 @@ typedef struct dx_run_options {
     /* Called by one thread at a time, but not always the same. UNCHANGED is
      * not reported, only counted. */
     void (*on_event)(void *ctx, const dx_event *event);
-    /* Called by the thread that runs, several times a second. */
+    /* Called by one thread at a time, several times a second. */
     void (*on_progress)(void *ctx, const dx_run_progress *progress);
     const atomic_bool *stop; /* set, perhaps by a signal, to end the run; may be
                                 NULL */

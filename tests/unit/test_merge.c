@@ -351,7 +351,7 @@ static void merging_any_segments_gives_what_one_run_does(void **state)
         unsigned files = 2 + (unsigned)(fixture_random(&seed) % 6);
         fixture_samples(corpus);
         for (unsigned i = 0; i < files; i++) {
-            char name[16], prefix[8];
+            char name[32], prefix[16];
             snprintf(prefix, sizeof prefix, "p%u", i);
             snprintf(name, sizeof name, "%s.jsonl", prefix);
             fixture_articles(corpus, name, prefix, 0,
@@ -359,7 +359,7 @@ static void merging_any_segments_gives_what_one_run_does(void **state)
             run(index_dir, false);
         }
         for (unsigned i = 0; i < files; i += 2) { /* lose the first, get more */
-            char name[16], prefix[8];
+            char name[32], prefix[16];
             snprintf(prefix, sizeof prefix, "p%u", i);
             snprintf(name, sizeof name, "%s.jsonl", prefix);
             fixture_articles(corpus, name, prefix,

@@ -18,7 +18,7 @@
  * running text: no length, pairs, positions, and not in the stored text; they
  * follow from the stored fields and the text. A merge
  * carries their lists over: names that dx has learnt since reach old articles only
- * when these are indexed again. */
+ * when the index is rebuilt. */
 #ifndef DX_INDEX_FIELD_ATTRIBUTE_H
 #define DX_INDEX_FIELD_ATTRIBUTE_H
 

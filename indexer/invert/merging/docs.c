@@ -62,6 +62,7 @@ static dx_status copy_doc(copier *c, size_t source, uint32_t doc)
             .id = dx_hash128_of(meta.id.ptr, meta.id.len),
             .signature = dx_segment_signature(s, doc)});
     dx_meta_put(&c->raw, meta.at);
+    dx_work_add(c->forms->m->work, 1);
     return ++c->raw_docs == DX_META_BLOCK_DOCS ? end_block(c) : DX_OK;
 }
 

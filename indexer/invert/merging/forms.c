@@ -93,7 +93,7 @@ static dx_status add(dx_merge_forms *f, uint32_t source, uint32_t form,
 /* ---- counting ---- */
 
 static dx_status count_texts(const dx_merge_source *s, uint64_t *counts,
-    const atomic_bool *stop)
+    dx_work *work, const atomic_bool *stop)
 {
     uint32_t docs = dx_segment_docs(s->s);
     dx_merge_text text = {.count = 0};
@@ -107,6 +107,7 @@ static dx_status count_texts(const dx_merge_source *s, uint64_t *counts,
         for (size_t i = 0; rc == DX_OK && i < text.count; i++)
             if (text.forms[i] != DX_MERGE_FIELD_END)
                 counts[text.forms[i]]++;
+        dx_work_add(work, 1);
     }
     dx_merge_text_free(&text);
     return rc;
@@ -120,7 +121,7 @@ static dx_status find_in_source(dx_merge_forms *f, uint32_t source,
     uint64_t *counts = dx_calloc((size_t)forms + 1, sizeof *counts);
     uint32_t *to = f->to[source] =
         dx_calloc((size_t)forms + 1, sizeof **f->to);
-    dx_status rc = counts && to ? count_texts(s, counts, stop) : DX_ERR_NOMEM;
+    dx_status rc = counts && to ? count_texts(s, counts, f->m->work, stop) : DX_ERR_NOMEM;
 
     for (uint32_t i = 0; i < forms && rc == DX_OK; i++)
         if (counts[i])

@@ -158,6 +158,7 @@ static dx_status put_term(merger *g, uint32_t folded, uint32_t first,
         if (has_folded(g, i, folded)) {
             g->at[i].folded++;
             pass_gone(g, i);
+            dx_work_add(g->m->work, 1);
         }
     return DX_OK;
 }

@@ -92,3 +92,12 @@ void dx_merge_sources_free(dx_merge_sources *m)
     dx_free(m->exact_folded);
     *m = (dx_merge_sources){.count = 0};
 }
+
+uint64_t dx_merge_sources_units(const dx_merge_sources *m)
+{
+    uint64_t foldeds = 0;
+
+    for (size_t i = 0; i < m->count; i++)
+        foldeds += dx_segment_folded_count(m->at[i].s);
+    return UINT64_C(4) * m->docs + 2 * foldeds;
+}

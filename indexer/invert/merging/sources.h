@@ -8,6 +8,7 @@
 
 #include "common/base/status.h"
 #include "common/index/segment/segment.h"
+#include "indexer/invert/work.h"
 
 #define DX_MERGE_GONE UINT32_MAX /* a document or term that is in no live text */
 
@@ -27,6 +28,7 @@ typedef struct dx_merge_sources {
     uint16_t *lengths;   /* owned: theirs */
     uint32_t *exact_folded; /* owned: folded number of each merged exact one */
     uint32_t exacts, foldeds; /* merged terms */
+    dx_work *work;          /* borrowed; NULL: nobody asks how far it is */
 } dx_merge_sources;
 
 /** Numbers the documents of `count` segments, which must outlive `m`, one after
@@ -34,6 +36,11 @@ typedef struct dx_merge_sources {
 DX_NODISCARD dx_status dx_merge_sources_init(dx_merge_sources *m,
     dx_segment *const *segments, size_t count);
 void dx_merge_sources_free(dx_merge_sources *m);
+
+/** What a merge is in units of work: one for each document whose text is read to
+ *  count forms, to be written, or to look for triples, which is done twice; one for
+ *  each folded term of each source that is numbered, or whose lists are put. */
+uint64_t dx_merge_sources_units(const dx_merge_sources *m);
 
 /** The merged number of document `doc`, or GONE. */
 static inline uint32_t dx_merge_doc(const dx_merge_source *s, uint32_t doc)

@@ -134,6 +134,8 @@ static dx_status number_all(walk *folded, walk *exact, dx_merge_sources *m,
                 m->at[i].folded_to[folded->heads[i].at] =
                     alive ? m->foldeds : DX_MERGE_GONE;
         m->foldeds += alive;
+        for (size_t i = 0; i < m->count; i++)
+            dx_work_add(m->work, folded->heads[i].is_least);
         step(folded);
     }
     return folded->status;

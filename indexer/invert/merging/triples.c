@@ -178,6 +178,7 @@ static dx_status scan_source(merger *g, size_t i)
                  : dx_merge_text_read(&g->text, c.s->s, doc);
         if (rc == DX_OK)
             scan_text(&c, &g->text);
+        dx_work_add(g->m->work, 1);
     }
     dx_free(c.folded);
     return rc;

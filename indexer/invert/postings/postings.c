@@ -10,6 +10,9 @@
 #include "indexer/invert/postings/sharing.h"
 
 #define ROOM_MIN_BYTES ((size_t)1 << 20) /* less is not worth a pass */
+/* Of work: a slice, and all of its lists; the rest is filling it. */
+#define SLICE_UNITS UINT64_C(1000)
+#define LISTS_UNITS UINT64_C(600)
 
 static_assert(DX_WEIGHT_LEAD == 1 && DX_WEIGHT_BODY == 1,
     "numbering.c counts postings for a weighted title only");
@@ -31,6 +34,7 @@ struct dx_postings {
     dx_sharing sharing;
     atomic_size_t triples_planned; /* slices; 0 before that */
     atomic_size_t next_triples;
+    dx_work *work; /* may be NULL */
 };
 
 /* ---- planning ---- */
@@ -58,13 +62,24 @@ static dx_status plan(dx_postings *p, size_t worker_bytes, size_t keys_max)
     return dx_slices_plan(&p->slices, DX_SLICE_EXACT, p->n, overhead, target);
 }
 
+/* How many numbers' lists are made of a slice. */
+static uint32_t numbers_of(const dx_postings *p, const dx_slice *s)
+{
+    const uint32_t *folded = p->n->exact_folded;
+
+    return s->kind == DX_SLICE_EXACT ? folded[s->end - 1] + 1 - folded[s->first]
+                                     : s->end - s->first;
+}
+
 static dx_status make_part(void *ctx, unsigned number, unsigned owner,
     uint32_t first, uint32_t end)
 {
     dx_postings *p = ctx;
+    const dx_buckets *b = &p->workers[owner].buckets;
+    dx_status rc = dx_list_maker_put(&p->workers[number].lists, b, first, end);
 
-    return dx_list_maker_put(&p->workers[number].lists,
-        &p->workers[owner].buckets, first, end);
+    dx_work_add(p->work, LISTS_UNITS * (end - first) / numbers_of(p, b->slice));
+    return rc;
 }
 
 static dx_status start(dx_postings *p, dx_list_places *places,
@@ -74,6 +89,8 @@ static dx_status start(dx_postings *p, dx_list_places *places,
 
     DX_TRY(plan(p, sort_bytes / p->threads, keys_max));
     dx_sharing_planned(&p->sharing, p->slices.count, p->pair_slices);
+    /* There are as many slices of triples as of pairs, at a guess. */
+    dx_work_begin(p->work, (p->slices.count + p->pair_slices) * SLICE_UNITS);
     p->workers = dx_calloc(p->threads, sizeof *p->workers);
     if (!p->workers)
         return DX_ERR_NOMEM;
@@ -89,7 +106,7 @@ static dx_status start(dx_postings *p, dx_list_places *places,
 
 dx_status dx_postings_new(const dx_gathered *g, const dx_numbering *n,
     dx_segment_writer *w, dx_list_places *places, unsigned threads,
-    size_t sort_bytes, dx_postings **out)
+    size_t sort_bytes, dx_work *work, dx_postings **out)
 {
     dx_postings *p = dx_calloc(1, sizeof *p);
 
@@ -102,6 +119,7 @@ dx_status dx_postings_new(const dx_gathered *g, const dx_numbering *n,
     p->n = n;
     p->writer = w;
     p->threads = threads;
+    p->work = work;
     dx_status rc = start(p, places, sort_bytes);
     if (rc != DX_OK) {
         dx_postings_free(p);
@@ -139,9 +157,10 @@ static dx_status do_slice(dx_postings *p, unsigned number, const dx_slice *s)
 
     dx_fill_buckets(&p->workers[number].buckets, s, p->gathered, p->n,
         &p->pairs);
+    dx_work_add(p->work, SLICE_UNITS - LISTS_UNITS);
     if (s->kind == DX_SLICE_EXACT) {
         first = p->n->exact_folded[first];
-        end = p->n->exact_folded[end - 1] + 1;
+        end = first + numbers_of(p, s);
     }
     return dx_sharing_slice(&p->sharing, number, s->kind == DX_SLICE_PAIRS,
         first, end);
@@ -180,6 +199,9 @@ dx_status dx_postings_plan_triples(dx_postings *p)
     DX_TRY(gather_pairs(p));
     DX_TRY(dx_slices_plan_triples(&p->triples, &p->pairs, &p->slices));
     dx_sharing_triples_planned(&p->sharing, p->triples.count);
+    if (p->work)
+        atomic_store(&p->work->total,
+            (p->slices.count + p->triples.count) * SLICE_UNITS);
     atomic_store(&p->triples_planned, p->triples.count);
     return DX_OK;
 }

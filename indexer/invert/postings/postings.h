@@ -19,17 +19,18 @@
 #include "indexer/gather/gathered.h"
 #include "indexer/invert/numbering.h"
 #include "indexer/invert/postings/lists.h"
+#include "indexer/invert/work.h"
 
 typedef struct dx_postings dx_postings;
 
 /** Plans the slices of exact forms and pairs. `threads` >= 1 workers will call
  *  the functions below, each with its number. Together they use `sort_bytes` of
  *  memory, or more only when a single term needs more. The pointers are
- *  borrowed; `places` is filled in as lists are made. Fails with NOMEM or
- *  LIMIT. */
+ *  borrowed; `places` is filled in as lists are made, and what is done is
+ *  counted in `work` (may be NULL). Fails with NOMEM or LIMIT. */
 DX_NODISCARD dx_status dx_postings_new(const dx_gathered *g,
     const dx_numbering *n, dx_segment_writer *w, dx_list_places *places,
-    unsigned threads, size_t sort_bytes, dx_postings **out);
+    unsigned threads, size_t sort_bytes, dx_work *work, dx_postings **out);
 void dx_postings_free(dx_postings *p);
 
 /** How many slices there are, not counting those of triples, and how many of
