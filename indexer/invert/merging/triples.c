@@ -202,8 +202,8 @@ static int compare_items(const void *a, const void *b)
     return (x->doc > y->doc) - (x->doc < y->doc);
 }
 
-/* Takes as many pairs from `first` on as there is room for, and finds their items.
- * */
+/* Takes as many pairs from `first` on as there is room for, and finds their
+ * items. */
 static dx_status find_items(merger *g, uint32_t first, size_t room_bytes)
 {
     size_t count = 0;
@@ -226,8 +226,9 @@ static dx_status find_items(merger *g, uint32_t first, size_t room_bytes)
 
 /* ---- rows ---- */
 
-/* Adds the documents of items [from, end), which other segments have than those
- * that are there. */
+/* Adds the documents of items [from, end). Other segments have them than those
+ * that are there; where a list is damaged, one may have both. Fails with
+ * CORRUPT or NOMEM. */
 static dx_status add_items(dx_merge_postings *p, const item *from,
     const item *end)
 {
@@ -239,6 +240,8 @@ static dx_status add_items(dx_merge_postings *p, const item *from,
     DX_TRY(dx_merge_postings_reserve(p, added));
     uint32_t old = p->count, to = p->count += added;
     while (to > 0) {
+        if (old > 0 && end > from && p->docs[old - 1] == end[-1].doc)
+            return DX_ERR_CORRUPT;
         bool is_old = old > 0 && (end == from || p->docs[old - 1] > end[-1].doc);
         uint32_t doc = is_old ? p->docs[--old] : end[-1].doc;
         while (end > from && end[-1].doc == doc)
