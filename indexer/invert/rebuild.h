@@ -3,7 +3,7 @@
  * For an index whose text rules are not ours, or one that cannot be indexed again
  * because its files are gone. Texts are cut into words anew, attributes found anew;
  * articles keep their files, hashes and order, so that the next run over the same
- * files takes them for unchanged. */
+ * files takes them for unchanged. Fields that we do not know are left out. */
 #ifndef DX_INDEXER_INVERT_REBUILD_H
 #define DX_INDEXER_INVERT_REBUILD_H
 

@@ -147,6 +147,7 @@ dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
         return DX_ERR_CORRUPT;
     }
     out->date = dx_segment_date(s, doc);
+    out->stored = (dx_str){(const char *)p, (size_t)(next - p)};
     return DX_OK;
 }
 
@@ -158,5 +159,6 @@ bool dx_meta_keep(dx_meta *m, dx_arena *arena)
         if (!s->ptr)
             return false;
     }
+    m->stored = (dx_str){NULL, 0};
     return true;
 }

@@ -16,6 +16,8 @@
 typedef struct dx_meta {
     DX_FIELD_VALUES; /* of those that are stored; the others are absent */
     int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN */
+    dx_str stored;   /* all of them as they are stored, with fields that we do not
+                        know: to be put into another raw block */
 } dx_meta;
 
 /* Reads stored fields, which are compressed by blocks. It keeps its place in
@@ -36,8 +38,8 @@ void dx_meta_reader_free(dx_meta_reader *r);
  *  empty. */
 DX_NODISCARD dx_status dx_segment_read_meta(const dx_segment *s, uint32_t doc,
     dx_meta_reader *r, dx_meta *out);
-/** Copies the strings of `m` into `arena`, with NULs; absent ones become "".
- *  False: no memory; then some are NULL. */
+/** Copies the strings of `m` into `arena`, with NULs; absent ones become "",
+ *  and `stored` is left out. False: no memory; then some are NULL. */
 DX_NODISCARD bool dx_meta_keep(dx_meta *m, dx_arena *arena);
 
 /* For writers: documents' fields are put one after another into a raw block, as

@@ -61,7 +61,7 @@ static dx_status copy_doc(copier *c, size_t source, uint32_t doc)
             .content = dx_segment_content_hash(s, doc),
             .id = dx_hash128_of(meta.id.ptr, meta.id.len),
             .signature = dx_segment_signature(s, doc)});
-    dx_meta_put(&c->raw, meta.at);
+    dx_buf_put_str(&c->raw, meta.stored);
     dx_work_add(c->forms->m->work, 1);
     return ++c->raw_docs == DX_META_BLOCK_DOCS ? end_block(c) : DX_OK;
 }
