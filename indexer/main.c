@@ -6,8 +6,8 @@
 #include "indexer/cli/index.h"
 
 /* By itself glibc raises this to 32 MiB as large blocks are freed, and holes of that
- * size stay: 676 MiB of memory at --memory 512M instead of 571. */
-#define OWN_MAPPING_BYTES (1 << 20)
+ * size stay: 676 MiB of memory at --memory 512M. */
+#define OWN_MAPPING_BYTES (256 << 10)
 
 int main(int argc, char **argv)
 {

@@ -18,6 +18,7 @@
 #include "indexer/run/walk.h"
 
 #define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
+#define CHUNKS_BYTES ((size_t)16 << 20) /* on their way to the store */
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
 typedef struct run {
@@ -89,7 +90,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
 {
     dx_feed feed = {.pipeline = r->pipeline, .progress = &r->progress,
         .stop = r->options->stop, .flush = flush, .ctx = r,
-        .gathered_bytes = r->options->memory_bytes / 2};
+        .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
 
     DX_TRY(dx_feed_paths(&feed, paths, count, err));
     return flush(r, err);

@@ -31,7 +31,7 @@ DX_NODISCARD dx_status dx_writer_each(dx_writer *w, dx_str prefix,
 /** Puts a value. A transaction takes about as much memory as the values put
  *  since the last commit: commit every DX_STORE_TXN_BYTES or so. The map grows
  *  by itself. Fails with IO when the disk is full. */
-#define DX_STORE_TXN_BYTES (8u << 20)
+#define DX_STORE_TXN_BYTES (4u << 20)
 DX_NODISCARD dx_status dx_writer_put(dx_writer *w, dx_str key, dx_str value,
     dx_error *err);
 /** Deleting an absent key is DX_OK. */
