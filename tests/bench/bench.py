@@ -45,13 +45,20 @@ class Data:
         self.words = self.path("words.tsv")
         self.phrases = self.path("phrases.tsv")
         self.articles = 0
+        self.corpora = []  # that it is of
 
     def path(self, name):
         return os.path.join(self.folder, name)
 
+    def __str__(self):
+        return (f"{self.articles:,} articles, {os.path.getsize(self.corpus) >> 20} MiB "
+                f"of JSONL, {os.cpu_count()} processors, "
+                f"{', '.join(os.path.basename(path) for path in self.corpora)}")
+
     def prepare(self, corpora, articles):
         """The first `articles` of each corpus, unless they are here from an
         earlier run."""
+        self.corpora = corpora
         memo = self.path("prepared.json")
         made_of = [articles, corpora]
         if os.path.exists(memo):
@@ -78,8 +85,7 @@ class Duel:
         self.options = options
         self.dx = engines.Dx()
         self.indexes = {}  # engine and path, by whether the body is apart
-        self.table = Table(f"{data.articles:,} articles",
-                           [rival.name for rival in rivals])
+        self.table = Table(str(data), [rival.name for rival in rivals])
 
     def run(self, asked, kinds):
         """All rows; returns dx's means by kind."""
@@ -164,12 +170,15 @@ class Duel:
 
     def threads(self):
         """Requests a second over one dx_index."""
-        rates = [float(line.split("\t")[1]) for line in output(
+        rates = [tuple(map(float, line.split("\t")[1:])) for line in output(
             [os.path.join(TOOLS, "bench_threads"), self.index(), self.data.words,
              str(THREADS_SECONDS)]).splitlines()]
-        for number, rate in enumerate(rates, 1):
-            self.table.add(f"requests a second, threads: {number}", {"dx": rate}, count)
-        self.table.note(f"threads: 2 do {rates[-1] / rates[0]:.2f} times the work of 1")
+        for number, (requests, _) in enumerate(rates, 1):
+            self.table.add(f"requests a second, threads: {number}", {"dx": requests},
+                           count)
+        more, more_loops = (two / one for one, two in zip(*rates))
+        self.table.note(f"two threads do {more:.2f} times the work of one, of a bare "
+                        f"loop {more_loops:.2f} times")
 
     def updating(self):
         """One article of a small file beside the large one changes."""
@@ -245,11 +254,11 @@ class Bench:
             yield self.grown(data)
 
     def duels(self, corpora):
+        kinds = duel.named(self.options.only or "")
         rivals = engines.rivals() + (engines.others() if self.options.all else [])
-        kinds = [kind for kind in duel.KINDS if (self.options.only or "") in kind.what]
         sizes = {}
         for data in self.datas(corpora):
-            self.head(data, corpora)
+            say(f"bench: {data}")
             # The smallest size asks, so that growth is of the same queries.
             if not sizes:
                 asked = duel.queries(data)
@@ -267,18 +276,10 @@ class Bench:
                   "".join(f"{after / before:>7.1f}x"
                           for before, after in zip(taken, taken[1:])))
 
-    def head(self, data, corpora):
-        print(f"{data.articles:,} articles, "
-              f"{os.path.getsize(data.corpus) / 2**20:.0f} MiB of JSONL, "
-              f"{os.cpu_count()} processors, "
-              f"{', '.join(os.path.basename(path) for path in corpora)}", flush=True)
-
     def one_data(self, corpora):
         articles = self.options.articles or (
             QUICK if self.options.quick or self.options.instructions else 10**9)
-        data = self.data(corpora, articles)
-        self.head(data, corpora)
-        return data
+        return self.data(corpora, articles)
 
     def forms(self, corpora):
         data = self.one_data(corpora)
@@ -287,7 +288,7 @@ class Bench:
             options = [] if engine.name == "dx" else [data.values]
             if done := engine.ready(data, 1, options, again=engine.name == "dx"):
                 indexes.append((engine, done[0]))
-        table = Table("the query language", [e.name for e, _ in indexes[1:]])
+        table = Table(f"The query language: {data}", [e.name for e, _ in indexes[1:]])
         forms.Forms(table, data, indexes,
                     QUICK_ROUNDS if self.options.quick else ROUNDS,
                     self.options.quick).run()
@@ -296,8 +297,9 @@ class Bench:
     def run(self):
         corpora = self.corpora()
         if self.options.instructions:
-            instructions.compare(BIN, self.options.against, self.work,
-                                 self.one_data(corpora))
+            data = self.one_data(corpora)
+            print(data)
+            instructions.compare(BIN, self.options.against, self.work, data)
         elif self.options.queries:
             self.forms(corpora)
         else:

@@ -1,6 +1,7 @@
 """The kinds of query in which dx is compared with Lucene and Tantivy, and what it
 may take at most: a share of what they take."""
 import collections
+import sys
 
 import contest
 import language
@@ -36,6 +37,15 @@ KINDS = (
     Kind("body: one word", "body", "single", {"lucene": 2, "tantivy": 2},
          SLOW_QUERIES, True),
 )
+
+
+def named(text):
+    """Kinds whose name has `text` in it."""
+    found = [kind for kind in KINDS if text in kind.what]
+    if not found:
+        sys.exit(f"bench: no kind is called '{text}'; there are:\n  " +
+                 "\n  ".join(kind.what for kind in KINDS))
+    return found
 
 
 def queries(data):

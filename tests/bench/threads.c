@@ -1,6 +1,8 @@
 /* bench_threads INDEX QUERIES SECONDS: how many requests a second threads get
- * out of one dx_index. One thread and two take turns, each for SECONDS, ROUNDS
- * times. Prints "threads TAB requests a second", the best round of each. */
+ * out of one dx_index, and how many turns of a bare loop, which tells how much of
+ * two processors the machine has to give. One thread and two take turns, each for
+ * SECONDS, ROUNDS times. Prints "threads TAB requests a second TAB loops a second",
+ * the best round of each. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +55,7 @@ static bool read_queries(load *l, const char *path)
     return l->count > 0;
 }
 
-static void *work(void *context)
+static void *search(void *context)
 {
     worker *w = context;
     const load *l = w->load;
@@ -68,8 +70,23 @@ static void *work(void *context)
     return NULL;
 }
 
-/* Requests a second of `threads` at once; 0 when one failed. */
-static double run(const load *l, size_t threads)
+static void *loop(void *context)
+{
+    worker *w = context;
+    double end = bench_now_us() + w->load->seconds * 1e6;
+    uint64_t x = 1;
+
+    while (bench_now_us() < end) {
+        for (int i = 0; i < 100000; i++)
+            x = x * 0x2545f4914f6cdd1du + 1;
+        w->answered++;
+    }
+    w->failed = x == 0; /* nobody leaves out what is looked at */
+    return NULL;
+}
+
+/* What `threads` at once do of `work` in a second; 0 when one failed. */
+static double run(const load *l, void *(*work)(void *), size_t threads)
 {
     pthread_t ids[THREADS_MAX];
     worker workers[THREADS_MAX];
@@ -93,11 +110,13 @@ static double run(const load *l, size_t threads)
     return (double)answered / (bench_now_us() - start) * 1e6;
 }
 
+static double larger(double a, double b) { return a > b ? a : b; }
+
 int main(int argc, char **argv)
 {
     bench_peer peer;
     load l = {.peer = &peer, .seconds = argc == 4 ? atof(argv[3]) : 0};
-    double best[THREADS_MAX + 1] = {0};
+    double requests[THREADS_MAX + 1] = {0}, loops[THREADS_MAX + 1] = {0};
 
     if (l.seconds <= 0) {
         fputs("usage: bench_threads INDEX QUERIES.tsv SECONDS\n", stderr);
@@ -107,14 +126,14 @@ int main(int argc, char **argv)
         return 1;
     for (int round = 0; round < ROUNDS; round++)
         for (size_t n = 1; n <= THREADS_MAX; n++) {
-            double rate = run(&l, n);
-            best[n] = rate > best[n] ? rate : best[n];
+            requests[n] = larger(requests[n], run(&l, search, n));
+            loops[n] = larger(loops[n], run(&l, loop, n));
         }
     for (size_t n = 1; n <= THREADS_MAX; n++)
-        printf("%zu\t%.1f\n", n, best[n]);
+        printf("%zu\t%.1f\t%.1f\n", n, requests[n], loops[n]);
     peer.close(&peer);
     for (size_t i = 0; i < l.count; i++)
         free(l.queries[i]);
     free(l.queries);
-    return best[THREADS_MAX] > 0 ? 0 : 1;
+    return requests[THREADS_MAX] > 0 ? 0 : 1;
 }
