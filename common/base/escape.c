@@ -1,4 +1,4 @@
-/* Text made safe for JSON, HTML and addresses. */
+/* Makes text safe for JSON, HTML and addresses. */
 #include "common/base/escape.h"
 
 #include <string.h>
@@ -38,7 +38,7 @@ static size_t char_len(const unsigned char *p, size_t left)
     return len;
 }
 
-/* Appends each character by `put_ascii` or, of more than a byte, as it is. */
+/* Appends ASCII characters by `put_ascii`, others as they are. */
 static void put_chars(dx_buf *out, dx_str s,
     void (*put_ascii)(dx_buf *out, char c))
 {
@@ -106,7 +106,7 @@ static void put_html_ascii(dx_buf *out, char c)
         dx_buf_putc(out, c);
 }
 
-/* U+0080 to U+009F, the controls beyond ASCII, or the end. */
+/* Finds a control beyond ASCII, U+0080 to U+009F; `end` when there is none. */
 static const char *find_c1_control(const char *p, const char *end)
 {
     for (; p + 1 < end; p++)
@@ -159,7 +159,7 @@ dx_str dx_url_host(const char *url)
     const char *end = host + strcspn(host, "/?#");
     const char *at = memrchr(host, '@', (size_t)(end - host));
 
-    if (at) /* a user name, made to look like a host */
+    if (at) /* a user name, which may look like a host */
         host = at + 1;
     if (end - host > 4 && strncasecmp(host, "www.", 4) == 0)
         host += 4;

@@ -1,4 +1,4 @@
-/* escape.h -- text made safe for where it is put, one function a context:
+/* escape.h -- makes text safe for the place it goes to, one function a context:
  *
  *     dx_json_put()            a JSON string, with its quotation marks
  *     dx_html_put()            the content of an element, or a quoted attribute
@@ -22,14 +22,14 @@
 void dx_json_put(dx_buf *out, dx_str s);
 
 /** Appends `text` for an element's content or a quoted attribute. Control
- *  characters but tab and newline, and ill-formed bytes, become U+FFFD. */
+ *  characters except tab and newline, and ill-formed bytes, become U+FFFD. */
 void dx_html_put(dx_buf *out, const char *text);
 
-/** The same of a part of a text. */
+/** The same for part of a text. */
 void dx_html_put_str(dx_buf *out, dx_str s);
 
-/** What stands for the ASCII character `c` in HTML's text and quoted
- *  attributes, or NULL when it stands for itself. */
+/** The entity for the ASCII character `c` in HTML text and quoted attributes,
+ *  or NULL when it needs none. */
 static inline const char *dx_html_entity(uint32_t c)
 {
     switch (c) {
@@ -48,16 +48,16 @@ static inline const char *dx_html_entity(uint32_t c)
     }
 }
 
-/** Whether `url` may be linked to: http or https with something behind it. Any
+/** Whether a link to `url` is safe: http or https with something after it. Any
  *  other scheme could run a script. */
 bool dx_url_is_web(const char *url);
 
-/** The host that a web address names, without a user's name and "www."; a part
- *  of `url`. */
+/** The host of a web address, without user name and "www."; points into
+ *  `url`. */
 dx_str dx_url_host(const char *url);
 
-/** Appends `url` for a quoted href: escaped, with bytes that no address may
- *  contain percent-encoded. */
+/** Appends `url` for a quoted href: escaped, and with bytes that no address may
+ *  have percent-encoded. */
 void dx_html_put_url(dx_buf *out, const char *url);
 
 /** Appends `text` form-encoded, as the value of a parameter in an address. */

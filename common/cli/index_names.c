@@ -1,4 +1,4 @@
-/* Which indexes to search. */
+/* Collects the names of the indexes to search. */
 #include "common/cli/index_names.h"
 
 #include <string.h>

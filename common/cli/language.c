@@ -1,4 +1,4 @@
-/* Which language the user reads, by the locale's variables. */
+/* Reads the language out of the variables of the locale. */
 #include "common/cli/language.h"
 
 #include <stdbool.h>

@@ -1,10 +1,10 @@
-/* The nearest name by edit distance. */
+/* Finds the nearest name by edit distance. */
 #include "common/cli/nearest.h"
 
 #include <string.h>
 
 #define LETTERS_MAX 31u
-#define BEGINNING_MIN 3u /* fewer letters alike are chance */
+#define BEGINNING_MIN 3u /* fewer equal letters may be chance */
 #define EDITS_MAX 2u
 #define LETTERS_PER_EDIT 2u
 
@@ -13,7 +13,8 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment: rows are beginnings of `a`, columns those of `b`. */
+/* Optimal string alignment. Rows are prefixes of `a`, columns prefixes of
+ * `b`. */
 static unsigned count_edits(const char *a, size_t a_len, const char *b,
     size_t b_len)
 {

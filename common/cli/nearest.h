@@ -1,4 +1,4 @@
-/* nearest.h -- which name was meant by a mistyped one.
+/* nearest.h -- guesses which name a mistyped one stands for.
  *
  *     dx_nearest best = DX_NEAREST_INIT;
  *     for each known name: dx_nearest_consider(&best, typed, name);
@@ -10,14 +10,14 @@
 
 typedef struct dx_nearest {
     const char *name; /* borrowed; NULL while none was near enough */
-    unsigned edits;   /* that make it of what was typed */
+    unsigned edits;   /* its distance from what was typed */
 } dx_nearest;
 
 #define DX_NEAREST_INIT {0, UINT_MAX}
 
-/** Takes `name` if it is nearer to `typed` than the best before: if it begins
- *  with it, or if at most two letters (one of a short word) have to be put in,
- *  left out, changed or swapped. */
+/** Takes `name` if it is nearer to `typed` than the best so far: if it begins
+ *  with it, or if inserting, deleting, changing or swapping at most two letters
+ *  (one in a short word) makes them equal. */
 void dx_nearest_consider(dx_nearest *best, const char *typed, const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* Numbers and dates in digits, as either language groups and parts them. */
+/* Writes digits with the separators of either language. */
 #include "common/cli/number.h"
 
 #include <stdio.h>

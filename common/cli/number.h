@@ -1,5 +1,5 @@
-/* number.h -- numbers and dates as readers of either language write them,
- * without a locale, whose loading would cost more than a search. */
+/* number.h -- numbers and dates as either language writes them. Not by a
+ * locale: loading one costs more than a search. */
 #ifndef DX_CLI_NUMBER_H
 #define DX_CLI_NUMBER_H
 
@@ -7,14 +7,14 @@
 
 #include "common/cli/language.h"
 
-/* Room for what any of these writes. The result is within `out`. */
+/* Room for the result of any of these, which lies within `out`. */
 #define DX_FORMAT_BYTES 32
 
 /** 1234567 as "1,234,567", in Vietnamese as "1.234.567". */
 const char *dx_number_text(dx_language language, uint64_t n,
     char out[DX_FORMAT_BYTES]);
 
-/** 0.4213 as "0.42", in Vietnamese as "0,42"; from 10 on without decimals. */
+/** 0.4213 as "0.42", in Vietnamese as "0,42"; no decimals from 10 on. */
 const char *dx_milliseconds_text(dx_language language, double ms,
     char out[DX_FORMAT_BYTES]);
 
@@ -22,7 +22,7 @@ const char *dx_milliseconds_text(dx_language language, double ms,
 const char *dx_decimal_text(dx_language language, double n, int decimals,
     char out[DX_FORMAT_BYTES]);
 
-/** "2021-12-16" as it is, in Vietnamese as "16/12/2021". */
+/** "2021-12-16" unchanged, in Vietnamese as "16/12/2021". */
 const char *dx_date_text(dx_language language, const char *date,
     char out[DX_FORMAT_BYTES]);
 

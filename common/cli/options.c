@@ -1,4 +1,4 @@
-/* The command line, argument by argument, and what is said when it is wrong. */
+/* Reads the command line argument by argument, and complains about mistakes. */
 #include "common/cli/options.h"
 
 #include <stdarg.h>
@@ -83,7 +83,7 @@ static dx_argument unknown(const dx_option_reader *r, const char *arg)
 
 /* ---- values ---- */
 
-/* Which of `words` is `text`, from 0, or -1. */
+/* The number of `text` among `words`, from 0; or -1. */
 static int find_word(const char *words, const char *text)
 {
     size_t len = strlen(text), n;
@@ -184,8 +184,8 @@ static const dx_option *find_name(const dx_option_reader *r, const char *name,
     return NULL;
 }
 
-/* `arg` is how the option was written; its value, if it was not there, is the
- * next argument. */
+/* `arg` is the option as it was written; a value that is not in it is the next
+ * argument. */
 static dx_argument take_option(dx_option_reader *r, const char *arg)
 {
     const dx_option *o = r->option;
@@ -221,8 +221,8 @@ static dx_argument take_name(dx_option_reader *r, const char *arg)
     return take_option(r, arg);
 }
 
-/* Where text may start with '-', a letter stands alone, but for a number right
- * after it: "-n5". */
+/* Where text may start with '-', a letter stands alone; only a number may
+ * directly follow it: "-n5". */
 static bool is_text(const dx_option_reader *r, const char *letters)
 {
     const dx_option *o = find_letter(r, letters[0]);
@@ -234,7 +234,7 @@ static bool is_text(const dx_option_reader *r, const char *letters)
                                          &number))));
 }
 
-/* "-v", "-vq", "-n5" at its next letter. */
+/* Takes the next letter of "-v", "-vq", "-n5". */
 static dx_argument take_letter(dx_option_reader *r)
 {
     const char letter[] = {'-', *r->letters++, '\0'};

@@ -1,4 +1,4 @@
-/* The processors that a process may run on. */
+/* Counts the processors that this process may run on. */
 #include "common/cli/processors.h"
 
 #include <sched.h>

@@ -2,7 +2,7 @@
 #ifndef DX_CLI_PROCESSORS_H
 #define DX_CLI_PROCESSORS_H
 
-/** Processors that this process may use, from 1 to `max`. */
+/** The number of processors that this process may use, from 1 to `max`. */
 unsigned dx_processors(unsigned max);
 
 #endif

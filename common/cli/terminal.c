@@ -1,4 +1,4 @@
-/* The width of a terminal. */
+/* Asks for the width of a terminal. */
 #include "common/cli/terminal.h"
 
 #include <limits.h>
