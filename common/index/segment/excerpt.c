@@ -58,7 +58,7 @@ static dx_status add_extras(walk *w, uint32_t entry, uint32_t len)
 
 static inline dx_status put(walk *w, const char *from, uint32_t len)
 {
-    if (!is_shown(w, w->at, w->at + len))
+    if (!w->text || !is_shown(w, w->at, w->at + len))
         return DX_OK;
     if (w->at + len > w->text_bytes)
         return DX_ERR_CORRUPT;

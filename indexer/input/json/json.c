@@ -28,8 +28,7 @@ static void find_candidates(const dx_json_value *object, candidates *c)
 {
     unsigned which;
 
-    memset(c->have, 0, sizeof c->have);
-    memset(c->taken, 0, sizeof c->taken);
+    memset(c, 0, sizeof *c);
     for (const dx_json_value *v = object->first; v; v = v->next) {
         dx_field field = dx_field_of_input(v->key, &which);
         if (field == DX_FIELDS)

@@ -38,7 +38,7 @@
 static inline void dx_sample_of(dx_str term, uint8_t sample[DX_SAMPLE_BYTES])
 {
     memset(sample, 0, DX_SAMPLE_BYTES);
-    if (term.len > 0)
+    if (term.ptr && term.len > 0)
         memcpy(sample, term.ptr,
             term.len < DX_SAMPLE_BYTES ? term.len : DX_SAMPLE_BYTES);
 }
