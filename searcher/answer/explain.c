@@ -1,6 +1,8 @@
 /* Why a document scores what it scores, a line for each summand. */
 #include "searcher/answer/explain.h"
 
+#include <assert.h>
+
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
@@ -192,6 +194,7 @@ static dx_status explain(const dx_generation *g, const question *ask,
     dx_query q;
     dx_buf out;
 
+    assert(text);
     DX_TRY(dx_request_read(ask->request, &request, err));
     DX_TRY(dx_query_parse(ask->query, &q, err));
     dx_buf_init(&out, EXPLAIN_MAX_BYTES);

@@ -1,4 +1,5 @@
 /* Suggestions, as dx/search.h shows them. */
+#include <assert.h>
 #include <string.h>
 
 #include "common/base/arena.h"
@@ -28,6 +29,7 @@ dx_status dx_suggest(dx_index *ix, const char *typed, uint32_t limit,
         return dx_fail(err, DX_ERR_INVALID,
             "limit %lu: at most %d (DX_SUGGESTIONS_MAX)",
             (unsigned long)limit, DX_SUGGESTIONS_MAX);
+    assert(out);
     dx_suggestions *s = dx_calloc(1, sizeof *s);
     if (!s)
         return dx_fail_nomem(err);

@@ -1,6 +1,8 @@
 /* Opening an index, following what is published, and closing it. */
 #include "searcher/answer/open/index.h"
 
+#include <assert.h>
+
 #include "common/base/mem.h"
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
@@ -35,6 +37,7 @@ dx_status dx_index_open_many(const char *const *paths, uint32_t count,
     if (out)
         *out = NULL;
     DX_TRY(check_paths(paths, count, out, err));
+    assert(out);
     dx_index *ix = dx_calloc(1, sizeof *ix);
     if (!ix)
         return dx_fail_nomem(err);
