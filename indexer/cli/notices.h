@@ -48,14 +48,17 @@
     X(UPDATED, "updated", "cập nhật")                                          \
     X(UNCHANGED, "unchanged", "không đổi")                                     \
     X(REMOVED, "removed", "gỡ bỏ")                                             \
-    X(REPLACED, "replaced", "thay thế")                                        \
+    X(REPEATED, "repeated", "lặp lại")                                         \
+    X(CONTESTED, "same id", "trùng mã")                                        \
     X(IGNORED, "ignored", "không xét")                                         \
     X(COUNTS,                                                                  \
         "%s added, %s updated, %s unchanged, %s removed, %s skipped",          \
         "thêm %s, cập nhật %s, không đổi %s, gỡ bỏ %s, bỏ qua %s")             \
     X(WOULD_BE, "would be: ", "chạy thật thì sẽ: ")                            \
-    X(GIVEN_TWICE, " (%s given twice, the last one kept)",                     \
-        " (%s bài trùng mã, giữ bài sau cùng)")                                \
+    X(REPEATED_COUNT, " (%s given again, kept once)",                          \
+        " (%s bài lặp lại, chỉ giữ một)")                                      \
+    X(CONTESTED_COUNT, " (%s share an id or address, all kept)",               \
+        " (%s bài trùng mã hoặc địa chỉ, giữ tất cả)")                         \
     X(INDEX_NOW, "%s: %s articles, %s MB in %s; %s s",                         \
         "%s: %s bài, %s MB trong %s; %s giây")                                 \
     X(REBUILT, "%s: %s articles", "%s: %s bài")                                \

@@ -21,7 +21,8 @@ static const struct {
     [DX_EVENT_UPDATED] = {"updated", DX_NOTICE_UPDATED},
     [DX_EVENT_UNCHANGED] = {"unchanged", DX_NOTICE_UNCHANGED},
     [DX_EVENT_REMOVED] = {"removed", DX_NOTICE_REMOVED},
-    [DX_EVENT_REPLACED] = {"replaced", DX_NOTICE_REPLACED},
+    [DX_EVENT_REPEATED] = {"repeated", DX_NOTICE_REPEATED},
+    [DX_EVENT_CONTESTED] = {"contested", DX_NOTICE_CONTESTED},
     [DX_EVENT_SKIPPED] = {"skipped", DX_NOTICE_SKIPPED},
     [DX_EVENT_IGNORED] = {"ignored", DX_NOTICE_IGNORED},
 };
@@ -96,6 +97,10 @@ static void write_event(dx_run_report *report, const dx_event *e)
     dx_buf_init(&line, 1u << 20);
     dx_buf_printf(&line, "{\"event\":\"%s\",\"path\":", events[e->kind].key);
     dx_json_put(&line, dx_str_from(e->path));
+    if (*e->id) {
+        dx_buf_puts(&line, ",\"id\":");
+        dx_json_put(&line, dx_str_from(e->id));
+    }
     if (*e->reason) {
         dx_buf_puts(&line, ",\"reason\":");
         dx_json_put(&line, dx_str_from(e->reason));
@@ -104,6 +109,18 @@ static void write_event(dx_run_report *report, const dx_event *e)
     if (line.status == DX_OK)
         fwrite(line.data, 1, line.len, report->file);
     dx_buf_free(&line);
+}
+
+/* By its path, and by its id where that tells more. */
+static void name_article(const dx_event *e)
+{
+    bool with_id = (e->kind == DX_EVENT_REMOVED && strcmp(e->id, e->path)) ||
+                   e->kind == DX_EVENT_CONTESTED;
+
+    fprintf(stderr, "%s %s", dx_notice_text(events[e->kind].notice), e->path);
+    if (with_id)
+        fprintf(stderr, " (%s)", e->id);
+    putc('\n', stderr);
 }
 
 static void on_event(void *ctx, const dx_event *e)
@@ -120,8 +137,7 @@ static void on_event(void *ctx, const dx_event *e)
         dx_notice_error(DX_NOTICE_SKIPPED, e->path, e->reason);
     } else if (verbose) {
         dx_progress_wipe(&report->progress);
-        fprintf(stderr, "%s %s\n", dx_notice_text(events[e->kind].notice),
-            e->path);
+        name_article(e);
     }
 }
 
@@ -172,22 +188,28 @@ static void write_summary(dx_run_report *report, const dx_run_totals *t)
         (unsigned long long)t->articles, (unsigned long long)t->index_bytes);
 }
 
+static void print_more(dx_notice notice, uint64_t count)
+{
+    char number[DX_FORMAT_BYTES];
+
+    if (count)
+        dx_notice_put(stdout, notice, dx_notice_number(count, number));
+}
+
 static void print_counts(const dx_run_totals *t, bool dry_run)
 {
     static const dx_event_kind shown[] = {DX_EVENT_ADDED, DX_EVENT_UPDATED,
         DX_EVENT_UNCHANGED, DX_EVENT_REMOVED, DX_EVENT_SKIPPED};
     const char *n[sizeof shown / sizeof *shown];
     char numbers[sizeof shown / sizeof *shown][DX_FORMAT_BYTES];
-    char twice[DX_FORMAT_BYTES];
 
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         n[i] = dx_notice_number(t->events[shown[i]], numbers[i]);
     if (dry_run)
         dx_notice_put(stdout, DX_NOTICE_WOULD_BE);
     dx_notice_put(stdout, DX_NOTICE_COUNTS, n[0], n[1], n[2], n[3], n[4]);
-    if (t->events[DX_EVENT_REPLACED])
-        dx_notice_put(stdout, DX_NOTICE_GIVEN_TWICE,
-            dx_notice_number(t->events[DX_EVENT_REPLACED], twice));
+    print_more(DX_NOTICE_REPEATED_COUNT, t->events[DX_EVENT_REPEATED]);
+    print_more(DX_NOTICE_CONTESTED_COUNT, t->events[DX_EVENT_CONTESTED]);
     putchar('\n');
 }
 

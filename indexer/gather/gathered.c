@@ -1,4 +1,4 @@
-/* Appends batches, packs their stored fields, finds ids that came before. */
+/* Appends batches, packs their stored fields, finds articles that came before. */
 #include "indexer/gather/gathered.h"
 
 #include <string.h>
@@ -11,10 +11,10 @@
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
 
-typedef struct dx_gathered_id {
-    dx_hash128 id;
-    uint32_t doc; /* + 1; 0 is free */
-} dx_gathered_id;
+typedef struct dx_gathered_text {
+    dx_hash128 hash; /* of id and content */
+    uint32_t doc;    /* + 1; 0 is free */
+} dx_gathered_text;
 
 dx_status dx_gathered_init(dx_gathered *g)
 {
@@ -34,7 +34,7 @@ void dx_gathered_free(dx_gathered *g)
     dx_buf_free(&g->meta_raw);
     dx_buf_free(&g->meta);
     dx_free(g->meta_ends);
-    dx_free(g->ids);
+    dx_free(g->texts);
     dx_free(g->dead);
     memset(g, 0, sizeof *g);
 }
@@ -42,7 +42,7 @@ void dx_gathered_free(dx_gathered *g)
 size_t dx_gathered_bytes(dx_gathered *g)
 {
     return g->batch_bytes + dx_word_forms_bytes(g->forms) + g->meta_raw.cap +
-           g->meta.cap + g->id_cap * sizeof *g->ids + g->dead_cap * 8;
+           g->meta.cap + g->text_cap * sizeof *g->texts + g->dead_cap * 8;
 }
 
 bool dx_gathered_is_full(dx_gathered *g, size_t bytes)
@@ -52,36 +52,36 @@ bool dx_gathered_is_full(dx_gathered *g, size_t bytes)
            dx_word_forms_nearly_full(g->forms);
 }
 
-/* ---- replaced documents ---- */
+/* ---- repeated documents ---- */
 
-static dx_gathered_id *find_id(const dx_gathered *g, dx_hash128 id)
+static dx_gathered_text *find_text(const dx_gathered *g, dx_hash128 hash)
 {
-    size_t mask = g->id_cap - 1, at = id.lo & mask;
+    size_t mask = g->text_cap - 1, at = hash.lo & mask;
 
-    while (g->ids[at].doc &&
-           (g->ids[at].id.lo != id.lo || g->ids[at].id.hi != id.hi))
+    while (g->texts[at].doc && (g->texts[at].hash.lo != hash.lo ||
+                                   g->texts[at].hash.hi != hash.hi))
         at = (at + 1) & mask;
-    return &g->ids[at];
+    return &g->texts[at];
 }
 
-static dx_status ids_room(dx_gathered *g, size_t docs)
+static dx_status texts_room(dx_gathered *g, size_t docs)
 {
     dx_gathered bigger = *g;
 
-    if (docs * 2 <= g->id_cap)
+    if (docs * 2 <= g->text_cap)
         return DX_OK;
-    bigger.id_cap = g->id_cap ? g->id_cap : 64;
-    while (docs * 2 > bigger.id_cap)
-        bigger.id_cap *= 2;
-    bigger.ids = dx_calloc(bigger.id_cap, sizeof *bigger.ids);
-    if (!bigger.ids)
+    bigger.text_cap = g->text_cap ? g->text_cap : 64;
+    while (docs * 2 > bigger.text_cap)
+        bigger.text_cap *= 2;
+    bigger.texts = dx_calloc(bigger.text_cap, sizeof *bigger.texts);
+    if (!bigger.texts)
         return DX_ERR_NOMEM;
-    for (size_t i = 0; i < g->id_cap; i++)
-        if (g->ids[i].doc)
-            *find_id(&bigger, g->ids[i].id) = g->ids[i];
-    dx_free(g->ids);
-    g->ids = bigger.ids;
-    g->id_cap = bigger.id_cap;
+    for (size_t i = 0; i < g->text_cap; i++)
+        if (g->texts[i].doc)
+            *find_text(&bigger, g->texts[i].hash) = g->texts[i];
+    dx_free(g->texts);
+    g->texts = bigger.texts;
+    g->text_cap = bigger.text_cap;
     return DX_OK;
 }
 
@@ -98,19 +98,20 @@ static dx_status dead_room(dx_gathered *g, size_t docs)
     return DX_OK;
 }
 
-/* Whether the document replaces an earlier one. */
-static bool note_id(dx_gathered *g, dx_hash128 id, uint32_t doc)
+/* Whether the document was there already; it is dead then. */
+static bool note_text(dx_gathered *g, const dx_doc_columns *c, uint32_t doc)
 {
-    dx_gathered_id *e = find_id(g, id);
-    bool replaces = e->doc != 0;
+    uint64_t text[] = {c->id.lo, c->id.hi, c->content};
+    dx_hash128 hash = dx_hash128_of(text, sizeof text);
+    dx_gathered_text *e = find_text(g, hash);
 
-    if (replaces) {
-        uint32_t old = e->doc - 1;
-        g->dead[old >> 6] |= (uint64_t)1 << (old & 63);
-        g->dead_count++;
+    if (e->doc == 0) {
+        *e = (dx_gathered_text){hash, doc + 1};
+        return false;
     }
-    *e = (dx_gathered_id){id, doc + 1};
-    return replaces;
+    g->dead[doc >> 6] |= (uint64_t)1 << (doc & 63);
+    g->dead_count++;
+    return true;
 }
 
 /* ---- stored fields ---- */
@@ -163,7 +164,7 @@ static void shrink(dx_batch *batch)
 }
 
 dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
-    uint32_t *replaced)
+    bool *repeated)
 {
     void *p = g->batches;
 
@@ -174,14 +175,17 @@ dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
     size_t docs = g->docs + batch->doc_count;
     if (docs > DX_GATHERED_DOCS_MAX)
         return DX_ERR_LIMIT;
-    DX_TRY(ids_room(g, docs));
+    DX_TRY(texts_room(g, docs));
     DX_TRY(dead_room(g, docs));
     if (dx_grow(&p, &g->batch_cap, g->batch_count + 1, sizeof *g->batches))
         return DX_ERR_NOMEM;
     g->batches = p;
     DX_TRY(add_meta(g, batch));
-    for (size_t i = 0; i < batch->doc_count; i++)
-        *replaced += note_id(g, batch->docs[i].columns.id, g->docs++);
+    for (size_t i = 0; i < batch->doc_count; i++) {
+        bool is_repeated = note_text(g, &batch->docs[i].columns, g->docs++);
+        if (repeated)
+            repeated[i] = is_repeated;
+    }
     shrink(batch);
     g->batch_bytes += dx_batch_bytes(batch);
     g->batches[g->batch_count++] = *batch;

@@ -15,7 +15,7 @@
 #define DX_GATHERED_DOC_BITS 20
 #define DX_GATHERED_DOCS_MAX (1u << DX_GATHERED_DOC_BITS)
 
-struct dx_gathered_id; /* hash table entry: id and its document */
+struct dx_gathered_text; /* hash table entry: what a document is, and where */
 
 typedef struct dx_gathered {
     dx_word_forms *forms;     /* owned */
@@ -28,9 +28,9 @@ typedef struct dx_gathered {
     dx_buf meta;         /* packed blocks, back to back */
     size_t *meta_ends;   /* owned: end of each in `meta` */
     size_t meta_count, meta_cap;
-    struct dx_gathered_id *ids; /* owned */
-    size_t id_cap;
-    uint64_t *dead;      /* owned: documents replaced by later ones */
+    struct dx_gathered_text *texts; /* owned */
+    size_t text_cap;
+    uint64_t *dead;      /* owned: documents that were there already */
     size_t dead_cap;
     uint32_t dead_count;
 } dx_gathered;
@@ -44,11 +44,11 @@ size_t dx_gathered_bytes(dx_gathered *g);
 bool dx_gathered_is_full(dx_gathered *g, size_t bytes);
 
 /** Takes the batch's documents; the batch is empty afterwards. A document whose
- *  id came before replaces the earlier one; adds the number of these to
- *  `*replaced`. Fails with NOMEM, or with LIMIT beyond DX_GATHERED_DOCS_MAX;
- *  `g` can then only be freed. */
+ *  id and content came before is dead; `repeated` (may be NULL) has a place for
+ *  each document, and is set to whether it is one of these. Fails with NOMEM, or
+ *  with LIMIT beyond DX_GATHERED_DOCS_MAX; `g` can then only be freed. */
 DX_NODISCARD dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
-    uint32_t *replaced);
+    bool *repeated);
 
 /** Packs what is left. Nothing can be appended afterwards. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_gathered_end(dx_gathered *g);

@@ -14,12 +14,11 @@
 
 typedef struct dx_article {
     DX_FIELD_VALUES; /* `a.source` is `a.at[DX_FIELD_SOURCE]`; of them never empty:
-                        id (JSONL `id`, else `url`, else path[#line]; unique in the
-                        index) and title (from the lead or file name if need be);
-                        path is as the user named it, with "#line" in a JSONL file,
-                        what is no UTF-8 in it as %XX */
+                        id (article_id.h), title (from the lead or file name if
+                        need be), and path: its file as the user named it, what is
+                        no UTF-8 in it as %XX */
     int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN (civil.h) */
-    dx_hash128 content; /* of all of these */
+    dx_hash128 content; /* of all of these but id and path */
 } dx_article;
 
 #endif

@@ -1,6 +1,7 @@
 /* What is the same for articles of all formats: title, id, path, hash. */
 #include "indexer/input/finish.h"
 
+#include "common/index/field/article_id.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
@@ -15,28 +16,46 @@ dx_status dx_article_own(dx_article *a, dx_arena *arena, dx_error *err)
     return DX_OK;
 }
 
+typedef struct content_part {
+    uint64_t number, len, lo, hi;
+} content_part;
+
+static content_part part_of(const dx_article *a, size_t field)
+{
+    dx_str value = a->at[field];
+    uint64_t number = dx_fields[field].number;
+
+    if (field == DX_FIELD_DATE)
+        return (content_part){number, (uint64_t)(int64_t)a->date, 0, 0};
+    dx_hash128 h = dx_hash128_of(value.ptr, value.len);
+    return (content_part){number, value.len, h.lo, h.hi};
+}
+
 /* A hash of the hashes and lengths of those fields that there are: the same strength
  * as one over the fields with separators between them, without copying the body
  * together; and a field that is new to dx changes it for those articles only that
- * have it. */
+ * have it. Id and path are where the article is, not what it is. */
 static dx_hash128 content_hash(const dx_article *a)
 {
-    struct { uint64_t number, len, lo, hi; } parts[DX_FIELDS + 1];
+    content_part parts[DX_FIELDS];
     size_t n = 0;
 
-    for (size_t f = 0; f < DX_FIELDS; f++) {
-        if (a->at[f].len == 0)
-            continue;
-        dx_hash128 h = dx_hash128_of(a->at[f].ptr, a->at[f].len);
-        parts[n].number = dx_fields[f].number;
-        parts[n].len = a->at[f].len;
-        parts[n].lo = h.lo;
-        parts[n++].hi = h.hi;
-    }
-    parts[n].number = dx_fields[DX_FIELD_DATE].number;
-    parts[n].len = (uint64_t)(int64_t)a->date;
-    parts[n].lo = parts[n].hi = 0;
-    return dx_hash128_of(parts, (n + 1) * sizeof *parts);
+    for (size_t f = 0; f < DX_FIELDS; f++)
+        if (f != DX_FIELD_ID && f != DX_FIELD_PATH &&
+            (f == DX_FIELD_DATE || a->at[f].len))
+            parts[n++] = part_of(a, f);
+    return dx_hash128_of(parts, n * sizeof *parts);
+}
+
+/* What names an article that has no name: title, date and text. Other fields may
+ * change without making another article of it. */
+static uint64_t naming_hash(const dx_article *a)
+{
+    content_part parts[] = {part_of(a, DX_FIELD_TITLE),
+        part_of(a, DX_FIELD_DATE), part_of(a, DX_FIELD_LEAD),
+        part_of(a, DX_FIELD_BODY)};
+
+    return dx_hash128_of(parts, sizeof parts).hi;
 }
 
 /* File names are bytes, article strings are text: what is no UTF-8 and control
@@ -70,8 +89,16 @@ static dx_status text_of_path(dx_str path, dx_arena *arena, dx_str *out,
     return DX_OK;
 }
 
-dx_status dx_article_finish(dx_article *a, dx_str path, dx_arena *arena,
-    dx_error *err)
+static dx_str id_of(const dx_article *a, bool is_whole_file, dx_arena *arena)
+{
+    if (dx_id_is_address(a->url))
+        return a->url;
+    return is_whole_file ? a->path
+                         : dx_id_with_hash(a->path, naming_hash(a), arena);
+}
+
+dx_status dx_article_finish(dx_article *a, dx_str path, bool is_whole_file,
+    dx_arena *arena, dx_error *err)
 {
     DX_TRY(text_of_path(path, arena, &a->path, err));
     if (a->date == DX_DATE_UNKNOWN)
@@ -82,7 +109,9 @@ dx_status dx_article_finish(dx_article *a, dx_str path, dx_arena *arena,
         return dx_fail(err, DX_ERR_FORMAT,
             "neither a title nor text in it; nothing to index");
     if (a->id.len == 0)
-        a->id = a->url.len ? a->url : a->path;
+        a->id = id_of(a, is_whole_file, arena);
+    if (!a->id.ptr)
+        return dx_fail_nomem(err);
     a->content = content_hash(a);
     return DX_OK;
 }

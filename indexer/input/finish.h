@@ -2,6 +2,8 @@
 #ifndef DX_INDEXER_INPUT_FINISH_H
 #define DX_INDEXER_INPUT_FINISH_H
 
+#include <stdbool.h>
+
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
@@ -13,10 +15,11 @@
 DX_NODISCARD dx_status dx_article_own(dx_article *a, dx_arena *arena,
     dx_error *err);
 
-/** Fills what every reader owes: a title, an id (url or path), the path, the
- *  date in the url when there is no other, and the content hash. DX_ERR_FORMAT
- *  when there is neither title nor text. */
+/** Fills what every reader owes: a title, an id (article_id.h), the path, the
+ *  date in the url when there is no other, and the content hash. `is_whole_file`:
+ *  it is all that is in the file at `path`. DX_ERR_FORMAT when there is neither
+ *  title nor text. */
 DX_NODISCARD dx_status dx_article_finish(dx_article *a, dx_str path,
-    dx_arena *arena, dx_error *err);
+    bool is_whole_file, dx_arena *arena, dx_error *err);
 
 #endif

@@ -1,6 +1,8 @@
 /* The table of input types, and which of them a file is. */
 #include "indexer/input/source.h"
 
+#include <stdio.h>
+
 #include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/finish.h"
@@ -60,21 +62,32 @@ const dx_source *dx_source_of_bytes(dx_str first)
     return &dx_source_text;
 }
 
+static dx_status fail_record(const dx_record *record, dx_str path, dx_status rc,
+    const char *why, dx_error *err)
+{
+    char text[DX_SHOWN_PATH_BYTES + 40] = ""; /* its last bytes, and some */
+    size_t max = DX_SHOWN_PATH_BYTES + 4, n = path.len < max ? path.len : max;
+
+    memcpy(text, path.ptr + path.len - n, n);
+    if (record->number)
+        snprintf(text + n, sizeof text - n, "#%llu",
+            (unsigned long long)record->number);
+    return dx_fail(err, rc, "%s: %s", dx_shown_path(dx_str_from(text)).ptr,
+        why);
+}
+
 dx_status dx_source_read(const dx_source *source, const dx_record *record,
     dx_str path, dx_arena *arena, dx_article *out, dx_error *err)
 {
-    dx_str shown = dx_shown_path(path);
     dx_error why = {0};
 
     *out = (dx_article){.date = DX_DATE_UNKNOWN};
     dx_status rc = source->read(record, arena, out, &why);
     if (rc == DX_OK)
-        rc = dx_article_finish(out, path, arena, &why);
+        rc = dx_article_finish(out, path, record->number == 0, arena, &why);
     if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
-    return rc == DX_OK ? DX_OK
-                       : dx_fail(err, rc, "%.*s: %s", (int)shown.len,
-                             shown.ptr, why.msg);
+    return rc == DX_OK ? DX_OK : fail_record(record, path, rc, why.msg, err);
 }
 
 dx_status dx_source_cut_whole(dx_byte_stream *in, dx_record_each each,

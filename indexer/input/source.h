@@ -91,9 +91,9 @@ const dx_source *dx_source_of_name(dx_str name);
  *  nobody knows is text. */
 const dx_source *dx_source_of_bytes(dx_str first);
 
-/** Reads a record without fault into *out, all of whose strings are in `arena`.
- *  `path` is that to be shown, "#number" included. Fails with NOMEM, or with
- *  FORMAT or LIMIT and a reason that a user can act on, behind the path: that
+/** Reads a record of the file at `path` into *out, all of whose strings are in
+ *  `arena`; the record is without fault. Fails with NOMEM, or with FORMAT or LIMIT
+ *  and a reason that a user can act on, behind the path and "#number": that
  *  concerns this record only. */
 DX_NODISCARD dx_status dx_source_read(const dx_source *source,
     const dx_record *record, dx_str path, dx_arena *arena, dx_article *out,

@@ -1,6 +1,5 @@
-/* Two bits for each document of the index: is it dead, was it seen again? */
+/* Some bits for each document of the index: is it dead, was it met again …? */
 #include "indexer/invert/indexed.h"
-
 
 #include "common/base/mem.h"
 #include "common/index/codec/window.h"
@@ -14,10 +13,9 @@ static size_t words_of(const dx_segment *s)
 
 void dx_indexed_free(dx_indexed *ix)
 {
-    for (size_t i = 0; i < ix->count; i++) {
-        dx_free(ix->segments[i].dead);
-        dx_free(ix->segments[i].seen);
-    }
+    for (size_t i = 0; i < ix->count; i++)
+        for (unsigned m = 0; m < DX_INDEXED_MARKS; m++)
+            dx_free(ix->segments[i].marks[m]);
     dx_free(ix->segments);
     *ix = (dx_indexed){0};
 }
@@ -34,82 +32,79 @@ dx_status dx_indexed_add(dx_indexed *ix, const dx_segment *s,
     ix->segments = p;
     dx_indexed_segment *added = &ix->segments[ix->count++];
     *added = (dx_indexed_segment){.segment = s};
-    added->dead = dx_calloc(words, sizeof *added->dead);
-    added->seen = dx_calloc(words, sizeof *added->seen);
-    if (!added->dead || !added->seen)
-        return DX_ERR_NOMEM;
+    for (unsigned m = 0; m < DX_INDEXED_MARKS; m++) {
+        added->marks[m] = dx_calloc(words, sizeof *added->marks[m]);
+        if (!added->marks[m])
+            return DX_ERR_NOMEM;
+    }
     for (size_t i = 0; i < words; i++) {
-        added->dead[i] = (dead ? dead[i] : 0) | (deleted ? deleted[i] : 0);
-        added->dead_count += (uint32_t)__builtin_popcountll(added->dead[i]);
+        uint64_t word = (dead ? dead[i] : 0) | (deleted ? deleted[i] : 0);
+        added->marks[DX_INDEXED_DEAD][i] = word;
+        added->dead_count += (uint32_t)__builtin_popcountll(word);
     }
     return DX_OK;
 }
 
-static bool bit(const uint64_t *bits, uint32_t doc)
+/* ---- finding ---- */
+
+dx_indexed_cursor dx_indexed_cursor_new(const dx_indexed *ix, dx_hash128 id,
+    size_t segments)
 {
-    return bits[doc >> 6] >> (doc & 63) & 1;
+    return (dx_indexed_cursor){.ix = ix, .id = id, .segments = segments};
 }
 
-dx_indexed_doc dx_indexed_find(const dx_indexed *ix, dx_hash128 id,
-    size_t count)
+bool dx_indexed_next(dx_indexed_cursor *c)
 {
-    for (size_t i = count; i-- > 0;) {
-        uint32_t doc = dx_segment_find_id(ix->segments[i].segment, id);
-        /* A segment may have an id several times; all but one are dead. */
-        while (doc != DX_ID_NONE && bit(ix->segments[i].dead, doc))
-            doc = dx_segment_find_id_after(ix->segments[i].segment, id, doc);
-        if (doc != DX_ID_NONE)
-            return (dx_indexed_doc){(uint32_t)i, doc};
+    while (c->is_at || c->segments > 0) {
+        if (!c->is_at)
+            c->at.segment = (uint32_t)--c->segments;
+        const dx_segment *s = c->ix->segments[c->at.segment].segment;
+        c->at.doc = c->is_at ? dx_segment_find_id_after(s, c->id, c->at.doc)
+                             : dx_segment_find_id(s, c->id);
+        c->is_at = c->at.doc != DX_ID_NONE;
+        if (c->is_at && !dx_indexed_is(c->ix, c->at, DX_INDEXED_DEAD))
+            return true;
     }
-    return (dx_indexed_doc){DX_ID_NONE, 0};
+    return false;
 }
 
-bool dx_indexed_has_content(const dx_indexed *ix, dx_indexed_doc d,
-    uint64_t content)
+uint64_t dx_indexed_content(const dx_indexed *ix, dx_indexed_doc d)
 {
-    return dx_segment_content_hash(ix->segments[d.segment].segment, d.doc) ==
-           content;
+    return dx_segment_content_hash(ix->segments[d.segment].segment, d.doc);
 }
 
-void dx_indexed_mark_seen(dx_indexed *ix, dx_indexed_doc d)
+uint32_t dx_indexed_file(const dx_indexed *ix, dx_indexed_doc d)
 {
-    ix->segments[d.segment].seen[d.doc >> 6] |= (uint64_t)1 << (d.doc & 63);
+    return dx_segment_file(ix->segments[d.segment].segment, d.doc);
 }
 
-bool dx_indexed_is_seen(const dx_indexed *ix, dx_indexed_doc d)
+/* ---- marks ---- */
+
+static uint64_t *word_of(const dx_indexed *ix, dx_indexed_doc d,
+    dx_indexed_mark mark)
 {
-    return bit(ix->segments[d.segment].seen, d.doc);
+    return &ix->segments[d.segment].marks[mark][d.doc >> 6];
 }
 
-bool dx_indexed_is_dead(const dx_indexed *ix, dx_indexed_doc d)
+static uint64_t bit_of(dx_indexed_doc d)
 {
-    return bit(ix->segments[d.segment].dead, d.doc);
+    return (uint64_t)1 << (d.doc & 63);
+}
+
+void dx_indexed_mark_as(dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark)
+{
+    *word_of(ix, d, mark) |= bit_of(d);
+}
+
+bool dx_indexed_is(const dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark)
+{
+    return (*word_of(ix, d, mark) & bit_of(d)) != 0;
 }
 
 void dx_indexed_kill(dx_indexed *ix, dx_indexed_doc d)
 {
-    if (dx_indexed_is_dead(ix, d))
+    if (dx_indexed_is(ix, d, DX_INDEXED_DEAD))
         return;
-    ix->segments[d.segment].dead[d.doc >> 6] |= (uint64_t)1 << (d.doc & 63);
+    dx_indexed_mark_as(ix, d, DX_INDEXED_DEAD);
     ix->segments[d.segment].dead_count++;
-}
-
-void dx_indexed_supersede(dx_indexed *ix, size_t first_new, uint64_t *replaced)
-{
-    dx_hash128 id;
-
-    for (size_t i = first_new; i < ix->count && i > 0; i++) {
-        const dx_segment *s = ix->segments[i].segment;
-        for (uint32_t e = 0; e < dx_segment_docs(s); e++) {
-            uint32_t doc = dx_segment_id_entry(s, e, &id);
-            if (doc == DX_ID_NONE ||
-                dx_indexed_is_dead(ix, (dx_indexed_doc){(uint32_t)i, doc}))
-                continue;
-            dx_indexed_doc before = dx_indexed_find(ix, id, i);
-            if (before.segment == DX_ID_NONE)
-                continue;
-            dx_indexed_kill(ix, before);
-            *replaced += before.segment >= first_new;
-        }
-    }
 }

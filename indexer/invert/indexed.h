@@ -1,8 +1,9 @@
 /* indexed.h -- what the index held when the run began, and what becomes of it.
  *
- * Workers ask it whether an article is new, changed or unchanged. Segments made
- * during the run are added once they are finished, so that of an id that comes
- * twice, far apart, only the last article stays. */
+ * Workers ask it whether an article is new, changed or unchanged. An article is
+ * what it is called, its id, and what it says, its content: several may have one id,
+ * but none is there twice. Segments made during the run are added once they are
+ * finished, to find out which of their articles came before. */
 #ifndef DX_INDEXER_INVERT_INDEXED_H
 #define DX_INDEXER_INVERT_INDEXED_H
 
@@ -15,13 +16,22 @@
 #include "common/index/segment/segment.h"
 
 typedef struct dx_indexed_doc {
-    uint32_t segment, doc; /* segment DX_ID_NONE: there is none */
+    uint32_t segment, doc;
 } dx_indexed_doc;
+
+typedef enum dx_indexed_mark {
+    DX_INDEXED_DEAD,     /* deleted before, or by this run */
+    DX_INDEXED_MET,      /* met in this run */
+    DX_INDEXED_HELD,     /* met where it came from: there it is still */
+    DX_INDEXED_NAMED,    /* an article of this run has its id, and gives reason to
+                            drop it if it is not met */
+    DX_INDEXED_REPLACED, /* and was told to take its place */
+    DX_INDEXED_MARKS
+} dx_indexed_mark;
 
 typedef struct dx_indexed_segment {
     const dx_segment *segment; /* borrowed */
-    uint64_t *dead;            /* owned: deleted before or by this run */
-    uint64_t *seen;            /* owned: met again in this run */
+    uint64_t *marks[DX_INDEXED_MARKS]; /* owned; a bit for each document */
     uint32_t dead_count;
 } dx_indexed_segment;
 
@@ -32,29 +42,34 @@ typedef struct dx_indexed {
 
 void dx_indexed_free(dx_indexed *ix);
 
-/** Adds a segment, newer than all before, which must outlive this. `dead` (may
- *  be NULL) are documents that count as deleted, besides those that the segment
- *  says are. Fails with NOMEM. */
+/** Adds a segment, newer than all before, which must outlive this. `dead` (may be
+ *  NULL) are documents that count as deleted, besides those that the segment says
+ *  are. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_indexed_add(dx_indexed *ix, const dx_segment *s,
     const uint64_t *dead);
 
-/** The live document with this id in the first `count` segments. Thread-safe
- *  while nothing is changed. */
-dx_indexed_doc dx_indexed_find(const dx_indexed *ix, dx_hash128 id,
-    size_t count);
+/* Goes through the live documents with an id, the newest segment's first. */
+typedef struct dx_indexed_cursor {
+    const dx_indexed *ix; /* borrowed */
+    dx_hash128 id;
+    size_t segments; /* those still to be looked at */
+    dx_indexed_doc at;
+    bool is_at; /* `at` is a document of segment number `segments` */
+} dx_indexed_cursor;
 
-/** Whether the content of a document has this hash. */
-bool dx_indexed_has_content(const dx_indexed *ix, dx_indexed_doc d,
-    uint64_t content);
+/** In the first `segments` segments. Thread-safe while nothing is changed, as is
+ *  the next one. */
+dx_indexed_cursor dx_indexed_cursor_new(const dx_indexed *ix, dx_hash128 id,
+    size_t segments);
+/** Moves `at` to the next document; false: there is none. */
+bool dx_indexed_next(dx_indexed_cursor *c);
 
-void dx_indexed_mark_seen(dx_indexed *ix, dx_indexed_doc d);
-bool dx_indexed_is_seen(const dx_indexed *ix, dx_indexed_doc d);
-bool dx_indexed_is_dead(const dx_indexed *ix, dx_indexed_doc d);
+uint64_t dx_indexed_content(const dx_indexed *ix, dx_indexed_doc d);
+uint32_t dx_indexed_file(const dx_indexed *ix, dx_indexed_doc d);
+
+void dx_indexed_mark_as(dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark);
+bool dx_indexed_is(const dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark);
+/** Marks it DEAD and counts that, if it is not yet. */
 void dx_indexed_kill(dx_indexed *ix, dx_indexed_doc d);
-
-/** Kills each document whose id is also in a later segment that is new: of
- *  number `first_new` or above. Adds to `*replaced` those killed in new
- *  ones. */
-void dx_indexed_supersede(dx_indexed *ix, size_t first_new, uint64_t *replaced);
 
 #endif

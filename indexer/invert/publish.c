@@ -98,7 +98,7 @@ static dx_status put_dead(dx_writer *store, uint32_t id,
     dx_buf record;
 
     dx_buf_init(&record, RECORD_MAX_BYTES);
-    dx_dead_write(s->dead,
+    dx_dead_write(s->marks[DX_INDEXED_DEAD],
         (size_t)dx_window_count(dx_segment_docs(s->segment)) * DX_WINDOW_WORDS,
         &record);
     dx_status rc = put_record(store, dx_dead_key(key, id), &record, err);

@@ -21,7 +21,9 @@
 
 #define BATCH_DOCS 1024u
 #define SORT_BYTES_MIN ((size_t)16 << 20)
-#define FILE_KEYS DX_STR_LIT("f") /* of the table of files (run/files.h) */
+
+/* What an index keeps of files (run/files.h) and of ids. */
+static const char *const kept_keys[] = {"f", "contested"};
 
 typedef struct rebuild {
     const dx_rebuild_options *options;
@@ -66,8 +68,7 @@ static dx_status read_article(rebuild *r, const dx_segment *s, uint32_t doc,
 
 static dx_status append(rebuild *r)
 {
-    uint32_t replaced = 0; /* none: ids are unique */
-    dx_status rc = dx_gathered_append(&r->gathered, &r->batch, &replaced);
+    dx_status rc = dx_gathered_append(&r->gathered, &r->batch, NULL);
 
     return rc == DX_OK ? rc : fail(r, rc, "gathering articles");
 }
@@ -179,7 +180,9 @@ static dx_status make_index(rebuild *r, dx_snapshot *from)
     DX_TRY(open_new(r));
     DX_TRY(copy_all(r));
     DX_TRY(dx_stop_check(r->options->stop, r->err));
-    DX_TRY(dx_snapshot_each(from, FILE_KEYS, copy_record, r, r->err));
+    for (size_t i = 0; i < sizeof kept_keys / sizeof *kept_keys; i++)
+        DX_TRY(dx_snapshot_each(from, dx_str_from(kept_keys[i]), copy_record, r,
+            r->err));
     if (r->from.hidden)
         r->manifest.features |= DX_FEATURE_HIDDEN;
     return dx_publish_new(r->store, &r->manifest, r->err);

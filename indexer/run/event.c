@@ -15,13 +15,14 @@ static const char *without_path(const char *reason, const char *path)
                : reason;
 }
 
-void dx_event_tell(dx_event_sink *sink, dx_event_kind kind, const char *path,
-    const char *reason)
+void dx_event_tell(dx_event_sink *sink, const dx_event *event)
 {
-    sink->counts[kind]++;
+    dx_event told = *event;
+
+    sink->counts[event->kind]++;
+    told.reason = without_path(event->reason, event->path);
     if (sink->on_event)
-        sink->on_event(sink->ctx,
-            &(dx_event){kind, path, without_path(reason, path)});
+        sink->on_event(sink->ctx, &told);
 }
 
 void dx_progress_tell(dx_progress_sink *sink, dx_phase phase)

@@ -10,7 +10,8 @@ typedef enum dx_event_kind {
     DX_EVENT_UPDATED,
     DX_EVENT_UNCHANGED, /* articles; whole files count their articles */
     DX_EVENT_REMOVED,
-    DX_EVENT_REPLACED, /* the same id came again later in the run */
+    DX_EVENT_REPEATED,  /* the same article came before in the run: kept once */
+    DX_EVENT_CONTESTED, /* another article has its id: both are kept */
     DX_EVENT_SKIPPED,  /* with a reason */
     DX_EVENT_IGNORED,  /* a file of no type we read */
     DX_EVENT_KINDS
@@ -18,7 +19,9 @@ typedef enum dx_event_kind {
 
 typedef struct dx_event {
     dx_event_kind kind;
-    const char *path;   /* of the file or article, as the user named it */
+    const char *path;   /* of the file, as the user named it, with "#number" when
+                           it has come from a file of many */
+    const char *id;     /* of the article, as stored, or ""; of CONTESTED as shown */
     const char *reason; /* of SKIPPED, else "" */
 } dx_event;
 
@@ -29,11 +32,10 @@ typedef struct dx_event_sink {
     void *ctx;
 } dx_event_sink;
 
-/** Counts an event and tells it. `reason` may begin with the path, as a
+/** Counts an event and tells it. Its reason may begin with the path, as a
  *  dx_error does: that is left out, since the event names it. Not thread-safe:
  *  the pipeline's lock guards the sink while workers are about. */
-void dx_event_tell(dx_event_sink *sink, dx_event_kind kind, const char *path,
-    const char *reason);
+void dx_event_tell(dx_event_sink *sink, const dx_event *event);
 
 typedef enum dx_phase {
     DX_PHASE_READING,

@@ -45,7 +45,7 @@ static void skip(const dx_feed *f, const char *path, const char *reason)
 
     /* The workers may be telling events, too. */
     dx_pipeline_tell(f->pipeline,
-        &(dx_event){kind, path, reason ? reason : ""});
+        &(dx_event){kind, path, "", reason ? reason : ""});
 }
 
 /* ---- streams ---- */

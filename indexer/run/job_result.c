@@ -20,39 +20,11 @@ void dx_job_result_free(dx_job_result *result)
 {
     dx_batch_free(&result->batch);
     dx_free(result->events);
-    dx_free(result->seen);
+    dx_free(result->sightings);
     dx_arena_free(&result->arena);
 }
 
 /* ---- in a worker ---- */
-
-static dx_status add_event(dx_job_result *result, dx_event_kind kind, dx_str path,
-    const char *reason)
-{
-    void *p = result->events;
-
-    if (dx_grow(&p, &result->event_cap, result->event_count + 1,
-            sizeof *result->events) != 0)
-        return DX_ERR_NOMEM;
-    result->events = p;
-    dx_event e = {kind, dx_arena_strndup(&result->arena, path.ptr, path.len),
-        dx_arena_strndup(&result->arena, reason, strlen(reason))};
-    if (!e.path || !e.reason)
-        return DX_ERR_NOMEM;
-    result->events[result->event_count++] = e;
-    return DX_OK;
-}
-
-static dx_status add_seen(dx_job_result *result, dx_indexed_doc d)
-{
-    void *p = result->seen;
-
-    if (dx_grow(&p, &result->seen_cap, result->seen_count + 1, sizeof d) != 0)
-        return DX_ERR_NOMEM;
-    result->seen = p;
-    result->seen[result->seen_count++] = d;
-    return DX_OK;
-}
 
 typedef struct reading { /* a job being done */
     dx_job_result *result;
@@ -61,64 +33,108 @@ typedef struct reading { /* a job being done */
     const dx_indexed *indexed;
     bool dry_run;
     dx_arena arena; /* of one article */
-    dx_buf path;    /* to be shown, of one record */
+    dx_buf path;    /* to be told, of one record */
 } reading;
 
-static dx_status take_article(reading *r, const dx_article *a)
+/* The path to be told of a record, in `out`; "" if memory is short. */
+static const char *path_of(const dx_job *job, uint64_t number, dx_buf *out)
 {
-    dx_indexed_doc before = dx_indexed_find(r->indexed,
-        dx_hash128_of(a->id.ptr, a->id.len), r->indexed->count);
-    bool is_new = before.segment == DX_ID_NONE;
+    dx_buf_clear(out);
+    dx_buf_puts(out, job->path);
+    if (number)
+        dx_buf_printf(out, "#%llu", (unsigned long long)number);
+    return dx_buf_cstr(out);
+}
 
-    if (!is_new && dx_indexed_has_content(r->indexed, before, a->content.lo)) {
-        r->result->unchanged++;
-        return add_seen(r->result, before);
+static const char *keep(reading *r, const char *text)
+{
+    return dx_arena_strndup(&r->result->arena, text, strlen(text));
+}
+
+static dx_status add_event(reading *r, const dx_record *record,
+    const dx_job_event *what)
+{
+    dx_job_result *result = r->result;
+    void *p = result->events;
+
+    if (dx_grow(&p, &result->event_cap, result->event_count + 1,
+            sizeof *result->events) != 0)
+        return DX_ERR_NOMEM;
+    result->events = p;
+    dx_job_event e = *what;
+    e.event.path = keep(r, path_of(r->job, record->number, &r->path));
+    e.event.id = keep(r, what->event.id);
+    e.event.reason = keep(r, what->event.reason);
+    if (!e.event.path || !e.event.id || !e.event.reason)
+        return DX_ERR_NOMEM;
+    result->events[result->event_count++] = e;
+    return DX_OK;
+}
+
+static dx_status skip(reading *r, const dx_record *record, const char *reason)
+{
+    return add_event(r, record,
+        &(dx_job_event){.event = {DX_EVENT_SKIPPED, "", "", reason}});
+}
+
+static dx_status add_sighting(reading *r, const dx_record *record,
+    dx_indexed_doc doc)
+{
+    dx_job_result *result = r->result;
+    void *p = result->sightings;
+
+    if (dx_grow(&p, &result->sighting_cap, result->sighting_count + 1,
+            sizeof *result->sightings) != 0)
+        return DX_ERR_NOMEM;
+    result->sightings = p;
+    result->sightings[result->sighting_count++] =
+        (dx_job_sighting){doc, record->number};
+    return DX_OK;
+}
+
+static dx_status take_article(reading *r, const dx_record *record,
+    const dx_article *a)
+{
+    dx_job_event added = {.event = {DX_EVENT_ADDED, "", a->id.ptr, ""},
+        .id = dx_hash128_of(a->id.ptr, a->id.len)};
+    dx_indexed_cursor c =
+        dx_indexed_cursor_new(r->indexed, added.id, r->indexed->count);
+
+    while (dx_indexed_next(&c)) {
+        if (dx_indexed_content(r->indexed, c.at) == a->content.lo)
+            return add_sighting(r, record, c.at);
+        added.has_namesake = true;
     }
-    if (r->dry_run) {
-        if (!is_new) /* it would be replaced, not removed */
-            DX_TRY(add_seen(r->result, before));
-    } else {
+    if (!r->dry_run) {
         dx_status rc = dx_tokenizer_put_article(r->tokenizer, a, r->job->file,
             &r->result->batch);
         if (rc == DX_ERR_LIMIT)
-            return add_event(r->result, DX_EVENT_SKIPPED, a->path,
+            return skip(r, record,
                 "too many different words for one article, or over 1 MiB in "
                 "fields other than title, lead and body");
         DX_TRY(rc);
     }
-    return add_event(r->result, is_new ? DX_EVENT_ADDED : DX_EVENT_UPDATED, a->path,
-        "");
-}
-
-/* The path to be shown of a record, in r->path. */
-static dx_str path_of(reading *r, const dx_record *record)
-{
-    dx_buf_clear(&r->path);
-    dx_buf_puts(&r->path, r->job->path);
-    if (record->number)
-        dx_buf_printf(&r->path, "#%llu", (unsigned long long)record->number);
-    return (dx_str){(const char *)r->path.data, r->path.len};
+    return add_event(r, record, &added);
 }
 
 static dx_status read_record(void *ctx, const dx_record *record)
 {
     reading *r = ctx;
-    dx_str path = path_of(r, record);
     dx_article article;
     dx_error err = {0};
 
     if (record->fault)
-        return add_event(r->result, DX_EVENT_SKIPPED, path, record->fault);
+        return skip(r, record, record->fault);
     dx_arena_reset(&r->arena);
-    dx_status rc =
-        dx_source_read(r->job->source, record, path, &r->arena, &article, &err);
+    dx_status rc = dx_source_read(r->job->source, record,
+        dx_str_from(r->job->path), &r->arena, &article, &err);
     if (rc == DX_OK)
-        return take_article(r, &article);
+        return take_article(r, record, &article);
     if (rc == DX_ERR_NOMEM)
         return rc;
     if (record->number == 0)
         r->result->unreadable = true;
-    return add_event(r->result, DX_EVENT_SKIPPED, path, err.msg);
+    return skip(r, record, err.msg);
 }
 
 static dx_status read_file(reading *r)
@@ -134,8 +150,7 @@ static dx_status read_file(reading *r)
     if (rc == DX_OK || rc == DX_ERR_NOMEM)
         return rc;
     r->result->unreadable = true;
-    return add_event(r->result, DX_EVENT_SKIPPED, dx_str_from(r->job->path),
-        err.msg);
+    return skip(r, &(dx_record){.number = 0}, err.msg);
 }
 
 dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
@@ -155,21 +170,99 @@ dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
 
 /* ---- in turn ---- */
 
-dx_status dx_job_result_take(dx_job_result *result, const dx_job *job, dx_intake *in)
+/* Whether an article of the job, with the id of this one, takes its place unless
+ * this one is met, too. What standard input brought gives way to what it brings
+ * now; what files brought to all that a run is given, unless they are among that. */
+static bool gives_way(const dx_intake *in, const dx_job *job, dx_indexed_doc d)
 {
-    uint32_t replaced = 0;
+    uint32_t file = dx_indexed_file(in->indexed, d);
 
-    in->articles += result->batch.doc_count + result->seen_count;
+    if (dx_indexed_is(in->indexed, d, DX_INDEXED_MET))
+        return false;
+    return file == DX_FILE_NONE
+               ? job->file == DX_FILE_NONE
+               : dx_files_state(in->files, file) != DX_FILE_KEPT;
+}
+
+/* True when the article can be said to take the place of one. */
+static bool replace(dx_intake *in, const dx_job *job, dx_hash128 id)
+{
+    dx_indexed *ix = in->indexed;
+    dx_indexed_cursor c = dx_indexed_cursor_new(ix, id, ix->count);
+    bool replaces = false;
+
+    while (dx_indexed_next(&c)) {
+        if (!gives_way(in, job, c.at))
+            continue;
+        dx_indexed_mark_as(ix, c.at, DX_INDEXED_NAMED);
+        if (!replaces && !dx_indexed_is(ix, c.at, DX_INDEXED_REPLACED)) {
+            dx_indexed_mark_as(ix, c.at, DX_INDEXED_REPLACED);
+            replaces = true;
+        }
+    }
+    return replaces;
+}
+
+static void tell(dx_intake *in, const dx_job *job, const dx_job_event *e,
+    bool is_repeated)
+{
+    dx_event event = e->event;
+
+    if (is_repeated)
+        event.kind = DX_EVENT_REPEATED;
+    else if (event.kind == DX_EVENT_ADDED && e->has_namesake &&
+             replace(in, job, e->id))
+        event.kind = DX_EVENT_UPDATED;
+    dx_event_tell(in->events, &event);
+}
+
+static dx_status take_new(dx_job_result *result, const dx_job *job,
+    dx_intake *in)
+{
+    size_t docs = result->batch.doc_count, doc = 0;
+    bool *repeated = dx_calloc(docs + 1, sizeof *repeated);
+
+    if (!repeated)
+        return DX_ERR_NOMEM;
+    dx_status rc = dx_gathered_append(in->gathered, &result->batch, repeated);
+    for (size_t i = 0; rc == DX_OK && i < result->event_count; i++) {
+        const dx_job_event *e = &result->events[i];
+        bool is_doc = e->event.kind == DX_EVENT_ADDED && docs > 0;
+        tell(in, job, e, is_doc && repeated[doc]);
+        doc += is_doc;
+    }
+    dx_free(repeated);
+    return rc;
+}
+
+static void tell_repeated(const dx_job *job, uint64_t number, dx_intake *in)
+{
+    dx_buf path;
+
+    dx_buf_init(&path, PATH_BYTES_MAX);
+    dx_event_tell(in->events, &(dx_event){DX_EVENT_REPEATED,
+                                  path_of(job, number, &path), "", ""});
+    dx_buf_free(&path);
+}
+
+static void take_sighting(const dx_job_sighting *s, const dx_job *job,
+    dx_intake *in)
+{
+    dx_indexed *ix = in->indexed;
+
+    if (dx_indexed_is(ix, s->doc, DX_INDEXED_MET))
+        tell_repeated(job, s->number, in);
+    dx_indexed_mark_as(ix, s->doc, DX_INDEXED_MET);
+}
+
+dx_status dx_job_result_take(dx_job_result *result, const dx_job *job,
+    dx_intake *in)
+{
+    in->articles += result->batch.doc_count + result->sighting_count;
     in->bytes += job->bytes;
-    for (size_t i = 0; i < result->event_count; i++)
-        dx_event_tell(in->events, result->events[i].kind, result->events[i].path,
-            result->events[i].reason);
-    for (size_t i = 0; i < result->seen_count; i++)
-        dx_indexed_mark_seen(in->indexed, result->seen[i]);
-    in->events->counts[DX_EVENT_UNCHANGED] += result->unchanged;
+    for (size_t i = 0; i < result->sighting_count; i++)
+        take_sighting(&result->sightings[i], job, in);
     if (result->unreadable)
         dx_files_keep(in->files, job->file);
-    dx_status rc = dx_gathered_append(in->gathered, &result->batch, &replaced);
-    in->events->counts[DX_EVENT_REPLACED] += replaced;
-    return rc;
+    return take_new(result, job, in);
 }

@@ -2,20 +2,35 @@
 #ifndef DX_INDEXER_RUN_JOB_RESULT_H
 #define DX_INDEXER_RUN_JOB_RESULT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "common/base/arena.h"
+#include "common/base/hash.h"
 #include "indexer/gather/tokenize.h"
 #include "indexer/run/event.h"
 #include "indexer/run/intake.h"
 #include "indexer/run/job.h"
 
+typedef struct dx_job_event {
+    dx_event event; /* its strings are in the result's arena; ADDED stands for every
+                       article that is in the batch, in the same order */
+    dx_hash128 id;  /* of such an article */
+    bool has_namesake; /* there is an indexed article with this id */
+} dx_job_event;
+
+typedef struct dx_job_sighting { /* an indexed article that was met again */
+    dx_indexed_doc doc;
+    uint64_t number; /* of the record, as in dx_record */
+} dx_job_sighting;
+
 typedef struct dx_job_result {
-    dx_batch batch;
-    dx_event *events; /* owned; their strings are in the arena */
+    dx_batch batch; /* empty in a dry run */
+    dx_job_event *events; /* owned */
     size_t event_count, event_cap;
-    dx_indexed_doc *seen; /* owned: indexed articles met again: as they were, and
-                           in a dry run also those that would be replaced */
-    size_t seen_count, seen_cap;
-    size_t unchanged;
+    dx_job_sighting *sightings; /* owned */
+    size_t sighting_count, sighting_cap;
     dx_arena arena;
     bool unreadable; /* the file as a whole: what is indexed of it stays */
 } dx_job_result;

@@ -226,8 +226,7 @@ dx_status dx_pipeline_keep_under(dx_pipeline *p, const char *absolute,
 void dx_pipeline_tell(dx_pipeline *p, const dx_event *event)
 {
     pthread_mutex_lock(&p->lock);
-    dx_event_tell(p->intake->events, event->kind, event->path,
-        event->reason);
+    dx_event_tell(p->intake->events, event);
     pthread_mutex_unlock(&p->lock);
 }
 

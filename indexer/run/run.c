@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/index/segment/generation.h"
+#include "common/index/segment/identity/contested.h"
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
@@ -14,7 +16,8 @@
 #include "indexer/run/feed.h"
 #include "indexer/run/made_segments.h"
 #include "indexer/run/pipeline.h"
-#include "indexer/run/removal.h"
+#include "indexer/run/settle/lost.h"
+#include "indexer/run/settle/namesakes.h"
 #include "indexer/run/walk.h"
 
 #define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
@@ -131,25 +134,61 @@ static bool has_changes(const run *r)
            r->manifest.generation == 0;
 }
 
-static dx_status publish(run *r, const char *const *paths, size_t count,
+static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
     dx_error *err)
 {
-    size_t old = r->indexed.count;
-    uint64_t replaced = 0;
+    dx_contested before = {0};
+
+    if (r->snapshot)
+        DX_TRY(dx_contested_open(r->snapshot, &before, err));
+    dx_namesakes namesakes = {.indexed = &r->indexed, .old_count = old_count,
+        .before = &before, .events = &r->events};
+    return dx_namesakes_settle(&namesakes, record, err);
+}
+
+static dx_status put_contested(run *r, const dx_buf *record, dx_error *err)
+{
+    dx_str value = {(const char *)record->data, record->len};
+
+    return value.len ? dx_writer_put(r->store, DX_CONTESTED_KEY, value, err)
+                     : dx_writer_delete(r->store, DX_CONTESTED_KEY, err);
+}
+
+static dx_status settle(run *r, const char *const *paths, size_t count,
+    dx_buf *contested, dx_error *err)
+{
+    size_t old_count = r->indexed.count;
+    dx_lost_settling lost = {.indexed = &r->indexed, .files = &r->files,
+        .events = &r->events, .no_delete = r->options->no_delete};
 
     DX_TRY(find_gone(r, paths, count, err));
+    DX_TRY(dx_lost_settle(&lost, err));
     DX_TRY(open_made(r, err));
-    dx_indexed_supersede(&r->indexed, old, &replaced);
-    r->events.counts[DX_EVENT_REPLACED] += replaced;
-    if (!r->options->no_delete)
-        DX_TRY(dx_removal_kill_lost(&r->indexed, old, &r->files, &r->events,
-            err));
+    return settle_namesakes(r, old_count, contested, err);
+}
+
+static dx_status publish(run *r, const dx_buf *contested, dx_error *err)
+{
     if (r->options->dry_run || !has_changes(r))
         return DX_OK;
     DX_TRY(dx_stop_check(r->options->stop, err));
     r->manifest.next_file = r->files.next;
     DX_TRY(dx_files_write(&r->files, r->store, err));
+    DX_TRY(put_contested(r, contested, err));
     return dx_publish(r->store, &r->manifest, &r->indexed, err);
+}
+
+static dx_status settle_and_publish(run *r, const char *const *paths,
+    size_t count, dx_error *err)
+{
+    dx_buf contested;
+
+    dx_buf_init(&contested, SIZE_MAX);
+    dx_status rc = settle(r, paths, count, &contested, err);
+    if (rc == DX_OK)
+        rc = publish(r, &contested, err);
+    dx_buf_free(&contested);
+    return rc;
 }
 
 /* ---- the whole ---- */
@@ -232,22 +271,6 @@ static dx_status count_index(const char *index, dx_run_totals *totals,
     return rc;
 }
 
-/* Articles of whole files passed over: neither read nor lost. */
-static void count_unchanged(run *r)
-{
-    for (size_t i = 0; i < r->before.segment_count; i++) {
-        const dx_segment *s = r->before.segments[i];
-        for (uint32_t doc = 0; doc < dx_segment_docs(s); doc++) {
-            dx_indexed_doc d = {(uint32_t)i, doc};
-            r->events.counts[DX_EVENT_UNCHANGED] +=
-                dx_files_state(&r->files, dx_segment_file(s, doc)) ==
-                    DX_FILE_KEPT &&
-                !dx_indexed_is_dead(&r->indexed, d) &&
-                !dx_indexed_is_seen(&r->indexed, d);
-        }
-    }
-}
-
 dx_status dx_run(const dx_run_options *options, const char *const *paths,
     size_t path_count, dx_run_totals *totals, dx_error *err)
 {
@@ -266,10 +289,8 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
         rc = read_paths(&r, paths, path_count, err);
     dx_pipeline_free(r.pipeline); /* waits for its threads, which count */
     totals->bytes = r.intake.bytes;
-    if (rc == DX_OK) {
-        count_unchanged(&r);
-        rc = publish(&r, paths, path_count, err);
-    }
+    if (rc == DX_OK)
+        rc = settle_and_publish(&r, paths, path_count, err);
     close_readers(&r);
     if (rc == DX_OK && !options->dry_run)
         rc = merge(&r, err);

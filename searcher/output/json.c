@@ -7,6 +7,7 @@
 #include "common/base/escape.h"
 #include "common/base/mem.h"
 #include "common/base/status.h"
+#include "common/index/field/article_id.h"
 #include "common/index/field/field.h"
 
 #define JSON_BYTES_MAX ((size_t)1 << 30)
@@ -77,7 +78,7 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     dx_buf_puts(out, o->number > 0 ? "," : "");
     dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
     put_string(out, "id",
-        hide && strcmp(id, path) == 0 ? "" : id);
+        hide && dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ? "" : id);
     put_texts(out, hit);
     put_fields(out, hit, hide);
     put_number(out, "score", dx_hit_score(hit));

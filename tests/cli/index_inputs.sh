@@ -46,11 +46,11 @@ has "vao: 3 articles" out
 gzip -c hai.jsonl >hai.gz
 expect 0 "$(counts 0 1 1 0 0)" "$dx" --index vao - <hai.gz
 
-# the same id twice: the last one counts, within a file and between files
+# the same id twice: both are kept (identity.sh)
 (json x Đầu; json y Khác; json x Cuối) >trung.jsonl
-expect 0 "$(counts 3 0 0 0 0) (1 given twice, the last one kept)" \
+expect 0 "$(counts 3 0 0 0 0) (2 share an id or address, all kept)" \
     "$dx" --index trung trung.jsonl
-has "trung: 2 articles" out
+has "trung: 3 articles" out
 
 # lines of every kind
 mkdir dong

@@ -5,15 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/hash.h"
 #include "common/index/check/chunks.h"
+#include "common/index/check/namesakes.h"
 #include "common/index/check/postings.h"
 #include "common/index/check/structure.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/window.h"
-#include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
-#include "common/index/segment/ids.h"
+#include "common/index/segment/identity/contested.h"
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/segment.h"
@@ -97,53 +95,6 @@ static dx_status check_segments(dx_checker *c, dx_error *err)
     return DX_OK;
 }
 
-/* ---- articles that are there twice ---- */
-
-static bool is_live_in(const dx_segment *s, dx_hash128 id)
-{
-    uint32_t doc = dx_segment_find_id(s, id);
-
-    while (doc != DX_ID_NONE && dx_deleted_at(dx_segment_deleted(s), doc))
-        doc = dx_segment_find_id_after(s, id, doc);
-    return doc != DX_ID_NONE;
-}
-
-static void check_twice(dx_checker *c, const dx_generation *g, size_t segment)
-{
-    const dx_segment *s = g->segments[segment];
-    const uint64_t *deleted = dx_segment_deleted(s);
-    dx_hash128 id, before = {0, 0};
-    bool before_is_live = false;
-
-    c->segment = dx_segment_id(s);
-    for (uint32_t i = 0; i < dx_segment_docs(s); i++) {
-        uint32_t doc = dx_segment_id_entry(s, i, &id);
-        bool live = doc != DX_ID_NONE && !dx_deleted_at(deleted, doc);
-        bool twice = live && before_is_live && id.lo == before.lo &&
-                     id.hi == before.hi;
-        for (size_t k = segment + 1; live && !twice && k < g->segment_count;
-             k++)
-            twice = is_live_in(g->segments[k], id);
-        if (twice)
-            dx_check_problem(c, "article %u: its id is in the index twice",
-                doc);
-        if (live || id.lo != before.lo || id.hi != before.hi)
-            before_is_live = live;
-        before = id;
-    }
-}
-
-static dx_status check_ids(dx_checker *c, dx_error *err)
-{
-    dx_generation g;
-
-    DX_TRY(dx_generation_open(c->snapshot, &g, err));
-    for (size_t i = 0; i < g.segment_count; i++)
-        check_twice(c, &g, i);
-    dx_generation_close(&g);
-    return DX_OK;
-}
-
 /* ---- manifest and keys ---- */
 
 static const dx_segment_entry *entry_of(const dx_manifest *m, uint32_t id)
@@ -195,7 +146,8 @@ static dx_status check_key(void *ctx, dx_str key, dx_str value)
     char line[160], digits[9] = {0}, *end = digits;
 
     (void)value;
-    if (dx_str_eq(key, DX_MANIFEST_KEY) || (key.len > 1 && *key.ptr == 'f'))
+    if (dx_str_eq(key, DX_MANIFEST_KEY) || dx_str_eq(key, DX_CONTESTED_KEY) ||
+        (key.len > 1 && *key.ptr == 'f'))
         return DX_OK; /* files are the indexer's business */
     if (key.len > SEGMENT_KEY_PREFIX && *key.ptr == 's' && key.ptr[9] == '.') {
         memcpy(digits, key.ptr + 1, 8);
@@ -219,7 +171,7 @@ static dx_status check_all(dx_checker *c, dx_error *err)
     check_manifest(c);
     DX_TRY(dx_snapshot_each(c->snapshot, (dx_str){"", 0}, check_key, c, err));
     DX_TRY(check_segments(c, err));
-    return c->totals->problems ? DX_OK : check_ids(c, err);
+    return c->totals->problems ? DX_OK : dx_check_namesakes(c, err);
 }
 
 dx_status dx_check(dx_snapshot *snapshot, const dx_check_options *options,

@@ -19,18 +19,26 @@ static dx_status withhold(dx_segment *s, dx_error *err)
 static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
     const dx_manifest *m, dx_error *err)
 {
+    dx_contested contested;
+    size_t count = g->segment_count + m->count;
+
     if (m->count == 0)
         return DX_OK;
-    dx_segment **segments = dx_realloc_array(g->segments,
-        g->segment_count + m->count, sizeof *segments);
+    DX_TRY(dx_contested_open(snapshot, &contested, err));
+    dx_segment **segments =
+        dx_realloc_array(g->segments, count, sizeof *segments);
     if (!segments)
         return dx_fail_nomem(err);
     g->segments = segments;
+    void *of = dx_realloc_array(g->contested, count, sizeof *g->contested);
+    if (!of)
+        return dx_fail_nomem(err);
+    g->contested = of;
     for (size_t i = 0; i < m->count; i++) {
         const dx_segment_entry *e = &m->segments[i];
         dx_segment **s = &segments[g->segment_count];
         DX_TRY(dx_segment_open(snapshot, e->id, e->docs, e->deleted, s, err));
-        g->segment_count++;
+        g->contested[g->segment_count++] = contested;
         if (m->features & DX_FEATURE_HIDDEN)
             DX_TRY(withhold(*s, err));
         g->length_sum += dx_segment_length_sum(*s);
@@ -95,7 +103,9 @@ void dx_generation_close(dx_generation *g)
     for (size_t i = 0; i < g->segment_count; i++)
         dx_segment_close(g->segments[i]);
     dx_free(g->segments);
+    dx_free(g->contested);
     g->segments = NULL;
+    g->contested = NULL;
     g->segment_count = 0;
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "common/index/segment/identity/contested.h"
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 
@@ -14,6 +15,7 @@ typedef struct dx_generation {
     uint64_t number;       /* counts publications */
     dx_segment **segments; /* owned, in document order */
     size_t segment_count;
+    dx_contested *contested; /* owned; for each segment, that of its index */
     uint64_t docs, deleted, hidden; /* hidden ones are not deleted */
     unsigned features;              /* manifest.h */
     uint64_t length_sum; /* over all docs, deleted ones included */

@@ -2,15 +2,13 @@
 #include "indexer/cli/inspect/dump_doc.h"
 
 #include <stdio.h>
-#include <string.h>
 
+#include "common/base/arena.h"
 #include "common/base/civil.h"
-#include "common/base/hash.h"
 #include "common/index/codec/signature.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
-#include "common/index/segment/ids.h"
+#include "common/index/segment/identity/find.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "indexer/cli/exit_status.h"
@@ -68,8 +66,11 @@ static void print_tokens(const dx_segment *s, const dx_doc *d)
     }
 }
 
-static dx_status print_doc(const dx_segment *s, uint32_t doc)
+static dx_status print_doc(const dx_generation *g, uint32_t segment,
+    uint32_t doc)
 {
+    const dx_segment *s = g->segments[segment];
+    dx_arena arena = DX_ARENA_INIT;
     dx_meta_reader r;
     dx_meta meta;
     dx_doc d;
@@ -80,32 +81,31 @@ static dx_status print_doc(const dx_segment *s, uint32_t doc)
     if (rc == DX_OK)
         rc = dx_segment_read_doc(s, doc, false, &d);
     if (rc == DX_OK) {
+        meta.id = dx_article_shown_id(g, segment, doc, meta.id, &arena);
+        rc = meta.id.ptr ? DX_OK : DX_ERR_NOMEM;
+    }
+    if (rc == DX_OK) {
         print_fields(s, doc, &meta);
         print_text(&d);
         print_tokens(s, &d);
     }
     dx_doc_free(&d);
     dx_meta_reader_free(&r);
+    dx_arena_free(&arena);
     return rc;
 }
 
 int dx_dump_doc(const dx_generation *g, const char *id)
 {
-    dx_hash128 hash = dx_hash128_of(id, strlen(id));
+    uint32_t segment, doc;
 
-    for (size_t i = g->segment_count; i-- > 0;) {
-        const dx_segment *s = g->segments[i];
-        uint32_t doc = dx_segment_find_id(s, hash);
-        while (doc != DX_ID_NONE && dx_deleted_at(dx_segment_deleted(s), doc))
-            doc = dx_segment_find_id_after(s, hash, doc);
-        if (doc == DX_ID_NONE)
-            continue;
-        dx_status rc = print_doc(s, doc);
-        if (rc == DX_OK)
-            return DX_EXIT_OK;
-        dx_notice_error(DX_NOTICE_DAMAGED_DOC, id, dx_status_text(rc));
-        return DX_EXIT_FAILED;
+    if (!dx_article_find(g, dx_str_from(id), true, &segment, &doc)) {
+        dx_notice_error(DX_NOTICE_NO_DOC, id);
+        return DX_EXIT_SKIPPED;
     }
-    dx_notice_error(DX_NOTICE_NO_DOC, id);
-    return DX_EXIT_SKIPPED;
+    dx_status rc = print_doc(g, segment, doc);
+    if (rc == DX_OK)
+        return DX_EXIT_OK;
+    dx_notice_error(DX_NOTICE_DAMAGED_DOC, id, dx_status_text(rc));
+    return DX_EXIT_FAILED;
 }

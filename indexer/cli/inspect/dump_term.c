@@ -9,6 +9,7 @@
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/id.h"
+#include "common/index/segment/identity/find.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
@@ -166,32 +167,45 @@ static void print_head(const wanted *w, uint64_t df)
     printf("\t%llu\n", (unsigned long long)df);
 }
 
+typedef struct id_printer {
+    const dx_generation *g;
+    dx_meta_reader meta;
+    dx_arena arena; /* of one id */
+} id_printer;
+
+static dx_status print_id(id_printer *p, uint32_t segment, uint32_t doc)
+{
+    dx_meta meta;
+
+    dx_arena_reset(&p->arena);
+    DX_TRY(dx_segment_read_meta(p->g->segments[segment], doc, &p->meta, &meta));
+    dx_str id = dx_article_shown_id(p->g, segment, doc, meta.id, &p->arena);
+    dx_tab_field_put(stdout, id);
+    return id.ptr ? DX_OK : DX_ERR_NOMEM;
+}
+
 static dx_status print_postings(const dx_generation *g, const wanted *w,
     dx_live_postings *live, uint64_t limit)
 {
-    dx_meta_reader r;
+    id_printer p = {.g = g, .arena = DX_ARENA_INIT};
     dx_status rc = DX_OK;
 
-    dx_meta_reader_init(&r);
-    for (size_t i = 0; i < g->segment_count && rc == DX_OK; i++) {
-        const dx_segment *s = g->segments[i];
+    dx_meta_reader_init(&p.meta);
+    for (uint32_t i = 0; i < g->segment_count && rc == DX_OK; i++) {
         dx_list list;
         uint32_t count = 0;
-        rc = find_list(w, s, &list);
+        rc = find_list(w, g->segments[i], &list);
         if (rc == DX_OK)
-            rc = dx_live_postings_decode(live, s, &list, &count);
+            rc = dx_live_postings_decode(live, g->segments[i], &list, &count);
         for (uint32_t k = 0; k < count && rc == DX_OK && limit > 0; k++) {
-            dx_meta meta;
-            rc = dx_segment_read_meta(s, live->docs[k], &r, &meta);
-            if (rc != DX_OK)
-                break;
             printf("posting\t");
-            dx_tab_field_put(stdout, meta.id);
+            rc = print_id(&p, i, live->docs[k]);
             printf("\t%u\n", live->tfs[k]);
             limit--;
         }
     }
-    dx_meta_reader_free(&r);
+    dx_meta_reader_free(&p.meta);
+    dx_arena_free(&p.arena);
     return rc;
 }
 

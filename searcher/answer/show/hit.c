@@ -8,6 +8,7 @@
 #include "common/base/civil.h"
 #include "common/base/str.h"
 #include "common/index/segment/excerpt.h"
+#include "common/index/segment/identity/find.h"
 #include "searcher/answer/show/snippet.h"
 
 #define SNIPPET_MAX_BYTES (1u << 20)
@@ -126,6 +127,8 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
             &f->meta) != DX_OK ||
         !dx_meta_keep(&f->meta, r->arena))
         f->meta = (dx_meta){.date = DX_DATE_UNKNOWN};
+    f->meta.id = dx_article_shown_id(&r->collection->generation,
+        ranked->segment, ranked->doc, f->meta.id, r->arena);
     dx_civil_put(f->meta.date, f->date);
     r->hits[hit - r->hits].fields = f;
     return f;

@@ -5,7 +5,7 @@
 
 #include "common/base/escape.h"
 #include "common/cli/number.h"
-#include "common/base/escape.h"
+#include "common/index/field/article_id.h"
 #include "searcher/output/html/link.h"
 #include "searcher/output/html/narrow.h"
 #include "searcher/output/html/style.h"
@@ -112,12 +112,13 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
         dx_buf_puts(out, "</p>\n");
 }
 
-/* Ids that are paths of the server's disk are not told. */
+/* Ids that tell paths of the server's disk are not told. */
 static void put_like(dx_buf *out, const dx_hit *hit)
 {
     const char *id = dx_hit_field(hit, "id");
+    const char *path = dx_hit_field(hit, "path");
 
-    if (strcmp(id, dx_hit_field(hit, "path")) == 0 ||
+    if (dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ||
         strlen(id) > DX_LINK_LIKE_BYTES_MAX)
         return;
     dx_buf_puts(out, "<p class=\"more\">");

@@ -1,0 +1,31 @@
+/* namesakes.h -- articles with the same id, among all that are left after a run.
+ *
+ * One that says the same as another is that other: it is kept once. Those that say
+ * different things are all kept, and their id is contested. */
+#ifndef DX_INDEXER_RUN_SETTLE_NAMESAKES_H
+#define DX_INDEXER_RUN_SETTLE_NAMESAKES_H
+
+#include <stddef.h>
+
+#include "common/base/buf.h"
+#include "common/base/status.h"
+#include "common/index/segment/identity/contested.h"
+#include "indexer/invert/indexed.h"
+#include "indexer/run/event.h"
+
+typedef struct dx_namesakes { /* all borrowed */
+    dx_indexed *indexed;
+    size_t old_count; /* so many of its segments were there before the run */
+    const dx_contested *before;
+    dx_event_sink *events;
+} dx_namesakes;
+
+/** To be called when the articles of before that are lost are dead. Kills those of
+ *  this run that were there already. Tells all that share an id with an article of
+ *  this run, unless that id is made of what they say, as CONTESTED. Appends the
+ *  record of contested ids to `record`, nothing if there are none. Fails with
+ *  CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_namesakes_settle(const dx_namesakes *n,
+    dx_buf *record, dx_error *err);
+
+#endif
