@@ -8,9 +8,8 @@
 
 static dx_status count_deleted(dx_merge_source *s)
 {
-    size_t words = (size_t)dx_window_count(dx_segment_docs(s->s)) *
-                   DX_WINDOW_WORDS;
-    uint32_t before = 0;
+    uint32_t docs = dx_segment_docs(s->s), before = 0;
+    size_t words = (size_t)dx_window_count(docs) * DX_WINDOW_WORDS;
 
     s->deleted = dx_segment_deleted(s->s);
     if (!s->deleted)
@@ -19,10 +18,14 @@ static dx_status count_deleted(dx_merge_source *s)
     if (!s->deleted_before)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < words; i++) {
+        uint64_t deleted = s->deleted[i];
         s->deleted_before[i] = before;
-        before += (uint32_t)__builtin_popcountll(s->deleted[i]);
+        if (i * 64 + 64 > docs && (i * 64 >= docs ? deleted : deleted >> docs % 64))
+            return DX_ERR_CORRUPT; /* documents that do not exist */
+        before += (uint32_t)__builtin_popcountll(deleted);
     }
-    return DX_OK;
+    /* Or the others would have numbers beyond the last. */
+    return before == dx_segment_deleted_count(s->s) ? DX_OK : DX_ERR_CORRUPT;
 }
 
 static dx_status init_source(dx_merge_source *to, const dx_segment *s,
