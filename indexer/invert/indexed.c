@@ -3,7 +3,7 @@
 
 #include "common/base/mem.h"
 #include "common/index/codec/window.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
 
 static size_t words_of(const dx_segment *s)

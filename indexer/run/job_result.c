@@ -5,7 +5,7 @@
 
 #include "common/base/hash.h"
 #include "common/base/mem.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "indexer/input/byte_stream.h"
 
 #define PATH_BYTES_MAX (64u << 10)

@@ -4,7 +4,7 @@
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 

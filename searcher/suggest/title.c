@@ -11,7 +11,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/hidden.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/term.h"
 

@@ -8,7 +8,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 
 #define DX_TYPED_WORDS_MAX 16u /* those after are left out */

@@ -3,7 +3,7 @@
 
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 
 dx_status dx_count_word(const dx_generation *g, dx_str folded, uint64_t *count)

@@ -11,7 +11,7 @@
 
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/store/snapshot.h"

@@ -11,7 +11,7 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/layout/manifest.h"

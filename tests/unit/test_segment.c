@@ -18,7 +18,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/pairs.h"

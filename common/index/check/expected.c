@@ -11,7 +11,7 @@
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 
 typedef struct counter {

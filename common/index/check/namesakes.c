@@ -5,7 +5,7 @@
 
 #include "common/base/str.h"
 #include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/identity/contested.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/segment.h"

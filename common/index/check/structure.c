@@ -7,7 +7,7 @@
 #include "common/base/mem.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"

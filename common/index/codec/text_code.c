@@ -64,8 +64,11 @@ static bool add_run(dx_text_code *c, dx_text_run run)
     for (uint32_t i = 0; i < bytes; i++) {
         c->of[byte + i].form = c->forms + (i << run.width);
         c->of[byte + i].mask = of_byte - 1;
+        c->run_of[byte + i] = (uint8_t)c->run_count;
     }
     memset(c->width + byte, run.width, group_end(run.end_byte) - byte);
+    for (uint32_t b = byte; b < run.end_byte; b++)
+        c->group_width[b / DX_TEXT_GROUP] = run.width;
     c->forms += run.forms;
     c->runs[c->run_count++] = run;
     return true;

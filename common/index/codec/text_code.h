@@ -58,6 +58,8 @@ typedef struct dx_text_code {
         uint32_t form, mask; /* form + (bits & mask) */
     } of[DX_TEXT_FIRST_BYTES];
     uint8_t width[DX_TEXT_FIRST_BYTES];
+    uint8_t group_width[DX_TEXT_GROUPS];
+    uint8_t run_of[DX_TEXT_FIRST_BYTES]; /* 0 where there is none */
     uint32_t forms;
     dx_text_run runs[DX_TEXT_RUNS_MAX];
     uint32_t run_count;

@@ -10,7 +10,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/codec/list.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 
 #define DX_TITLE_MARK '\x01'

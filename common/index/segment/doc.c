@@ -42,6 +42,19 @@ dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc, dx_text *t)
     return dx_text_open(t, p, p + coded.len) ? DX_OK : DX_ERR_CORRUPT;
 }
 
+#define CACHE_LINE 64u
+#define PREFETCH_MAX (32 * CACHE_LINE) /* the processor sees what comes then */
+
+void dx_segment_prefetch_text(const dx_segment *s, uint32_t doc)
+{
+    uint64_t from = text_at(s, doc), end = dx_column_end(s->text_offsets, doc);
+    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, from);
+    uint64_t bytes = end - from < coded.len ? end - from : coded.len;
+
+    for (uint64_t i = 0; i < bytes && i < PREFETCH_MAX; i += CACHE_LINE)
+        __builtin_prefetch(coded.ptr + i);
+}
+
 /* Zeros behind it, so that bits can be read eight bytes at a time. */
 #define COPY_ROOM sizeof(uint64_t)
 

@@ -12,7 +12,7 @@
 #include "common/index/codec/id_filter.h"
 #include "common/index/codec/text_code.h"
 #include "common/index/field/field.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 
 #define DX_DOC_TEXT_MAX_BYTES (1u << 30)
@@ -99,6 +99,9 @@ DX_NODISCARD dx_status dx_segment_has_row(const dx_segment *s, uint32_t doc,
  *  store's map. Fails with CORRUPT. */
 DX_NODISCARD dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc,
     dx_text *t);
+/** Has the processor fetch that text: whoever looks at many asks for the next one
+ *  before it looks at one. */
+void dx_segment_prefetch_text(const dx_segment *s, uint32_t doc);
 /** The same from a copy in d->coded (see dx_snapshot_read()), which is made
  *  unless it is there already. Also fails with NOMEM. */
 DX_NODISCARD dx_status dx_segment_read_text(const dx_segment *s, uint32_t doc,

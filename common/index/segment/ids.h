@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "common/base/hash.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 
 /** The first document whose id has this hash (by dx_hash128_of()), deleted or

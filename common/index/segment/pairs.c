@@ -4,7 +4,7 @@
 
 #include "common/base/bytes.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"

@@ -8,7 +8,7 @@
 #include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/identity/find.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/pairs.h"

@@ -6,7 +6,7 @@
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/index/field/article_id.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"

@@ -13,7 +13,7 @@
 #include "common/index/codec/window.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/names/provinces.h"
 #include "common/names/renames.h"

@@ -2,7 +2,7 @@
 #include "searcher/answer/show/highlight.h"
 
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "searcher/match/lookup/expand.h"
 
 static bool doc_has(const dx_doc *doc, uint32_t exact_id)

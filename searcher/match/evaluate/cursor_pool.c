@@ -2,7 +2,7 @@
 #include "searcher/match/evaluate/cursor_pool.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 
 struct dx_pooled {

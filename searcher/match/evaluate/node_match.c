@@ -2,11 +2,10 @@
 #include "searcher/match/evaluate/node_match.h"
 
 #include "common/base/arena.h"
-#include "common/index/codec/id_filter.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/alternative_lists.h"
@@ -66,7 +65,7 @@ static dx_status add_word(dx_cursor_pool *pool, dx_node_match *c, uint32_t word)
 }
 
 /* The exact ids that are the word in running text. */
-static dx_proximity_word spans_of(const dx_cursor_pool *pool, const dx_node_match *c,
+static dx_id_spans spans_of(const dx_cursor_pool *pool, const dx_node_match *c,
     uint32_t word, dx_id_span *room)
 {
     const dx_word_ids *ids = ids_of(pool, word);
@@ -74,7 +73,7 @@ static dx_proximity_word spans_of(const dx_cursor_pool *pool, const dx_node_matc
     if (is_expanded(pool, word)) {
         const dx_expansion *e = dx_lookup_expansion(pool->lookup,
             pool->segment_index, word);
-        return (dx_proximity_word){e->spans, e->span_count};
+        return (dx_id_spans){e->spans, e->span_count};
     }
     *room = (dx_id_span){0, 0};
     if (!is_strict(pool, c, word)) {
@@ -84,19 +83,17 @@ static dx_proximity_word spans_of(const dx_cursor_pool *pool, const dx_node_matc
     } else if (ids->exact != DX_ID_NONE) {
         *room = (dx_id_span){ids->exact, ids->exact + 1};
     }
-    return (dx_proximity_word){room, 1};
+    return (dx_id_spans){room, 1};
 }
 
 static dx_status phrase_room(dx_cursor_pool *pool, dx_node_match *c)
 {
     uint32_t count = c->node->count;
 
-    c->words = dx_arena_calloc(pool->arena, count, sizeof *c->words);
     c->pairs = dx_arena_calloc(pool->arena, count, sizeof *c->pairs);
     c->folded = dx_arena_calloc(pool->arena, count, sizeof *c->folded);
     c->exact = dx_arena_calloc(pool->arena, count, sizeof *c->exact);
-    return c->words && c->pairs && c->folded && c->exact ? DX_OK
-                                                         : DX_ERR_NOMEM;
+    return c->pairs && c->folded && c->exact ? DX_OK : DX_ERR_NOMEM;
 }
 
 static dx_status add_phrase_word(dx_cursor_pool *pool, dx_node_match *c,
@@ -110,8 +107,6 @@ static dx_status add_phrase_word(dx_cursor_pool *pool, dx_node_match *c,
         &c->folded[i]));
     if (strict || c->node->field == DX_IN_TITLE || is_expanded(pool, word))
         DX_TRY(add_word(pool, c, word));
-    if (!is_expanded(pool, word))
-        (void)spans_of(pool, c, word, &c->words[i]);
     if (!strict)
         return DX_OK;
     return dx_cursor_pool_get(pool, DX_LIST_EXACT, ids->exact, 0,
@@ -216,28 +211,31 @@ static dx_status add_row(dx_cursor_pool *pool, const dx_node_match *c,
 
     row->words = dx_arena_calloc(pool->arena, count, sizeof *row->words);
     row->count = count;
-    to->longest = count > to->longest ? count : to->longest;
     if (!room || !row->words)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         row->words[i] = spans_of(pool, c, first + i, &room[i]);
-        for (uint32_t k = 0; k < row->words[i].span_count; k++)
-            dx_id_filter_add(to->ids, row->words[i].spans[k].first,
-                row->words[i].spans[k].end);
-    }
     return DX_OK;
 }
 
+/* `count` proximities of `rows` rows each. */
 static dx_status proximity_room(dx_cursor_pool *pool, dx_node_match *c,
-    uint32_t rows)
+    uint32_t count, uint32_t rows)
 {
-    c->verify = DX_VERIFY_PROXIMITY;
-    c->proximity = (dx_proximity){.field = field_of(c->node),
-        .at_start = c->node->at_start, .span = c->node->span,
-        .ordered = c->node->ordered,
-        .rows = dx_arena_calloc(pool->arena, rows, sizeof *c->proximity.rows),
-        .ids = dx_arena_calloc(pool->arena, 1, sizeof *c->proximity.ids)};
-    return c->proximity.rows && c->proximity.ids ? DX_OK : DX_ERR_NOMEM;
+    c->proximities =
+        dx_arena_calloc(pool->arena, count, sizeof *c->proximities);
+    if (!c->proximities)
+        return DX_ERR_NOMEM;
+    c->proximity_count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        dx_proximity *p = &c->proximities[i];
+        DX_TRY(dx_proximity_init(p, rows, pool->arena));
+        p->field = field_of(c->node);
+        p->at_start = c->node->at_start;
+        p->span = c->node->span;
+        p->ordered = c->node->ordered;
+    }
+    return DX_OK;
 }
 
 /* Lists know a word's title, but not its other fields, nor where it stands. */
@@ -263,10 +261,12 @@ static dx_status init_words(dx_cursor_pool *pool, dx_node_match *c)
         return add_pairs(pool, c);
     DX_TRY(n->kind == DX_NODE_PHRASE ? add_phrase(pool, c)
                                      : add_word(pool, c, n->first));
-    if (!needs_proximity(pool, n))
+    if (needs_proximity(pool, n))
+        c->verify = DX_VERIFY_PROXIMITY;
+    if (c->verify == DX_VERIFY_NONE)
         return DX_OK;
-    DX_TRY(proximity_room(pool, c, 1));
-    return add_row(pool, c, n->first, n->count, &c->proximity);
+    DX_TRY(proximity_room(pool, c, 1, 1));
+    return add_row(pool, c, n->first, n->count, c->proximities);
 }
 
 /* Its lists are counted; in some fields so are the words found there. */
@@ -282,10 +282,10 @@ static dx_status init_quorum(dx_cursor_pool *pool, dx_node_match *c)
     c->cost = dx_segment_docs(pool->segment);
     if (!needs_proximity(pool, n))
         return DX_OK;
-    DX_TRY(proximity_room(pool, c, n->count));
-    c->proximity.least = n->quorum;
+    c->verify = DX_VERIFY_PROXIMITY;
+    DX_TRY(proximity_room(pool, c, n->count, 1));
     for (uint32_t i = 0; i < n->count; i++)
-        DX_TRY(add_row(pool, c, n->first + i, 1, &c->proximity));
+        DX_TRY(add_row(pool, c, n->first + i, 1, &c->proximities[i]));
     return DX_OK;
 }
 
@@ -351,7 +351,8 @@ static dx_status init_group(dx_cursor_pool *pool, dx_node_match *c)
 static dx_status init_near(dx_cursor_pool *pool, dx_node_match *c)
 {
     DX_TRY(init_children(pool, c));
-    DX_TRY(proximity_room(pool, c, c->child_count));
+    c->verify = DX_VERIFY_PROXIMITY;
+    DX_TRY(proximity_room(pool, c, 1, c->child_count));
     for (uint32_t i = 0; i < c->child_count; i++) {
         dx_node_match *child = &c->children[i];
         const dx_node *n = child->node;
@@ -359,9 +360,9 @@ static dx_status init_near(dx_cursor_pool *pool, dx_node_match *c)
         child->instead = NULL;
         if (child->cost < c->cost)
             c->cost = child->cost;
-        DX_TRY(add_row(pool, child, n->first, n->count, &c->proximity));
+        DX_TRY(add_row(pool, child, n->first, n->count, c->proximities));
         if (n->field != DX_IN_ANY)
-            c->proximity.field = field_of(n);
+            c->proximities->field = field_of(n);
     }
     sort_by_cost(c->children, c->child_count);
     return DX_OK;

@@ -9,7 +9,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/codec/cursor.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "searcher/match/evaluate/cursor_pool.h"
 #include "searcher/match/evaluate/proximity.h"
 #include "searcher/query/query.h"
@@ -17,8 +17,9 @@
 /* How the documents that its lists leave are looked at: verify.h. */
 typedef enum dx_verify_kind {
     DX_VERIFY_NONE,
-    DX_VERIFY_ROW,       /* `words` stand in a row */
-    DX_VERIFY_PROXIMITY, /* dx_proximity_holds() for `proximity` */
+    DX_VERIFY_ROW,       /* dx_proximity_holds(), unless counts tell */
+    DX_VERIFY_PROXIMITY, /* dx_proximity_holds() for all of `proximities`, or of
+                            QUORUM for as many as the node says */
     DX_VERIFY_DATE,      /* within the node's from_day and to_day */
     DX_VERIFY_URL        /* the address has `text` in it */
 } dx_verify_kind;
@@ -39,11 +40,11 @@ typedef struct dx_node_match {
     struct dx_node_match *children; /* cheapest first */
     uint32_t child_count;
     dx_verify_kind verify;
-    dx_id_span *words;  /* ROW: to be found in a row in the text */
-    dx_cursor **pairs;  /* beside `words`: of each two neighbours, … */
+    dx_cursor **pairs;  /* ROW: lists of each two neighbours, … */
     dx_cursor **folded; /* … of each word, whatever its marks, … */
     dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
-    dx_proximity proximity;
+    dx_proximity *proximities;
+    uint32_t proximity_count;
     dx_str text;        /* URL */
 } dx_node_match;
 

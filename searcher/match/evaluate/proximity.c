@@ -3,179 +3,203 @@
 
 #include "common/base/mem.h"
 
-/* A row found in the text. */
-typedef struct occurrence {
-    uint32_t first, last; /* positions of its words */
-    uint8_t field;
-} occurrence;
-
-typedef struct found { /* of one row, in the order of the text */
-    occurrence *at;         /* owned */
-    size_t count, cap;
-    size_t next;
-} found;
-
-static bool is_word(const dx_proximity_word *w, uint32_t id)
+dx_status dx_proximity_init(dx_proximity *p, uint32_t rows, dx_arena *arena)
 {
-    uint32_t lo = 0, hi = w->span_count;
-
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (id >= w->spans[mid].end)
-            lo = mid + 1;
-        else if (id < w->spans[mid].first)
-            hi = mid;
-        else
-            return true;
-    }
-    return false;
+    *p = (dx_proximity){.field = DX_PROXIMITY_ANY_FIELD,
+        .rows = dx_arena_calloc(arena, rows, sizeof *p->rows),
+        .finder = dx_arena_alloc(arena, sizeof *p->finder)};
+    if (!p->rows || !p->finder)
+        return DX_ERR_NOMEM;
+    p->finder->s = NULL;
+    return DX_OK;
 }
 
-/* The running token directly behind `t`, if it is among those at hand. */
-static const dx_token *next_running(const dx_doc *doc, const dx_token *t)
+void dx_proximity_scratch_init(dx_proximity_scratch *s)
 {
-    const dx_token *end = doc->tokens + doc->token_count;
+    *s = (dx_proximity_scratch){.at = NULL};
+    dx_word_search_init(&s->search);
+}
+
+void dx_proximity_scratch_free(dx_proximity_scratch *s)
+{
+    dx_word_search_free(&s->search);
+    dx_free(s->at);
+}
+
+/* ---- one row ---- */
+
+/* The running token directly behind `t`, if it is among those at hand. */
+static const dx_token *next_running(const dx_doc *place, const dx_token *t)
+{
+    const dx_token *end = place->tokens + place->token_count;
 
     for (const dx_token *n = t + 1; n < end; n++)
         if (!n->overlay)
-            return n->field == t->field && n->pos == t->pos + 1 ? n : NULL;
+            return n->pos == t->pos + 1 ? n : NULL;
     return NULL;
 }
 
 static bool row_at(const dx_proximity *p, const dx_proximity_row *row,
-    const dx_doc *doc, const dx_token *t, occurrence *out)
+    const dx_doc *place, const dx_token *t, dx_occurrence *out)
 {
-    bool in_field = p->field == DX_PROXIMITY_ANY_FIELD || t->field == p->field;
-
-    if (!in_field || (p->at_start && t->pos != 0))
+    if (p->at_start && t->pos != 0)
         return false;
-    *out = (occurrence){t->pos, t->pos, t->field};
+    *out = (dx_occurrence){t->pos, t->pos};
     for (uint32_t k = 0; k < row->count; k++) {
-        if (!t || !is_word(&row->words[k], t->exact_id) ||
+        if (!t || !dx_id_spans_have(row->words[k], t->exact_id) ||
             (row->count > 1 && t->overlay))
             return false;
         out->last = t->pos;
         if (k + 1 < row->count)
-            t = next_running(doc, t);
+            t = next_running(place, t);
     }
     return true;
 }
 
 static bool has_row(const dx_proximity *p, const dx_proximity_row *row,
-    const dx_doc *doc)
+    const dx_doc *place)
 {
-    occurrence at;
+    dx_occurrence at;
 
-    for (size_t i = 0; i < doc->token_count; i++)
-        if (row_at(p, row, doc, &doc->tokens[i], &at))
+    for (size_t i = 0; i < place->token_count; i++)
+        if (row_at(p, row, place, &place->tokens[i], &at))
             return true;
     return false;
 }
 
-static dx_status find_row(const dx_proximity *p, const dx_proximity_row *row,
-    const dx_doc *doc, found *out)
-{
-    occurrence at;
+/* ---- several ---- */
 
-    for (size_t i = 0; i < doc->token_count; i++) {
-        void *room = out->at;
-        if (!row_at(p, row, doc, &doc->tokens[i], &at))
+static dx_status find_row(const dx_proximity *p, dx_proximity_row *row,
+    dx_proximity_scratch *s)
+{
+    const dx_doc *place = &s->search.place;
+    dx_occurrence at;
+
+    row->next = s->count;
+    for (size_t i = 0; i < place->token_count; i++) {
+        void *room = s->at;
+        if (!row_at(p, row, place, &place->tokens[i], &at))
             continue;
-        if (dx_grow(&room, &out->cap, out->count + 1, sizeof at) != 0)
+        if (dx_grow(&room, &s->cap, s->count + 1, sizeof at) != 0)
             return DX_ERR_NOMEM;
-        out->at = room;
-        out->at[out->count++] = at;
+        s->at = room;
+        s->at[s->count++] = at;
     }
+    row->end = s->count;
     return DX_OK;
 }
 
-/* ---- near ---- */
-
-static bool is_before(const occurrence *a, uint8_t field, uint32_t first)
+/* The first occurrence of a row that begins at `from` or behind it. Calls come
+ * with ascending arguments, so each is passed once. */
+static const dx_occurrence *next_from(dx_proximity_row *row,
+    const dx_occurrence *at, uint32_t from)
 {
-    return a->field != field ? a->field < field : a->first < first;
-}
-
-/* The first row of `f` in `field` that begins at `from` or after it. Calls
- * come with ascending arguments, so each is passed once. */
-static const occurrence *next_from(found *f, uint8_t field, uint32_t from)
-{
-    while (f->next < f->count && is_before(&f->at[f->next], field, from))
-        f->next++;
-    return f->next < f->count && f->at[f->next].field == field
-               ? &f->at[f->next]
-               : NULL;
+    while (row->next < row->end && at[row->next].first < from)
+        row->next++;
+    return row->next < row->end ? &at[row->next] : NULL;
 }
 
 /* Whether the rows stand near enough when the first of them all begins at
  * `start`: the nearest one of each behind it is the best. */
-static bool near_from(const dx_proximity *p, found *rows, const occurrence *start)
+static bool near_from(const dx_proximity *p, const dx_occurrence *at,
+    const dx_occurrence *start)
 {
     uint32_t last = start->last;
 
     for (uint32_t i = 0; i < p->count; i++) {
-        const occurrence *at = next_from(&rows[i], start->field, start->first);
-        if (!at)
+        const dx_occurrence *next = next_from(&p->rows[i], at, start->first);
+        if (!next)
             return false;
-        last = at->last > last ? at->last : last;
+        last = next->last > last ? next->last : last;
     }
     return last - start->first <= p->span;
 }
 
-static bool is_near(const dx_proximity *p, found *rows)
+/* Each row's occurrences begin where those of the row before end. */
+static size_t begin_of(const dx_proximity *p, uint32_t row)
+{
+    return row > 0 ? p->rows[row - 1].end : 0;
+}
+
+static void rewind_rows(const dx_proximity *p)
+{
+    for (uint32_t i = 0; i < p->count; i++)
+        p->rows[i].next = begin_of(p, i);
+}
+
+static bool is_near(const dx_proximity *p, const dx_occurrence *at)
 {
     for (uint32_t r = 0; r < p->count; r++) {
-        for (uint32_t i = 0; i < p->count; i++)
-            rows[i].next = 0;
-        for (size_t k = 0; k < rows[r].count; k++)
-            if (near_from(p, rows, &rows[r].at[k]))
+        rewind_rows(p);
+        for (size_t k = begin_of(p, r); k < p->rows[r].end; k++)
+            if (near_from(p, at, &at[k]))
                 return true;
     }
     return false;
 }
 
-static bool is_near_in_order(const dx_proximity *p, found *rows)
+static bool is_near_in_order(const dx_proximity *p, const dx_occurrence *all)
 {
-    for (uint32_t i = 0; i < p->count; i++)
-        rows[i].next = 0;
-    for (size_t k = 0; k < rows[0].count; k++) {
-        const occurrence *start = &rows[0].at[k], *at = start;
+    rewind_rows(p);
+    for (size_t k = 0; k < p->rows[0].end; k++) {
+        const dx_occurrence *start = &all[k], *at = start;
         for (uint32_t i = 1; i < p->count && at; i++)
-            at = next_from(&rows[i], start->field, at->last + 1);
+            at = next_from(&p->rows[i], all, at->last + 1);
         if (at && at->last - start->first <= p->span)
             return true;
     }
     return false;
 }
 
-static dx_status rows_are_near(const dx_proximity *p, const dx_doc *doc,
+static dx_status rows_are_near(const dx_proximity *p, dx_proximity_scratch *s,
     bool *hold)
 {
-    found *rows = dx_calloc(p->count, sizeof *rows);
-    dx_status rc = rows ? DX_OK : DX_ERR_NOMEM;
     bool all = true;
 
-    for (uint32_t i = 0; i < p->count && rc == DX_OK && all; i++) {
-        rc = find_row(p, &p->rows[i], doc, &rows[i]);
-        all = rows[i].count > 0;
+    s->count = 0;
+    for (uint32_t i = 0; i < p->count && all; i++) {
+        DX_TRY(find_row(p, &p->rows[i], s));
+        all = p->rows[i].end > begin_of(p, i);
     }
-    *hold = rc == DX_OK && all &&
-            (p->ordered ? is_near_in_order(p, rows) : is_near(p, rows));
-    for (uint32_t i = 0; i < p->count && rows; i++)
-        dx_free(rows[i].at);
-    dx_free(rows);
-    return rc;
+    *hold = all && (p->ordered ? is_near_in_order(p, s->at) : is_near(p, s->at));
+    return DX_OK;
 }
 
-dx_status dx_proximity_holds(const dx_proximity *p, const dx_doc *doc, bool *hold)
-{
-    uint32_t there = 0;
+/* ---- a document ---- */
 
-    *hold = false;
-    if (p->count > 1 && p->least == 0)
-        return rows_are_near(p, doc, hold);
+static void make_finder(const dx_proximity *p, const dx_segment *segment)
+{
+    bool one = p->count == 1;
+
+    dx_word_finder_init(p->finder, segment,
+        one ? p->rows->count - 1 : p->span);
     for (uint32_t i = 0; i < p->count; i++)
-        there += has_row(p, &p->rows[i], doc);
-    *hold = p->least ? there >= p->least : there == p->count;
+        for (uint32_t k = 0; k < p->rows[i].count; k++)
+            dx_word_finder_add(p->finder, p->rows[i].words[k]);
+}
+
+dx_status dx_proximity_holds(const dx_proximity *p, const dx_segment *segment,
+    uint32_t doc, dx_proximity_scratch *scratch, bool *holds)
+{
+    bool any_field = p->field == DX_PROXIMITY_ANY_FIELD, found = true;
+    dx_word_search *search = &scratch->search;
+
+    *holds = false;
+    if (!p->finder->s)
+        make_finder(p, segment);
+    DX_TRY(dx_word_search_begin(p->finder, doc,
+        any_field ? DX_FIELD_TITLE : (dx_field)p->field,
+        any_field ? DX_FIELD_BODY : (dx_field)p->field, search));
+    while (!*holds) {
+        DX_TRY(p->at_start
+                   ? dx_word_search_next_start(p->finder, search, &found)
+                   : dx_word_search_next(p->finder, search, &found));
+        if (!found)
+            break;
+        if (p->count > 1)
+            DX_TRY(rows_are_near(p, scratch, holds));
+        else
+            *holds = has_row(p, p->rows, &search->place);
+    }
     return DX_OK;
 }

@@ -1,5 +1,5 @@
-/* proximity.h -- whether words stand in a decoded document where a query wants
- * them: in a field, at its start, near one another.
+/* proximity.h -- whether words stand in a document where a query wants them: in a
+ * row, in a field, at its start, near one another.
  *
  *     "công nghệ" NEAR/4 số     span 4
  *
@@ -13,39 +13,53 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "common/base/arena.h"
 #include "common/base/status.h"
-#include "common/index/codec/id_filter.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
-
-typedef struct dx_proximity_word { /* exact ids, ascending spans */
-    const dx_id_span *spans;
-    uint32_t span_count;
-} dx_proximity_word;
+#include "common/index/segment/layout/id.h"
+#include "common/index/segment/segment.h"
+#include "common/index/segment/word_finder.h"
 
 typedef struct dx_proximity_row { /* words in a row: a phrase, or one word */
-    dx_proximity_word *words;
+    dx_id_spans *words;
     uint32_t count;
+    size_t next, end; /* scratch: its occurrences at a place */
 } dx_proximity_row;
 
 #define DX_PROXIMITY_ANY_FIELD 0xFFu
 
-typedef struct dx_proximity {
+typedef struct dx_proximity { /* in one segment */
     dx_proximity_row *rows;
     uint32_t count;
-    dx_id_filter *ids; /* lets the ids of all words through */
-    uint8_t field;    /* dx_field, or DX_PROXIMITY_ANY_FIELD */
-    bool at_start;    /* a row begins its field */
-    uint32_t longest; /* words of the longest row */
-    /* More than one row: */
-    uint32_t least;   /* so many rows must be there, wherever; 0: all of them,
-                         in one field, within `span` */
-    uint32_t span;    /* last position - first position <= span */
-    bool ordered;     /* one behind the other as they stand in `rows` */
+    uint8_t field;  /* dx_field, or DX_PROXIMITY_ANY_FIELD */
+    bool at_start;  /* a row begins its field */
+    /* More than one row, all in one field: */
+    uint32_t span;  /* last position - first position <= span */
+    bool ordered;   /* one behind the other as they stand in `rows` */
+    dx_word_finder *finder; /* made for the first document */
 } dx_proximity;
 
-/** `doc` needs no tokens but those that p->ids lets through. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_proximity_holds(const dx_proximity *p, const dx_doc *doc,
-    bool *hold);
+/** Room for `rows` rows, to be set. Memory is `arena`'s. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_proximity_init(dx_proximity *p, uint32_t rows,
+    dx_arena *arena);
+
+typedef struct dx_occurrence { /* of a row */
+    uint32_t first, last; /* positions of its words */
+} dx_occurrence;
+
+typedef struct dx_proximity_scratch {
+    dx_word_search search;
+    dx_occurrence *at; /* owned: of each row, in the order of the text */
+    size_t count, cap;
+} dx_proximity_scratch;
+
+void dx_proximity_scratch_init(dx_proximity_scratch *s);
+void dx_proximity_scratch_free(dx_proximity_scratch *s);
+
+/** Whether the rows stand so in a document of the segment. Not thread-safe. Fails
+ *  with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_proximity_holds(const dx_proximity *p,
+    const dx_segment *segment, uint32_t doc, dx_proximity_scratch *scratch,
+    bool *holds);
 
 #endif

@@ -16,13 +16,13 @@ void dx_verifier_init(dx_verifier *v, const dx_segment *s,
     dx_deadline *deadline)
 {
     *v = (dx_verifier){.segment = s, .deadline = deadline};
-    dx_doc_init(&v->doc);
+    dx_proximity_scratch_init(&v->scratch);
     dx_meta_reader_init(&v->meta);
 }
 
 void dx_verifier_free(dx_verifier *v)
 {
-    dx_doc_free(&v->doc);
+    dx_proximity_scratch_free(&v->scratch);
     dx_meta_reader_free(&v->meta);
 }
 
@@ -55,40 +55,33 @@ static bool must_hold(const dx_node_match *c, uint32_t d)
     return times > 0;
 }
 
-static dx_status row_holds(const dx_verifier *v, const dx_node_match *c,
+static dx_status row_holds(dx_verifier *v, const dx_node_match *c,
     uint32_t window, uint32_t d, bool *holds)
 {
-    bool title = c->node->field == DX_IN_TITLE;
-
-    *holds = !title && must_hold(c, d);
+    *holds = c->node->field != DX_IN_TITLE && must_hold(c, d);
     if (*holds)
         return DX_OK;
-    return dx_segment_has_row(v->segment, window << DX_WINDOW_BITS | d,
-        c->words, c->node->count, title, holds);
+    return dx_proximity_holds(c->proximities, v->segment,
+        window << DX_WINDOW_BITS | d, &v->scratch, holds);
 }
 
 /* ---- words near one another ---- */
 
-/* Frequent words mostly stand somewhere near the beginning, too, so the text is
- * looked through in growing pieces: of what holds no more is read. */
-#define FIRST_TOKENS 16u
-
-static dx_status proximity_holds(dx_verifier *v, const dx_proximity *p,
+static dx_status proximities_hold(dx_verifier *v, const dx_node_match *c,
     uint32_t doc, bool *holds)
 {
-    dx_term_scan scan;
-    dx_field last =
-        p->field < DX_FIELD_BODY ? (dx_field)p->field : DX_FIELD_BODY;
+    uint32_t least = c->kind == DX_NODE_QUORUM ? c->node->quorum
+                                               : c->proximity_count;
+    uint32_t there = 0;
 
-    DX_TRY(dx_term_scan_begin(&scan, v->segment, doc, last, p->ids, &v->doc));
-    if (p->at_start)
-        scan.positions = p->longest;
-    for (size_t enough = FIRST_TOKENS;; enough *= 4) {
-        DX_TRY(dx_term_scan_go_on(&scan, enough, &v->doc));
-        DX_TRY(dx_proximity_holds(p, &v->doc, holds));
-        if (*holds || v->doc.token_count < enough)
-            return DX_OK;
+    for (uint32_t i = 0; i < c->proximity_count && there < least; i++) {
+        bool one;
+        DX_TRY(dx_proximity_holds(&c->proximities[i], v->segment, doc,
+            &v->scratch, &one));
+        there += one;
     }
+    *holds = there >= least;
+    return DX_OK;
 }
 
 /* ---- addresses and dates ---- */
@@ -154,7 +147,7 @@ static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
     case DX_VERIFY_ROW:
         return row_holds(v, c, window, d, holds);
     case DX_VERIFY_PROXIMITY:
-        return proximity_holds(v, &c->proximity, doc, holds);
+        return proximities_hold(v, c, doc, holds);
     case DX_VERIFY_URL:
         return url_holds(v, c, doc, holds);
     case DX_VERIFY_DATE: /* keep_dates() */
@@ -164,9 +157,28 @@ static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
     return DX_OK;
 }
 
+static bool reads_text(const dx_node_match *c)
+{
+    return c->verify == DX_VERIFY_ROW || c->verify == DX_VERIFY_PROXIMITY;
+}
+
+/* The first document of the window from number `from` on, or DX_WINDOW_DOCS. */
+static uint32_t next_doc(const dx_bitset *set, uint32_t from)
+{
+    for (uint32_t k = from >> 6; k < DX_WINDOW_WORDS; k++) {
+        uint64_t left = set->words[k];
+        left &= k == from >> 6 ? ~(uint64_t)0 << (from & 63) : ~(uint64_t)0;
+        if (left)
+            return k << 6 | dx_ctz64(left);
+    }
+    return DX_WINDOW_DOCS;
+}
+
 dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
+    uint32_t next;
+
     if (c->verify == DX_VERIFY_NONE)
         return DX_OK;
     if (c->verify == DX_VERIFY_DATE) {
@@ -175,15 +187,15 @@ dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
     }
     for (uint32_t i = 0; i < c->node->count && c->verify == DX_VERIFY_ROW; i++)
         (void)dx_cursor_seek(c->folded[i], window);
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            bool holds = false;
-            if (!dx_deadline_step(v->deadline))
-                DX_TRY(doc_holds(v, c, window, k << 6 | dx_ctz64(left),
-                    &holds));
-            if (!holds)
-                set->words[k] &= ~(left & -left);
-        }
+    for (uint32_t d = next_doc(set, 0); d < DX_WINDOW_DOCS; d = next) {
+        bool holds = false;
+        next = next_doc(set, d + 1);
+        if (next < DX_WINDOW_DOCS && reads_text(c))
+            dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | next);
+        if (!dx_deadline_step(v->deadline))
+            DX_TRY(doc_holds(v, c, window, d, &holds));
+        if (!holds)
+            set->words[d >> 6] &= ~((uint64_t)1 << (d & 63));
     }
     return DX_OK;
 }

@@ -6,17 +6,17 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
-#include "common/index/segment/doc.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/deadline.h"
 #include "searcher/match/evaluate/node_match.h"
+#include "searcher/match/evaluate/proximity.h"
 
 typedef struct dx_verifier { /* of one segment */
     const dx_segment *segment;
     dx_deadline *deadline; /* borrowed */
-    dx_doc doc;            /* the one looked at */
+    dx_proximity_scratch scratch;
     dx_meta_reader meta;
 } dx_verifier;
 

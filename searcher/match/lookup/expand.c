@@ -7,7 +7,7 @@
 #include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/term.h"
 #include "common/text/utf8.h"

@@ -18,7 +18,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "searcher/query/query.h"
 

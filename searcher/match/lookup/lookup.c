@@ -5,7 +5,7 @@
 
 #include "common/base/str.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/term.h"
 

@@ -7,7 +7,7 @@
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/generation.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/text/syllable.h"
 

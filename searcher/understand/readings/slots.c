@@ -6,7 +6,7 @@
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 
 /* ---- making ---- */

@@ -9,7 +9,7 @@
 #include "common/index/codec/window.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/lookup/docset.h"

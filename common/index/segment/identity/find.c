@@ -4,7 +4,7 @@
 #include "common/base/hash.h"
 #include "common/index/field/article_id.h"
 #include "common/index/segment/hidden.h"
-#include "common/index/segment/id.h"
+#include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
 #include "common/index/segment/segment.h"
 

@@ -350,22 +350,21 @@ static const uint8_t *chunk_data(const dx_parts *ps, dx_part part,
 dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset)
 {
     const dx_part_reader *r = &ps->part[part];
-    uint32_t lo = 0, hi = r->chunk_count;
 
     if (offset >= r->bytes)
         return (dx_str){NULL, 0};
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->chunks[mid].start <= offset)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    const uint8_t *data = chunk_data(ps, part, lo);
+    /* Nearly all chunks have nearly DX_CHUNK_BYTES. */
+    uint32_t guess = (uint32_t)(offset / DX_CHUNK_BYTES);
+    uint32_t i = guess < r->chunk_count ? guess : r->chunk_count - 1;
+    while (r->chunks[i].start > offset)
+        i--;
+    while (offset - r->chunks[i].start >= r->chunks[i].bytes)
+        i++;
+    const uint8_t *data = chunk_data(ps, part, i);
     if (!data)
         return (dx_str){NULL, 0};
-    uint32_t skip = (uint32_t)offset - r->chunks[lo].start;
-    return (dx_str){(const char *)data + skip, r->chunks[lo].bytes - skip};
+    uint32_t skip = (uint32_t)offset - r->chunks[i].start;
+    return (dx_str){(const char *)data + skip, r->chunks[i].bytes - skip};
 }
 
 size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,

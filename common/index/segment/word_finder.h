@@ -1,0 +1,89 @@
+/* word_finder.h -- where all of some words stand near one another in a text,
+ * without decoding the rest of it.
+ *
+ *     … số liệu của Bộ Thông tin [và Truyền thông: công nghệ cho kinh] tế số …
+ *                                                  anchor
+ *
+ * First bytes tell where each word may be, and which forms are a position, as bits
+ * of 64 forms (byte_set.h). The word whose forms have the fewest first bytes is the
+ * *anchor*. Where it may be with all others at most `reach` positions away, it is
+ * decoded; where it is indeed, so are the others. What is left is a *place*: to be
+ * looked at closely by whoever asks. */
+#ifndef DX_INDEX_SEGMENT_WORD_FINDER_H
+#define DX_INDEX_SEGMENT_WORD_FINDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+#include "common/index/segment/find/byte_set.h"
+#include "common/index/codec/text_code.h"
+#include "common/index/field/field.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/find/form_set.h"
+#include "common/index/segment/layout/id.h"
+#include "common/index/segment/segment.h"
+
+#define DX_FINDER_WORDS (DX_BYTE_SETS_MAX - 1)
+#define DX_FINDER_BLOCKS 8u /* that are made at once */
+
+typedef struct dx_finder_word {
+    dx_id_spans terms;
+    dx_form_set forms;
+    uint32_t bytes; /* first ones */
+} dx_finder_word;
+
+typedef struct dx_word_finder { /* private to word_finder.c */
+    const dx_segment *s;
+    uint32_t reach, added;
+    dx_byte_sets bytes; /* of forms that are a position; of each word, the last one
+                           of all that are left */
+    uint32_t word_count; /* sets of words */
+    dx_finder_word words[DX_FINDER_WORDS];
+    uint32_t anchor; /* number of a word */
+} dx_word_finder;
+
+/** A finder of words that stand up to `reach` positions from one another. */
+void dx_word_finder_init(dx_word_finder *f, const dx_segment *s,
+    uint32_t reach);
+/** Adds a word, of which there must be one: its terms, which are borrowed. */
+void dx_word_finder_add(dx_word_finder *f, dx_id_spans word);
+
+typedef struct dx_word_search { /* of one document after another */
+    /* Private likewise: */
+    dx_text text;
+    uint32_t begin, end; /* forms that are searched */
+    uint32_t known;      /* a form, and … */
+    size_t known_bit;    /* … where its bits begin */
+    uint64_t *rows;      /* owned: of positions, of each word, and of the
+                            positions before; a bit for each form, 64 in a number, and
+                            a number that is 0 at both ends */
+    size_t row_cap, stride;
+    uint32_t blocks, made, block; /* numbers: in all, in the rows, looked at */
+    uint64_t left;                /* forms of the block: those of the anchor */
+    uint32_t field_begin, field_end;
+    /* The place that was found: */
+    dx_doc place; /* tokens that may be of the words, and maybe others; positions
+                     count from anywhere, fields and byte ranges are zero */
+} dx_word_search;
+
+void dx_word_search_init(dx_word_search *search);
+void dx_word_search_free(dx_word_search *search);
+
+/** Begins to search fields `first` to `last` of a document. Fails with CORRUPT or
+ *  NOMEM. */
+DX_NODISCARD dx_status dx_word_search_begin(const dx_word_finder *f,
+    uint32_t doc, dx_field first, dx_field last, dx_word_search *search);
+
+/** Finds the next place, if there is one. However the words stand within reach of
+ *  one another in a field, that is in one place. Fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_word_search_next(const dx_word_finder *f,
+    dx_word_search *search, bool *found);
+
+/** The same for places at the beginning of fields: the first `reach` + 1
+ *  positions of each, from 0 on. */
+DX_NODISCARD dx_status dx_word_search_next_start(const dx_word_finder *f,
+    dx_word_search *search, bool *found);
+
+#endif
