@@ -1,7 +1,17 @@
 /* Hashes, by xxHash. */
 #include "common/base/hash.h"
 
+#define XXH_STATIC_LINKING_ONLY /* for the size of a state */
 #include <xxhash.h>
+
+#include "common/base/mem.h"
+
+#define STATE_ALIGN 64u /* as its vectors want it */
+
+struct dx_hasher {
+    XXH3_state_t *state; /* within room */
+    unsigned char room[sizeof(XXH3_state_t) + STATE_ALIGN];
+};
 
 uint64_t dx_hash64(const void *data, size_t len)
 {
@@ -12,4 +22,34 @@ dx_hash128 dx_hash128_of(const void *data, size_t len)
 {
     XXH128_hash_t h = XXH3_128bits(data, len);
     return (dx_hash128){h.low64, h.high64};
+}
+
+dx_hasher *dx_hasher_new(void)
+{
+    dx_hasher *h = dx_calloc(1, sizeof *h);
+
+    if (!h)
+        return NULL;
+    size_t skip = STATE_ALIGN - (uintptr_t)h->room % STATE_ALIGN;
+    h->state = (void *)(h->room + skip);
+    XXH3_128bits_reset(h->state);
+    return h;
+}
+
+void dx_hasher_free(dx_hasher *h)
+{
+    dx_free(h);
+}
+
+void dx_hasher_put(dx_hasher *h, const void *data, size_t len)
+{
+    XXH3_128bits_update(h->state, data, len);
+}
+
+dx_hash128 dx_hasher_take(dx_hasher *h)
+{
+    XXH128_hash_t hash = XXH3_128bits_digest(h->state);
+
+    XXH3_128bits_reset(h->state);
+    return (dx_hash128){hash.low64, hash.high64};
 }

@@ -4,6 +4,7 @@
 #ifndef DX_BASE_HASH_H
 #define DX_BASE_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,5 +14,19 @@ typedef struct dx_hash128 {
 
 uint64_t dx_hash64(const void *data, size_t len);
 dx_hash128 dx_hash128_of(const void *data, size_t len);
+
+static inline bool dx_hash128_eq(dx_hash128 a, dx_hash128 b)
+{
+    return a.lo == b.lo && a.hi == b.hi;
+}
+
+/* dx_hash128_of() of bytes that come piece by piece. */
+typedef struct dx_hasher dx_hasher;
+/** NULL: no memory. */
+dx_hasher *dx_hasher_new(void);
+void dx_hasher_free(dx_hasher *h); /* NULL is a no-op */
+void dx_hasher_put(dx_hasher *h, const void *data, size_t len);
+/** The hash of what was put; begins anew. */
+dx_hash128 dx_hasher_take(dx_hasher *h);
 
 #endif

@@ -56,9 +56,9 @@
         "thêm %s, cập nhật %s, không đổi %s, gỡ bỏ %s, bỏ qua %s")             \
     X(WOULD_BE, "would be: ", "chạy thật thì sẽ: ")                            \
     X(REPEATED_COUNT, " (%s given again, kept once)",                          \
-        " (%s bài lặp lại, chỉ giữ một)")                                      \
+        " (%s bài lặp lại, chỉ giữ một bản)")                                  \
     X(CONTESTED_COUNT, " (%s share an id or address, all kept)",               \
-        " (%s bài trùng mã hoặc địa chỉ, giữ tất cả)")                         \
+        " (%s bài trùng mã hoặc địa chỉ, vẫn giữ tất cả)")                     \
     X(INDEX_NOW, "%s: %s articles, %s MB in %s; %s s",                         \
         "%s: %s bài, %s MB trong %s; %s giây")                                 \
     X(REBUILT, "%s: %s articles", "%s: %s bài")                                \

@@ -10,10 +10,12 @@
 #include "common/index/codec/window.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
+#include "indexer/gather/article_key.h"
 
 typedef struct dx_gathered_text {
-    dx_hash128 hash; /* of id and content */
-    uint32_t doc;    /* + 1; 0 is free */
+    dx_hash128 key; /* dx_article_key() */
+    uint32_t doc;   /* + 1; 0 is free */
+    uint32_t file;
 } dx_gathered_text;
 
 dx_status dx_gathered_init(dx_gathered *g)
@@ -54,12 +56,11 @@ bool dx_gathered_is_full(dx_gathered *g, size_t bytes)
 
 /* ---- repeated documents ---- */
 
-static dx_gathered_text *find_text(const dx_gathered *g, dx_hash128 hash)
+static dx_gathered_text *find_text(const dx_gathered *g, dx_hash128 key)
 {
-    size_t mask = g->text_cap - 1, at = hash.lo & mask;
+    size_t mask = g->text_cap - 1, at = key.lo & mask;
 
-    while (g->texts[at].doc && (g->texts[at].hash.lo != hash.lo ||
-                                   g->texts[at].hash.hi != hash.hi))
+    while (g->texts[at].doc && !dx_hash128_eq(g->texts[at].key, key))
         at = (at + 1) & mask;
     return &g->texts[at];
 }
@@ -78,7 +79,7 @@ static dx_status texts_room(dx_gathered *g, size_t docs)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < g->text_cap; i++)
         if (g->texts[i].doc)
-            *find_text(&bigger, g->texts[i].hash) = g->texts[i];
+            *find_text(&bigger, g->texts[i].key) = g->texts[i];
     dx_free(g->texts);
     g->texts = bigger.texts;
     g->text_cap = bigger.text_cap;
@@ -98,20 +99,28 @@ static dx_status dead_room(dx_gathered *g, size_t docs)
     return DX_OK;
 }
 
-/* Whether the document was there already; it is dead then. */
-static bool note_text(dx_gathered *g, const dx_doc_columns *c, uint32_t doc)
+static void kill(dx_gathered *g, uint32_t doc)
 {
-    uint64_t text[] = {c->id.lo, c->id.hi, c->content};
-    dx_hash128 hash = dx_hash128_of(text, sizeof text);
-    dx_gathered_text *e = find_text(g, hash);
-
-    if (e->doc == 0) {
-        *e = (dx_gathered_text){hash, doc + 1};
-        return false;
-    }
     g->dead[doc >> 6] |= (uint64_t)1 << (doc & 63);
     g->dead_count++;
-    return true;
+}
+
+/* What came by standard input cannot be read again, so it stays. */
+static dx_gathered_repeat note_text(dx_gathered *g, const dx_doc_columns *c,
+    uint32_t doc)
+{
+    dx_hash128 key = dx_article_key(c->id, c->content);
+    dx_gathered_text *e = find_text(g, key);
+    dx_gathered_text found = *e, new = {key, doc + 1, c->file};
+
+    if (found.doc == 0 || (c->file == 0 && found.file != 0))
+        *e = new;
+    if (found.doc == 0)
+        return (dx_gathered_repeat){.key = key.lo};
+    dx_gathered_text dead = e->doc == new.doc ? found : new;
+    kill(g, dead.doc - 1);
+    return (dx_gathered_repeat){true, dead.file == e->file ? 0 : dead.file,
+        key.lo};
 }
 
 /* ---- stored fields ---- */
@@ -164,7 +173,7 @@ static void shrink(dx_batch *batch)
 }
 
 dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
-    bool *repeated)
+    dx_gathered_repeat *repeats)
 {
     void *p = g->batches;
 
@@ -181,11 +190,8 @@ dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
         return DX_ERR_NOMEM;
     g->batches = p;
     DX_TRY(add_meta(g, batch));
-    for (size_t i = 0; i < batch->doc_count; i++) {
-        bool is_repeated = note_text(g, &batch->docs[i].columns, g->docs++);
-        if (repeated)
-            repeated[i] = is_repeated;
-    }
+    for (size_t i = 0; i < batch->doc_count; i++)
+        repeats[i] = note_text(g, &batch->docs[i].columns, g->docs++);
     shrink(batch);
     g->batch_bytes += dx_batch_bytes(batch);
     g->batches[g->batch_count++] = *batch;

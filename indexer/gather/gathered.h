@@ -43,12 +43,19 @@ size_t dx_gathered_bytes(dx_gathered *g);
 /** Whether it has grown to `bytes`, or near a limit of a segment. */
 bool dx_gathered_is_full(dx_gathered *g, size_t bytes);
 
-/** Takes the batch's documents; the batch is empty afterwards. A document whose
- *  id and content came before is dead; `repeated` (may be NULL) has a place for
- *  each document, and is set to whether it is one of these. Fails with NOMEM, or
- *  with LIMIT beyond DX_GATHERED_DOCS_MAX; `g` can then only be freed. */
+typedef struct dx_gathered_repeat { /* of a document that was appended */
+    bool is_repeat;    /* one with its id and content had come before */
+    uint32_t borrower; /* then, the input file that has one of the two, but not the
+                          one that is kept; 0: it is the same, or standard input */
+    uint64_t key;      /* dx_article_key().lo */
+} dx_gathered_repeat;
+
+/** Takes the batch's documents; the batch is empty afterwards. Of those with the same
+ *  id and content all but one are dead: the first stays, or the first from standard
+ *  input. `repeats` has a place for each document of the batch. Fails with NOMEM,
+ *  or with LIMIT beyond DX_GATHERED_DOCS_MAX; `g` can then only be freed. */
 DX_NODISCARD dx_status dx_gathered_append(dx_gathered *g, dx_batch *batch,
-    bool *repeated);
+    dx_gathered_repeat *repeats);
 
 /** Packs what is left. Nothing can be appended afterwards. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_gathered_end(dx_gathered *g);

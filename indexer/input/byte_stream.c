@@ -23,10 +23,15 @@ struct dx_byte_stream {
     unsigned char *raw; /* owned; what libarchive is reading from */
     size_t raw_len; /* bytes in raw that it has not been given yet */
     uint64_t consumed;
+    uint64_t left; /* bytes that may still come out, besides those in data */
     uint64_t size_hint; /* of a regular plain file, else 0 */
     char *data; /* owned */
     size_t start, end, cap; /* data[start..end) is unread */
     bool at_end;
+    bool line_has_ended;
+    dx_hasher *hasher; /* owned; NULL when nobody wants the hash */
+    size_t hashed;     /* data[hashed..start) is not in it yet */
+    uint64_t hashed_bytes;
 };
 
 static const char *shown(const char *path)
@@ -106,6 +111,16 @@ static bool is_compressed(const unsigned char *p, size_t n)
            (n >= 4 && memcmp(p, "\x28\xB5\x2F\xFD", 4) == 0);
 }
 
+/* From here on; what it begins with does not say whether it is compressed. */
+static dx_status open_plain(dx_byte_stream *s, uint64_t from, dx_error *err)
+{
+    if (lseek(s->fd, (off_t)from, SEEK_SET) < 0)
+        return fail_read(s, err);
+    s->cap = BLOCK_BYTES;
+    s->data = dx_malloc(s->cap);
+    return s->data ? DX_OK : dx_fail_nomem(err);
+}
+
 /* Reads the first block: its first bytes say whether to decompress. */
 static dx_status open_data(dx_byte_stream *s, dx_error *err)
 {
@@ -141,44 +156,101 @@ static dx_status open_data(dx_byte_stream *s, dx_error *err)
     return start_unpacking(s, err);
 }
 
-dx_status dx_byte_stream_open(const char *path, dx_byte_stream **out, dx_error *err)
+static dx_status open_file(const char *path, dx_byte_stream **out,
+    dx_error *err)
 {
     bool is_stdin = strcmp(path, "-") == 0;
-
-    *out = NULL;
+    const char *name = is_stdin ? "standard input" : path;
     dx_byte_stream *s = dx_calloc(1, sizeof *s);
+
+    *out = s;
     if (!s)
         return dx_fail_nomem(err);
     s->fd = -1;
-    dx_status status = DX_OK;
-    const char *name = is_stdin ? "standard input" : path;
+    s->left = UINT64_MAX;
     s->path = dx_strndup(name, strlen(name));
-    if (!s->path) {
-        status = dx_fail_nomem(err);
-    } else {
-        s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-        status = s->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
-                                 shown(path), strerror(errno))
-                           : open_data(s, err);
-    }
-    if (status != DX_OK) {
-        dx_byte_stream_close(s);
-        return status;
-    }
-    *out = s;
-    return DX_OK;
+    if (!s->path)
+        return dx_fail_nomem(err);
+    s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    return s->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
+                           shown(path), strerror(errno))
+                     : DX_OK;
 }
+
+/* Closes what could not be opened. */
+static dx_status opened(dx_status rc, dx_byte_stream **s)
+{
+    if (rc == DX_OK)
+        return rc;
+    dx_byte_stream_close(*s);
+    *s = NULL;
+    return rc;
+}
+
+dx_status dx_byte_stream_open(const char *path, dx_byte_stream **out,
+    dx_error *err)
+{
+    dx_status rc = open_file(path, out, err);
+
+    if (rc == DX_OK)
+        rc = open_data(*out, err);
+    return opened(rc, out);
+}
+
+bool dx_byte_stream_is_plain(const dx_byte_stream *s)
+{
+    return !s->archive;
+}
+
+bool dx_byte_stream_line_has_ended(const dx_byte_stream *s)
+{
+    return s->line_has_ended;
+}
+
+/* ---- the hash of what is read ---- */
+
+dx_status dx_byte_stream_digest(dx_byte_stream *s, dx_error *err)
+{
+    s->hasher = dx_hasher_new();
+    s->hashed = s->start;
+    return s->hasher ? DX_OK : dx_fail_nomem(err);
+}
+
+static void hash_read(dx_byte_stream *s)
+{
+    if (s->hasher)
+        dx_hasher_put(s->hasher, s->data + s->hashed, s->start - s->hashed);
+    s->hashed_bytes += s->start - s->hashed;
+    s->hashed = s->start;
+}
+
+void dx_byte_stream_take_digest(dx_byte_stream *s, uint64_t *bytes,
+    dx_hash128 *hash)
+{
+    hash_read(s);
+    *bytes = s->hashed_bytes;
+    s->hashed_bytes = 0;
+    *hash = dx_hasher_take(s->hasher);
+}
+
+/* Drops what was read from the buffer. */
+static void drop_read(dx_byte_stream *s)
+{
+    hash_read(s);
+    memmove(s->data, s->data + s->start, s->end - s->start);
+    s->end -= s->start;
+    s->start = s->hashed = 0;
+}
+
+/* ---- reading ---- */
 
 /* Room for at least one more byte in data, up to `max` unread bytes. False
  * (with *status) when that is too much or memory is short. */
 static bool make_room(dx_byte_stream *s, size_t max, dx_status *status,
     dx_error *err)
 {
-    if (s->start > 0) {
-        memmove(s->data, s->data + s->start, s->end - s->start);
-        s->end -= s->start;
-        s->start = 0;
-    }
+    if (s->start > 0)
+        drop_read(s);
     *status = DX_OK;
     if (s->end < s->cap)
         return true;
@@ -204,6 +276,9 @@ static dx_status fill(dx_byte_stream *s, dx_error *err)
     size_t room = s->cap - s->end;
     ssize_t got;
 
+    if (room > s->left)
+        room = (size_t)s->left;
+
     if (s->at_end)
         return DX_OK;
     if (s->archive) {
@@ -217,6 +292,7 @@ static dx_status fill(dx_byte_stream *s, dx_error *err)
     }
     s->at_end = got == 0;
     s->end += (size_t)got;
+    s->left -= (size_t)got;
     return DX_OK;
 }
 
@@ -244,7 +320,8 @@ static dx_status skip_line(dx_byte_stream *s, dx_error *err)
             s->start += (size_t)(nl - at) + 1;
             break;
         }
-        s->start = s->end = 0;
+        s->start = s->end;
+        drop_read(s);
         if (s->at_end)
             break;
         DX_TRY(fill(s, err));
@@ -271,6 +348,7 @@ dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line, dx_error *err)
             if (have == 0)
                 return DX_OK;
             s->start += nl ? n + 1 : n;
+            s->line_has_ended = nl != NULL;
             *line = (dx_str){at, n > 0 && at[n - 1] == '\r' ? n - 1 : n};
             return DX_OK;
         }
@@ -282,7 +360,7 @@ dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line, dx_error *err)
     }
 }
 
-dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes, dx_error *err)
+dx_status dx_byte_stream_load(dx_byte_stream *s, dx_str *bytes, dx_error *err)
 {
     *bytes = (dx_str){NULL, 0};
     while (!s->at_end) {
@@ -298,8 +376,53 @@ dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes, dx_error *err)
                 shown(s->path), DX_INPUT_FILE_MAX_BYTES >> 20);
     }
     *bytes = (dx_str){s->data + s->start, s->end - s->start};
+    return DX_OK;
+}
+
+dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes, dx_error *err)
+{
+    DX_TRY(dx_byte_stream_load(s, bytes, err));
     s->start = s->end;
     return DX_OK;
+}
+
+/* ---- a part ---- */
+
+static dx_status skip(dx_byte_stream *s, uint64_t n, dx_error *err)
+{
+    for (;;) {
+        size_t have = s->end - s->start, step = n < have ? (size_t)n : have;
+        s->start += step;
+        n -= step;
+        if (n == 0 || s->at_end)
+            return DX_OK;
+        drop_read(s);
+        DX_TRY(fill(s, err));
+    }
+}
+
+/* No more than `n` bytes come out from now on. */
+static void limit(dx_byte_stream *s, uint64_t n)
+{
+    size_t have = s->end - s->start;
+
+    if (n < have)
+        s->end = s->start + (size_t)n;
+    s->left = n > have ? n - have : 0;
+}
+
+dx_status dx_byte_stream_open_part(const char *path, bool is_plain,
+    uint64_t from, uint64_t to, dx_byte_stream **out, dx_error *err)
+{
+    dx_status rc = open_file(path, out, err);
+
+    if (rc == DX_OK)
+        rc = is_plain ? open_plain(*out, from, err) : open_data(*out, err);
+    if (rc == DX_OK && !is_plain)
+        rc = skip(*out, from, err);
+    if (rc == DX_OK)
+        limit(*out, to > from ? to - from : 0);
+    return opened(rc, out);
 }
 
 uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s)
@@ -315,6 +438,7 @@ void dx_byte_stream_close(dx_byte_stream *s)
         archive_read_free(s->archive);
     if (s->fd > STDIN_FILENO)
         close(s->fd);
+    dx_hasher_free(s->hasher);
     dx_free(s->raw);
     dx_free(s->data);
     dx_free(s->path);

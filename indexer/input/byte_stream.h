@@ -4,8 +4,10 @@
 #ifndef DX_INDEXER_INPUT_BYTE_STREAM_H
 #define DX_INDEXER_INPUT_BYTE_STREAM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "common/base/hash.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
 
@@ -20,6 +22,15 @@ typedef struct dx_byte_stream dx_byte_stream;
 DX_NODISCARD dx_status dx_byte_stream_open(const char *path,
     dx_byte_stream **out, dx_error *err);
 
+/** Opens the bytes from `from` to before `to`, or what there is of them, as they
+ *  come out. `is_plain`: the file is known not to be compressed, so what is before
+ *  is not read. */
+DX_NODISCARD dx_status dx_byte_stream_open_part(const char *path, bool is_plain,
+    uint64_t from, uint64_t to, dx_byte_stream **out, dx_error *err);
+
+/** Whether what comes out is as it stands in the file. */
+bool dx_byte_stream_is_plain(const dx_byte_stream *s);
+
 /** How the file begins, without consuming it: DX_BYTE_STREAM_PEEK_BYTES at least,
  *  unless it is shorter. Valid until the next call. */
 #define DX_BYTE_STREAM_PEEK_BYTES (64u << 10)
@@ -32,10 +43,24 @@ DX_NODISCARD dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes,
 DX_NODISCARD dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line,
     dx_error *err);
 
+/** Whether the last line that was read ended with a line end. */
+bool dx_byte_stream_line_has_ended(const dx_byte_stream *s);
+
 /** All that is left, valid until the stream is closed; DX_ERR_LIMIT when that
  *  is more than DX_INPUT_FILE_MAX_BYTES. */
 DX_NODISCARD dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes,
     dx_error *err);
+
+/** All that is left, as dx_byte_stream_all() gives it, but left there to be read. */
+DX_NODISCARD dx_status dx_byte_stream_load(dx_byte_stream *s, dx_str *bytes,
+    dx_error *err);
+
+/** From now on takes a hash of what is read. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_byte_stream_digest(dx_byte_stream *s, dx_error *err);
+/** How much was read since this was called last, ends of lines included, and its
+ *  hash, dx_hash128_of() these bytes. */
+void dx_byte_stream_take_digest(dx_byte_stream *s, uint64_t *bytes,
+    dx_hash128 *hash);
 
 /** Bytes of the file consumed so far, before decompression, for progress. */
 uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s);

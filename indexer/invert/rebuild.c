@@ -23,7 +23,7 @@
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
 /* What an index keeps of files (run/files.h) and of ids. */
-static const char *const kept_keys[] = {"f", "contested"};
+static const char *const kept_keys[] = {"f", "b", "contested"};
 
 typedef struct rebuild {
     const dx_rebuild_options *options;
@@ -68,7 +68,8 @@ static dx_status read_article(rebuild *r, const dx_segment *s, uint32_t doc,
 
 static dx_status append(rebuild *r)
 {
-    dx_status rc = dx_gathered_append(&r->gathered, &r->batch, NULL);
+    dx_gathered_repeat repeats[BATCH_DOCS]; /* there are none */
+    dx_status rc = dx_gathered_append(&r->gathered, &r->batch, repeats);
 
     return rc == DX_OK ? rc : fail(r, rc, "gathering articles");
 }

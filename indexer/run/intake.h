@@ -3,21 +3,27 @@
 #define DX_INDEXER_RUN_INTAKE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "indexer/gather/gathered.h"
 #include "indexer/invert/indexed.h"
 #include "indexer/run/event.h"
-#include "indexer/run/files.h"
+#include "indexer/run/files/borrowed.h"
+#include "indexer/run/files/files.h"
 
 /* Changed by one worker at a time, and by the submitting thread while the
- * pipeline is idle. */
+ * pipeline is idle or locked. */
 typedef struct dx_intake {
     dx_gathered *gathered; /* borrowed, as are these */
     dx_indexed *indexed;
     dx_files *files;
+    dx_borrowed *borrowed;
     dx_event_sink *events;
     bool dry_run;          /* nothing is gathered, only told */
+    const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
+                              they ascend */
+    size_t moved_count;
     uint64_t articles;     /* taken in so far, … */
     uint64_t bytes;        /* … of so many bytes of files */
 } dx_intake;

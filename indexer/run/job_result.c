@@ -1,11 +1,13 @@
 /* What a worker makes of a job, and how that is taken in. */
 #include "indexer/run/job_result.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/segment/layout/id.h"
+#include "indexer/gather/article_key.h"
 #include "indexer/input/byte_stream.h"
 
 #define PATH_BYTES_MAX (64u << 10)
@@ -30,8 +32,7 @@ typedef struct reading { /* a job being done */
     dx_job_result *result;
     const dx_job *job;
     dx_tokenizer *tokenizer;
-    const dx_indexed *indexed;
-    bool dry_run;
+    const dx_intake *intake;
     dx_arena arena; /* of one article */
     dx_buf path;    /* to be told, of one record */
 } reading;
@@ -78,7 +79,7 @@ static dx_status skip(reading *r, const dx_record *record, const char *reason)
 }
 
 static dx_status add_sighting(reading *r, const dx_record *record,
-    dx_indexed_doc doc)
+    dx_indexed_doc doc, uint64_t key)
 {
     dx_job_result *result = r->result;
     void *p = result->sightings;
@@ -88,7 +89,46 @@ static dx_status add_sighting(reading *r, const dx_record *record,
         return DX_ERR_NOMEM;
     result->sightings = p;
     result->sightings[result->sighting_count++] =
-        (dx_job_sighting){doc, record->number};
+        (dx_job_sighting){doc, key, record->number};
+    return DX_OK;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* A block that is read again may also have articles that gave way. */
+static bool is_wanted(const reading *r, uint64_t key)
+{
+    const dx_intake *in = r->intake;
+
+    return !r->job->is_again ||
+           (in->moved_count > 0 && bsearch(&key, in->moved, in->moved_count,
+                                       sizeof key, by_key) != NULL);
+}
+
+/* Whether there is this very article already, which is noted; but what standard input
+ * brings is then taken as well if the other is of a file. */
+static dx_status find_article(reading *r, const dx_record *record,
+    uint64_t content, dx_job_event *e, bool *is_there)
+{
+    const dx_indexed *ix = r->intake->indexed;
+    dx_indexed_cursor c = dx_indexed_cursor_new(ix, e->id, ix->count);
+
+    *is_there = false;
+    while (dx_indexed_next(&c)) {
+        if (dx_indexed_content(ix, c.at) != content) {
+            e->has_namesake = true;
+            continue;
+        }
+        e->is_copy = r->job->number == DX_FILE_NONE &&
+                     dx_indexed_file(ix, c.at) != DX_FILE_NONE;
+        *is_there = !e->is_copy;
+        return add_sighting(r, record, c.at, dx_article_key(e->id, content).lo);
+    }
     return DX_OK;
 }
 
@@ -97,16 +137,13 @@ static dx_status take_article(reading *r, const dx_record *record,
 {
     dx_job_event added = {.event = {DX_EVENT_ADDED, "", a->id.ptr, ""},
         .id = dx_hash128_of(a->id.ptr, a->id.len)};
-    dx_indexed_cursor c =
-        dx_indexed_cursor_new(r->indexed, added.id, r->indexed->count);
+    bool is_there;
 
-    while (dx_indexed_next(&c)) {
-        if (dx_indexed_content(r->indexed, c.at) == a->content.lo)
-            return add_sighting(r, record, c.at);
-        added.has_namesake = true;
-    }
-    if (!r->dry_run) {
-        dx_status rc = dx_tokenizer_put_article(r->tokenizer, a, r->job->file,
+    DX_TRY(find_article(r, record, a->content.lo, &added, &is_there));
+    if (is_there || !is_wanted(r, dx_article_key(added.id, a->content.lo).lo))
+        return DX_OK;
+    if (!r->intake->dry_run) {
+        dx_status rc = dx_tokenizer_put_article(r->tokenizer, a, r->job->number,
             &r->result->batch);
         if (rc == DX_ERR_LIMIT)
             return skip(r, record,
@@ -127,37 +164,54 @@ static dx_status read_record(void *ctx, const dx_record *record)
         return skip(r, record, record->fault);
     dx_arena_reset(&r->arena);
     dx_status rc = dx_source_read(r->job->source, record,
-        dx_str_from(r->job->path), &r->arena, &article, &err);
+        dx_str_from(r->job->name), &r->arena, &article, &err);
     if (rc == DX_OK)
         return take_article(r, record, &article);
     if (rc == DX_ERR_NOMEM)
         return rc;
     if (record->number == 0)
-        r->result->unreadable = true;
+        r->result->is_unreadable = true;
     return skip(r, record, err.msg);
+}
+
+/* Whether the file's bytes, which it loads, are as they were recorded. */
+static dx_status compare_file(reading *r, dx_byte_stream *in, dx_error *err)
+{
+    const dx_file *file = r->job->file;
+    dx_block *block = &r->result->block;
+    dx_str bytes;
+
+    DX_TRY(dx_byte_stream_load(in, &bytes, err));
+    block->bytes = bytes.len;
+    block->hash = dx_hash128_of(bytes.ptr, bytes.len);
+    r->result->is_same = file && file->old_count == 1 && !file->old->is_stale &&
+                         file->old->bytes == block->bytes &&
+                         dx_hash128_eq(file->old->hash, block->hash);
+    return DX_OK;
 }
 
 static dx_status read_file(reading *r)
 {
-    dx_byte_stream *file;
+    dx_byte_stream *in;
     dx_error err = {0};
-    dx_status rc = dx_byte_stream_open(r->job->path, &file, &err);
+    dx_status rc = dx_byte_stream_open(r->job->path, &in, &err);
 
-    if (rc == DX_OK) {
-        rc = r->job->source->cut(file, read_record, r, &err);
-        dx_byte_stream_close(file);
-    }
+    if (rc == DX_OK)
+        rc = compare_file(r, in, &err);
+    if (rc == DX_OK && !r->result->is_same)
+        rc = r->job->source->cut(in, read_record, r, &err);
+    dx_byte_stream_close(in);
     if (rc == DX_OK || rc == DX_ERR_NOMEM)
         return rc;
-    r->result->unreadable = true;
+    r->result->is_unreadable = true;
     return skip(r, &(dx_record){.number = 0}, err.msg);
 }
 
 dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
-    dx_tokenizer *tokenizer, const dx_indexed *indexed, bool dry_run)
+    dx_tokenizer *tokenizer, const dx_intake *intake)
 {
     reading r = {.result = result, .job = job, .tokenizer = tokenizer,
-        .indexed = indexed, .dry_run = dry_run};
+        .intake = intake};
 
     dx_buf_init(&r.path, PATH_BYTES_MAX);
     dx_status rc = job->source->is_stream
@@ -177,92 +231,128 @@ static bool gives_way(const dx_intake *in, const dx_job *job, dx_indexed_doc d)
 {
     uint32_t file = dx_indexed_file(in->indexed, d);
 
-    if (dx_indexed_is(in->indexed, d, DX_INDEXED_MET))
-        return false;
     return file == DX_FILE_NONE
-               ? job->file == DX_FILE_NONE
+               ? job->number == DX_FILE_NONE
                : dx_files_state(in->files, file) != DX_FILE_KEPT;
 }
 
+/* Marks those that give way to an article. */
+static void name(dx_intake *in, const dx_job *job, dx_hash128 id)
+{
+    dx_indexed_cursor c =
+        dx_indexed_cursor_new(in->indexed, id, in->indexed->count);
+
+    while (dx_indexed_next(&c))
+        if (gives_way(in, job, c.at))
+            dx_indexed_mark_as(in->indexed, c.at, DX_INDEXED_NAMED);
+}
+
 /* True when the article can be said to take the place of one. */
-static bool replace(dx_intake *in, const dx_job *job, dx_hash128 id)
+static bool replace(dx_intake *in, dx_hash128 id)
 {
     dx_indexed *ix = in->indexed;
     dx_indexed_cursor c = dx_indexed_cursor_new(ix, id, ix->count);
-    bool replaces = false;
 
     while (dx_indexed_next(&c)) {
-        if (!gives_way(in, job, c.at))
+        if (!dx_indexed_is(ix, c.at, DX_INDEXED_NAMED) ||
+            dx_indexed_is(ix, c.at, DX_INDEXED_MET) ||
+            dx_indexed_is(ix, c.at, DX_INDEXED_REPLACED))
             continue;
-        dx_indexed_mark_as(ix, c.at, DX_INDEXED_NAMED);
-        if (!replaces && !dx_indexed_is(ix, c.at, DX_INDEXED_REPLACED)) {
-            dx_indexed_mark_as(ix, c.at, DX_INDEXED_REPLACED);
-            replaces = true;
-        }
+        dx_indexed_mark_as(ix, c.at, DX_INDEXED_REPLACED);
+        return true;
     }
-    return replaces;
+    return false;
 }
 
-static void tell(dx_intake *in, const dx_job *job, const dx_job_event *e,
-    bool is_repeated)
+static dx_status take_event(dx_intake *in, const dx_job *job,
+    const dx_job_event *e, const dx_gathered_repeat *repeat)
 {
+    bool is_repeat = repeat && repeat->is_repeat;
     dx_event event = e->event;
 
-    if (is_repeated)
+    if (is_repeat && repeat->borrower != DX_FILE_NONE)
+        DX_TRY(dx_borrowed_add(in->borrowed, repeat->borrower, repeat->key));
+    if (job->is_again || e->is_copy)
+        return DX_OK; /* it is no news */
+    if (e->has_namesake)
+        name(in, job, e->id);
+    if (is_repeat)
         event.kind = DX_EVENT_REPEATED;
-    else if (event.kind == DX_EVENT_ADDED && e->has_namesake &&
-             replace(in, job, e->id))
+    else if (e->has_namesake && replace(in, e->id))
         event.kind = DX_EVENT_UPDATED;
     dx_event_tell(in->events, &event);
+    return DX_OK;
 }
 
-static dx_status take_new(dx_job_result *result, const dx_job *job,
+static dx_status take_events(dx_job_result *result, const dx_job *job,
     dx_intake *in)
 {
     size_t docs = result->batch.doc_count, doc = 0;
-    bool *repeated = dx_calloc(docs + 1, sizeof *repeated);
+    dx_gathered_repeat *repeats = dx_calloc(docs + 1, sizeof *repeats);
+    dx_status rc = repeats ? DX_OK : DX_ERR_NOMEM;
 
-    if (!repeated)
-        return DX_ERR_NOMEM;
-    dx_status rc = dx_gathered_append(in->gathered, &result->batch, repeated);
+    if (rc == DX_OK)
+        rc = dx_gathered_append(in->gathered, &result->batch, repeats);
     for (size_t i = 0; rc == DX_OK && i < result->event_count; i++) {
         const dx_job_event *e = &result->events[i];
         bool is_doc = e->event.kind == DX_EVENT_ADDED && docs > 0;
-        tell(in, job, e, is_doc && repeated[doc]);
-        doc += is_doc;
+        rc = take_event(in, job, e, is_doc ? &repeats[doc++] : NULL);
     }
-    dx_free(repeated);
+    dx_free(repeats);
     return rc;
 }
 
-static void tell_repeated(const dx_job *job, uint64_t number, dx_intake *in)
+static void tell_repeated(const dx_job *job, uint64_t record, dx_intake *in)
 {
     dx_buf path;
 
     dx_buf_init(&path, PATH_BYTES_MAX);
     dx_event_tell(in->events, &(dx_event){DX_EVENT_REPEATED,
-                                  path_of(job, number, &path), "", ""});
+                                  path_of(job, record, &path), "", ""});
     dx_buf_free(&path);
 }
 
-static void take_sighting(const dx_job_sighting *s, const dx_job *job,
+static dx_status take_sighting(const dx_job_sighting *s, const dx_job *job,
     dx_intake *in)
 {
     dx_indexed *ix = in->indexed;
 
-    if (dx_indexed_is(ix, s->doc, DX_INDEXED_MET))
-        tell_repeated(job, s->number, in);
+    if (dx_indexed_is(ix, s->doc, DX_INDEXED_MET) && !job->is_again)
+        tell_repeated(job, s->record, in);
     dx_indexed_mark_as(ix, s->doc, DX_INDEXED_MET);
+    if (dx_indexed_file(ix, s->doc) == job->number)
+        dx_indexed_mark_as(ix, s->doc, DX_INDEXED_HELD);
+    else if (job->number != DX_FILE_NONE)
+        return dx_borrowed_add(in->borrowed, job->number, s->key);
+    return DX_OK;
 }
 
-dx_status dx_job_result_take(dx_job_result *result, const dx_job *job,
-    dx_intake *in)
+static dx_status finish_file(dx_job_result *result, dx_job *job, dx_intake *in)
 {
-    in->articles += result->batch.doc_count + result->sighting_count;
-    in->bytes += job->bytes;
+    dx_file *file = job->file;
+
+    if (!file)
+        return DX_OK;
+    job->file = NULL;
+    if (result->is_same)
+        dx_files_keep(in->files, job->number);
+    result->block.number = job->number;
+    file->is_failed = result->is_unreadable;
+    dx_status rc = dx_blocks_add(&file->blocks, &result->block);
+    if (rc == DX_OK)
+        return dx_files_finish(in->files, file);
+    dx_file_free(file);
+    return rc;
+}
+
+dx_status dx_job_result_take(dx_job_result *result, dx_job *job, dx_intake *in)
+{
+    if (!job->is_again) {
+        in->articles += result->batch.doc_count + result->sighting_count;
+        in->bytes += job->bytes;
+    }
     for (size_t i = 0; i < result->sighting_count; i++)
-        take_sighting(&result->sightings[i], job, in);
-    if (result->unreadable)
-        dx_files_keep(in->files, job->file);
-    return take_new(result, job, in);
+        DX_TRY(take_sighting(&result->sightings[i], job, in));
+    DX_TRY(finish_file(result, job, in));
+    return take_events(result, job, in);
 }

@@ -18,11 +18,14 @@ typedef struct dx_job_event {
                        article that is in the batch, in the same order */
     dx_hash128 id;  /* of such an article */
     bool has_namesake; /* there is an indexed article with this id */
+    bool is_copy;      /* it is an indexed article, of a file, that standard input
+                          brings: this cannot be read again, so it cannot borrow */
 } dx_job_event;
 
 typedef struct dx_job_sighting { /* an indexed article that was met again */
     dx_indexed_doc doc;
-    uint64_t number; /* of the record, as in dx_record */
+    uint64_t key;    /* dx_article_key().lo */
+    uint64_t record; /* its number, as in dx_record */
 } dx_job_sighting;
 
 typedef struct dx_job_result {
@@ -32,19 +35,22 @@ typedef struct dx_job_result {
     dx_job_sighting *sightings; /* owned */
     size_t sighting_count, sighting_cap;
     dx_arena arena;
-    bool unreadable; /* the file as a whole: what is indexed of it stays */
+    /* Of a file of a type that is no stream: */
+    dx_block block; /* what it is now */
+    bool is_same;   /* it is as it was; nothing is in the batch */
+    bool is_unreadable;
 } dx_job_result;
 
 void dx_job_result_init(dx_job_result *result);
 void dx_job_result_free(dx_job_result *result);
 
-/** Does the job, in a worker: bad articles become events. `indexed` is only
- *  read. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
-    dx_tokenizer *tokenizer, const dx_indexed *indexed, bool dry_run);
+/** Does the job, in a worker: bad articles become events. Of the intake, what is
+ *  `indexed`, `dry_run` and `moved` is read. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_job_result_make(dx_job_result *result,
+    const dx_job *job, dx_tokenizer *tokenizer, const dx_intake *intake);
 
 /** Puts the result into the intake, in turn. */
-DX_NODISCARD dx_status dx_job_result_take(dx_job_result *result, const dx_job *job,
+DX_NODISCARD dx_status dx_job_result_take(dx_job_result *result, dx_job *job,
     dx_intake *intake);
 
 #endif

@@ -78,8 +78,7 @@ static void *work(void *arg)
         dx_status rc = DX_OK;
         dx_job_result_init(&result);
         if (!dx_stop_is_asked(p->stop))
-            rc = dx_job_result_make(&result, &job, w->tokenizer,
-                p->intake->indexed, p->intake->dry_run);
+            rc = dx_job_result_make(&result, &job, w->tokenizer, p->intake);
         finish_job(p, number, &job, rc, &result);
         dx_job_result_free(&result);
         dx_job_free(&job);
@@ -195,38 +194,14 @@ dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job, dx_error *err)
     return rc;
 }
 
-dx_status dx_pipeline_find_file(dx_pipeline *p, const dx_found_file *file,
-    uint32_t *number, bool *unchanged, dx_error *err)
+dx_intake *dx_pipeline_lock(dx_pipeline *p)
 {
     pthread_mutex_lock(&p->lock);
-    dx_status rc =
-        dx_files_find(p->intake->files, file, number, unchanged, err);
-    if (*unchanged)
-        p->intake->bytes += file->size_bytes;
-    pthread_mutex_unlock(&p->lock);
-    return rc;
+    return p->intake;
 }
 
-void dx_pipeline_keep_file(dx_pipeline *p, uint32_t number)
+void dx_pipeline_unlock(dx_pipeline *p)
 {
-    pthread_mutex_lock(&p->lock);
-    dx_files_keep(p->intake->files, number);
-    pthread_mutex_unlock(&p->lock);
-}
-
-dx_status dx_pipeline_keep_under(dx_pipeline *p, const char *absolute,
-    dx_error *err)
-{
-    pthread_mutex_lock(&p->lock);
-    dx_status rc = dx_files_keep_under(p->intake->files, absolute, err);
-    pthread_mutex_unlock(&p->lock);
-    return rc;
-}
-
-void dx_pipeline_tell(dx_pipeline *p, const dx_event *event)
-{
-    pthread_mutex_lock(&p->lock);
-    dx_event_tell(p->intake->events, event);
     pthread_mutex_unlock(&p->lock);
 }
 

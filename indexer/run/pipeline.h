@@ -15,7 +15,6 @@
 
 #include "common/base/status.h"
 #include "indexer/run/event.h"
-#include "indexer/run/found_file.h"
 #include "indexer/run/intake.h"
 #include "indexer/run/job.h"
 
@@ -36,16 +35,9 @@ void dx_pipeline_free(dx_pipeline *p);
 DX_NODISCARD dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job,
     dx_error *err);
 
-/** What the thread that submits has to do with the intake, in between the
- *  workers' results: dx_files_find(), dx_files_keep(), dx_files_keep_under()
- *  and dx_event_tell() under the pipeline's lock. */
-DX_NODISCARD dx_status dx_pipeline_find_file(dx_pipeline *p,
-    const dx_found_file *file, uint32_t *number, bool *unchanged,
-    dx_error *err);
-void dx_pipeline_keep_file(dx_pipeline *p, uint32_t number);
-DX_NODISCARD dx_status dx_pipeline_keep_under(dx_pipeline *p,
-    const char *absolute, dx_error *err);
-void dx_pipeline_tell(dx_pipeline *p, const dx_event *event);
+/** The intake, which no worker uses until it is unlocked. */
+dx_intake *dx_pipeline_lock(dx_pipeline *p);
+void dx_pipeline_unlock(dx_pipeline *p);
 
 /** Waits at most `timeout_ms` for everything submitted to be done;
  *  *idle tells whether it is. */

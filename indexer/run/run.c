@@ -14,10 +14,13 @@
 #include "indexer/invert/publish.h"
 #include "indexer/invert/stop.h"
 #include "indexer/run/feed.h"
+#include "indexer/run/files/borrowed.h"
+#include "indexer/run/files/files.h"
 #include "indexer/run/made_segments.h"
 #include "indexer/run/pipeline.h"
 #include "indexer/run/settle/lost.h"
 #include "indexer/run/settle/namesakes.h"
+#include "indexer/run/submit.h"
 #include "indexer/run/walk.h"
 
 #define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
@@ -32,6 +35,8 @@ typedef struct run {
     dx_manifest manifest;
     dx_indexed indexed;
     dx_files files;
+    dx_borrowed borrowed;
+    dx_lost lost;
     dx_gathered gathered;
     dx_event_sink events;
     dx_intake intake;
@@ -88,19 +93,6 @@ static dx_status flush(void *ctx, dx_error *err)
     return dx_stop_check(r->options->stop, err);
 }
 
-static dx_status read_paths(run *r, const char *const *paths, size_t count,
-    dx_error *err)
-{
-    dx_feed feed = {.pipeline = r->pipeline, .progress = &r->progress,
-        .stop = r->options->stop, .flush = flush, .ctx = r,
-        .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
-
-    DX_TRY(dx_feed_paths(&feed, paths, count, err));
-    return flush(r, err);
-}
-
-/* ---- publishing ---- */
-
 static dx_status find_gone(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
@@ -114,6 +106,49 @@ static dx_status find_gone(run *r, const char *const *paths, size_t count,
     }
     return DX_OK;
 }
+
+/* Articles that were lost but stand in other blocks, too, are taken from these. If one
+ * of them has changed, this is left to the run that reads its file. */
+static dx_status read_again(run *r, const dx_submitter *submitter,
+    dx_error *err)
+{
+    const dx_numbers *again = &r->lost.again, *all = &r->lost.borrowers;
+    bool all_same;
+
+    r->intake.moved = r->lost.moved; /* the pipeline is idle */
+    r->intake.moved_count = r->lost.moved_count;
+    dx_borrowed_forget(&r->borrowed, again->items, again->count, r->lost.moved,
+        r->lost.moved_count);
+    for (size_t i = 0; i < again->count; i++)
+        if (dx_files_open(&r->files, again->items[i]) != DX_OK)
+            return dx_fail_nomem(err);
+    DX_TRY(dx_feed_again(submitter, &r->files, again->items, again->count,
+        &all_same, err));
+    return all_same ? DX_OK
+                    : dx_files_read_again(&r->files, all->items, all->count, err);
+}
+
+static dx_status read_paths(run *r, const char *const *paths, size_t count,
+    dx_error *err)
+{
+    dx_submitter submitter = {.pipeline = r->pipeline,
+        .threads = r->options->threads, .progress = &r->progress,
+        .stop = r->options->stop, .flush = flush, .ctx = r,
+        .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
+
+    DX_TRY(dx_feed_paths(&submitter, paths, count, err));
+    DX_TRY(find_gone(r, paths, count, err));
+    r->lost = (dx_lost){.indexed = &r->indexed, .files = &r->files,
+        .borrowed = &r->borrowed, .snapshot = r->snapshot,
+        .events = &r->events, .no_delete = r->options->no_delete};
+    DX_TRY(dx_lost_settle(&r->lost, err));
+    if (r->options->dry_run)
+        return DX_OK;
+    DX_TRY(read_again(r, &submitter, err));
+    return flush(r, err);
+}
+
+/* ---- publishing ---- */
 
 static dx_status open_made(run *r, dx_error *err)
 {
@@ -142,7 +177,8 @@ static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
     if (r->snapshot)
         DX_TRY(dx_contested_open(r->snapshot, &before, err));
     dx_namesakes namesakes = {.indexed = &r->indexed, .old_count = old_count,
-        .before = &before, .events = &r->events};
+        .before = &before, .files = &r->files, .borrowed = &r->borrowed,
+        .events = &r->events};
     return dx_namesakes_settle(&namesakes, record, err);
 }
 
@@ -154,39 +190,32 @@ static dx_status put_contested(run *r, const dx_buf *record, dx_error *err)
                      : dx_writer_delete(r->store, DX_CONTESTED_KEY, err);
 }
 
-static dx_status settle(run *r, const char *const *paths, size_t count,
-    dx_buf *contested, dx_error *err)
-{
-    size_t old_count = r->indexed.count;
-    dx_lost_settling lost = {.indexed = &r->indexed, .files = &r->files,
-        .events = &r->events, .no_delete = r->options->no_delete};
-
-    DX_TRY(find_gone(r, paths, count, err));
-    DX_TRY(dx_lost_settle(&lost, err));
-    DX_TRY(open_made(r, err));
-    return settle_namesakes(r, old_count, contested, err);
-}
-
-static dx_status publish(run *r, const dx_buf *contested, dx_error *err)
+static dx_status put_and_publish(run *r, const dx_buf *contested, dx_error *err)
 {
     if (r->options->dry_run || !has_changes(r))
         return DX_OK;
     DX_TRY(dx_stop_check(r->options->stop, err));
+    DX_TRY(dx_files_read_again(&r->files, r->lost.outside.items,
+        r->lost.outside.count, err));
     r->manifest.next_file = r->files.next;
     DX_TRY(dx_files_write(&r->files, r->store, err));
+    DX_TRY(dx_borrowed_write(&r->borrowed, &r->files, r->snapshot, r->store,
+        err));
     DX_TRY(put_contested(r, contested, err));
     return dx_publish(r->store, &r->manifest, &r->indexed, err);
 }
 
-static dx_status settle_and_publish(run *r, const char *const *paths,
-    size_t count, dx_error *err)
+static dx_status publish(run *r, dx_error *err)
 {
+    size_t old_count = r->indexed.count;
     dx_buf contested;
 
     dx_buf_init(&contested, SIZE_MAX);
-    dx_status rc = settle(r, paths, count, &contested, err);
+    dx_status rc = open_made(r, err);
     if (rc == DX_OK)
-        rc = publish(r, &contested, err);
+        rc = settle_namesakes(r, old_count, &contested, err);
+    if (rc == DX_OK)
+        rc = put_and_publish(r, &contested, err);
     dx_buf_free(&contested);
     return rc;
 }
@@ -218,7 +247,8 @@ static dx_status open_before(run *r, dx_error *err)
                 DX_OK)
                 return dx_fail_nomem(err);
     }
-    dx_files_init(&r->files, r->snapshot, r->manifest.next_file);
+    dx_files_init(&r->files, r->snapshot, r->manifest.next_file,
+        r->options->no_delete);
     return dx_gathered_init(&r->gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }
 
@@ -226,6 +256,8 @@ static void close_readers(run *r)
 {
     dx_made_segments_free(&r->made);
     dx_files_free(&r->files);
+    dx_borrowed_free(&r->borrowed);
+    dx_lost_free(&r->lost);
     dx_indexed_free(&r->indexed);
     dx_generation_close(&r->before);
     dx_snapshot_close(r->snapshot);
@@ -281,7 +313,8 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     memset(totals, 0, sizeof *totals);
     dx_status rc = open_before(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
-        .files = &r.files, .events = &r.events, .dry_run = options->dry_run};
+        .files = &r.files, .borrowed = &r.borrowed, .events = &r.events,
+        .dry_run = options->dry_run};
     if (rc == DX_OK)
         rc = dx_pipeline_new(options->threads, &r.intake, options->stop,
             &r.pipeline, err);
@@ -290,7 +323,7 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     dx_pipeline_free(r.pipeline); /* waits for its threads, which count */
     totals->bytes = r.intake.bytes;
     if (rc == DX_OK)
-        rc = settle_and_publish(&r, paths, path_count, err);
+        rc = publish(&r, err);
     close_readers(&r);
     if (rc == DX_OK && !options->dry_run)
         rc = merge(&r, err);

@@ -32,12 +32,19 @@ char *dx_walk_absolute(const char *root)
 static const dx_source *source_of(const FTSENT *e)
 {
     const dx_source *source = dx_source_of_name(dx_str_from(e->fts_name));
+
+    return source || e->fts_level > 0 ? source : dx_walk_source(e->fts_accpath);
+}
+
+const dx_source *dx_walk_source(const char *path)
+{
+    const dx_source *source = dx_source_of_name(dx_str_from(path));
     dx_byte_stream *file;
     dx_str first = {NULL, 0};
 
-    if (source || e->fts_level > 0)
+    if (source)
         return source;
-    if (dx_byte_stream_open(e->fts_accpath, &file, NULL) == DX_OK) {
+    if (dx_byte_stream_open(path, &file, NULL) == DX_OK) {
         if (dx_byte_stream_peek(file, &first, NULL) != DX_OK)
             first = (dx_str){NULL, 0}; /* reading it will tell why */
         source = dx_source_of_bytes(first);
@@ -80,6 +87,11 @@ static dx_status skip_unreadable(walk *w, const FTSENT *e)
         strerror(e->fts_errno));
 }
 
+static int64_t nanoseconds(const struct timespec *t)
+{
+    return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
+}
+
 static dx_status visit_file(walk *w, const FTSENT *e)
 {
     const dx_source *source = source_of(e);
@@ -90,8 +102,9 @@ static dx_status visit_file(walk *w, const FTSENT *e)
         return skip(w, e, "the path is too long");
     const struct stat *st = e->fts_statp;
     dx_found_file f = {e->fts_path, dx_buf_cstr(&w->absolute),
-        (uint64_t)st->st_size,
-        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec, source};
+        {(uint64_t)st->st_size, nanoseconds(&st->st_mtim),
+            nanoseconds(&st->st_ctim), (uint64_t)st->st_ino},
+        source};
     return w->w->on_file(w->w->ctx, &f);
 }
 

@@ -3,7 +3,7 @@
 #define DX_INDEXER_RUN_WALK_H
 
 #include "common/base/status.h"
-#include "indexer/run/found_file.h"
+#include "indexer/run/files/found_file.h"
 
 typedef struct dx_walker {
     void *ctx;
@@ -23,6 +23,10 @@ typedef struct dx_walker {
  *  callback returned. */
 DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
     dx_error *err);
+
+/** The type of a file that a user names: by its extension, else by what its first
+ *  bytes look like. */
+const dx_source *dx_walk_source(const char *path);
 
 /** The absolute form of `root` that dx_found_file.absolute starts with, to be
  *  freed with dx_free(); NULL when it does not exist. */

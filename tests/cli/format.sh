@@ -53,4 +53,23 @@ for id in m0 m34 m4699 $("$dxindex" dump "bac giang" | tail -n +2 | cut -f 2 | h
 done
 [ "$compared" -gt 5 ] || fail "only $compared texts were compared"
 
+# Input files: their blocks, whose articles are live, and what they have in common.
+export DX_INDEX=$tmp/files.ix
+cd "$tmp"
+mkdir f
+head -n 4000 many.jsonl >f/a.jsonl
+sed -n 3990,4100p many.jsonl >f/b.jsonl
+echo "Tin bên cạnh" >f/c.txt
+"$dxindex" -q f
+seq 3 | sed 's/.*/{"title":"Tin &"}/' >>f/b.jsonl
+sed -i '/"m7"/d; /"m3999"/d' f/a.jsonl
+"$dxindex" -q f/
+decode files >got
+cat >wanted <<END
+$PWD/f/a.jsonl	f/a.jsonl	$(stat -c %s f/a.jsonl)	3998	3998	0
+$PWD/f/b.jsonl	f/b.jsonl	$(stat -c %s f/b.jsonl)	114	104	10
+$PWD/f/c.txt	f/c.txt	$(stat -c %s f/c.txt)	0	1	0
+END
+diff wanted got >&2 || fail "the files differ"
+
 finish

@@ -6,6 +6,7 @@
     format_decoder.py INDEX triple A B C   likewise, documents only
     format_decoder.py INDEX text SEGMENT DOC     title, lead and body
     format_decoder.py INDEX fields SEGMENT DOC   stored fields
+    format_decoder.py INDEX files          of each: path, name, bytes, records, live articles, borrowed
 
 Checksums are left out: they need a library that Python lacks.
 """
@@ -348,6 +349,25 @@ def open_index(path):
     }
 
 
+def files(path):
+    """path, name, [(number, records, bytes)] of each input file, and keys that blocks borrow"""
+    found, borrowed = [], {}
+    for key, value in Lmdb(path + "/index.mdb").records.items():
+        if key[:1] == b"f":
+            size, _, _, _, flags, _, count, path_bytes, name_bytes = struct.unpack_from("<QqqQ5I", value)
+            at = 52 + path_bytes
+            whole = value[52:at]
+            name = value[at : at + name_bytes] if flags & 4 else whole[path_bytes - name_bytes :]
+            at += name_bytes * (flags >> 2)
+            blocks = list(struct.iter_unpack("<IIQQQ", value[at:]))
+            assert len(blocks) == count and flags < 8
+            assert not flags & 1 or size in (2**64 - 1, sum(b[2] for b in blocks))
+            found.append((whole, name, [(b[0], b[1] & 0x7FFFFFFF, b[2]) for b in blocks]))
+        elif key[:1] == b"b":
+            borrowed[int(key[1:], 16)] = [k for k, in struct.iter_unpack("<Q", value)]
+    return found, borrowed
+
+
 def field(data):
     prefix = b""
     if data[:1] == b"\2":
@@ -369,6 +389,14 @@ def main():
     elif command == "text":
         for name, text in zip(("title", "lead", "body"), segments[int(rest[0], 16)].text(int(rest[1]))):
             print(name, field(text), sep="\t")
+    elif command == "files":
+        live = [number for s in segments.values() for doc, number in enumerate(s.u32(15)) if doc not in s.dead]
+        found, borrowed = files(sys.argv[1])
+        for path, name, blocks in sorted(found):
+            numbers = {number for number, _, _ in blocks}
+            print(path.decode(), name.decode(), sum(b[2] for b in blocks), sum(b[1] for b in blocks),
+                  sum(number in numbers for number in live),
+                  sum(len(keys) for number, keys in borrowed.items() if number in numbers), sep="\t")
     elif command == "fields":
         for name, text in sorted(segments[int(rest[0], 16)].fields(int(rest[1])).items()):
             print(name.decode(), field(text), sep="\t")

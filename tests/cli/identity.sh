@@ -96,6 +96,11 @@ export DX_INDEX=$tmp/ma.ix
 mkdir ma
 (news 1 '"id":"a"'; news 2 '"id":"a"'; news 3 '"id":"b"'; news 3 '"id":"b"') >ma/1.jsonl
 run "$(counts 3 0 0 0 0) (1 given again, kept once) (2 share an id or address, all kept)" ma
+news 3 '"id":"b"' >ma/2.jsonl
+run "$(counts 0 0 3 0 0)" ma
+(news 1 '"id":"a"'; news 2 '"id":"a","tags":"x"') >ma/1.jsonl
+run "$(counts 0 1 2 0 0) (2 share an id or address, all kept)" ma
+same "b is in the other file" b "$(ids '"tin số 3"')"
 
 # ---- neither id nor address: the text, of its file
 export DX_INDEX=$tmp/chu.ix

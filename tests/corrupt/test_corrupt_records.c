@@ -21,7 +21,7 @@
 #include "common/index/segment/layout/format.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
-#include "indexer/run/files.h"
+#include "indexer/run/files/check.h"
 #include "tests/support/fixture.h"
 
 #define RECORDS_MAX 256

@@ -55,12 +55,12 @@ static dx_status on_file(void *ctx, const dx_found_file *f)
 {
     (void)ctx;
     dx_buf_printf(&seen, "%s %s %llu\n", f->source->name, below(f->path),
-        (unsigned long long)f->size_bytes);
+        (unsigned long long)f->stamp.size_bytes);
     assert_int_equal(f->absolute[0], '/');
     struct stat st;
     assert_int_equal(stat(f->absolute, &st), 0);
-    assert_int_equal(st.st_size, f->size_bytes);
-    assert_true(st.st_mtim.tv_sec == f->mtime_ns / 1000000000);
+    assert_int_equal(st.st_size, f->stamp.size_bytes);
+    assert_true(st.st_mtim.tv_sec == f->stamp.mtime_ns / 1000000000);
     return stop_after && --stop_after == 0 ? DX_ERR_NOMEM : DX_OK;
 }
 

@@ -186,6 +186,16 @@ uint32_t dx_segment_file(const dx_segment *s, uint32_t doc)
     return dx_column_u32(s->files, doc);
 }
 
+bool dx_segment_is_of_file(const dx_segment *s, uint32_t doc, uint32_t count,
+    uint32_t file)
+{
+    uint32_t others = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        others |= dx_column_u32(s->files, doc + i) ^ file;
+    return others == 0;
+}
+
 dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc)
 {
     const dx_signature none = {{0}};

@@ -70,6 +70,9 @@ const uint8_t *dx_segment_dates(const dx_segment *s);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
 /** The number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);
+/** Whether that is `file` for all of `count` documents from `doc` on. */
+bool dx_segment_is_of_file(const dx_segment *s, uint32_t doc, uint32_t count,
+    uint32_t file);
 /** The signature of `doc` (signature.h); all 0 when it is damaged or there is
  *  no such document. */
 dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc);

@@ -16,7 +16,7 @@
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/notices.h"
 #include "indexer/cli/progress.h"
-#include "indexer/run/files.h"
+#include "indexer/run/files/check.h"
 
 static const char *const usage[] = {
     [DX_ENGLISH] =

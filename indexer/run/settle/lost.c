@@ -1,97 +1,330 @@
 /* Finds the articles that this run has lost, kills them and tells of each. */
 #include "indexer/run/settle/lost.h"
 
+#include <stdlib.h>
+
 #include "common/base/arena.h"
+#include "common/base/mem.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
+#include "indexer/gather/article_key.h"
+
+#define WORD_DOCS 64u /* of marks */
+
+typedef struct lost_doc {
+    uint64_t key; /* dx_article_key().lo */
+    dx_indexed_doc doc;
+    uint32_t borrower; /* the block to be read again for it, or DX_FILE_NONE */
+} lost_doc;
 
 typedef struct settling {
-    const dx_lost_settling *asked;
+    dx_lost *to;
+    bool has_borrowings;
+    lost_doc *items; /* owned: those that may be borrowed */
+    size_t count, cap;
+    uint64_t unchanged;
     dx_meta_reader reader;
     dx_arena arena; /* for the fields of one article */
-    uint64_t unchanged;
+    dx_error *err;
 } settling;
 
-static dx_status tell_removed(settling *s, dx_indexed_doc d, dx_error *err)
+static bool is(const settling *s, dx_indexed_doc d, dx_indexed_mark mark)
 {
-    const dx_segment *segment = s->asked->indexed->segments[d.segment].segment;
+    return dx_indexed_is(s->to->indexed, d, mark);
+}
+
+static dx_file_state state_of(const settling *s, dx_indexed_doc d)
+{
+    return dx_files_state(s->to->files, dx_indexed_file(s->to->indexed, d));
+}
+
+/* Whether it came from a file that the run has not met. */
+static bool is_outside(const settling *s, dx_indexed_doc d)
+{
+    return dx_indexed_file(s->to->indexed, d) != DX_FILE_NONE &&
+           state_of(s, d) == DX_FILE_UNSEEN;
+}
+
+static dx_status add_number(dx_numbers *n, uint32_t number)
+{
+    void *p = n->items;
+
+    if (dx_grow(&p, &n->cap, n->count + 1, sizeof *n->items) != 0)
+        return DX_ERR_NOMEM;
+    n->items = p;
+    n->items[n->count++] = number;
+    return DX_OK;
+}
+
+/* ---- one article ---- */
+
+static dx_status read_fields(settling *s, dx_indexed_doc d, dx_meta *meta)
+{
+    const dx_segment *segment = s->to->indexed->segments[d.segment].segment;
+
+    dx_arena_reset(&s->arena);
+    DX_TRY(dx_segment_read_meta(segment, d.doc, &s->reader, meta));
+    return dx_meta_keep(meta, &s->arena) ? DX_OK : DX_ERR_NOMEM;
+}
+
+static dx_status tell_removed(settling *s, dx_indexed_doc d)
+{
     dx_event event = {DX_EVENT_REMOVED, "", "", ""};
     dx_meta meta;
 
-    if (s->asked->events->on_event) { /* else nobody wants to know which */
-        dx_arena_reset(&s->arena);
-        dx_status rc =
-            dx_segment_read_meta(segment, d.doc, &s->reader, &meta);
-        if (rc == DX_OK && !dx_meta_keep(&meta, &s->arena))
-            rc = DX_ERR_NOMEM;
-        if (rc != DX_OK)
-            return dx_fail(err, rc, "reading an article to be removed: %s",
-                dx_status_text(rc));
+    if (s->to->events->on_event) { /* else nobody wants to know which */
+        DX_TRY(read_fields(s, d, &meta));
         event.path = meta.path.ptr;
         event.id = meta.id.ptr;
     }
-    dx_event_tell(s->asked->events, &event);
+    dx_event_tell(s->to->events, &event);
     return DX_OK;
 }
 
-static bool is_lost(const settling *s, dx_indexed_doc d, uint32_t file)
+static bool is_lost(const settling *s, dx_indexed_doc d, dx_file_state state,
+    bool is_stdin)
 {
-    const dx_indexed *ix = s->asked->indexed;
-    dx_file_state state = dx_files_state(s->asked->files, file);
+    bool is_named = is(s, d, DX_INDEXED_NAMED);
 
-    if (dx_indexed_is(ix, d, DX_INDEXED_MET) || state == DX_FILE_KEPT)
+    if (is_stdin)
+        return is_named && !is(s, d, DX_INDEXED_HELD);
+    switch (state) {
+    case DX_FILE_KEPT:
         return false;
-    return dx_indexed_is(ix, d, DX_INDEXED_NAMED) ||
-           (state != DX_FILE_UNSEEN && !s->asked->no_delete);
+    case DX_FILE_UNSEEN:
+        return is_named && !is(s, d, DX_INDEXED_MET);
+    case DX_FILE_READ:
+    case DX_FILE_GONE:
+        break;
+    }
+    return !is(s, d, DX_INDEXED_HELD) && (is_named || !s->to->no_delete);
 }
 
-/* It was told that another article takes its place, but it is still there. */
-static void reinstate(settling *s)
+/* It stays, though it may have been told that another article takes its place. */
+static void stay(settling *s, dx_indexed_doc d, bool is_unchanged)
 {
-    s->asked->events->counts[DX_EVENT_UPDATED]--;
-    s->asked->events->counts[DX_EVENT_ADDED]++;
+    s->unchanged += is_unchanged;
+    if (!is(s, d, DX_INDEXED_REPLACED))
+        return;
+    s->to->events->counts[DX_EVENT_UPDATED]--;
+    s->to->events->counts[DX_EVENT_ADDED]++;
 }
 
-static dx_status settle_doc(settling *s, dx_indexed_doc d, uint32_t file,
-    dx_error *err)
+/* What was met elsewhere is not lost to the index: it will be there anew. */
+static dx_status kill(settling *s, dx_indexed_doc d, bool is_elsewhere)
 {
-    dx_indexed *ix = s->asked->indexed;
-
-    if (dx_indexed_is(ix, d, DX_INDEXED_DEAD))
-        return DX_OK;
-    bool is_replaced = dx_indexed_is(ix, d, DX_INDEXED_REPLACED);
-    if (!is_lost(s, d, file)) {
-        if (is_replaced)
-            reinstate(s);
-        s->unchanged +=
-            dx_indexed_is(ix, d, DX_INDEXED_MET) ||
-            dx_files_state(s->asked->files, file) == DX_FILE_KEPT;
+    dx_indexed_kill(s->to->indexed, d);
+    if (is_elsewhere) {
+        stay(s, d, true);
         return DX_OK;
     }
-    dx_indexed_kill(ix, d);
-    return is_replaced ? DX_OK : tell_removed(s, d, err);
+    if (is_outside(s, d))
+        DX_TRY(add_number(&s->to->outside,
+            dx_indexed_file(s->to->indexed, d)));
+    return is(s, d, DX_INDEXED_REPLACED) ? DX_OK : tell_removed(s, d);
 }
 
-static dx_status settle_segment(settling *s, uint32_t number, dx_error *err)
+static dx_status defer(settling *s, dx_indexed_doc d)
 {
-    const dx_segment *segment = s->asked->indexed->segments[number].segment;
+    void *p = s->items;
+    dx_meta meta;
 
-    for (uint32_t doc = 0; doc < dx_segment_docs(segment); doc++)
-        DX_TRY(settle_doc(s, (dx_indexed_doc){number, doc},
-            dx_segment_file(segment, doc), err));
+    DX_TRY(read_fields(s, d, &meta));
+    if (dx_grow(&p, &s->cap, s->count + 1, sizeof *s->items) != 0)
+        return DX_ERR_NOMEM;
+    s->items = p;
+    dx_hash128 id = dx_hash128_of(meta.id.ptr, meta.id.len);
+    uint64_t content = dx_indexed_content(s->to->indexed, d);
+    s->items[s->count++] =
+        (lost_doc){dx_article_key(id, content).lo, d, DX_FILE_NONE};
     return DX_OK;
 }
 
-dx_status dx_lost_settle(const dx_lost_settling *asked, dx_error *err)
+static dx_status settle_doc(settling *s, dx_indexed_doc d, dx_file_state state,
+    bool is_stdin)
 {
-    settling s = {.asked = asked, .arena = DX_ARENA_INIT};
-    dx_status rc = DX_OK;
+    if (is(s, d, DX_INDEXED_DEAD))
+        return DX_OK;
+    if (!is_lost(s, d, state, is_stdin)) {
+        stay(s, d, is(s, d, DX_INDEXED_MET) || state == DX_FILE_KEPT);
+        return DX_OK;
+    }
+    return s->has_borrowings ? defer(s, d)
+                             : kill(s, d, is(s, d, DX_INDEXED_MET));
+}
+
+/* Nearly all articles are of blocks that are as they were, or that the run has not
+ * met. True: those of the word that begins with `doc` have been settled at once. */
+static bool settle_word(settling *s, uint32_t number, uint32_t doc,
+    uint32_t file, dx_file_state state)
+{
+    const dx_indexed_segment *indexed = &s->to->indexed->segments[number];
+    uint64_t *const *marks = indexed->marks;
+    size_t word = doc / WORD_DOCS;
+
+    if (doc % WORD_DOCS || doc + WORD_DOCS > dx_segment_docs(indexed->segment) ||
+        (state != DX_FILE_KEPT && state != DX_FILE_UNSEEN) ||
+        (marks[DX_INDEXED_MET][word] | marks[DX_INDEXED_NAMED][word]) != 0 ||
+        !dx_segment_is_of_file(indexed->segment, doc, WORD_DOCS, file))
+        return false;
+    if (state == DX_FILE_KEPT)
+        s->unchanged += (uint64_t)__builtin_popcountll(
+            ~marks[DX_INDEXED_DEAD][word]);
+    return true;
+}
+
+static dx_status settle_segment(settling *s, uint32_t number)
+{
+    const dx_segment *segment = s->to->indexed->segments[number].segment;
+    uint32_t doc = 0;
+
+    while (doc < dx_segment_docs(segment)) {
+        uint32_t file = dx_segment_file(segment, doc);
+        dx_file_state state = dx_files_state(s->to->files, file);
+        if (settle_word(s, number, doc, file, state)) {
+            doc += WORD_DOCS;
+            continue;
+        }
+        DX_TRY(settle_doc(s, (dx_indexed_doc){number, doc++}, state,
+            file == DX_FILE_NONE));
+    }
+    return DX_OK;
+}
+
+/* ---- those that another block may have ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    const lost_doc *x = a, *y = b;
+
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+/* Blocks that were read in this run are the better choice, then those that it has
+ * met; in the end the first. */
+static bool is_better(const settling *s, uint32_t number, uint32_t than)
+{
+    dx_file_state a = dx_files_state(s->to->files, number);
+    dx_file_state b = dx_files_state(s->to->files, than);
+
+    return than == DX_FILE_NONE || (a != b ? a > b : number < than);
+}
+
+static dx_status note_borrower(void *ctx, dx_borrowing b)
+{
+    settling *s = ctx;
+    lost_doc wanted = {.key = b.key};
+    lost_doc *found = s->count ? bsearch(&wanted, s->items, s->count,
+                                     sizeof *s->items, by_key)
+                               : NULL;
+
+    if (!found)
+        return DX_OK;
+    if (is(s, found->doc, DX_INDEXED_NAMED) &&
+        dx_files_state(s->to->files, b.number) == DX_FILE_UNSEEN)
+        return add_number(&s->to->outside, b.number); /* it gives way */
+    if (is_better(s, b.number, found->borrower))
+        found->borrower = b.number;
+    return add_number(&s->to->borrowers, b.number);
+}
+
+/* They come in order of their keys. */
+static dx_status add_moved(dx_lost *lost, uint64_t key)
+{
+    void *p = lost->moved;
+
+    if (dx_grow(&p, &lost->moved_cap, lost->moved_count + 1,
+            sizeof *lost->moved) != 0)
+        return DX_ERR_NOMEM;
+    lost->moved = p;
+    lost->moved[lost->moved_count++] = key;
+    return DX_OK;
+}
+
+/* A block that the run has not met keeps an article if one that it has met, too,
+ * has it. */
+static dx_status settle_deferred(settling *s, const lost_doc *lost)
+{
+    if (lost->borrower == DX_FILE_NONE)
+        return kill(s, lost->doc, is(s, lost->doc, DX_INDEXED_MET));
+    if (is_outside(s, lost->doc)) {
+        stay(s, lost->doc, true);
+        return DX_OK;
+    }
+    DX_TRY(add_number(&s->to->again, lost->borrower));
+    DX_TRY(add_moved(s->to, lost->key));
+    return kill(s, lost->doc, true);
+}
+
+static dx_status settle_all_deferred(settling *s)
+{
+    if (s->count == 0)
+        return DX_OK;
+    qsort(s->items, s->count, sizeof *s->items, by_key);
+    DX_TRY(dx_borrowed_each(s->to->borrowed, s->to->files, s->to->snapshot,
+        note_borrower, s, s->err));
+    for (size_t i = 0; i < s->count; i++)
+        DX_TRY(settle_deferred(s, &s->items[i]));
+    return DX_OK;
+}
+
+/* ---- the whole ---- */
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static void sort_numbers(dx_numbers *n)
+{
+    size_t kept = 0;
+
+    if (n->count)
+        qsort(n->items, n->count, sizeof *n->items, by_number);
+    for (size_t i = 0; i < n->count; i++)
+        if (kept == 0 || n->items[kept - 1] != n->items[i])
+            n->items[kept++] = n->items[i];
+    n->count = kept;
+}
+
+static dx_status settle(settling *s)
+{
+    bool is_empty;
+
+    DX_TRY(dx_borrowed_is_empty(s->to->borrowed, s->to->snapshot, &is_empty,
+        s->err));
+    s->has_borrowings = !is_empty;
+    for (uint32_t i = 0; i < s->to->indexed->count; i++)
+        DX_TRY(settle_segment(s, i));
+    return settle_all_deferred(s);
+}
+
+dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
+{
+    dx_error why = {0};
+    settling s = {.to = lost, .arena = DX_ARENA_INIT, .err = &why};
 
     dx_meta_reader_init(&s.reader);
-    for (uint32_t i = 0; i < asked->indexed->count && rc == DX_OK; i++)
-        rc = settle_segment(&s, i, err);
-    asked->events->counts[DX_EVENT_UNCHANGED] += s.unchanged;
+    dx_status rc = settle(&s);
+    sort_numbers(&lost->again);
+    sort_numbers(&lost->borrowers);
+    sort_numbers(&lost->outside);
+    lost->events->counts[DX_EVENT_UNCHANGED] += s.unchanged;
+    dx_free(s.items);
     dx_meta_reader_free(&s.reader);
     dx_arena_free(&s.arena);
-    return rc;
+    if (rc == DX_OK)
+        return rc;
+    return dx_fail(err, rc, "articles to be removed: %s",
+        why.msg[0] ? why.msg : dx_status_text(rc));
+}
+
+void dx_lost_free(dx_lost *lost)
+{
+    dx_free(lost->moved);
+    dx_free(lost->again.items);
+    dx_free(lost->borrowers.items);
+    dx_free(lost->outside.items);
 }

@@ -1,27 +1,46 @@
-/* lost.h -- articles that are no longer where they came from: their file is gone, or
+/* lost.h -- articles that are no longer where they came from: their block is gone, or
  * was read and has them no more, or standard input brought another one with their
- * id. */
+ * id. They go, unless another block has them (borrowed.h). */
 #ifndef DX_INDEXER_RUN_SETTLE_LOST_H
 #define DX_INDEXER_RUN_SETTLE_LOST_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/base/status.h"
+#include "common/index/store/snapshot.h"
 #include "indexer/invert/indexed.h"
 #include "indexer/run/event.h"
-#include "indexer/run/files.h"
+#include "indexer/run/files/borrowed.h"
+#include "indexer/run/files/files.h"
 
-typedef struct dx_lost_settling { /* all borrowed */
-    dx_indexed *indexed;          /* its segments are those of before the run */
+typedef struct dx_numbers { /* of blocks; when settled, ascending, each once */
+    uint32_t *items;        /* owned */
+    size_t count, cap;
+} dx_numbers;
+
+typedef struct dx_lost { /* borrowed, but for what is found */
+    dx_indexed *indexed; /* its segments are those of before the run */
     const dx_files *files;
+    const dx_borrowed *borrowed;
+    dx_snapshot *snapshot; /* at the start; NULL without an index */
     dx_event_sink *events;
     bool no_delete; /* only what is replaced is lost */
-} dx_lost_settling;
+    /* Found: */
+    uint64_t *moved; /* owned: dx_article_key().lo, ascending, of dead articles that
+                        other blocks have */
+    size_t moved_count, moved_cap;
+    dx_numbers again;   /* these blocks, to be read once more: one for each */
+    dx_numbers borrowers; /* all blocks that have such articles */
+    dx_numbers outside; /* blocks that the run has not met, whose articles gave way */
+} dx_lost;
 
-/** To be called when everything has been read. Kills the articles that are lost;
- *  each is told as REMOVED unless another one has taken its place. Counts those
- *  that are UNCHANGED. Fails with CORRUPT or NOMEM. */
-DX_NODISCARD dx_status dx_lost_settle(const dx_lost_settling *s, dx_error *err);
+/** To be called when everything has been read. Kills the articles that are lost.
+ *  Each is told as REMOVED unless another one has taken its place, or another block
+ *  has it. Counts those that are UNCHANGED. Fails with CORRUPT, NOMEM or IO. */
+DX_NODISCARD dx_status dx_lost_settle(dx_lost *lost, dx_error *err);
+
+void dx_lost_free(dx_lost *lost);
 
 #endif

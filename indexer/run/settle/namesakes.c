@@ -10,6 +10,7 @@
 #include "common/index/segment/ids.h"
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
+#include "indexer/gather/article_key.h"
 
 typedef struct id_list {
     dx_hash128 *items; /* owned */
@@ -34,13 +35,37 @@ static bool is_same(dx_indexed_doc a, dx_indexed_doc b)
 
 /* ---- articles of this run ---- */
 
-static void kill_repeated(const dx_namesakes *n, dx_indexed_doc d)
+/* Whether the block that an article came from has it still. */
+static bool is_held(const dx_namesakes *n, dx_indexed_doc d)
 {
+    dx_file_state state =
+        dx_files_state(n->files, dx_indexed_file(n->indexed, d));
+
+    return d.segment >= n->old_count || state == DX_FILE_UNSEEN ||
+           state == DX_FILE_KEPT ||
+           dx_indexed_is(n->indexed, d, DX_INDEXED_HELD);
+}
+
+/* `d`, of this run, says the same as `before`, and one of them has to go: not that
+ * of standard input, which cannot be read again. */
+static dx_status kill_either(const dx_namesakes *n, dx_indexed_doc before,
+    dx_indexed_doc d, uint64_t key)
+{
+    bool is_copy = dx_indexed_file(n->indexed, d) == DX_FILE_NONE &&
+                   dx_indexed_file(n->indexed, before) != DX_FILE_NONE;
+    dx_indexed_doc dead = is_copy ? before : d, kept = is_copy ? d : before;
+    uint32_t file = dx_indexed_file(n->indexed, dead);
     uint64_t *counts = n->events->counts;
 
-    dx_indexed_kill(n->indexed, d);
-    counts[DX_EVENT_REPEATED]++;
-    counts[counts[DX_EVENT_ADDED] ? DX_EVENT_ADDED : DX_EVENT_UPDATED]--;
+    dx_indexed_kill(n->indexed, dead);
+    if (before.segment >= n->old_count) {
+        counts[DX_EVENT_REPEATED]++;
+        counts[counts[DX_EVENT_ADDED] ? DX_EVENT_ADDED : DX_EVENT_UPDATED]--;
+    }
+    return file != DX_FILE_NONE && file != dx_indexed_file(n->indexed, kept) &&
+                   is_held(n, dead)
+               ? dx_borrowed_add(n->borrowed, file, key)
+               : DX_OK;
 }
 
 static dx_status settle_doc(const dx_namesakes *n, dx_indexed_doc d,
@@ -54,11 +79,13 @@ static dx_status settle_doc(const dx_namesakes *n, dx_indexed_doc d,
     while (dx_indexed_next(&c)) {
         if (is_same(c.at, d))
             continue;
-        if (dx_indexed_content(n->indexed, c.at) == content) {
-            kill_repeated(n, d);
-            return DX_OK;
+        if (dx_indexed_content(n->indexed, c.at) != content) {
+            has_namesake = true;
+            continue;
         }
-        has_namesake = true;
+        DX_TRY(kill_either(n, c.at, d, dx_article_key(id, content).lo));
+        if (dx_indexed_is(n->indexed, d, DX_INDEXED_DEAD))
+            return DX_OK;
     }
     return has_namesake ? add_id(contested, id) : DX_OK;
 }

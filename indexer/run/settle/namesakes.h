@@ -12,19 +12,24 @@
 #include "common/index/segment/identity/contested.h"
 #include "indexer/invert/indexed.h"
 #include "indexer/run/event.h"
+#include "indexer/run/files/borrowed.h"
+#include "indexer/run/files/files.h"
 
 typedef struct dx_namesakes { /* all borrowed */
     dx_indexed *indexed;
     size_t old_count; /* so many of its segments were there before the run */
     const dx_contested *before;
+    const dx_files *files;
+    dx_borrowed *borrowed;
     dx_event_sink *events;
 } dx_namesakes;
 
 /** To be called when the articles of before that are lost are dead. Kills those of
- *  this run that were there already. Tells all that share an id with an article of
- *  this run, unless that id is made of what they say, as CONTESTED. Appends the
- *  record of contested ids to `record`, nothing if there are none. Fails with
- *  CORRUPT or NOMEM. */
+ *  this run that were there already, or, where standard input brought them, those
+ *  that were there; blocks that had them borrow from then on. Tells all that share an
+ *  id with an article of this run, unless that id is made of what they say, as
+ *  CONTESTED. Appends the record of contested ids to `record`, nothing if there are
+ *  none. Fails with CORRUPT or NOMEM. */
 DX_NODISCARD dx_status dx_namesakes_settle(const dx_namesakes *n,
     dx_buf *record, dx_error *err);
 

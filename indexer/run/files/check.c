@@ -1,0 +1,83 @@
+/* Looks for damage in the table of files. */
+#include "indexer/run/files/check.h"
+
+#include <stdio.h>
+
+#include "common/base/mem.h"
+#include "indexer/run/files/borrowed.h"
+#include "indexer/run/files/file_record.h"
+
+typedef struct checking {
+    void (*on_problem)(void *ctx, const char *problem);
+    void *ctx;
+    uint64_t *problems;
+    uint32_t next;
+    uint8_t *given; /* owned: bit per number */
+} checking;
+
+static const char *fault_of(checking *c, dx_str key, dx_str value)
+{
+    char key_bytes[DX_STORE_KEY_MAX + 1];
+    dx_file_record r;
+
+    if (!dx_file_record_read(value, &r))
+        return "is damaged";
+    if (!dx_str_eq(key, dx_file_key(r.path, key_bytes)))
+        return "is that of another file";
+    for (uint32_t i = 0; i < r.block_count; i++) {
+        uint32_t number = dx_file_record_block(&r, i).number;
+        if (number == 0 || number >= c->next)
+            return "has a number that was never given";
+        if (c->given[number / 8] >> number % 8 & 1)
+            return "has a number that is given twice";
+        c->given[number / 8] |= (uint8_t)(1u << number % 8);
+    }
+    return NULL;
+}
+
+static void tell(checking *c, const char *what, dx_str key, const char *fault)
+{
+    char line[512];
+
+    snprintf(line, sizeof line, "%s “%.*s” %s", what,
+        key.len < 400 ? (int)key.len : 400, key.ptr, fault);
+    ++*c->problems;
+    c->on_problem(c->ctx, line);
+}
+
+static dx_status check_file(void *ctx, dx_str key, dx_str value)
+{
+    const char *fault = fault_of(ctx, key, value);
+
+    if (fault)
+        tell(ctx, "file record", key, fault);
+    return DX_OK;
+}
+
+static dx_status check_borrowed(void *ctx, dx_str key, dx_str value)
+{
+    checking *c = ctx;
+    const char *fault = dx_borrowed_fault(key, value, c->next);
+
+    if (fault)
+        tell(c, "record of what is borrowed", key, fault);
+    return DX_OK;
+}
+
+dx_status dx_files_check(dx_snapshot *snapshot, uint32_t next,
+    void (*on_problem)(void *ctx, const char *problem), void *ctx,
+    uint64_t *problems, dx_error *err)
+{
+    checking c = {on_problem, ctx, problems, next,
+        dx_calloc((size_t)next / 8 + 1, 1)};
+
+    if (!c.given)
+        return dx_fail_nomem(err);
+    dx_status rc =
+        dx_snapshot_each(snapshot, DX_FILE_KEY_PREFIX, check_file, &c, err);
+    if (rc == DX_OK)
+        rc = dx_snapshot_each(snapshot, DX_BORROWED_KEY_PREFIX, check_borrowed,
+            &c, err);
+    dx_free(c.given);
+    return rc;
+}
