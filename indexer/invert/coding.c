@@ -188,7 +188,8 @@ dx_status dx_coding_put_docs(const dx_coding *c, const dx_gathered *g,
             dx_str coded;
             rc = dx_coding_text(c, at, (size_t)(end - at), &t, &coded);
             if (rc == DX_OK)
-                dx_segment_writer_doc(w, coded, &b->docs[d].columns);
+                dx_segment_writer_doc(w, coded,
+                    &b->docs[d].columns.signature);
             at = end;
         }
     }

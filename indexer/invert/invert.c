@@ -9,6 +9,7 @@
 #include "common/index/segment/write/segment_writer.h"
 #include "common/text/term.h"
 #include "indexer/invert/coding.h"
+#include "indexer/gather/gathered_columns.h"
 #include "indexer/invert/numbering.h"
 #include "indexer/invert/parallel.h"
 #include "indexer/invert/postings/postings.h"
@@ -197,7 +198,8 @@ dx_status dx_invert(dx_gathered *g, dx_writer *store, uint32_t id,
     if (rc != DX_OK)
         dx_fail(err, rc, "%s while making a segment", dx_status_text(rc));
     else
-        rc = dx_segment_writer_finish(v.writer, &bytes, err);
+        rc = dx_segment_writer_finish(v.writer,
+            &(dx_column_source){g, dx_gathered_column}, &bytes, err);
     *entry = (dx_segment_entry){id, g->docs, 0, bytes};
     dx_postings_free(v.postings);
     dx_segment_writer_free(v.writer);

@@ -1,27 +1,33 @@
-/* Finds segments due for merging, and makes one of them. */
+/* Finds segments due for merging, and puts what they become in their place. */
 #include "indexer/invert/merge.h"
+
+#include <string.h>
 
 #include "common/base/mem.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/hidden.h"
 #include "common/index/segment/layout/format.h"
+#include "common/index/segment/layout/parts.h"
 #include "common/index/segment/segment.h"
-#include "common/index/segment/write/segment_writer.h"
 #include "common/index/store/snapshot.h"
-#include "indexer/invert/coding.h"
 #include "indexer/invert/merge_policy.h"
-#include "indexer/invert/merging/docs.h"
-#include "indexer/invert/merging/forms.h"
-#include "indexer/invert/merging/lists.h"
-#include "indexer/invert/merging/sources.h"
-#include "indexer/invert/merging/terms.h"
-#include "indexer/invert/merging/triples.h"
-#include "indexer/invert/parallel.h"
 #include "indexer/invert/publish.h"
 #include "indexer/invert/stop.h"
 
 #define PART_BYTES_MAX (UINT64_C(7) << 29) /* of 2^32 - 1: a code may take more */
-#define TRIPLES_SHARE 8u /* of memory, for triples found in texts */
+/* So much unused room is not worth writing a file anew. */
+#define UNUSED_SHARE 64u
+#define UNUSED_PAGES 64u
+
+typedef struct merge {
+    const dx_merge_options *options;
+    dx_writer *store;
+    dx_snapshot *snapshot; /* what the index holds */
+    dx_generation before;
+    dx_manifest manifest;
+    dx_merge_plan plan;
+    dx_error *err;
+} merge;
 
 /* ---- what is due ---- */
 
@@ -37,169 +43,241 @@ static uint64_t part_bytes(const dx_segment *s)
     return most;
 }
 
-static dx_status find_due(const dx_generation *g,
-    const dx_merge_options *options, dx_merge_range *due)
+static dx_status make_plan(merge *m)
 {
+    const dx_generation *g = &m->before;
     dx_merge_limit limit = {DX_SEGMENT_DOCS_MAX, PART_BYTES_MAX};
-    dx_merge_candidate *all = dx_calloc(g->segment_count, sizeof *all);
+    dx_merge_candidate *all = dx_calloc(g->segment_count + 1, sizeof *all);
 
     if (!all)
-        return DX_ERR_NOMEM;
+        return dx_fail_nomem(m->err);
     for (size_t i = 0; i < g->segment_count; i++) {
         const dx_segment *s = g->segments[i];
         all[i] = (dx_merge_candidate){dx_segment_docs(s),
             dx_segment_deleted_count(s), part_bytes(s)};
     }
-    *due = dx_merge_range_due(all, g->segment_count, &limit, options->optimize);
+    dx_status rc = dx_merge_plan_make(all, g->segment_count, &limit,
+        m->options->optimize, &m->plan);
     dx_free(all);
-    return DX_OK;
+    return rc == DX_OK ? rc : dx_fail_nomem(m->err);
 }
 
 /* ---- merging ---- */
 
-typedef struct merger {
-    dx_merge_sources sources;
-    dx_merge_forms forms;
-    dx_numbering numbering; /* of the forms */
-    dx_coding coding;
-    dx_frequent_pairs pairs;
-    dx_segment_writer *writer;
-    const atomic_bool *stop;
-} merger;
-
-/* What needs each other's results not: two by two. */
-static dx_status look(void *ctx, unsigned worker, size_t index)
+static dx_status merge_range(merge *m, dx_merge_range r, dx_writer *to,
+    dx_segment_entry *merged)
 {
-    merger *g = ctx;
-
-    (void)worker;
-    return index == 0 ? dx_merge_terms_number(&g->sources)
-                      : dx_merge_forms_find(&g->forms, &g->sources, g->stop);
+    return dx_merge_segments(m->before.segments + r.from, r.end - r.from, to,
+        m->manifest.next_segment++, m->options, merged, m->err);
 }
 
-static dx_status put(void *ctx, unsigned worker, size_t index)
+static dx_status check_stop(const merge *m)
 {
-    merger *g = ctx;
-
-    (void)worker;
-    if (index == 0)
-        return dx_merge_lists_put(&g->sources, g->writer, &g->pairs, g->stop);
-    DX_TRY(dx_merge_forms_put(&g->forms, &g->numbering, g->writer));
-    return dx_merge_docs_put(&g->sources, &g->forms, &g->coding, g->writer,
-        g->stop);
+    return dx_stop_is_asked(m->options->stop)
+               ? dx_fail(m->err, DX_ERR_INTERRUPTED, "interrupted while merging")
+               : DX_OK;
 }
 
-static dx_status make(merger *g, dx_segment *const *segments, size_t count,
-    dx_writer *store, uint32_t id, const dx_merge_options *options)
-{
-    unsigned threads = options->threads;
-
-    DX_TRY(dx_merge_sources_init(&g->sources, segments, count));
-    g->sources.work = options->work;
-    dx_work_begin(options->work, dx_merge_sources_units(&g->sources));
-    DX_TRY(dx_parallel(threads, 2, look, g));
-    DX_TRY(dx_merge_forms_number(&g->forms, &g->numbering));
-    DX_TRY(dx_coding_make((uint32_t)g->forms.count, &g->numbering, &g->coding));
-    DX_TRY(dx_segment_writer_new(store, id, g->sources.docs, g->sources.lengths,
-        &g->writer));
-    dx_segment_writer_code(g->writer, g->coding.plan.runs,
-        g->coding.plan.run_count);
-    DX_TRY(dx_parallel(threads, 2, put, g));
-    return dx_merge_triples_put(&g->sources, &g->pairs,
-        options->memory_bytes / TRIPLES_SHARE, g->writer, options->stop);
-}
-
-static dx_status merge_segments(dx_segment *const *segments, size_t count,
-    dx_writer *store, uint32_t id, const dx_merge_options *options,
-    dx_segment_entry *merged, dx_error *err)
-{
-    merger g = {.stop = options->stop};
-    uint64_t bytes = 0;
-    dx_status rc = make(&g, segments, count, store, id, options);
-
-    if (rc == DX_ERR_INTERRUPTED)
-        dx_fail(err, rc, "interrupted while merging");
-    else if (rc != DX_OK)
-        dx_fail(err, rc, "merging segments: %s", dx_status_text(rc));
-    else
-        rc = dx_segment_writer_finish(g.writer, &bytes, err);
-    *merged = (dx_segment_entry){id, g.sources.docs, 0, bytes};
-    dx_segment_writer_free(g.writer);
-    dx_coding_free(&g.coding);
-    dx_numbering_free(&g.numbering);
-    dx_merge_forms_free(&g.forms);
-    dx_frequent_pairs_free(&g.pairs);
-    dx_merge_sources_free(&g.sources);
-    return rc;
-}
-
-/* What the index needs of readers after merging, which leaves deleted documents
+/* What segments [from, end) need of readers. Merging leaves deleted documents
  * out. */
-static unsigned features_after(const dx_generation *g, dx_merge_range r)
+static unsigned features_of(const merge *m, dx_merge_range r, bool is_merged)
 {
-    unsigned features = 0;
-
-    for (size_t i = 0; i < g->segment_count; i++) {
-        const dx_segment *s = g->segments[i];
-        bool is_merged = i >= r.from && i < r.end;
+    for (size_t i = r.from; i < r.end; i++) {
+        const dx_segment *s = m->before.segments[i];
         if (is_merged ? dx_segment_hidden_count(s) > 0
                       : dx_segment_has_hidden(s))
-            features |= DX_FEATURE_HIDDEN;
+            return DX_FEATURE_HIDDEN;
     }
-    return features;
+    return 0;
 }
 
-static dx_status merge(const dx_generation *g, dx_merge_range r,
-    dx_writer *store, dx_manifest *m, const dx_merge_options *options,
-    dx_error *err)
+/* ---- within the file ---- */
+
+static dx_status merge_within(merge *m, dx_merge_range r)
 {
+    dx_merge_range before = {0, r.from}, after = {r.end, m->before.segment_count};
     dx_segment_entry merged;
 
-    DX_TRY(merge_segments(g->segments + r.from, r.end - r.from, store,
-        m->next_segment++, options, &merged, err));
-    if (dx_stop_is_asked(options->stop))
-        return dx_fail(err, DX_ERR_INTERRUPTED, "interrupted while merging");
-    m->features = features_after(g, r);
-    return dx_publish_merged(store, m, r.from, r.end, &merged, err);
+    DX_TRY(merge_range(m, r, m->store, &merged));
+    DX_TRY(check_stop(m));
+    m->manifest.features = features_of(m, before, false) |
+                           features_of(m, r, true) |
+                           features_of(m, after, false);
+    return dx_publish_merged(m->store, &m->manifest, r.from, r.end, &merged,
+        m->err);
 }
 
-static dx_status merge_next(const dx_generation *g, dx_writer *store,
-    const dx_merge_options *options, bool *merged, dx_error *err)
+/* ---- into another one ---- */
+
+typedef struct copy { /* of records, from one file to another */
+    merge *m;
+    dx_writer *to;
+    size_t bytes; /* not yet committed */
+} copy;
+
+static dx_status copy_record(void *ctx, dx_str key, dx_str value)
 {
-    dx_manifest m;
+    copy *c = ctx;
+
+    DX_TRY(check_stop(c->m));
+    DX_TRY(dx_writer_put(c->to, key, value, c->m->err));
+    dx_work_add(c->m->options->work, value.len);
+    c->bytes += value.len;
+    if (c->bytes < DX_STORE_TXN_BYTES)
+        return DX_OK;
+    c->bytes = 0;
+    return dx_writer_commit(c->to, c->m->err);
+}
+
+/* All but segments and the manifest, which is published in the end. */
+static dx_status copy_other(void *ctx, dx_str key, dx_str value)
+{
+    bool is_other = *key.ptr != *DX_SEGMENT_PREFIX &&
+                    !dx_str_eq(key, DX_MANIFEST_KEY);
+
+    return is_other ? copy_record(ctx, key, value) : DX_OK;
+}
+
+static dx_status copy_segment(merge *m, size_t i, dx_writer *to)
+{
+    const dx_segment_entry *e = &m->manifest.segments[i];
+    char prefix[DX_PART_KEY_MAX];
+    copy c = {.m = m, .to = to};
+
+    dx_work_begin(m->options->work, e->bytes);
+    DX_TRY(dx_snapshot_each(m->snapshot, dx_segment_prefix(prefix, e->id),
+        copy_record, &c, m->err));
+    return dx_writer_commit(to, m->err);
+}
+
+/* Puts what the plan's step number `i` leaves of segments into `to`. */
+static dx_status make_step(merge *m, const dx_merge_step *step, dx_writer *to,
+    dx_segment_entry *entry)
+{
+    *entry = m->manifest.segments[step->range.from];
+    return step->is_merged ? merge_range(m, step->range, to, entry)
+                           : copy_segment(m, step->range.from, to);
+}
+
+static dx_status fill(merge *m, dx_writer *to)
+{
+    copy others = {.m = m, .to = to};
+    unsigned features = 0;
+    size_t count = 0;
+
+    DX_TRY(dx_snapshot_each(m->snapshot, (dx_str){"", 0}, copy_other, &others,
+        m->err));
+    DX_TRY(dx_writer_commit(to, m->err));
+    for (; count < m->plan.count; count++) {
+        const dx_merge_step *step = &m->plan.steps[count];
+        dx_segment_entry entry;
+        DX_TRY(make_step(m, step, to, &entry));
+        features |= features_of(m, step->range, step->is_merged);
+        m->manifest.segments[count] = entry; /* no later step reads it */
+    }
+    DX_TRY(check_stop(m));
+    m->manifest.count = count;
+    m->manifest.features = features;
+    return dx_publish_new(to, &m->manifest, m->err);
+}
+
+static dx_status merge_into_fresh(merge *m)
+{
+    dx_writer *fresh;
+
+    DX_TRY(dx_writer_commit(m->store, m->err));
+    DX_TRY(dx_writer_begin_fresh(m->store, &fresh, m->err));
+    dx_status rc = fill(m, fresh);
+    if (rc == DX_OK)
+        rc = dx_writer_end_fresh(m->store, fresh, m->err);
+    dx_writer_close(fresh);
+    return rc;
+}
+
+/* ---- the whole ---- */
+
+/* Whether at least half of the index is merged. */
+static bool is_most(const merge *m)
+{
+    uint64_t all = 0, merged = 0;
+
+    for (size_t i = 0; i < m->plan.count; i++) {
+        const dx_merge_step *step = &m->plan.steps[i];
+        for (size_t s = step->range.from; s < step->range.end; s++) {
+            uint64_t bytes = m->manifest.segments[s].bytes;
+            all += bytes;
+            merged += step->is_merged ? bytes : 0;
+        }
+    }
+    return merged >= all - merged;
+}
+
+static dx_status has_unused(const merge *m, bool *has)
+{
+    dx_store_info info;
+
+    DX_TRY(dx_snapshot_info(m->snapshot, &info, m->err));
+    *has = info.pages_free > UNUSED_PAGES &&
+           info.pages_free > info.pages_used / UNUSED_SHARE;
+    return DX_OK;
+}
+
+static const dx_merge_step *first_merge(const dx_merge_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->steps[i].is_merged)
+            return &plan->steps[i];
+    return NULL;
+}
+
+/* Sets `*again` if more may be due. */
+static dx_status merge_next(merge *m, bool *again)
+{
+    const dx_merge_step *first = first_merge(&m->plan);
+    bool has;
+
+    if (!first && m->options->optimize) {
+        DX_TRY(has_unused(m, &has));
+        return has ? merge_into_fresh(m) : DX_OK;
+    }
+    if (!first)
+        return DX_OK;
+    if (m->options->optimize || is_most(m))
+        return merge_into_fresh(m);
+    *again = true;
+    return merge_within(m, first->range);
+}
+
+static dx_status open_before(merge *m, const char *index)
+{
     dx_str record;
 
-    *merged = false;
-    DX_TRY(dx_writer_get(store, DX_MANIFEST_KEY, &record, err));
-    DX_TRY(dx_manifest_read(record, &m, err));
-    dx_merge_range r = {0, 0};
-    dx_status rc = find_due(g, options, &r);
-    if (rc != DX_OK) {
-        dx_fail_nomem(err);
-    } else if (r.from < r.end) {
-        rc = merge(g, r, store, &m, options, err);
-        *merged = true;
-    }
-    dx_manifest_free(&m);
-    return rc;
+    DX_TRY(dx_snapshot_open(index, &m->snapshot, m->err));
+    DX_TRY(dx_generation_open(m->snapshot, &m->before, m->err));
+    DX_TRY(dx_snapshot_get(m->snapshot, DX_MANIFEST_KEY, &record, m->err));
+    return dx_manifest_read(record, &m->manifest, m->err);
 }
 
 dx_status dx_merge_due(const char *index, dx_writer *store,
     const dx_merge_options *options, dx_error *err)
 {
-    bool merged = true;
+    bool again = true;
     dx_status rc = DX_OK;
 
-    while (merged && rc == DX_OK) {
-        dx_snapshot *snapshot;
-        dx_generation g;
-        DX_TRY(dx_snapshot_open(index, &snapshot, err));
-        rc = dx_generation_open(snapshot, &g, err);
-        if (rc == DX_OK) {
-            rc = merge_next(&g, store, options, &merged, err);
-            dx_generation_close(&g);
-        }
-        dx_snapshot_close(snapshot);
+    while (again && rc == DX_OK) {
+        merge m = {.options = options, .store = store, .err = err};
+        again = false;
+        rc = open_before(&m, index);
+        if (rc == DX_OK)
+            rc = make_plan(&m);
+        if (rc == DX_OK)
+            rc = merge_next(&m, &again);
+        dx_merge_plan_free(&m.plan);
+        dx_manifest_free(&m.manifest);
+        dx_generation_close(&m.before);
+        dx_snapshot_close(m.snapshot);
+        if (rc == DX_OK && again)
+            dx_writer_unpin(store);
     }
     return rc;
 }

@@ -1,6 +1,10 @@
 /* Looks at all ranges of neighbours: there are few segments. */
 #include "indexer/invert/merge_policy.h"
 
+#include <string.h>
+
+#include "common/base/mem.h"
+
 /* Segments of fewer count as of so many: a merge of a hundred articles costs no
  * more than being there costs every query. */
 #define SMALL_DOCS 16u
@@ -89,4 +93,59 @@ dx_merge_range dx_merge_range_due(const dx_merge_candidate *segments,
 
     return r.from < r.end ? r
                           : due_deleted(segments, count, limit, optimize);
+}
+
+/* ---- what becomes of all ---- */
+
+static void merge_steps(dx_merge_plan *plan, dx_merge_range r)
+{
+    dx_merge_step *to = &plan->steps[r.from];
+
+    to->is_merged = true;
+    to->range.end = plan->steps[r.end - 1].range.end;
+    memmove(to + 1, plan->steps + r.end, (plan->count - r.end) * sizeof *to);
+    plan->count -= r.end - r.from - 1;
+}
+
+static void merge_candidates(dx_merge_candidate *all, size_t count,
+    dx_merge_range r)
+{
+    dx_merge_candidate sum = {0};
+
+    for (size_t i = r.from; i < r.end; i++) {
+        sum.docs += all[i].docs - all[i].deleted;
+        sum.bytes += all[i].bytes;
+    }
+    all[r.from] = sum;
+    memmove(all + r.from + 1, all + r.end, (count - r.end) * sizeof *all);
+}
+
+dx_status dx_merge_plan_make(const dx_merge_candidate *segments, size_t count,
+    const dx_merge_limit *limit, bool optimize, dx_merge_plan *out)
+{
+    dx_merge_candidate *now = dx_calloc(count + 1, sizeof *now);
+    dx_merge_range r;
+
+    *out = (dx_merge_plan){dx_calloc(count + 1, sizeof *out->steps), count};
+    if (!now || !out->steps) {
+        dx_free(now);
+        return DX_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        now[i] = segments[i];
+        out->steps[i].range = (dx_merge_range){i, i + 1};
+    }
+    while (r = dx_merge_range_due(now, out->count, limit, optimize),
+           r.from < r.end) {
+        merge_candidates(now, out->count, r);
+        merge_steps(out, r);
+    }
+    dx_free(now);
+    return DX_OK;
+}
+
+void dx_merge_plan_free(dx_merge_plan *plan)
+{
+    dx_free(plan->steps);
+    *plan = (dx_merge_plan){.count = 0};
 }

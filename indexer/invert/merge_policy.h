@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/base/status.h"
+
 #define DX_MERGE_MIN_SEGMENTS 8u
 
 typedef struct dx_merge_candidate { /* a segment */
@@ -34,5 +36,21 @@ typedef struct dx_merge_range {
  *  deletions. Merging what it says again and again comes to an end. */
 dx_merge_range dx_merge_range_due(const dx_merge_candidate *segments,
     size_t count, const dx_merge_limit *limit, bool optimize);
+
+typedef struct dx_merge_step {
+    dx_merge_range range; /* of one segment at least */
+    bool is_merged;       /* else a single one is left as it is */
+} dx_merge_step;
+
+typedef struct dx_merge_plan {
+    dx_merge_step *steps; /* owned; all segments in their order */
+    size_t count;
+} dx_merge_plan;
+
+/** What becomes of the segments once nothing is due. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_merge_plan_make(const dx_merge_candidate *segments,
+    size_t count, const dx_merge_limit *limit, bool optimize,
+    dx_merge_plan *out);
+void dx_merge_plan_free(dx_merge_plan *plan);
 
 #endif

@@ -1,7 +1,6 @@
 /* Writes the manifest and the deletions, and deletes what no manifest names. */
 #include "indexer/invert/publish.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,12 +46,11 @@ static dx_status note_key(void *ctx, dx_str key, dx_str value)
 }
 
 /* Keys are gathered before any is deleted: a cursor's page may move. */
-static dx_status delete_keys(dx_writer *store, const char *prefix,
+static dx_status delete_keys(dx_writer *store, dx_str prefix,
     const dx_manifest *keep, size_t *deleted, dx_error *err)
 {
     key_list l = {.keep = keep};
-    dx_status rc = dx_writer_each(store, dx_str_from(prefix), note_key, &l,
-        err);
+    dx_status rc = dx_writer_each(store, prefix, note_key, &l, err);
 
     if (rc == DX_ERR_NOMEM)
         dx_fail_nomem(err);
@@ -69,8 +67,8 @@ static dx_status drop_segment(dx_writer *store, uint32_t id, dx_error *err)
     char prefix[DX_PART_KEY_MAX];
     size_t deleted;
 
-    snprintf(prefix, sizeof prefix, "s%08x.", id);
-    return delete_keys(store, prefix, NULL, &deleted, err);
+    return delete_keys(store, dx_segment_prefix(prefix, id), NULL, &deleted,
+        err);
 }
 
 dx_status dx_publish_sweep(dx_writer *store, const dx_manifest *m,
@@ -78,7 +76,7 @@ dx_status dx_publish_sweep(dx_writer *store, const dx_manifest *m,
 {
     size_t deleted;
 
-    DX_TRY(delete_keys(store, "s", m, &deleted, err));
+    DX_TRY(delete_keys(store, DX_STR_LIT(DX_SEGMENT_PREFIX), m, &deleted, err));
     return deleted ? dx_writer_commit(store, err) : DX_OK;
 }
 

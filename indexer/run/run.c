@@ -277,8 +277,7 @@ static dx_status merge(run *r, dx_error *err)
     dx_work_watch_start(&watch, &work, tell_merging, r);
     dx_status rc = dx_merge_due(o->index, r->store, &options, err);
     dx_work_watch_stop(&watch);
-    DX_TRY(rc);
-    return o->optimize ? dx_writer_compact(r->store, err) : DX_OK;
+    return rc;
 }
 
 static dx_status count_index(const char *index, dx_run_totals *totals,

@@ -46,12 +46,42 @@ static void merge_due(model *m, const dx_merge_limit *limit, bool optimize)
     }
 }
 
+/* A plan is what merging step by step comes to. */
+static void expect_planned(const model *before, const model *after,
+    const dx_merge_limit *limit, bool optimize)
+{
+    dx_merge_plan plan;
+    size_t next = 0;
+
+    assert_int_equal(dx_merge_plan_make(before->segments, before->count, limit,
+                         optimize, &plan), DX_OK);
+    assert_int_equal(plan.count, after->count);
+    for (size_t i = 0; i < plan.count; i++) {
+        const dx_merge_step *step = &plan.steps[i];
+        uint32_t docs = 0;
+        assert_int_equal(step->range.from, next);
+        assert_true(step->range.end > next);
+        for (; next < step->range.end; next++)
+            docs += step->is_merged ? before->segments[next].docs -
+                                          before->segments[next].deleted
+                                    : before->segments[next].docs;
+        assert_int_equal(docs, after->segments[i].docs);
+        assert_true(step->is_merged ||
+                    step->range.end - step->range.from == 1);
+    }
+    assert_int_equal(next, before->count);
+    dx_merge_plan_free(&plan);
+}
+
 static void run(model *m, uint32_t docs, const dx_merge_limit *limit)
 {
     assert_true(m->count < SEGMENTS_MAX);
     m->segments[m->count++] = (dx_merge_candidate){docs, 0, docs};
     m->docs += docs;
+    model before = *m;
     merge_due(m, limit, false);
+    if (m->docs % 50 == 0)
+        expect_planned(&before, m, limit, false);
     m->most = m->count > m->most ? m->count : m->most;
 }
 
@@ -126,7 +156,9 @@ static void optimizing_leaves_as_few_as_the_limit_allows(void **state)
     m = (model){.segments = {{10, 1, 10}, {20, 0, 20}, {900, 0, 900},
                     {5, 0, 5}, {5, 4, 5}},
         .count = 5};
+    model before = m;
     merge_due(&m, &(dx_merge_limit){1000, 906}, true);
+    expect_planned(&before, &m, &(dx_merge_limit){1000, 906}, true);
     assert_int_equal(m.count, 3);
     assert_int_equal(m.segments[0].docs, 29);
     assert_int_equal(m.segments[1].docs, 905);

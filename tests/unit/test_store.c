@@ -375,8 +375,11 @@ static void space_is_reused_and_given_back(void **state)
     }
     assert_int_equal(stat(file, &after), 0);
     assert_true(after.st_size <= before.st_size);
-    dx_writer *w = open_writer();
-    assert_int_equal(dx_writer_compact(w, NULL), DX_OK);
+    dx_writer *w = open_writer(), *fresh;
+    assert_int_equal(dx_writer_begin_fresh(w, &fresh, NULL), DX_OK);
+    publish(fresh, 20);
+    assert_int_equal(dx_writer_end_fresh(w, fresh, NULL), DX_OK);
+    dx_writer_close(fresh);
     dx_writer_close(w);
     assert_int_equal(stat(file, &after), 0);
     assert_true(after.st_size < before.st_size);
@@ -386,6 +389,94 @@ static void space_is_reused_and_given_back(void **state)
     assert_int_equal(info.file_bytes, after.st_size);
     assert_int_equal(info.pages_free, 0);
     dx_snapshot_close(s);
+}
+
+/* Pages of deleted values, as many generations as there may be in one run. */
+static off_t size_after_generations(bool unpin)
+{
+    struct stat now;
+    dx_writer *w = open_writer();
+
+    for (unsigned g = 1; g <= 20; g++) {
+        publish(w, g);
+        if (unpin)
+            dx_writer_unpin(w);
+    }
+    dx_writer_close(w);
+    assert_int_equal(stat(file, &now), 0);
+    return now.st_size;
+}
+
+static void a_writer_uses_room_again_once_it_lets_go(void **state)
+{
+    off_t unpinned = size_after_generations(true);
+
+    (void)state;
+    assert_int_equal(unlink(file), 0);
+    assert_true(unpinned * 2 < size_after_generations(false));
+}
+
+static void room_that_is_read_is_not_used_again(void **state)
+{
+    dx_writer *w = open_writer();
+
+    (void)state;
+    publish(w, 1);
+    dx_snapshot *s = open_reader();
+    for (unsigned g = 2; g <= 20; g++) {
+        publish(w, g);
+        dx_writer_unpin(w);
+        assert_int_equal(generation_of(s), 1);
+    }
+    dx_snapshot_close(s);
+    dx_writer_close(w);
+}
+
+static void a_fresh_file_that_does_not_end_leaves_no_trace(void **state)
+{
+    char fresh_path[120];
+    struct stat info;
+    dx_writer *fresh, *w = open_writer();
+
+    (void)state;
+    publish(w, 1);
+    snprintf(fresh_path, sizeof fresh_path, "%s.new", file);
+    assert_int_equal(dx_writer_begin_fresh(w, &fresh, NULL), DX_OK);
+    publish(fresh, 2);
+    assert_int_equal(stat(fresh_path, &info), 0);
+    dx_writer_close(fresh);
+    assert_int_equal(stat(fresh_path, &info), -1);
+    dx_writer_close(w);
+    FILE *left = fopen(fresh_path, "w"); /* by one that was killed */
+    assert_non_null(left);
+    fclose(left);
+    dx_writer_close(open_writer());
+    assert_int_equal(stat(fresh_path, &info), -1);
+    dx_snapshot *s = open_reader();
+    assert_int_equal(generation_of(s), 1);
+    dx_snapshot_close(s);
+}
+
+static void a_reader_keeps_the_file_that_a_fresh_one_replaces(void **state)
+{
+    dx_writer *fresh, *w = open_writer();
+
+    (void)state;
+    publish(w, 1);
+    dx_snapshot *s = open_reader();
+    assert_int_equal(dx_writer_begin_fresh(w, &fresh, NULL), DX_OK);
+    publish(fresh, 2);
+    assert_int_equal(dx_writer_end_fresh(w, fresh, NULL), DX_OK);
+    dx_writer_close(fresh);
+    assert_int_equal(generation_of(s), 1);
+    assert_true(dx_snapshot_is_stale(s));
+    publish(w, 3); /* the writer goes on in it */
+    dx_snapshot *now = open_reader();
+    assert_int_equal(generation_of(now), 3);
+    assert_int_equal(generation_of(s), 1);
+    dx_snapshot_close(now);
+    dx_snapshot_close(s);
+    dx_writer_close(w);
 }
 
 static void a_copy_is_whole_and_replaces_nothing(void **state)
@@ -495,6 +586,10 @@ int main(void)
         TEST(readers_in_threads_see_whole_generations),
         TEST(a_reader_keeps_its_generation_however_long),
         TEST(space_is_reused_and_given_back),
+        TEST(a_writer_uses_room_again_once_it_lets_go),
+        TEST(room_that_is_read_is_not_used_again),
+        TEST(a_fresh_file_that_does_not_end_leaves_no_trace),
+        TEST(a_reader_keeps_the_file_that_a_fresh_one_replaces),
         TEST(a_copy_is_whole_and_replaces_nothing),
         TEST(a_file_without_its_free_end_is_whole),
     };

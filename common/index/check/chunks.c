@@ -1,8 +1,6 @@
 /* Checks the records of a segment: sizes, checksums, nothing more or less. */
 #include "common/index/check/chunks.h"
 
-#include <string.h>
-
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/index/segment/layout/format.h"
@@ -67,9 +65,8 @@ static dx_status check_parts(dx_checker *c, const dx_segment_entry *entry,
     if (bytes != entry->bytes)
         dx_check_problem(c, "has %llu bytes, the manifest says %llu",
             (unsigned long long)bytes, (unsigned long long)entry->bytes);
-    dx_str prefix = dx_part_head_key(key, c->segment);
-    prefix.len -= strlen("head");
-    DX_TRY(dx_snapshot_each(c->snapshot, prefix, count_key, &records, err));
+    DX_TRY(dx_snapshot_each(c->snapshot, dx_segment_prefix(key, c->segment),
+        count_key, &records, err));
     if (records != expected)
         dx_check_problem(c, "has %llu records instead of %llu",
             (unsigned long long)records, (unsigned long long)expected);

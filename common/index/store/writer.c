@@ -1,5 +1,4 @@
-/* Opens the store for writing, runs transactions, moves on to a compacted
- * copy. */
+/* Opens the store for writing, runs transactions, moves on to another file. */
 #include "common/index/store/writer.h"
 
 #include <errno.h>
@@ -17,6 +16,10 @@
 #include "common/index/store/pages.h"
 
 #define WRITER_FLAGS (MDB_NOSUBDIR | MDB_NOTLS)
+/* A file that takes the index's place only in the end: nobody reads it, and what a
+ * crash leaves of it is thrown away. */
+#define FRESH_FLAGS (WRITER_FLAGS | MDB_NOLOCK | MDB_NOSYNC)
+#define FRESH_FILE DX_STORE_FILE ".new"
 #define READER_WAIT_MS 2000
 #define READER_POLL_MS 20
 
@@ -24,6 +27,7 @@ struct dx_writer {
     int lock_fd; /* holds writer.lock */
     int fd;      /* of the data file, to look for readers */
     MDB_env *env;
+    bool is_fresh; /* not yet the index: it has no lock, no pin */
     MDB_txn *pin; /* our own reader: LMDB reuses no page that this
                      transaction or a later one can see */
     MDB_txn *txn; /* the open write transaction, or NULL */
@@ -46,7 +50,8 @@ static int open_env(dx_writer *w)
         if (rc == 0)
             rc = mdb_env_set_mapsize(w->env, map_bytes[i]);
         if (rc == 0)
-            rc = mdb_env_open(w->env, w->path, WRITER_FLAGS, 0644);
+            rc = mdb_env_open(w->env, w->path,
+                w->is_fresh ? FRESH_FLAGS : WRITER_FLAGS, 0644);
         if (rc == 0)
             return 0;
         if (w->env)
@@ -119,26 +124,32 @@ static void close_file(dx_writer *w)
     w->fd = -1;
 }
 
-/* Moves on to a compacted copy under the same name. Readers of the old file
- * keep it until they close it. */
-static dx_status replace_file(dx_writer *w, dx_error *err)
+/* Gives the file at `fresh` the name of that of `w`. Readers of the old file keep it
+ * until they close it. */
+static dx_status take_place(dx_writer *w, const char *fresh, dx_error *err)
 {
-    char fresh[DX_STORE_PATH_MAX], lock[DX_STORE_PATH_MAX];
+    char lock[DX_STORE_PATH_MAX];
 
-    DX_TRY(dx_store_path(w->dir, DX_STORE_FILE ".new", fresh, err));
     DX_TRY(dx_store_path(w->dir, DX_STORE_FILE "-lock", lock, err));
-    int rc = dx_store_copy_file(w->env, fresh);
-    if (rc != 0)
-        return dx_store_fail(err, rc, fresh, "copying");
     close_file(w);
     if (rename(fresh, w->path) != 0) {
-        rc = errno;
+        int rc = errno;
         (void)unlink(fresh);
         return dx_store_fail(err, rc, w->path, "replacing");
     }
     (void)unlink(lock); /* of the old file; nobody else uses it */
     dx_store_sync_dir(w->dir);
     return open_file(w, err);
+}
+
+static dx_status move_to_copy(dx_writer *w, dx_error *err)
+{
+    char fresh[DX_STORE_PATH_MAX];
+
+    DX_TRY(dx_store_path(w->dir, FRESH_FILE, fresh, err));
+    int rc = dx_store_copy_file(w->env, fresh);
+    return rc == 0 ? take_place(w, fresh, err)
+                   : dx_store_fail(err, rc, fresh, "copying");
 }
 
 static dx_status outwait_readers(dx_writer *w, dx_error *err)
@@ -151,11 +162,14 @@ static dx_status outwait_readers(dx_writer *w, dx_error *err)
             return DX_OK;
         nanosleep(&pause, NULL);
     }
-    return replace_file(w, err);
+    return move_to_copy(w, err);
 }
 
 static dx_status open_all(dx_writer *w, const char *dir, dx_error *err)
 {
+    char left[DX_STORE_PATH_MAX];
+
+    DX_TRY(dx_store_path(dir, FRESH_FILE, left, err));
     DX_TRY(dx_store_path(dir, DX_STORE_FILE, w->path, err));
     memcpy(w->dir, dir, strlen(dir) + 1);
     if (mkdir(dir, 0755) != 0 && errno != EEXIST)
@@ -164,6 +178,7 @@ static dx_status open_all(dx_writer *w, const char *dir, dx_error *err)
     w->lock_fd = dx_writer_lock(dir, err);
     if (w->lock_fd < 0)
         return err && err->status ? err->status : DX_ERR_BUSY;
+    (void)unlink(left); /* by a writer that was killed */
     DX_TRY(open_file(w, err));
     DX_TRY(check_length(w, err));
     return outwait_readers(w, err);
@@ -194,9 +209,50 @@ void dx_writer_close(dx_writer *w)
     if (!w)
         return;
     close_file(w);
+    if (w->is_fresh)
+        (void)unlink(w->path);
     if (w->lock_fd >= 0)
         close(w->lock_fd);
     dx_free(w);
+}
+
+/* ---- a fresh file ---- */
+
+static dx_status open_fresh(dx_writer *w, const char *dir, dx_error *err)
+{
+    DX_TRY(dx_store_path(dir, FRESH_FILE, w->path, err));
+    (void)unlink(w->path);
+    DX_TRY(open_file(w, err));
+    mdb_txn_abort(w->pin); /* there is nobody to pin pages for */
+    w->pin = NULL;
+    return DX_OK;
+}
+
+dx_status dx_writer_begin_fresh(dx_writer *w, dx_writer **out, dx_error *err)
+{
+    dx_writer *fresh = dx_calloc(1, sizeof *fresh);
+
+    *out = NULL;
+    if (!fresh)
+        return dx_fail_nomem(err);
+    fresh->lock_fd = fresh->fd = -1;
+    fresh->is_fresh = true;
+    dx_status rc = open_fresh(fresh, w->dir, err);
+    if (rc != DX_OK)
+        dx_writer_close(fresh);
+    else
+        *out = fresh;
+    return rc;
+}
+
+dx_status dx_writer_end_fresh(dx_writer *w, dx_writer *fresh, dx_error *err)
+{
+    DX_TRY(dx_writer_commit(fresh, err));
+    int rc = mdb_env_sync(fresh->env, 1);
+    if (rc != 0)
+        return dx_store_fail(err, rc, fresh->path, "writing");
+    close_file(fresh);
+    return take_place(w, fresh->path, err);
 }
 
 /* ---- reading and writing ---- */
@@ -230,21 +286,38 @@ dx_status dx_writer_each(dx_writer *w, dx_str prefix, dx_store_each each,
     return dx_store_walk(w->txn, w->dbi, prefix, each, ctx, w->path, err);
 }
 
-dx_status dx_writer_put(dx_writer *w, dx_str key, dx_str value, dx_error *err)
+static dx_status put(dx_writer *w, dx_str key, MDB_val *v, unsigned flags,
+    dx_error *err)
 {
     MDB_val k = {key.len, (void *)(uintptr_t)key.ptr};
-    MDB_val v = {value.len, (void *)(uintptr_t)value.ptr};
 
-    if (key.len == 0 || key.len > DX_STORE_KEY_MAX || value.len > UINT32_MAX)
+    if (key.len == 0 || key.len > DX_STORE_KEY_MAX || v->mv_size > UINT32_MAX)
         return dx_fail(err, DX_ERR_LIMIT,
-            "%s: a record of %zu bytes does not fit", w->path, value.len);
+            "%s: a record of %zu bytes does not fit", w->path, v->mv_size);
     DX_TRY(begin(w, err));
-    int rc = mdb_put(w->txn, w->dbi, &k, &v, 0);
+    int rc = mdb_put(w->txn, w->dbi, &k, v, flags);
     if (rc == MDB_MAP_FULL)
         return dx_fail(err, DX_ERR_LIMIT,
             "%s: the index has outgrown this process's address space; raise "
             "the limit (ulimit -v)", w->path);
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
+}
+
+dx_status dx_writer_put(dx_writer *w, dx_str key, dx_str value, dx_error *err)
+{
+    MDB_val v = {value.len, (void *)(uintptr_t)value.ptr};
+
+    return put(w, key, &v, 0, err);
+}
+
+dx_status dx_writer_reserve(dx_writer *w, dx_str key, size_t bytes, void **out,
+    dx_error *err)
+{
+    MDB_val v = {bytes, NULL};
+    dx_status rc = put(w, key, &v, MDB_RESERVE, err);
+
+    *out = rc == DX_OK ? v.mv_data : NULL;
+    return rc;
 }
 
 dx_status dx_writer_delete(dx_writer *w, dx_str key, dx_error *err)
@@ -268,11 +341,13 @@ dx_status dx_writer_commit(dx_writer *w, dx_error *err)
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
 }
 
-dx_status dx_writer_compact(dx_writer *w, dx_error *err)
+void dx_writer_unpin(dx_writer *w)
 {
-    if (w->txn) {
-        mdb_txn_abort(w->txn);
-        w->txn = NULL;
-    }
-    return replace_file(w, err);
+    MDB_txn *newer = NULL;
+
+    if (mdb_txn_begin(w->env, NULL, MDB_RDONLY, &newer) != 0)
+        return; /* then the file grows */
+    bool is_read = dx_readers_before(w->fd, mdb_txn_id(newer));
+    mdb_txn_abort(is_read ? newer : w->pin);
+    w->pin = is_read ? w->pin : newer;
 }

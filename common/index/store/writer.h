@@ -34,6 +34,10 @@ DX_NODISCARD dx_status dx_writer_each(dx_writer *w, dx_str prefix,
 #define DX_STORE_TXN_BYTES (4u << 20)
 DX_NODISCARD dx_status dx_writer_put(dx_writer *w, dx_str key, dx_str value,
     dx_error *err);
+/** Puts a value of `bytes` that the caller writes to where `*out` points, before any
+ *  other call: for large ones, which then are in memory once. */
+DX_NODISCARD dx_status dx_writer_reserve(dx_writer *w, dx_str key, size_t bytes,
+    void **out, dx_error *err);
 /** Deleting an absent key is DX_OK. */
 DX_NODISCARD dx_status dx_writer_delete(dx_writer *w, dx_str key,
     dx_error *err);
@@ -41,8 +45,21 @@ DX_NODISCARD dx_status dx_writer_delete(dx_writer *w, dx_str key,
  *  Never overwrites what readers may still see. */
 DX_NODISCARD dx_status dx_writer_commit(dx_writer *w, dx_error *err);
 
-/** Replaces the file by a compacted copy (by rename), so that it shrinks to
- *  what is used. Call it with nothing uncommitted. */
-DX_NODISCARD dx_status dx_writer_compact(dx_writer *w, dx_error *err);
+/** Lets later transactions write over what was deleted before the last commit,
+ *  unless somebody reads it. By itself a writer only does so for what was deleted
+ *  before it was opened. */
+void dx_writer_unpin(dx_writer *w);
+
+/** Begins a file that is to take the place of the index's, and has nothing in it yet;
+ *  commits to it are not durable before the end. Close the one that it sets `*out` to
+ *  before `w`: if it has not ended, the file goes, and the index is as it was. */
+DX_NODISCARD dx_status dx_writer_begin_fresh(dx_writer *w, dx_writer **out,
+    dx_error *err);
+/** Commits what was put into `fresh`, makes it durable and, by rename, the index
+ *  that `w` writes. Readers keep the old file until they close it. `fresh` can then
+ *  only be closed. Call it with nothing uncommitted in `w`. After a failure `w` can
+ *  only be closed. */
+DX_NODISCARD dx_status dx_writer_end_fresh(dx_writer *w, dx_writer *fresh,
+    dx_error *err);
 
 #endif

@@ -2,7 +2,6 @@
 #include "indexer/invert/merging/docs.h"
 
 #include "common/base/buf.h"
-#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
@@ -56,11 +55,8 @@ static dx_status copy_doc(copier *c, size_t source, uint32_t doc)
     DX_TRY(dx_coding_text(c->code, c->stream.units, c->stream.count, &c->writer,
         &coded));
     DX_TRY(dx_segment_read_meta(s, doc, &c->meta, &meta));
-    dx_segment_writer_doc(c->w, coded,
-        &(dx_doc_columns){.date = meta.date, .file = dx_segment_file(s, doc),
-            .content = dx_segment_content_hash(s, doc),
-            .id = dx_hash128_of(meta.id.ptr, meta.id.len),
-            .signature = dx_segment_signature(s, doc)});
+    dx_signature signature = dx_segment_signature(s, doc);
+    dx_segment_writer_doc(c->w, coded, &signature);
     dx_buf_put_str(&c->raw, meta.stored);
     dx_work_add(c->forms->m->work, 1);
     return ++c->raw_docs == DX_META_BLOCK_DOCS ? end_block(c) : DX_OK;

@@ -36,7 +36,7 @@ static char *put_digits(char *p, uint32_t v, uint32_t base, unsigned count)
 
 static char *put_segment(char *p, uint32_t segment)
 {
-    *p++ = 's';
+    *p++ = *DX_SEGMENT_PREFIX;
     p = put_digits(p, segment, 16, 8);
     *p++ = '.';
     return p;
@@ -59,6 +59,11 @@ dx_str dx_part_head_key(char out[DX_PART_KEY_MAX], uint32_t segment)
 
     memcpy(p, head, sizeof head);
     return (dx_str){out, (size_t)(p - out) + sizeof head};
+}
+
+dx_str dx_segment_prefix(char out[DX_PART_KEY_MAX], uint32_t segment)
+{
+    return (dx_str){out, (size_t)(put_segment(out, segment) - out)};
 }
 
 /* ---- writing ---- */
@@ -159,6 +164,22 @@ static void sink_put(dx_part_sink *s, dx_str key, dx_buf *value)
     pthread_mutex_unlock(&s->lock);
 }
 
+/* Puts a value that is written in place, and its checksum into `*checksum`. */
+static dx_status fill_value(dx_part_sink *s, dx_str key, size_t bytes,
+    dx_part_fill *fill, void *ctx, uint64_t *checksum)
+{
+    void *out;
+
+    DX_TRY(dx_writer_reserve(s->store, key, bytes, &out, &s->error));
+    dx_status rc = fill(ctx, out);
+    if (rc != DX_OK)
+        return dx_fail(&s->error, rc, "%s while writing a segment",
+            dx_status_text(rc));
+    *checksum = dx_hash64(out, bytes);
+    s->bytes += bytes;
+    return dx_writer_commit(s->store, &s->error);
+}
+
 static void sink_fail(dx_part_sink *s, dx_status status)
 {
     pthread_mutex_lock(&s->lock);
@@ -211,6 +232,37 @@ void dx_part_writer_free(dx_part_writer *w)
     dx_buf_free(&w->table);
 }
 
+static void put_record(dx_part_writer *w, size_t bytes, uint64_t checksum)
+{
+    dx_buf_put_u32(&w->table, w->start);
+    dx_buf_put_u32(&w->table, (uint32_t)bytes);
+    dx_buf_put_u64(&w->table, checksum);
+    w->start += (uint32_t)bytes;
+    w->chunks++;
+}
+
+void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
+    void *ctx)
+{
+    dx_part_sink *s = w->sink;
+    char text[DX_PART_KEY_MAX];
+    dx_str key = dx_part_key(text, s->segment, w->part, 0);
+    uint64_t checksum = 0;
+
+    assert(w->chunks == 0 && w->chunk.len == 0);
+    if (bytes > PART_BYTES_MAX) {
+        sink_fail(s, DX_ERR_LIMIT);
+        return;
+    }
+    pthread_mutex_lock(&s->lock);
+    if (s->status == DX_OK)
+        write_pending(s);
+    if (s->status == DX_OK)
+        s->status = fill_value(s, key, bytes, fill, ctx, &checksum);
+    pthread_mutex_unlock(&s->lock);
+    put_record(w, bytes, checksum);
+}
+
 static void flush_chunk(dx_part_writer *w)
 {
     char key[DX_PART_KEY_MAX];
@@ -223,13 +275,9 @@ static void flush_chunk(dx_part_writer *w)
     }
     if (value.len == 0)
         return;
-    dx_buf_put_u32(&w->table, w->start);
-    dx_buf_put_u32(&w->table, (uint32_t)value.len);
-    dx_buf_put_u64(&w->table, dx_hash64(value.ptr, value.len));
-    w->start += (uint32_t)value.len;
-    sink_put(w->sink,
-        dx_part_key(key, w->sink->segment, w->part, w->chunks), &w->chunk);
-    w->chunks++;
+    dx_str at = dx_part_key(key, w->sink->segment, w->part, w->chunks);
+    put_record(w, value.len, dx_hash64(value.ptr, value.len));
+    sink_put(w->sink, at, &w->chunk);
     dx_buf_clear(&w->chunk);
 }
 

@@ -64,6 +64,10 @@ dx_str dx_part_key(char out[DX_PART_KEY_MAX], uint32_t segment, unsigned part,
 /** Writes the key of the head. */
 dx_str dx_part_head_key(char out[DX_PART_KEY_MAX], uint32_t segment);
 #define DX_PARTS_MAX 100u
+/** Writes what the keys of all records of a segment begin with; those of other
+ *  records begin with another letter. */
+dx_str dx_segment_prefix(char out[DX_PART_KEY_MAX], uint32_t segment);
+#define DX_SEGMENT_PREFIX "s"
 
 /* ---- writing ---- */
 
@@ -98,6 +102,12 @@ void dx_part_writer_free(dx_part_writer *w);
 uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes);
 /** The same for an item in two pieces. */
 uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second);
+/** Puts a part that is one array of `bytes`, all of which `fill` writes to `out`; so it
+ *  is in memory once, while it is put. Nothing else of the part may be put. A failure
+ *  of `fill` latches, too. */
+typedef dx_status dx_part_fill(void *ctx, uint8_t *out);
+void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
+    void *ctx);
 /** Puts what is left, and appends the part's record to `head`. */
 void dx_part_writer_end(dx_part_writer *w, dx_buf *head);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/base/bytes.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
@@ -13,11 +14,6 @@
 #include "common/index/segment/write/dictionary_writer.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/layout/format.h"
-
-typedef struct id_entry {
-    dx_hash128 id;
-    uint32_t doc;
-} id_entry;
 
 struct dx_segment_writer {
     dx_part_sink *sink;
@@ -28,8 +24,6 @@ struct dx_segment_writer {
     double average_length;
     double *norms; /* owned: dx_bm25_norm() of each length */
     dx_dictionary_writer dictionary;
-    uint32_t next_doc;
-    id_entry *ids;
     pthread_mutex_t lock; /* of the LISTS and ROWS parts and `status` */
     dx_status status;     /* latched: scratch memory */
 };
@@ -58,11 +52,10 @@ dx_status dx_segment_writer_new(dx_writer *store, uint32_t id, uint32_t docs,
         w->length_sum += lengths[d];
     w->average_length = w->length_sum ? (double)w->length_sum / docs : 1.0;
     pthread_mutex_init(&w->lock, NULL);
-    w->ids = dx_calloc(docs, sizeof *w->ids);
     w->norms = dx_calloc(UINT16_MAX + 1u, sizeof *w->norms);
     for (uint32_t l = 0; w->norms && l <= UINT16_MAX; l++)
         w->norms[l] = dx_bm25_norm(l, w->average_length);
-    if (!w->ids || !w->norms || dx_part_sink_new(store, id, &w->sink) != DX_OK) {
+    if (!w->norms || dx_part_sink_new(store, id, &w->sink) != DX_OK) {
         dx_segment_writer_free(w);
         return DX_ERR_NOMEM;
     }
@@ -83,7 +76,6 @@ void dx_segment_writer_free(dx_segment_writer *w)
     dx_dictionary_writer_free(&w->dictionary);
     dx_part_sink_free(w->sink);
     pthread_mutex_destroy(&w->lock);
-    dx_free(w->ids);
     dx_free(w->norms);
     dx_free(w);
 }
@@ -277,23 +269,12 @@ void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
 }
 
 void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
-    const dx_doc_columns *columns)
+    const dx_signature *signature)
 {
-    uint8_t eight[8];
+    dx_str first = {(const char *)signature->bytes, DX_SIGNATURE_BYTES};
 
     put_u32(w, DX_PART_TEXT_OFFSETS,
-        dx_part_put_two(&w->part[DX_PART_TEXT],
-            (dx_str){(const char *)columns->signature.bytes,
-                DX_SIGNATURE_BYTES},
-            coded_text));
-    put_u32(w, DX_PART_DATES, (uint32_t)columns->date);
-    put_u32(w, DX_PART_FILES, columns->file);
-    dx_store_u64(eight, columns->content);
-    dx_part_put(&w->part[DX_PART_CONTENTS], eight, sizeof eight);
-    dx_store_u16(eight, w->lengths[w->next_doc]);
-    dx_part_put(&w->part[DX_PART_LENGTHS], eight, 2);
-    w->ids[w->next_doc] = (id_entry){columns->id, w->next_doc};
-    w->next_doc++;
+        dx_part_put_two(&w->part[DX_PART_TEXT], first, coded_text));
 }
 
 void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
@@ -305,27 +286,43 @@ void dx_segment_writer_meta(dx_segment_writer *w, dx_str block)
         dx_part_put_two(&w->part[DX_PART_META], length, block));
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    const id_entry *x = a, *y = b;
+/* ---- columns ---- */
 
-    if (x->id.hi != y->id.hi)
-        return x->id.hi < y->id.hi ? -1 : 1;
-    if (x->id.lo != y->id.lo)
-        return x->id.lo < y->id.lo ? -1 : 1;
-    return (x->doc > y->doc) - (x->doc < y->doc);
+typedef struct column {
+    const dx_column_source *source;
+    dx_part part;
+} column;
+
+static dx_status fill_column(void *ctx, uint8_t *out)
+{
+    const column *c = ctx;
+
+    return c->source->fill(c->source->ctx, c->part, out);
 }
 
-static void put_ids(dx_segment_writer *w)
+static dx_status fill_lengths(void *ctx, uint8_t *out)
 {
-    uint8_t entry[DX_ID_ENTRY_BYTES];
+    const dx_segment_writer *w = ctx;
 
-    qsort(w->ids, w->docs, sizeof *w->ids, compare_ids);
-    for (uint32_t i = 0; i < w->docs; i++) {
-        dx_store_u64(entry, w->ids[i].id.hi);
-        dx_store_u64(entry + 8, w->ids[i].id.lo);
-        dx_store_u32(entry + 16, w->ids[i].doc);
-        dx_part_put(&w->part[DX_PART_IDS], entry, sizeof entry);
+    for (uint32_t doc = 0; doc < w->docs; doc++)
+        dx_store_u16(out + 2 * (size_t)doc, w->lengths[doc]);
+    return DX_OK;
+}
+
+static void put_columns(dx_segment_writer *w, const dx_column_source *source)
+{
+    static const struct {
+        dx_part part;
+        unsigned width;
+    } columns[] = {{DX_PART_DATES, 4}, {DX_PART_FILES, 4},
+        {DX_PART_CONTENTS, 8}, {DX_PART_IDS, DX_ID_ENTRY_BYTES}};
+
+    dx_part_put_array(&w->part[DX_PART_LENGTHS], (size_t)w->docs * 2,
+        fill_lengths, w);
+    for (unsigned i = 0; i < sizeof columns / sizeof *columns; i++) {
+        column c = {source, columns[i].part};
+        dx_part_put_array(&w->part[c.part],
+            (size_t)w->docs * columns[i].width, fill_column, &c);
     }
 }
 
@@ -337,14 +334,14 @@ static void close_forms(dx_segment_writer *w)
     put_u32(w, DX_PART_FORMS, 0);
 }
 
-dx_status dx_segment_writer_finish(dx_segment_writer *w, uint64_t *bytes,
-    dx_error *err)
+dx_status dx_segment_writer_finish(dx_segment_writer *w,
+    const dx_column_source *columns, uint64_t *bytes, dx_error *err)
 {
     dx_buf head;
 
     dx_status rc = dx_dictionary_writer_end(&w->dictionary);
     close_forms(w);
-    put_ids(w);
+    put_columns(w, columns);
     dx_buf_init(&head, UINT32_MAX);
     dx_buf_put_u32(&head, DX_SEGMENT_MAGIC);
     dx_buf_put_u32(&head, w->docs);

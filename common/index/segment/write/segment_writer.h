@@ -12,9 +12,10 @@
 
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/codec/signature.h"
 #include "common/index/codec/text_code.h"
 #include "common/index/segment/form_table.h"
-#include "common/index/segment/write/doc_columns.h"
+#include "common/index/segment/layout/parts.h"
 #include "common/index/store/writer.h"
 
 typedef struct dx_segment_writer dx_segment_writer;
@@ -64,16 +65,24 @@ void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
 void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
     uint32_t count);
 
-/** Adds the next document: its coded text and columns. */
+/** Adds the next document: its coded text and its signature. */
 void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
-    const dx_doc_columns *columns);
+    const dx_signature *signature);
 /** Adds the next block of stored fields, of DX_META_BLOCK_DOCS documents (the
  *  last has fewer), compressed by dx_meta_pack(). */
 void dx_segment_writer_meta(dx_segment_writer *w, dx_str block);
 
+/* Where the columns that are whole arrays come from: `fill` writes DX_PART_DATES,
+ * FILES, CONTENTS or IDS, all entries as docs/FORMAT.md has them. They are put one
+ * after another, so that the largest is all that is held in memory. */
+typedef struct dx_column_source {
+    void *ctx;
+    dx_status (*fill)(void *ctx, dx_part part, uint8_t *out);
+} dx_column_source;
+
 /** Puts everything: the segment is complete, but not published. `*bytes`,
  *  unless NULL, gets its size. */
 DX_NODISCARD dx_status dx_segment_writer_finish(dx_segment_writer *w,
-    uint64_t *bytes, dx_error *err);
+    const dx_column_source *columns, uint64_t *bytes, dx_error *err);
 
 #endif
