@@ -64,19 +64,28 @@ static void sums_are_those_of_each_byte(void **unused)
 {
     (void)unused;
     for (unsigned round = 0; round < 2000; round++) {
-        uint32_t len = random_below(BYTES), from = random_below(len + 1);
-        uint32_t end = from + random_below(len - from + 1);
-        uint8_t table[32], *text = malloc(len ? len : 1);
-        size_t sum = 0;
+        uint32_t blocks = 1 + random_below(BLOCKS_MAX), len = random_below(64 * blocks + 1);
+        uint64_t begin = random_below(1000), sum = begin;
+        uint64_t groups[2][BYTES / DX_BYTE_GROUP];
+        uint8_t within[2][BYTES], table[32], *text = malloc(len ? len : 1);
+        dx_byte_sums fast = {begin, groups[0], within[0]};
+        dx_byte_sums plain = {begin, groups[1], within[1]};
 
         assert_non_null(text);
         fill(text, len);
         for (unsigned i = 0; i < sizeof table; i++)
-            table[i] = (uint8_t)random_below(17);
-        for (uint32_t i = from; i < end; i++)
-            sum += table[text[i] >> 3];
-        assert_int_equal(dx_byte_sum(table, text + from, text + end, text + len), sum);
-        assert_int_equal(dx_byte_sum_plainly(table, text + from, text + end), sum);
+            table[i] = (uint8_t)random_below(32);
+        dx_byte_sums_add(table, text, text + len, blocks, &fast);
+        dx_byte_sums_plainly(table, text, text + len, blocks, &plain);
+        for (uint32_t i = 0; i < 64 * blocks; i++) {
+            for (unsigned k = 0; k < 2; k++)
+                assert_int_equal(groups[k][i / DX_BYTE_GROUP] + within[k][i], sum);
+            sum += table[i < len ? text[i] >> 3 : 0];
+        }
+        assert_int_equal(fast.sum, sum);
+        assert_int_equal(plain.sum, sum);
+        assert_ptr_equal(fast.within, within[0] + (size_t)64 * blocks);
+        assert_ptr_equal(fast.groups, groups[0] + (size_t)8 * blocks);
         free(text);
     }
 }

@@ -62,6 +62,9 @@ void dx_word_search_init(dx_word_search *search)
 void dx_word_search_free(dx_word_search *search)
 {
     dx_free(search->rows);
+    dx_free(search->groups);
+    dx_free(search->within);
+    dx_free(search->anchors);
     dx_doc_free(&search->place);
 }
 
@@ -78,22 +81,59 @@ dx_status dx_word_search_begin(const dx_word_finder *f, uint32_t doc,
     DX_TRY(dx_segment_open_text(f->s, doc, t));
     search->begin = field_begin(t, first);
     search->end = t->end[last];
-    search->known = 0;
-    search->known_bit = 0;
-    search->blocks = (search->end - search->begin + BLOCK - 1) / BLOCK;
-    search->stride = (size_t)search->blocks + 2;
-    search->made = search->block = 0;
-    search->left = 0;
     search->field_begin = search->field_end = search->begin;
-    void *rows = search->rows;
-    if (dx_grow(&rows, &search->row_cap, search->stride * (f->word_count + 2),
-            sizeof *search->rows) != 0)
-        return DX_ERR_NOMEM;
-    search->rows = rows;
-    for (uint32_t r = 0; r < f->word_count + 2; r++, rows = (uint64_t *)rows + search->stride)
-        ((uint64_t *)rows)[0] = ((uint64_t *)rows)[search->stride - 1] = 0;
+    search->summed = 0;
+    search->sum = 0;
+    search->begun = false;
     return DX_OK;
 }
+
+static inline uint32_t blocks_of(uint32_t forms)
+{
+    return forms / BLOCK + (forms % BLOCK > 0);
+}
+
+static dx_status make_room(void **p, size_t *cap, size_t count, size_t size)
+{
+    return dx_grow(p, cap, count, size) == 0 ? DX_OK : DX_ERR_NOMEM;
+}
+
+/* Adds up the widths of the forms before `end`, and maybe some more. */
+static dx_status sum_widths(const dx_word_finder *f, dx_word_search *search,
+    uint32_t end)
+{
+    uint32_t from = search->summed, blocks = blocks_of(end);
+    void *groups = search->groups, *within = search->within;
+
+    if (blocks <= from)
+        return DX_OK;
+    DX_TRY(make_room(&groups, &search->group_cap,
+        (size_t)blocks * (BLOCK / DX_BYTE_GROUP), sizeof *search->groups));
+    search->groups = groups;
+    DX_TRY(make_room(&within, &search->within_cap, (size_t)blocks * BLOCK, 1));
+    search->within = within;
+    dx_byte_sums sums = {search->sum,
+        search->groups + (size_t)from * (BLOCK / DX_BYTE_GROUP),
+        search->within + (size_t)from * BLOCK};
+    dx_byte_sums_add(f->s->forms.code.group_width,
+        search->text.first + (size_t)from * BLOCK, search->text.limit,
+        blocks - from, &sums);
+    search->sum = sums.sum;
+    search->summed = blocks;
+    return DX_OK;
+}
+
+/* Decodes form number `form`, up to which widths were added up. */
+static inline uint32_t decode(const dx_word_finder *f,
+    const dx_word_search *search, uint32_t form)
+{
+    dx_text_place at = {search->text.first + form,
+        search->groups[form / DX_BYTE_GROUP] + search->within[form]};
+
+    return dx_text_next(&f->s->forms.code, &search->text, &at);
+}
+
+/* ---- rows ---- */
 
 static inline uint64_t *row_of(const dx_word_search *search, uint32_t row)
 {
@@ -107,28 +147,98 @@ static inline uint64_t *position_row(const dx_word_finder *f,
     return row_of(search, WORDS + f->word_count);
 }
 
-/* Makes the rows up to the block behind number `block`. */
-static inline void make_blocks(const dx_word_finder *f, dx_word_search *search,
-    uint32_t block)
+static dx_status make_rows(const dx_word_finder *f, dx_word_search *search)
+{
+    uint32_t rows = WORDS + f->word_count, blocks;
+    void *room = search->rows;
+
+    blocks = search->blocks = blocks_of(search->end - search->begin);
+    search->stride = (size_t)blocks + 2;
+    DX_TRY(make_room(&room, &search->row_cap, search->stride * (rows + 1),
+        sizeof *search->rows));
+    search->rows = room;
+    dx_byte_masks(&f->bytes, rows, search->text.first + search->begin,
+        search->text.limit, blocks, row_of(search, 0), search->stride);
+    uint32_t past = blocks * BLOCK - (search->end - search->begin);
+    for (uint32_t r = 0; r < rows; r++) {
+        uint64_t *row = row_of(search, r);
+        row[-1] = row[blocks] = 0;
+        if (blocks > 0)
+            row[blocks - 1] &= ~(uint64_t)0 >> past;
+    }
+    return DX_OK;
+}
+
+static inline void count_positions(const dx_word_finder *f,
+    const dx_word_search *search)
 {
     const uint64_t *positions = row_of(search, POSITIONS);
-    uint64_t *before = position_row(f, search);
+    uint64_t *before = position_row(f, search), sum = 0;
 
-    while (search->made < search->blocks && search->made < block + 2) {
-        uint32_t from = search->made, left = search->blocks - from;
-        uint32_t count = left < DX_FINDER_BLOCKS ? left : DX_FINDER_BLOCKS;
-        dx_byte_masks(&f->bytes, WORDS + f->word_count,
-            search->text.first + search->begin + (size_t)from * BLOCK,
-            search->text.limit, count, row_of(search, 0) + from,
-            search->stride);
-        search->made += count;
-        uint32_t past = search->made * BLOCK - (search->end - search->begin);
-        for (uint32_t r = 0; r < WORDS + f->word_count && count == left; r++)
-            row_of(search, r)[search->made - 1] &= ~(uint64_t)0 >> past;
-        for (uint32_t b = from; b < search->made; b++)
-            before[b] = (b ? before[b - 1] : 0) +
-                        dx_popcount64(positions[(ptrdiff_t)b - 1]);
+    for (uint32_t b = 0; b < search->blocks; b++) {
+        before[b] = sum;
+        sum += dx_popcount64(positions[b]);
     }
+}
+
+/* ---- anchors ---- */
+
+#define AT_ONCE 4u
+
+/* Puts down the numbers of the bits of a row, always a few at a time, as how many
+ * there are in 64 is not foreseen. */
+static inline uint32_t put_numbers(const uint64_t *row, uint32_t blocks,
+    uint32_t first, uint32_t *out)
+{
+    uint32_t count = 0;
+
+    for (uint32_t b = 0; b < blocks; b++, first += BLOCK) {
+        uint32_t *to = out + count;
+        uint64_t bits = row[b];
+        count += dx_popcount64(bits);
+        do {
+            for (unsigned i = 0; i < AT_ONCE; i++) {
+                *to++ = first + dx_ctz64(bits | (uint64_t)1 << 63);
+                bits &= bits - 1;
+            }
+        } while (bits);
+    }
+    return count;
+}
+
+/* Of the forms that may be of the anchor those that are in its ranges. */
+static inline uint32_t keep_anchors(const dx_word_finder *f,
+    const dx_word_search *search, uint32_t count)
+{
+    const dx_form_set *set = &f->words[f->anchor].forms;
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t form = search->anchors[i];
+        search->anchors[kept] = form;
+        kept += dx_form_set_has(set, &f->s->forms.code,
+            search->text.first[form], decode(f, search, form));
+    }
+    return kept;
+}
+
+static inline dx_status find_anchors(const dx_word_finder *f,
+    dx_word_search *search)
+{
+    void *anchors = search->anchors;
+
+    search->begun = true;
+    DX_TRY(sum_widths(f, search, search->end));
+    DX_TRY(make_rows(f, search));
+    DX_TRY(make_room(&anchors, &search->anchor_cap,
+        (size_t)search->blocks * BLOCK + AT_ONCE, sizeof *search->anchors));
+    search->anchors = anchors;
+    count_positions(f, search);
+    uint32_t count = put_numbers(row_of(search, WORDS + f->anchor),
+        search->blocks, search->begin, search->anchors);
+    search->anchor_count = keep_anchors(f, search, count);
+    search->anchor = 0;
+    return DX_OK;
 }
 
 /* ---- where words may be ---- */
@@ -185,104 +295,91 @@ static inline candidate candidate_at(const dx_word_finder *f,
             dx_popcount64(row_of(search, POSITIONS)[block] & before)};
 }
 
-/* The last one of a row that is `c` or before it, and the first one behind it, in
- * its field and at most at `position`. */
-static inline bool candidate_before(const dx_word_finder *f,
-    const dx_word_search *search, const uint64_t *row, candidate c,
-    uint32_t position, candidate *out)
-{
-    uint64_t seen = row[c.block] & (((uint64_t)2 << c.bit) - 1);
-    uint32_t block = c.block;
-
-    while (!seen && block > 0 &&
-           search->begin + block * BLOCK > search->field_begin &&
-           position_row(f, search)[block] >= position)
-        seen = row[--block];
-    if (!seen)
-        return false;
-    *out = candidate_at(f, search, block, 63 - (unsigned)__builtin_clzll(seen));
-    return out->form >= search->field_begin && out->position >= position;
-}
-
-static inline bool candidate_behind(const dx_word_finder *f,
-    dx_word_search *search, const uint64_t *row, candidate c,
-    uint32_t position, candidate *out)
-{
-    uint64_t seen = row[c.block] & ~(uint64_t)1 << c.bit;
-    uint32_t block = c.block;
-
-    while (!seen && block + 1 < search->blocks) {
-        make_blocks(f, search, ++block);
-        if (search->begin + block * BLOCK >= search->field_end ||
-            position_row(f, search)[block] > position)
-            return false;
-        seen = row[block];
-    }
-    if (!seen)
-        return false;
-    *out = candidate_at(f, search, block, dx_ctz64(seen));
-    return out->form < search->field_end && out->position <= position;
-}
-
 /* ---- forms ---- */
 
-/* Decodes form number `form`, from the one that was decoded before. */
-static inline uint32_t decode(const dx_word_finder *f, dx_word_search *search,
-    uint32_t form)
+/* Whether a form that does not have just one term has one of these. */
+static bool has_extra(const dx_segment *s, dx_id_spans terms, uint32_t entry)
 {
-    const dx_text_code *code = &f->s->forms.code;
-    const uint8_t *first = search->text.first, *limit = search->text.limit;
+    const uint8_t *p;
+    uint32_t count = dx_form_extras(&s->forms, entry & ~DX_FORM_EXTRA, &p);
 
-    if (form >= search->known)
-        search->known_bit += dx_byte_sum(code->group_width,
-            first + search->known, first + form, limit);
-    else
-        search->known_bit -= dx_byte_sum(code->group_width, first + form,
-            first + search->known, limit);
-    search->known = form;
-    dx_text_place at = {first + form, search->known_bit};
-    return dx_text_next(code, &search->text, &at);
+    for (uint32_t i = 0; i < count; i++)
+        if (dx_id_spans_have(terms, dx_form_extra(p, i).exact_id))
+            return true;
+    return false;
 }
 
-/* Whether `c` is of a word, and drops it from its row if not. It may be of those that
- * share a row. A form that does not have just one term may be of any word; it stays,
- * because it moves the positions of what follows. */
-static inline bool is_of(const dx_word_finder *f, dx_word_search *search,
-    uint32_t word, candidate c)
+/* Whether form number `form`, which is in the ranges of `word`, is of it. */
+static inline bool has_term(const dx_word_finder *f, const dx_word_search *search,
+    uint32_t word, uint32_t form)
 {
     const dx_form_table *forms = &f->s->forms;
+    const dx_text_code *code = &forms->code;
     const dx_finder_word *w = &f->words[word];
+    bool others = code->runs[code->run_of[search->text.first[form]]].kind ==
+                  DX_TEXT_OTHERS;
 
-    if (is_shared(f, word))
+    if (is_shared(f, word) || (w->terms.count == 1 && !others))
         return true;
-    uint32_t form = decode(f, search, c.form);
-    if (dx_form_set_has(&w->forms, &forms->code, search->text.first[c.form],
-            form)) {
-        if (w->terms.count == 1)
-            return true;
-        uint32_t entry = dx_form_meaning(forms, form);
-        if (entry >= DX_FORM_EXTRA || dx_id_spans_have(w->terms, entry))
-            return true;
-    }
-    row_of(search, WORDS + word)[c.block] &= ~((uint64_t)1 << c.bit);
-    return false;
+    uint32_t entry = dx_form_meaning(forms, decode(f, search, form));
+    return entry < DX_FORM_EXTRA ? dx_id_spans_have(w->terms, entry)
+                                 : has_extra(f->s, w->terms, entry);
 }
 
-/* Whether a word is within reach of the anchor `c`. */
-static inline bool is_near(const dx_word_finder *f, dx_word_search *search,
-    uint32_t word, candidate c)
+/* Whether what first bytes tell of number `form` holds. */
+static inline bool is_of(const dx_word_finder *f, const dx_word_search *search,
+    uint32_t word, uint32_t form)
+{
+    return is_shared(f, word) ||
+           (dx_form_set_has(&f->words[word].forms, &f->s->forms.code,
+                search->text.first[form], decode(f, search, form)) &&
+               has_term(f, search, word, form));
+}
+
+/* Whether a word is at the anchor `c` or before it, within reach. */
+static inline bool is_before(const dx_word_finder *f,
+    const dx_word_search *search, uint32_t word, candidate c)
 {
     const uint64_t *row = row_of(search, WORDS + word);
+    const uint64_t *before = position_row(f, search);
     uint32_t first = c.position > f->reach ? c.position - f->reach : 0;
-    candidate other;
+    uint64_t seen = row[c.block] & (((uint64_t)2 << c.bit) - 1);
 
-    while (candidate_before(f, search, row, c, first, &other))
-        if (is_of(f, search, word, other))
-            return true;
-    while (candidate_behind(f, search, row, c, c.position + f->reach, &other))
-        if (is_of(f, search, word, other))
-            return true;
-    return false;
+    for (uint32_t b = c.block;; seen = row[--b]) {
+        for (; seen; seen ^= (uint64_t)1 << (63 - (unsigned)__builtin_clzll(seen))) {
+            candidate other = candidate_at(f, search, b,
+                63 - (unsigned)__builtin_clzll(seen));
+            if (other.form < search->field_begin || other.position < first)
+                return false;
+            if (is_of(f, search, word, other.form))
+                return true;
+        }
+        if (b == 0 || before[b] < first ||
+            search->begin + b * BLOCK <= search->field_begin)
+            return false;
+    }
+}
+
+static inline bool is_behind(const dx_word_finder *f,
+    const dx_word_search *search, uint32_t word, candidate c)
+{
+    const uint64_t *row = row_of(search, WORDS + word);
+    const uint64_t *before = position_row(f, search);
+    uint32_t last = c.position + f->reach;
+    uint64_t seen = row[c.block] & ~(uint64_t)1 << c.bit;
+
+    for (uint32_t b = c.block;; seen = row[b]) {
+        for (; seen; seen &= seen - 1) {
+            candidate other = candidate_at(f, search, b, dx_ctz64(seen));
+            if (other.form >= search->field_end || other.position > last)
+                return false;
+            if (is_of(f, search, word, other.form))
+                return true;
+        }
+        if (++b == search->blocks || before[b] > last ||
+            search->begin + b * BLOCK >= search->field_end)
+            return false;
+    }
 }
 
 /* ---- places ---- */
@@ -347,7 +444,6 @@ static inline dx_status read_around(const dx_word_finder *f,
            position_row(f, search)[block] >= first)
         block--;
     for (; block < search->blocks; block++) {
-        make_blocks(f, search, block);
         for (uint64_t seen = seen_in_block(f, search, block); seen;
              seen &= seen - 1) {
             candidate at = candidate_at(f, search, block, dx_ctz64(seen));
@@ -372,25 +468,28 @@ static inline void enter_field(dx_word_search *search, uint32_t form)
     search->field_end = search->text.end[field];
 }
 
-/* The next form that may be of the anchor, near the others. */
+/* The next anchor that has all others near. */
 static inline bool next_anchor(const dx_word_finder *f, dx_word_search *search,
     candidate *out)
 {
-    for (;;) {
-        while (!search->left) {
-            if (search->block == search->blocks)
-                return false;
-            make_blocks(f, search, search->block);
-            search->left = row_of(search, WORDS + f->anchor)[search->block];
-            search->block++;
-        }
-        unsigned bit = dx_ctz64(search->left);
-        search->left &= search->left - 1;
-        if (!may_be_near(f, search, search->block - 1, bit))
+    while (search->anchor < search->anchor_count) {
+        uint32_t form = search->anchors[search->anchor++];
+        uint32_t block = (form - search->begin) / BLOCK;
+        uint32_t bit = (form - search->begin) % BLOCK;
+        bool found = may_be_near(f, search, block, bit) &&
+                     has_term(f, search, f->anchor, form);
+        if (!found)
             continue;
-        *out = candidate_at(f, search, search->block - 1, bit);
-        return true;
+        *out = candidate_at(f, search, block, bit);
+        if (form >= search->field_end)
+            enter_field(search, form);
+        for (uint32_t w = 0; w < f->word_count && found; w++)
+            found = w == f->anchor || is_before(f, search, w, *out) ||
+                    is_behind(f, search, w, *out);
+        if (found)
+            return true;
     }
+    return false;
 }
 
 static inline dx_status next_place(const dx_word_finder *f,
@@ -398,17 +497,10 @@ static inline dx_status next_place(const dx_word_finder *f,
 {
     candidate c;
 
-    *found = false;
-    while (!*found) {
-        if (!next_anchor(f, search, &c))
-            return DX_OK;
-        *found = is_of(f, search, f->anchor, c);
-        if (c.form >= search->field_end)
-            enter_field(search, c.form);
-        for (uint32_t w = 0; w < f->word_count && *found; w++)
-            *found = w == f->anchor || is_near(f, search, w, c);
-    }
-    return read_around(f, search, c);
+    if (!search->begun)
+        DX_TRY(find_anchors(f, search));
+    *found = next_anchor(f, search, &c);
+    return *found ? read_around(f, search, c) : DX_OK;
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -442,8 +534,10 @@ dx_status dx_word_search_next_start(const dx_word_finder *f,
     for (; form < search->field_end && pos <= f->reach; form++) {
         uint8_t in = f->bytes.of[search->text.first[form]];
         uint32_t more = in & 1u << POSITIONS;
-        if (in >> WORDS)
+        if (in >> WORDS) {
+            DX_TRY(sum_widths(f, search, form + 1));
             DX_TRY(read_form(f, search, form, pos, &more));
+        }
         pos += more;
     }
     return DX_OK;

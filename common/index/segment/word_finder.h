@@ -4,11 +4,11 @@
  *     … số liệu của Bộ Thông tin [và Truyền thông: công nghệ cho kinh] tế số …
  *                                                  anchor
  *
- * First bytes tell where each word may be, and which forms are a position, as bits
- * of 64 forms (byte_set.h). The word whose forms have the fewest first bytes is the
- * *anchor*. Where it may be with all others at most `reach` positions away, it is
- * decoded; where it is indeed, so are the others. What is left is a *place*: to be
- * looked at closely by whoever asks. */
+ * First bytes tell where each word may be, which forms are a position, and where the
+ * bits behind each begin (byte_set.h). The word whose forms have the fewest first
+ * bytes is the *anchor*: all that may be it are decoded at once. Around those that are,
+ * the others are decoded, too, as long as each may be at most `reach` positions away.
+ * What is left is a *place*: to be looked at closely by whoever asks. */
 #ifndef DX_INDEX_SEGMENT_WORD_FINDER_H
 #define DX_INDEX_SEGMENT_WORD_FINDER_H
 
@@ -26,8 +26,6 @@
 #include "common/index/segment/segment.h"
 
 #define DX_FINDER_WORDS (DX_BYTE_SETS_MAX - 1)
-#define DX_FINDER_BLOCKS 8u /* that are made at once */
-
 typedef struct dx_finder_word {
     dx_id_spans terms;
     dx_form_set forms;
@@ -54,14 +52,20 @@ typedef struct dx_word_search { /* of one document after another */
     /* Private likewise: */
     dx_text text;
     uint32_t begin, end; /* forms that are searched */
-    uint32_t known;      /* a form, and … */
-    size_t known_bit;    /* … where its bits begin */
     uint64_t *rows;      /* owned: of positions, of each word, and of the
                             positions before; a bit for each form, 64 in a number, and
                             a number that is 0 at both ends */
     size_t row_cap, stride;
-    uint32_t blocks, made, block; /* numbers: in all, in the rows, looked at */
-    uint64_t left;                /* forms of the block: those of the anchor */
+    uint32_t blocks; /* numbers of a row */
+    uint64_t *groups; /* owned: as dx_byte_sums has them, of the text's */
+    uint8_t *within;  /* first `summed` blocks */
+    size_t group_cap, within_cap;
+    uint32_t summed;
+    uint64_t sum;
+    uint32_t *anchors; /* owned: forms, ascending */
+    size_t anchor_cap;
+    uint32_t anchor_count, anchor; /* looked at */
+    bool begun; /* the rows and anchors are made */
     uint32_t field_begin, field_end;
     /* The place that was found: */
     dx_doc place; /* tokens that may be of the words, and maybe others; positions

@@ -24,14 +24,23 @@ void dx_byte_masks_plainly(const dx_byte_sets *sets, uint32_t set_count,
     }
 }
 
-size_t dx_byte_sum_plainly(const uint8_t table[32], const uint8_t *p,
-    const uint8_t *end)
+void dx_byte_sums_plainly(const uint8_t table[32], const uint8_t *p,
+    const uint8_t *limit, uint32_t blocks, dx_byte_sums *out)
 {
-    size_t sum = 0;
+    size_t left = (size_t)(limit - p);
 
-    for (; p < end; p++)
-        sum += table[*p >> 3];
-    return sum;
+    for (size_t i = 0; i < (size_t)blocks * BLOCK; i++) {
+        if (i % DX_BYTE_GROUP == 0) {
+            out->groups[i / DX_BYTE_GROUP] = out->sum;
+            out->within[i] = 0;
+        }
+        uint8_t of = table[(i < left ? p[i] : 0) >> 3];
+        if (i % DX_BYTE_GROUP + 1 < DX_BYTE_GROUP)
+            out->within[i + 1] = (uint8_t)(out->within[i] + of);
+        out->sum += of;
+    }
+    out->groups += blocks * (BLOCK / DX_BYTE_GROUP);
+    out->within += blocks * BLOCK;
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -47,6 +56,8 @@ AVX2 INLINE __m256i load(const uint8_t *p)
 {
     return _mm256_loadu_si256((const __m256i *)(const void *)p);
 }
+
+AVX2 INLINE void store(void *p, __m256i v) { _mm256_storeu_si256(p, v); }
 
 AVX2 INLINE __m256i twice(const uint8_t table[16])
 {
@@ -110,31 +121,49 @@ AVX2 static void masks_avx2(const dx_byte_sets *sets, uint32_t set_count,
     }
 }
 
-AVX2 static size_t sum_avx2(const uint8_t table[32], const uint8_t *p,
-    const uint8_t *end)
+/* Sums of the bytes before each one of its eight. */
+AVX2 INLINE __m256i sums_within(__m256i v)
 {
-    static const uint8_t kept[2 * LANES] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-        0xFF, 0xFF};
-    const __m256i low = twice(table), high = twice(table + 16);
-    __m256i sums = _mm256_setzero_si256();
+    __m256i sums = _mm256_slli_epi64(v, 8);
 
-    for (; p < end; p += LANES) {
+    sums = _mm256_add_epi8(sums, _mm256_slli_epi64(sums, 8));
+    sums = _mm256_add_epi8(sums, _mm256_slli_epi64(sums, 16));
+    return _mm256_add_epi8(sums, _mm256_slli_epi64(sums, 32));
+}
+
+/* `sum` and the sums of the eights before each, and of them all. */
+AVX2 INLINE __m256i sums_before(__m256i eights, __m256i *sum)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    __m256i sums = _mm256_add_epi64(eights,
+        _mm256_blend_epi32(_mm256_permute4x64_epi64(eights, 0x90), zero, 0x03));
+
+    sums = _mm256_add_epi64(sums,
+        _mm256_blend_epi32(_mm256_permute4x64_epi64(sums, 0x40), zero, 0x0F));
+    sums = _mm256_add_epi64(sums, *sum);
+    *sum = _mm256_permute4x64_epi64(sums, 0xFF);
+    return _mm256_sub_epi64(sums, eights);
+}
+
+AVX2 static void sums_avx2(const uint8_t table[32], const uint8_t *p,
+    uint32_t blocks, dx_byte_sums *out)
+{
+    const __m256i low = twice(table), high = twice(table + 16);
+    __m256i sum = _mm256_set1_epi64x((long long)out->sum);
+
+    for (uint32_t i = 0; i < blocks * (BLOCK / LANES); i++, p += LANES) {
         __m256i v = load(p);
         __m256i at =
             _mm256_and_si256(_mm256_srli_epi16(v, 3), _mm256_set1_epi8(31));
         __m256i of = _mm256_blendv_epi8(_mm256_shuffle_epi8(low, at),
             _mm256_shuffle_epi8(high, at), v);
-        if (end - p < LANES)
-            of = _mm256_and_si256(of, load(kept + LANES - (end - p)));
-        sums = _mm256_add_epi64(sums,
-            _mm256_sad_epu8(of, _mm256_setzero_si256()));
+        __m256i eights = _mm256_sad_epu8(of, _mm256_setzero_si256());
+        store(out->within, sums_within(of));
+        store(out->groups, sums_before(eights, &sum));
+        out->within += LANES;
+        out->groups += LANES / DX_BYTE_GROUP;
     }
-    __m128i two = _mm_add_epi64(_mm256_castsi256_si128(sums),
-        _mm256_extracti128_si256(sums, 1));
-    return (size_t)_mm_cvtsi128_si64(
-        _mm_add_epi64(two, _mm_unpackhi_epi64(two, two)));
+    out->sum = (uint64_t)_mm_cvtsi128_si64(_mm256_castsi256_si128(sum));
 }
 
 /* ---- 64 bytes at a time ---- */
@@ -159,12 +188,60 @@ AVX512 static void masks_avx512(const dx_byte_sets *sets, uint32_t set_count,
     }
 }
 
+AVX512 INLINE __m512i sums_within_eights(__m512i v)
+{
+    __m512i sums = _mm512_slli_epi64(v, 8);
+
+    sums = _mm512_add_epi8(sums, _mm512_slli_epi64(sums, 8));
+    sums = _mm512_add_epi8(sums, _mm512_slli_epi64(sums, 16));
+    return _mm512_add_epi8(sums, _mm512_slli_epi64(sums, 32));
+}
+
+AVX512 INLINE __m512i sums_before_eights(__m512i eights, __m512i *sum)
+{
+    const __m512i zero = _mm512_setzero_si512();
+    __m512i sums =
+        _mm512_add_epi64(eights, _mm512_alignr_epi64(eights, zero, 7));
+
+    sums = _mm512_add_epi64(sums, _mm512_alignr_epi64(sums, zero, 6));
+    sums = _mm512_add_epi64(sums, _mm512_alignr_epi64(sums, zero, 4));
+    sums = _mm512_add_epi64(sums, *sum);
+    *sum = _mm512_permutexvar_epi64(_mm512_set1_epi64(7), sums);
+    return _mm512_sub_epi64(sums, eights);
+}
+
+AVX512 static void sums_avx512(const uint8_t table[32], const uint8_t *p,
+    uint32_t blocks, dx_byte_sums *out)
+{
+    const __m512i of = _mm512_castsi256_si512(load(table));
+    __m512i sum = _mm512_set1_epi64((long long)out->sum);
+
+    for (uint32_t b = 0; b < blocks; b++, p += BLOCK) {
+        __m512i v = _mm512_permutexvar_epi8(
+            _mm512_and_si512(_mm512_srli_epi16(_mm512_loadu_si512(p), 3),
+                _mm512_set1_epi8(31)),
+            of);
+        __m512i eights = _mm512_sad_epu8(v, _mm512_setzero_si512());
+        _mm512_storeu_si512(out->within, sums_within_eights(v));
+        _mm512_storeu_si512(out->groups, sums_before_eights(eights, &sum));
+        out->within += BLOCK;
+        out->groups += BLOCK / DX_BYTE_GROUP;
+    }
+    out->sum = (uint64_t)_mm_cvtsi128_si64(_mm512_castsi512_si128(sum));
+}
+
 /* ---- what there is ---- */
+
+/* So many of the blocks can be read whole. */
+static uint32_t whole_blocks(size_t room, uint32_t blocks)
+{
+    return room / BLOCK < blocks ? (uint32_t)(room / BLOCK) : blocks;
+}
 
 static uint32_t special_masks(const dx_byte_sets *sets, uint32_t set_count,
     const uint8_t *p, size_t room, uint32_t blocks, uint64_t *masks, size_t stride)
 {
-    uint32_t whole = room / BLOCK < blocks ? (uint32_t)(room / BLOCK) : blocks;
+    uint32_t whole = whole_blocks(room, blocks);
 
     if (__builtin_cpu_supports("avx512vbmi"))
         masks_avx512(sets, set_count, p, whole, masks, stride);
@@ -175,9 +252,18 @@ static uint32_t special_masks(const dx_byte_sets *sets, uint32_t set_count,
     return whole;
 }
 
-static bool can_sum(size_t room)
+static uint32_t special_sums(const uint8_t table[32], const uint8_t *p,
+    size_t room, uint32_t blocks, dx_byte_sums *out)
 {
-    return room >= LANES && __builtin_cpu_supports("avx2");
+    uint32_t whole = whole_blocks(room, blocks);
+
+    if (__builtin_cpu_supports("avx512vbmi"))
+        sums_avx512(table, p, whole, out);
+    else if (__builtin_cpu_supports("avx2"))
+        sums_avx2(table, p, whole, out);
+    else
+        whole = 0;
+    return whole;
 }
 
 #else
@@ -190,13 +276,13 @@ static uint32_t special_masks(const dx_byte_sets *sets, uint32_t set_count,
     return 0;
 }
 
-static bool can_sum(size_t room)
+static uint32_t special_sums(const uint8_t table[32], const uint8_t *p,
+    size_t room, uint32_t blocks, dx_byte_sums *out)
 {
-    (void)room;
-    return false;
+    (void)table, (void)p, (void)room, (void)blocks, (void)out;
+    return 0;
 }
 
-#define sum_avx2 dx_byte_sum_plainly
 #endif
 
 void dx_byte_masks(const dx_byte_sets *sets, uint32_t set_count,
@@ -211,9 +297,12 @@ void dx_byte_masks(const dx_byte_sets *sets, uint32_t set_count,
             blocks - done, masks + done, stride);
 }
 
-size_t dx_byte_sum(const uint8_t table[32], const uint8_t *p, const uint8_t *end,
-    const uint8_t *limit)
+void dx_byte_sums_add(const uint8_t table[32], const uint8_t *p,
+    const uint8_t *limit, uint32_t blocks, dx_byte_sums *out)
 {
-    return can_sum((size_t)(limit - end)) ? sum_avx2(table, p, end)
-                                          : dx_byte_sum_plainly(table, p, end);
+    uint32_t done = special_sums(table, p, (size_t)(limit - p), blocks, out);
+
+    if (done < blocks)
+        dx_byte_sums_plainly(table, p + (size_t)done * BLOCK, limit,
+            blocks - done, out);
 }

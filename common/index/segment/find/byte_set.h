@@ -2,7 +2,7 @@
  * as many at a time as the processor can.
  *
  * Coded texts are searched so (text_code.h): which first bytes can be of a form
- * that is wanted, and how many bits stand between two of them. */
+ * that is wanted, and how many bits stand before each. */
 #ifndef DX_INDEX_SEGMENT_FIND_BYTE_SET_H
 #define DX_INDEX_SEGMENT_FIND_BYTE_SET_H
 
@@ -30,16 +30,25 @@ void dx_byte_masks(const dx_byte_sets *sets, uint32_t set_count,
     const uint8_t *p, const uint8_t *limit, uint32_t blocks, uint64_t *masks,
     size_t stride);
 
-/** The sum over bytes [p, end) of table[byte >> 3]. What may be read ends at
- *  `limit`. */
-size_t dx_byte_sum(const uint8_t table[32], const uint8_t *p, const uint8_t *end,
-    const uint8_t *limit);
+#define DX_BYTE_GROUP 8u
+
+typedef struct dx_byte_sums { /* of what a table has for bytes */
+    uint64_t sum;     /* so far */
+    uint64_t *groups; /* where the next ones go: up to each eight bytes, … */
+    uint8_t *within;  /* … and from there to each byte */
+} dx_byte_sums;
+
+/** Adds up table[byte >> 3] over `blocks` blocks of 64 bytes from `p` on. The sum of
+ *  those before byte i is groups[i / 8] + within[i]. The table has values of up to 31.
+ *  Bytes from `limit` on count as 0. Moves `out` on. */
+void dx_byte_sums_add(const uint8_t table[32], const uint8_t *p,
+    const uint8_t *limit, uint32_t blocks, dx_byte_sums *out);
 
 /** The same two without special instructions, for machines that lack them. */
 void dx_byte_masks_plainly(const dx_byte_sets *sets, uint32_t set_count,
     const uint8_t *p, const uint8_t *limit, uint32_t blocks, uint64_t *masks,
     size_t stride);
-size_t dx_byte_sum_plainly(const uint8_t table[32], const uint8_t *p,
-    const uint8_t *end);
+void dx_byte_sums_plainly(const uint8_t table[32], const uint8_t *p,
+    const uint8_t *limit, uint32_t blocks, dx_byte_sums *out);
 
 #endif
