@@ -1,0 +1,406 @@
+/* Places where words stand near one another, found in coded texts, against all tokens of
+ * the decoded documents. The documents are random: words of all frequencies, so that
+ * codes have every width, numbers and names that are several words or none, fields of any
+ * length. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/index/segment/dictionary.h"
+#include "common/index/segment/doc.h"
+#include "common/index/segment/generation.h"
+#include "common/index/segment/segment.h"
+#include "common/index/segment/word_finder.h"
+#include "common/index/store/snapshot.h"
+#include "tests/support/fixture.h"
+
+#define DOCS 120u
+#define WORDS_MAX 7u /* more than have sets of their own */
+#define SPANS_MAX 3u
+
+static char folder[64], index_dir[80];
+static dx_snapshot *snapshot;
+static dx_generation generation;
+static const dx_segment *segment;
+static uint64_t seed = 13;
+
+static uint32_t random_below(uint32_t n)
+{
+    return (uint32_t)(fixture_random(&seed) >> 11) % n;
+}
+
+/* ---- documents ---- */
+
+/* The more bits, the rarer; the same word with other marks is another form of it. */
+static void put_word(FILE *f)
+{
+    static const char *const onsets[] = {"b", "d", "đ", "ng", "nh", "th", "tr", "x"};
+    static const char *const vowels[] = {"a", "á", "à", "ơ", "ở", "u", "ủ", "Ế"};
+    uint32_t bits = random_below(16), number = random_below(1u << bits);
+
+    do {
+        fputs(onsets[number & 7], f);
+        number >>= 3;
+        fputs(vowels[number & 7], f);
+        number >>= 3;
+    } while (number > 0);
+}
+
+static void put_text(FILE *f, uint32_t words)
+{
+    static const char *const others[] = {"12/2024/QĐ-TTg", "3,5", "UBND.TP", "a@b.vn",
+        "www.chinhphu.vn/thu-tuc", "T.Ư", "COVID-19", "1.000.000"};
+    static const char *const gaps[] = {" ", " ", " ", " ", " ", ", ", ". ", " – ", " (", "\\n"};
+
+    while (words-- > 0) {
+        if (random_below(12) == 0)
+            fputs(others[random_below(8)], f);
+        else
+            put_word(f);
+        fputs(gaps[random_below(10)], f);
+        if (random_below(60) == 0) /* no position for long */
+            for (uint32_t i = random_below(90); i > 0; i--)
+                fputs(" – ", f);
+    }
+}
+
+static uint32_t random_length(uint32_t i)
+{
+    static const uint32_t most[] = {3, 20, 70, 200, 700, 4000};
+
+    return random_below(most[(i + random_below(3)) % 6]);
+}
+
+static int set_up(void **state)
+{
+    char path[100];
+    dx_run_totals totals;
+
+    (void)state;
+    fixture_folder(folder);
+    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
+    snprintf(path, sizeof path, "%s/a.jsonl", folder);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    for (uint32_t i = 0; i < DOCS; i++) {
+        fprintf(f, "{\"id\":\"%u\",\"title\":\"", i);
+        put_text(f, 1 + random_below(20));
+        fputs("\",\"lead\":\"", f);
+        put_text(f, random_length(i + 1));
+        fputs("\",\"body\":\"", f);
+        put_text(f, random_length(i));
+        fputs("\"}\n", f);
+    }
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(fixture_run(index_dir, path, false, &totals, NULL), DX_OK);
+    assert_int_equal(dx_snapshot_open(index_dir, &snapshot, NULL), DX_OK);
+    assert_int_equal(dx_generation_open(snapshot, &generation, NULL), DX_OK);
+    segment = generation.segments[0];
+    assert_int_equal(dx_segment_docs(segment), DOCS);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    dx_generation_close(&generation);
+    dx_snapshot_close(snapshot);
+    fixture_remove(folder);
+    return 0;
+}
+
+/* ---- words ---- */
+
+typedef struct wanted {
+    dx_id_span room[WORDS_MAX][SPANS_MAX];
+    dx_id_spans words[WORDS_MAX];
+    uint32_t count;
+} wanted;
+
+static int compare_spans(const void *a, const void *b)
+{
+    const dx_id_span *x = a, *y = b;
+
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* A term of the document, or any; in this spelling, or in all. */
+static dx_id_span random_span(const dx_doc *d)
+{
+    uint32_t exact = random_below(dx_segment_exact_count(segment));
+    dx_id_span span;
+
+    if (d->token_count > 0 && random_below(8) > 0)
+        exact = d->tokens[random_below((uint32_t)d->token_count)].exact_id;
+    span = (dx_id_span){exact, exact + 1};
+    if (random_below(2)) {
+        uint32_t folded = dx_segment_folded_of(segment, exact);
+        dx_segment_exact_range(segment, folded, folded + 1, &span.first, &span.end);
+    }
+    return span;
+}
+
+static void make_wanted(const dx_doc *d, wanted *w)
+{
+    w->count = 1 + random_below(WORDS_MAX);
+    if (random_below(2))
+        w->count = 2;
+    for (uint32_t i = 0; i < w->count; i++) {
+        dx_id_span *at = w->room[i];
+        uint32_t spans = random_below(4) ? 1 : 1 + random_below(SPANS_MAX), kept = 1;
+        for (uint32_t k = 0; k < spans; k++)
+            at[k] = random_span(d);
+        qsort(at, spans, sizeof *at, compare_spans);
+        for (uint32_t k = 1; k < spans; k++)
+            if (at[k].first >= at[kept - 1].end)
+                at[kept++] = at[k];
+        w->words[i] = (dx_id_spans){at, kept};
+    }
+}
+
+static bool is_wanted(const wanted *w, uint32_t exact_id)
+{
+    for (uint32_t i = 0; i < w->count; i++)
+        if (dx_id_spans_have(w->words[i], exact_id))
+            return true;
+    return false;
+}
+
+/* ---- places ---- */
+
+typedef struct places { /* owned: those of a document, one after another */
+    dx_token *tokens;
+    size_t *ends;
+    size_t count;
+} places;
+
+static void keep_place(places *p, const dx_doc *place)
+{
+    size_t begin = p->count > 0 ? p->ends[p->count - 1] : 0;
+    size_t end = begin + place->token_count;
+
+    p->ends = realloc(p->ends, (p->count + 1) * sizeof *p->ends);
+    p->tokens = realloc(p->tokens, (end + 1) * sizeof *p->tokens);
+    assert_non_null(p->ends);
+    assert_non_null(p->tokens);
+    if (place->token_count > 0)
+        memcpy(p->tokens + begin, place->tokens, place->token_count * sizeof *p->tokens);
+    p->ends[p->count++] = end;
+}
+
+static bool has_token(const dx_token *tokens, size_t count, const dx_token *t,
+    uint32_t shift, int field)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tokens[i].exact_id == t->exact_id && tokens[i].pos == t->pos + shift &&
+            tokens[i].overlay == t->overlay &&
+            (field < 0 || tokens[i].field == field))
+            return true;
+    return false;
+}
+
+/* Whether all of `part` that are wanted (or all) are in `whole`, from wherever positions
+ * count in `part`. */
+static bool is_part(const wanted *only, const dx_token *part, size_t part_count,
+    const dx_token *whole, size_t whole_count, int field)
+{
+    const dx_token *first = NULL;
+
+    for (size_t i = 0; i < part_count && !first; i++)
+        if (!only || is_wanted(only, part[i].exact_id))
+            first = &part[i];
+    for (size_t k = 0; first && k < whole_count; k++) {
+        uint32_t shift = whole[k].pos - first->pos;
+        bool all = whole[k].exact_id == first->exact_id;
+        for (size_t i = 0; i < part_count && all; i++)
+            all = (only && !is_wanted(only, part[i].exact_id)) ||
+                  has_token(whole, whole_count, &part[i], shift, field);
+        if (all)
+            return true;
+    }
+    return !first;
+}
+
+/* Every place is somewhere in the text. */
+static void places_are_true(const places *p, const dx_doc *d)
+{
+    for (size_t i = 0, begin = 0; i < p->count; begin = p->ends[i++]) {
+        bool found = false;
+        for (int field = 0; field <= DX_FIELD_BODY && !found; field++)
+            found = is_part(NULL, p->tokens + begin, p->ends[i] - begin, d->tokens,
+                d->token_count, field);
+        assert_true(found);
+    }
+}
+
+static bool is_in_a_place(const places *p, const wanted *w, const dx_token *at,
+    size_t count)
+{
+    for (size_t i = 0, begin = 0; i < p->count; begin = p->ends[i++])
+        if (is_part(w, at, count, p->tokens + begin, p->ends[i] - begin, -1))
+            return true;
+    return false;
+}
+
+/* Whether all words are among some tokens. */
+static bool has_all(const wanted *w, const dx_token *at, size_t count)
+{
+    for (uint32_t i = 0; i < w->count; i++) {
+        bool has = false;
+        for (size_t k = 0; k < count && !has; k++)
+            has = dx_id_spans_have(w->words[i], at[k].exact_id);
+        if (!has)
+            return false;
+    }
+    return true;
+}
+
+/* Tokens of one field that are at most `reach` positions behind number `first`. */
+static size_t reached(const dx_doc *d, size_t first, uint32_t reach)
+{
+    size_t end = first;
+
+    while (end < d->token_count && d->tokens[end].field == d->tokens[first].field &&
+           d->tokens[end].pos <= d->tokens[first].pos + reach)
+        end++;
+    return end - first;
+}
+
+static uint32_t places_are_all(const places *p, const wanted *w, const dx_doc *d,
+    uint32_t reach, dx_field first, dx_field last)
+{
+    uint32_t windows = 0;
+
+    for (size_t i = 0; i < d->token_count; i++) {
+        const dx_token *at = &d->tokens[i];
+        size_t count = reached(d, i, reach);
+        if (at->field < first || at->field > last || !is_wanted(w, at->exact_id) ||
+            (i > 0 && at[-1].pos == at->pos && at[-1].field == at->field) ||
+            !has_all(w, at, count))
+            continue;
+        assert_true(is_in_a_place(p, w, at, count));
+        windows++;
+    }
+    return windows;
+}
+
+static void random_fields(dx_field *first, dx_field *last)
+{
+    *first = DX_FIELD_TITLE;
+    *last = DX_FIELD_BODY;
+    if (random_below(2))
+        *first = *last = (dx_field)random_below(DX_TEXT_FIELDS);
+}
+
+static void make_finder(dx_word_finder *f, const wanted *w, uint32_t reach)
+{
+    dx_word_finder_init(f, segment, reach);
+    for (uint32_t i = 0; i < w->count; i++)
+        dx_word_finder_add(f, w->words[i]);
+}
+
+static void words_near_one_another_are_found(void **state)
+{
+    static const uint32_t reaches[] = {0, 1, 2, 5, 10, 31, 64, 300};
+    uint32_t windows = 0, looked_at = 0;
+    dx_word_search search;
+    dx_doc d;
+
+    (void)state;
+    dx_doc_init(&d);
+    dx_word_search_init(&search);
+    for (uint32_t round = 0; round < (fixture_is_long() ? 40000u : 800u); round++) {
+        uint32_t doc = random_below(DOCS), reach = reaches[random_below(8)];
+        places p = {0};
+        wanted w;
+        dx_word_finder f;
+        dx_field first, last;
+        bool found = true;
+
+        assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
+        make_wanted(&d, &w);
+        make_finder(&f, &w, reach);
+        random_fields(&first, &last);
+        assert_int_equal(dx_word_search_begin(&f, doc, first, last, &search), DX_OK);
+        while (found) {
+            assert_int_equal(dx_word_search_next(&f, &search, &found), DX_OK);
+            if (found)
+                keep_place(&p, &search.place);
+        }
+        places_are_true(&p, &d);
+        windows += places_are_all(&p, &w, &d, reach, first, last);
+        looked_at += (uint32_t)p.count;
+        free(p.tokens);
+        free(p.ends);
+    }
+    assert_true(windows > 300);
+    assert_true(looked_at < 8 * windows); /* hardly in vain */
+    dx_word_search_free(&search);
+    dx_doc_free(&d);
+}
+
+/* One place a field, whose positions count from 0. */
+static void starts_are_all(const places *p, const wanted *w, const dx_doc *d,
+    uint32_t reach)
+{
+    size_t count = p->count > 0 ? p->ends[p->count - 1] : 0;
+
+    for (size_t i = 0; i < d->token_count; i++)
+        assert_true(d->tokens[i].pos > reach || !is_wanted(w, d->tokens[i].exact_id) ||
+                    has_token(p->tokens, count, &d->tokens[i], 0, -1));
+    for (size_t i = 0, begin = 0; i < p->count; begin = p->ends[i++])
+        for (size_t k = begin; k < p->ends[i]; k++) {
+            bool found = false;
+            for (int field = 0; field <= DX_FIELD_BODY && !found; field++)
+                found = has_token(d->tokens, d->token_count, &p->tokens[k], 0, field);
+            assert_true(found);
+        }
+}
+
+static void starts_of_fields_are_read(void **state)
+{
+    dx_word_search search;
+    dx_doc d;
+
+    (void)state;
+    dx_doc_init(&d);
+    dx_word_search_init(&search);
+    for (uint32_t round = 0; round < 500; round++) {
+        uint32_t doc = random_below(DOCS), reach = random_below(6);
+        places p = {0};
+        wanted w;
+        dx_word_finder f;
+        bool found = true;
+
+        assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
+        make_wanted(&d, &w);
+        make_finder(&f, &w, reach);
+        assert_int_equal(dx_word_search_begin(&f, doc, DX_FIELD_TITLE, DX_FIELD_BODY,
+                             &search), DX_OK);
+        while (found) {
+            assert_int_equal(dx_word_search_next_start(&f, &search, &found), DX_OK);
+            if (found)
+                keep_place(&p, &search.place);
+        }
+        assert_true(p.count <= DX_TEXT_FIELDS);
+        starts_are_all(&p, &w, &d, reach);
+        free(p.tokens);
+        free(p.ends);
+    }
+    dx_word_search_free(&search);
+    dx_doc_free(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_near_one_another_are_found),
+        cmocka_unit_test(starts_of_fields_are_read),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
