@@ -126,26 +126,39 @@ static dx_status put_dictionary(inverter *v)
     return rc;
 }
 
+typedef struct form_reader {
+    const dx_numbering *n;
+    const dx_word_form *forms;
+    const dx_word_form_ref *refs;
+    dx_form_term terms[DX_WORD_MAX_TERMS];
+} form_reader;
+
+static dx_status get_form(void *ctx, uint32_t i, dx_form_entry *out)
+{
+    form_reader *r = ctx;
+    const dx_word_form *f = &r->forms[r->n->form_order[i]];
+
+    *out = (dx_form_entry){.text = f->text, .kind = (dx_form_kind)f->kind,
+        .terms = r->terms,
+        .count = f->ref_count < DX_WORD_MAX_TERMS ? f->ref_count
+                                                  : DX_WORD_MAX_TERMS};
+    for (uint32_t t = 0; t < out->count; t++) {
+        const dx_word_form_ref *ref = &r->refs[f->first_ref + t];
+        r->terms[t] = (dx_form_term){r->n->term_exact[ref->term], ref->pos,
+            ref->start, ref->end, ref->overlay};
+    }
+    return DX_OK;
+}
+
 static void put_forms(inverter *v)
 {
-    const dx_numbering *n = &v->numbering;
+    const dx_word_forms *all = v->gathered->forms;
     uint32_t count;
-    const dx_word_form *forms = dx_word_forms_all(v->gathered->forms, &count);
-    const dx_word_form_ref *refs = dx_word_forms_refs(v->gathered->forms);
-    dx_form_term terms[DX_WORD_MAX_TERMS];
+    form_reader r = {.n = &v->numbering, .forms = dx_word_forms_all(all, &count),
+        .refs = dx_word_forms_refs(all)};
 
-    for (uint32_t i = 0; i < n->text_forms; i++) {
-        const dx_word_form *f = &forms[n->form_order[i]];
-        size_t kept = f->ref_count < DX_WORD_MAX_TERMS ? f->ref_count
-                                                       : DX_WORD_MAX_TERMS;
-        for (size_t t = 0; t < kept; t++) {
-            const dx_word_form_ref *r = &refs[f->first_ref + t];
-            terms[t] = (dx_form_term){n->term_exact[r->term], r->pos, r->start,
-                r->end, r->overlay};
-        }
-        dx_segment_writer_form(v->writer, f->text, (dx_form_kind)f->kind, terms,
-            kept);
-    }
+    dx_segment_writer_forms(v->writer,
+        &(dx_form_source){&r, v->numbering.text_forms, get_form});
 }
 
 /* ---- the whole ---- */

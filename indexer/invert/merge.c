@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/segment/dictionary.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/hidden.h"
 #include "common/index/segment/layout/format.h"
@@ -29,6 +30,8 @@ typedef struct merge {
     dx_error *err;
 } merge;
 
+#define MAPS_SHARE 4u /* of memory, for the new numbers of terms and forms */
+
 /* ---- what is due ---- */
 
 /* The largest of its parts, which have a limit in bytes. */
@@ -43,10 +46,17 @@ static uint64_t part_bytes(const dx_segment *s)
     return most;
 }
 
+static uint64_t map_bytes(const dx_segment *s)
+{
+    return ((uint64_t)dx_segment_folded_count(s) + dx_segment_exact_count(s) +
+               dx_segment_forms(s)->count) * sizeof(uint32_t);
+}
+
 static dx_status make_plan(merge *m)
 {
     const dx_generation *g = &m->before;
-    dx_merge_limit limit = {DX_SEGMENT_DOCS_MAX, PART_BYTES_MAX};
+    dx_merge_limit limit = {DX_SEGMENT_DOCS_MAX, PART_BYTES_MAX,
+        m->options->memory_bytes / MAPS_SHARE};
     dx_merge_candidate *all = dx_calloc(g->segment_count + 1, sizeof *all);
 
     if (!all)
@@ -54,7 +64,7 @@ static dx_status make_plan(merge *m)
     for (size_t i = 0; i < g->segment_count; i++) {
         const dx_segment *s = g->segments[i];
         all[i] = (dx_merge_candidate){dx_segment_docs(s),
-            dx_segment_deleted_count(s), part_bytes(s)};
+            dx_segment_deleted_count(s), part_bytes(s), map_bytes(s)};
     }
     dx_status rc = dx_merge_plan_make(all, g->segment_count, &limit,
         m->options->optimize, &m->plan);
@@ -93,6 +103,7 @@ static unsigned features_of(const merge *m, dx_merge_range r, bool is_merged)
 
 /* ---- within the file ---- */
 
+/* The plan's other ranges will still be due. */
 static dx_status merge_within(merge *m, dx_merge_range r)
 {
     dx_merge_range before = {0, r.from}, after = {r.end, m->before.segment_count};
@@ -242,10 +253,9 @@ static dx_status merge_next(merge *m, bool *again)
     }
     if (!first)
         return DX_OK;
-    if (m->options->optimize || is_most(m))
-        return merge_into_fresh(m);
     *again = true;
-    return merge_within(m, first->range);
+    return m->options->optimize || is_most(m) ? merge_into_fresh(m)
+                                              : merge_within(m, first->range);
 }
 
 static dx_status open_before(merge *m, const char *index)

@@ -1,8 +1,6 @@
 /* Looks at all ranges of neighbours: there are few segments. */
 #include "indexer/invert/merge_policy.h"
 
-#include <string.h>
-
 #include "common/base/mem.h"
 
 /* Segments of fewer count as of so many: a merge of a hundred articles costs no
@@ -11,6 +9,8 @@
 
 typedef struct sums { /* of a range */
     uint64_t docs, bytes; /* docs: not deleted */
+    uint64_t map_bytes;
+    size_t segments;
     uint64_t sizes, largest;
 } sums;
 
@@ -21,14 +21,18 @@ static void add(sums *s, const dx_merge_candidate *c)
 
     s->docs += live;
     s->bytes += c->bytes;
+    s->map_bytes += c->map_bytes;
+    s->segments++;
     s->sizes += size;
     if (size > s->largest)
         s->largest = size;
 }
 
-static bool fits(const sums *s, const dx_merge_limit *limit)
+/* So that `least` segments can be merged whatever the memory. */
+static bool fits(const sums *s, const dx_merge_limit *limit, size_t least)
 {
-    return s->docs <= limit->docs && s->bytes <= limit->bytes;
+    return s->docs <= limit->docs && s->bytes <= limit->bytes &&
+           (s->segments <= least || s->map_bytes <= limit->map_bytes);
 }
 
 static dx_merge_range due_neighbours(const dx_merge_candidate *segments,
@@ -41,7 +45,7 @@ static dx_merge_range due_neighbours(const dx_merge_candidate *segments,
         sums s = {0};
         for (size_t i = from; i < count; i++) {
             add(&s, &segments[i]);
-            if (!fits(&s, limit))
+            if (!fits(&s, limit, DX_MERGE_MIN_SEGMENTS))
                 break;
             if (i + 1 - from >= DX_MERGE_MIN_SEGMENTS &&
                 s.largest <= s.sizes / 2 && s.sizes > most) {
@@ -61,7 +65,7 @@ static dx_merge_range due_all(const dx_merge_candidate *segments, size_t count,
         size_t end = from;
         for (; end < count; end++) {
             add(&s, &segments[end]);
-            if (!fits(&s, limit))
+            if (!fits(&s, limit, 2))
                 break;
         }
         if (end > from + 1)
@@ -79,7 +83,7 @@ static dx_merge_range due_deleted(const dx_merge_candidate *segments,
                                : c->deleted > c->docs - c->deleted;
         sums s = {0};
         add(&s, c);
-        if (enough && fits(&s, limit))
+        if (enough && fits(&s, limit, 1))
             return (dx_merge_range){i, i + 1};
     }
     return (dx_merge_range){0, 0};
@@ -95,52 +99,29 @@ dx_merge_range dx_merge_range_due(const dx_merge_candidate *segments,
                           : due_deleted(segments, count, limit, optimize);
 }
 
-/* ---- what becomes of all ---- */
-
-static void merge_steps(dx_merge_plan *plan, dx_merge_range r)
-{
-    dx_merge_step *to = &plan->steps[r.from];
-
-    to->is_merged = true;
-    to->range.end = plan->steps[r.end - 1].range.end;
-    memmove(to + 1, plan->steps + r.end, (plan->count - r.end) * sizeof *to);
-    plan->count -= r.end - r.from - 1;
-}
-
-static void merge_candidates(dx_merge_candidate *all, size_t count,
-    dx_merge_range r)
-{
-    dx_merge_candidate sum = {0};
-
-    for (size_t i = r.from; i < r.end; i++) {
-        sum.docs += all[i].docs - all[i].deleted;
-        sum.bytes += all[i].bytes;
-    }
-    all[r.from] = sum;
-    memmove(all + r.from + 1, all + r.end, (count - r.end) * sizeof *all);
-}
+/* ---- what is merged at once ---- */
 
 dx_status dx_merge_plan_make(const dx_merge_candidate *segments, size_t count,
     const dx_merge_limit *limit, bool optimize, dx_merge_plan *out)
 {
-    dx_merge_candidate *now = dx_calloc(count + 1, sizeof *now);
-    dx_merge_range r;
+    size_t next = 0;
 
-    *out = (dx_merge_plan){dx_calloc(count + 1, sizeof *out->steps), count};
-    if (!now || !out->steps) {
-        dx_free(now);
+    *out = (dx_merge_plan){.steps = dx_calloc(count + 1, sizeof *out->steps)};
+    if (!out->steps)
         return DX_ERR_NOMEM;
+    while (next < count) {
+        dx_merge_range r = dx_merge_range_due(segments + next, count - next,
+            limit, optimize);
+        bool is_due = r.from < r.end;
+        size_t from = is_due ? next + r.from : count;
+        for (; next < from; next++)
+            out->steps[out->count++].range = (dx_merge_range){next, next + 1};
+        if (!is_due)
+            break;
+        next = from + r.end - r.from;
+        out->steps[out->count++] =
+            (dx_merge_step){{from, next}, .is_merged = true};
     }
-    for (size_t i = 0; i < count; i++) {
-        now[i] = segments[i];
-        out->steps[i].range = (dx_merge_range){i, i + 1};
-    }
-    while (r = dx_merge_range_due(now, out->count, limit, optimize),
-           r.from < r.end) {
-        merge_candidates(now, out->count, r);
-        merge_steps(out, r);
-    }
-    dx_free(now);
     return DX_OK;
 }
 

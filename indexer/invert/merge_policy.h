@@ -4,7 +4,8 @@
  * the articles. A range is due when it has at least eight segments of which none
  * is larger than all others together: each merge then takes every article to a
  * segment at least twice as large, so an article is written about log2(articles)
- * times at most, and a large segment waits until enough has come beside it. */
+ * times at most, and a large segment waits until enough has come beside it. What
+ * memory bounds is how many are merged at once, not how large. */
 #ifndef DX_INDEXER_INVERT_MERGE_POLICY_H
 #define DX_INDEXER_INVERT_MERGE_POLICY_H
 
@@ -19,11 +20,14 @@
 typedef struct dx_merge_candidate { /* a segment */
     uint32_t docs, deleted; /* of `docs`; fewer */
     uint64_t bytes;         /* what it adds to a merge, by the limit's measure */
+    uint64_t map_bytes;     /* of memory for its terms' and forms' new numbers */
 } dx_merge_candidate;
 
 typedef struct dx_merge_limit { /* of a merged segment */
     uint32_t docs;  /* not deleted */
     uint64_t bytes; /* added up */
+    uint64_t map_bytes; /* likewise; of more segments than have to be merged at once,
+                           which is eight, or two to optimize */
 } dx_merge_limit;
 
 typedef struct dx_merge_range {
@@ -47,7 +51,8 @@ typedef struct dx_merge_plan {
     size_t count;
 } dx_merge_plan;
 
-/** What becomes of the segments once nothing is due. Fails with NOMEM. */
+/** What is merged before one looks again: ranges that are due, none of which has what
+ *  another one makes. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_merge_plan_make(const dx_merge_candidate *segments,
     size_t count, const dx_merge_limit *limit, bool optimize,
     dx_merge_plan *out);

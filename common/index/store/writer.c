@@ -16,9 +16,8 @@
 #include "common/index/store/pages.h"
 
 #define WRITER_FLAGS (MDB_NOSUBDIR | MDB_NOTLS)
-/* A file that takes the index's place only in the end: nobody reads it, and what a
- * crash leaves of it is thrown away. */
-#define FRESH_FLAGS (WRITER_FLAGS | MDB_NOLOCK | MDB_NOSYNC)
+/* For a file that takes the index's place in the end: until then nobody reads it. */
+#define FRESH_FLAGS (WRITER_FLAGS | MDB_NOLOCK)
 #define FRESH_FILE DX_STORE_FILE ".new"
 #define READER_WAIT_MS 2000
 #define READER_POLL_MS 20
@@ -248,9 +247,6 @@ dx_status dx_writer_begin_fresh(dx_writer *w, dx_writer **out, dx_error *err)
 dx_status dx_writer_end_fresh(dx_writer *w, dx_writer *fresh, dx_error *err)
 {
     DX_TRY(dx_writer_commit(fresh, err));
-    int rc = mdb_env_sync(fresh->env, 1);
-    if (rc != 0)
-        return dx_store_fail(err, rc, fresh->path, "writing");
     close_file(fresh);
     return take_place(w, fresh->path, err);
 }

@@ -50,13 +50,13 @@ DX_NODISCARD dx_status dx_writer_commit(dx_writer *w, dx_error *err);
  *  before it was opened. */
 void dx_writer_unpin(dx_writer *w);
 
-/** Begins a file that is to take the place of the index's, and has nothing in it yet;
- *  commits to it are not durable before the end. Close the one that it sets `*out` to
+/** Begins a file that is to take the place of the index's, and has nothing in it yet.
+ *  Close the one that it sets `*out` to
  *  before `w`: if it has not ended, the file goes, and the index is as it was. */
 DX_NODISCARD dx_status dx_writer_begin_fresh(dx_writer *w, dx_writer **out,
     dx_error *err);
-/** Commits what was put into `fresh`, makes it durable and, by rename, the index
- *  that `w` writes. Readers keep the old file until they close it. `fresh` can then
+/** Commits what was put into `fresh` and makes it, by rename, the index that `w`
+ *  writes. Readers keep the old file until they close it. `fresh` can then
  *  only be closed. Call it with nothing uncommitted in `w`. After a failure `w` can
  *  only be closed. */
 DX_NODISCARD dx_status dx_writer_end_fresh(dx_writer *w, dx_writer *fresh,

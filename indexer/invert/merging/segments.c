@@ -25,14 +25,14 @@ typedef struct merger {
     const atomic_bool *stop;
 } merger;
 
-/* What needs each other's results not: two by two. */
+/* What does not need each other's results: two by two. */
 static dx_status look(void *ctx, unsigned worker, size_t index)
 {
     merger *g = ctx;
 
     (void)worker;
     return index == 0 ? dx_merge_terms_number(&g->sources)
-                      : dx_merge_forms_find(&g->forms, &g->sources, g->stop);
+                      : dx_merge_forms_count(&g->forms, &g->sources, g->stop);
 }
 
 static dx_status put(void *ctx, unsigned worker, size_t index)
@@ -42,7 +42,6 @@ static dx_status put(void *ctx, unsigned worker, size_t index)
     (void)worker;
     if (index == 0)
         return dx_merge_lists_put(&g->sources, g->writer, &g->pairs, g->stop);
-    DX_TRY(dx_merge_forms_put(&g->forms, &g->numbering, g->writer));
     return dx_merge_docs_put(&g->sources, &g->forms, &g->coding, g->writer,
         g->stop);
 }
@@ -57,11 +56,13 @@ static dx_status make(merger *g, dx_segment *const *segments, size_t count,
     dx_work_begin(options->work, dx_merge_sources_units(&g->sources));
     DX_TRY(dx_parallel(threads, 2, look, g));
     DX_TRY(dx_merge_forms_number(&g->forms, &g->numbering));
-    DX_TRY(dx_coding_make((uint32_t)g->forms.count, &g->numbering, &g->coding));
+    DX_TRY(dx_coding_make(g->forms.count, &g->numbering, &g->coding));
     DX_TRY(dx_segment_writer_new(store, id, g->sources.docs, g->sources.lengths,
         &g->writer));
     dx_segment_writer_code(g->writer, g->coding.plan.runs,
         g->coding.plan.run_count);
+    dx_merge_forms_put(&g->forms, &g->numbering, g->writer);
+    dx_numbering_free(&g->numbering);
     DX_TRY(dx_parallel(threads, 2, put, g));
     return dx_merge_triples_put(&g->sources, &g->pairs,
         options->memory_bytes / TRIPLES_SHARE, g->writer, options->stop);

@@ -102,5 +102,5 @@ uint64_t dx_merge_sources_units(const dx_merge_sources *m)
 
     for (size_t i = 0; i < m->count; i++)
         foldeds += dx_segment_folded_count(m->at[i].s);
-    return UINT64_C(4) * m->docs + 2 * foldeds;
+    return UINT64_C(3) * m->docs + 2 * foldeds;
 }

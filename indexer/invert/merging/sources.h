@@ -38,7 +38,7 @@ DX_NODISCARD dx_status dx_merge_sources_init(dx_merge_sources *m,
 void dx_merge_sources_free(dx_merge_sources *m);
 
 /** What a merge is in units of work: one for each document whose text is read to
- *  count forms, to be written, or to look for triples, which is done twice; one for
+ *  count forms, to be written, or to look for triples; one for
  *  each folded term of each source that is numbered, or whose lists are put. */
 uint64_t dx_merge_sources_units(const dx_merge_sources *m);
 

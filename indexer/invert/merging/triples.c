@@ -31,8 +31,10 @@ typedef struct merger {
     side *sides;
     dx_merge_row *rows;
     uint64_t *counts; /* items of each pair */
+    uint64_t counted; /* all of them */
+    bool is_counting; /* texts are read for the first time */
     item *items;      /* of pairs [first, end), sorted in the end */
-    size_t item_count;
+    size_t item_count, item_room;
     uint32_t first, end;
     dx_merge_postings postings;
     dx_merge_text text;
@@ -123,10 +125,12 @@ static void add_term(scan *c, uint32_t folded)
     if (pair == DX_FREQUENT_PAIR_NONE || before == DX_FREQUENT_PAIR_NONE ||
         (is_known(c->side, before) && is_known(c->side, pair)))
         return;
-    if (!g->items)
-        g->counts[before]++;
-    else if (before >= g->first && before < g->end)
-        g->items[c->g->item_count++] = (item){before, folded, c->doc};
+    if (g->is_counting) {
+        c->g->counts[before]++;
+        c->g->counted++;
+    }
+    if (before >= g->first && before < g->end && g->item_count < g->item_room)
+        c->g->items[c->g->item_count++] = (item){before, folded, c->doc};
 }
 
 static void add_many(scan *c, uint32_t form)
@@ -202,26 +206,35 @@ static int compare_items(const void *a, const void *b)
     return (x->doc > y->doc) - (x->doc < y->doc);
 }
 
-/* Takes as many pairs from `first` on as there is room for, and finds their
- * items. */
-static dx_status find_items(merger *g, uint32_t first, size_t room_bytes)
+/* Looks for the items of pairs [first, end), of which as many as `room` are kept. */
+static dx_status find_between(merger *g, uint32_t first, uint32_t end, size_t room)
 {
-    size_t count = 0;
-
-    g->first = g->end = first;
-    while (g->end < g->pairs->count &&
-           (g->end == first ||
-               (count + g->counts[g->end]) * sizeof *g->items <= room_bytes))
-        count += g->counts[g->end++];
     dx_free(g->items);
+    g->first = first;
+    g->end = end;
     g->item_count = 0;
-    g->items = dx_calloc(count + 1, sizeof *g->items);
+    g->item_room = room;
+    g->items = dx_realloc_array(NULL, room + 1, sizeof *g->items);
     if (!g->items)
         return DX_ERR_NOMEM;
-    if (count > 0)
+    if (room > 0 || g->is_counting)
         DX_TRY(scan_all(g));
-    qsort(g->items, g->item_count, sizeof *g->items, compare_items);
+    if (g->item_count > 0)
+        qsort(g->items, g->item_count, sizeof *g->items, compare_items);
     return DX_OK;
+}
+
+/* Takes as many pairs from `first` on as there is room for, and finds their
+ * items. */
+static dx_status find_next(merger *g, uint32_t first, size_t room)
+{
+    size_t count = 0;
+    uint32_t end = first;
+
+    while (end < g->pairs->count &&
+           (end == first || count + g->counts[end] <= room))
+        count += g->counts[end++];
+    return find_between(g, first, end, count);
 }
 
 /* ---- rows ---- */
@@ -304,20 +317,35 @@ static dx_status put_row(merger *g, uint32_t pair, const item **next,
     return DX_OK;
 }
 
-static dx_status put_all(merger *g, size_t room_bytes, dx_segment_writer *w)
+static dx_status put_found(merger *g, dx_segment_writer *w)
 {
+    const item *next = g->items;
+
+    for (uint32_t pair = g->first; pair < g->end; pair++) {
+        const dx_frequent_pair *at = &g->pairs->at[pair];
+        uint32_t row;
+        DX_TRY(put_row(g, pair, &next, &row));
+        dx_segment_writer_triples(w, at->first, at->second, row);
+    }
+    return DX_OK;
+}
+
+/* All that there is to find is kept while it is counted. If that is too much, texts
+ * are read again for some pairs at a time. */
+static dx_status put_all(merger *g, size_t room, dx_segment_writer *w)
+{
+    uint32_t pairs = (uint32_t)g->pairs->count;
+
     for (size_t i = 0; i < g->m->count; i++)
         DX_TRY(find_known(g, i));
-    DX_TRY(scan_all(g));
-    for (uint32_t pair = 0; pair < g->pairs->count;) {
-        DX_TRY(find_items(g, pair, room_bytes));
-        const item *next = g->items;
-        for (; pair < g->end; pair++) {
-            const dx_frequent_pair *at = &g->pairs->at[pair];
-            uint32_t row;
-            DX_TRY(put_row(g, pair, &next, &row));
-            dx_segment_writer_triples(w, at->first, at->second, row);
-        }
+    g->is_counting = true;
+    DX_TRY(find_between(g, 0, pairs, room));
+    g->is_counting = false;
+    if (g->counted <= room)
+        return put_found(g, w);
+    for (g->end = 0; g->end < pairs;) {
+        DX_TRY(find_next(g, g->end, room));
+        DX_TRY(put_found(g, w));
     }
     return DX_OK;
 }
@@ -336,7 +364,7 @@ dx_status dx_merge_triples_put(const dx_merge_sources *m,
     g.rows = dx_calloc(m->count, sizeof *g.rows);
     g.counts = dx_calloc(pairs->count, sizeof *g.counts);
     if (g.builder && g.sides && g.rows && g.counts)
-        rc = put_all(&g, room_bytes, w);
+        rc = put_all(&g, room_bytes / (2 * sizeof *g.items), w);
     for (size_t i = 0; g.sides && i < m->count; i++)
         dx_free(g.sides[i].known);
     dx_free(g.sides);

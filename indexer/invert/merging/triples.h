@@ -15,8 +15,8 @@
 #include "indexer/invert/postings/frequent_pairs.h"
 
 /** Puts the triples of `pairs`, all that are frequent. What is found in texts is
- *  held in `room_bytes`, or more when a single pair needs more; texts are read
- *  once to count it and once for each time the room is filled. Fails with
+ *  held and sorted in `room_bytes`, or more when a single pair needs more; texts are
+ *  read once, and if it is more than that, once again for each time it is filled. Fails with
  *  CORRUPT, NOMEM, or INTERRUPTED once `stop` (may be NULL) is set. */
 DX_NODISCARD dx_status dx_merge_triples_put(const dx_merge_sources *m,
     const dx_frequent_pairs *pairs, size_t room_bytes, dx_segment_writer *w,

@@ -250,6 +250,8 @@ void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
     uint64_t checksum = 0;
 
     assert(w->chunks == 0 && w->chunk.len == 0);
+    if (bytes == 0)
+        return;
     if (bytes > PART_BYTES_MAX) {
         sink_fail(s, DX_ERR_LIMIT);
         return;

@@ -222,43 +222,121 @@ void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list)
     dx_dictionary_writer_exact(&w->dictionary, exact, list);
 }
 
-/* ---- forms and documents ---- */
+/* ---- forms ---- */
 
-static uint32_t put_extra(dx_segment_writer *w, const dx_form_term *terms,
-    size_t count)
+static bool is_extra(const dx_form_entry *e)
 {
-    uint8_t record[2 + 256 * DX_FORM_TERM_BYTES];
-    uint8_t *p = record + 2;
-
-    if (count > 256)
-        count = 256;
-    dx_store_u16(record, (uint16_t)count);
-    for (size_t i = 0; i < count; i++, p += DX_FORM_TERM_BYTES) {
-        dx_store_u32(p, terms[i].exact_id);
-        dx_store_u16(p + 4, terms[i].pos);
-        dx_store_u16(p + 6, terms[i].start);
-        dx_store_u16(p + 8, terms[i].end);
-        p[10] = terms[i].overlay;
-    }
-    return dx_part_put(&w->part[DX_PART_FORM_EXTRAS], record,
-        (size_t)(p - record));
+    return e->kind != DX_FORM_KIND_GAP &&
+           !(e->count == 1 && dx_form_is_one_term(e->text.len, e->terms->start,
+                                  e->terms->end, e->terms->overlay));
 }
 
-void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
-    dx_form_kind kind, const dx_form_term *terms, size_t count)
+static uint32_t extra_terms(const dx_form_entry *e)
 {
-    uint32_t entry;
+    return e->count < DX_FORM_TERMS_MAX ? e->count : DX_FORM_TERMS_MAX;
+}
 
-    put_u32(w, DX_PART_FORMS,
-        dx_part_put(&w->part[DX_PART_FORM_STRINGS], text.ptr, text.len));
-    if (kind == DX_FORM_KIND_GAP)
-        entry = DX_FORM_GAP;
-    else if (count == 1 && dx_form_is_one_term(text.len, terms->start,
-                               terms->end, terms->overlay))
-        entry = terms[0].exact_id;
-    else
-        entry = DX_FORM_EXTRA | put_extra(w, terms, count);
-    put_u32(w, DX_PART_FORMS, entry);
+static size_t extra_bytes(const dx_form_entry *e)
+{
+    return is_extra(e) ? 2 + (size_t)extra_terms(e) * DX_FORM_TERM_BYTES : 0;
+}
+
+/* FORMS: where each string begins, and what the form means; one more entry, so that
+ * every string has an end. */
+static dx_status fill_forms(void *ctx, uint8_t *out)
+{
+    const dx_form_source *source = ctx;
+    size_t strings = 0, extras = 0;
+    dx_form_entry e;
+
+    for (uint32_t i = 0; i < source->count; i++, out += DX_FORM_BYTES) {
+        DX_TRY(source->get(source->ctx, i, &e));
+        dx_store_u32(out, (uint32_t)strings);
+        dx_store_u32(out + DX_FORM_MEANING,
+            e.kind == DX_FORM_KIND_GAP ? DX_FORM_GAP
+            : is_extra(&e)             ? DX_FORM_EXTRA | (uint32_t)extras
+                                       : e.terms[0].exact_id);
+        strings += e.text.len;
+        extras += extra_bytes(&e);
+    }
+    dx_store_u32(out, (uint32_t)strings);
+    dx_store_u32(out + DX_FORM_MEANING, 0);
+    return DX_OK;
+}
+
+static dx_status fill_strings(void *ctx, uint8_t *out)
+{
+    const dx_form_source *source = ctx;
+    dx_form_entry e;
+
+    for (uint32_t i = 0; i < source->count; i++, out += e.text.len) {
+        DX_TRY(source->get(source->ctx, i, &e));
+        if (e.text.len > 0)
+            memcpy(out, e.text.ptr, e.text.len);
+    }
+    return DX_OK;
+}
+
+static void put_extra(const dx_form_entry *e, uint8_t *out)
+{
+    uint32_t count = extra_terms(e);
+
+    dx_store_u16(out, (uint16_t)count);
+    out += 2;
+    for (uint32_t i = 0; i < count; i++, out += DX_FORM_TERM_BYTES) {
+        const dx_form_term *t = &e->terms[i];
+        dx_store_u32(out, t->exact_id);
+        dx_store_u16(out + 4, t->pos);
+        dx_store_u16(out + 6, t->start);
+        dx_store_u16(out + 8, t->end);
+        out[10] = t->overlay;
+    }
+}
+
+static dx_status fill_extras(void *ctx, uint8_t *out)
+{
+    const dx_form_source *source = ctx;
+    dx_form_entry e;
+
+    for (uint32_t i = 0; i < source->count; i++) {
+        DX_TRY(source->get(source->ctx, i, &e));
+        if (is_extra(&e))
+            put_extra(&e, out);
+        out += extra_bytes(&e);
+    }
+    return DX_OK;
+}
+
+static dx_status add_up(const dx_form_source *source, size_t *strings,
+    size_t *extras)
+{
+    dx_form_entry e;
+
+    *strings = *extras = 0;
+    for (uint32_t i = 0; i < source->count; i++) {
+        DX_TRY(source->get(source->ctx, i, &e));
+        *strings += e.text.len;
+        *extras += extra_bytes(&e);
+    }
+    return *extras < DX_FORM_GAP - DX_FORM_EXTRA ? DX_OK : DX_ERR_LIMIT;
+}
+
+void dx_segment_writer_forms(dx_segment_writer *w, const dx_form_source *source)
+{
+    void *ctx = (void *)(uintptr_t)source;
+    size_t strings, extras;
+    dx_status rc = add_up(source, &strings, &extras);
+
+    if (rc != DX_OK) {
+        pthread_mutex_lock(&w->lock);
+        w->status = rc;
+        pthread_mutex_unlock(&w->lock);
+        return;
+    }
+    dx_part_put_array(&w->part[DX_PART_FORMS],
+        ((size_t)source->count + 1) * DX_FORM_BYTES, fill_forms, ctx);
+    dx_part_put_array(&w->part[DX_PART_FORM_STRINGS], strings, fill_strings, ctx);
+    dx_part_put_array(&w->part[DX_PART_FORM_EXTRAS], extras, fill_extras, ctx);
 }
 
 void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
@@ -267,6 +345,8 @@ void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
     for (uint32_t i = 0; i < count; i++)
         put_u32(w, DX_PART_FORM_CODE, dx_text_run_pack(&runs[i]));
 }
+
+/* ---- documents ---- */
 
 void dx_segment_writer_doc(dx_segment_writer *w, dx_str coded_text,
     const dx_signature *signature)
@@ -326,21 +406,12 @@ static void put_columns(dx_segment_writer *w, const dx_column_source *source)
     }
 }
 
-/* Adds one more entry to the table of forms, so that every string has an
- * end. */
-static void close_forms(dx_segment_writer *w)
-{
-    put_u32(w, DX_PART_FORMS, (uint32_t)w->part[DX_PART_FORM_STRINGS].chunk.len);
-    put_u32(w, DX_PART_FORMS, 0);
-}
-
 dx_status dx_segment_writer_finish(dx_segment_writer *w,
     const dx_column_source *columns, uint64_t *bytes, dx_error *err)
 {
     dx_buf head;
 
     dx_status rc = dx_dictionary_writer_end(&w->dictionary);
-    close_forms(w);
     put_columns(w, columns);
     dx_buf_init(&head, UINT32_MAX);
     dx_buf_put_u32(&head, DX_SEGMENT_MAGIC);

@@ -58,9 +58,24 @@ void dx_segment_writer_folded(dx_segment_writer *w, dx_str folded,
     uint32_t list, uint32_t row);
 void dx_segment_writer_exact(dx_segment_writer *w, dx_str exact, uint32_t list);
 
-/** Adds the next form in the order of codes: a word or a gap. */
-void dx_segment_writer_form(dx_segment_writer *w, dx_str text,
-    dx_form_kind kind, const dx_form_term *terms, size_t count);
+typedef struct dx_form_entry { /* a word or a gap */
+    dx_str text;
+    dx_form_kind kind;
+    const dx_form_term *terms;
+    uint32_t count; /* of terms; at most DX_FORM_TERMS_MAX are kept */
+} dx_form_entry;
+#define DX_FORM_TERMS_MAX 256u
+
+typedef struct dx_form_source {
+    void *ctx;
+    uint32_t count;
+    /* Sets `*out` to form `i`, in the order of codes. What it points to lives until
+     * the next call. Each form is asked for several times. */
+    dx_status (*get)(void *ctx, uint32_t i, dx_form_entry *out);
+} dx_form_source;
+
+/** Puts all forms, once, without holding them. */
+void dx_segment_writer_forms(dx_segment_writer *w, const dx_form_source *source);
 /** Sets the runs of the code, once. */
 void dx_segment_writer_code(dx_segment_writer *w, const dx_text_run *runs,
     uint32_t count);
