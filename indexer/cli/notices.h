@@ -70,6 +70,8 @@
     /* progress */                                                             \
     X(ARTICLES, "%s articles", "%s bài")                                       \
     X(WRITING, "writing a segment", "đang ghi phân đoạn")                      \
+    X(OPENING, "opening the index", "đang mở chỉ mục")                         \
+    X(SETTLING, "comparing articles", "đang đối chiếu các bài")                \
     X(MERGING, "merging segments", "đang gộp các phân đoạn")                   \
     X(CHECKING, "checking, %s %%", "đang kiểm tra, %s %%")                     \
     X(PERCENT, "%s %%", "%s %%")                                               \

@@ -57,8 +57,13 @@ static void describe(dx_run_report *report, const dx_run_progress *now)
     double seconds = dx_progress_now_s() - report->started_s;
     char number[DX_FORMAT_BYTES];
 
-    if (now->phase == DX_PHASE_MERGING) {
-        add(p, DX_NOTICE_MERGING, "");
+    if (now->phase == DX_PHASE_OPENING) {
+        add(p, DX_NOTICE_OPENING, "");
+        return;
+    }
+    if (now->phase == DX_PHASE_SETTLING || now->phase == DX_PHASE_MERGING) {
+        add(p, now->phase == DX_PHASE_MERGING ? DX_NOTICE_MERGING
+                                              : DX_NOTICE_SETTLING, "");
         add(p, DX_NOTICE_PERCENT, dx_notice_number(now->percent, number));
         return;
     }
@@ -82,8 +87,9 @@ static void on_progress(void *ctx, const dx_run_progress *now)
 {
     dx_run_report *report = ctx;
 
-    if (!dx_progress_begin(&report->progress, now->phase != DX_PHASE_READING))
+    if (!dx_progress_begin(&report->progress, now->phase != report->phase))
         return;
+    report->phase = now->phase;
     describe(report, now);
     dx_progress_show(&report->progress);
 }

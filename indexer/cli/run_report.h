@@ -13,6 +13,7 @@
 typedef struct dx_run_report {
     const dx_index_options *options;
     dx_progress progress;
+    dx_phase phase; /* that the line was shown in last */
     double started_s;
     uint64_t skips_told;
     FILE *file; /* owned, or NULL */

@@ -31,3 +31,13 @@ void dx_progress_tell(dx_progress_sink *sink, dx_phase phase)
     if (sink->on_progress)
         sink->on_progress(sink->ctx, &sink->now);
 }
+
+#define STEP_DOCS 4096u
+
+void dx_progress_settling(dx_progress_sink *sink, uint64_t done, uint64_t total)
+{
+    if (done % STEP_DOCS != 0)
+        return;
+    sink->now.percent = total ? (unsigned)(done * 100 / total) : 0;
+    dx_progress_tell(sink, DX_PHASE_SETTLING);
+}

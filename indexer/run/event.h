@@ -39,7 +39,9 @@ void dx_event_tell(dx_event_sink *sink, const dx_event *event);
 
 typedef enum dx_phase {
     DX_PHASE_READING,
-    DX_PHASE_WRITING, /* a segment */
+    DX_PHASE_OPENING,  /* what there is: others may have to be waited for */
+    DX_PHASE_WRITING,  /* a segment */
+    DX_PHASE_SETTLING, /* what has become of articles of before */
     DX_PHASE_MERGING
 } dx_phase;
 
@@ -47,7 +49,7 @@ typedef struct dx_run_progress {
     dx_phase phase;
     uint64_t articles; /* read so far */
     uint64_t bytes, bytes_total; /* of files; total 0 when unknown */
-    unsigned percent; /* of the segment that is written or merged */
+    unsigned percent; /* of what is written, settled or merged */
 } dx_run_progress;
 
 /* Where a run's progress goes. Used by one thread at a time: the one that runs, or
@@ -60,5 +62,8 @@ typedef struct dx_progress_sink {
 
 /** Tells `now`, in this phase. */
 void dx_progress_tell(dx_progress_sink *sink, dx_phase phase);
+
+/** Tells now and then that so many of so many documents are settled. */
+void dx_progress_settling(dx_progress_sink *sink, uint64_t done, uint64_t total);
 
 #endif

@@ -47,6 +47,14 @@ typedef struct run {
 
 /* ---- progress ---- */
 
+static void tell_opening(void *ctx, unsigned percent)
+{
+    run *r = ctx;
+
+    (void)percent; /* nobody knows how long it takes */
+    dx_progress_tell(&r->progress, DX_PHASE_OPENING);
+}
+
 static void tell_writing(void *ctx, unsigned percent)
 {
     run *r = ctx;
@@ -140,7 +148,8 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     DX_TRY(find_gone(r, paths, count, err));
     r->lost = (dx_lost){.indexed = &r->indexed, .files = &r->files,
         .borrowed = &r->borrowed, .snapshot = r->snapshot,
-        .events = &r->events, .no_delete = r->options->no_delete};
+        .events = &r->events, .progress = &r->progress,
+        .no_delete = r->options->no_delete};
     DX_TRY(dx_lost_settle(&r->lost, err));
     if (r->options->dry_run)
         return DX_OK;
@@ -178,7 +187,7 @@ static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
         DX_TRY(dx_contested_open(r->snapshot, &before, err));
     dx_namesakes namesakes = {.indexed = &r->indexed, .old_count = old_count,
         .before = &before, .files = &r->files, .borrowed = &r->borrowed,
-        .events = &r->events};
+        .events = &r->events, .progress = &r->progress};
     return dx_namesakes_settle(&namesakes, record, err);
 }
 
@@ -252,6 +261,17 @@ static dx_status open_before(run *r, dx_error *err)
     return dx_gathered_init(&r->gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }
 
+static dx_status open_watched(run *r, dx_error *err)
+{
+    dx_work work = {.total = 1};
+    dx_work_watch watch;
+
+    dx_work_watch_start(&watch, &work, tell_opening, r);
+    dx_status rc = open_before(r, err);
+    dx_work_watch_stop(&watch);
+    return rc;
+}
+
 static void close_readers(run *r)
 {
     dx_made_segments_free(&r->made);
@@ -310,7 +330,7 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
         .progress = {.on_progress = options->on_progress, .ctx = options->ctx}};
 
     memset(totals, 0, sizeof *totals);
-    dx_status rc = open_before(&r, err);
+    dx_status rc = open_watched(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
         .files = &r.files, .borrowed = &r.borrowed, .events = &r.events,
         .dry_run = options->dry_run};

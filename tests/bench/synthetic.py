@@ -47,6 +47,33 @@ def write(corpus_folder, articles, out):
             file.write("\n")
 
 
+# A made-up word is two to five of these.
+SYLLABLES = "ba ka to ri mon sta vel dor xi zu lin fer gra pho net os tek wim jar bur".split()
+MADE_UP = 0.01        # of the sentences end in one
+
+
+def made_up(dice):
+    return "".join(dice.choices(SYLLABLES, k=dice.randint(2, 5))).capitalize()
+
+
+def many(corpus_folder, articles, out):
+    """Write `articles` JSONL lines to the file named `out`, of which each brings new
+    pairs of words, numbers and now and then a word that none before had: what grows
+    with a collection grows here, too."""
+    pool = sentences(corpus_folder)
+    dice = random.Random(SEED)
+    with open(out, "w", encoding="utf-8") as file:
+        for n in range(articles):
+            parts = [changed(dice, s, dice.choice(pool))
+                     for s in dice.choices(pool, k=dice.randint(*SENTENCES))]
+            parts = [s + " " + made_up(dice) if dice.random() < MADE_UP else s
+                     for s in parts]
+            date = f"{2000 + n % 26}-{1 + n % 12:02}-{1 + n % 28:02}"
+            json.dump({"id": f"many-{n:07}", "title": parts[0], "date": date,
+                       "body": "\n".join(parts[1:])}, file, ensure_ascii=False)
+            file.write("\n")
+
+
 # ---- of a corpus ----
 
 def parsed(path):

@@ -181,6 +181,7 @@ static dx_status settle_segment(settling *s, uint32_t number)
     while (doc < dx_segment_docs(segment)) {
         uint32_t file = dx_segment_file(segment, doc);
         dx_file_state state = dx_files_state(s->to->files, file);
+        dx_progress_settling(s->to->progress, doc, dx_segment_docs(segment));
         if (settle_word(s, number, doc, file, state)) {
             doc += WORD_DOCS;
             continue;

@@ -26,6 +26,7 @@ typedef struct dx_lost { /* borrowed, but for what is found */
     const dx_borrowed *borrowed;
     dx_snapshot *snapshot; /* at the start; NULL without an index */
     dx_event_sink *events;
+    dx_progress_sink *progress;
     bool no_delete; /* only what is replaced is lost */
     /* Found: */
     uint64_t *moved; /* owned: dx_article_key().lo, ascending, of dead articles that

@@ -98,6 +98,7 @@ static dx_status settle_segment(const dx_namesakes *n, uint32_t segment,
 
     for (uint32_t i = 0; i < dx_segment_docs(s); i++) {
         dx_indexed_doc d = {segment, dx_segment_id_entry(s, i, &id)};
+        dx_progress_settling(n->progress, i, dx_segment_docs(s));
         if (d.doc != DX_ID_NONE &&
             !dx_indexed_is(n->indexed, d, DX_INDEXED_DEAD))
             DX_TRY(settle_doc(n, d, id, contested));

@@ -22,6 +22,7 @@ typedef struct dx_namesakes { /* all borrowed */
     const dx_files *files;
     dx_borrowed *borrowed;
     dx_event_sink *events;
+    dx_progress_sink *progress;
 } dx_namesakes;
 
 /** To be called when the articles of before that are lost are dead. Kills those of
