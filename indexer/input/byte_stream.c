@@ -213,6 +213,7 @@ dx_status dx_byte_stream_digest(dx_byte_stream *s, dx_error *err)
 {
     s->hasher = dx_hasher_new();
     s->hashed = s->start;
+    s->hashed_bytes = 0;
     return s->hasher ? DX_OK : dx_fail_nomem(err);
 }
 

@@ -54,6 +54,7 @@ class Model:
     def __init__(self):
         self.holders = {}  # text -> set of files and STDIN
         self.known = set()  # files that are recorded
+        self.gave_way = set()  # (text, file): it has that, but is to be read before it holds it
 
     def run(self, scope, gone, stdin):
         """scope: {file: [text]} that are there under the paths; gone: files that were."""
@@ -71,6 +72,8 @@ class Model:
                     drop = True
                 else:  # of a file that the run is not given
                     drop = text[0] in new_ids and text not in brought | given
+                    if drop:
+                        self.gave_way.add((text, h))
                 if drop:
                     holders.discard(h)
             if not holders:
@@ -82,6 +85,7 @@ class Model:
         for t in given:
             self.holders.setdefault(t, set()).add(STDIN)
         self.known -= set(gone)
+        self.gave_way = {(t, f) for t, f in self.gave_way if f not in scope and f in self.known}
 
     def articles(self):
         """(n, its id if that is claimed, whether others claim it) of each"""
@@ -213,11 +217,16 @@ class Test:
 
     def forgive(self, hits):
         """An article that is only in files outside the run, one of which has changed, may be
-        lost until that is read: its text cannot be read again."""
+        lost until that is read: its text cannot be read again. One that gave way in a file may
+        be taken from there when another file, where it came back, loses it."""
         found = {int(h['title'].split()[1]) for h in hits}
         for text, holders in list(self.model.holders.items()):
             if text[1] not in found and holders & self.dirty:
                 del self.model.holders[text]
+        right = {n for n, _, _ in self.model.articles()}
+        for text, file in self.model.gave_way:
+            if text[1] in found - right:
+                self.model.holders.setdefault(text, set()).add(file)
 
     def compare(self, out, before):
         got = subprocess.run([f'{self.programs}/dxsearch', '--index', self.index, '--all', '--duplicates',

@@ -29,6 +29,14 @@ number() { # INDEX NAME: of the whole index, which stands before its segments
         tr -dc 0-9
 }
 
+articles() { # INDEX: their ids, without what tells namesakes apart
+    "$dxindex" dump --index "$1" bài | sed -n 's/^posting\t\([^\t#]*\).*/\1/p' | LC_ALL=C sort
+}
+
+articles_of() { # FOLDER: likewise
+    cat "$1"/* | LC_ALL=C sort -u | sed 's/^{"id": "\([^"]*\)".*/\1/' | LC_ALL=C sort
+}
+
 now_ms() { date +%s%3N; }
 
 # A moment within the run, every second one in its last quarter, where segments
@@ -129,7 +137,7 @@ cp "$work/c/all.jsonl" "$work/all.jsonl"
 cp "$work/first.jsonl" "$work/c/all.jsonl"
 run_to_end "$work/base" "$work/c"
 cp "$work/all.jsonl" "$work/c/all.jsonl"
-cp -r "$work/base" "$work/i"
+restore "$work/base"
 run_to_end "$work/i" "$work/c"
 kill_often "$work/base" $((count / 4)) "$total" "$work/c"
 interrupt_often "$work/base" $((count / 4)) "$total" "$work/c"
@@ -139,6 +147,24 @@ run_to_end "$work/i" "$work/c"
 expect_sound "$work/i" "$total" "$total"
 "$dxindex" check --index "$work/i" | grep -q interrupted &&
     fail "records of killed runs were not removed"
+
+# Articles of one file go, and stay where another one, which has not changed, has them:
+# that is read once more. New ones come, with ids that other texts claim.
+mkdir "$work/two"
+half=$((count / 2))
+head -n "$count" "$work/all.jsonl" >"$work/two/a.jsonl"
+sed -n "$((half + 1)),$((count + 50))p" "$work/all.jsonl" >"$work/two/b.jsonl"
+rm -rf "$work/i"
+run_to_end "$work/i" "$work/two"
+expect_sound "$work/i" $((count + 50)) $((count + 50))
+cp -r "$work/i" "$work/shared"
+$make $((count + 100)) "$half" | sed "s/\"id\": \"a[0-9]*\"/\"id\": \"a$count\"/" >"$work/two/a.jsonl"
+run_to_end "$work/i" "$work/two"
+after=$((count + 50))
+kill_often "$work/shared" "$after" "$after" "$work/two"
+run_to_end "$work/i" "$work/two"
+expect_sound "$work/i" "$after" "$after"
+[ "$(articles "$work/i")" = "$(articles_of "$work/two")" ] || fail "not the articles of the files"
 
 # An index of several segments is optimized.
 rm -rf "$work/i"

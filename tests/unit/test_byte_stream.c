@@ -350,6 +350,85 @@ static void a_failed_allocation_is_reported(void **state)
     }
 }
 
+/* ---- parts, and hashes of what is read ---- */
+
+#define PART_LINES 60000 /* 600 KB: over several reads */
+#define PART_LINE_BYTES 10
+
+static void check_part(bool is_plain, const char *text, size_t from, size_t to)
+{
+    size_t end = to < PART_LINES ? to : PART_LINES;
+    uint64_t bytes;
+    dx_byte_stream *s;
+    dx_hash128 hash;
+    dx_str line;
+
+    assert_int_equal(dx_byte_stream_open_part(path, is_plain,
+                         from * PART_LINE_BYTES, to * PART_LINE_BYTES, &s, &err),
+        DX_OK);
+    assert_int_equal(dx_byte_stream_digest(s, &err), DX_OK);
+    for (size_t i = from; i < end; i++) {
+        assert_int_equal(dx_byte_stream_line(s, &line, &err), DX_OK);
+        assert_memory_equal(line.ptr, text + i * PART_LINE_BYTES, line.len);
+        assert_true(dx_byte_stream_line_has_ended(s));
+        if (i != from + (end - from) / 2)
+            continue;
+        dx_byte_stream_take_digest(s, &bytes, &hash); /* the first half's */
+        assert_int_equal(bytes, (i + 1 - from) * PART_LINE_BYTES);
+        assert_true(dx_hash128_eq(hash,
+            dx_hash128_of(text + from * PART_LINE_BYTES, bytes)));
+        from = i + 1;
+    }
+    assert_int_equal(dx_byte_stream_line(s, &line, &err), DX_OK);
+    assert_null(line.ptr);
+    dx_byte_stream_take_digest(s, &bytes, &hash);
+    assert_int_equal(bytes, (end - from) * PART_LINE_BYTES);
+    assert_true(dx_hash128_eq(hash,
+        dx_hash128_of(text + from * PART_LINE_BYTES, bytes)));
+    dx_byte_stream_close(s);
+}
+
+static void check_parts(bool is_plain, const char *text)
+{
+    check_part(is_plain, text, 0, PART_LINES);
+    check_part(is_plain, text, 0, 7);
+    check_part(is_plain, text, 1, PART_LINES + 5);
+    check_part(is_plain, text, 31234, 45678);
+    check_part(is_plain, text, PART_LINES - 1, PART_LINES);
+    check_part(is_plain, text, PART_LINES, PART_LINES);
+}
+
+static void a_part_is_read_and_hashed_alone(void **state)
+{
+    char *text = dx_malloc(PART_LINES * PART_LINE_BYTES + 1);
+
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < PART_LINES; i++)
+        sprintf(text + i * PART_LINE_BYTES, "%09zu\n", i * 7919 % 100003);
+    write_file(text, PART_LINES * PART_LINE_BYTES);
+    check_parts(true, text);
+    check_parts(false, text); /* not known to be plain, but it is */
+    if (pack("gzip"))
+        check_parts(false, text);
+    dx_free(text);
+}
+
+static void an_unended_line_is_told(void **state)
+{
+    dx_byte_stream *s;
+    dx_str line;
+
+    (void)state;
+    write_file("a\nb", 3);
+    s = open_stream();
+    assert_int_equal(dx_byte_stream_line(s, &line, &err), DX_OK);
+    assert_true(dx_byte_stream_line_has_ended(s));
+    assert_int_equal(dx_byte_stream_line(s, &line, &err), DX_OK);
+    assert_false(dx_byte_stream_line_has_ended(s));
+    dx_byte_stream_close(s);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -381,6 +460,8 @@ int main(void)
         cmocka_unit_test(any_cut_of_a_small_archive_is_safe),
         cmocka_unit_test(missing_files_and_folders_are_errors),
         cmocka_unit_test(a_file_that_shrinks_or_grows_is_read_as_it_is),
+        cmocka_unit_test(a_part_is_read_and_hashed_alone),
+        cmocka_unit_test(an_unended_line_is_told),
         cmocka_unit_test(a_failed_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -23,6 +23,7 @@ typedef struct settling {
     lost_doc *items; /* owned: those that may be borrowed */
     size_t count, cap;
     uint64_t unchanged;
+    uint64_t repeated; /* met elsewhere, while their block is as it was */
     dx_meta_reader reader;
     dx_arena arena; /* for the fields of one article */
     dx_error *err;
@@ -146,6 +147,8 @@ static dx_status settle_doc(settling *s, dx_indexed_doc d, dx_file_state state,
     if (is(s, d, DX_INDEXED_DEAD))
         return DX_OK;
     if (!is_lost(s, d, state, is_stdin)) {
+        s->repeated += state == DX_FILE_KEPT && is(s, d, DX_INDEXED_MET) &&
+                       !is(s, d, DX_INDEXED_HELD);
         stay(s, d, is(s, d, DX_INDEXED_MET) || state == DX_FILE_KEPT);
         return DX_OK;
     }
@@ -313,6 +316,7 @@ dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
     sort_numbers(&lost->borrowers);
     sort_numbers(&lost->outside);
     lost->events->counts[DX_EVENT_UNCHANGED] += s.unchanged;
+    lost->events->counts[DX_EVENT_REPEATED] += s.repeated;
     dx_free(s.items);
     dx_meta_reader_free(&s.reader);
     dx_arena_free(&s.arena);
