@@ -14,6 +14,7 @@
 #include "common/text/plain.h"
 #include "common/text/term.h"
 #include "indexer/gather/attributes.h"
+#include "indexer/gather/outside.h"
 #include "indexer/gather/shingles.h"
 
 #define GAP_MAX_BYTES 64u /* longer ones are several forms */
@@ -47,6 +48,7 @@ struct dx_tokenizer {
     cached_form *cache;
     size_t cap, count; /* a power of two, at most 1/2 full */
     dx_attribute_finder attributes;
+    dx_outside_finder outside;
     dx_shingles shingles;
 };
 
@@ -60,6 +62,7 @@ dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms)
         return NULL;
     t->forms = forms;
     dx_attribute_finder_init(&t->attributes, forms);
+    dx_outside_finder_init(&t->outside, forms);
     dx_shingles_start(&t->shingles);
     t->cap = 1u << 15;
     t->cache = dx_calloc_scattered(t->cap, sizeof *t->cache);
@@ -77,6 +80,7 @@ void dx_tokenizer_free(dx_tokenizer *t)
         return;
     dx_analyzer_free(t->analyzer);
     dx_attribute_finder_free(&t->attributes);
+    dx_outside_finder_free(&t->outside);
     dx_free(t->cache);
     dx_free(t);
 }
@@ -155,6 +159,8 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
 
     DX_TRY(dx_word_forms_intern(t->forms, t->analyzer, text, kind, &id, &form));
     DX_TRY(dx_attribute_finder_learn(&t->attributes, id, form.facts));
+    if (kind == DX_FORM_KIND_WORD || kind == DX_FORM_KIND_GAP)
+        DX_TRY(dx_outside_finder_learn(&t->outside, id));
     dx_plain_run run = {key.head, key.tail, key.len};
     *out = (cached_form){key.head, key.tail, form.text.ptr, id,
         (uint16_t)key.len, (uint8_t)form.running,
@@ -230,8 +236,24 @@ static dx_status put_attribute(void *ctx, dx_str key, uint32_t *form)
     return is_put(d, *form) ? DX_OK : dx_form_stream_put(&d->b->stream, *form);
 }
 
-/* Finds the attributes and the signature of the document under way. `length` is
- * weighted. */
+/* Attributes come first: which are put already is looked for from d->first on. */
+static dx_status put_labels(doc_attributes *d, size_t start,
+    const dx_str *fields)
+{
+    dx_form_stream *s = &d->b->stream;
+    dx_outside_finder *outside = &d->t->outside;
+
+    DX_TRY(dx_outside_finder_find(outside, s->units + start,
+        s->units + s->count));
+    DX_TRY(dx_attribute_finder_find(&d->t->attributes, s->units + start,
+        s->units + s->count, fields, put_attribute, d));
+    for (size_t i = 0; i < outside->found_count; i++)
+        DX_TRY(dx_form_stream_put(s, outside->found[i]));
+    return DX_OK;
+}
+
+/* Finds the attributes and the signature of the document under way, and the words
+ * that its body lacks. `length` is weighted. */
 static dx_status end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     const dx_doc_columns *columns, const dx_str *fields)
 {
@@ -241,8 +263,7 @@ static dx_status end_doc(dx_tokenizer *t, dx_batch *b, uint32_t length,
     dx_doc_columns signed_columns = *columns;
     signed_columns.signature = dx_shingles_end(&t->shingles);
     dx_shingles_start(&t->shingles);
-    DX_TRY(dx_attribute_finder_find(&t->attributes, b->stream.units + start,
-        b->stream.units + b->stream.count, fields, put_attribute, &d));
+    DX_TRY(put_labels(&d, start, fields));
     return dx_batch_end_doc(b, length, &signed_columns, fields);
 }
 

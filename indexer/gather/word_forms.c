@@ -2,6 +2,7 @@
 #include "indexer/gather/word_forms.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #include "common/base/arena.h"
 #include "common/base/hash.h"
@@ -172,8 +173,8 @@ typedef struct analysed {
     dx_word_form form;
     const dx_term *terms;
     size_t count;
-    dx_term attribute; /* of an attribute the only one */
-    dx_buf folded;     /* and its folded key */
+    dx_term only;  /* of an attribute or a marked word */
+    dx_buf folded; /* of an attribute its folded key */
 } analysed;
 
 static void note_agency(void *ctx, dx_name_kind kind, size_t number)
@@ -204,12 +205,25 @@ static dx_status analyse_attribute(const dx_word_forms *t,
     DX_TRY(attribute_facts(t->names, analyzer, field, value,
         &made->form.facts));
     DX_TRY(dx_attribute_fold(analyzer, field, value, &made->folded));
-    made->attribute = (dx_term){.exact = key,
+    made->only = (dx_term){.exact = key,
         .folded = {(const char *)made->folded.data, made->folded.len},
         .overlay = true};
-    made->terms = &made->attribute;
+    made->terms = &made->only;
     made->count = made->folded.len > DX_ATTRIBUTE_PREFIX_BYTES;
     return DX_OK;
+}
+
+/* Its text is the mark and the exact form, then the mark and the folded one. */
+static void analyse_outside(analysed *made)
+{
+    dx_str text = made->form.text;
+    const char *folded = memchr(text.ptr + 1, *text.ptr, text.len - 1);
+    size_t exact_bytes = (size_t)(folded - text.ptr);
+
+    made->only = (dx_term){.exact = {text.ptr, exact_bytes},
+        .folded = {folded, text.len - exact_bytes}, .overlay = true};
+    made->terms = &made->only;
+    made->count = 1;
 }
 
 static dx_status analyse(const dx_word_forms *t, dx_analyzer *analyzer,
@@ -228,6 +242,9 @@ static dx_status analyse(const dx_word_forms *t, dx_analyzer *analyzer,
         break;
     case DX_FORM_KIND_ATTRIBUTE:
         return analyse_attribute(t, analyzer, made);
+    case DX_FORM_KIND_OUTSIDE:
+        analyse_outside(made);
+        break;
     case DX_FORM_KIND_FIELD_END:
         break;
     }
@@ -258,6 +275,49 @@ dx_status dx_word_forms_intern(dx_word_forms *t, dx_analyzer *analyzer,
     }
     pthread_mutex_unlock(&t->lock);
     dx_buf_free(&made.folded);
+    return rc;
+}
+
+dx_status dx_word_forms_outside(dx_word_forms *t, uint32_t term, char mark,
+    uint32_t *form)
+{
+    char text[2 * (DX_TERM_MAX_BYTES + 1)];
+    dx_word_form made;
+
+    pthread_mutex_lock(&t->lock);
+    dx_word_term of = t->terms[term];
+    pthread_mutex_unlock(&t->lock);
+    text[0] = text[of.exact.len + 1] = mark;
+    memcpy(text + 1, of.exact.ptr, of.exact.len);
+    memcpy(text + of.exact.len + 2, of.folded.ptr, of.folded.len);
+    return dx_word_forms_intern(t, NULL,
+        (dx_str){text, of.exact.len + of.folded.len + 2}, DX_FORM_KIND_OUTSIDE,
+        form, &made);
+}
+
+/* The folded form of a term is numbered as if it were a term, which no text need
+ * have. */
+static dx_status spellings_of(dx_word_forms *t, const dx_word_form *form,
+    dx_spelling *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t term = t->refs[form->first_ref + i].term;
+        dx_str folded = t->terms[term].folded;
+        dx_term alone = {.exact = folded, .folded = folded};
+        out[i].term = term;
+        DX_TRY(intern_term(t, &alone, &out[i].folded));
+    }
+    return DX_OK;
+}
+
+dx_status dx_word_forms_spellings(dx_word_forms *t, uint32_t form,
+    dx_spelling out[DX_WORD_MAX_TERMS], size_t *count)
+{
+    pthread_mutex_lock(&t->lock);
+    size_t terms = t->forms[form].ref_count;
+    *count = terms < DX_WORD_MAX_TERMS ? terms : DX_WORD_MAX_TERMS;
+    dx_status rc = spellings_of(t, &t->forms[form], out, *count);
+    pthread_mutex_unlock(&t->lock);
     return rc;
 }
 

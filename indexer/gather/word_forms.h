@@ -4,10 +4,10 @@
  * forms. So text is kept as numbers of forms, and the terms of a form are
  * worked out when it is first seen.
  *
- *     form   a word, or a gap other than one space, as written; or the exact
- *            key of an attribute
+ *     form   a word, or a gap other than one space, as written; the exact key of
+ *            an attribute; or a word as it is marked where the body lacks it
  *     term   an (exact, folded) pair of the analyzer; a form has up to 64. That
- *            of an attribute is an overlay: it is no running text
+ *            of an attribute or a marked word is an overlay: it is no running text
  *
  * All threads share one table. Each asks it through a cache of its own, so the
  * lock is taken once for each new form and thread. */
@@ -23,6 +23,7 @@
 #include "common/index/segment/form_table.h"
 #include "common/names/names.h"
 #include "common/text/analyzer.h"
+#include "common/text/term.h"
 
 #define DX_WORD_FORM_FIELD_END 0u /* the first form of every table */
 #define DX_WORD_FORMS_MAX (1u << 22) /* also the limit on terms */
@@ -64,6 +65,21 @@ DX_NODISCARD dx_status dx_word_forms_intern(dx_word_forms *t,
 /** The text of a form, which lives as long as the table. Thread-safe, by a
  *  lock: for the few that are looked at. */
 dx_str dx_word_forms_text(dx_word_forms *t, uint32_t form);
+
+/** The form that marks a term as one that the body lacks (dictionary.h); `mark` is
+ *  DX_OUTSIDE_MARK or DX_OUTSIDE_SPELT_MARK. Thread-safe. Fails like interning. */
+DX_NODISCARD dx_status dx_word_forms_outside(dx_word_forms *t, uint32_t term,
+    char mark, uint32_t *form);
+
+typedef struct dx_spelling {
+    uint32_t term;   /* number */
+    uint32_t folded; /* the same number for all terms with this folded form */
+} dx_spelling;
+
+/** The terms of a form, as they stand in it: *count of them. Thread-safe, by a lock:
+ *  for once in each thread. Fails with NOMEM, or LIMIT when the table is full. */
+DX_NODISCARD dx_status dx_word_forms_spellings(dx_word_forms *t, uint32_t form,
+    dx_spelling out[DX_WORD_MAX_TERMS], size_t *count);
 
 /** Memory in use, and whether the table is so full that a segment should be
  *  made of what there is. Thread-safe. */

@@ -29,7 +29,7 @@ static void count_batch(const dx_batch *batch, dx_numbering *n)
 
 /* ---- forms ---- */
 
-#define NO_TEXT DX_TEXT_KINDS /* attributes */
+#define NO_TEXT DX_TEXT_KINDS /* attributes, words outside the body */
 
 typedef struct form_key {
     uint64_t count;
@@ -54,7 +54,7 @@ static unsigned kind_of(const dx_word_form *f, const dx_word_form_ref *refs)
 {
     const dx_word_form_ref *r = refs + f->first_ref;
 
-    if (f->kind == DX_FORM_KIND_ATTRIBUTE)
+    if (f->kind == DX_FORM_KIND_ATTRIBUTE || f->kind == DX_FORM_KIND_OUTSIDE)
         return NO_TEXT;
     if (f->kind == DX_FORM_KIND_GAP)
         return DX_TEXT_GAPS;

@@ -24,7 +24,7 @@ typedef struct dx_numbering { /* all arrays owned */
     uint64_t *title_count; /* those in titles */
     uint32_t *form_order;  /* used forms but the end of a field: those of the
                               text, kind by kind by falling count (coding.h changes
-                              that), then attributes */
+                              that), then the others */
     uint32_t kind_forms[DX_TEXT_KINDS];
     uint32_t used_forms, text_forms;
     uint32_t *form_exact;  /* of a form with one term its plain exact number, of

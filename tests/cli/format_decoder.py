@@ -373,7 +373,9 @@ def field(data):
     if data[:1] == b"\2":
         prefix, data = ATTRIBUTES[data[1] - 0x40] + b":", data[2:]
     text = data.replace(b"\\", b"\\\\").replace(b"\t", b"\\t").replace(b"\n", b"\\n")
-    return (prefix + text.replace(b"\1", b"title:")).decode()
+    for mark, shown in ((b"\1", b"title:"), (b"\3", b"-body:"), (b"\4", b"-body:=")):
+        text = text.replace(mark, shown)
+    return (prefix + text).decode()
 
 
 def main():

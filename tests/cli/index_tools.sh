@@ -77,7 +77,7 @@ folded${tab}title:binh${tab}1" --prefix title:b
 expect_dump "pair${tab}chuyen doi${tab}1
 posting${tab}một${tab}2" "chuyen doi"
 dump | cut -f 2 >"$tmp/terms"
-labels='^[a-z]+:' # title:chuyen, lang:vi
+labels='^-?[a-z]+:' # title:chuyen, lang:vi, -body:chuyen
 grep -Ev "$labels" "$tmp/terms" | LC_ALL=C sort -c || fail "the dictionary is out of order"
 expect_text "$tmp/terms" "title:chuyen" "the dictionary"
 [ "$(dump --limit 3 | wc -l)" = 3 ] || fail "--limit of the dictionary"

@@ -270,6 +270,8 @@ static uint32_t add_random_node(dx_query *q, uint32_t depth)
     } else if (kind == 9) {
         id = add_words_node(q, DX_NODE_QUORUM, 2 + random_below(5));
         q->nodes[id].quorum = 1 + random_below(q->nodes[id].count);
+        if (!random_below(3))
+            q->nodes[id].field = DX_IN_BODY;
     } else if (kind < 12) {
         assert_int_equal(dx_query_add_node(q, DX_NODE_NEAR, &id), DX_OK);
         q->nodes[id].span = 1 + random_below(12);

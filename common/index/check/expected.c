@@ -19,7 +19,11 @@ typedef struct counter {
     const dx_segment *s;
     dx_expected *sums;
     uint32_t *exact_folded; /* owned: folded id of each exact one */
-    uint32_t *exact_title;  /* owned: id of its title term, or NONE */
+    /* Owned: ids of each exact term with a mark before it, or NONE. */
+    uint32_t *title, *outside, *outside_spelt;
+    /* Owned: the last document, + 1, whose body had the exact or folded term, or that
+     * was found to be outside the body. */
+    uint32_t *exact_seen, *folded_seen;
     dx_doc doc;
     dx_bag exact_bag, folded_bag, pair_bag, triple_bag; /* of one document */
     uint32_t *docs; /* owned: of one list */
@@ -30,33 +34,41 @@ typedef struct counter {
 
 /* ---- tables ---- */
 
-/* Title terms come first, in the same order as the plain ones, so one walk over
+/* The exact terms whose folded form begins with a mark. */
+static void marked_range(const dx_segment *s, char mark, uint32_t *first,
+    uint32_t *end)
+{
+    uint32_t folded, folded_end;
+
+    dx_segment_find_prefix(s, (dx_str){&mark, 1}, &folded, &folded_end);
+    dx_segment_exact_range(s, folded, folded_end, first, end);
+}
+
+static bool is_marked(dx_str marked, dx_str plain)
+{
+    return marked.len > 0 &&
+           dx_str_eq((dx_str){marked.ptr + 1, marked.len - 1}, plain);
+}
+
+/* Terms with one mark are in the same order as the plain ones, so one walk over
  * both matches them up. */
-static void match_titles(counter *n)
+static void match_marked(counter *n, char mark, uint32_t *ids)
 {
     const dx_segment *s = n->s;
-    uint32_t title = 0, titles = 0;
+    uint32_t marked, end;
 
-    while (titles < dx_segment_exact_count(s)) {
-        dx_str t = dx_segment_exact_string(s, titles);
-        if (!t.len || *t.ptr != DX_TITLE_MARK)
-            break;
-        titles++;
-    }
-    for (uint32_t e = titles; e < dx_segment_exact_count(s) && title < titles;
-         e++) {
-        dx_str of_title = dx_segment_exact_string(s, title);
-        dx_str folded = dx_segment_folded_string(s, n->exact_folded[title]);
-        dx_str plain = dx_segment_exact_string(s, e);
-        of_title = (dx_str){of_title.ptr + 1, of_title.len - 1};
-        if (folded.len && dx_str_eq(of_title, plain) &&
-            dx_str_eq((dx_str){folded.ptr + 1, folded.len - 1},
+    for (uint32_t e = 0; e < dx_segment_exact_count(s); e++)
+        ids[e] = DX_ID_NONE;
+    marked_range(s, mark, &marked, &end);
+    for (uint32_t e = end; e < dx_segment_exact_count(s) && marked < end; e++)
+        if (is_marked(dx_segment_exact_string(s, marked),
+                dx_segment_exact_string(s, e)) &&
+            is_marked(dx_segment_folded_string(s, n->exact_folded[marked]),
                 dx_segment_folded_string(s, n->exact_folded[e])))
-            n->exact_title[e] = title++;
-    }
-    if (title < titles)
-        dx_check_problem(n->c, "exact term %u: a title's word that no article "
-                               "has", title);
+            ids[e] = marked++;
+    if (marked < end)
+        dx_check_problem(n->c, "exact term %u: a marked word that no article "
+                               "has", marked);
 }
 
 static size_t seen_words(const dx_segment *s)
@@ -85,11 +97,17 @@ static dx_status start(counter *n)
 
     dx_doc_init(&n->doc);
     n->exact_folded = dx_calloc((size_t)exacts + 1, sizeof *n->exact_folded);
-    n->exact_title = dx_calloc((size_t)exacts + 1, sizeof *n->exact_title);
+    n->title = dx_calloc((size_t)exacts + 1, sizeof *n->title);
+    n->outside = dx_calloc((size_t)exacts + 1, sizeof *n->outside);
+    n->outside_spelt = dx_calloc((size_t)exacts + 1, sizeof *n->outside_spelt);
+    n->exact_seen = dx_calloc((size_t)exacts + 1, sizeof *n->exact_seen);
+    n->folded_seen = dx_calloc((size_t)dx_segment_folded_count(s) + 1,
+        sizeof *n->folded_seen);
     n->docs = dx_calloc(docs, sizeof *n->docs);
     n->tfs = dx_calloc(docs, sizeof *n->tfs);
     n->seen = dx_calloc(seen_words(s), sizeof *n->seen);
-    if (!n->exact_folded || !n->exact_title || !n->docs || !n->tfs || !n->seen)
+    if (!n->exact_folded || !n->title || !n->outside || !n->outside_spelt ||
+        !n->exact_seen || !n->folded_seen || !n->docs || !n->tfs || !n->seen)
         return DX_ERR_NOMEM;
     for (uint32_t f = 0; f < dx_segment_folded_count(s); f++) {
         uint32_t first, end;
@@ -97,9 +115,9 @@ static dx_status start(counter *n)
         for (uint32_t e = first; e < end; e++)
             n->exact_folded[e] = f;
     }
-    for (uint32_t e = 0; e < exacts; e++)
-        n->exact_title[e] = DX_ID_NONE;
-    match_titles(n);
+    match_marked(n, DX_TITLE_MARK, n->title);
+    match_marked(n, DX_OUTSIDE_MARK, n->outside);
+    match_marked(n, DX_OUTSIDE_SPELT_MARK, n->outside_spelt);
     return DX_OK;
 }
 
@@ -107,7 +125,11 @@ static void finish(counter *n)
 {
     dx_doc_free(&n->doc);
     dx_free(n->exact_folded);
-    dx_free(n->exact_title);
+    dx_free(n->title);
+    dx_free(n->outside);
+    dx_free(n->outside_spelt);
+    dx_free(n->exact_seen);
+    dx_free(n->folded_seen);
     dx_free(n->docs);
     dx_free(n->tfs);
     dx_free(n->seen);
@@ -142,18 +164,50 @@ static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
     return DX_OK;
 }
 
+static void see_body(counter *n, uint32_t doc)
+{
+    for (size_t i = 0; i < n->doc.token_count; i++) {
+        const dx_token *t = &n->doc.tokens[i];
+        if (t->field != DX_FIELD_BODY)
+            continue;
+        n->exact_seen[t->exact_id] = doc + 1;
+        n->folded_seen[n->exact_folded[t->exact_id]] = doc + 1;
+    }
+}
+
+/* A word of title or lead that the body does not have in this spelling. It counts
+ * once, and so does its folded form. */
+static dx_status gather_outside(counter *n, uint32_t exact, uint32_t doc)
+{
+    bool spelt = n->folded_seen[n->exact_folded[exact]] == doc + 1;
+    uint32_t marked = spelt ? n->outside_spelt[exact] : n->outside[exact];
+
+    if (n->exact_seen[exact] == doc + 1)
+        return DX_OK;
+    n->exact_seen[exact] = doc + 1;
+    if (marked == DX_ID_NONE)
+        return DX_ERR_CORRUPT;
+    DX_TRY(dx_bag_add(&n->exact_bag, marked, 1));
+    uint32_t folded = n->exact_folded[marked];
+    if (n->folded_seen[folded] == doc + 1)
+        return DX_OK;
+    n->folded_seen[folded] = doc + 1;
+    return dx_bag_add(&n->folded_bag, folded, 1);
+}
+
 /* Fills the bags from a document. `*length` is what its column should say. */
-static dx_status gather(counter *n, uint64_t *length)
+static dx_status gather(counter *n, uint32_t doc, uint64_t *length)
 {
     const dx_token *before = NULL;
     uint32_t pair = DX_ID_NONE; /* the one that ends with `before`, if kept */
 
     *length = 0;
+    see_body(n, doc);
     for (size_t i = 0; i < n->doc.token_count; i++) {
         const dx_token *t = &n->doc.tokens[i];
         unsigned weight = field_weight(t->field);
         uint32_t folded = n->exact_folded[t->exact_id];
-        uint32_t title = n->exact_title[t->exact_id];
+        uint32_t title = n->title[t->exact_id];
         DX_TRY(dx_bag_add(&n->exact_bag, t->exact_id, weight));
         DX_TRY(dx_bag_add(&n->folded_bag, folded, weight));
         if (t->field == DX_FIELD_TITLE && title == DX_ID_NONE)
@@ -162,6 +216,8 @@ static dx_status gather(counter *n, uint64_t *length)
             DX_TRY(dx_bag_add(&n->exact_bag, title, 1));
             DX_TRY(dx_bag_add(&n->folded_bag, n->exact_folded[title], 1));
         }
+        if (t->field != DX_FIELD_BODY)
+            DX_TRY(gather_outside(n, t->exact_id, doc));
         if (t->overlay)
             continue;
         if (before && before->field == t->field)
@@ -181,7 +237,7 @@ static dx_status count_doc(counter *n, uint32_t doc)
     dx_status rc = dx_segment_read_doc(n->s, doc, false, &n->doc);
 
     if (rc == DX_OK)
-        rc = gather(n, &length);
+        rc = gather(n, doc, &length);
     if (rc == DX_ERR_CORRUPT)
         dx_check_problem(n->c, "article %u: its text does not decode", doc);
     if (rc != DX_OK)

@@ -81,6 +81,10 @@ static void tell_term(comparison *n, const char *kind, dx_str term,
         of = "title";
         colon = ":";
         term = (dx_str){term.ptr + 1, term.len - 1};
+    } else if (dx_term_is_outside(term)) {
+        of = "-body";
+        colon = *term.ptr == DX_OUTSIDE_MARK ? ":" : ":=";
+        term = (dx_str){term.ptr + 1, term.len - 1};
     } else if (dx_term_is_attribute(term)) {
         of = dx_field_asked(dx_attribute_field(term));
         colon = ":";

@@ -207,11 +207,39 @@ uint32_t dx_segment_find_exact(const dx_segment *s, uint32_t folded_id,
                : DX_ID_NONE;
 }
 
+static dx_str marked(char key[DX_TERM_MAX_BYTES + 1], char mark, dx_str term)
+{
+    size_t len = term.len < DX_TERM_MAX_BYTES ? term.len : DX_TERM_MAX_BYTES;
+
+    key[0] = mark;
+    if (len > 0)
+        memcpy(key + 1, term.ptr, len);
+    return (dx_str){key, len + 1};
+}
+
+uint32_t dx_segment_find_marked(const dx_segment *s, char mark, dx_str folded)
+{
+    char key[DX_TERM_MAX_BYTES + 1];
+
+    return dx_segment_find_folded(s, marked(key, mark, folded));
+}
+
+uint32_t dx_segment_find_marked_exact(const dx_segment *s, char mark,
+    dx_str folded, dx_str exact)
+{
+    uint32_t id = dx_segment_find_marked(s, mark, folded);
+    char key[DX_TERM_MAX_BYTES + 1];
+
+    return id == DX_ID_NONE
+               ? DX_ID_NONE
+               : dx_segment_find_exact(s, id, marked(key, mark, exact));
+}
+
 /* Terms that begin with "a" end where "b" would be. Nothing follows a last byte
  * FF, so it is dropped. */
 static uint32_t prefix_end(const dx_segment *s, dx_str prefix)
 {
-    uint8_t after[DX_TERM_MAX_BYTES + 1]; /* 1: DX_TITLE_MARK */
+    uint8_t after[DX_TERM_MAX_BYTES + 1]; /* 1: a mark */
 
     if (prefix.len > sizeof after)
         return lower_folded(s, prefix);

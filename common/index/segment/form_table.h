@@ -17,7 +17,8 @@ typedef enum dx_form_kind {
     DX_FORM_KIND_WORD,
     DX_FORM_KIND_GAP,
     DX_FORM_KIND_FIELD_END, /* only while building; a segment has none */
-    DX_FORM_KIND_ATTRIBUTE  /* likewise */
+    DX_FORM_KIND_ATTRIBUTE, /* likewise */
+    DX_FORM_KIND_OUTSIDE    /* likewise: a word that is not in the body */
 } dx_form_kind;
 
 typedef struct dx_form_term { /* of a form that does not have just one */

@@ -164,8 +164,9 @@ static dx_status count_term(void *ctx, const dx_whole_term *term)
 {
     stats *st = ctx;
 
-    if (term->folded.len && *term->folded.ptr == DX_TITLE_MARK)
-        return DX_OK; /* a title's word is counted among the others */
+    if (term->folded.len && (*term->folded.ptr == DX_TITLE_MARK ||
+                                dx_term_is_outside(term->folded)))
+        return DX_OK; /* counted among the others */
     if (dx_term_is_attribute(term->folded)) {
         st->attributes += term->exact.ptr != NULL;
         return DX_OK;

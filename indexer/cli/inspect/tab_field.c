@@ -24,6 +24,12 @@ void dx_tab_field_put(FILE *out, dx_str s)
         case DX_TITLE_MARK:
             fputs("title:", out);
             break;
+        case DX_OUTSIDE_MARK:
+            fputs("-body:", out);
+            break;
+        case DX_OUTSIDE_SPELT_MARK:
+            fputs("-body:=", out);
+            break;
         default:
             putc(s.ptr[i], out);
         }

@@ -95,17 +95,21 @@ static dx_status is_alive(const walk *exact, dx_merge_postings *room,
     return DX_OK;
 }
 
-/* Numbers the exact terms of the folded term that heads are at. */
+/* Numbers the exact terms of the folded term that heads are at. In each source they
+ * follow those of the term before, or they would be numbered twice. */
 static dx_status number_exacts(const walk *folded, walk *exact,
     dx_merge_sources *m, dx_merge_postings *room)
 {
     for (size_t i = 0; i < m->count; i++) {
         head *h = &exact->heads[i];
-        *h = (head){.at = 0};
+        uint32_t before = h->end;
+        *h = (head){.at = before, .end = before};
         if (!folded->heads[i].is_least)
             continue;
         dx_segment_exact_range(m->at[i].s, folded->heads[i].at,
             folded->heads[i].at + 1, &h->at, &h->end);
+        if (h->at != before)
+            return DX_ERR_CORRUPT;
         look(exact, i);
     }
     while (find_least(exact)) {

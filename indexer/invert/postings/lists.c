@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 #include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
+#include "common/index/segment/dictionary.h"
 #include "common/index/segment/layout/format.h"
 #include "indexer/invert/postings/key_sort.h"
 
@@ -141,14 +142,17 @@ static dx_status merge_exacts(dx_list_maker *m, size_t lists)
     return DX_OK;
 }
 
-static bool is_attribute(const dx_list_maker *m, uint32_t exact)
+/* Attributes, and words outside the body. */
+static bool counts_once(const dx_list_maker *m, uint32_t exact)
 {
     uint32_t count;
     const dx_word_term *terms =
         dx_word_forms_terms(m->gathered->forms, &count);
 
-    return exact >= m->n->title_exacts &&
-           dx_term_is_attribute(terms[m->n->exact_term[exact]].folded);
+    if (exact < m->n->title_exacts)
+        return false;
+    dx_str folded = terms[m->n->exact_term[exact]].folded;
+    return dx_term_is_attribute(folded) || dx_term_is_outside(folded);
 }
 
 /* The lists of one folded number: of each exact form, and of all together. */
@@ -174,8 +178,8 @@ static dx_status put_folded(dx_list_maker *m, const dx_buckets *b,
     m->places->folded_list[folded] = m->places->exact_list[first];
     if (end - first > 1) {
         DX_TRY(merge_exacts(m, end - first));
-        for (size_t i = 0; i < r->count && is_attribute(m, first); i++)
-            r->tfs[i] = 1; /* a value in two spellings counts once */
+        for (size_t i = 0; i < r->count && counts_once(m, first); i++)
+            r->tfs[i] = 1; /* two spellings count once */
         m->places->folded_list[folded] = dx_list_builder_list(m->builder,
             r->docs, r->tfs, (uint32_t)r->count);
     }

@@ -41,6 +41,22 @@ static void look_up(dx_cursor *list, dx_bitset *set)
                 set->words[k] &= ~(left & -left);
 }
 
+static dx_status add_bits(dx_cursor *list, uint32_t window, dx_bitset *set)
+{
+    if (list && dx_cursor_load(list, window))
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] |= list->bits[k];
+    return list ? list->status : DX_OK;
+}
+
+static dx_status subtract(dx_cursor *list, uint32_t window, dx_bitset *set)
+{
+    if (list && dx_cursor_load(list, window))
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= ~list->bits[k];
+    return list ? list->status : DX_OK;
+}
+
 static dx_status keep(dx_matcher *m, const dx_node_match *c, uint32_t window,
     dx_bitset *set);
 
@@ -60,6 +76,8 @@ static dx_status keep_lists(const dx_node_match *c, uint32_t window,
         if (list->status != DX_OK)
             return list->status;
     }
+    for (uint32_t i = 0; i < c->without_count; i++)
+        DX_TRY(subtract(c->without[i], window, set));
     return DX_OK;
 }
 
@@ -94,8 +112,12 @@ static dx_status keep_quorum(dx_matcher *m, const dx_node_match *c,
 
     memset(&counts, 0, sizeof counts);
     for (uint32_t i = 0; i < c->list_count; i++) {
+        dx_bitset outside = {{0}};
+        for (uint32_t k = 2 * i; k < 2 * i + 2 && k < c->without_count; k++)
+            DX_TRY(add_bits(c->without[k], window, &outside));
         if (dx_cursor_load(c->lists[i], window))
-            dx_bounds_add(&counts, c->lists[i]->bits, NULL, 1);
+            dx_bounds_add(&counts, c->lists[i]->bits,
+                c->without_count ? outside.words : NULL, 1);
         if (c->lists[i]->status != DX_OK)
             return c->lists[i]->status;
     }

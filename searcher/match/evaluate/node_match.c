@@ -64,6 +64,37 @@ static dx_status add_word(dx_cursor_pool *pool, dx_node_match *c, uint32_t word)
         title ? ids->title_folded : ids->folded, 0);
 }
 
+static dx_status add_outside(dx_cursor_pool *pool, dx_node_match *c,
+    dx_list_kind kind, uint32_t id)
+{
+    dx_cursor **to = &c->without[c->without_count++];
+
+    return id == DX_ID_NONE ? DX_OK : dx_cursor_pool_get(pool, kind, id, 0, to);
+}
+
+/* Documents in which words of the node stand outside the body only. A word that
+ * stands for several was found without them. */
+static dx_status init_without(dx_cursor_pool *pool, dx_node_match *c)
+{
+    const dx_node *n = c->node;
+
+    if (n->field != DX_IN_BODY)
+        return DX_OK;
+    c->without =
+        dx_arena_calloc(pool->arena, 2 * (size_t)n->count, sizeof *c->without);
+    if (!c->without)
+        return DX_ERR_NOMEM;
+    for (uint32_t w = n->first; w < n->first + n->count; w++) {
+        const dx_word_ids *ids = ids_of(pool, w);
+        bool strict = is_strict(pool, c, w) && !is_expanded(pool, w);
+        DX_TRY(add_outside(pool, c, strict ? DX_LIST_EXACT : DX_LIST_FOLDED,
+            strict ? ids->outside_exact : ids->outside_folded));
+        DX_TRY(add_outside(pool, c, DX_LIST_EXACT,
+            strict ? ids->outside_spelt : DX_ID_NONE));
+    }
+    return DX_OK;
+}
+
 /* The exact ids that are the word in running text. */
 static dx_id_spans spans_of(const dx_cursor_pool *pool, const dx_node_match *c,
     uint32_t word, dx_id_span *room)
@@ -238,12 +269,16 @@ static dx_status proximity_room(dx_cursor_pool *pool, dx_node_match *c,
     return DX_OK;
 }
 
-/* Lists know a word's title, but not its other fields, nor where it stands. */
+/* Lists know whether a word is in title or body, but not of the lead, nor where it
+ * stands. */
 static bool needs_proximity(const dx_cursor_pool *pool, const dx_node *n)
 {
-    if (n->at_start || n->field == DX_IN_LEAD || n->field == DX_IN_BODY)
+    bool phrase = n->kind == DX_NODE_PHRASE;
+
+    if (n->at_start || n->field == DX_IN_LEAD ||
+        (n->field == DX_IN_BODY && phrase))
         return true;
-    for (uint32_t i = 0; i < n->count && n->kind == DX_NODE_PHRASE; i++)
+    for (uint32_t i = 0; i < n->count && phrase; i++)
         if (is_expanded(pool, n->first + i))
             return true;
     return false;
@@ -261,6 +296,7 @@ static dx_status init_words(dx_cursor_pool *pool, dx_node_match *c)
         return add_pairs(pool, c);
     DX_TRY(n->kind == DX_NODE_PHRASE ? add_phrase(pool, c)
                                      : add_word(pool, c, n->first));
+    DX_TRY(init_without(pool, c));
     if (needs_proximity(pool, n))
         c->verify = DX_VERIFY_PROXIMITY;
     if (c->verify == DX_VERIFY_NONE)
@@ -279,6 +315,7 @@ static dx_status init_quorum(dx_cursor_pool *pool, dx_node_match *c)
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < n->count; i++)
         DX_TRY(add_word(pool, c, n->first + i));
+    DX_TRY(init_without(pool, c));
     c->cost = dx_segment_docs(pool->segment);
     if (!needs_proximity(pool, n))
         return DX_OK;

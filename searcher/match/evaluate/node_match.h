@@ -36,6 +36,9 @@ typedef struct dx_node_match {
     dx_cursor **lists; /* it holds only where all of them do; of QUORUM those
                           that are counted */
     uint32_t list_count;
+    dx_cursor **without; /* where the body is asked for, two for each word: documents
+                            that have it elsewhere only; NULL: none */
+    uint32_t without_count;
     dx_cursor *instead; /* or in these documents; or NULL */
     struct dx_node_match *children; /* cheapest first */
     uint32_t child_count;

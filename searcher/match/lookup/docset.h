@@ -19,6 +19,11 @@ uint64_t *dx_docset_new(uint32_t segment_docs, dx_arena *arena);
 DX_NODISCARD dx_status dx_docset_add_list(uint64_t *set, const dx_list *list,
     dx_arena *scratch);
 
+/** The same without the documents of two other lists, which are all among those
+ *  of `list`. */
+DX_NODISCARD dx_status dx_docset_add_difference(uint64_t *set,
+    const dx_list *list, const dx_list outside[2], dx_arena *scratch);
+
 /** How many documents are in it. */
 uint64_t dx_docset_count(const uint64_t *set, uint32_t segment_docs);
 

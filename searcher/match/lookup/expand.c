@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "common/index/codec/list.h"
-#include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
@@ -116,7 +115,7 @@ bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,
 typedef struct search {
     const dx_segment *segment;
     const dx_query_word *word;
-    bool by_exact, title;
+    bool by_exact, title, body;
     uint32_t *ids; /* exact ones, or folded */
     uint32_t count, cap;
     dx_arena *arena;
@@ -149,7 +148,7 @@ static dx_str literal_start(const dx_query_word *w)
  * words all after those with a mark before them. */
 static void range_of(const search *s, uint32_t *first, uint32_t *end)
 {
-    static const char attribute_mark = DX_ATTRIBUTE_MARK;
+    static const char last_mark = DX_OUTSIDE_SPELT_MARK;
     dx_str start = literal_start(s->word);
     char key[DX_TERM_MAX_BYTES + 1] = {DX_TITLE_MARK};
     uint32_t before;
@@ -162,7 +161,7 @@ static void range_of(const search *s, uint32_t *first, uint32_t *end)
     }
     dx_segment_find_prefix(s->segment, start, first, end);
     if (start.len == 0)
-        dx_segment_find_prefix(s->segment, (dx_str){&attribute_mark, 1},
+        dx_segment_find_prefix(s->segment, (dx_str){&last_mark, 1},
             &before, first);
 }
 
@@ -248,18 +247,48 @@ static dx_status cut_terms(search *s)
     return DX_OK;
 }
 
+/* Where a term is outside the body (dictionary.h). */
+static dx_status outside_lists(const search *s, uint32_t id, dx_list out[2])
+{
+    const dx_segment *segment = s->segment;
+    uint32_t folded = s->by_exact ? dx_segment_folded_of(segment, id) : id;
+    dx_str term = dx_segment_folded_string(segment, folded);
+
+    out[1] = (dx_list){0};
+    if (!s->by_exact)
+        return dx_segment_folded_list(segment,
+            dx_segment_find_marked(segment, DX_OUTSIDE_MARK, term), &out[0]);
+    dx_str exact = dx_segment_exact_string(segment, id);
+    DX_TRY(dx_segment_exact_list(segment,
+        dx_segment_find_marked_exact(segment, DX_OUTSIDE_MARK, term, exact),
+        &out[0]));
+    return dx_segment_exact_list(segment,
+        dx_segment_find_marked_exact(segment, DX_OUTSIDE_SPELT_MARK, term,
+            exact),
+        &out[1]);
+}
+
+static dx_status add_term(const search *s, uint32_t id, uint64_t *set,
+    dx_arena *scratch)
+{
+    dx_list list, outside[2];
+
+    DX_TRY(list_of(s, id, &list));
+    if (!s->body)
+        return dx_docset_add_list(set, &list, scratch);
+    DX_TRY(outside_lists(s, id, outside));
+    return dx_docset_add_difference(set, &list, outside, scratch);
+}
+
 static dx_status make_set(search *s, dx_expansion *out)
 {
     uint32_t docs = dx_segment_docs(s->segment);
     uint64_t *set = dx_docset_new(docs, s->arena);
     dx_arena scratch = DX_ARENA_INIT;
     dx_status rc = set ? DX_OK : DX_ERR_NOMEM;
-    dx_list list;
 
     for (uint32_t i = 0; i < s->count && rc == DX_OK; i++) {
-        rc = list_of(s, s->ids[i], &list);
-        if (rc == DX_OK)
-            rc = dx_docset_add_list(set, &list, &scratch);
+        rc = add_term(s, s->ids[i], set, &scratch);
         dx_arena_reset(&scratch);
     }
     dx_arena_free(&scratch);
@@ -293,16 +322,17 @@ static dx_status make_spans(search *s, dx_expansion *out)
 }
 
 dx_status dx_expand(const dx_segment *segment, const dx_query_word *w,
-    bool title, bool exact_accents, dx_arena *arena, dx_expansion *out,
-    bool *cut)
+    dx_query_field field, bool exact_accents, dx_arena *arena,
+    dx_expansion *out, bool *cut)
 {
     search s = {.segment = segment, .word = w,
-        .by_exact = dx_word_goes_by_exact(w, exact_accents), .arena = arena};
+        .by_exact = dx_word_goes_by_exact(w, exact_accents),
+        .body = field == DX_IN_BODY, .arena = arena};
 
     *out = (dx_expansion){.set = NULL};
     DX_TRY(find_terms(&s));
     DX_TRY(make_spans(&s, out));
-    if (title) {
+    if (field == DX_IN_TITLE) {
         s.title = true;
         s.count = 0;
         DX_TRY(find_terms(&s));

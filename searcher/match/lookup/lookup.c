@@ -14,23 +14,27 @@
 static void find_title(const dx_segment *s, const dx_query_word *w,
     dx_word_ids *ids)
 {
-    char key[DX_TERM_MAX_BYTES + 1] = {DX_TITLE_MARK};
+    ids->title_folded = dx_segment_find_marked(s, DX_TITLE_MARK, w->folded);
+    ids->title_exact = dx_segment_find_marked_exact(s, DX_TITLE_MARK,
+        w->folded, w->exact);
+}
 
-    memcpy(key + 1, w->folded.ptr, w->folded.len);
-    ids->title_folded =
-        dx_segment_find_folded(s, (dx_str){key, w->folded.len + 1});
-    if (ids->title_folded == DX_ID_NONE)
-        return;
-    memcpy(key + 1, w->exact.ptr, w->exact.len);
-    ids->title_exact = dx_segment_find_exact(s, ids->title_folded,
-        (dx_str){key, w->exact.len + 1});
+static void find_outside(const dx_segment *s, const dx_query_word *w,
+    dx_word_ids *ids)
+{
+    ids->outside_folded =
+        dx_segment_find_marked(s, DX_OUTSIDE_MARK, w->folded);
+    ids->outside_exact = dx_segment_find_marked_exact(s, DX_OUTSIDE_MARK,
+        w->folded, w->exact);
+    ids->outside_spelt = dx_segment_find_marked_exact(s, DX_OUTSIDE_SPELT_MARK,
+        w->folded, w->exact);
 }
 
 static void find_word(const dx_segment *s, const dx_query_word *w,
     bool exact_accents, dx_word_ids *ids)
 {
     *ids = (dx_word_ids){DX_ID_NONE, DX_ID_NONE, DX_ID_NONE, DX_ID_NONE,
-        DX_ID_NONE};
+        DX_ID_NONE, DX_ID_NONE, DX_ID_NONE, DX_ID_NONE};
     if (w->kind != DX_WORD_TERM)
         return;
     ids->folded = dx_segment_find_folded(s, w->folded);
@@ -52,10 +56,12 @@ static void find_words(dx_lookup *l, size_t segment)
         find_word(s, &q->words[w], l->exact_accents, &ids[w]);
     for (uint32_t i = 0; i < q->node_count; i++) {
         const dx_node *n = &q->nodes[i];
-        uint32_t end = n->field == DX_IN_TITLE ? n->first + n->count : 0;
-        for (uint32_t w = n->first; w < end; w++)
-            if (ids[w].folded != DX_ID_NONE)
+        for (uint32_t w = n->first; w < n->first + n->count; w++) {
+            if (n->field == DX_IN_TITLE && ids[w].folded != DX_ID_NONE)
                 find_title(s, &q->words[w], &ids[w]);
+            if (n->field == DX_IN_BODY && ids[w].folded != DX_ID_NONE)
+                find_outside(s, &q->words[w], &ids[w]);
+        }
     }
 }
 
@@ -69,14 +75,14 @@ static bool has_expanded(const dx_query *q)
     return false;
 }
 
-static dx_status expand(dx_lookup *l, uint32_t word, bool title,
+static dx_status expand(dx_lookup *l, uint32_t word, dx_query_field field,
     dx_arena *arena)
 {
     const dx_generation *g = l->generation;
     uint32_t words = l->query->word_count;
 
     for (size_t s = 0; s < g->segment_count; s++)
-        DX_TRY(dx_expand(g->segments[s], &l->query->words[word], title,
+        DX_TRY(dx_expand(g->segments[s], &l->query->words[word], field,
             l->exact_accents, arena, &l->expansions[s * words + word],
             &l->words_cut));
     return DX_OK;
@@ -96,7 +102,7 @@ static dx_status expand_words(dx_lookup *l, dx_arena *arena)
         const dx_node *n = &q->nodes[i];
         for (uint32_t w = n->first; w < n->first + n->count; w++)
             if (q->words[w].kind != DX_WORD_TERM)
-                DX_TRY(expand(l, w, n->field == DX_IN_TITLE, arena));
+                DX_TRY(expand(l, w, n->field, arena));
     }
     return DX_OK;
 }

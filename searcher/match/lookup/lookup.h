@@ -17,8 +17,12 @@
 #include "searcher/query/query.h"
 
 typedef struct dx_word_ids { /* of one query word in one segment, or DX_ID_NONE */
-    uint32_t folded, exact, title_folded, title_exact;
+    uint32_t folded, exact;
     uint32_t scored; /* exact id that scores: of the reading, else `exact` */
+    /* Where the query asks for a field: of the title's words, and of words that
+     * the body lacks (dictionary.h). */
+    uint32_t title_folded, title_exact;
+    uint32_t outside_folded, outside_exact, outside_spelt;
 } dx_word_ids;
 
 typedef struct dx_lookup { /* all arrays in the caller's arena */
