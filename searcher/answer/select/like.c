@@ -6,12 +6,12 @@
 #include "common/base/mem.h"
 #include "common/index/codec/bm25.h"
 #include "common/index/codec/list.h"
-#include "common/index/codec/signature.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
+#include "searcher/answer/select/same_article.h"
 
 /* A syllable of the article, or two that stand side by side in it. */
 typedef struct telling {
@@ -208,19 +208,32 @@ dx_status dx_like_query(const dx_generation *g, dx_doc_ref a, dx_query *q)
     return rc;
 }
 
-uint32_t dx_like_drop(const dx_generation *g, dx_doc_ref a, dx_ranked *hits,
-    uint32_t count)
+/* Sets *same to whether `b` is `a`, or published twice. */
+static dx_status is_same(dx_same_reader *r, dx_doc_ref a, dx_doc_ref b,
+    bool *same)
 {
-    dx_signature own = dx_segment_signature(g->segments[a.segment], a.doc);
-    uint32_t kept = 0;
+    *same = b.segment == a.segment && b.doc == a.doc;
+    if (*same || !dx_same_signature(r->generation, a, b))
+        return DX_OK;
+    return dx_same_article(r, a, b, same);
+}
 
-    for (uint32_t i = 0; i < count; i++) {
-        const dx_ranked *h = &hits[i];
-        dx_signature other =
-            dx_segment_signature(g->segments[h->segment], h->doc);
-        bool same = h->segment == a.segment && h->doc == a.doc;
-        if (!same && !dx_signature_is_near(&own, &other))
-            hits[kept++] = *h;
+dx_status dx_like_drop(const dx_generation *g, dx_doc_ref a, dx_ranked *hits,
+    uint32_t *count)
+{
+    dx_same_reader reader;
+    dx_status rc = DX_OK;
+    uint32_t kept = 0;
+    bool same;
+
+    dx_same_reader_init(&reader, g);
+    for (uint32_t i = 0; i < *count && rc == DX_OK; i++) {
+        dx_doc_ref other = {hits[i].segment, hits[i].doc};
+        rc = is_same(&reader, a, other, &same);
+        if (!same)
+            hits[kept++] = hits[i];
     }
-    return kept;
+    dx_same_reader_free(&reader);
+    *count = kept;
+    return rc;
 }

@@ -26,9 +26,10 @@
 DX_NODISCARD dx_status dx_like_query(const dx_generation *g, dx_doc_ref a,
     dx_query *q);
 
-/** Removes from `count` hits, best first, `a` itself and whatever has nearly the
- *  same text. Returns how many stay. */
-uint32_t dx_like_drop(const dx_generation *g, dx_doc_ref a, dx_ranked *hits,
-    uint32_t count);
+/** Removes from *count hits, best first, `a` itself and the same article
+ *  elsewhere (same_article.h), and sets *count to how many stay. Fails with NOMEM or
+ *  CORRUPT. */
+DX_NODISCARD dx_status dx_like_drop(const dx_generation *g, dx_doc_ref a,
+    dx_ranked *hits, uint32_t *count);
 
 #endif

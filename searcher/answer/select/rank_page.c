@@ -8,13 +8,13 @@
 
 #define COLLAPSE_SPARE 10u /* hits ranked for those that become one */
 
-/* Those of `count` hits that are to be shown. */
-static uint32_t sift(const dx_generation *g, bool collapse,
-    const dx_doc_ref *like, dx_ranked *hits, uint32_t count)
+/* Leaves those hits that are to be shown. */
+static dx_status sift(const dx_generation *g, bool collapse,
+    const dx_doc_ref *like, dx_arena *arena, dx_ranking *r)
 {
     if (like)
-        count = dx_like_drop(g, *like, hits, count);
-    return collapse ? dx_collapse(g, hits, count) : count;
+        DX_TRY(dx_like_drop(g, *like, r->hits, &r->count));
+    return collapse ? dx_collapse(g, r->hits, &r->count, arena) : DX_OK;
 }
 
 /* `dup:no` and `dup:yes` in the query decide before the request does. */
@@ -47,7 +47,7 @@ dx_status dx_rank_page(const dx_generation *g, const dx_query *q,
         fetched = more.wanted;
         DX_TRY(dx_rank(g, q, &more, arena, out, err));
         found = out->count;
-        out->count = sift(g, collapse, like, out->hits, found);
+        DX_TRY(sift(g, collapse, like, arena, out));
         more.wanted *= 2;
     } while (out->count < options->wanted && found == fetched &&
              fetched < DX_RANK_MAX);

@@ -10,7 +10,9 @@ typedef struct dx_ranked {
     uint32_t segment; /* index in the generation */
     uint32_t doc;
     bool partial; /* not everything holds */
-    uint32_t similar; /* hits that collapse.h put into this one */
+    uint32_t similar; /* hits that collapse.h put into this one, … */
+    struct dx_ranked *alike; /* … the first of them, whose own `alike` is the
+                                next; NULL after the last */
 } dx_ranked;
 
 #endif
