@@ -7,6 +7,7 @@
 #include "searcher/answer/open/index.h"
 #include "searcher/answer/request.h"
 #include "searcher/answer/results.h"
+#include "searcher/answer/select/alike.h"
 #include "searcher/answer/select/doc_ref.h"
 #include "searcher/answer/select/like.h"
 #include "searcher/answer/select/rank_page.h"
@@ -65,6 +66,7 @@ static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
     DX_TRY(dx_query_parse(rs->asked, &rs->query, err));
     if (understand)
         DX_TRY(dx_understand(g, synonyms, &rs->query, &rs->notes));
+    DX_TRY(dx_alike_find(g, &rs->query));
     DX_TRY(rank_page(rs, &rs->query, &options, NULL, err));
     return understand ? reread(rs, &options, err) : DX_OK;
 }

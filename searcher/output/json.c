@@ -68,23 +68,42 @@ static const char *index_name(const dx_hit *hit, bool hide)
     return slash ? slash + 1 : path;
 }
 
-static void put_hit(const dx_output *o, const dx_hit *hit)
+/* An id that tells a path is not told when paths are to be hidden. */
+static const char *shown_id(const dx_hit *hit, bool hide)
 {
     const char *id = dx_hit_field(hit, "id");
     const char *path = dx_hit_field(hit, "path");
+
+    return hide && dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ? "" : id;
+}
+
+static void put_similar(dx_buf *out, const dx_hit *hit, bool hide)
+{
+    const dx_hit *other;
+
+    dx_buf_printf(out, ",\"similar\":%u,\"similar_ids\":[",
+        dx_hit_similar(hit));
+    for (uint32_t i = 0; (other = dx_hit_similar_hit(hit, i)); i++) {
+        dx_buf_puts(out, i > 0 ? "," : "");
+        dx_json_put(out, dx_str_from(shown_id(other, hide)));
+    }
+    dx_buf_putc(out, ']');
+}
+
+static void put_hit(const dx_output *o, const dx_hit *hit)
+{
     dx_buf *out = o->out;
     bool hide = o->view->hide_paths;
 
     dx_buf_puts(out, o->number > 0 ? "," : "");
     dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
-    put_string(out, "id",
-        hide && dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ? "" : id);
+    put_string(out, "id", shown_id(hit, hide));
     put_texts(out, hit);
     put_fields(out, hit, hide);
     put_number(out, "score", dx_hit_score(hit));
     dx_buf_printf(out, ",\"partial\":%s",
         dx_hit_is_partial(hit) ? "true" : "false");
-    dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
+    put_similar(out, hit, hide);
     if (dx_results_indexes(o->rs) > 1)
         put_string(out, "index", index_name(hit, hide));
     put_extra(out, dx_hit_field(hit, "extra"));

@@ -30,7 +30,7 @@
     X(NOTE_LIKE, "Like: %s", "Tương tự bài: %s")                               \
     X(PARTIAL, "some of the words", "gần đúng")                                \
     X(ID, "id", "mã")                                                          \
-    X(SIMILAR, "and %u similar", "và %u bài tương tự")                         \
+    X(SIMILAR, "and %u similar", "và %u bài gần giống")                         \
     X(QUERY, "Query %s: %s", "Câu hỏi %s: %s")                                 \
     X(NO_QUERY, "what shall be searched? Give words, e.g. "                    \
                 "dxsearch chuyen doi so",                                      \

@@ -56,26 +56,40 @@ static void put_address(dx_wrap *w, const char *address, const dx_view *view)
     dx_wrap_end(w);
 }
 
+/* With what finds those that are the same, in one piece to be copied. */
+static void put_similar(dx_wrap *w, const dx_hit *hit, const dx_view *view)
+{
+    char text[SIMILAR_BYTES];
+    dx_buf filter;
+
+    snprintf(text, sizeof text, dx_message_text(view->language, DX_SAY_SIMILAR),
+        dx_hit_similar(hit));
+    dx_buf_init(&filter, 1u << 16);
+    dx_buf_printf(&filter, "dup:\"%s\"", dx_hit_field(hit, "id"));
+    put_indent(w);
+    begin(w, view, "");
+    dx_wrap_put(w, text);
+    dx_wrap_put(w, ": ");
+    dx_wrap_put(w, dx_buf_cstr(&filter));
+    dx_wrap_end(w);
+    dx_buf_free(&filter);
+}
+
 /* Date, source and, on lines of their own so that they can be copied, where the
  * article is and, unless that is the same, its id. */
 static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_output *o)
 {
     const dx_view *view = o->view;
-    char date[DX_FORMAT_BYTES], similar[SIMILAR_BYTES] = "";
+    char date[DX_FORMAT_BYTES];
     const char *url = dx_hit_field(hit, "url");
     const char *address = *url ? url : dx_hit_field(hit, "path");
 
-    if (dx_hit_similar(hit))
-        snprintf(similar, sizeof similar,
-            dx_message_text(view->language, DX_SAY_SIMILAR),
-            dx_hit_similar(hit));
     const char *facts[] = {
         dx_date_text(view->language, dx_hit_field(hit, "date"), date),
         dx_hit_field(hit, "source"),
         dx_hit_is_partial(hit)
             ? dx_message_text(view->language, DX_SAY_PARTIAL)
             : "",
-        similar,
         dx_results_indexes(o->rs) > 1 ? dx_hit_field(hit, "index") : ""};
 
     begin(w, view, "");
@@ -90,6 +104,8 @@ static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_output *o)
     if (w->column > 0)
         dx_wrap_end(w);
     put_address(w, address, view);
+    if (dx_hit_similar(hit))
+        put_similar(w, hit, view);
     const char *id = dx_hit_field(hit, "id");
     if (strcmp(id, address) == 0)
         return;

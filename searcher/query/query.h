@@ -138,6 +138,9 @@ typedef struct dx_node {
                               DX_IN_DOCNO canonical: 749/qd-ttg; in the arena */
     int32_t from_day, to_day; /* of dates: days since 1970-01-01, both included;
                               INT32_MIN and INT32_MAX are open */
+    /* Of `dup:ID`, set by alike.h: the documents that it stands for, a bit a
+     * document of each segment (docset.h); NULL: all. */
+    const uint64_t *const *documents;
     /* Of WORD and PHRASE, set by understand.h: the first of the nodes that stand
      * in where this one does not hold, at their `boost`: abbreviations, i for y,
      * synonyms. Siblings through `next`, WORD or PHRASE. What stands in for

@@ -15,7 +15,7 @@ assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
 page = json.loads(text)
 assert list(page) == ["query", "total", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
 keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
-        "category", "tags", "url", "path", "score", "partial", "similar", "extra"]
+        "category", "tags", "url", "path", "score", "partial", "similar", "similar_ids", "extra"]
 documented = open(sys.argv[2], encoding="utf-8").read()
 for key in list(page) + keys:
     assert f"`{key}`" in documented, f"{key} is not in docs/json.md"
@@ -24,7 +24,7 @@ for rank, hit in enumerate(page["hits"], page["offset"] + 1):
     assert hit["rank"] == rank
     for key in keys:
         kind = {"rank": int, "score": float, "partial": bool,
-                "similar": int, "extra": dict}.get(key, str)
+                "similar": int, "similar_ids": list, "extra": dict}.get(key, str)
         assert type(hit[key]) is kind, (key, hit[key])
     for key in ("title", "snippet"):
         marked = hit[key + "_html"]

@@ -1,4 +1,5 @@
-/* signature.h -- whether two documents have nearly the same text.
+/* signature.h -- whether two documents may have nearly the same text: whoever hides
+ * one for the other looks at their texts, too (same_article.h).
  *
  * A signature is a b-bit minwise sketch of a document's shingles (runs of three
  * words within a field). Each shingle is hashed, and its hash picks one of 16
@@ -22,10 +23,11 @@ typedef struct dx_signature {
     uint8_t bytes[DX_SIGNATURE_BYTES]; /* 0: no shingle fell there */
 } dx_signature;
 
-/* Of the places that either document fills, this share must agree, in 1/16.
+/* Of the places that either document fills, this share must agree, in 1/16: that
+ * of articles, one of which has a third less, does.
  * There must be at least this many, or two short captions would count as
  * one. */
-#define DX_SIGNATURE_SHARE 11u
+#define DX_SIGNATURE_SHARE 9u
 #define DX_SIGNATURE_PLACES_MIN 4u
 
 /* How many of eight bytes are not 0. */

@@ -1,6 +1,7 @@
 /* Ranking until enough hits are left after sifting. */
 #include "searcher/answer/select/rank_page.h"
 
+#include "searcher/answer/select/alike.h"
 #include "searcher/answer/select/collapse.h"
 #include "searcher/answer/select/like.h"
 #include "searcher/include/dx/search.h"
@@ -17,14 +18,13 @@ static dx_status sift(const dx_generation *g, bool collapse,
     return collapse ? dx_collapse(g, r->hits, &r->count, arena) : DX_OK;
 }
 
-/* `dup:no` and `dup:yes` in the query decide before the request does. */
+/* `dup:` in the query decides before the request does. */
 static bool wants_collapse(const dx_query *q, bool collapse)
 {
     for (uint32_t i = 0; i < q->node_count; i++)
         if (q->nodes[i].kind == DX_NODE_FILTER &&
             q->nodes[i].field == DX_IN_DUP && q->nodes[i].value.len)
-            collapse = (*q->nodes[i].value.ptr | 0x20) == 'n' ||
-                       *q->nodes[i].value.ptr == '0';
+            collapse = dx_dup_value_of(q->nodes[i].value) == DX_DUP_NO;
     return collapse;
 }
 

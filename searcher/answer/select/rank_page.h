@@ -13,9 +13,9 @@
 #include "searcher/query/query.h"
 
 /** Ranks `q` over `g` as dx_rank() does. With `collapse`, unless the query says
- *  `dup:no` or `dup:yes`, articles with nearly the same text become one hit; with
- *  `like`, NULL for none, that article and what has nearly the same text as it
- *  are no hits. */
+ *  `dup:no`, `dup:yes` or `dup:ID`, the same articles (same_article.h) become one
+ *  hit; with `like`, NULL for none, that article, wherever it was published, is no
+ *  hit. */
 DX_NODISCARD dx_status dx_rank_page(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, bool collapse, const dx_doc_ref *like,
     dx_arena *arena, dx_ranking *out, dx_error *err);

@@ -19,6 +19,20 @@ struct dx_hit_fields {
     const char *title; /* NULL until asked for */
 };
 
+/* In the arena; NULL: no memory. */
+static dx_hit *make_hits(dx_hit_reader *r, const dx_ranked *ranked,
+    uint32_t count, uint32_t first)
+{
+    dx_hit *hits = dx_arena_alloc(r->arena, count * sizeof *hits);
+    dx_hit_fields **fields = dx_arena_calloc(r->arena, count, sizeof(void *));
+
+    if (!hits || !fields)
+        return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        hits[i] = (dx_hit){r, &ranked[i], first + i, &fields[i]};
+    return hits;
+}
+
 dx_status dx_hit_reader_init(dx_hit_reader *r, const dx_ranked *ranked,
     uint32_t count, uint32_t first)
 {
@@ -27,13 +41,9 @@ dx_status dx_hit_reader_init(dx_hit_reader *r, const dx_ranked *ranked,
     dx_doc_init(&r->words);
     if (count == 0)
         return DX_OK;
-    r->hits = dx_arena_alloc(r->arena, count * sizeof *r->hits);
-    if (!r->hits)
-        return DX_ERR_NOMEM;
-    r->count = count;
-    for (uint32_t i = 0; i < count; i++)
-        r->hits[i] = (dx_hit){r, &ranked[i], first + i, NULL};
-    return DX_OK;
+    r->hits = make_hits(r, ranked, count, first);
+    r->count = r->hits ? count : 0;
+    return r->hits ? DX_OK : DX_ERR_NOMEM;
 }
 
 void dx_hit_reader_free(dx_hit_reader *r)
@@ -57,13 +67,22 @@ uint32_t dx_hit_similar(const dx_hit *hit)
     return hit ? hit->ranked->similar : 0;
 }
 
-/* ---- the document ---- */
-
 static const dx_segment *segment_of(const dx_hit_reader *r,
     const dx_ranked *ranked)
 {
     return r->collection->generation.segments[ranked->segment];
 }
+
+const dx_hit *dx_hit_similar_hit(const dx_hit *hit, uint32_t i)
+{
+    const dx_ranked *other = hit ? hit->ranked->alike : NULL;
+
+    for (; other && i > 0; i--)
+        other = other->alike;
+    return other ? make_hits(hit->reader, other, 1, hit->rank) : NULL;
+}
+
+/* ---- the document ---- */
 
 /* Looks the query's words up once a segment. */
 static bool asks_few(dx_hit_reader *r, const dx_segment *s)
@@ -118,8 +137,8 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
     dx_hit_reader *r = hit->reader;
     const dx_ranked *ranked = hit->ranked;
 
-    if (hit->fields)
-        return hit->fields;
+    if (*hit->fields)
+        return *hit->fields;
     dx_hit_fields *f = dx_arena_calloc(r->arena, 1, sizeof *f);
     if (!f)
         return NULL;
@@ -130,7 +149,7 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
     f->meta.id = dx_article_shown_id(&r->collection->generation,
         ranked->segment, ranked->doc, f->meta.id, r->arena);
     dx_civil_put(f->meta.date, f->date);
-    r->hits[hit - r->hits].fields = f;
+    *hit->fields = f;
     return f;
 }
 

@@ -49,7 +49,7 @@ struct dx_hit {
     dx_hit_reader *reader;
     const dx_ranked *ranked;
     uint32_t rank;
-    dx_hit_fields *fields; /* in the arena; NULL until one is asked for */
+    dx_hit_fields **fields; /* in the arena; to NULL until one is asked for */
 };
 
 /** Prepares `r`, zeroed but for what it borrows, and makes one hit of each of the

@@ -281,6 +281,10 @@ DX_API bool dx_hit_is_partial(const dx_hit *hit);
 /** Articles that say the same and are left out for this one: see
  *  dx_request.collapse. Since 0.2. */
 DX_API uint32_t dx_hit_similar(const dx_hit *hit);
+/** Number `i` of these, from 0, in the order in which they would have stood; NULL
+ *  after the last. A query `dup:"ID"`, with the id of any of them, finds all.
+ *  Lives as long as `hit`. Since 0.2. */
+DX_API const dx_hit *dx_hit_similar_hit(const dx_hit *hit, uint32_t i);
 /** What is stored of the article under `name`: id, title, date (YYYY-MM-DD), url
  *  and the others of docs/fields.md; "extra", a JSON object of what dx does not
  *  know; and "index", the path of the index that has it, as it was given. "" when

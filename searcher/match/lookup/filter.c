@@ -265,7 +265,18 @@ static dx_status find_numbered(const dx_segment *s, const dx_node *node,
     return lists[2].df ? unite(s, &lists[2], 1, arena, &out->own) : DX_OK;
 }
 
-dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
+/* `dup:no` says which hits are shown, not which documents match. */
+static dx_status find_dup(const dx_node *node, size_t number, dx_filter *out)
+{
+    if (node->field != DX_IN_DUP)
+        return DX_ERR_INVALID;
+    if (node->documents)
+        *out = (dx_filter){.kind = DX_FILTER_SET,
+            .set = node->documents[number]};
+    return DX_OK;
+}
+
+dx_status dx_filter_make(const dx_segment *s, size_t number, const dx_node *node,
     dx_arena *arena, dx_filter *out)
 {
     dx_field field = dx_query_field_of(node->field);
@@ -289,8 +300,7 @@ dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
         out->kind = DX_FILTER_DATE;
         return DX_OK;
     case DX_FIND_NOT:
-        /* dup: says which hits are shown, not which documents match */
-        return node->field == DX_IN_DUP ? DX_OK : DX_ERR_INVALID;
+        return find_dup(node, number, out);
     case DX_FIND_WORDS:
     case DX_FIND_SELF:
         break;

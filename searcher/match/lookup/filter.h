@@ -8,6 +8,7 @@
  *     docno: cites:       likewise, and those with the number in their text
  *     url:                the stored address of each document
  *     date: before: …     the column of dates
+ *     dup:ID              what was found before (alike.h)
  *
  * A value that is not in the index has no documents. */
 #ifndef DX_SEARCHER_MATCH_LOOKUP_FILTER_H
@@ -24,7 +25,7 @@
 
 typedef enum dx_filter_kind {
     DX_FILTER_EVERY, /* all documents: what the filter asks is no matter of one
-                        document alone (dup:) */
+                        document alone (dup:no) */
     DX_FILTER_LIST,
     DX_FILTER_SET,   /* documents of several lists */
     DX_FILTER_DATE,  /* the node's from_day and to_day */
@@ -40,9 +41,10 @@ typedef struct dx_filter {
     dx_str text;         /* URL: ASCII letters in lower case */
 } dx_filter;
 
-/** Looks up a FILTER node in `s`; sets and texts are put into `arena`. Thread-safe.
- *  Fails with NOMEM or CORRUPT, and with INVALID for a field that is no filter. */
-DX_NODISCARD dx_status dx_filter_make(const dx_segment *s, const dx_node *node,
-    dx_arena *arena, dx_filter *out);
+/** Looks up a FILTER node in `s`, which is number `number` of those searched; sets
+ *  and texts are put into `arena`. Thread-safe. Fails with NOMEM or CORRUPT, and with
+ *  INVALID for a field that is no filter. */
+DX_NODISCARD dx_status dx_filter_make(const dx_segment *s, size_t number,
+    const dx_node *node, dx_arena *arena, dx_filter *out);
 
 #endif

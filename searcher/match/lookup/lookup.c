@@ -131,7 +131,7 @@ static dx_status find_filters(dx_lookup *l, dx_arena *arena)
     for (size_t s = 0; s < g->segment_count; s++)
         for (uint32_t i = 0; i < q->node_count; i++)
             if (q->nodes[i].kind == DX_NODE_FILTER)
-                DX_TRY(dx_filter_make(g->segments[s], &q->nodes[i], arena,
+                DX_TRY(dx_filter_make(g->segments[s], s, &q->nodes[i], arena,
                     &l->filters[s * q->node_count + i]));
     return DX_OK;
 }

@@ -76,6 +76,31 @@ static void put_separator(dx_buf *out, bool *is_first)
     *is_first = false;
 }
 
+/* An id for an address; NULL when it is too long for one, or tells a path of the
+ * server's disk. */
+static const char *link_id(const dx_hit *hit)
+{
+    const char *id = dx_hit_field(hit, "id");
+    const char *path = dx_hit_field(hit, "path");
+
+    return dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ||
+                   strlen(id) > DX_LINK_LIKE_BYTES_MAX
+               ? NULL
+               : id;
+}
+
+static void put_similar(dx_buf *out, const dx_hit *hit)
+{
+    const char *id = link_id(hit);
+    bool is_link = id && dx_link_can_filter(id);
+
+    if (is_link)
+        dx_link_put(out, &(dx_link){.query = "", .like = "", .field = "dup",
+            .value = id}, NULL);
+    dx_buf_printf(out, "và %u bài gần giống%s", dx_hit_similar(hit),
+        is_link ? "</a>" : "");
+}
+
 static void put_facts(dx_buf *out, const dx_hit *hit)
 {
     const char *date = dx_hit_field(hit, "date");
@@ -106,23 +131,20 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
     }
     if (dx_hit_similar(hit)) {
         put_separator(out, &is_first);
-        dx_buf_printf(out, "và %u bài gần giống", dx_hit_similar(hit));
+        put_similar(out, hit);
     }
     if (!is_first)
         dx_buf_puts(out, "</p>\n");
 }
 
-/* Ids that tell paths of the server's disk are not told. */
 static void put_like(dx_buf *out, const dx_hit *hit)
 {
-    const char *id = dx_hit_field(hit, "id");
-    const char *path = dx_hit_field(hit, "path");
+    const char *id = link_id(hit);
 
-    if (dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ||
-        strlen(id) > DX_LINK_LIKE_BYTES_MAX)
+    if (!id)
         return;
     dx_buf_puts(out, "<p class=\"more\">");
-    dx_link_put(out, &(dx_link){.like = id}, NULL);
+    dx_link_put(out, &(dx_link){.query = "", .like = id}, NULL);
     dx_buf_puts(out, "Bài tương tự</a></p>\n");
 }
 
