@@ -296,9 +296,11 @@ static void random_fields(dx_field *first, dx_field *last)
         *first = *last = (dx_field)random_below(DX_TEXT_FIELDS);
 }
 
-static void make_finder(dx_word_finder *f, const wanted *w, uint32_t reach)
+static void make_finder(dx_word_finder *f, const wanted *w, uint32_t reach,
+    bool in_any_order)
 {
     dx_word_finder_init(f, segment, reach);
+    f->in_any_order = in_any_order;
     for (uint32_t i = 0; i < w->count; i++)
         dx_word_finder_add(f, w->words[i]);
 }
@@ -323,7 +325,7 @@ static void words_near_one_another_are_found(void **state)
 
         assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
         make_wanted(&d, &w);
-        make_finder(&f, &w, reach);
+        make_finder(&f, &w, reach, false);
         random_fields(&first, &last);
         assert_int_equal(dx_word_search_begin(&f, doc, first, last, &search), DX_OK);
         while (found) {
@@ -361,6 +363,47 @@ static void starts_are_all(const places *p, const wanted *w, const dx_doc *d,
         }
 }
 
+/* In any order: where it is sure, it is so; and where it never is, either no place has
+ * all or one says so. */
+static void it_is_sure_only_where_it_is_so(void **state)
+{
+    uint32_t sure = 0, unsure = 0;
+    dx_word_search search;
+    dx_doc d;
+
+    (void)state;
+    dx_doc_init(&d);
+    dx_word_search_init(&search);
+    for (uint32_t round = 0; round < 2000; round++) {
+        uint32_t doc = random_below(DOCS), reach = random_below(30);
+        wanted w;
+        dx_word_finder f;
+        bool found = true, is_so = false, by_place = false;
+
+        assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
+        make_wanted(&d, &w);
+        make_finder(&f, &w, reach, true);
+        assert_int_equal(dx_word_search_begin(&f, doc, DX_FIELD_TITLE, DX_FIELD_BODY,
+                             &search), DX_OK);
+        for (size_t i = 0; i < d.token_count && !is_so; i++)
+            is_so = has_all(&w, &d.tokens[i], reached(&d, i, reach));
+        while (found && !search.sure) {
+            assert_int_equal(dx_word_search_next(&f, &search, &found), DX_OK);
+            const dx_doc *place = &search.place;
+            for (size_t i = 0; i < place->token_count && found && !search.sure; i++)
+                by_place |= has_all(&w, &place->tokens[i], reached(place, i, reach));
+        }
+        assert_true(!search.sure || (w.count == 2 && is_so));
+        assert_true(!is_so || search.sure || by_place);
+        sure += search.sure;
+        unsure += is_so && !search.sure;
+    }
+    assert_true(sure > 100);
+    assert_true(unsure > 10);
+    dx_word_search_free(&search);
+    dx_doc_free(&d);
+}
+
 static void starts_of_fields_are_read(void **state)
 {
     dx_word_search search;
@@ -378,7 +421,7 @@ static void starts_of_fields_are_read(void **state)
 
         assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
         make_wanted(&d, &w);
-        make_finder(&f, &w, reach);
+        make_finder(&f, &w, reach, false);
         assert_int_equal(dx_word_search_begin(&f, doc, DX_FIELD_TITLE, DX_FIELD_BODY,
                              &search), DX_OK);
         while (found) {
@@ -399,6 +442,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_near_one_another_are_found),
+        cmocka_unit_test(it_is_sure_only_where_it_is_so),
         cmocka_unit_test(starts_of_fields_are_read),
     };
 

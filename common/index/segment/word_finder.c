@@ -1,6 +1,8 @@
 /* Searches a text for places where all of some words may be. */
 #include "common/index/segment/word_finder.h"
 
+#include <string.h>
+
 #include "common/base/mem.h"
 #include "common/index/codec/bits.h"
 #include "common/index/segment/form_table.h"
@@ -20,6 +22,8 @@ void dx_word_finder_init(dx_word_finder *f, const dx_segment *s, uint32_t reach)
         for (uint32_t b = run->first_byte;
              b < run->end_byte && run->kind == DX_TEXT_WORDS; b++)
             dx_byte_sets_add(&f->bytes, POSITIONS, (uint8_t)b);
+        memset(f->others + run->first_byte, run->kind == DX_TEXT_OTHERS,
+            run->end_byte - run->first_byte);
     }
 }
 
@@ -84,7 +88,7 @@ dx_status dx_word_search_begin(const dx_word_finder *f, uint32_t doc,
     search->field_begin = search->field_end = search->begin;
     search->summed = 0;
     search->sum = 0;
-    search->begun = false;
+    search->begun = search->sure = false;
     return DX_OK;
 }
 
@@ -314,12 +318,10 @@ static inline bool has_term(const dx_word_finder *f, const dx_word_search *searc
     uint32_t word, uint32_t form)
 {
     const dx_form_table *forms = &f->s->forms;
-    const dx_text_code *code = &forms->code;
     const dx_finder_word *w = &f->words[word];
-    bool others = code->runs[code->run_of[search->text.first[form]]].kind ==
-                  DX_TEXT_OTHERS;
 
-    if (is_shared(f, word) || (w->terms.count == 1 && !others))
+    if (is_shared(f, word) ||
+        (w->terms.count == 1 && !f->others[search->text.first[form]]))
         return true;
     uint32_t entry = dx_form_meaning(forms, decode(f, search, form));
     return entry < DX_FORM_EXTRA ? dx_id_spans_have(w->terms, entry)
@@ -336,9 +338,9 @@ static inline bool is_of(const dx_word_finder *f, const dx_word_search *search,
                has_term(f, search, word, form));
 }
 
-/* Whether a word is at the anchor `c` or before it, within reach. */
+/* Whether a word is at the anchor `c` or before it, within reach: the nearest one. */
 static inline bool is_before(const dx_word_finder *f,
-    const dx_word_search *search, uint32_t word, candidate c)
+    const dx_word_search *search, uint32_t word, candidate c, uint32_t *form)
 {
     const uint64_t *row = row_of(search, WORDS + word);
     const uint64_t *before = position_row(f, search);
@@ -351,6 +353,7 @@ static inline bool is_before(const dx_word_finder *f,
                 63 - (unsigned)__builtin_clzll(seen));
             if (other.form < search->field_begin || other.position < first)
                 return false;
+            *form = other.form;
             if (is_of(f, search, word, other.form))
                 return true;
         }
@@ -361,7 +364,7 @@ static inline bool is_before(const dx_word_finder *f,
 }
 
 static inline bool is_behind(const dx_word_finder *f,
-    const dx_word_search *search, uint32_t word, candidate c)
+    const dx_word_search *search, uint32_t word, candidate c, uint32_t *form)
 {
     const uint64_t *row = row_of(search, WORDS + word);
     const uint64_t *before = position_row(f, search);
@@ -373,6 +376,7 @@ static inline bool is_behind(const dx_word_finder *f,
             candidate other = candidate_at(f, search, b, dx_ctz64(seen));
             if (other.form >= search->field_end || other.position > last)
                 return false;
+            *form = other.form;
             if (is_of(f, search, word, other.form))
                 return true;
         }
@@ -468,6 +472,19 @@ static inline void enter_field(dx_word_search *search, uint32_t form)
     search->field_end = search->text.end[field];
 }
 
+/* Whether no form from one to the other has any number of terms, so that positions are
+ * what rows say. */
+static inline bool are_positions_known(const dx_word_finder *f,
+    const dx_text *t, uint32_t one, uint32_t other)
+{
+    uint32_t from = one < other ? one : other, end = one ^ other ^ from;
+    uint8_t seen = 0;
+
+    for (; from <= end; from++)
+        seen |= f->others[t->first[from]];
+    return !seen;
+}
+
 /* The next anchor that has all others near. */
 static inline bool next_anchor(const dx_word_finder *f, dx_word_search *search,
     candidate *out)
@@ -476,6 +493,7 @@ static inline bool next_anchor(const dx_word_finder *f, dx_word_search *search,
         uint32_t form = search->anchors[search->anchor++];
         uint32_t block = (form - search->begin) / BLOCK;
         uint32_t bit = (form - search->begin) % BLOCK;
+        uint32_t other = form;
         bool found = may_be_near(f, search, block, bit) &&
                      has_term(f, search, f->anchor, form);
         if (!found)
@@ -484,10 +502,13 @@ static inline bool next_anchor(const dx_word_finder *f, dx_word_search *search,
         if (form >= search->field_end)
             enter_field(search, form);
         for (uint32_t w = 0; w < f->word_count && found; w++)
-            found = w == f->anchor || is_before(f, search, w, *out) ||
-                    is_behind(f, search, w, *out);
-        if (found)
-            return true;
+            found = w == f->anchor || is_before(f, search, w, *out, &other) ||
+                    is_behind(f, search, w, *out, &other);
+        if (!found)
+            continue;
+        search->sure = f->in_any_order && f->added == 2 &&
+                       are_positions_known(f, &search->text, form, other);
+        return true;
     }
     return false;
 }
@@ -500,7 +521,7 @@ static inline dx_status next_place(const dx_word_finder *f,
     if (!search->begun)
         DX_TRY(find_anchors(f, search));
     *found = next_anchor(f, search, &c);
-    return *found ? read_around(f, search, c) : DX_OK;
+    return *found && !search->sure ? read_around(f, search, c) : DX_OK;
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)

@@ -40,6 +40,9 @@ typedef struct dx_word_finder { /* private to word_finder.c */
     uint32_t word_count; /* sets of words */
     dx_finder_word words[DX_FINDER_WORDS];
     uint32_t anchor; /* number of a word */
+    uint8_t others[DX_TEXT_FIRST_BYTES]; /* 1: of forms of any number of terms */
+    bool in_any_order; /* the caller's: two words stand within reach, and that is all
+                          there is to know */
 } dx_word_finder;
 
 /** A finder of words that stand up to `reach` positions from one another. */
@@ -68,6 +71,7 @@ typedef struct dx_word_search { /* of one document after another */
     bool begun; /* the rows and anchors are made */
     uint32_t field_begin, field_end;
     /* The place that was found: */
+    bool sure; /* in_any_order: it is so; `place` is not read */
     dx_doc place; /* tokens that may be of the words, and maybe others; positions
                      count from anywhere, fields and byte ranges are zero */
 } dx_word_search;

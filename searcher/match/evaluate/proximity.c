@@ -176,6 +176,7 @@ static void make_finder(const dx_proximity *p, const dx_segment *segment)
     for (uint32_t i = 0; i < p->count; i++)
         for (uint32_t k = 0; k < p->rows[i].count; k++)
             dx_word_finder_add(p->finder, p->rows[i].words[k]);
+    p->finder->in_any_order = p->count == 2 && !p->ordered;
 }
 
 dx_status dx_proximity_holds(const dx_proximity *p, const dx_segment *segment,
@@ -196,7 +197,9 @@ dx_status dx_proximity_holds(const dx_proximity *p, const dx_segment *segment,
                    : dx_word_search_next(p->finder, search, &found));
         if (!found)
             break;
-        if (p->count > 1)
+        if (search->sure)
+            *holds = true;
+        else if (p->count > 1)
             DX_TRY(rows_are_near(p, scratch, holds));
         else
             *holds = has_row(p, p->rows, &search->place);

@@ -177,7 +177,7 @@ static uint32_t next_doc(const dx_bitset *set, uint32_t from)
 dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
-    uint32_t next;
+    uint32_t next, third;
 
     if (c->verify == DX_VERIFY_NONE)
         return DX_OK;
@@ -187,11 +187,13 @@ dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
     }
     for (uint32_t i = 0; i < c->node->count && c->verify == DX_VERIFY_ROW; i++)
         (void)dx_cursor_seek(c->folded[i], window);
-    for (uint32_t d = next_doc(set, 0); d < DX_WINDOW_DOCS; d = next) {
+    uint32_t d = next_doc(set, 0);
+    for (next = next_doc(set, d + 1); d < DX_WINDOW_DOCS; d = next, next = third) {
         bool holds = false;
-        next = next_doc(set, d + 1);
-        if (next < DX_WINDOW_DOCS && reads_text(c))
-            dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | next);
+        /* A text takes longer to come than to be looked at. */
+        third = next_doc(set, next + 1);
+        if (third < DX_WINDOW_DOCS && reads_text(c))
+            dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | third);
         if (!dx_deadline_step(v->deadline))
             DX_TRY(doc_holds(v, c, window, d, &holds));
         if (!holds)
