@@ -164,8 +164,10 @@ static dx_status open_file(const char *path, dx_byte_stream **out,
     dx_byte_stream *s = dx_calloc(1, sizeof *s);
 
     *out = s;
-    if (!s)
-        return dx_fail_nomem(err);
+    if (!s) {
+        (void)dx_fail_nomem(err);
+        return DX_ERR_NOMEM;
+    }
     s->fd = -1;
     s->left = UINT64_MAX;
     s->path = dx_strndup(name, strlen(name));

@@ -22,7 +22,7 @@
 #define BATCH_DOCS 1024u
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
-/* What an index keeps of files (run/files.h) and of ids. */
+/* What an index keeps of files (run/files/) and of ids. */
 static const char *const kept_keys[] = {"f", "b", "contested"};
 
 typedef struct rebuild {

@@ -75,7 +75,7 @@ static dx_str key_of(uint32_t number, record_key *out)
 static uint32_t number_of(dx_str key)
 {
     char digits[NUMBER_DIGITS + 1] = {0};
-    record_key expected;
+    record_key expected = {{0}};
 
     if (key.len != 1 + NUMBER_DIGITS)
         return DX_FILE_NONE;
@@ -209,7 +209,7 @@ static dx_status write_block(const dx_borrowing *items, size_t count,
     dx_error *err)
 {
     dx_str before = {NULL, 0};
-    record_key key;
+    record_key key = {{0}};
     dx_buf record;
 
     if (snapshot && !is_past(files, items->number))

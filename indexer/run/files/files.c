@@ -95,6 +95,13 @@ static dx_status take_old(const dx_files *f, dx_file *file,
     return DX_OK;
 }
 
+static dx_str put_str(dx_str s, char *to)
+{
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    return (dx_str){to, s.len};
+}
+
 /* `r` is its record up to now, or NULL. */
 static dx_status new_file(const dx_files *f, const dx_found_file *found,
     const dx_file_record *r, dx_file **out)
@@ -107,10 +114,8 @@ static dx_status new_file(const dx_files *f, const dx_found_file *found,
     if (!file)
         return DX_ERR_NOMEM;
     char *text = (char *)(file + 1);
-    memcpy(text, path.ptr, path.len);
-    memcpy(text + path.len + 1, name.ptr, name.len);
-    file->record.path = (dx_str){text, path.len};
-    file->record.name = (dx_str){text + path.len + 1, name.len};
+    file->record.path = put_str(path, text);
+    file->record.name = put_str(name, text + path.len + 1);
     file->record.stamp = found->stamp;
     if (r)
         rc = take_old(f, file, r);

@@ -167,7 +167,8 @@ static dx_status add_older(const dx_namesakes *n, id_list *contested)
         dx_hash128 id = dx_contested_at(n->before, i);
         dx_indexed_cursor c =
             dx_indexed_cursor_new(n->indexed, id, n->indexed->count);
-        if (dx_indexed_next(&c) && dx_indexed_next(&c))
+        bool is_there = dx_indexed_next(&c);
+        if (is_there && dx_indexed_next(&c)) /* and another one */
             DX_TRY(add_id(contested, id));
     }
     return DX_OK;
