@@ -26,6 +26,16 @@ static inline uint64_t dx_load_u64(const uint8_t *p)
     return (uint64_t)dx_load_u32(p) | (uint64_t)dx_load_u32(p + 4) << 32;
 }
 
+/** The `count` numbers of 64 bits at `p`. */
+static inline void dx_load_u64s(const uint8_t *p, size_t count, uint64_t *out)
+{
+    memcpy(out, p, count * sizeof *out);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    for (size_t i = 0; i < count; i++)
+        out[i] = __builtin_bswap64(out[i]);
+#endif
+}
+
 static inline void dx_store_u16(uint8_t *p, uint16_t v)
 {
     p[0] = (uint8_t)v;

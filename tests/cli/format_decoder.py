@@ -138,7 +138,7 @@ def posting_list(data, at, docs):
     postings = []
     for window, (n, size, _) in enumerate(directory):
         inside = at
-        if n >= 400:
+        if n >= 400 or (once and size == WINDOW // 8):
             numbers = [d for d in range(WINDOW) if data[inside + d // 8] >> d % 8 & 1]
             inside += WINDOW // 8
         elif n:
@@ -210,6 +210,8 @@ class Segment:
             self.read_block(self.parts[0][place:end], count)
             assert self.folded[-count][0][:8].ljust(8, b"\0") == sample
         assert (len(self.folded), len(self.exact)) == (folded, exacts)
+        dates = struct.unpack("<%di" % docs, self.parts[14])
+        assert list(self.u32(18)) == sorted(range(docs), key=lambda doc: (-dates[doc], doc))
 
     def read_block(self, block, count):
         table = list(struct.iter_unpack("<IIII", block[: 16 * (count + 1)]))

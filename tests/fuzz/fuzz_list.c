@@ -93,7 +93,7 @@ static void check_changed(const uint8_t *p, size_t len, uint32_t segment_docs)
     if (df == 0)
         return;
     dx_buf_init(&b, 1u << 24);
-    dx_list_encode(&b, docs, tfs, df, segment_docs, NULL);
+    dx_list_encode(&b, docs, tfs, df, segment_docs, NULL, len & 1);
     if (b.status == DX_OK) {
         for (size_t i = 4; i + 2 < len; i += 3)
             b.data[dx_load_u16(p + i) % b.len] ^= p[i + 2];

@@ -12,10 +12,12 @@
 #include <unistd.h>
 
 #include "common/base/arena.h"
+#include "common/base/civil.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "indexer/run/run.h"
+#include "searcher/answer/show/facets.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/evaluate/deadline.h"
 #include "searcher/match/evaluate/node_role.h"
@@ -171,6 +173,115 @@ static void compare(const dx_generation *g, const model *m, const dx_query *q,
     free(hits);
 }
 
+/* ---- by date, and facets ---- */
+
+static bool newest_first;
+
+static int by_day(const void *a, const void *b)
+{
+    const model_doc *x = ((const model_hit *)a)->doc;
+    const model_doc *y = ((const model_hit *)b)->doc;
+    bool known = x->day != DX_DATE_UNKNOWN;
+
+    if (known != (y->day != DX_DATE_UNKNOWN))
+        return known ? -1 : 1;
+    if (x->day != y->day)
+        return (x->day > y->day) == newest_first ? -1 : 1;
+    if (x->segment != y->segment)
+        return x->segment < y->segment ? -1 : 1;
+    return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+/* How many of the hits have this value of a facet. */
+static uint64_t naive_count(const model_hit *hits, size_t count,
+    const dx_facet *f)
+{
+    char month[DX_CIVIL_BYTES];
+    uint64_t have = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const model_doc *d = hits[i].doc;
+        dx_civil_put(d->day, month);
+        if (strcmp(f->field, "source") == 0)
+            have += strcmp(d->source, f->value) == 0;
+        else if (strcmp(f->field, "category") == 0)
+            have += strcmp(d->category, f->value) == 0;
+        else if (*month) /* year or month */
+            have += memcmp(month, f->value, strlen(f->value)) == 0;
+    }
+    return have;
+}
+
+static void compare_facets(const dx_generation *g, const dx_ranking *r,
+    const model_hit *hits, size_t count, const char *text)
+{
+    static const char *const fields[] = {"source", "category", "year", "month"};
+    dx_arena arena = DX_ARENA_INIT;
+    uint64_t sums[4] = {0}, have[4] = {0};
+    dx_facet_list list;
+
+    for (size_t i = 0; i < count; i++) {
+        const model_doc *d = hits[i].doc;
+        have[0] += *d->source != '\0';
+        have[1] += *d->category != '\0';
+        have[2] += d->day != DX_DATE_UNKNOWN;
+    }
+    have[3] = have[2];
+    assert_int_equal(dx_facets_count(g, r->matches, 1000, &arena, &list), DX_OK);
+    for (uint32_t i = 0; i < list.count; i++)
+        for (size_t f = 0; f < 4; f++)
+            if (strcmp(list.at[i].field, fields[f]) == 0) {
+                uint64_t wanted = naive_count(hits, count, &list.at[i]);
+                if (list.at[i].count != wanted)
+                    fail_msg("'%s': %llu have %s %s, wanted %llu", text,
+                        (unsigned long long)list.at[i].count, fields[f],
+                        list.at[i].value, (unsigned long long)wanted);
+                sums[f] += wanted;
+            }
+    assert_memory_equal(sums, have, sizeof have); /* each value is there once */
+    dx_arena_free(&arena);
+}
+
+static void compare_by_date(const dx_generation *g, const model *m,
+    const dx_query *q, const char *text, dx_rank_match match)
+{
+    dx_rank_options options = {.wanted = 1 + random_below(2 * WANTED),
+        .match = match, .keep_matches = true,
+        .order = random_below(2) ? DX_RANK_NEWEST : DX_RANK_OLDEST};
+    model_hit *hits = calloc(m->count + 1, sizeof *hits);
+    model_query *mq = calloc(1, sizeof *mq);
+    dx_arena arena = DX_ARENA_INIT;
+    dx_ranking ranking;
+    uint64_t total;
+    size_t count = 0;
+
+    assert_non_null(mq);
+    mq->m = m;
+    mq->q = q;
+    model_count_dfs(mq, q->nodes[0].child);
+    size_t all = model_rank(mq, match, (uint32_t)m->count, hits, &total);
+    for (size_t i = 0; i < all; i++)
+        if (hits[i].match == 2) /* nothing is missing */
+            hits[count++] = hits[i];
+    newest_first = options.order == DX_RANK_NEWEST;
+    qsort(hits, count, sizeof *hits, by_day);
+    assert_int_equal(dx_rank(g, q, &options, &arena, &ranking, NULL), DX_OK);
+    assert_int_equal(ranking.total, count);
+    assert_int_equal(ranking.count,
+        count < options.wanted ? count : options.wanted);
+    for (uint32_t i = 0; i < ranking.count; i++)
+        if (ranking.hits[i].segment != hits[i].doc->segment ||
+            ranking.hits[i].doc != hits[i].doc->doc)
+            fail_msg("'%s' match %d, rank %u by date: doc %u:%u, wanted %u:%u",
+                text, match, i, ranking.hits[i].segment, ranking.hits[i].doc,
+                hits[i].doc->segment, hits[i].doc->doc);
+    if (ranking.matches)
+        compare_facets(g, &ranking, hits, count, text);
+    dx_arena_free(&arena);
+    free(mq);
+    free(hits);
+}
+
 static void compare_text(const dx_generation *g, const model *m)
 {
     char text[1024];
@@ -181,6 +292,7 @@ static void compare_text(const dx_generation *g, const model *m)
     compare(g, m, &q, text, DX_RANK_AUTO, false);
     compare(g, m, &q, text, DX_RANK_ALL, random_below(3) == 0);
     compare(g, m, &q, text, DX_RANK_ANY, random_below(3) == 0);
+    compare_by_date(g, m, &q, text, random_below(3) ? DX_RANK_ALL : DX_RANK_ANY);
     dx_query_free(&q);
 }
 
@@ -194,6 +306,7 @@ static void compare_tree(const dx_generation *g, const model *m)
     compare(g, m, &q, text, DX_RANK_AUTO, random_below(4) == 0);
     compare(g, m, &q, text, DX_RANK_ALL, random_below(3) == 0);
     compare(g, m, &q, text, DX_RANK_ANY, random_below(3) == 0);
+    compare_by_date(g, m, &q, text, random_below(3) ? DX_RANK_ALL : DX_RANK_ANY);
     dx_query_free(&q);
 }
 

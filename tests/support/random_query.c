@@ -240,7 +240,7 @@ static void make_date_filter(dx_node *n)
 {
     n->field = DX_IN_DATE;
     n->from_day = 18628 + (int32_t)random_below(200);
-    n->to_day = n->from_day + 150;
+    n->to_day = n->from_day - 1 + (int32_t)random_below(random_below(2) ? 300 : 20);
 }
 
 static void make_attribute_filter(dx_node *n)

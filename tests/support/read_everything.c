@@ -146,6 +146,7 @@ static void touch_docs(touch *t)
         note(t, dx_segment_read_doc(s, d, false, &doc));
         note(t, dx_segment_read_doc(s, d, true, &doc));
         note(t, dx_segment_read_meta(s, d, &r, &meta));
+        assert_true(dx_segment_by_date(s, d) < dx_segment_docs(s));
         t->sum += dx_segment_content_hash(s, d) + dx_segment_file(s, d) +
                   (uint64_t)dx_segment_date(s, d) +
                   dx_segment_signature(s, d).bytes[DX_SIGNATURE_BYTES - 1] +

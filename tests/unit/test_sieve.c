@@ -45,7 +45,7 @@ static uint32_t make_list(uint32_t share, uint32_t tf_max, dx_buf *out)
         docs[df] = d;
         tfs[df++] = tf_of[d] = (uint16_t)tf;
     }
-    dx_list_encode(out, docs, tfs, df, DOCS, NULL);
+    dx_list_encode(out, docs, tfs, df, DOCS, NULL, false);
     return df;
 }
 

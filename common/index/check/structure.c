@@ -182,6 +182,14 @@ static void check_forms(dx_checker *c, const dx_segment *s)
 
 /* ---- columns ---- */
 
+static bool is_by_date(const dx_segment *s, uint32_t doc, uint32_t next)
+{
+    int32_t day = dx_segment_date(s, doc), next_day = dx_segment_date(s, next);
+
+    return day != next_day ? day > next_day : doc < next;
+}
+
+/* As many places as articles, strictly in order: then each article has one. */
 static void check_columns(dx_checker *c, const dx_segment *s)
 {
     uint64_t lengths = 0;
@@ -197,6 +205,9 @@ static void check_columns(dx_checker *c, const dx_segment *s)
             dx_check_problem(c, "article %u: file number %u was never given",
                 doc, file);
     }
+    for (uint32_t i = 1; i < dx_segment_docs(s); i++)
+        if (!is_by_date(s, dx_segment_by_date(s, i - 1), dx_segment_by_date(s, i)))
+            dx_check_problem(c, "place %u in the order of dates is wrong", i);
     if (lengths != dx_segment_length_sum(s))
         dx_check_problem(c, "the lengths add up to %llu, the head says %llu",
             (unsigned long long)lengths,

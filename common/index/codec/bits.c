@@ -56,43 +56,39 @@ void dx_ef_encode(dx_buf *out, const uint32_t *values, uint32_t n,
     }
 }
 
-/* Tests order and range for all values at once: a branch for each would cost as
- * much as decoding it. */
-DX_POPCNT_CLONES
-bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
-    uint32_t universe, uint32_t *values)
-{
-    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
-        return false;
-    unsigned low = low_width(n, universe);
-    const uint8_t *high = p + dx_bits_bytes(n, low);
-    size_t words = (high_bits(n, universe, low) + 63) / 64;
-    const uint8_t *stop = p + dx_ef_bytes(n, universe);
-    uint32_t i = 0;
-    int64_t previous = -1;
-    bool sound = true;
+typedef struct found { /* what is done with values: … */
+    uint32_t *values; /* … they are put here, if they ascend, … */
+    int64_t previous;
+    bool sound;
+    uint64_t *bits;      /* … or added to these, … */
+    const uint64_t *set; /* … or it is counted how many are in this one */
+    uint32_t universe, count;
+} found;
 
-    for (size_t w = 0; w < words; w++) {
-        uint64_t word = dx_bits_peek(high, stop, w * 64);
-        if (i + dx_popcount64(word) > n)
-            return false;
-        for (; word; word &= word - 1) {
-            uint64_t top = w * 64 + dx_ctz64(word) - i;
-            int64_t v =
-                (int64_t)(top << low | dx_bits_get(p, end, i, low));
-            sound &= v > previous;
-            values[i++] = (uint32_t)v;
-            previous = v;
-        }
-    }
-    return sound && i == n && previous < (int64_t)universe;
+static inline void put_value(found *f, uint64_t v)
+{
+    f->sound &= (int64_t)v > f->previous;
+    f->previous = (int64_t)v;
+    *f->values++ = (uint32_t)v;
+}
+
+static inline void add_value(found *f, uint64_t v)
+{
+    v &= f->universe - 1;
+    f->bits[v >> 6] |= (uint64_t)1 << (v & 63);
+}
+
+static inline void count_value(found *f, uint64_t v)
+{
+    v = v < f->universe ? v : 0;
+    f->count += f->set[v >> 6] >> (v & 63) & 1;
 }
 
 /* Eight bytes can be read at each low field, except in lists at the end of a
  * chunk. So this is compiled twice: the test would make a seventh of the
  * instructions. */
-static inline bool decode_bits(const uint8_t *p, const uint8_t *end,
-    uint32_t n, uint32_t universe, bool all_there, uint64_t *bits)
+static inline bool walk(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, bool all_there, void (*take)(found *f, uint64_t v), found *f)
 {
     unsigned low = low_width(n, universe);
     const uint8_t *high = p + dx_bits_bytes(n, low);
@@ -106,29 +102,58 @@ static inline bool decode_bits(const uint8_t *p, const uint8_t *end,
         if (i + dx_popcount64(word) > n)
             return false;
         for (; word; word &= word - 1, i++, low_bit += low) {
-            uint32_t top = (uint32_t)(w * 64) + dx_ctz64(word) - i;
+            uint64_t top = w * 64 + dx_ctz64(word) - i;
             uint64_t rest = all_there
                                 ? dx_load_u64(p + low_bit / 8) >> low_bit % 8
                                 : dx_bits_peek(p, end, low_bit);
-            uint32_t v = top << low | ((uint32_t)rest & low_mask);
-            v &= universe - 1;
-            bits[v >> 6] |= (uint64_t)1 << (v & 63);
+            take(f, top << low | (rest & low_mask));
         }
     }
     return i == n;
+}
+
+static inline bool each_value(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, void (*take)(found *f, uint64_t v), found *f)
+{
+    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
+        return false;
+    size_t low_bytes = dx_bits_bytes(n, low_width(n, universe));
+    return (size_t)(end - p) >= low_bytes + 8
+               ? walk(p, end, n, universe, true, take, f)
+               : walk(p, end, n, universe, false, take, f);
+}
+
+/* Tests order and range for all values at once: a branch for each would cost as
+ * much as decoding it. */
+DX_POPCNT_CLONES
+bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, uint32_t *values)
+{
+    found f = {.values = values, .previous = -1, .sound = true};
+
+    return each_value(p, end, n, universe, put_value, &f) && f.sound &&
+           f.previous < (int64_t)universe;
 }
 
 DX_POPCNT_CLONES
 bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint64_t *bits)
 {
+    found f = {.bits = bits, .universe = universe};
+
     memset(bits, 0, universe / 8);
-    if (n == 0 || n > universe || (size_t)(end - p) < dx_ef_bytes(n, universe))
-        return false;
-    size_t low_bytes = dx_bits_bytes(n, low_width(n, universe));
-    return (size_t)(end - p) >= low_bytes + 8
-               ? decode_bits(p, end, n, universe, true, bits)
-               : decode_bits(p, end, n, universe, false, bits);
+    return each_value(p, end, n, universe, add_value, &f);
+}
+
+DX_POPCNT_CLONES
+bool dx_ef_count(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, const uint64_t *set, uint32_t *count)
+{
+    found f = {.set = set, .universe = universe};
+    bool sound = each_value(p, end, n, universe, count_value, &f);
+
+    *count = f.count;
+    return sound;
 }
 
 /* The position after zero number `zero` (from 0) of the high bits. */

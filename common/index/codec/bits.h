@@ -135,6 +135,12 @@ bool dx_ef_decode(const uint8_t *p, const uint8_t *end, uint32_t n,
 bool dx_ef_decode_bits(const uint8_t *p, const uint8_t *end, uint32_t n,
     uint32_t universe, uint64_t *bits);
 
+/** How many of the values are in `set`, of which bit v & 63 of word v >> 6 is value
+ *  v: as many bits as there are values below `universe`. False when there are not n
+ *  values. */
+bool dx_ef_count(const uint8_t *p, const uint8_t *end, uint32_t n,
+    uint32_t universe, const uint64_t *set, uint32_t *count);
+
 /** The index of `value` (< universe) in a sequence, or UINT32_MAX. Its
  *  dx_ef_bytes() bytes must lie before `end`. Decodes next to nothing. */
 uint32_t dx_ef_find(const uint8_t *p, const uint8_t *end, uint32_t n,

@@ -147,12 +147,6 @@ static uint32_t load_short(dx_cursor *c, uint32_t window)
     return i - c->at;
 }
 
-static void load_dense_window(dx_cursor *c, const uint8_t *p)
-{
-    for (unsigned w = 0; w < DX_WINDOW_WORDS; w++)
-        c->bits[w] = dx_load_u64(p + (size_t)w * 8);
-}
-
 /* Bits past the last document would become hits that do not exist. */
 static bool within_segment(const dx_cursor *c)
 {
@@ -184,7 +178,8 @@ static bool seek_windowed(dx_cursor *c)
     const uint8_t *p = c->body + c->offsets[c->window];
     const uint8_t *end = c->body + c->offsets[c->window + 1];
     uint32_t n = c->count;
-    bool dense = n >= DX_BITSET_MIN_COUNT;
+    bool dense = n >= DX_BITSET_MIN_COUNT ||
+                 (c->list.all_once && end - p == (ptrdiff_t)DX_BITSET_BYTES);
     size_t doc_bytes = dense ? DX_BITSET_BYTES : dx_ef_bytes(n, DX_WINDOW_DOCS);
 
     if ((size_t)(end - p) < doc_bytes)
@@ -192,7 +187,7 @@ static bool seek_windowed(dx_cursor *c)
     c->docs_at = p;
     c->docs_end = end;
     if (dense)
-        load_dense_window(c, p);
+        dx_load_u64s(p, DX_WINDOW_WORDS, c->bits);
     c->loaded = dense;
     if (dense && !within_segment(c))
         return false;

@@ -17,9 +17,9 @@ bool dx_list_is_windowed(uint32_t df, uint32_t segment_docs)
 /* ---- writing ---- */
 
 static void put_window(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
-    uint32_t n, bool all_once)
+    uint32_t n, uint32_t bitset_min, bool all_once)
 {
-    if (n >= DX_BITSET_MIN_COUNT) {
+    if (n >= bitset_min) {
         uint8_t *p = dx_buf_extend(out, DX_BITSET_BYTES);
         if (!p)
             return;
@@ -39,8 +39,11 @@ static void put_window(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
 }
 
 static void put_windows(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
-    uint32_t df, uint32_t windows, const uint8_t *bounds, bool all_once)
+    uint32_t df, uint32_t windows, const uint8_t *bounds, bool count_fast,
+    bool all_once)
 {
+    uint32_t bitset_min = count_fast && all_once ? DX_BITSET_MIN_COUNT_FAST
+                                                 : DX_BITSET_MIN_COUNT;
     size_t dir = out->len;
     uint32_t i = 0;
 
@@ -52,7 +55,8 @@ static void put_windows(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
         while (i < df && docs[i] >> DX_WINDOW_BITS == w)
             i++;
         if (i > first)
-            put_window(out, docs + first, tfs + first, i - first, all_once);
+            put_window(out, docs + first, tfs + first, i - first, bitset_min,
+                all_once);
         if (out->status != DX_OK)
             return;
         uint8_t *entry = out->data + dir + (size_t)w * DX_DIR_ENTRY_BYTES;
@@ -64,7 +68,7 @@ static void put_windows(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
 }
 
 void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
-    uint32_t df, uint32_t segment_docs, const uint8_t *bounds)
+    uint32_t df, uint32_t segment_docs, const uint8_t *bounds, bool count_fast)
 {
     bool all_once = true;
 
@@ -74,7 +78,7 @@ void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
     dx_buf_put_varint(out, (uint64_t)df << 1 | all_once);
     if (dx_list_is_windowed(df, segment_docs)) {
         put_windows(out, docs, tfs, df, dx_window_count(segment_docs), bounds,
-            all_once);
+            count_fast, all_once);
         return;
     }
     dx_ef_encode(out, docs, df, segment_docs);

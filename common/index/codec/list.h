@@ -34,9 +34,10 @@
 /** Encodes `df` >= 1 postings: documents strictly ascending below
  *  `segment_docs`, term frequencies 1..DX_TF_MAX. `bounds[w]`, which only
  *  windowed lists use, is the largest impact in window w, rounded up to 1/255
- *  (bm25.h); NULL stores 255. A lack of memory latches in `out`. */
+ *  (bm25.h); NULL stores 255. `count_fast`: it may take more room to be counted
+ *  faster, if all term frequencies are 1. A lack of memory latches in `out`. */
 void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
-    uint32_t df, uint32_t segment_docs, const uint8_t *bounds);
+    uint32_t df, uint32_t segment_docs, const uint8_t *bounds, bool count_fast);
 
 /** Whether a list of `df` postings is windowed. */
 bool dx_list_is_windowed(uint32_t df, uint32_t segment_docs);

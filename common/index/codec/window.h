@@ -25,5 +25,10 @@ static inline uint32_t dx_window_count(uint32_t docs)
  * quarter fewer. */
 #define DX_BITSET_MIN_COUNT 400u
 #define DX_BITSET_BYTES (DX_WINDOW_DOCS / 8)
+/* Of attributes' lists, which facets count, already from here on: counting 64
+ * documents takes one instruction. Such a list has no term frequencies, so its size
+ * tells: the Elias-Fano code of fewer than DX_BITSET_MIN_COUNT is shorter than
+ * DX_BITSET_BYTES. */
+#define DX_BITSET_MIN_COUNT_FAST 64u
 
 #endif

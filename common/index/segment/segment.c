@@ -2,6 +2,7 @@
 #include "common/index/segment/segment.h"
 
 #include "common/base/bytes.h"
+#include "common/base/civil.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/codec/window.h"
@@ -38,6 +39,8 @@ static bool open_columns(dx_segment *s)
            s->contents.count == s->docs &&
            dx_column_open(ps, DX_PART_IDS, DX_ID_ENTRY_BYTES, &s->ids) &&
            s->ids.count == s->docs &&
+           dx_column_open(ps, DX_PART_BY_DATE, 4, &s->by_date) &&
+           s->by_date.count == s->docs &&
            dx_column_open(ps, DX_PART_TRIPLES, DX_TRIPLE_ENTRY_BYTES,
                &s->triples);
 }
@@ -175,6 +178,39 @@ int32_t dx_segment_date(const dx_segment *s, uint32_t doc)
 }
 
 const uint8_t *dx_segment_dates(const dx_segment *s) { return s->dates.data; }
+
+uint32_t dx_segment_by_date(const dx_segment *s, uint32_t i)
+{
+    uint32_t doc = dx_column_u32(s->by_date, i);
+
+    return doc < s->docs ? doc : 0;
+}
+
+/* The first place whose document is of `day` or an earlier one. */
+static uint32_t find_day(const dx_segment *s, int32_t day)
+{
+    uint32_t lo = 0, hi = s->docs;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (dx_segment_date(s, dx_segment_by_date(s, mid)) > day)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void dx_segment_date_run(const dx_segment *s, int32_t from, int32_t to,
+    uint32_t *first, uint32_t *end)
+{
+    int32_t before = from > DX_DATE_UNKNOWN ? from - 1 : DX_DATE_UNKNOWN;
+
+    *first = find_day(s, to);
+    *end = find_day(s, before);
+    if (*end < *first) /* no such range, or damage */
+        *end = *first;
+}
 
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
 {

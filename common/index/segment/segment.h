@@ -67,6 +67,13 @@ static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)
 int32_t dx_segment_date(const dx_segment *s, uint32_t doc);
 /** The same of all documents, i32 LE each: for loops over many. */
 const uint8_t *dx_segment_dates(const dx_segment *s);
+/** The document at place `i` (< docs) in order of dates: newest first, those of one
+ *  day ascending, those without a date last. A damaged place gives some document. */
+uint32_t dx_segment_by_date(const dx_segment *s, uint32_t i);
+/** The places, from *first to before *end, of the documents with a date from `from`
+ *  to `to`. Documents without a date are none of them, whatever `from`. */
+void dx_segment_date_run(const dx_segment *s, int32_t from, int32_t to,
+    uint32_t *first, uint32_t *end);
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc);
 /** The number of the input file (files.h) that `doc` came from. */
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc);

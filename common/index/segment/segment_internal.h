@@ -20,7 +20,8 @@ struct dx_segment {
     dx_term_blocks blocks;
     dx_form_table forms;
     dx_column triples;
-    dx_column text_offsets, meta_offsets, lengths, dates, files, contents, ids;
+    dx_column text_offsets, meta_offsets, lengths, dates, files, contents, ids,
+        by_date;
 };
 
 #endif

@@ -5,19 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/bytes.h"
 #include "common/base/civil.h"
 #include "common/base/mem.h"
+#include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
-#include "common/index/codec/list_decode.h"
 #include "common/index/codec/window.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
-#include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 #include "common/names/provinces.h"
 #include "common/names/renames.h"
-#include "searcher/match/lookup/docset.h"
 
 typedef struct value {
     dx_str text; /* without the prefix; in the index, or static */
@@ -29,6 +28,8 @@ typedef struct counter {
     uint64_t *const *matches;
     uint32_t most;
     dx_arena *arena;
+    uint32_t **windows; /* of each segment: those that have matches, … */
+    uint32_t *window_counts; /* … and how many these are */
     value *values; /* owned: of the field under way */
     size_t count, cap;
     dx_facet *facets; /* owned, until they are all there */
@@ -51,41 +52,50 @@ static dx_status add_facet(counter *c, const char *field, dx_str text,
 
 /* ---- attributes ---- */
 
+DX_POPCNT_CLONES
+static uint32_t count_both(const uint64_t *a, const uint64_t *b)
+{
+    uint32_t count = 0;
+
+#pragma GCC unroll 8
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+        count += dx_popcount64(a[k] & b[k]);
+    return count;
+}
+
+static const uint64_t *matches_of(const counter *c, size_t segment, uint32_t i)
+{
+    return c->matches[segment] + (size_t)c->windows[segment][i] * DX_WINDOW_WORDS;
+}
+
 /* Most values have few documents: these are looked up one by one. */
 static dx_status count_short(const dx_list *list, const uint64_t *matches,
-    dx_arena *scratch, uint64_t *count)
+    uint64_t *count)
 {
-    uint32_t *docs = dx_arena_alloc(scratch, list->df * sizeof *docs);
-    uint16_t *tfs = dx_arena_alloc(scratch, list->df * sizeof *tfs);
+    uint32_t both;
 
-    if (!docs || !tfs)
-        return DX_ERR_NOMEM;
-    DX_TRY(dx_list_decode(list, docs, tfs, scratch));
-    for (uint32_t i = 0; i < list->df; i++)
-        *count += matches[docs[i] >> 6] >> (docs[i] & 63) & 1;
+    if (!dx_ef_count(list->data, list->end, list->df, list->segment_docs, matches,
+            &both))
+        return DX_ERR_CORRUPT;
+    *count = both;
     return DX_OK;
 }
 
-static dx_status count_list(const dx_segment *s, uint32_t exact_id,
-    const uint64_t *matches, dx_arena *scratch, uint64_t *count)
+static dx_status count_list(const counter *c, size_t segment, uint32_t exact_id,
+    dx_arena *scratch, uint64_t *count)
 {
-    uint32_t windows = dx_window_count(dx_segment_docs(s));
     dx_cursor cursor;
     dx_list list;
 
     *count = 0;
     dx_arena_reset(scratch);
-    DX_TRY(dx_segment_exact_list(s, exact_id, &list));
+    DX_TRY(dx_segment_exact_list(c->g->segments[segment], exact_id, &list));
     if (!dx_list_is_windowed(list.df, list.segment_docs))
-        return list.df ? count_short(&list, matches, scratch, count) : DX_OK;
+        return list.df ? count_short(&list, c->matches[segment], count) : DX_OK;
     DX_TRY(dx_cursor_open(&cursor, &list, scratch));
-    for (uint32_t w = 0; w < windows; w++) {
-        if (!dx_cursor_load(&cursor, w))
-            continue;
-        const uint64_t *set = matches + (size_t)w * DX_WINDOW_WORDS;
-        for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
-            *count += dx_popcount64(cursor.bits[k] & set[k]);
-    }
+    for (uint32_t i = 0; i < c->window_counts[segment]; i++)
+        if (dx_cursor_load(&cursor, c->windows[segment][i]))
+            *count += count_both(cursor.bits, matches_of(c, segment, i));
     return cursor.status;
 }
 
@@ -114,7 +124,7 @@ static dx_status count_values(counter *c, size_t segment, dx_field field,
         return DX_OK;
     dx_segment_exact_range(s, first, end, &exact_first, &exact_end);
     for (uint32_t id = exact_first; id < exact_end; id++) {
-        DX_TRY(count_list(s, id, c->matches[segment], scratch, &count));
+        DX_TRY(count_list(c, segment, id, scratch, &count));
         if (count == 0)
             continue;
         dx_str text = dx_segment_exact_string(s, id);
@@ -127,79 +137,89 @@ static dx_status count_values(counter *c, size_t segment, dx_field field,
 
 /* ---- provinces ---- */
 
-/* The exact ids of their labels in a segment, or NONE. */
-static void find_labels(const dx_segment *s, uint32_t ids[DX_PROVINCES_COUNT])
+typedef struct places { /* of a segment */
+    dx_cursor *labels[DX_PROVINCES_COUNT]; /* NULL: not there */
+    /* With it, those that became it. */
+    size_t with[DX_PROVINCES_COUNT][DX_PROVINCE_LABELS_MAX];
+    size_t with_count[DX_PROVINCES_COUNT];
+    uint64_t counts[DX_PROVINCES_COUNT];
+} places;
+
+static dx_status open_label(const dx_segment *s, uint32_t exact_id,
+    dx_arena *scratch, dx_cursor **out)
+{
+    dx_list list;
+
+    DX_TRY(dx_segment_exact_list(s, exact_id, &list));
+    *out = dx_arena_alloc(scratch, sizeof **out);
+    return *out ? dx_cursor_open(*out, &list, scratch) : DX_ERR_NOMEM;
+}
+
+static dx_status open_labels(const dx_segment *s, dx_arena *scratch, places *p)
 {
     char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
         dx_attribute_sign(DX_FIELD_PROVINCE)};
     uint32_t first, end, exact, exact_end;
 
-    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
-        ids[i] = DX_ID_NONE;
     dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
     if (first == end)
-        return;
+        return DX_OK;
     dx_segment_exact_range(s, first, end, &exact, &exact_end);
     for (; exact < exact_end; exact++) {
         dx_str text = dx_segment_exact_string(s, exact);
-        for (size_t i = 0; i < DX_PROVINCES_COUNT && text.len > sizeof key; i++)
-            if (dx_str_eq(dx_str_from(dx_provinces[i].name),
-                    (dx_str){text.ptr + sizeof key, text.len - sizeof key}))
-                ids[i] = exact;
+        if (text.len <= sizeof key)
+            continue;
+        text = dx_attribute_value(text);
+        size_t i = 0;
+        while (i < DX_PROVINCES_COUNT &&
+               !dx_str_eq(dx_str_from(dx_provinces[i].name), text))
+            i++;
+        if (i < DX_PROVINCES_COUNT && !p->labels[i])
+            DX_TRY(open_label(s, exact, scratch, &p->labels[i]));
     }
-}
-
-static uint64_t count_both(const uint64_t *a, const uint64_t *b, size_t words)
-{
-    uint64_t count = 0;
-
-    for (size_t i = 0; i < words; i++)
-        count += dx_popcount64(a[i] & b[i]);
-    return count;
+    return DX_OK;
 }
 
 /* As the filter finds them: with those that became it, each article once. */
-static dx_status count_place(const counter *c, size_t segment, size_t place,
-    const uint32_t ids[DX_PROVINCES_COUNT], dx_arena *scratch, uint64_t *count)
+static void count_place(places *p, size_t place, const uint64_t *matches)
 {
-    const dx_segment *s = c->g->segments[segment];
-    uint32_t docs = dx_segment_docs(s);
-    size_t labels[DX_PROVINCE_LABELS_MAX], label_count;
-    dx_list list;
+    uint64_t any[DX_WINDOW_WORDS];
+    const uint64_t *bits = NULL;
 
-    *count = 0;
-    dx_province_with_former(place, labels, &label_count);
-    if (label_count == 1)
-        return ids[place] == DX_ID_NONE
-                   ? DX_OK
-                   : count_list(s, ids[place], c->matches[segment], scratch,
-                         count);
-    dx_arena_reset(scratch);
-    uint64_t *bits = dx_docset_new(docs, scratch);
-    if (!bits)
-        return DX_ERR_NOMEM;
-    for (size_t i = 0; i < label_count; i++) {
-        if (ids[labels[i]] == DX_ID_NONE)
+    for (size_t i = 0; i < p->with_count[place]; i++) {
+        const dx_cursor *label = p->labels[p->with[place][i]];
+        if (!label || label->count == 0)
             continue;
-        DX_TRY(dx_segment_exact_list(s, ids[labels[i]], &list));
-        DX_TRY(dx_docset_add_list(bits, &list, scratch));
+        for (uint32_t k = 0; bits && k < DX_WINDOW_WORDS; k++)
+            any[k] = bits[k] | label->bits[k];
+        bits = bits ? any : label->bits;
     }
-    *count = count_both(bits, c->matches[segment],
-        (size_t)dx_window_count(docs) * DX_WINDOW_WORDS);
-    return DX_OK;
+    if (bits)
+        p->counts[place] += count_both(bits, matches);
 }
 
 static dx_status count_places(counter *c, size_t segment, dx_arena *scratch)
 {
-    uint32_t ids[DX_PROVINCES_COUNT];
-    uint64_t count;
+    places p = {.counts = {0}};
 
-    find_labels(c->g->segments[segment], ids);
-    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++) {
-        DX_TRY(count_place(c, segment, i, ids, scratch, &count));
-        if (count > 0)
-            DX_TRY(add_value(c, dx_str_from(dx_provinces[i].name), count));
+    dx_arena_reset(scratch);
+    DX_TRY(open_labels(c->g->segments[segment], scratch, &p));
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
+        dx_province_with_former(i, p.with[i], &p.with_count[i]);
+    for (uint32_t w = 0; w < c->window_counts[segment]; w++) {
+        for (size_t i = 0; i < DX_PROVINCES_COUNT; i++) {
+            if (!p.labels[i])
+                continue;
+            (void)dx_cursor_load(p.labels[i], c->windows[segment][w]);
+            if (p.labels[i]->status != DX_OK)
+                return p.labels[i]->status;
+        }
+        for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
+            count_place(&p, i, matches_of(c, segment, w));
     }
+    for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
+        if (p.counts[i] > 0)
+            DX_TRY(add_value(c, dx_str_from(dx_provinces[i].name), p.counts[i]));
     return DX_OK;
 }
 
@@ -255,38 +275,77 @@ static dx_status count_field(counter *c, dx_field field, dx_arena *scratch)
 
 /* ---- dates ---- */
 
-#define MONTHS                                                                 \
-    (400 * 12) /* from FIRST_YEAR on; other dates are not counted              \
-                */
 #define FIRST_YEAR 1800
+#define YEARS 400 /* from then on; other dates are not counted */
+#define MONTHS (YEARS * 12)
 
-/* Months since FIRST_YEAR. */
-static int64_t month_of(int32_t day)
+/* Adds a segment's matches to those of each day from `first_day` on. */
+static void count_days(const counter *c, size_t segment, int32_t first_day,
+    uint32_t days, uint32_t *counts)
 {
-    dx_civil c = dx_civil_of_day(day);
+    const uint8_t *dates = dx_segment_dates(c->g->segments[segment]);
 
-    return ((int64_t)c.year - FIRST_YEAR) * 12 + c.month - 1;
-}
-
-static void count_dates(const counter *c, uint64_t months[MONTHS])
-{
-    for (size_t s = 0; s < c->g->segment_count; s++) {
-        const dx_segment *segment = c->g->segments[s];
-        size_t words =
-            (size_t)dx_window_count(dx_segment_docs(segment)) * DX_WINDOW_WORDS;
-        for (size_t k = 0; k < words; k++) {
-            for (uint64_t left = c->matches[s][k]; left; left &= left - 1) {
-                int32_t day = dx_segment_date(segment,
-                    (uint32_t)(k << 6 | dx_ctz64(left)));
-                int64_t month = day == DX_DATE_UNKNOWN ? -1 : month_of(day);
-                if (month >= 0 && month < MONTHS)
-                    months[month]++;
+    for (uint32_t i = 0; i < c->window_counts[segment]; i++) {
+        const uint64_t *matches = matches_of(c, segment, i);
+        uint32_t first = c->windows[segment][i] << DX_WINDOW_BITS;
+        for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
+            for (uint64_t left = matches[k]; left; left &= left - 1) {
+                size_t doc = first + (k << 6 | dx_ctz64(left));
+                uint32_t day = dx_load_u32(dates + 4 * doc) - (uint32_t)first_day;
+                if (day < days)
+                    counts[day]++;
             }
         }
     }
 }
 
-static dx_status add_dates(counter *c)
+/* From the earliest day of any article to the latest, of those that count. */
+static void find_days(const counter *c, int32_t *first_day, uint32_t *days)
+{
+    int32_t least = dx_civil_to_day((dx_civil){FIRST_YEAR, 1, 1});
+    int32_t most = dx_civil_to_day((dx_civil){FIRST_YEAR + YEARS, 1, 1}) - 1;
+    int32_t from = most, to = least;
+    uint32_t first, end;
+
+    for (size_t i = 0; i < c->g->segment_count; i++) {
+        const dx_segment *s = c->g->segments[i];
+        dx_segment_date_run(s, least, most, &first, &end);
+        if (first == end)
+            continue;
+        int32_t day = dx_segment_date(s, dx_segment_by_date(s, end - 1));
+        from = day < from ? day : from;
+        day = dx_segment_date(s, dx_segment_by_date(s, first));
+        to = day > to ? day : to;
+    }
+    *first_day = from > least ? from : least; /* whatever a damaged index says */
+    to = to < most ? to : most;
+    *days = to >= *first_day ? (uint32_t)(to - *first_day) + 1 : 0;
+}
+
+static dx_status count_dates(const counter *c, dx_arena *scratch,
+    uint64_t months[MONTHS])
+{
+    int32_t first_day;
+    uint32_t days;
+
+    dx_arena_reset(scratch);
+    find_days(c, &first_day, &days);
+    uint32_t *counts = dx_arena_calloc(scratch, days + (size_t)1, sizeof *counts);
+    if (!counts)
+        return DX_ERR_NOMEM;
+    for (size_t s = 0; s < c->g->segment_count; s++)
+        count_days(c, s, first_day, days, counts);
+    for (uint32_t d = 0; d < days;) {
+        dx_civil date = dx_civil_of_day(first_day + (int32_t)d);
+        int left = dx_civil_month_days(date.year, date.month) - date.day + 1;
+        uint64_t *month = &months[(date.year - FIRST_YEAR) * 12 + date.month - 1];
+        for (; left > 0 && d < days; left--)
+            *month += counts[d++];
+    }
+    return DX_OK;
+}
+
+static dx_status add_dates(counter *c, dx_arena *scratch)
 {
     uint64_t *months = dx_arena_calloc(c->arena, MONTHS, sizeof *months);
     char text[32];
@@ -294,8 +353,8 @@ static dx_status add_dates(counter *c)
 
     if (!months)
         return DX_ERR_NOMEM;
-    count_dates(c, months);
-    for (int year = MONTHS / 12; year-- > 0;) {
+    DX_TRY(count_dates(c, scratch, months));
+    for (int year = YEARS; year-- > 0;) {
         uint64_t count = 0;
         for (int m = 0; m < 12; m++)
             count += months[12 * year + m];
@@ -316,9 +375,40 @@ static dx_status add_dates(counter *c)
 
 /* ---- all ---- */
 
+static bool is_empty(const uint64_t *window)
+{
+    uint64_t all = 0;
+
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+        all |= window[k];
+    return all == 0;
+}
+
+static dx_status find_windows(counter *c)
+{
+    size_t segments = c->g->segment_count;
+
+    c->windows = dx_arena_calloc(c->arena, segments + 1, sizeof *c->windows);
+    c->window_counts =
+        dx_arena_calloc(c->arena, segments + 1, sizeof *c->window_counts);
+    if (!c->windows || !c->window_counts)
+        return DX_ERR_NOMEM;
+    for (size_t s = 0; s < segments; s++) {
+        uint32_t count = dx_window_count(dx_segment_docs(c->g->segments[s]));
+        c->windows[s] = dx_arena_alloc(c->arena, count * sizeof **c->windows);
+        if (!c->windows[s])
+            return DX_ERR_NOMEM;
+        for (uint32_t w = 0; w < count; w++)
+            if (!is_empty(c->matches[s] + (size_t)w * DX_WINDOW_WORDS))
+                c->windows[s][c->window_counts[s]++] = w;
+    }
+    return DX_OK;
+}
+
 static dx_status count_all(counter *c, dx_arena *scratch)
 {
-    DX_TRY(add_dates(c));
+    DX_TRY(find_windows(c));
+    DX_TRY(add_dates(c, scratch));
     for (unsigned f = 0; f < DX_FIELDS; f++)
         if (dx_fields[f].show & DX_SHOW_FACET)
             DX_TRY(count_field(c, (dx_field)f, scratch));

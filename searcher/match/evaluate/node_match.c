@@ -9,6 +9,7 @@
 #include "common/index/segment/pairs.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/alternative_lists.h"
+#include "searcher/match/evaluate/date_range.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/lookup/expand.h"
 #include "searcher/match/lookup/filter.h"
@@ -326,6 +327,51 @@ static dx_status init_quorum(dx_cursor_pool *pool, dx_node_match *c)
     return DX_OK;
 }
 
+/* ---- filters ---- */
+
+/* `set`: NULL if it is a list. */
+static dx_status open_filter(dx_cursor_pool *pool, dx_node_match *c,
+    const uint64_t *set, const dx_list *list)
+{
+    dx_cursor *cursor = dx_arena_alloc(pool->arena, sizeof *cursor);
+
+    c->lists = dx_arena_calloc(pool->arena, 1, sizeof *c->lists);
+    if (!c->lists || !cursor)
+        return DX_ERR_NOMEM;
+    c->lists[c->list_count++] = cursor;
+    dx_status rc = set ? dx_cursor_open_bits(cursor, set,
+                             dx_segment_docs(pool->segment), pool->arena)
+                       : dx_cursor_open(cursor, list, pool->arena);
+    c->cost = cursor->list.df;
+    return rc;
+}
+
+/* How many days there are is known before any is looked at. */
+static dx_status init_date(dx_cursor_pool *pool, dx_node_match *c)
+{
+    const dx_list none = {0};
+    uint32_t first, end;
+
+    dx_segment_date_run(pool->segment, c->node->from_day, c->node->to_day, &first,
+        &end);
+    c->cost = end - first;
+    c->verify = c->cost < dx_segment_docs(pool->segment) ? DX_VERIFY_DATE
+                                                         : DX_VERIFY_NONE;
+    return c->cost ? DX_OK : open_filter(pool, c, NULL, &none);
+}
+
+/* What is rarest is looked for first, everywhere: so its documents are put together
+ * once, and not tested window by window. */
+static dx_status open_rare_date(dx_cursor_pool *pool, dx_node_match *c)
+{
+    if (c->verify != DX_VERIFY_DATE || c->cost == 0)
+        return DX_OK;
+    const uint64_t *set = dx_date_range_set(pool->segment, c->node->from_day,
+        c->node->to_day, pool->arena);
+    c->verify = DX_VERIFY_NONE;
+    return set ? open_filter(pool, c, set, NULL) : DX_ERR_NOMEM;
+}
+
 /* ---- groups ---- */
 
 static void sort_by_cost(dx_node_match *c, uint32_t count)
@@ -380,7 +426,9 @@ static dx_status init_group(dx_cursor_pool *pool, dx_node_match *c)
     c->cost = c->kind == DX_NODE_AND ? least
               : c->kind == DX_NODE_OR ? sum
                                       : UINT64_MAX;
-    return DX_OK;
+    return c->kind == DX_NODE_AND && c->child_count
+               ? open_rare_date(pool, &c->children[0])
+               : DX_OK;
 }
 
 /* Words and phrases near one another: as candidates documents that have them
@@ -405,23 +453,6 @@ static dx_status init_near(dx_cursor_pool *pool, dx_node_match *c)
     return DX_OK;
 }
 
-static dx_status open_filter(dx_cursor_pool *pool, dx_node_match *c,
-    const dx_filter *f)
-{
-    dx_cursor *list = dx_arena_alloc(pool->arena, sizeof *list);
-
-    c->lists = dx_arena_calloc(pool->arena, 1, sizeof *c->lists);
-    if (!c->lists || !list)
-        return DX_ERR_NOMEM;
-    c->lists[c->list_count++] = list;
-    dx_status rc = f->kind == DX_FILTER_SET
-                       ? dx_cursor_open_bits(list, f->set,
-                             dx_segment_docs(pool->segment), pool->arena)
-                       : dx_cursor_open(list, &f->list, pool->arena);
-    c->cost = list->list.df;
-    return rc;
-}
-
 static dx_status init_filter(dx_cursor_pool *pool, dx_node_match *c)
 {
     const dx_filter *f =
@@ -430,11 +461,11 @@ static dx_status init_filter(dx_cursor_pool *pool, dx_node_match *c)
     c->cost = dx_segment_docs(pool->segment);
     switch (f->kind) {
     case DX_FILTER_LIST:
+        return open_filter(pool, c, NULL, &f->list);
     case DX_FILTER_SET:
-        return open_filter(pool, c, f);
+        return open_filter(pool, c, f->set, NULL);
     case DX_FILTER_DATE:
-        c->verify = DX_VERIFY_DATE;
-        return DX_OK;
+        return init_date(pool, c);
     case DX_FILTER_URL:
         c->verify = DX_VERIFY_URL;
         c->text = f->text;

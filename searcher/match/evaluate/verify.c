@@ -1,7 +1,6 @@
 /* Looks at documents where lists cannot tell. */
 #include "searcher/match/evaluate/verify.h"
 
-#include "common/base/civil.h"
 #include "common/base/str.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
@@ -9,6 +8,7 @@
 #include "common/index/codec/window.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/meta.h"
+#include "searcher/match/evaluate/date_range.h"
 #include "searcher/match/evaluate/proximity.h"
 #include "searcher/query/query.h"
 
@@ -84,7 +84,7 @@ static dx_status proximities_hold(dx_verifier *v, const dx_node_match *c,
     return DX_OK;
 }
 
-/* ---- addresses and dates ---- */
+/* ---- addresses ---- */
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
 
@@ -111,30 +111,6 @@ static dx_status url_holds(dx_verifier *v, const dx_node_match *c,
     return DX_OK;
 }
 
-/* The least of all days says that there is none. */
-static void keep_dates(const dx_segment *s, const dx_node *n, uint32_t window,
-    dx_bitset *set)
-{
-    int32_t from = n->from_day > DX_DATE_UNKNOWN ? n->from_day : DX_DATE_UNKNOWN + 1;
-    const uint8_t *dates =
-        dx_segment_dates(s) + ((size_t)window << DX_WINDOW_BITS) * 4;
-    uint32_t span = (uint32_t)n->to_day - (uint32_t)from;
-
-    if (n->to_day < from) {
-        memset(set, 0, sizeof *set);
-        return;
-    }
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        uint64_t kept = 0;
-        for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            unsigned d = dx_ctz64(left);
-            uint32_t day = dx_load_u32(dates + ((size_t)k * 64 + d) * 4);
-            kept |= (uint64_t)(day - (uint32_t)from <= span) << d;
-        }
-        set->words[k] = kept;
-    }
-}
-
 /* ---- a window ---- */
 
 static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
@@ -150,7 +126,7 @@ static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
         return proximities_hold(v, c, doc, holds);
     case DX_VERIFY_URL:
         return url_holds(v, c, doc, holds);
-    case DX_VERIFY_DATE: /* keep_dates() */
+    case DX_VERIFY_DATE: /* dx_date_range_keep() */
     case DX_VERIFY_NONE:
         break;
     }
@@ -182,7 +158,8 @@ dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
     if (c->verify == DX_VERIFY_NONE)
         return DX_OK;
     if (c->verify == DX_VERIFY_DATE) {
-        keep_dates(v->segment, c->node, window, set);
+        dx_date_range_keep(v->segment, c->node->from_day, c->node->to_day, window,
+            set);
         return DX_OK;
     }
     for (uint32_t i = 0; i < c->node->count && c->verify == DX_VERIFY_ROW; i++)

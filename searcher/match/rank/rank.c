@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/civil.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
@@ -12,6 +11,8 @@
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/evaluate/node_role.h"
+#include "searcher/match/lookup/docset.h"
+#include "searcher/match/rank/by_date.h"
 #include "searcher/match/rank/own.h"
 #include "searcher/match/rank/topk.h"
 #include "searcher/match/score/score.h"
@@ -57,6 +58,7 @@ typedef struct pass {
     dx_matcher matcher;
     dx_scorer scorer;
     const uint64_t *own; /* those of TIER_OWN; NULL: none */
+    uint64_t *dated; /* what was found, to be ordered by date; NULL: by score */
     dx_bitset full; /* of the window under way, where it matters */
 } pass;
 
@@ -67,26 +69,6 @@ static int by_bound(const void *a, const void *b)
     if (x->bound != y->bound)
         return x->bound < y->bound ? 1 : -1;
     return x->window < y->window ? -1 : 1;
-}
-
-/* Days for scores, until the order is settled. */
-static double date_score(const pass *p, uint32_t doc)
-{
-    int32_t day = dx_segment_date(p->matcher.pool.segment, doc);
-
-    return p->order == DX_RANK_NEWEST || day == DX_DATE_UNKNOWN ? day : -day;
-}
-
-static void date_set(pass *p, uint32_t window, const dx_bitset *set)
-{
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        for (uint64_t left = set->words[k]; left; left &= left - 1) {
-            uint32_t doc = window << DX_WINDOW_BITS | k << 6 | dx_ctz64(left);
-            dx_ranked hit = {.segment = p->segment, .doc = doc,
-                .score = date_score(p, doc)};
-            dx_topk_offer(&p->top, hit);
-        }
-    }
 }
 
 static double factor_of(const pass *p, uint32_t doc)
@@ -117,7 +99,7 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
                 .partial = p->kind >= PASS_MIXED &&
                            !(p->full.words[k] >> (d & 63) & 1)};
             hit.score = dx_scorer_score(&p->scorer, window, d) * factor;
-            dx_topk_offer(&p->top, hit);
+            (void)dx_topk_offer(&p->top, hit);
         }
     }
 }
@@ -188,10 +170,6 @@ static bool score_list(pass *p, uint32_t window, dx_bitset *set)
 static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     uint32_t count)
 {
-    if (p->order != DX_RANK_BY_SCORE) {
-        date_set(p, window, set);
-        return DX_OK;
-    }
     bool many = count > FEW;
     bool pruned = p->kind >= PASS_MIXED && p->top.count == p->top.room;
     DX_TRY(dx_scorer_seek(&p->scorer, window, many));
@@ -286,10 +264,9 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
     return DX_OK;
 }
 
-static void keep_matches(const pass *p, uint32_t window, const dx_bitset *set)
+static void add_window(uint64_t *matches, uint32_t window, const dx_bitset *set)
 {
-    uint64_t *kept =
-        p->matches[p->segment] + (size_t)window * DX_WINDOW_WORDS;
+    uint64_t *kept = matches + (size_t)window * DX_WINDOW_WORDS;
 
     for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
         kept[k] |= set->words[k];
@@ -297,32 +274,52 @@ static void keep_matches(const pass *p, uint32_t window, const dx_bitset *set)
 
 /* A window that was not finished in time is left out: its sets may lack or, by
  * an exclusion, even have documents that they should not. */
-static dx_status run_window(pass *p, window_bound w)
+static dx_status run_window(pass *p, uint32_t window, bool promising)
 {
-    bool promising =
-        p->order != DX_RANK_BY_SCORE || w.bound >= threshold_of_any(p);
     dx_bitset set;
     uint32_t count, total;
 
-    if (!has_tier(p, w.window))
+    if (!has_tier(p, window))
         return DX_OK;
-    DX_TRY(find(p, w.window, promising, &set, &count, &total));
+    DX_TRY(find(p, window, promising, &set, &count, &total));
     if (p->deadline->over)
         return DX_OK;
     p->total += total;
+    const dx_bitset *matches = p->kind == PASS_ANY ? &set : &p->full;
     if (p->matches && total)
-        keep_matches(p, w.window, p->kind == PASS_ANY ? &set : &p->full);
-    return promising && count ? score_window(p, w.window, &set, count) : DX_OK;
+        add_window(p->matches[p->segment], window, matches);
+    if (p->dated && total)
+        add_window(p->dated, window, matches);
+    return promising && count && !p->dated
+               ? score_window(p, window, &set, count)
+               : DX_OK;
+}
+
+/* Finds all of the segment before the newest or oldest are sought. */
+static dx_status run_by_date(pass *p, dx_arena *arena)
+{
+    uint32_t windows = dx_window_count(p->matcher.segment_docs);
+    uint64_t before = p->total;
+
+    p->dated = dx_docset_new(p->matcher.segment_docs, arena);
+    if (!p->dated)
+        return DX_ERR_NOMEM;
+    for (uint32_t w = 0; w < windows && !dx_deadline_is_over(p->deadline); w++)
+        DX_TRY(run_window(p, w, true));
+    dx_offer_by_date(p->matcher.pool.segment, p->segment, p->dated,
+        p->total - before, p->order == DX_RANK_NEWEST, &p->top);
+    return DX_OK;
 }
 
 /* Most promising windows first: the threshold is high early. */
-static dx_status run_windows(pass *p, dx_arena *arena)
+static dx_status run_by_score(pass *p, dx_arena *arena)
 {
     uint32_t count = dx_window_count(p->matcher.segment_docs);
     window_bound *windows = dx_arena_alloc(arena, count * sizeof *windows);
 
     if (!windows)
         return DX_ERR_NOMEM;
+    DX_TRY(dx_scorer_init(&p->scorer, p->plan, &p->matcher.pool));
     for (uint32_t w = 0; w < count; w++)
         windows[w] =
             (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
@@ -332,7 +329,8 @@ static dx_status run_windows(pass *p, dx_arena *arena)
             break;
         if (w + 1 < count)
             dx_scorer_prefetch(&p->scorer, windows[w + 1].window);
-        DX_TRY(run_window(p, windows[w]));
+        DX_TRY(run_window(p, windows[w].window,
+            windows[w].bound >= threshold_of_any(p)));
     }
     return DX_OK;
 }
@@ -350,9 +348,8 @@ static dx_status run_segment(pass *p, size_t segment)
     rc = dx_matcher_init(&p->matcher, &p->plan->lookup,
         &p->plan->alternatives, segment, p->deadline, &arena);
     if (rc == DX_OK)
-        rc = dx_scorer_init(&p->scorer, p->plan, &p->matcher.pool);
-    if (rc == DX_OK)
-        rc = run_windows(p, &arena);
+        rc = p->order == DX_RANK_BY_SCORE ? run_by_score(p, &arena)
+                                          : run_by_date(p, &arena);
     dx_matcher_free(&p->matcher);
     dx_arena_free(&arena);
     return rc;

@@ -30,7 +30,7 @@ static void sift_down(dx_ranked *heap, uint32_t count, uint32_t at)
     heap[at] = moving;
 }
 
-void dx_topk_offer(dx_topk *t, dx_ranked hit)
+bool dx_topk_offer(dx_topk *t, dx_ranked hit)
 {
     if (t->count < t->room) {
         uint32_t at = t->count++;
@@ -39,10 +39,13 @@ void dx_topk_offer(dx_topk *t, dx_ranked hit)
             at = (at - 1) / 2;
         }
         t->heap[at] = hit;
-    } else if (t->room > 0 && better(&hit, &t->heap[0])) {
-        t->heap[0] = hit;
-        sift_down(t->heap, t->count, 0);
+        return true;
     }
+    if (t->room == 0 || !better(&hit, &t->heap[0]))
+        return false;
+    t->heap[0] = hit;
+    sift_down(t->heap, t->count, 0);
+    return true;
 }
 
 double dx_topk_threshold(const dx_topk *t)

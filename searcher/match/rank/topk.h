@@ -20,8 +20,9 @@ typedef struct dx_topk {
     uint32_t count, room;
 } dx_topk;
 
-/** Offers a hit; drops the worst when there is no room. */
-void dx_topk_offer(dx_topk *t, dx_ranked hit);
+/** Offers a hit; drops the worst when there is no room. Returns whether it was
+ *  taken. */
+bool dx_topk_offer(dx_topk *t, dx_ranked hit);
 
 /** A hit with a lower score than this cannot get in; one with the same score
  *  may. Minus infinity while there is room. */

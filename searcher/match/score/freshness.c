@@ -1,8 +1,9 @@
 /* How much more an article counts because it is new. */
 #include "searcher/match/score/freshness.h"
-#include "common/index/segment/segment.h"
 
 #include <time.h>
+
+#include "common/index/segment/segment.h"
 
 #define DAY_SECONDS 86400
 
@@ -13,11 +14,9 @@ static int32_t newest_of(const dx_generation *g)
 
     for (size_t s = 0; s < g->segment_count; s++) {
         const dx_segment *segment = g->segments[s];
-        for (uint32_t d = 0; d < dx_segment_docs(segment); d++) {
-            int32_t day = dx_segment_date(segment, d);
-            if (day > newest)
-                newest = day < today ? day : today;
-        }
+        int32_t day = dx_segment_date(segment, dx_segment_by_date(segment, 0));
+        if (day > newest)
+            newest = day < today ? day : today;
     }
     return newest;
 }

@@ -44,7 +44,8 @@
     X(DATES, 14, "columns", true)                                              \
     X(FILES, 15, "columns", true)                                              \
     X(CONTENTS, 16, "columns", true)                                           \
-    X(IDS, 17, "columns", true)
+    X(IDS, 17, "columns", true)                                                \
+    X(BY_DATE, 18, "columns", true)
 
 typedef enum dx_part {
 #define DX_PART_ENUM(name, number, group, array) DX_PART_##name = number,

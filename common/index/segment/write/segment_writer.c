@@ -142,11 +142,11 @@ static void window_bounds(dx_list_builder *b, const uint32_t *docs,
 }
 
 static void encode_list(dx_list_builder *b, dx_buf *out, const uint32_t *docs,
-    const uint16_t *tfs, uint32_t df)
+    const uint16_t *tfs, uint32_t df, bool count_fast)
 {
     if (dx_list_is_windowed(df, b->w->docs))
         window_bounds(b, docs, tfs, df);
-    dx_list_encode(out, docs, tfs, df, b->w->docs, b->bounds);
+    dx_list_encode(out, docs, tfs, df, b->w->docs, b->bounds, count_fast);
 }
 
 /* Puts an item that a builder finished, unless its scratch memory failed. */
@@ -165,7 +165,7 @@ uint32_t dx_list_builder_list(dx_list_builder *b, const uint32_t *docs,
     const uint16_t *tfs, uint32_t df)
 {
     dx_buf_clear(&b->list);
-    encode_list(b, &b->list, docs, tfs, df);
+    encode_list(b, &b->list, docs, tfs, df, true);
     return put_built(b->w, DX_PART_LISTS, &b->list);
 }
 
@@ -180,7 +180,7 @@ void dx_list_builder_pair(dx_list_builder *b, uint32_t second,
     dx_buf_put_varint(&b->pairs, second - b->row_second);
     b->row_second = second;
     b->row_pairs++;
-    encode_list(b, &b->pairs, docs, tfs, df);
+    encode_list(b, &b->pairs, docs, tfs, df, false);
 }
 
 uint32_t dx_list_builder_row_end(dx_list_builder *b)
@@ -389,6 +389,42 @@ static dx_status fill_lengths(void *ctx, uint8_t *out)
     return DX_OK;
 }
 
+/* Later dates have lesser keys; none, which is the least of all dates, comes
+ * last. Documents of one day stay in order. */
+static uint64_t date_key(int32_t date, uint32_t doc)
+{
+    return (uint64_t)((uint32_t)INT32_MAX - (uint32_t)date) << 32 | doc;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+typedef struct date_order {
+    const dx_column_source *source;
+    uint32_t docs;
+} date_order;
+
+static dx_status fill_by_date(void *ctx, uint8_t *out)
+{
+    const date_order *o = ctx;
+    uint64_t *keys = dx_calloc(o->docs, sizeof *keys);
+    dx_status rc = keys ? o->source->fill(o->source->ctx, DX_PART_DATES, out)
+                        : DX_ERR_NOMEM;
+
+    for (uint32_t doc = 0; rc == DX_OK && doc < o->docs; doc++)
+        keys[doc] = date_key((int32_t)dx_load_u32(out + 4 * (size_t)doc), doc);
+    if (rc == DX_OK)
+        qsort(keys, o->docs, sizeof *keys, compare_keys);
+    for (uint32_t i = 0; rc == DX_OK && i < o->docs; i++)
+        dx_store_u32(out + 4 * (size_t)i, (uint32_t)keys[i]);
+    dx_free(keys);
+    return rc;
+}
+
 static void put_columns(dx_segment_writer *w, const dx_column_source *source)
 {
     static const struct {
@@ -404,6 +440,8 @@ static void put_columns(dx_segment_writer *w, const dx_column_source *source)
         dx_part_put_array(&w->part[c.part],
             (size_t)w->docs * columns[i].width, fill_column, &c);
     }
+    dx_part_put_array(&w->part[DX_PART_BY_DATE], (size_t)w->docs * 4, fill_by_date,
+        &(date_order){source, w->docs});
 }
 
 dx_status dx_segment_writer_finish(dx_segment_writer *w,
