@@ -2,7 +2,7 @@
 """Run the benchmark that scripts/bench has built; see README.md beside this.
 
 usage: bench.py [--quick | --scale | --articles N] [--only TEXT] [--all]
-                [--queries | --instructions [--against DIR]]
+                [--queries | --growth | --instructions [--against DIR]]
                 [--corpus FILE]... [--work DIR]
 """
 import argparse
@@ -14,6 +14,7 @@ import tempfile
 import duel
 import engines
 import forms
+import growth
 import instructions
 import synthetic
 from engines import BIN, MEMORY_MIB, SOURCE, THREADS, TOOLS
@@ -88,19 +89,18 @@ class Duel:
         self.table = Table(str(data), [rival.name for rival in rivals])
 
     def run(self, asked, kinds):
-        """All rows; returns dx's means by kind."""
+        """All rows."""
         quick = self.options.quick
         self.indexing()
-        means = duel.run(self.table, kinds, asked, self.entrants,
-                         QUICK_ROUNDS if quick else ROUNDS,
-                         QUICK_KIND_SECONDS if quick else KIND_SECONDS,
-                         duel.QUICK_QUERIES if quick else duel.QUERIES)
+        duel.run(self.table, kinds, asked, self.entrants,
+                 QUICK_ROUNDS if quick else ROUNDS,
+                 QUICK_KIND_SECONDS if quick else KIND_SECONDS,
+                 duel.QUICK_QUERIES if quick else duel.QUERIES)
         if not self.options.only:
             self.processes()
             self.threads()
             self.updating()
         self.table.show()
-        return means
 
     # ---- indexes ----
 
@@ -217,7 +217,7 @@ class Bench:
         if self.options.corpus:
             return [os.path.abspath(path) for path in self.options.corpus]
         names = [DEFAULT_CORPUS]
-        if self.options.queries or self.options.instructions:
+        if self.options.queries or self.options.instructions or self.options.growth:
             names.append(DATED_CORPUS)
         found = [os.path.join(DEFAULT_CORPORA, name) for name in names]
         if all(os.path.exists(path) for path in found):
@@ -256,25 +256,26 @@ class Bench:
     def duels(self, corpora):
         kinds = duel.named(self.options.only or "")
         rivals = engines.rivals() + (engines.others() if self.options.all else [])
-        sizes = {}
+        indexes = []
         for data in self.datas(corpora):
             say(f"bench: {data}")
             # The smallest size asks, so that growth is of the same queries.
-            if not sizes:
-                asked = duel.queries(data)
-            sizes[data.articles] = Duel(data, rivals, self.options).run(asked, kinds)
-        if len(sizes) > 1:
-            self.growth(sizes, kinds)
+            if not indexes:
+                asked = growth.queries(data)
+            run = Duel(data, rivals, self.options)
+            run.run(asked, kinds)
+            indexes.append((data.articles, run.index()))
+        if len(indexes) > 1:
+            growth.Growth(asked, *indexes[-2:]).show(self.options.only or "")
 
-    def growth(self, sizes, kinds):
-        print("\ndx, the same queries".ljust(41) +
-              "".join(f"{articles:>12,}" for articles in sizes) + "  growth")
-        for kind in kinds:
-            taken = [means[kind.what] for means in sizes.values()]
-            print(kind.what.ljust(40) +
-                  "".join(f"{value:>9.0f} us" for value in taken) +
-                  "".join(f"{after / before:>7.1f}x"
-                          for before, after in zip(taken, taken[1:])))
+    def growth(self, corpora):
+        """dx alone, of a part of a collection and all of it."""
+        whole = self.data(corpora, self.options.articles or 10**9)
+        part = self.data(corpora, whole.articles // growth.PART // len(corpora))
+        say(f"bench: {whole}")
+        indexes = [(data.articles, engines.Dx().ready(data, 1, again=True)[0])
+                   for data in (part, whole)]
+        growth.Growth(growth.queries(part), *indexes).show(self.options.only or "")
 
     def one_data(self, corpora):
         articles = self.options.articles or (
@@ -302,6 +303,8 @@ class Bench:
             instructions.compare(BIN, self.options.against, self.work, data)
         elif self.options.queries:
             self.forms(corpora)
+        elif self.options.growth:
+            self.growth(corpora)
         else:
             self.duels(corpora)
 
@@ -325,6 +328,9 @@ def main():
     which.add_argument("--queries", action="store_true",
                        help="the forms of the query language instead, against "
                        "Xapian and FTS5")
+    which.add_argument("--growth", action="store_true",
+                       help="dx alone: how each kind's time grows from a twelfth of "
+                       "the articles to all")
     which.add_argument("--instructions", action="store_true",
                        help="count instructions instead, by callgrind")
     parser.add_argument("--against", metavar="DIR",

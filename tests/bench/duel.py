@@ -64,18 +64,14 @@ def queries(data):
 
 
 def run(table, kinds, asked, indexes, rounds, seconds, most):
-    """A row for each of `kinds`; returns dx's means by what they are of. `asked` is
-    what queries() returned, `indexes` a function of a kind: pairs of engine and
-    index."""
-    means = {}
+    """A row for each of `kinds`. `asked` is what queries() returned, `indexes` a
+    function of a kind: pairs of engine and index."""
     for kind in kinds:
         pairs = asked[kind.queries][:min(most, kind.most)]
         answers = contest.contest(kind.name, pairs, indexes(kind), rounds, seconds)
         values, ratios = contest.means(answers)
         table.add(kind.what, values, floors=kind.floors, ratios=ratios)
-        means[kind.what] = values["dx"]
         if kind.name in AGREED:
             for name in answers.keys() - {"dx"}:
                 if differ := contest.differing(answers, name):
                     table.note(f"{name} has another total of {differ} of these")
-    return means
