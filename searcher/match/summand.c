@@ -25,6 +25,11 @@ static bool same_word(const dx_query *q, uint32_t a, uint32_t b)
            dx_str_eq(x->reading, y->reading);
 }
 
+bool dx_summand_is_word(const dx_query *q, const dx_summand *s, uint32_t word)
+{
+    return s->kind == DX_SUMMAND_WORD && same_word(q, s->word, word);
+}
+
 /* A pair is one of folded words, so marks do not tell two pairs apart. */
 static bool same_summand(const dx_query *q, const dx_summand *s,
     const dx_summand *t)

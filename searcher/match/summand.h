@@ -62,6 +62,9 @@ typedef struct dx_summands { /* in the order in which they are added up */
     uint32_t count;
 } dx_summands;
 
+/** Whether it is that word of the query, or one that is the same. */
+bool dx_summand_is_word(const dx_query *q, const dx_summand *s, uint32_t word);
+
 /** Lists the summands of `q`, given the slots of its alternatives. Thread-safe.
  *  Fails with NOMEM. */
 DX_NODISCARD dx_status dx_summands_make(const dx_query *q, bool exact_accents,

@@ -70,7 +70,14 @@ typedef struct model_hit {
 size_t model_rank(const model_query *mq, dx_rank_match match, uint32_t wanted,
     model_hit *hits, uint64_t *total);
 
-/* ---- shared by model.c and model_score.c ---- */
+/** The second stage: ranks the first hits once more; `mixed`: partial matches stand
+ *  among the others. */
+void model_rerank(const model_query *mq, bool mixed, model_hit *hits,
+    size_t count);
+
+/* ---- shared by model.c, model_score.c and model_rerank.c ---- */
+
+double model_freshness(const model_query *mq, const model_doc *d);
 
 bool model_token_is(const model_token *t, const dx_query_word *w, bool strict);
 bool model_in_field(const dx_node *n, const model_token *t);

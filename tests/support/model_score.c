@@ -224,7 +224,7 @@ static double model_score(const model_query *mq, const model_doc *d)
 /* ---- what a part of it is ---- */
 
 /* As searcher/match/score/freshness.h says. */
-static double freshness(const model_query *mq, const model_doc *d)
+double model_freshness(const model_query *mq, const model_doc *d)
 {
     if (mq->freshness == 0.0 || d->day == DX_DATE_UNKNOWN)
         return 1.0;
@@ -329,6 +329,17 @@ static int by_match(const void *a, const void *b)
     return x->match != y->match ? y->match - x->match : by_score(a, b);
 }
 
+/* Of which a document can have some. */
+static uint32_t parts_of(const dx_query *q)
+{
+    uint32_t parts = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
+        parts += scores(q, &q->nodes[c]);
+    return parts;
+}
+
 size_t model_rank(const model_query *mq, dx_rank_match match, uint32_t wanted,
     model_hit *hits, uint64_t *total)
 {
@@ -346,11 +357,13 @@ size_t model_rank(const model_query *mq, dx_rank_match match, uint32_t wanted,
         *total += m == 2;
         if (m)
             hits[count++] =
-                (model_hit){model_score(mq, d) * freshness(mq, d), d, m};
+                (model_hit){model_score(mq, d) * model_freshness(mq, d), d, m};
     }
     if (!scores(mq->q, &mq->q->nodes[0]))
         qsort(hits, count, sizeof *hits, by_day);
     else
         qsort(hits, count, sizeof *hits, mixed || any ? by_score : by_match);
+    if (match == DX_RANK_AUTO && parts_of(mq->q) > 1)
+        model_rerank(mq, mixed, hits, count);
     return count < wanted ? count : wanted;
 }

@@ -14,6 +14,7 @@
 #include "searcher/match/lookup/docset.h"
 #include "searcher/match/rank/by_date.h"
 #include "searcher/match/rank/own.h"
+#include "searcher/match/rank/rerank.h"
 #include "searcher/match/rank/topk.h"
 #include "searcher/match/score/score.h"
 
@@ -391,6 +392,35 @@ static dx_status make_room(const dx_generation *g,
     return out->matches ? DX_OK : DX_ERR_NOMEM;
 }
 
+/* Whether a document can have a part of the query. */
+static bool has_parts(const dx_query *q)
+{
+    uint32_t parts = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
+        parts += dx_node_scores(q, &q->nodes[c]);
+    return parts > 1;
+}
+
+/* What a document has of one word or one phrase tells the first stage as well. Who
+ * wants all of the words, or any, gets them by their lists alone. */
+bool dx_rank_looks_twice(const dx_query *q, const dx_rank_options *options)
+{
+    return options->match == DX_RANK_AUTO &&
+           options->order == DX_RANK_BY_SCORE && options->wanted > 0 &&
+           has_parts(q);
+}
+
+/* Of `count` hits that follow those found before, the ones that are among the first. */
+static uint32_t among_first(const dx_ranking *before, uint32_t count)
+{
+    uint32_t room =
+        before->count < DX_RERANK_HITS ? DX_RERANK_HITS - before->count : 0;
+
+    return count < room ? count : room;
+}
+
 static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
     const dx_rank_options *options, dx_deadline *deadline, dx_ranking *out)
 {
@@ -403,6 +433,9 @@ static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
     DX_TRY(run_pass(&p));
     for (uint32_t i = 0; i < p.top.count && p.order != DX_RANK_BY_SCORE; i++)
         p.top.heap[i].score = 0.0;
+    if (dx_rank_looks_twice(plan->lookup.query, options))
+        DX_TRY(dx_rerank(plan, &options->freshness, deadline, p.top.heap,
+            among_first(out, p.top.count)));
     out->count += p.top.count;
     if (kind != PASS_PARTIAL)
         out->total += p.total;
@@ -442,17 +475,6 @@ static bool asks_by_name(const dx_query *q)
     return phrases > 0 && words < HEADLINE_WORDS;
 }
 
-/* Whether a document can have a part of the query. */
-static bool has_parts(const dx_query *q)
-{
-    uint32_t parts = 0;
-
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next)
-        parts += dx_node_scores(q, &q->nodes[c]);
-    return parts > 1;
-}
-
 /* Among plain words score alone orders: to put documents that have all of them
  * first was measured to hide better answers behind long texts that have every
  * word by chance (docs/DECISIONS.md, "Ranking"). */
@@ -476,10 +498,17 @@ static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
 dx_status dx_rank_plan(const dx_plan *plan, const dx_rank_options *options,
     dx_deadline *deadline, dx_arena *arena, dx_ranking *out)
 {
+    dx_rank_options more = *options;
+
+    if (dx_rank_looks_twice(plan->lookup.query, options) &&
+        more.wanted < DX_RERANK_HITS)
+        more.wanted = DX_RERANK_HITS;
     *out = (dx_ranking){.words_cut = plan->lookup.words_cut};
-    DX_TRY(make_room(plan->lookup.generation, options, arena, out));
-    DX_TRY(rank(plan, options, deadline, out));
+    DX_TRY(make_room(plan->lookup.generation, &more, arena, out));
+    DX_TRY(rank(plan, &more, deadline, out));
     out->timed_out = deadline->over;
+    if (out->count > options->wanted)
+        out->count = options->wanted;
     return DX_OK;
 }
 

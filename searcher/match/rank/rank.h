@@ -1,5 +1,9 @@
 /* rank.h -- which documents answer a query, best first.
  *
+ * In two stages: by the lists of words and pairs, then the first of those once more
+ * by their texts (rerank.h). However many are wanted, the same ones are looked at
+ * twice, so a page is the same whether it is asked for alone or after others.
+ *
  * Exact: the fast path returns the documents, in the order and with the
  * scores, of a scorer that looks at every document (tests/model proves it).
  * Ties go to the earlier document. When a query has nothing that scores, only
@@ -64,6 +68,9 @@ typedef struct dx_ranking {
 DX_NODISCARD dx_status dx_rank(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
     dx_error *err);
+
+/** Whether the first hits of `q` are ranked by their texts as well. */
+bool dx_rank_looks_twice(const dx_query *q, const dx_rank_options *options);
 
 /** Its last step: the best documents by a plan that was weighed, by whatever
  *  counts. options->deadline_ms is not looked at, but `deadline`. Thread-safe, and
