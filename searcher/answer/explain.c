@@ -17,6 +17,9 @@
 #include "searcher/include/dx/search.h"
 #include "searcher/match/evaluate/cursor_pool.h"
 #include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/rank/passage.h"
+#include "searcher/match/rank/rank.h"
+#include "searcher/match/rank/rerank.h"
 #include "searcher/match/score/freshness.h"
 #include "searcher/match/score/plan.h"
 #include "searcher/match/score/score.h"
@@ -118,27 +121,90 @@ static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
     dx_buf_putc(out, '\n');
 }
 
-static dx_status put_all(const dx_plan *plan, const dx_freshness *freshness,
-    size_t segment, uint32_t doc, dx_arena *arena, dx_buf *out)
+/* ---- the second stage ---- */
+
+static bool has_hit(const dx_ranking *r, uint32_t segment, uint32_t doc)
 {
-    uint32_t window = doc >> DX_WINDOW_BITS, d = doc & (DX_WINDOW_DOCS - 1);
+    for (uint32_t i = 0; i < r->count; i++)
+        if (r->hits[i].segment == segment && r->hits[i].doc == doc)
+            return true;
+    return false;
+}
+
+static void put_share(const char *what, double gain, double share, dx_buf *out)
+{
+    dx_buf_printf(out, "%9.4f  %s  share %.4f of the words' idf\n", gain, what,
+        share);
+}
+
+/* What each share adds alone. */
+static void put_passage(const dx_passage *p, double scale, dx_buf *out)
+{
+    dx_passage best = {.best = p->best}, head = {.head = p->head},
+               title = {.title = p->title};
+
+    put_share("best passage", dx_rerank_gain(&best, scale), p->best, out);
+    put_share("title and beginning", dx_rerank_gain(&head, scale), p->head, out);
+    put_share("title", dx_rerank_gain(&title, scale), p->title, out);
+}
+
+/* Sets *gain to what the text adds, where the document is one of the first hits. */
+static dx_status put_gain(const dx_plan *plan, const dx_rank_options *options,
+    const dx_ranked *doc, dx_deadline *deadline, dx_arena *arena, double *gain,
+    dx_buf *out)
+{
+    dx_rank_options first = *options;
+    dx_passage_finder finder;
+    dx_passage passage;
+    dx_ranking ranking;
+
+    *gain = 0.0;
+    first.wanted = DX_RERANK_HITS;
+    first.keep_matches = false;
+    if (!dx_rank_looks_twice(plan->lookup.query, &first))
+        return DX_OK;
+    DX_TRY(dx_rank_plan(plan, &first, deadline, arena, &ranking));
+    if (!has_hit(&ranking, doc->segment, doc->doc)) {
+        dx_buf_printf(out, "%9.4f  by its text: not among the first %u hits\n",
+            0.0, DX_RERANK_HITS);
+        return DX_OK;
+    }
+    dx_status rc = dx_passage_finder_init(&finder, plan, arena);
+    if (rc == DX_OK)
+        rc = dx_passage_find(&finder, doc->segment, doc->doc, &passage);
+    if (rc == DX_OK) {
+        *gain = dx_rerank_gain(&passage, dx_passage_scale(&finder));
+        put_passage(&passage, dx_passage_scale(&finder), out);
+    }
+    dx_passage_finder_free(&finder);
+    return rc;
+}
+
+static dx_status put_all(const dx_plan *plan, const dx_rank_options *options,
+    const dx_ranked *doc, dx_deadline *deadline, dx_arena *arena, dx_buf *out)
+{
+    uint32_t window = doc->doc >> DX_WINDOW_BITS;
+    uint32_t d = doc->doc & (DX_WINDOW_DOCS - 1);
     dx_cursor_pool pool;
     dx_scorer s;
+    double gain;
 
-    dx_cursor_pool_init(&pool, &plan->lookup, &plan->alternatives, segment,
+    dx_cursor_pool_init(&pool, &plan->lookup, &plan->alternatives, doc->segment,
         arena);
     DX_TRY(dx_scorer_init(&s, plan, &pool));
     DX_TRY(dx_scorer_seek(&s, window, false));
     for (uint32_t i = 0; i < s.count; i++)
         put_part(&s, i, plan, window, d, out);
-    double factor = dx_freshness_factor(freshness,
-        dx_segment_date(pool.segment, doc));
-    if (freshness->weight > 0.0)
+    DX_TRY(put_gain(plan, options, doc, deadline, arena, &gain, out));
+    double factor = dx_freshness_factor(&options->freshness,
+        dx_segment_date(pool.segment, doc->doc));
+    if (options->freshness.weight > 0.0)
         dx_buf_printf(out, "%9.4f  times that: freshness\n", factor);
     dx_buf_printf(out,
         "%9.4f  = score; length %u, average length %.1f, %llu articles\n",
-        dx_scorer_score(&s, window, d) * factor, dx_length_at(s.lengths, doc),
-        plan->weights.average_length, (unsigned long long)plan->stats.docs);
+        (dx_scorer_score(&s, window, d) + gain) * factor,
+        dx_length_at(s.lengths, doc->doc), plan->weights.average_length,
+        (unsigned long long)plan->stats.docs);
     return out->status;
 }
 
@@ -155,7 +221,9 @@ dx_status dx_explain_score(const dx_generation *g, const dx_query *q,
     if (rc == DX_OK)
         rc = dx_plan_weigh(&plan, &plan.stats, &arena);
     if (rc == DX_OK)
-        rc = put_all(&plan, &options->freshness, segment, doc, &arena, out);
+        rc = put_all(&plan, options,
+            &(dx_ranked){.segment = segment, .doc = doc}, &deadline, &arena,
+            out);
     dx_arena_free(&arena);
     return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
 }

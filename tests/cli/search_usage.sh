@@ -93,6 +93,7 @@ score=$(head -1 "$tmp/wanted" | cut -d' ' -f5)
 expect_status 0 "$search" --explain "$id" chuyen doi so
 expect_text "$tmp/out" "$(printf '%.4f' "$score")" "the score explained"
 expect_text "$tmp/out" chuyen "the score explained"
+expect_text "$tmp/out" "best passage  share" "the second stage explained"
 expect_status 1 "$search" --explain "no such id" chuyen
 expect_text "$tmp/err" "no such id" "an unknown id"
 

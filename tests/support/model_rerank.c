@@ -122,7 +122,8 @@ static bool ends_alternative(const model_query *mq, const model_doc *d,
     for (uint32_t back = 0; back < a->count; back++) {
         const dx_query_word *w = &mq->q->words[a->first + a->count - 1 - back];
         const model_token *t = &d->tokens[i];
-        if (w->kind != DX_WORD_TERM || !model_token_is(t, w, w->marked) || (a->count > 1 && t->overlay))
+        if (w->kind != DX_WORD_TERM || !model_token_is(t, w, w->marked) ||
+            (a->count > 1 && t->overlay))
             return false;
         if (back + 1 == a->count)
             return true;

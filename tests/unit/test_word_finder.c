@@ -12,6 +12,7 @@
 
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
+#include "common/index/segment/find/term_finder.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/segment.h"
 #include "common/index/segment/word_finder.h"
@@ -438,12 +439,77 @@ static void starts_of_fields_are_read(void **state)
     dx_doc_free(&d);
 }
 
+/* ---- any of the words ---- */
+
+/* The wanted tokens of `d` from *next on are among those that were given, in order;
+ * whatever else was given is in the text, too. */
+static void given_are_all(const dx_doc *given, const wanted *w, const dx_doc *d)
+{
+    size_t next = 0;
+
+    for (size_t i = 0; i < d->token_count; i++) {
+        if (!is_wanted(w, d->tokens[i].exact_id))
+            continue;
+        while (next < given->token_count &&
+               !(given->tokens[next].exact_id == d->tokens[i].exact_id &&
+                   given->tokens[next].pos == d->tokens[i].pos &&
+                   given->tokens[next].field == d->tokens[i].field &&
+                   given->tokens[next].overlay == d->tokens[i].overlay))
+            next++;
+        assert_true(next++ < given->token_count);
+    }
+    for (size_t i = 0; i < given->token_count; i++)
+        assert_true(has_token(d->tokens, d->token_count, &given->tokens[i], 0,
+            given->tokens[i].field));
+}
+
+static uint32_t positions_of(const dx_doc *d, uint8_t field)
+{
+    uint32_t positions = 0;
+
+    for (size_t i = 0; i < d->token_count; i++)
+        if (d->tokens[i].field == field && !d->tokens[i].overlay)
+            positions = d->tokens[i].pos + 1;
+    return positions;
+}
+
+static void terms_are_found_in_order(void **state)
+{
+    dx_doc d, given;
+
+    (void)state;
+    dx_doc_init(&d);
+    dx_doc_init(&given);
+    for (uint32_t round = 0; round < (fixture_is_long() ? 40000u : 1500u); round++) {
+        uint32_t doc = random_below(DOCS);
+        dx_term_search search;
+        dx_term_finder f;
+        bool more = true;
+        wanted w;
+
+        assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
+        make_wanted(&d, &w);
+        dx_term_finder_init(&f, segment);
+        for (uint32_t i = 0; i < w.count; i++)
+            dx_term_finder_add(&f, w.words[i]);
+        assert_int_equal(dx_term_search_begin(&f, doc, &search), DX_OK);
+        given.token_count = 0;
+        while (more)
+            assert_int_equal(dx_term_search_go_on(&f, &search, &given, &more), DX_OK);
+        given_are_all(&given, &w, &d);
+        assert_int_equal(search.pos, positions_of(&d, DX_FIELD_BODY));
+    }
+    dx_doc_free(&given);
+    dx_doc_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_near_one_another_are_found),
         cmocka_unit_test(it_is_sure_only_where_it_is_so),
         cmocka_unit_test(starts_of_fields_are_read),
+        cmocka_unit_test(terms_are_found_in_order),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -8,8 +8,15 @@
 
 #define BLOCK 64u
 #define BLOCKS 8u     /* that are looked at in one step */
-#define NEAR_BYTES 8u /* so few are summed up one by one */
+#define FORMS (BLOCKS * BLOCK)
 enum { POSITIONS, WANTED, SETS };
+
+/* What is known of the next forms of a text by their first bytes. */
+typedef struct step {
+    uint64_t masks[SETS][BLOCKS];
+    uint64_t groups[FORMS / DX_BYTE_GROUP]; /* where the bits of each begin: */
+    uint8_t within[FORMS];                  /* byte_set.h */
+} step;
 
 static void want(dx_term_finder *f, const dx_form_set *set)
 {
@@ -22,15 +29,15 @@ void dx_term_finder_init(dx_term_finder *f, const dx_segment *s)
 {
     dx_form_set others = {.of_run = {{0}}};
 
-    *f = (dx_term_finder){.s = s};
-    for (uint32_t r = 0; r < s->forms.code.run_count; r++) {
-        const dx_text_run *run = &s->forms.code.runs[r];
+    *f = (dx_term_finder){.s = s, .forms = dx_segment_forms(s)};
+    for (uint32_t r = 0; r < f->forms->code.run_count; r++) {
+        const dx_text_run *run = &f->forms->code.runs[r];
         for (uint32_t b = run->first_byte;
              b < run->end_byte && run->kind == DX_TEXT_WORDS; b++)
             dx_byte_sets_add(&f->bytes, POSITIONS, (uint8_t)b);
     }
     /* they may be any terms, and move what follows by any number of positions */
-    dx_form_set_add_others(&others, &s->forms);
+    dx_form_set_add_others(&others, f->forms);
     want(f, &others);
 }
 
@@ -38,7 +45,7 @@ void dx_term_finder_add(dx_term_finder *f, dx_id_spans terms)
 {
     dx_form_set set = {.of_run = {{0}}};
 
-    dx_form_set_add(&set, &f->s->forms, terms);
+    dx_form_set_add(&set, f->forms, terms);
     want(f, &set);
     for (uint32_t i = 0; i < terms.count; i++)
         dx_id_filter_add(&f->terms, terms.at[i].first, terms.at[i].end);
@@ -53,25 +60,9 @@ dx_status dx_term_search_begin(const dx_term_finder *f, uint32_t doc,
     return dx_segment_open_text(f->s, doc, &search->text);
 }
 
-/* Decodes form number `form` of the text, from the one decoded before. */
-static inline uint32_t decode(const dx_term_finder *f, dx_term_search *search,
-    uint32_t form)
+static inline uint64_t bit_of(const step *now, uint32_t i)
 {
-    const dx_text_code *code = &f->s->forms.code;
-    const uint8_t *first = search->text.first;
-    uint8_t b = first[form];
-
-    if (code->width[b] == 0)
-        return code->of[b].form;
-    if (form - search->known > NEAR_BYTES)
-        search->known_bit += dx_byte_sum(code->group_width,
-            first + search->known, first + form, search->text.limit);
-    else
-        for (uint32_t i = search->known; i < form; i++)
-            search->known_bit += code->width[first[i]];
-    search->known = form;
-    dx_text_place at = {first + form, search->known_bit};
-    return dx_text_next(code, &search->text, &at);
+    return now->groups[i / DX_BYTE_GROUP] + now->within[i];
 }
 
 static dx_status add_extras(const dx_term_finder *f, const dx_term_search *search,
@@ -79,7 +70,7 @@ static dx_status add_extras(const dx_term_finder *f, const dx_term_search *searc
 {
     const uint8_t *p;
     uint32_t count =
-        dx_form_extras(&f->s->forms, entry & ~DX_FORM_EXTRA, &p);
+        dx_form_extras(f->forms, entry & ~DX_FORM_EXTRA, &p);
 
     *positions = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -94,18 +85,19 @@ static dx_status add_extras(const dx_term_finder *f, const dx_term_search *searc
     return DX_OK;
 }
 
-/* Adds the tokens of form number `form`, at `pos`, and tells how many positions it
- * has beside those that the row of positions counts. */
+/* Adds the tokens of form number `i` of the step, at `pos`, and tells how many
+ * positions it has beside those that the row of positions counts. */
 static inline dx_status take_form(const dx_term_finder *f,
-    dx_term_search *search, uint32_t form, uint32_t pos, uint32_t *positions,
-    dx_doc *out)
+    const dx_term_search *search, const step *now, uint32_t i, uint32_t pos,
+    uint32_t *positions, dx_doc *out)
 {
-    uint32_t number = decode(f, search, form);
+    dx_text_place at = {search->text.first + search->form + i, bit_of(now, i)};
+    uint32_t number = dx_text_next(&f->forms->code, &search->text, &at);
 
     *positions = 0;
-    if (number >= f->s->forms.count)
+    if (number >= f->forms->count)
         return DX_ERR_CORRUPT;
-    uint32_t entry = dx_form_meaning(&f->s->forms, number);
+    uint32_t entry = dx_form_meaning(f->forms, number);
     if (entry == DX_FORM_GAP)
         return DX_OK;
     if (entry >= DX_FORM_EXTRA)
@@ -116,50 +108,55 @@ static inline dx_status take_form(const dx_term_finder *f,
                : DX_OK;
 }
 
-/* One block of forms from search->form on, of which `valid` are of the field. */
+/* Block `b` of the step, of which the bits of `valid` are in the field. */
 static inline dx_status take_block(const dx_term_finder *f,
-    dx_term_search *search, uint64_t positions, uint64_t wanted, uint64_t valid,
+    dx_term_search *search, const step *now, uint32_t b, uint64_t valid,
     dx_doc *out)
 {
+    uint64_t positions = now->masks[POSITIONS][b] & valid;
     uint32_t more = 0, here;
 
-    positions &= valid;
-    for (wanted &= valid; wanted; wanted &= wanted - 1) {
+    for (uint64_t wanted = now->masks[WANTED][b] & valid; wanted;
+         wanted &= wanted - 1) {
         unsigned bit = dx_ctz64(wanted);
         uint64_t before = positions & (((uint64_t)1 << bit) - 1);
         uint32_t pos = search->pos + dx_popcount64(before) + more;
-        DX_TRY(take_form(f, search, search->form + bit, pos, &here, out));
+        DX_TRY(take_form(f, search, now, b * BLOCK + bit, pos, &here, out));
         more += here;
     }
     search->pos += dx_popcount64(positions) + more;
     return DX_OK;
 }
 
-static inline dx_status take_blocks(const dx_term_finder *f, dx_term_search *search,
-    dx_doc *out)
+static inline dx_status take_step(const dx_term_finder *f,
+    dx_term_search *search, dx_doc *out)
 {
-    uint32_t end = search->text.end[search->field];
-    uint32_t blocks = (end - search->form + BLOCK - 1) / BLOCK;
-    uint64_t masks[SETS][BLOCKS];
+    const uint8_t *p = search->text.first + search->form;
+    uint32_t left = search->text.end[search->field] - search->form;
+    uint32_t forms = left < FORMS ? left : FORMS;
+    uint32_t blocks = (forms + BLOCK - 1) / BLOCK;
+    step now;
+    dx_byte_sums sums = {search->bit, now.groups, now.within};
 
-    blocks = blocks < BLOCKS ? blocks : BLOCKS;
-    dx_byte_masks(&f->bytes, SETS, search->text.first + search->form,
-        search->text.limit, blocks, masks[0], BLOCKS);
+    dx_byte_masks(&f->bytes, SETS, p, search->text.limit, blocks, now.masks[0],
+        BLOCKS);
+    dx_byte_sums_add(f->forms->code.group_width, p, search->text.limit, blocks,
+        &sums);
     for (uint32_t b = 0; b < blocks; b++) {
-        uint32_t left = end - search->form;
-        uint64_t valid = left < BLOCK ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
-        DX_TRY(take_block(f, search, masks[POSITIONS][b], masks[WANTED][b],
-            valid, out));
-        search->form += left < BLOCK ? left : BLOCK;
+        uint32_t valid = forms - b * BLOCK;
+        DX_TRY(take_block(f, search, &now, b,
+            valid < BLOCK ? ((uint64_t)1 << valid) - 1 : UINT64_MAX, out));
     }
+    search->form += forms;
+    search->bit = forms % BLOCK ? bit_of(&now, forms) : sums.sum;
     return DX_OK;
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
 __attribute__((target("popcnt,bmi"), flatten)) static dx_status
-take_blocks_fast(const dx_term_finder *f, dx_term_search *search, dx_doc *out)
+take_step_fast(const dx_term_finder *f, dx_term_search *search, dx_doc *out)
 {
-    return take_blocks(f, search, out);
+    return take_step(f, search, out);
 }
 #endif
 
@@ -177,7 +174,7 @@ dx_status dx_term_search_go_on(const dx_term_finder *f, dx_term_search *search,
     }
 #if defined(__x86_64__) && defined(__GNUC__)
     if (__builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi"))
-        return take_blocks_fast(f, search, out);
+        return take_step_fast(f, search, out);
 #endif
-    return take_blocks(f, search, out);
+    return take_step(f, search, out);
 }

@@ -18,6 +18,7 @@
 
 typedef struct dx_term_finder { /* private to term_finder.c */
     const dx_segment *s;
+    const struct dx_form_table *forms;
     dx_byte_sets bytes; /* of forms that are a position; of those that are wanted */
     dx_id_filter terms;
 } dx_term_finder;
@@ -31,9 +32,8 @@ typedef struct dx_term_search { /* of one document */
     uint32_t pos;   /* … up to this position */
     /* private: */
     dx_text text;
-    uint32_t form;        /* is next */
-    uint32_t known;       /* a form, and … */
-    size_t known_bit;     /* … where its bits begin */
+    uint32_t form;  /* the next one … */
+    uint64_t bit;   /* … and where its bits begin */
 } dx_term_search;
 
 /** Begins with the title of a document. Fails with CORRUPT. */
