@@ -97,9 +97,10 @@ static inline uint32_t blocks_of(uint32_t forms)
     return forms / BLOCK + (forms % BLOCK > 0);
 }
 
-static dx_status make_room(void **p, size_t *cap, size_t count, size_t size)
+static inline dx_status make_room(void **p, size_t *cap, size_t count, size_t size)
 {
-    return dx_grow(p, cap, count, size) == 0 ? DX_OK : DX_ERR_NOMEM;
+    return count <= *cap || dx_grow(p, cap, count, size) == 0 ? DX_OK
+                                                              : DX_ERR_NOMEM;
 }
 
 /* Adds up the widths of the forms before `end`, and maybe some more. */
