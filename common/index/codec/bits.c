@@ -81,7 +81,7 @@ static inline void add_value(found *f, uint64_t v)
 static inline void count_value(found *f, uint64_t v)
 {
     v = v < f->universe ? v : 0;
-    f->count += f->set[v >> 6] >> (v & 63) & 1;
+    f->count += (uint32_t)(f->set[v >> 6] >> (v & 63) & 1);
 }
 
 /* Eight bytes can be read at each low field, except in lists at the end of a

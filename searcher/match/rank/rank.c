@@ -132,6 +132,9 @@ static void score_many(pass *p, uint32_t window, dx_bitset *set)
 #define SIFT_FIRST .9
 #define SIFT_LEAST .3
 #define SIFT_STEP .15
+/* Of several lists, the one with most to give tells as much, but a look at all its
+ * postings in a window pays only for so many documents. */
+#define SIFT_MANY 256u
 
 /* Scores documents with much of what a single list can give, until there are as many
  * as are wanted, and leaves the others in `set`. */
@@ -177,6 +180,9 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     dx_scorer_order(&p->scorer, window);
     if (many && score_list(p, window, set))
         return DX_OK;
+    if (count > SIFT_MANY && p->scorer.count > 1 && p->top.count == p->top.room &&
+        dx_scorer_sift(&p->scorer, window, threshold_of_any(p), set))
+        many = dx_bitset_count(set) > FEW;
     if (many && !pruned)
         score_many(p, window, set);
     else

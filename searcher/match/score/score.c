@@ -229,18 +229,21 @@ dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
     return DX_OK;
 }
 
-/* ---- one list ---- */
+/* ---- one list, and what others can add to it ---- */
 
 #define SHORT_SHARE .25 /* of the average length; up to that few documents are */
 
-/* The list that alone decides who reaches `limit`, or NULL. What is in the exact list
+#define LEAST_SHARE .5 /* of what it gives at most: below, most reach it */
+
+/* The list that decides who reaches `limit`, or NULL. What is in the exact list
  * does not count by the folded one, which may be too weak for the rest. */
 static dx_cursor *deciding_list(dx_scorer *s, uint32_t window, double limit,
     double *weight)
 {
-    const dx_scored_list *l = &s->lists[0];
+    const dx_scored_list *l = &s->lists[s->order[0]];
 
-    if (s->count != 1 || l->unless || limit <= 0.0)
+    if (l->unless || limit <= 0.0 ||
+        (s->count > 1 && limit < LEAST_SHARE * (s->rest[0] - s->rest[1])))
         return NULL;
     if (!l->exact) {
         *weight = l->weight.folded;
@@ -270,14 +273,14 @@ static void make_limits(const dx_scorer *s, double weight, double limit,
 bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
     dx_bitset *set)
 {
-    double limit = threshold * (1.0 - ROUNDING_SLACK), weight;
+    double weight, limit = threshold * (1.0 - ROUNDING_SLACK) - s->rest[1];
     dx_cursor *list = deciding_list(s, window, limit, &weight);
     uint32_t limits[DX_SIEVE_LIMITS];
 
     if (!list || !list->loaded)
         return false;
     make_limits(s, weight, limit, limits);
-    if (list == s->lists[0].exact)
+    if (list == s->lists[s->order[0]].exact)
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             set->words[k] &= list->bits[k];
     dx_sieve_drop_long(list,

@@ -57,8 +57,9 @@ DX_NODISCARD dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window,
     double threshold, uint32_t few, dx_bitset *set, bool *scored);
 
 /** Drops from `set`, in a window that was expanded, documents that cannot reach
- *  `threshold` where one list alone tells, the exact one of a single summand or its only
- *  one. False when none does: then nothing is dropped. */
+ *  `threshold` whatever other summands give, as one list tells: that of the summand with
+ *  most to give, the exact one or its only one. After dx_scorer_order(). False when none
+ *  tells enough: then nothing is dropped. */
 bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
     dx_bitset *set);
 
