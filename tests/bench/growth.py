@@ -10,7 +10,8 @@ from processes import say
 
 PART = 12      # of the larger collection, one in so many is in the smaller one
 SHARE = 0.5    # of the growth of the articles, at most
-FACETS_MS = 8  # added by counting, at most, where 554,000 of 1,200,000 match
+FACETS_MS = 8  # added by counting, at most, where FACETS_OF of 1,200,000 match
+FACETS_OF = 554_000
 ROUNDS, SECONDS = 5, 30
 
 Kind = collections.namedtuple("Kind", "what name queries")
@@ -55,14 +56,15 @@ class Growth:
               flush=True)
 
     def facets(self):
-        """What counting adds, of the most frequent word."""
+        """What counting adds, of the word that comes nearest to what the limit is of."""
         index = self.sizes[1][1]
         pairs = self.asked["broad"]
         entrants = [(Dx(), index), (Dx("dx-bare"), index)]
         both = contest.contest("facets", pairs, entrants, ROUNDS, SECONDS)
-        most = max(range(len(pairs)), key=lambda i: both["dx"].totals[i])
-        added = (both["dx"].best[most] - both["dx-bare"].best[most]) / 1000
-        print(f"facets add, where {both['dx'].totals[most]:,} articles match: "
+        totals = both["dx"].totals
+        at = min(range(len(totals)), key=lambda i: abs(totals[i] - FACETS_OF))
+        added = (both["dx"].best[at] - both["dx-bare"].best[at]) / 1000
+        print(f"facets add, where {totals[at]:,} articles match: "
               f"{added:.1f} ms, at most {FACETS_MS}: "
               f"{'yes' if added <= FACETS_MS else 'NO'}", flush=True)
 

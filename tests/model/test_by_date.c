@@ -23,6 +23,7 @@
 #include "tests/support/fixture.h"
 
 #define ROOM_MAX 60
+#define SEGMENTS 3
 
 static char folder[64];
 static dx_snapshot *snapshot;
@@ -79,7 +80,7 @@ static int set_up(void **unused)
     snprintf(path, sizeof path, "%s/i", folder);
     assert_int_equal(dx_snapshot_open(path, &snapshot, NULL), DX_OK);
     assert_int_equal(dx_generation_open(snapshot, &g, NULL), DX_OK);
-    assert_int_equal(g.segment_count, 3);
+    assert_int_equal(g.segment_count, SEGMENTS);
     return 0;
 }
 
@@ -149,7 +150,7 @@ static void a_range_has_the_documents_of_its_days(void **unused)
     const size_t count = sizeof days / sizeof *days;
 
     (void)unused;
-    for (size_t s = 0; s < g.segment_count; s++)
+    for (size_t s = 0; s < SEGMENTS; s++)
         for (size_t a = 0; a < count; a++)
             for (size_t b = 0; b < count; b++)
                 check_range(g.segments[s], days[a], days[b],
@@ -178,7 +179,7 @@ static size_t find_all(uint64_t *const *sets, bool newest, found *all)
 {
     size_t count = 0;
 
-    for (uint32_t s = 0; s < g.segment_count; s++)
+    for (uint32_t s = 0; s < SEGMENTS; s++)
         for (uint32_t d = 0; d < dx_segment_docs(g.segments[s]); d++) {
             int32_t day = dx_segment_date(g.segments[s], d);
             if (has(sets[s], d))
@@ -196,7 +197,7 @@ static void check_best(uint64_t *const *sets, bool newest, uint32_t room)
     dx_topk top = {hits, 0, room};
     size_t count = find_all(sets, newest, all);
 
-    for (uint32_t s = 0; s < g.segment_count; s++)
+    for (uint32_t s = 0; s < SEGMENTS; s++)
         dx_offer_by_date(g.segments[s], s, sets[s],
             dx_docset_count(sets[s], dx_segment_docs(g.segments[s])), newest,
             &top);
@@ -213,12 +214,12 @@ static void the_newest_and_oldest_of_any_set_are_found(void **unused)
 {
     static const uint32_t one_in[] = {1, 2, 5, 30, 200, 2000, 20000};
     dx_arena arena = DX_ARENA_INIT;
-    uint64_t *sets[3];
+    uint64_t *sets[SEGMENTS];
 
     (void)unused;
     for (size_t i = 0; i < sizeof one_in / sizeof *one_in; i++)
         for (uint32_t room = 0; room < ROOM_MAX; room += 1 + room / 2) {
-            for (size_t s = 0; s < g.segment_count; s++)
+            for (size_t s = 0; s < SEGMENTS; s++)
                 sets[s] = random_set(g.segments[s], one_in[i], &arena);
             check_best(sets, true, room);
             check_best(sets, false, room);
@@ -233,11 +234,11 @@ static void sets_of_one_end_alone_are_found_from_both(void **unused)
     static const int32_t ends[][2] = {{INT32_MIN, -25000}, {19112, 19113},
         {19300, INT32_MAX}};
     dx_arena arena = DX_ARENA_INIT;
-    uint64_t *sets[3];
+    uint64_t *sets[SEGMENTS];
 
     (void)unused;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        for (size_t s = 0; s < g.segment_count; s++) {
+        for (size_t s = 0; s < SEGMENTS; s++) {
             sets[s] = dx_date_range_set(g.segments[s], ends[i][0], ends[i][1],
                 &arena);
             assert_non_null(sets[s]);

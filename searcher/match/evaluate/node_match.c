@@ -329,9 +329,9 @@ static dx_status init_quorum(dx_cursor_pool *pool, dx_node_match *c)
 
 /* ---- filters ---- */
 
-/* `set`: NULL if it is a list. */
+/* By `list`, unless `set` is not NULL. */
 static dx_status open_filter(dx_cursor_pool *pool, dx_node_match *c,
-    const uint64_t *set, const dx_list *list)
+    const uint64_t *set, dx_list list)
 {
     dx_cursor *cursor = dx_arena_alloc(pool->arena, sizeof *cursor);
 
@@ -341,7 +341,7 @@ static dx_status open_filter(dx_cursor_pool *pool, dx_node_match *c,
     c->lists[c->list_count++] = cursor;
     dx_status rc = set ? dx_cursor_open_bits(cursor, set,
                              dx_segment_docs(pool->segment), pool->arena)
-                       : dx_cursor_open(cursor, list, pool->arena);
+                       : dx_cursor_open(cursor, &list, pool->arena);
     c->cost = cursor->list.df;
     return rc;
 }
@@ -349,7 +349,6 @@ static dx_status open_filter(dx_cursor_pool *pool, dx_node_match *c,
 /* How many days there are is known before any is looked at. */
 static dx_status init_date(dx_cursor_pool *pool, dx_node_match *c)
 {
-    const dx_list none = {0};
     uint32_t first, end;
 
     dx_segment_date_run(pool->segment, c->node->from_day, c->node->to_day, &first,
@@ -357,7 +356,7 @@ static dx_status init_date(dx_cursor_pool *pool, dx_node_match *c)
     c->cost = end - first;
     c->verify = c->cost < dx_segment_docs(pool->segment) ? DX_VERIFY_DATE
                                                          : DX_VERIFY_NONE;
-    return c->cost ? DX_OK : open_filter(pool, c, NULL, &none);
+    return c->cost ? DX_OK : open_filter(pool, c, NULL, (dx_list){0});
 }
 
 /* What is rarest is looked for first, everywhere: so its documents are put together
@@ -369,7 +368,7 @@ static dx_status open_rare_date(dx_cursor_pool *pool, dx_node_match *c)
     const uint64_t *set = dx_date_range_set(pool->segment, c->node->from_day,
         c->node->to_day, pool->arena);
     c->verify = DX_VERIFY_NONE;
-    return set ? open_filter(pool, c, set, NULL) : DX_ERR_NOMEM;
+    return set ? open_filter(pool, c, set, (dx_list){0}) : DX_ERR_NOMEM;
 }
 
 /* ---- groups ---- */
@@ -461,9 +460,9 @@ static dx_status init_filter(dx_cursor_pool *pool, dx_node_match *c)
     c->cost = dx_segment_docs(pool->segment);
     switch (f->kind) {
     case DX_FILTER_LIST:
-        return open_filter(pool, c, NULL, &f->list);
+        return open_filter(pool, c, NULL, f->list);
     case DX_FILTER_SET:
-        return open_filter(pool, c, f->set, NULL);
+        return open_filter(pool, c, f->set, f->list);
     case DX_FILTER_DATE:
         return init_date(pool, c);
     case DX_FILTER_URL:
