@@ -244,14 +244,16 @@ static size_t write_syllable(const decoder *d, char out[DX_KEYS_MAX_BYTES])
     return len;
 }
 
-size_t dx_keys_decode(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES])
+static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c; }
+
+/* Sets *tone to the tone that was typed. */
+static size_t decode_syllable(dx_keys keys, dx_str word, dx_tone *tone,
+    char out[DX_KEYS_MAX_BYTES])
 {
     decoder d = {.tone = DX_TONE_NONE};
 
     for (size_t i = 0; i < word.len; i++) {
-        char c = word.ptr[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c | 0x20);
+        char c = small(word.ptr[i]);
         if (!(keys == DX_KEYS_TELEX ? press_telex(&d, c) : press_vni(&d, c)))
             return 0;
     }
@@ -259,5 +261,67 @@ size_t dx_keys_decode(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES])
         return 0;
     close_horns(&d);
     place_tone(&d);
+    *tone = d.tone;
     return write_syllable(&d, out);
+}
+
+/* ---- what is no syllable ---- */
+
+/* Two syllables written as one word, both with marks and without tones: ootoo. */
+static size_t decode_two(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES])
+{
+    char first[DX_KEYS_MAX_BYTES], second[DX_KEYS_MAX_BYTES];
+    dx_tone tones[2];
+
+    if (word.len > DX_KEYS_MAX_LETTERS)
+        return 0;
+    for (size_t i = 2; i + 2 <= word.len; i++) {
+        size_t a = decode_syllable(keys, (dx_str){word.ptr, i}, &tones[0], first);
+        size_t b = a ? decode_syllable(keys,
+                           (dx_str){word.ptr + i, word.len - i}, &tones[1],
+                           second)
+                     : 0;
+        if (b == 0 || tones[0] != DX_TONE_NONE || tones[1] != DX_TONE_NONE ||
+            a + b > DX_KEYS_MAX_BYTES)
+            continue;
+        memcpy(out, first, a);
+        memcpy(out + a, second, b);
+        return a + b;
+    }
+    return 0;
+}
+
+/* An abbreviation in capitals with đ: DDH, HddQT, D9H. */
+static size_t decode_capitals(dx_keys keys, dx_str word,
+    char out[DX_KEYS_MAX_BYTES])
+{
+    char stroke = keys == DX_KEYS_TELEX ? 'd' : '9';
+    size_t len = 0, strokes = 0;
+
+    if (word.len > DX_KEYS_MAX_LETTERS)
+        return 0;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        if (small(c) == 'd' && i + 1 < word.len &&
+            small(word.ptr[i + 1]) == stroke) {
+            len += dx_utf8_encode(DX_LETTER_D_STROKE, out + len);
+            strokes++;
+            i++;
+        } else if (c >= 'A' && c <= 'Z') {
+            out[len++] = small(c);
+        } else {
+            return 0;
+        }
+    }
+    return strokes ? len : 0;
+}
+
+size_t dx_keys_decode(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES])
+{
+    dx_tone tone;
+    size_t len = decode_syllable(keys, word, &tone, out);
+
+    if (len == 0)
+        len = decode_two(keys, word, out);
+    return len ? len : decode_capitals(keys, word, out);
 }

@@ -22,8 +22,9 @@ typedef enum dx_keys { DX_KEYS_TELEX, DX_KEYS_VNI } dx_keys;
 #define DX_KEYS_MAX_BYTES (3u * DX_KEYS_MAX_LETTERS)
 
 /** Decodes one word of ASCII letters and digits into an exact term (NFC, lower
- *  case, tone on its canonical vowel) in `out` and returns its length. 0 when
- *  no key in it is more than a letter, or the result cannot be a syllable: mp3,
+ *  case, tone on its canonical vowel) in `out` and returns its length. Also two
+ *  syllables that are one word (ootoo), and đ in abbreviations (DDH, HddQT). 0 when
+ *  no key in it is more than a letter, or the result can be none of these: mp3,
  *  2020, html5, covid19, web. */
 size_t dx_keys_decode(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES]);
 

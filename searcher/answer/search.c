@@ -30,16 +30,16 @@ static dx_status rank_page(dx_results *rs, const dx_query *q,
 
 /* Searches for another query instead, if that is what was meant. A corrected
  * spelling that finds nothing either is only offered. */
-static dx_status reread(dx_results *rs, const dx_rank_options *options,
-    dx_error *err)
+static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
+    const dx_rank_options *options, dx_error *err)
 {
     const dx_generation *g = &rs->collection->generation;
     dx_ranking as_typed = rs->ranking;
     dx_query query;
     bool replaced;
 
-    DX_TRY(dx_reread(g, &rs->query, rs->ranking.total, &query, &replaced,
-        &rs->notes));
+    DX_TRY(dx_reread(g, synonyms, &rs->query, rs->ranking.total, &query,
+        &replaced, &rs->notes));
     if (!replaced)
         return DX_OK;
     dx_status rc = rank_page(rs, &query, options, NULL, err);
@@ -47,6 +47,7 @@ static dx_status reread(dx_results *rs, const dx_rank_options *options,
     if (rc == DX_OK && note->kind == DX_NOTE_CORRECTED &&
         rs->ranking.total == 0) {
         note->kind = DX_NOTE_SPELLING;
+        rs->notes.count = 1;
         rs->ranking = as_typed;
         dx_query_free(&query);
         return DX_OK;
@@ -68,7 +69,7 @@ static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
         DX_TRY(dx_understand(g, synonyms, &rs->query, &rs->notes));
     DX_TRY(dx_alike_find(g, &rs->query));
     DX_TRY(rank_page(rs, &rs->query, &options, NULL, err));
-    return understand ? reread(rs, &options, err) : DX_OK;
+    return understand ? reread(rs, synonyms, &options, err) : DX_OK;
 }
 
 dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,

@@ -21,8 +21,8 @@
     X(NOTE_READING, "Understood as: %s", "Hiểu là: %s")                        \
     X(NOTE_KEYS, "Results for: %s (typed in Telex or VNI)",                    \
         "Kết quả cho: %s (gõ kiểu Telex, VNI)")                                \
-    X(NOTE_CORRECTED, "Nothing found as typed; results for: %s",               \
-        "Không có bài nào đúng như đã gõ; kết quả cho: %s")                    \
+    X(NOTE_CORRECTED, "Results for: %s (and as typed)",                        \
+        "Kết quả cho: %s (và cả như đã gõ)")                                   \
     X(NOTE_SPELLING, "Did you mean: %s?", "Có phải bạn tìm: %s?")              \
     X(NOTE_ABBREVIATION, "Also counts: %s", "Tìm cả: %s")                      \
     X(NOTE_RENAMED, "See also: %s (merged or renamed %s)",                     \

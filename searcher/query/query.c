@@ -104,7 +104,7 @@ bool dx_query_is_plain(const dx_query *q)
             n->at_start || n->boost != 1.0)
             return false;
         const dx_query_word *w = &q->words[n->first];
-        if (w->kind != DX_WORD_TERM || w->strict || w->overlay)
+        if (w->kind != DX_WORD_TERM || w->strict)
             return false;
     }
     return q->nodes[0].child != DX_NODE_NONE;

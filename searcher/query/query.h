@@ -195,8 +195,8 @@ bool dx_node_is_positive(const dx_query *q, uint32_t node);
 /** Whether the whole tree has. Without, a query has no hits. */
 bool dx_query_has_positive(const dx_query *q);
 
-/** Whether the query has nothing but plain words: only then does it make sense
- *  to read it in another way (restoring accents, Telex, spelling). */
+/** Whether the query has nothing but plain words, dates and document numbers: only
+ *  then does it make sense to read it in another way (Telex, spelling). */
 bool dx_query_is_plain(const dx_query *q);
 
 #endif

@@ -1,6 +1,8 @@
 /* A query with some of its words spelt in another way. */
 #include "searcher/understand/respell.h"
 
+#include <stdbool.h>
+
 #include "common/base/buf.h"
 #include "common/text/utf8.h"
 
@@ -16,18 +18,26 @@ static uint32_t capital(uint32_t c)
     return latin ? c - 0x20 : c > 0xFF ? c - 1 : c;
 }
 
-/* A capital stays one, so that a name is shown as such. */
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* A capital stays one, so that a name is shown as such; one at both ends makes an
+ * abbreviation or a headline. */
 static void put_spelling(dx_buf *text, dx_str typed, dx_str spelling)
 {
-    char first[4];
+    bool first = typed.len > 0 && is_capital(typed.ptr[0]);
+    bool all = first && typed.len > 1 && is_capital(typed.ptr[typed.len - 1]);
+    const char *end = dx_str_end(spelling);
+    char bytes[4];
     uint32_t c;
-    size_t n = dx_utf8_decode(spelling.ptr, dx_str_end(spelling), &c);
 
-    if (n > 0 && typed.len > 0 && typed.ptr[0] >= 'A' && typed.ptr[0] <= 'Z') {
-        dx_buf_put(text, first, dx_utf8_encode(capital(c), first));
-        spelling = (dx_str){spelling.ptr + n, spelling.len - n};
+    for (const char *p = spelling.ptr; p < end;) {
+        size_t n = dx_utf8_decode(p, end, &c);
+        if (n == 0) /* from a damaged index */
+            break;
+        bool large = all || (first && p == spelling.ptr);
+        dx_buf_put(text, bytes, dx_utf8_encode(large ? capital(c) : c, bytes));
+        p += n;
     }
-    dx_buf_put_str(text, spelling);
 }
 
 dx_status dx_query_respell(const dx_query *q, const dx_str *spelling,

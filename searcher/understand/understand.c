@@ -8,8 +8,9 @@
 #include "searcher/understand/names/names.h"
 #include "searcher/understand/readings/accents.h"
 #include "searcher/understand/respell.h"
+#include "searcher/understand/typos/correction.h"
 #include "searcher/understand/typos/marks.h"
-#include "searcher/understand/typos/spelling.h"
+#include "searcher/understand/typos/slip.h"
 
 /* Where more than that is found, only what the index does not know at all is
  * taken for keystrokes. */
@@ -71,35 +72,79 @@ static dx_status with_accents(const dx_generation *g, dx_arena *arena,
     return rc;
 }
 
-static dx_status replace(const char *text, dx_note_kind kind, dx_query *out,
-    bool *replaced, dx_notes *notes)
+/* ---- read in another way ---- */
+
+typedef struct rereading {
+    const dx_generation *generation;
+    const dx_synonyms *synonyms;
+    const dx_query *typed;
+    dx_query *out;
+    dx_notes *notes;
+} rereading;
+
+/* What is searched instead is understood like any query, but told first. */
+static dx_status replace(const rereading *r, dx_note_kind kind,
+    const char *text)
 {
-    DX_TRY(dx_query_parse(text, out, NULL));
-    notes->count = 0; /* they are about another query */
-    dx_notes_add(notes, (dx_note){kind, text, "", text});
-    *replaced = true;
-    return DX_OK;
+    DX_TRY(dx_query_parse(text, r->out, NULL));
+    r->notes->count = 0; /* they are about another query */
+    dx_notes_add(r->notes, (dx_note){kind, text, "", text});
+    dx_status rc =
+        dx_understand(r->generation, r->synonyms, r->out, r->notes);
+    if (rc != DX_OK)
+        dx_query_free(r->out);
+    return rc;
 }
 
-dx_status dx_reread(const dx_generation *g, const dx_query *q, uint64_t total,
-    dx_query *out, bool *replaced, dx_notes *notes)
+static dx_status replace_slip(const rereading *r, const dx_slip *slip,
+    const char *text)
 {
+    DX_TRY(replace(r, DX_NOTE_CORRECTED, text));
+    dx_status rc = slip->meant.len > 0
+                       ? dx_correction_keep_typed(r->out, r->typed, slip)
+                       : DX_OK;
+    if (rc != DX_OK)
+        dx_query_free(r->out);
+    return rc;
+}
+
+/* Sets *text to the query with what was misspelt put right, or to NULL. */
+static dx_status correct(const rereading *r, dx_slip *slip, const char **text)
+{
+    dx_str spelling[DX_QUERY_MAX_TERMS] = {{NULL, 0}};
+    dx_arena *arena = r->notes->arena;
+
+    *text = NULL;
+    DX_TRY(dx_slip_find(r->generation, r->typed, arena, slip));
+    if (slip->meant.len == 0) /* one wrong mark is a slip */
+        return slip->doubted > 1
+                   ? dx_marks_correct(r->generation, r->typed, arena, text)
+                   : DX_OK;
+    spelling[slip->word] = slip->meant;
+    DX_TRY(dx_query_respell(r->typed, spelling, arena, text));
+    return with_accents(r->generation, arena, text);
+}
+
+dx_status dx_reread(const dx_generation *g, const dx_synonyms *synonyms,
+    const dx_query *q, uint64_t total, dx_query *out, bool *replaced,
+    dx_notes *notes)
+{
+    rereading r = {g, synonyms, q, out, notes};
     const char *text = NULL;
+    dx_slip slip;
 
     *replaced = false;
     if (!dx_query_is_plain(q))
         return DX_OK;
     DX_TRY(dx_keystrokes_decode(g, q, total > FINDS_LITTLE, notes->arena,
         &text));
+    *replaced = text != NULL;
     if (text)
-        return replace(text, DX_NOTE_KEYS, out, replaced, notes);
-    DX_TRY(dx_spelling_correct(g, q, notes->arena, &text));
-    if (text)
-        DX_TRY(with_accents(g, notes->arena, &text));
-    else
-        DX_TRY(dx_marks_correct(g, q, notes->arena, &text));
-    if (text && total == 0)
-        return replace(text, DX_NOTE_CORRECTED, out, replaced, notes);
+        return replace(&r, DX_NOTE_KEYS, text);
+    DX_TRY(correct(&r, &slip, &text));
+    *replaced = text && (total == 0 || slip.sure);
+    if (*replaced)
+        return replace_slip(&r, &slip, text);
     if (text)
         dx_notes_add(notes, (dx_note){DX_NOTE_SPELLING, text, "", text});
     return DX_OK;

@@ -3,8 +3,9 @@
  *
  * What was typed is never lost: words keep it, and other readings are added
  * beside them (dx_query_word.reading) or offered to the reader (notes). Another
- * query is searched instead only where what was typed finds nothing, or next to
- * nothing and looks like keystrokes; a note says so. */
+ * query is searched instead only where what was typed finds next to nothing and looks
+ * like keystrokes, or is misspelt and finds nothing, or is surely misspelt: then the
+ * word as typed stands in for the other. A note says so. */
 #ifndef DX_SEARCHER_UNDERSTAND_UNDERSTAND_H
 #define DX_SEARCHER_UNDERSTAND_UNDERSTAND_H
 
@@ -27,7 +28,8 @@ DX_NODISCARD dx_status dx_understand(const dx_generation *g,
  *  query is rather Telex or VNI keystrokes or misspelt. *replaced: *out is a
  *  query to be searched instead, to be freed; else only a note was added, or
  *  nothing. Fails with NOMEM or CORRUPT. */
-DX_NODISCARD dx_status dx_reread(const dx_generation *g, const dx_query *q,
-    uint64_t total, dx_query *out, bool *replaced, dx_notes *notes);
+DX_NODISCARD dx_status dx_reread(const dx_generation *g,
+    const dx_synonyms *synonyms, const dx_query *q, uint64_t total,
+    dx_query *out, bool *replaced, dx_notes *notes);
 
 #endif

@@ -47,6 +47,19 @@ static void vni_keys_are_decoded(void **state)
         assert_decodes(DX_KEYS_VNI, known[i][0], known[i][1]);
 }
 
+static void words_that_are_no_syllable_are_decoded(void **state)
+{
+    (void)state;
+    assert_decodes(DX_KEYS_TELEX, "ootoo", "ôtô");
+    assert_decodes(DX_KEYS_VNI, "o6to6", "ôtô");
+    assert_decodes(DX_KEYS_TELEX, "DDH", "đh");
+    assert_decodes(DX_KEYS_TELEX, "HddQT", "hđqt");
+    assert_decodes(DX_KEYS_TELEX, "HDDND", "hđnd");
+    assert_decodes(DX_KEYS_VNI, "D9H", "đh");
+    assert_decodes(DX_KEYS_TELEX, "ddh", "");
+    assert_decodes(DX_KEYS_TELEX, "parisdduwowc", "");
+}
+
 static void what_is_no_keystrokes_is_left_alone(void **state)
 {
     static const char *const words[] = {"mp3", "2020", "html5", "covid19",
@@ -89,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(telex_keys_are_decoded),
         cmocka_unit_test(vni_keys_are_decoded),
+        cmocka_unit_test(words_that_are_no_syllable_are_decoded),
         cmocka_unit_test(what_is_no_keystrokes_is_left_alone),
         cmocka_unit_test(a_tone_that_the_syllable_cannot_have_is_refused),
         cmocka_unit_test(long_words_are_refused),

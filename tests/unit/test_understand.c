@@ -182,10 +182,10 @@ static void a_slip_that_finds_nothing_is_put_right(void **state)
     assert_finds("mua lux", false, "10", RAINY);
 }
 
-static void wrong_marks_are_offered_right(void **state)
+static void wrong_marks_are_put_right(void **state)
 {
     (void)state;
-    assert_note("bảo hiêm xã hội", DX_NOTE_SPELLING, "bảo hiểm xã hội");
+    assert_note("bảo hiêm xã hội", DX_NOTE_CORRECTED, "bảo hiểm xã hội");
     assert_note("bao hiêm xa hôi", DX_NOTE_SPELLING, "bảo hiểm xã hội");
     assert_note("Xã Hôi", DX_NOTE_SPELLING, "Xã Hội");
     assert_finds("bảo hiêm xã hội", false, "10", RAINY);
@@ -255,7 +255,7 @@ int main(void)
         cmocka_unit_test(keystrokes_are_decoded),
         cmocka_unit_test(words_of_the_index_are_no_keystrokes),
         cmocka_unit_test(a_slip_that_finds_nothing_is_put_right),
-        cmocka_unit_test(wrong_marks_are_offered_right),
+        cmocka_unit_test(wrong_marks_are_put_right),
         cmocka_unit_test(marks_that_some_article_has_are_meant),
         cmocka_unit_test(nothing_is_understood_literally),
         cmocka_unit_test(odd_queries_are_no_trouble),

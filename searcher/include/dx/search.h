@@ -106,8 +106,8 @@ typedef enum dx_note_kind {
                              which weighs in; "Hiểu là: …" */
     DX_NOTE_KEYS,         /* typed in Telex or VNI keys: the results are those
                              of `text` */
-    DX_NOTE_CORRECTED,    /* nothing is found as typed: the results are those
-                             of `text` */
+    DX_NOTE_CORRECTED,    /* misspelt: the results are those of `text`, in
+                             which the word as typed counts as well */
     DX_NOTE_SPELLING,     /* perhaps `text` was meant; "Có phải bạn tìm: …?" */
     DX_NOTE_ABBREVIATION, /* `text` counts as well, at a lower weight */
     DX_NOTE_RENAMED,      /* `text` is what a name became or was before */

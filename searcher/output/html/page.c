@@ -265,8 +265,7 @@ static void put_note(const dx_output *o, const dx_note *note)
         bool counts; /* the results are not those of the words alone */
     } kinds[] = {[DX_NOTE_READING] = {"Hiểu là: ", true},
         [DX_NOTE_KEYS] = {"Kết quả cho: ", true},
-        [DX_NOTE_CORRECTED] = {"Không có bài nào đúng như đã gõ; kết quả cho: ",
-            false},
+        [DX_NOTE_CORRECTED] = {"Kết quả cho: ", true},
         [DX_NOTE_SPELLING] = {"Có phải bạn tìm: ", false},
         [DX_NOTE_ABBREVIATION] = {"Tìm cả: ", true},
         [DX_NOTE_RENAMED] = {"Tìm thêm: ", false},

@@ -11,6 +11,7 @@
 
 /* Of a longer query the other words tell what is meant. */
 #define WORDS_MAX 8u
+#define WORDS_CHANGED_MIN 2u
 /* A spelling is rare when so many times as many documents have the word in any
  * spelling. */
 #define RARE_TIMES 20u
@@ -69,7 +70,7 @@ static dx_status pair_is_meant(const dx_generation *g, const dx_query_word *a,
 {
     uint64_t as_typed, in_all;
 
-    DX_TRY(dx_count_spelt_pair(g, a, b, &as_typed));
+    DX_TRY(dx_count_spelt_pair(g, a, b, UINT64_MAX, &as_typed));
     DX_TRY(dx_count_pair(g, a->folded, b->folded, &in_all));
     *meant = as_typed * SLIP_TIMES > in_all;
     return DX_OK;
@@ -90,11 +91,12 @@ static dx_status is_meant(const dx_generation *g, const dx_query *q, uint32_t w,
     return DX_OK;
 }
 
-/* Spells the words as they were read. *differs when marks that were typed change
- * and none of them can have been meant. */
+/* Spells the words as they were read. *differs when the marks of several words
+ * change (one is a slip: slip.h) and none of them can have been meant. */
 static dx_status compare(const dx_generation *g, const dx_query *typed,
     const dx_query *read, dx_str *spelling, bool *differs)
 {
+    uint32_t changed = 0;
     bool meant;
 
     *differs = false;
@@ -103,13 +105,16 @@ static dx_status compare(const dx_generation *g, const dx_query *typed,
         spelling[w] = read->words[w].reading;
         if (spelling[w].len == 0 && word->marked)
             spelling[w] = read->words[w].exact;
-        if (!word->marked || dx_str_eq(spelling[w], word->exact))
+        if (spelling[w].len == 0 || dx_str_eq(spelling[w], word->exact))
+            continue;
+        changed++;
+        if (!word->marked)
             continue;
         DX_TRY(is_meant(g, typed, w, &meant));
-        *differs = !meant;
         if (meant)
             return DX_OK;
     }
+    *differs = changed >= WORDS_CHANGED_MIN;
     return DX_OK;
 }
 
