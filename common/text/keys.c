@@ -291,6 +291,8 @@ static size_t decode_two(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES])
     return 0;
 }
 
+#define LETTER_BYTES 2u /* of đ, which alone is no abbreviation */
+
 /* An abbreviation in capitals with đ: DDH, HddQT, D9H. */
 static size_t decode_capitals(dx_keys keys, dx_str word,
     char out[DX_KEYS_MAX_BYTES])
@@ -313,7 +315,7 @@ static size_t decode_capitals(dx_keys keys, dx_str word,
             return 0;
         }
     }
-    return strokes ? len : 0;
+    return strokes && len > LETTER_BYTES ? len : 0;
 }
 
 size_t dx_keys_decode(dx_keys keys, dx_str word, char out[DX_KEYS_MAX_BYTES])

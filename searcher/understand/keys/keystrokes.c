@@ -7,6 +7,7 @@
 #include "common/text/term.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/respell.h"
+#include "searcher/understand/typos/spelt_pair.h"
 
 /* Newspapers forget the input method, too: an abbreviation like HDDQT may stand in
  * the index once in so many times. No foreign word is decoded to one. */
@@ -101,12 +102,23 @@ static bool are_all_keys(const decoder *d)
     return 2 * unknown > count || (unknown > 1 && 3 * unknown >= count);
 }
 
+static dx_query_word as_read(const decoder *d, uint32_t w)
+{
+    dx_query_word word = d->query->words[w];
+
+    if (d->words[w].decoded.len == 0)
+        return word;
+    return (dx_query_word){.exact = d->words[w].decoded,
+        .folded = d->words[w].folded, .marked = true};
+}
+
 static dx_status is_pair_known(const decoder *d, uint32_t w, bool *known)
 {
+    dx_query_word first = as_read(d, w), second = as_read(d, w + 1);
     uint64_t documents;
 
-    DX_TRY(dx_count_pair(d->generation, d->words[w].folded,
-        d->words[w + 1].folded, &documents));
+    DX_TRY(dx_count_spelt_pair(d->generation, &first, &second, UINT64_MAX,
+        &documents));
     *known = documents >= PAIR_MIN;
     return DX_OK;
 }

@@ -1,7 +1,6 @@
 /* The words of a query, looked up alone and beside one another. */
 #include "searcher/understand/typos/row.h"
 
-#include "common/base/str.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
@@ -9,6 +8,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
+#include "common/text/syllable.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/typos/spelt_pair.h"
 
@@ -89,9 +89,9 @@ dx_status dx_row_make(const dx_generation *g, const dx_query *q,
     list_words(out, q);
     for (uint32_t i = 0; i < out->count; i++) {
         dx_row_word *w = &out->words[i];
-        /* an English word's folded form is the stem of others, too */
-        w->spelt = out->accented ||
-                   !dx_str_eq(w->word->exact, w->word->folded);
+        /* an English word's folded form may be the stem of others, too, and of
+         * broken syllables */
+        w->spelt = out->accented || !dx_syllable_is_valid(w->word->exact);
         DX_TRY(look_up(out, w, arena));
         if (w->follows)
             DX_TRY(dx_row_count_folded(out, w[-1].folded, w->folded,
