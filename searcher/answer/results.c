@@ -43,8 +43,10 @@ static dx_status make_hits(dx_results *rs)
     uint32_t first = rs->request.offset;
 
     rs->reader = (dx_hit_reader){.collection = rs->collection,
-        .query = &rs->query, .arena = &rs->arena,
-        .exact_accents = rs->request.exact_accents};
+        .arena = &rs->arena,
+        .highlight = {.query = &rs->query,
+            .exact_accents = rs->request.exact_accents,
+            .read_surely = dx_notes_have(&rs->notes, DX_NOTE_READING)}};
     return r->count > first ? dx_hit_reader_init(&rs->reader, r->hits + first,
                                   r->count - first, first)
                             : dx_hit_reader_init(&rs->reader, NULL, 0, first);

@@ -2,6 +2,7 @@
 #ifndef DX_SEARCHER_UNDERSTAND_NOTES_H
 #define DX_SEARCHER_UNDERSTAND_NOTES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/base/arena.h"
@@ -21,5 +22,8 @@ typedef struct dx_notes { /* strings in `arena` or static */
 /** Adds a note, unless there are DX_NOTES_MAX: the most useful ones come first.
  *  Its strings are borrowed and must live as long as the notes. */
 void dx_notes_add(dx_notes *n, dx_note note);
+
+/** Whether there is one of that kind. */
+bool dx_notes_have(const dx_notes *n, dx_note_kind kind);
 
 #endif

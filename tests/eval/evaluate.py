@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Index each question set, ask its questions as typed and without accents, and
-print how high the right article comes, beside the figures to reach; and how well
-headlines are read that are typed without accents or in keys (restoration.py).
+print how high the right article comes, beside the figures to reach; how well the
+first hits of judged queries are ordered (judged.py); and how well headlines are read
+that are typed without accents or in keys (restoration.py).
 
 usage: evaluate.py [--shared DIR] [--work DIR] [--match MODE]... [--quick] [SET...]
 
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 
+import judged
 import restoration
 
 # Set: MRR@10 to reach with accented and with unaccented questions, and what
@@ -147,6 +149,7 @@ def main():
                                 options.match or ["auto"], work):
                 print_row(name, *row)
         if not options.quick and not options.sets:
+            judged.measure(options.shared, work)
             restoration.measure(options.shared, work)
     finally:
         if not options.work:

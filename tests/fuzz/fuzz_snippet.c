@@ -102,7 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         title++;
     ranges[0] = (dx_id_range){.first = data[1], .end = data[1] + 1u + data[2]};
     ranges[1] = (dx_id_range){.first = data[1] + 1u + data[2],
-        .end = data[1] + 4u + data[2], .word = 1};
+        .end = data[1] + 4u + data[2], .word = 1, .beside = size % 3 == 0};
     opt.max_bytes = data[2];
     dx_doc_init(&doc);
     dx_buf_init(&out, 1u << 26);
@@ -110,7 +110,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         add_field(&doc, analyzer, (dx_str){text, 0}, DX_FIELD_LEAD) &&
         add_field(&doc, analyzer, (dx_str){text + title, size - 3 - title},
             DX_FIELD_BODY)) {
-        dx_snippet_source source = {&doc, &doc, NULL, NULL};
+        dx_snippet_source source = {.doc = &doc, .words = &doc,
+            .passage = {DX_FIELD_BODY, data[0], data[1]}};
         FUZZ_CHECK(
             dx_snippet_passage(&source, ranges, 2, &opt, &out) == DX_OK);
         check_snippet(&out);

@@ -19,7 +19,7 @@
 
 #define FILLER                                                                                     \
     "Nhiều hộ dân trong vùng đã gặt xong vụ mùa và phơi khô thóc trước ngày " \
-    "trời trở gió. Trẻ em đến lớp như thường lệ, chợ phiên vẫn họp đông. "
+    "trời trở gió. Trẻ em đến lớp như thường lệ, chợ phiên vẫn họp cho tới trưa. "
 
 static char folder[64];
 static dx_index *ix;
@@ -28,7 +28,14 @@ static const char articles[] =
     "{\"id\":\"far\",\"title\":\"Tin trong ngày\",\"body\":\"Mở đầu. Bảo hiểm "
     "xã hội tăng. " FILLER FILLER FILLER "Tai nạn giao thông giảm.\"}\n"
     "{\"id\":\"near\",\"title\":\"Tin vắn\",\"body\":\"" FILLER
-    "Bảo hiểm xã hội và tai nạn giao thông. " FILLER "\"}\n";
+    "Bảo hiểm xã hội và tai nạn giao thông. " FILLER "\"}\n"
+    "{\"id\":\"let\",\"title\":\"Chung cư\",\"body\":\"Ông Tư dành cho con căn nhỏ, còn căn "
+    "lớn thì cho thuê. Giá thuê tăng.\"}\n"
+    "{\"id\":\"bare\",\"title\":\"Nha cho thue\",\"body\":\"Nha cho thue gia re. Thuế cao.\"}\n"
+    "{\"id\":\"board\",\"title\":\"Tin xã\",\"body\":\"Ủy ban nhân dân họp. Bà con nhân dân và ban "
+    "quản lý nghe.\"}\n"
+    "{\"id\":\"twice\",\"title\":\"Tin huyện\",\"body\":\"Đắp đê, ngăn lũ. " FILLER FILLER
+    "Sạt lở bờ sông. " FILLER FILLER "Sạt lở bờ sông, đắp đê. " FILLER FILLER "\"}\n";
 
 static int set_up(void **state)
 {
@@ -73,6 +80,48 @@ static void words_far_apart_are_shown_in_two_passages(void **state)
     const char *second = strstr(text, "[Tai nạn giao thông]");
     assert_true(first && gap && second && first < gap && gap < second);
     assert_null(strstr(gap + 1, " … "));
+}
+
+/* ---- marks ---- */
+
+static void a_word_that_says_next_to_nothing_is_marked_beside_its_neighbour(void **state)
+{
+    char text[1000];
+
+    (void)state;
+    snippet_of("let", "cho thuê", text);
+    assert_non_null(strstr(text, "dành cho con"));
+    assert_non_null(strstr(text, "[cho thuê]"));
+    assert_non_null(strstr(text, "Giá [thuê]"));
+}
+
+static void other_spellings_than_the_typed_one_are_not_marked(void **state)
+{
+    char text[1000];
+
+    (void)state;
+    snippet_of("bare", "cho thuê", text); /* set without marks */
+    assert_non_null(strstr(text, "[cho thue]"));
+    assert_non_null(strstr(text, "Thuế cao"));
+}
+
+static void what_stands_in_for_a_word_is_marked_together(void **state)
+{
+    char text[1000];
+
+    (void)state;
+    snippet_of("board", "UBND", text);
+    assert_non_null(strstr(text, "[Ủy ban nhân dân]"));
+    assert_null(strstr(text, "và [ban]"));
+}
+
+static void the_passage_is_that_which_ranking_found(void **state)
+{
+    char text[1000];
+
+    (void)state;
+    snippet_of("twice", "sạt lở bờ sông đắp đê", text);
+    assert_non_null(strstr(text, "[Sạt lở bờ sông], [đắp đê]"));
 }
 
 static void words_near_one_another_are_shown_in_one(void **state)
@@ -148,8 +197,10 @@ static void compare_document(const dx_query *q, const dx_id_filter *asked,
     const dx_segment *s = p->segment;
     dx_id_range ranges[DX_HIGHLIGHT_RANGES_MAX], found[DX_HIGHLIGHT_RANGES_MAX];
     dx_snippet_options opt = DX_SNIPPET_INIT;
-    dx_snippet_source all = {whole, whole, NULL, NULL};
-    dx_snippet_source some = {&p->doc, &p->words, fill_part, p};
+    dx_snippet_source all = {.doc = whole, .words = whole};
+    dx_snippet_source some = {.doc = &p->doc, .words = &p->words,
+        .fill = fill_part, .ctx = p};
+    dx_highlight how = {.query = q, .light = {p->number % 2 == 0}};
     dx_buf a, b;
 
     opt.max_bytes = max_bytes;
@@ -160,10 +211,12 @@ static void compare_document(const dx_query *q, const dx_id_filter *asked,
         DX_OK);
     assert_int_equal(p->doc.text.len, whole->text.len);
     memset(p->doc.text.data, '?', p->doc.text.len);
-    size_t count = dx_highlight_ranges(s, q, false, whole, ranges);
-    assert_int_equal(dx_highlight_ranges(s, q, false, &p->doc, found), count);
+    size_t count = dx_highlight_ranges(&how, s, whole, ranges);
+    assert_int_equal(dx_highlight_ranges(&how, s, &p->doc, found), count);
     for (size_t i = 0; i < count; i++)
-        assert_memory_equal(&found[i], &ranges[i], sizeof *ranges);
+        assert_true(found[i].first == ranges[i].first && found[i].end == ranges[i].end &&
+                    found[i].word == ranges[i].word &&
+                    found[i].beside == ranges[i].beside);
     same_tokens(asked, whole, &p->doc);
     assert_int_equal(dx_snippet_title(&all, ranges, count, &opt, &a), DX_OK);
     assert_int_equal(dx_snippet_title(&some, ranges, count, &opt, &b), DX_OK);
@@ -272,6 +325,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_far_apart_are_shown_in_two_passages),
         cmocka_unit_test(words_near_one_another_are_shown_in_one),
+        cmocka_unit_test(a_word_that_says_next_to_nothing_is_marked_beside_its_neighbour),
+        cmocka_unit_test(other_spellings_than_the_typed_one_are_not_marked),
+        cmocka_unit_test(what_stands_in_for_a_word_is_marked_together),
+        cmocka_unit_test(the_passage_is_that_which_ranking_found),
         cmocka_unit_test(a_lone_syllable_far_away_gets_no_passage),
         cmocka_unit_test(a_passage_begins_with_a_sentence),
         cmocka_unit_test(a_part_of_the_text_gives_the_snippet_of_all_of_it),

@@ -89,7 +89,8 @@ static bool asks_few(dx_hit_reader *r, const dx_segment *s)
 {
     if (r->asked_in != s)
         r->asks_few =
-            dx_highlight_filter(s, r->query, r->exact_accents, &r->asked);
+            dx_highlight_filter(s, r->highlight.query,
+                r->highlight.exact_accents, &r->asked);
     r->asked_in = s;
     return r->asks_few;
 }
@@ -103,6 +104,10 @@ static bool load_doc(dx_hit_reader *r, const dx_ranked *ranked, bool title_only)
                          : asks_few(r, s) ? DX_DOC_LOCATED
                                            : DX_DOC_WHOLE;
 
+    if (!title_only && !r->weighed &&
+        dx_highlight_weigh(&r->highlight, &r->collection->generation) != DX_OK)
+        return false;
+    r->weighed |= !title_only;
     if (r->doc_of == ranked &&
         (r->doc_state == state || r->doc_state == DX_DOC_WHOLE))
         return true;
@@ -116,8 +121,7 @@ static bool load_doc(dx_hit_reader *r, const dx_ranked *ranked, bool title_only)
     r->doc_of = ranked;
     r->doc_state = state;
     if (!title_only)
-        r->range_count = dx_highlight_ranges(s, r->query, r->exact_accents,
-            &r->doc, r->ranges);
+        r->range_count = dx_highlight_ranges(&r->highlight, s, &r->doc, r->ranges);
     return true;
 }
 
@@ -205,7 +209,7 @@ static const char *make_snippet(const dx_hit *hit,
     dx_hit_reader *r = hit->reader;
     bool whole = r->doc_state == DX_DOC_WHOLE;
     dx_snippet_source source = {&r->doc, whole ? &r->doc : &r->words,
-        whole ? NULL : fill_doc, r};
+        whole ? NULL : fill_doc, r, hit->ranked->passage};
     dx_buf_init(&out, SNIPPET_MAX_BYTES);
     if (make(&source, r->ranges, r->range_count, &opt, &out) == DX_OK)
         text = dx_arena_strndup(r->arena, (const char *)out.data, out.len);

@@ -27,10 +27,10 @@ typedef enum dx_doc_state {
 
 /* Reads the hits of one page. */
 typedef struct dx_hit_reader {
-    const dx_collection *collection;   /* borrowed, as are the next two */
-    const dx_query *query; /* whose words are marked */
+    const dx_collection *collection;   /* borrowed, as are the query and the arena */
+    dx_highlight highlight; /* of the query; weighed when text is first asked for */
+    bool weighed;
     dx_arena *arena;                 /* for all strings handed out */
-    bool exact_accents;
     dx_hit *hits; /* [count], in the arena */
     uint32_t count;
     dx_meta_reader meta;

@@ -14,6 +14,7 @@ typedef struct match {
     uint32_t start, end, pos;
     uint32_t word; /* of the query */
     uint8_t field;
+    bool beside; /* is one only beside its neighbour */
 } match;
 
 typedef struct matches {
@@ -23,16 +24,36 @@ typedef struct matches {
 
 /* ---- finding ---- */
 
-static bool word_of(const dx_id_range *ranges, size_t count, uint32_t id,
-    uint32_t *word)
+static const dx_id_range *range_of(const dx_id_range *ranges, size_t count,
+    uint32_t id)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (id - ranges[i].first < ranges[i].end - ranges[i].first) {
-            *word = ranges[i].word;
-            return true;
-        }
+    for (size_t i = 0; i < count; i++)
+        if (id - ranges[i].first < ranges[i].end - ranges[i].first)
+            return &ranges[i];
+    return NULL;
+}
+
+static bool is_pair(const match *a, const match *b)
+{
+    return a->field == b->field && b->pos == a->pos + 1 &&
+           b->word == a->word + 1;
+}
+
+/* Drops those that count beside a neighbour only, and have none. */
+static void drop_lone(matches *m)
+{
+    size_t kept = 0;
+    match before = {0};
+
+    for (size_t i = 0; i < m->count; i++) {
+        match here = m->at[i];
+        bool follows = i > 0 && is_pair(&before, &here);
+        bool leads = i + 1 < m->count && is_pair(&here, &m->at[i + 1]);
+        if (!here.beside || follows || leads)
+            m->at[kept++] = here;
+        before = here;
     }
-    return false;
+    m->count = kept;
 }
 
 /* In the fields up to `last`. */
@@ -40,7 +61,6 @@ static dx_status find_matches(const dx_doc *doc, const dx_id_range *ranges,
     size_t count, dx_field last, matches *out)
 {
     dx_id_filter ids = {{0}};
-    uint32_t word;
 
     for (size_t i = 0; i < count; i++)
         dx_id_filter_add(&ids, ranges[i].first, ranges[i].end);
@@ -49,8 +69,10 @@ static dx_status find_matches(const dx_doc *doc, const dx_id_range *ranges,
         void *p = out->at;
         if (t->field > (uint8_t)last)
             break;
-        if (!dx_id_filter_may_have(&ids, t->exact_id) ||
-            !word_of(ranges, count, t->exact_id, &word))
+        if (!dx_id_filter_may_have(&ids, t->exact_id))
+            continue;
+        const dx_id_range *of = range_of(ranges, count, t->exact_id);
+        if (!of)
             continue;
         bool within = out->count && t->start < out->at[out->count - 1].end;
         if (within) /* a part of a date or number that is marked as a whole */
@@ -59,8 +81,9 @@ static dx_status find_matches(const dx_doc *doc, const dx_id_range *ranges,
             return DX_ERR_NOMEM;
         out->at = p;
         out->at[out->count++] =
-            (match){t->start, t->end, t->pos, word, t->field};
+            (match){t->start, t->end, t->pos, of->word, t->field, of->beside};
     }
+    drop_lone(out);
     return DX_OK;
 }
 
@@ -74,12 +97,6 @@ typedef struct tally {
     uint16_t words[WORDS_MAX], pairs[WORDS_MAX];
     uint32_t different_words, different_pairs;
 } tally;
-
-static bool is_pair(const match *a, const match *b)
-{
-    return a->field == b->field && b->pos == a->pos + 1 &&
-           b->word == a->word + 1;
-}
 
 static void count_in(uint16_t *of, uint32_t *different, int step)
 {
@@ -123,15 +140,15 @@ static void tell_pair(tally *t, const matches *m, size_t i, const bool *shown,
 }
 
 /* The first of the best stretches of at most `max_bytes` among the matches
- * [from, m->count); words that were shown before are worth nothing. */
-static stretch best_stretch(const matches *m, size_t from, uint32_t max_bytes,
-    const bool *shown)
+ * [from, end); words that were shown before are worth nothing. */
+static stretch best_stretch(const matches *m, size_t from, size_t end,
+    uint32_t max_bytes, const bool *shown)
 {
     stretch best = {from, from, 0};
     tally t = {0};
     size_t first = from;
 
-    for (size_t i = from; i < m->count; i++) {
+    for (size_t i = from; i < end; i++) {
         tell(&t, m, i, shown, 1);
         if (i > first)
             tell_pair(&t, m, i, shown, 1);
@@ -160,23 +177,41 @@ static void mark_shown(const matches *m, stretch s, bool *shown)
         shown[m->at[i].word] = true;
 }
 
-/* One stretch when it has all words of the text that were asked for; else the
- * best of half the length, and another for what that lacks, in order. Returns
- * how many. */
-static size_t choose(const matches *m, size_t from, uint32_t max_bytes,
-    stretch out[2])
+/* The matches of [*from, m->count) that are in `place`; all where none is. */
+static size_t keep_place(const matches *m, dx_passage_place place, size_t *from)
+{
+    size_t first = *from, end;
+
+    while (first < m->count && (m->at[first].field != place.field ||
+                                   m->at[first].pos < place.first))
+        first++;
+    for (end = first; end < m->count && m->at[end].field == place.field &&
+                      m->at[end].pos < place.end;)
+        end++;
+    if (first == end)
+        return m->count;
+    *from = first;
+    return end;
+}
+
+/* One stretch, of `place` if it can be, when it has all words of the text that were
+ * asked for; else the best of half the length, and another for what that lacks, in
+ * order. Returns how many. */
+static size_t choose(const matches *m, size_t from, dx_passage_place place,
+    uint32_t max_bytes, stretch out[2])
 {
     bool shown[WORDS_MAX] = {false};
+    size_t first = from, end = keep_place(m, place, &first);
 
-    out[0] = best_stretch(m, from, max_bytes, shown);
+    out[0] = best_stretch(m, first, end, max_bytes, shown);
     mark_shown(m, out[0], shown);
     if (shows_all(m, from, shown))
         return 1;
     stretch whole = out[0];
     memset(shown, 0, sizeof shown);
-    out[0] = best_stretch(m, from, max_bytes / 2, shown);
+    out[0] = best_stretch(m, first, end, max_bytes / 2, shown);
     mark_shown(m, out[0], shown);
-    out[1] = best_stretch(m, from, max_bytes / 2, shown);
+    out[1] = best_stretch(m, from, m->count, max_bytes / 2, shown);
     size_t near = out[0].first < out[1].first ? out[0].end : out[1].end;
     size_t far = out[0].first < out[1].first ? out[1].first : out[0].first;
     if (out[1].worth < SECOND_WORTH_MIN || near > far ||
@@ -466,7 +501,8 @@ dx_status dx_snippet_passage(const dx_snippet_source *source,
     if (rc == DX_OK) {
         while (first < m.count && m.at[first].start < shown.lowest)
             first++;
-        shown.count = choose(&m, first, opt->max_bytes, shown.stretches);
+        shown.count = choose(&m, first, source->passage, opt->max_bytes,
+            shown.stretches);
         shown.bytes = opt->max_bytes / (uint32_t)shown.count;
         rc = fill_passages(source, &m, &shown);
     }
