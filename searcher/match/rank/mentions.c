@@ -111,19 +111,46 @@ static dx_status add_one(finder *f, uint32_t word, uint64_t worth,
 
 /* ---- words ---- */
 
+/* The folded ones but for the exact one, which has a mention of its own: then most
+ * terms are of one mention. */
+static dx_status add_others(finder *f, uint32_t word, uint64_t worth,
+    dx_id_span folded, uint32_t exact)
+{
+    dx_id_spans *terms = new_spans(f, 1);
+    dx_id_span *at = dx_arena_calloc(f->arena, 2, sizeof *at);
+    uint32_t count = 0;
+
+    if (!terms || !at)
+        return DX_ERR_NOMEM;
+    if (exact < folded.first || exact >= folded.end)
+        exact = folded.end;
+    if (folded.first < exact)
+        at[count++] = (dx_id_span){folded.first, exact};
+    if (exact + 1 < folded.end)
+        at[count++] = (dx_id_span){exact + 1, folded.end};
+    *terms = (dx_id_spans){at, count};
+    if (count > 0 && worth > 0)
+        add(f, (dx_mention){word, worth, 1, terms});
+    return DX_OK;
+}
+
 static dx_status add_word(finder *f, uint32_t summand, uint32_t word)
 {
     const dx_summand *t = &f->plan->summands.list[summand];
     const dx_weight *w = &f->plan->weights.list[summand];
     const dx_word_ids *ids =
         &dx_lookup_ids(&f->plan->lookup, f->segment)[t->word];
-    bool folded = t->by_folded &&
+    uint32_t exact = t->by_exact ? ids->scored : DX_ID_NONE;
+    bool others = t->by_folded &&
                   (!t->by_exact || t->fallback >= DX_MENTION_LEAST);
+    uint64_t worth = others ? steps(w->folded) : 0;
 
-    if (t->by_exact)
-        DX_TRY(add_one(f, word, steps(w->exact), exact_span(ids->scored)));
-    return folded ? add_one(f, word, steps(w->folded),
-                        folded_span(f, ids->folded))
+    if (exact != DX_ID_NONE)
+        DX_TRY(add_one(f, word,
+            steps(w->exact) > worth ? steps(w->exact) : worth,
+            (dx_id_span){exact, exact + 1}));
+    return others ? add_others(f, word, worth, folded_span(f, ids->folded),
+                        exact)
                   : DX_OK;
 }
 
