@@ -88,21 +88,70 @@ static double threshold_of_any(const pass *p)
 
 static void score_set(pass *p, uint32_t window, const dx_bitset *set)
 {
+    double threshold = dx_topk_threshold(&p->top);
+
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         for (uint64_t left = set->words[k]; left; left &= left - 1) {
             uint32_t d = k << 6 | dx_ctz64(left);
             uint32_t doc = window << DX_WINDOW_BITS | d;
             double factor = factor_of(p, doc);
-            if (!dx_scorer_can_reach(&p->scorer, window, d,
-                    dx_topk_threshold(&p->top) / factor))
+            if (!dx_scorer_can_reach(&p->scorer, window, d, threshold / factor))
                 continue;
             dx_ranked hit = {.segment = p->segment, .doc = doc,
                 .partial = p->kind >= PASS_MIXED &&
                            !(p->full.words[k] >> (d & 63) & 1)};
             hit.score = dx_scorer_score(&p->scorer, window, d) * factor;
-            (void)dx_topk_offer(&p->top, hit);
+            if (dx_topk_offer(&p->top, hit))
+                threshold = dx_topk_threshold(&p->top);
         }
     }
+}
+
+/* Bounds say nothing of two documents with the same lists. But where the best list is
+ * to give what the others cannot, frequency and length tell what it gives at most. So
+ * the first hits are those that come near all that there is to get; the threshold
+ * that they make leaves few others. */
+#define SIFT_FIRST .9
+#define SIFT_LEAST .3
+#define SIFT_STEP .15
+
+/* A look at all postings of the best of several lists pays only for so many documents. */
+#define SIFT_MANY 256u
+
+/* Leaves in `set` the documents with much of what the best list can give, if there are
+ * `wanted` of them. */
+static bool keep_promising(pass *p, uint32_t window, uint32_t wanted,
+    dx_bitset *set)
+{
+    double bound = dx_scorer_window_bound(&p->scorer, window);
+
+    for (double share = SIFT_FIRST; share >= SIFT_LEAST; share -= SIFT_STEP) {
+        dx_bitset some = *set;
+        if (!dx_scorer_sift(&p->scorer, window, share * bound, &some))
+            return false;
+        if (dx_bitset_count(&some) < wanted)
+            continue;
+        *set = some;
+        return true;
+    }
+    return false;
+}
+
+/* Drops documents that cannot get among the best. */
+static void drop_hopeless(pass *p, uint32_t window,
+    const dx_window_bounds *bounds, dx_bitset *set)
+{
+    dx_window_bounds_prune(bounds, threshold_of_any(p), set);
+    if (dx_bitset_count(set) > FEW)
+        (void)dx_scorer_sift(&p->scorer, window, threshold_of_any(p), set);
+}
+
+static void score_first(pass *p, uint32_t window, const dx_bitset *first,
+    dx_bitset *set)
+{
+    score_set(p, window, first);
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= ~first->words[k];
 }
 
 /* Scores what can get among the best of a set that has many documents, the most
@@ -114,46 +163,27 @@ static void score_many(pass *p, uint32_t window, dx_bitset *set)
     uint32_t missing = p->top.room - p->top.count;
 
     dx_scorer_bound(&p->scorer, window, &bounds);
-    dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+    drop_hopeless(p, window, &bounds, set);
     for (uint32_t step = missing ? missing : FEW;
          dx_bitset_count(set) > STEP_GROWTH * step; step *= STEP_GROWTH) {
         dx_bitset first = *set;
         dx_window_bounds_pick(&bounds, step, &first);
-        score_set(p, window, &first);
-        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-            set->words[k] &= ~first.words[k];
-        dx_window_bounds_prune(&bounds, threshold_of_any(p), set);
+        if (dx_bitset_count(&first) > STEP_GROWTH * step)
+            (void)keep_promising(p, window, step, &first);
+        score_first(p, window, &first, set);
+        drop_hopeless(p, window, &bounds, set);
     }
     score_set(p, window, set);
 }
 
-/* Of a single list, bounds say nothing but what it gives at most. So the first hits
- * are those that come near that; the threshold that they make leaves few others. */
-#define SIFT_FIRST .9
-#define SIFT_LEAST .3
-#define SIFT_STEP .15
-/* Of several lists, the one with most to give tells as much, but a look at all its
- * postings in a window pays only for so many documents. */
-#define SIFT_MANY 256u
-
-/* Scores documents with much of what a single list can give, until there are as many
- * as are wanted, and leaves the others in `set`. */
+/* Scores the most promising documents of a single list, until there are as many as are
+ * wanted, and leaves the others in `set`. */
 static void score_best_of_list(pass *p, uint32_t window, dx_bitset *set)
 {
-    double bound = dx_scorer_window_bound(&p->scorer, window);
-    uint32_t missing = p->top.room - p->top.count;
+    dx_bitset first = *set;
 
-    for (double share = SIFT_FIRST; share >= SIFT_LEAST; share -= SIFT_STEP) {
-        dx_bitset first = *set;
-        if (!dx_scorer_sift(&p->scorer, window, share * bound, &first))
-            return;
-        if (dx_bitset_count(&first) < missing)
-            continue;
-        score_set(p, window, &first);
-        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-            set->words[k] &= ~first.words[k];
-        return;
-    }
+    if (keep_promising(p, window, p->top.room - p->top.count, &first))
+        score_first(p, window, &first, set);
 }
 
 /* Whether all was done by the one list that there is. */

@@ -21,6 +21,16 @@ typedef struct dx_gain {
     double bound;
 } dx_gain;
 
+/* A list in the order of what it can add, with bits of its documents: none where
+ * there is no such list. */
+typedef struct dx_ordered_list {
+    const dx_scored_list *list;
+    const uint64_t *exact, *folded, *unless;
+    double bound;
+} dx_ordered_list;
+
+static const uint64_t no_bits[DX_WINDOW_WORDS];
+
 /* The list of the word that `t` stands in for. */
 static dx_status open_unless(dx_cursor_pool *pool, const dx_word_ids *ids,
     const dx_summand *t, dx_cursor **out)
@@ -82,9 +92,8 @@ dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
             (double)dx_segment_length_sum(g) / dx_segment_docs(g),
         .lists = dx_arena_calloc(pool->arena, count, sizeof *s->lists),
         .order = dx_arena_calloc(pool->arena, count, sizeof *s->order),
-        .rest = dx_arena_calloc(pool->arena, count + 1, sizeof *s->rest),
         .gains = dx_arena_calloc(pool->arena, 2 * count, sizeof *s->gains)};
-    if (!s->lists || !s->order || !s->rest || !s->gains)
+    if (!s->lists || !s->order || !s->gains)
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < count; i++) {
         dx_scored_list l = {.summand = i, .weight = plan->weights.list[i]};
@@ -145,26 +154,34 @@ double dx_scorer_window_bound(dx_scorer *s, uint32_t window)
     return sum;
 }
 
+static const uint64_t *bits_of(const dx_cursor *list)
+{
+    return list ? list->bits : no_bits;
+}
+
+static bool is_expanded(const dx_cursor *list) { return !list || list->loaded; }
+
 /* Puts list `i` in its place among the `i` ordered ones before. */
 static void put_in_order(dx_scorer *s, uint32_t i, double bound)
 {
+    const dx_scored_list *l = &s->lists[i];
     uint32_t at = i;
 
-    for (; at > 0 && s->rest[at - 1] < bound; at--) {
-        s->rest[at] = s->rest[at - 1];
+    for (; at > 0 && s->order[at - 1].bound < bound; at--)
         s->order[at] = s->order[at - 1];
-    }
-    s->rest[at] = bound;
-    s->order[at] = i;
+    s->order[at] = (dx_ordered_list){l, bits_of(l->exact), bits_of(l->folded),
+        bits_of(l->unless), bound};
+    s->most += bound;
+    s->expanded &= is_expanded(l->exact) && is_expanded(l->folded) &&
+                   is_expanded(l->unless);
 }
 
 void dx_scorer_order(dx_scorer *s, uint32_t window)
 {
+    s->most = 0.0;
+    s->expanded = true;
     for (uint32_t i = 0; i < s->count; i++)
         put_in_order(s, i, larger(summand_bounds(s, &s->lists[i], window)));
-    s->rest[s->count] = 0.0;
-    for (uint32_t i = s->count; i-- > 0;)
-        s->rest[i] += s->rest[i + 1];
 }
 
 /* Sums of rounded doubles may differ in the last digits with their order. */
@@ -235,22 +252,24 @@ dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window, double threshold,
 
 #define LEAST_SHARE .5 /* of what it gives at most: below, most reach it */
 
-/* The list that decides who reaches `limit`, or NULL. What is in the exact list
- * does not count by the folded one, which may be too weak for the rest. */
-static dx_cursor *deciding_list(dx_scorer *s, uint32_t window, double limit,
+/* The list that has to give `*limit` to whoever reaches that, as all the others give
+ * too little: *limit falls by that. NULL for none. What is in the exact list does not
+ * count by the folded one, which may be too weak. */
+static dx_cursor *deciding_list(dx_scorer *s, uint32_t window, double *limit,
     double *weight)
 {
-    const dx_scored_list *l = &s->lists[s->order[0]];
+    const dx_scored_list *l = s->count ? s->order[0].list : NULL;
 
-    if (l->unless || limit <= 0.0 ||
-        (s->count > 1 && limit < LEAST_SHARE * (s->rest[0] - s->rest[1])))
+    *limit -= l ? s->most - s->order[0].bound : 0.0;
+    if (!l || l->unless || *limit <= 0.0 ||
+        (s->count > 1 && *limit < LEAST_SHARE * s->order[0].bound))
         return NULL;
     if (!l->exact) {
         *weight = l->weight.folded;
         return l->folded;
     }
     *weight = l->weight.exact;
-    return summand_bounds(s, l, window).folded < limit ? l->exact : NULL;
+    return summand_bounds(s, l, window).folded < *limit ? l->exact : NULL;
 }
 
 /* How long a document may be to reach `limit`: what dx_bm25_normed() gives falls with
@@ -273,14 +292,14 @@ static void make_limits(const dx_scorer *s, double weight, double limit,
 bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
     dx_bitset *set)
 {
-    double weight, limit = threshold * (1.0 - ROUNDING_SLACK) - s->rest[1];
-    dx_cursor *list = deciding_list(s, window, limit, &weight);
+    double limit = threshold * (1.0 - ROUNDING_SLACK), weight;
+    dx_cursor *list = deciding_list(s, window, &limit, &weight);
     uint32_t limits[DX_SIEVE_LIMITS];
 
     if (!list || !list->loaded)
         return false;
     make_limits(s, weight, limit, limits);
-    if (list == s->lists[s->order[0]].exact)
+    if (list == s->order[0].list->exact)
         for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
             set->words[k] &= list->bits[k];
     dx_sieve_drop_long(list,
@@ -305,7 +324,7 @@ static const uint64_t *bits_without(const dx_scored_list *l, double exact,
 void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out)
 {
     memset(out, 0, sizeof *out);
-    double most = s->rest[0];
+    double most = s->most;
     if (most <= 0.0 || s->count >= DX_BOUND_MAX)
         return;
     out->scale = (double)(DX_BOUND_MAX - s->count) / most;
@@ -384,6 +403,14 @@ static inline bool has(dx_cursor *c, uint32_t d)
     return c && dx_cursor_has(c, d);
 }
 
+static inline double part_by(const dx_scored_list *l, bool exact, uint32_t d,
+    double norm, uint32_t *tf)
+{
+    *tf = dx_cursor_tf(exact ? l->exact : l->folded, d);
+    return (exact ? l->weight.exact : l->weight.folded) *
+           dx_bm25_normed(*tf, norm);
+}
+
 static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
     uint32_t *tf, bool *by_exact)
 {
@@ -391,9 +418,7 @@ static inline double part_of(const dx_scored_list *l, uint32_t d, double norm,
     *tf = 0;
     if ((!*by_exact && !has(l->folded, d)) || has(l->unless, d))
         return 0.0;
-    *tf = dx_cursor_tf(*by_exact ? l->exact : l->folded, d);
-    return (*by_exact ? l->weight.exact : l->weight.folded) *
-           dx_bm25_normed(*tf, norm);
+    return part_by(l, *by_exact, d, norm, tf);
 }
 
 static inline double norm_of(const dx_scorer *s, uint32_t window, uint32_t d)
@@ -408,21 +433,41 @@ double dx_scorer_part(dx_scorer *s, uint32_t i, uint32_t window, uint32_t d,
     return part_of(&s->lists[i], d, norm_of(s, window, d), tf, by_exact);
 }
 
+/* What is left of the bounds, where bits do not tell. */
+static double look_lists_up(const dx_scorer *s, uint32_t d, double norm,
+    double limit)
+{
+    double most = s->most;
+    bool by_exact;
+    uint32_t tf;
+
+    for (uint32_t i = 0; i < s->count && most >= limit; i++)
+        most += part_of(s->order[i].list, d, norm, &tf, &by_exact) -
+                s->order[i].bound;
+    return most;
+}
+
+/* Most documents lack most lists, and nearly all fail, so a list without the document
+ * must cost next to nothing. */
 DX_POPCNT_CLONES
 bool dx_scorer_can_reach(dx_scorer *s, uint32_t window, uint32_t d,
     double threshold)
 {
-    double sum = 0.0, norm = norm_of(s, window, d);
+    double most = s->most, norm = norm_of(s, window, d);
     double limit = threshold * (1.0 - ROUNDING_SLACK);
-    uint32_t tf;
-    bool by_exact;
+    const dx_ordered_list *end = s->order + s->count;
+    uint64_t bit = (uint64_t)1 << (d & 63);
+    uint32_t word = d >> 6, tf;
 
-    for (uint32_t i = 0; i < s->count; i++) {
-        if (sum + s->rest[i] < limit)
-            return false;
-        sum += part_of(&s->lists[s->order[i]], d, norm, &tf, &by_exact);
+    if (!s->expanded)
+        return look_lists_up(s, d, norm, limit) >= limit;
+    for (const dx_ordered_list *l = s->order; l < end && most >= limit; l++) {
+        uint64_t exact = l->exact[word] & bit;
+        most -= l->bound;
+        if ((exact | (l->folded[word] & bit)) & ~l->unless[word])
+            most += part_by(l->list, exact != 0, d, norm, &tf);
     }
-    return sum >= limit;
+    return most >= limit;
 }
 
 DX_POPCNT_CLONES

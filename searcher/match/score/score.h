@@ -23,10 +23,10 @@ typedef struct dx_scored_list { /* a summand in this segment */
 typedef struct dx_scorer {
     dx_scored_list *lists;
     uint32_t count;
-    /* Of the window that was ordered last: the lists by falling bound, and what
-     * all from the i-th on can add together. */
-    uint32_t *order;
-    double *rest;
+    /* Of the window that was ordered last: */
+    struct dx_ordered_list *order; /* the lists by falling bound, … */
+    double most;                   /* … what they can add together, … */
+    bool expanded;                 /* … and whether the bits of all are there */
     struct dx_gain *gains; /* room for two a list */
     const uint8_t *lengths;
     double average_length, segment_average;
@@ -56,10 +56,10 @@ DX_NODISCARD dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many);
 DX_NODISCARD dx_status dx_scorer_candidates(dx_scorer *s, uint32_t window,
     double threshold, uint32_t few, dx_bitset *set, bool *scored);
 
-/** Drops from `set`, in a window that was expanded, documents that cannot reach
- *  `threshold` whatever other summands give, as one list tells: that of the summand with
- *  most to give, the exact one or its only one. After dx_scorer_order(). False when none
- *  tells enough: then nothing is dropped. */
+/** Drops from `set`, in a window that was expanded and ordered, documents that cannot
+ *  reach `threshold` by what the best list would have to give, with all that the others
+ *  can. False when that is nothing, or not up to one list, exact or folded, of the
+ *  summand: then nothing is dropped. */
 bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
     dx_bitset *set);
 
