@@ -13,10 +13,18 @@
 
 #define SEGMENT_DIGITS 8
 #define RECORD_MAX_BYTES (1u << 20)
+/* LMDB keeps a list of the pages that a transaction frees, and writes what is left of
+ * it anew with each transaction that takes some: so that it must not be long. */
+#define DROP_BYTES (32u << 20)
+
+typedef struct old_record {
+    dx_str key;
+    size_t bytes;
+} old_record;
 
 typedef struct key_list {
     dx_arena arena;
-    dx_str *keys;
+    old_record *records; /* owned */
     size_t count, cap;
     const dx_manifest *keep; /* skip keys of these segments, if any */
 } key_list;
@@ -24,9 +32,8 @@ typedef struct key_list {
 static dx_status note_key(void *ctx, dx_str key, dx_str value)
 {
     key_list *l = ctx;
-    void *p = l->keys;
+    void *p = l->records;
 
-    (void)value;
     if (l->keep && key.len > SEGMENT_DIGITS) {
         char digits[SEGMENT_DIGITS + 1] = {0};
         memcpy(digits, key.ptr + 1, SEGMENT_DIGITS);
@@ -35,29 +42,45 @@ static dx_status note_key(void *ctx, dx_str key, dx_str value)
             if (l->keep->segments[i].id == id)
                 return DX_OK;
     }
-    if (dx_grow(&p, &l->cap, l->count + 1, sizeof *l->keys) != 0)
+    if (dx_grow(&p, &l->cap, l->count + 1, sizeof *l->records) != 0)
         return DX_ERR_NOMEM;
-    l->keys = p;
+    l->records = p;
     char *copy = dx_arena_strndup(&l->arena, key.ptr, key.len);
     if (!copy)
         return DX_ERR_NOMEM;
-    l->keys[l->count++] = (dx_str){copy, key.len};
+    l->records[l->count++] = (old_record){{copy, key.len}, value.len};
     return DX_OK;
 }
 
-/* Keys are gathered before any is deleted: a cursor's page may move. */
+static dx_status delete_records(dx_writer *store, const key_list *l,
+    size_t commit_bytes, dx_error *err)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < l->count; i++) {
+        DX_TRY(dx_writer_delete(store, l->records[i].key, err));
+        bytes += l->records[i].bytes;
+        if (bytes < commit_bytes)
+            continue;
+        DX_TRY(dx_writer_commit(store, err));
+        bytes = 0;
+    }
+    return DX_OK;
+}
+
+/* Keys are gathered before any is deleted: a cursor's page may move. Commits whenever
+ * `commit_bytes` are deleted. */
 static dx_status delete_keys(dx_writer *store, dx_str prefix,
-    const dx_manifest *keep, size_t *deleted, dx_error *err)
+    const dx_manifest *keep, size_t commit_bytes, dx_error *err)
 {
     key_list l = {.keep = keep};
     dx_status rc = dx_writer_each(store, prefix, note_key, &l, err);
 
     if (rc == DX_ERR_NOMEM)
         dx_fail_nomem(err);
-    for (size_t i = 0; i < l.count && rc == DX_OK; i++)
-        rc = dx_writer_delete(store, l.keys[i], err);
-    *deleted = l.count;
-    dx_free(l.keys);
+    if (rc == DX_OK)
+        rc = delete_records(store, &l, commit_bytes, err);
+    dx_free(l.records);
     dx_arena_free(&l.arena);
     return rc;
 }
@@ -65,19 +88,15 @@ static dx_status delete_keys(dx_writer *store, dx_str prefix,
 static dx_status drop_segment(dx_writer *store, uint32_t id, dx_error *err)
 {
     char prefix[DX_PART_KEY_MAX];
-    size_t deleted;
 
-    return delete_keys(store, dx_segment_prefix(prefix, id), NULL, &deleted,
-        err);
+    return delete_keys(store, dx_segment_prefix(prefix, id), NULL, SIZE_MAX, err);
 }
 
 dx_status dx_publish_sweep(dx_writer *store, const dx_manifest *m,
     dx_error *err)
 {
-    size_t deleted;
-
-    DX_TRY(delete_keys(store, DX_STR_LIT(DX_SEGMENT_PREFIX), m, &deleted, err));
-    return deleted ? dx_writer_commit(store, err) : DX_OK;
+    DX_TRY(delete_keys(store, DX_STR_LIT(DX_SEGMENT_PREFIX), m, DROP_BYTES, err));
+    return dx_writer_commit(store, err);
 }
 
 static dx_status put_record(dx_writer *store, dx_str key, const dx_buf *record,
@@ -144,11 +163,16 @@ dx_status dx_publish(dx_writer *store, dx_manifest *m,
 dx_status dx_publish_merged(dx_writer *store, dx_manifest *m, size_t from,
     size_t end, const dx_segment_entry *merged, dx_error *err)
 {
+    uint64_t bytes = 0;
+
     for (size_t i = from; i < end; i++)
+        bytes += m->segments[i].bytes;
+    for (size_t i = from; i < end && bytes <= DROP_BYTES; i++)
         DX_TRY(drop_segment(store, m->segments[i].id, err));
     m->segments[from] = *merged;
     memmove(&m->segments[from + 1], &m->segments[end],
         (m->count - end) * sizeof *m->segments);
     m->count -= end - from - 1;
-    return dx_publish_new(store, m, err);
+    DX_TRY(dx_publish_new(store, m, err));
+    return bytes <= DROP_BYTES ? DX_OK : dx_publish_sweep(store, m, err);
 }

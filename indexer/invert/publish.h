@@ -17,8 +17,8 @@ DX_NODISCARD dx_status dx_publish(dx_writer *store, dx_manifest *m,
     const dx_indexed *indexed, dx_error *err);
 
 /** Puts `merged` in place of the manifest's segments from number `from` to
- *  before `end` (there is one at least), deletes their data, and commits. Fails
- *  with IO or NOMEM. */
+ *  before `end` (there is one at least) and commits; deletes their data with that, or
+ *  after it if there is much. Fails with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish_merged(dx_writer *store, dx_manifest *m,
     size_t from, size_t end, const dx_segment_entry *merged, dx_error *err);
 

@@ -24,8 +24,8 @@
 #include "indexer/run/walk.h"
 
 #define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
-#define CHUNKS_BYTES ((size_t)16 << 20) /* on their way to the store */
-#define SORT_BYTES_MIN ((size_t)16 << 20)
+#define CHUNKS_BYTES ((size_t)24 << 20) /* on their way to the store, and the code */
+#define SORT_BYTES_MIN ((size_t)14 << 20)
 
 typedef struct run {
     const dx_run_options *options;

@@ -12,6 +12,7 @@
 
 #define CHUNK_RECORD_BYTES 16u
 #define PART_BYTES_MAX UINT32_MAX
+#define LARGE_ARRAY_BYTES (1u << 20)
 
 static const struct {
     const char *group;
@@ -241,7 +242,18 @@ static void put_record(dx_part_writer *w, size_t bytes, uint64_t checksum)
     w->chunks++;
 }
 
-void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
+/* Small ones wait for others, since a transaction has to wait for the disk. */
+static void put_small_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
+    void *ctx)
+{
+    uint8_t *out = bytes ? dx_buf_extend(&w->chunk, bytes) : NULL;
+    dx_status rc = out ? fill(ctx, out) : w->chunk.status;
+
+    if (rc != DX_OK)
+        sink_fail(w->sink, rc);
+}
+
+static void put_large_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
     void *ctx)
 {
     dx_part_sink *s = w->sink;
@@ -249,13 +261,6 @@ void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
     dx_str key = dx_part_key(text, s->segment, w->part, 0);
     uint64_t checksum = 0;
 
-    assert(w->chunks == 0 && w->chunk.len == 0);
-    if (bytes == 0)
-        return;
-    if (bytes > PART_BYTES_MAX) {
-        sink_fail(s, DX_ERR_LIMIT);
-        return;
-    }
     pthread_mutex_lock(&s->lock);
     if (s->status == DX_OK)
         write_pending(s);
@@ -263,6 +268,18 @@ void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
         s->status = fill_value(s, key, bytes, fill, ctx, &checksum);
     pthread_mutex_unlock(&s->lock);
     put_record(w, bytes, checksum);
+}
+
+void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
+    void *ctx)
+{
+    assert(w->chunks == 0 && w->chunk.len == 0);
+    if (bytes > PART_BYTES_MAX)
+        sink_fail(w->sink, DX_ERR_LIMIT);
+    else if (bytes < LARGE_ARRAY_BYTES)
+        put_small_array(w, bytes, fill, ctx);
+    else
+        put_large_array(w, bytes, fill, ctx);
 }
 
 static void flush_chunk(dx_part_writer *w)

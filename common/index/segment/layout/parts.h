@@ -103,8 +103,8 @@ void dx_part_writer_free(dx_part_writer *w);
 uint32_t dx_part_put(dx_part_writer *w, const void *item, size_t bytes);
 /** The same for an item in two pieces. */
 uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second);
-/** Puts a part that is one array of `bytes`, all of which `fill` writes to `out`; so it
- *  is in memory once, while it is put. Nothing else of the part may be put. A failure
+/** Puts a part that is one array of `bytes`, all of which `fill` writes to `out`; a
+ *  large one so is in memory once, while it is put. Nothing else of the part may be put. A failure
  *  of `fill` latches, too. */
 typedef dx_status dx_part_fill(void *ctx, uint8_t *out);
 void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
