@@ -24,6 +24,8 @@ typedef struct counter {
     /* Owned: the last document, + 1, whose body had the exact or folded term, or that
      * was found to be outside the body. */
     uint32_t *exact_seen, *folded_seen;
+    uint32_t *triples_of; /* owned: of each folded term, the first entry of the table of
+                             triples that begins with it; and the end */
     dx_doc doc;
     dx_bag exact_bag, folded_bag, pair_bag, triple_bag; /* of one document */
     uint32_t *docs; /* owned: of one list */
@@ -90,12 +92,49 @@ static dx_status make_sums(dx_expected *e, const dx_segment *s)
                                                             : DX_ERR_NOMEM;
 }
 
+/* The table is in order. */
+static void find_triples(counter *n)
+{
+    uint32_t foldeds = dx_segment_folded_count(n->s), entry = 0;
+    uint32_t entries = dx_segment_triples_count(n->s), first, second;
+
+    for (uint32_t f = 0; f < foldeds; f++) {
+        n->triples_of[f] = entry;
+        for (; entry < entries; entry++) {
+            dx_segment_triples_pair(n->s, entry, &first, &second);
+            if (first != f)
+                break;
+        }
+    }
+    n->triples_of[foldeds] = entry;
+}
+
+/* The entry of a pair, or NONE. A text has many more pairs than have triples. */
+static uint32_t triples_of(const counter *n, uint32_t first, uint32_t second)
+{
+    uint32_t low = n->triples_of[first], high = n->triples_of[first + 1];
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, a, b;
+        dx_segment_triples_pair(n->s, middle, &a, &b);
+        if (b == second)
+            return middle;
+        if (b < second)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return DX_ID_NONE;
+}
+
 static dx_status start(counter *n)
 {
     const dx_segment *s = n->s;
     uint32_t exacts = dx_segment_exact_count(s), docs = dx_segment_docs(s);
 
     dx_doc_init(&n->doc);
+    n->triples_of = dx_calloc((size_t)dx_segment_folded_count(s) + 1,
+        sizeof *n->triples_of);
     n->exact_folded = dx_calloc((size_t)exacts + 1, sizeof *n->exact_folded);
     n->title = dx_calloc((size_t)exacts + 1, sizeof *n->title);
     n->outside = dx_calloc((size_t)exacts + 1, sizeof *n->outside);
@@ -107,7 +146,8 @@ static dx_status start(counter *n)
     n->tfs = dx_calloc(docs, sizeof *n->tfs);
     n->seen = dx_calloc(seen_words(s), sizeof *n->seen);
     if (!n->exact_folded || !n->title || !n->outside || !n->outside_spelt ||
-        !n->exact_seen || !n->folded_seen || !n->docs || !n->tfs || !n->seen)
+        !n->triples_of || !n->exact_seen || !n->folded_seen || !n->docs ||
+        !n->tfs || !n->seen)
         return DX_ERR_NOMEM;
     for (uint32_t f = 0; f < dx_segment_folded_count(s); f++) {
         uint32_t first, end;
@@ -118,6 +158,7 @@ static dx_status start(counter *n)
     match_marked(n, DX_TITLE_MARK, n->title);
     match_marked(n, DX_OUTSIDE_MARK, n->outside);
     match_marked(n, DX_OUTSIDE_SPELT_MARK, n->outside_spelt);
+    find_triples(n);
     return DX_OK;
 }
 
@@ -130,6 +171,7 @@ static void finish(counter *n)
     dx_free(n->outside_spelt);
     dx_free(n->exact_seen);
     dx_free(n->folded_seen);
+    dx_free(n->triples_of);
     dx_free(n->docs);
     dx_free(n->tfs);
     dx_free(n->seen);
@@ -155,7 +197,7 @@ static unsigned field_weight(uint8_t field)
 static dx_status gather_pair(counter *n, uint32_t first, uint32_t second,
     uint32_t *before)
 {
-    uint32_t kept = dx_segment_triples_find(n->s, first, second);
+    uint32_t kept = triples_of(n, first, second);
 
     DX_TRY(dx_bag_add(&n->pair_bag, (uint64_t)first << 32 | second, 1));
     if (*before != DX_ID_NONE && kept != DX_ID_NONE)
