@@ -51,6 +51,7 @@ static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
 
     c->segment = entry->id;
     c->segment_problems = 0;
+    dx_check_begin(c, DX_CHECK_CHUNKS, entry->docs);
     DX_TRY(dx_check_chunks(c, entry, err));
     dx_status rc = dx_segment_open(c->snapshot, entry->id, entry->docs,
         entry->deleted, &s, &reason);
@@ -61,6 +62,7 @@ static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
     if (rc != DX_OK)
         return dx_fail(err, rc, "%s", reason.msg);
     check_deletions(c, s);
+    dx_check_begin(c, DX_CHECK_FIELDS, entry->docs);
     rc = dx_check_structure(c, s);
     /* After a problem, wrong counts would only be its consequence. */
     if (rc == DX_OK && c->segment_problems == 0)
@@ -75,15 +77,17 @@ static dx_status check_segment(dx_checker *c, const dx_segment_entry *entry,
 static dx_status check_segments(dx_checker *c, dx_error *err)
 {
     for (size_t i = 0; i < c->manifest->count; i++)
-        c->total += 2 * (uint64_t)c->manifest->segments[i].docs;
+        c->total += DX_CHECK_ALL * (uint64_t)c->manifest->segments[i].docs;
     for (size_t i = 0; i < c->manifest->count; i++) {
         const dx_segment_entry *e = &c->manifest->segments[i];
-        uint64_t after = c->done + 2 * (uint64_t)e->docs;
+        uint64_t after = c->done + (DX_CHECK_ALL - DX_CHECK_IDS) *
+                                       (uint64_t)e->docs;
         dx_status rc = check_segment(c, e, err);
         if (rc == DX_ERR_NOMEM)
             return dx_fail_nomem(err);
         DX_TRY(rc);
-        dx_check_step(c, after - c->done);
+        dx_check_begin(c, DX_CHECK_IDS, 0);
+        c->done = after; /* also if there was nothing to compare */
         if (c->segment_problems > DX_CHECK_TOLD_MAX) {
             char line[96];
             snprintf(line, sizeof line,

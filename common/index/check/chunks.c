@@ -57,8 +57,10 @@ static dx_status check_parts(dx_checker *c, const dx_segment_entry *entry,
         const dx_part_reader *r = p < DX_PART_COUNT
                                       ? &ps->part[p]
                                       : &ps->others[p - DX_PART_COUNT];
-        for (uint32_t i = 0; i < r->chunk_count; i++)
+        for (uint32_t i = 0; i < r->chunk_count; i++) {
             DX_TRY(check_chunk(c, p, i, &r->chunks[i], err));
+            dx_check_at(c, bytes + r->chunks[i].start, entry->bytes);
+        }
         bytes += r->bytes;
         expected += r->chunk_count;
     }

@@ -298,10 +298,12 @@ static dx_status count_doc(counter *n, uint32_t doc)
 
 static dx_status count_texts(counter *n)
 {
-    for (uint32_t doc = 0; doc < dx_segment_docs(n->s); doc++) {
+    uint32_t docs = dx_segment_docs(n->s);
+
+    dx_check_begin(n->c, DX_CHECK_TEXTS, docs);
+    for (uint32_t doc = 0; doc < docs; doc++) {
         DX_TRY(count_doc(n, doc));
-        if ((doc + 1) % DX_CHECK_STEP_DOCS == 0)
-            dx_check_step(n->c, DX_CHECK_STEP_DOCS);
+        dx_check_at(n->c, doc, docs);
     }
     return DX_OK;
 }

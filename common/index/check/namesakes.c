@@ -52,7 +52,9 @@ static void check_segment(dx_checker *c, const dx_generation *g,
     const dx_segment *s)
 {
     c->segment = dx_segment_id(s);
+    dx_check_begin(c, DX_CHECK_IDS, dx_segment_docs(s));
     for (uint32_t i = 0; i < dx_segment_docs(s); i++) {
+        dx_check_at(c, i, dx_segment_docs(s));
         article a = {.segment = s};
         a.doc = dx_segment_id_entry(s, i, &a.id);
         if (a.doc != DX_ID_NONE &&

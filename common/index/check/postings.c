@@ -187,10 +187,13 @@ static dx_status check_row(comparison *n, uint32_t folded)
 static dx_status check_triples(comparison *n)
 {
     uint32_t terms = dx_segment_folded_count(n->s);
+    uint32_t entries = dx_segment_triples_count(n->s);
     uint64_t before = 0;
 
-    for (uint32_t i = 0; i < dx_segment_triples_count(n->s); i++) {
+    dx_check_begin(n->c, DX_CHECK_TRIPLES, dx_segment_docs(n->s));
+    for (uint32_t i = 0; i < entries; i++) {
         row_check r = {.n = n};
+        dx_check_at(n->c, i, entries);
         dx_segment_triples_pair(n->s, i, &r.first, &r.second);
         uint64_t pair = (uint64_t)r.first << 32 | r.second;
         if (r.first >= terms || r.second >= terms ||
@@ -205,32 +208,44 @@ static dx_status check_triples(comparison *n)
     return DX_OK;
 }
 
-/* Takes a step a document, spread evenly over the dictionary. */
-static dx_status check_lists(comparison *n)
+static dx_status check_exacts(comparison *n)
 {
     const dx_segment *s = n->s;
-    uint32_t terms = dx_segment_folded_count(s);
-    uint64_t stepped = 0;
+    uint32_t exacts = dx_segment_exact_count(s);
     dx_list list;
 
-    for (uint32_t e = 0; e < dx_segment_exact_count(s); e++) {
+    dx_check_begin(n->c, DX_CHECK_EXACT_LISTS, dx_segment_docs(s));
+    for (uint32_t e = 0; e < exacts; e++) {
         dx_status opened = dx_segment_exact_list(s, e, &list);
         DX_TRY(check_list(n, "exact", dx_segment_exact_string(s, e), opened,
             &list, &n->expected.exacts[e]));
+        dx_check_at(n->c, e, exacts);
     }
-    DX_TRY(check_triples(n));
-    for (uint32_t f = 0; f < terms; f++) {
+    return DX_OK;
+}
+
+static dx_status check_foldeds(comparison *n)
+{
+    const dx_segment *s = n->s;
+    uint32_t foldeds = dx_segment_folded_count(s);
+    dx_list list;
+
+    dx_check_begin(n->c, DX_CHECK_FOLDED_LISTS, dx_segment_docs(s));
+    for (uint32_t f = 0; f < foldeds; f++) {
         dx_status opened = dx_segment_folded_list(s, f, &list);
         DX_TRY(check_list(n, "folded", dx_segment_folded_string(s, f), opened,
             &list, &n->expected.foldeds[f]));
         DX_TRY(check_row(n, f));
-        uint64_t done = (uint64_t)dx_segment_docs(s) * f / terms;
-        if (f % DX_CHECK_STEP_DOCS == 0) {
-            dx_check_step(n->c, done - stepped);
-            stepped = done;
-        }
+        dx_check_at(n->c, f, foldeds);
     }
     return DX_OK;
+}
+
+static dx_status check_lists(comparison *n)
+{
+    DX_TRY(check_exacts(n));
+    DX_TRY(check_triples(n));
+    return check_foldeds(n);
 }
 
 dx_status dx_check_postings(dx_checker *c, const dx_segment *s)

@@ -7,7 +7,7 @@
 #include "common/index/segment/segment.h"
 
 /** Compares lists, rows and lengths with the texts. The structure must be
- *  sound. Takes 2 * dx_segment_docs() steps. Fails with NOMEM. */
+ *  sound. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_check_postings(dx_checker *c, const dx_segment *s);
 
 #endif

@@ -26,9 +26,23 @@ void dx_check_problem(dx_checker *c, const char *fmt, ...)
     dx_check_tell(c, line);
 }
 
-void dx_check_step(dx_checker *c, uint64_t steps)
+static void tell_done(dx_checker *c, uint64_t pass_done)
 {
-    c->done += steps;
+    c->done += pass_done - c->pass_told;
+    c->pass_told = pass_done;
     if (c->options->on_progress)
         c->options->on_progress(c->options->ctx, c->done, c->total);
+}
+
+void dx_check_begin(dx_checker *c, dx_check_pass pass, uint64_t docs)
+{
+    tell_done(c, c->pass_steps);
+    c->pass_steps = docs * pass;
+    c->pass_told = 0;
+}
+
+void dx_check_at(dx_checker *c, uint64_t i, uint64_t of)
+{
+    if (i < of)
+        tell_done(c, (uint64_t)((double)c->pass_steps * (double)i / (double)of));
 }

@@ -32,7 +32,18 @@ typedef struct dx_check_totals {
 
 /* ---- for the checks ---- */
 
-#define DX_CHECK_STEP_DOCS 256u /* documents between reports of progress */
+/* What each pass over a segment is worth, in steps a document: about the time that it
+ * takes. */
+typedef enum dx_check_pass {
+    DX_CHECK_CHUNKS = 1,
+    DX_CHECK_FIELDS = 1,
+    DX_CHECK_TEXTS = 8,
+    DX_CHECK_EXACT_LISTS = 2,
+    DX_CHECK_TRIPLES = 1,
+    DX_CHECK_FOLDED_LISTS = 4,
+    DX_CHECK_IDS = 1,
+    DX_CHECK_ALL = 18
+} dx_check_pass;
 
 typedef struct dx_checker {
     const dx_check_options *options;
@@ -42,6 +53,7 @@ typedef struct dx_checker {
     uint32_t segment;        /* the one being checked, for messages */
     uint64_t segment_problems;
     uint64_t done, total;    /* progress */
+    uint64_t pass_steps, pass_told; /* of the pass under way */
 } dx_checker;
 
 /** Counts a problem of the index and reports it. */
@@ -51,7 +63,9 @@ void dx_check_tell(dx_checker *c, const char *line);
  *  were too many. */
 void dx_check_problem(dx_checker *c, const char *fmt, ...) DX_PRINTF(2, 3);
 
-/** Reports `steps` more of progress. */
-void dx_check_step(dx_checker *c, uint64_t steps);
+/** Begins a pass over `docs` documents. Where another one was not done, it is now. */
+void dx_check_begin(dx_checker *c, dx_check_pass pass, uint64_t docs);
+/** Reports that `i` of `of` of the pass is done. */
+void dx_check_at(dx_checker *c, uint64_t i, uint64_t of);
 
 #endif

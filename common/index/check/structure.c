@@ -269,8 +269,10 @@ static dx_status check_ids(dx_checker *c, const dx_segment *s)
     dx_meta_reader r;
 
     dx_meta_reader_init(&r);
-    for (uint32_t b = 0; rc == DX_OK && b * DX_META_BLOCK_DOCS < docs; b++)
+    for (uint32_t b = 0; rc == DX_OK && b * DX_META_BLOCK_DOCS < docs; b++) {
         rc = check_block(c, s, b, &r, ids);
+        dx_check_at(c, b * DX_META_BLOCK_DOCS, docs);
+    }
     if (rc == DX_OK && c->segment_problems == 0)
         check_id_column(c, s, ids);
     dx_meta_reader_free(&r);

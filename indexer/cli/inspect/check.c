@@ -46,7 +46,6 @@ static const dx_option options[] = {DX_OPTION_ROW_INDEX,
 typedef struct view { /* what the user sees */
     bool quiet;
     dx_progress progress;
-    unsigned percent; /* shown last */
 } view;
 
 static void on_problem(void *ctx, const char *problem)
@@ -63,9 +62,8 @@ static void on_progress(void *ctx, uint64_t done, uint64_t total)
     unsigned percent = total ? (unsigned)(done * 100 / total) : 100;
     char number[DX_FORMAT_BYTES], line[64];
 
-    if (percent == v->percent || !dx_progress_begin(&v->progress, false))
+    if (!dx_progress_begin(&v->progress, false))
         return;
-    v->percent = percent;
     snprintf(line, sizeof line, dx_notice_text(DX_NOTICE_CHECKING),
         dx_notice_number(percent, number));
     dx_progress_add(&v->progress, line);
