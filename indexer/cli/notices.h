@@ -64,8 +64,10 @@
     X(REBUILT, "%s: %s articles", "%s: %s bài")                                \
     X(ONE_SEGMENT, "%s segment", "%s phân đoạn")                               \
     X(SEGMENTS_FULL,                                                           \
-        "not merged into one: a segment has at most %s articles",              \
-        "không gộp thành một: mỗi phân đoạn có nhiều nhất %s bài")             \
+        "not merged into one: a segment has at most %s articles, and 3.7 GB "  \
+        "of text or of lists",                                                 \
+        "không gộp thành một: mỗi phân đoạn có nhiều nhất %s bài, và 3,7 GB "  \
+        "văn bản hoặc danh sách")                                              \
     X(SEGMENTS, "%s segments", "%s phân đoạn")                                 \
     /* progress */                                                             \
     X(ARTICLES, "%s articles", "%s bài")                                       \
