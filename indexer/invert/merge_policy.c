@@ -101,27 +101,40 @@ dx_merge_range dx_merge_range_due(const dx_merge_candidate *segments,
 
 /* ---- what is merged at once ---- */
 
+typedef struct planner {
+    const dx_merge_candidate *segments;
+    const dx_merge_limit *limit;
+    bool optimize;
+    dx_merge_plan *plan;
+} planner;
+
+/* What is due first, and then what is on both sides of it. */
+static void plan_between(planner *p, size_t from, size_t end)
+{
+    dx_merge_range r = dx_merge_range_due(p->segments + from, end - from,
+        p->limit, p->optimize);
+    dx_merge_plan *plan = p->plan;
+
+    if (r.from == r.end) {
+        for (; from < end; from++)
+            plan->steps[plan->count++].range = (dx_merge_range){from, from + 1};
+        return;
+    }
+    r = (dx_merge_range){from + r.from, from + r.end};
+    plan_between(p, from, r.from);
+    plan->steps[plan->count++] = (dx_merge_step){r, .is_merged = true};
+    plan_between(p, r.end, end);
+}
+
 dx_status dx_merge_plan_make(const dx_merge_candidate *segments, size_t count,
     const dx_merge_limit *limit, bool optimize, dx_merge_plan *out)
 {
-    size_t next = 0;
+    planner p = {segments, limit, optimize, out};
 
     *out = (dx_merge_plan){.steps = dx_calloc(count + 1, sizeof *out->steps)};
     if (!out->steps)
         return DX_ERR_NOMEM;
-    while (next < count) {
-        dx_merge_range r = dx_merge_range_due(segments + next, count - next,
-            limit, optimize);
-        bool is_due = r.from < r.end;
-        size_t from = is_due ? next + r.from : count;
-        for (; next < from; next++)
-            out->steps[out->count++].range = (dx_merge_range){next, next + 1};
-        if (!is_due)
-            break;
-        next = from + r.end - r.from;
-        out->steps[out->count++] =
-            (dx_merge_step){{from, next}, .is_merged = true};
-    }
+    plan_between(&p, 0, count);
     return DX_OK;
 }
 
