@@ -15,7 +15,8 @@ typedef struct dx_expected { /* owned; by id: a sum for each … */
 
 /** Counts the texts of a segment whose structure is sound, and reports wrong
  *  texts and lengths. Attributes do not follow from the texts alone: their
- *  exact lists are taken as they are, so that the folded ones can be compared. Fails with NOMEM; free `e` even then. */
+ *  exact lists are taken as they are, so that the folded ones can be compared.
+ *  Fails with NOMEM; free `e` even then. */
 DX_NODISCARD dx_status dx_expected_count(dx_expected *e, dx_checker *c,
     const dx_segment *s);
 void dx_expected_free(dx_expected *e);
