@@ -9,7 +9,7 @@
 
 /* All measured on headlines and on the question sets: docs/DECISIONS.md,
  * "Understanding". */
-#define SMOOTHING 0.7      /* sightings that chance is worth */
+#define SMOOTHING 1.0      /* sightings that chance is worth */
 #define LEAD_LEAST 1.0     /* of a reading before the next one, in nats … */
 #define LEAD_FULL 20.0     /* … and that where other spellings hardly count */
 #define LEAD_SURE 4.0      /* … and that where a reader may be told */
@@ -21,67 +21,179 @@
 
 /* ---- the likeliest of all ways to spell the words ----
  *
- * A chain of pairs: the score of a way is the sum of the logarithms of its
- * pairs' shares, less those of the spellings that are in two pairs (Bethe's
- * approximation). `before` and `after` are the two halves of a Viterbi search;
- * together they tell how good the best way through each spelling is. */
+ * A chain of cliques of three words that share pairs (a junction tree: Lauritzen &
+ * Spiegelhalter, JRSS B 1988): the score of a way is the product of its triples'
+ * shares over that of the pairs that two of them have in common. `before` and
+ * `after` are the two halves of a Viterbi search over pairs; together they tell how
+ * good the best way through each pair is. Only ratios matter, so each half is scaled
+ * to be at most 1. */
 
-static void set_own_scores(dx_slots *row, uint32_t i)
-{
-    dx_slot *s = &row->slots[i];
-    int pairs = (int)s->follows + (i + 1 < row->count && s[1].follows);
+typedef double grid[DX_SPELLINGS_MAX][DX_SPELLINGS_MAX];
 
-    for (uint32_t k = 0; k < s->count && pairs != 1; k++)
-        s->spellings[k].own = (1 - pairs) * log(s->spellings[k].share);
-}
+typedef struct link { /* a slot and the one before */
+    grid pair, before, after;
+    double norm; /* of the triples that end here, as their pairs have them */
+} link;
 
-static double pair_score(const dx_slot *s, uint32_t a, uint32_t b)
-{
-    if (!s->follows || s->count == 0 || s[-1].count == 0)
-        return 0.0;
-    double chance =
-        SMOOTHING * s[-1].spellings[a].share * s->spellings[b].share;
-    return log((s->seen[a][b] + chance) / (s->seen_sum + SMOOTHING));
-}
+typedef struct chain {
+    const dx_slot *slots;
+    link *links; /* of each slot but the first */
+    uint32_t count;
+} chain;
 
 static uint32_t choices(const dx_slot *s) { return s->count ? s->count : 1; }
 
-static void look_back(dx_slots *row, uint32_t i)
+static double share_of(const dx_slot *s, uint32_t k)
 {
-    dx_slot *s = &row->slots[i];
+    return s->count ? s->spellings[k].share : 1.0;
+}
 
-    for (uint32_t b = 0; b < choices(s); b++) {
-        double best = -INFINITY;
-        for (uint32_t a = 0; a < choices(s - 1); a++)
-            best = fmax(best, s[-1].spellings[a].before +
-                                  s[-1].spellings[a].own + pair_score(s, a, b));
-        s->spellings[b].before = best;
+static void set_pair(const chain *c, uint32_t i)
+{
+    const dx_slot *s = &c->slots[i];
+
+    for (uint32_t a = 0; a < choices(s - 1); a++)
+        for (uint32_t b = 0; b < choices(s); b++) {
+            double chance = SMOOTHING * share_of(s - 1, a) * share_of(s, b);
+            c->links[i].pair[a][b] =
+                (s->seen[a][b] + chance) / (s->seen_sum + SMOOTHING);
+        }
+}
+
+/* What all triples would come to if a word depended on its neighbour only. */
+static void set_norm(const chain *c, uint32_t i)
+{
+    const dx_slot *s = &c->slots[i];
+    link *l = &c->links[i];
+
+    l->norm = 0.0;
+    for (uint32_t a = 0; a < choices(s - 1); a++) {
+        double left = 0.0, right = 0.0;
+        for (uint32_t z = 0; z < choices(s - 2); z++)
+            left += l[-1].pair[z][a];
+        for (uint32_t b = 0; b < choices(s); b++)
+            right += l->pair[a][b];
+        l->norm += left * right / share_of(s - 1, a);
     }
 }
 
-static void look_ahead(dx_slots *row, uint32_t i)
+static inline double triple(const chain *c, uint32_t i, uint32_t z, uint32_t a,
+    uint32_t b)
 {
-    dx_slot *s = &row->slots[i];
+    const dx_slot *s = &c->slots[i];
+    const link *l = &c->links[i];
+    double chance = SMOOTHING * l[-1].pair[z][a] * l->pair[a][b] /
+                    (share_of(s - 1, a) * l->norm);
 
-    for (uint32_t a = 0; a < choices(s); a++) {
-        double best = -INFINITY;
-        for (uint32_t b = 0; b < choices(s + 1); b++)
-            best = fmax(best, s[1].spellings[b].after + s[1].spellings[b].own +
-                                  pair_score(s + 1, a, b));
-        s->spellings[a].after = best;
+    return (s->triples[z][a][b] + chance) / (s->triples_sum + SMOOTHING);
+}
+
+static void scale(grid g, uint32_t rows, uint32_t columns)
+{
+    double most = 0.0;
+
+    for (uint32_t a = 0; a < rows; a++)
+        for (uint32_t b = 0; b < columns; b++)
+            most = fmax(most, g[a][b]);
+    for (uint32_t a = 0; a < rows; a++)
+        for (uint32_t b = 0; b < columns; b++)
+            g[a][b] /= most;
+}
+
+/* The share of a pair that two triples have in common. */
+static double shared(const chain *c, uint32_t i, uint32_t a, uint32_t b)
+{
+    return i > 1 && i + 1 < c->count ? c->links[i].pair[a][b] : 1.0;
+}
+
+static void look_back(const chain *c, uint32_t i)
+{
+    const dx_slot *s = &c->slots[i];
+    const link *l = &c->links[i];
+
+    for (uint32_t a = 0; a < choices(s - 1); a++)
+        for (uint32_t b = 0; b < choices(s); b++) {
+            double best = 0.0;
+            for (uint32_t z = 0; z < choices(s - 2); z++)
+                best = fmax(best, l[-1].before[z][a] / shared(c, i - 1, z, a) *
+                                      triple(c, i, z, a, b));
+            c->links[i].before[a][b] = best;
+        }
+    scale(c->links[i].before, choices(s - 1), choices(s));
+}
+
+static void look_ahead(const chain *c, uint32_t i)
+{
+    const dx_slot *s = &c->slots[i];
+    const link *next = &c->links[i + 1];
+
+    for (uint32_t z = 0; z < choices(s - 1); z++)
+        for (uint32_t a = 0; a < choices(s); a++) {
+            double best = 0.0;
+            for (uint32_t b = 0; b < choices(s + 1); b++)
+                best = fmax(best, next->after[a][b] / shared(c, i + 1, a, b) *
+                                      triple(c, i + 1, z, a, b));
+            c->links[i].after[z][a] = best;
+        }
+    scale(c->links[i].after, choices(s - 1), choices(s));
+}
+
+static void set_all(grid g, double value)
+{
+    for (uint32_t a = 0; a < DX_SPELLINGS_MAX; a++)
+        for (uint32_t b = 0; b < DX_SPELLINGS_MAX; b++)
+            g[a][b] = value;
+}
+
+static void look_both_ways(const chain *c)
+{
+    uint32_t last = c->count - 1;
+
+    for (uint32_t i = 1; i < c->count; i++) {
+        set_pair(c, i);
+        if (i > 1)
+            set_norm(c, i);
     }
+    set_all(c->links[1].before, 1.0);
+    set_all(c->links[last].after, 1.0);
+    for (uint32_t i = 2; i < c->count; i++)
+        look_back(c, i);
+    for (uint32_t i = last; i-- > 1;)
+        look_ahead(c, i);
+}
+
+/* How good the best way is that spells slot `i` and the one before so. */
+static double best_through(const chain *c, uint32_t i, uint32_t a, uint32_t b)
+{
+    const link *l = &c->links[i];
+
+    return c->count == 2 ? l->pair[a][b]
+                         : l->before[a][b] * l->after[a][b] / shared(c, i, a, b);
+}
+
+/* The same for a spelling of slot `i` alone. */
+static double score_of(const chain *c, uint32_t i, uint32_t k)
+{
+    const dx_slot *s = &c->slots[i];
+    double best = 0.0;
+
+    if (c->count == 1)
+        return share_of(s, k);
+    for (uint32_t o = 0; i > 0 && o < choices(s - 1); o++)
+        best = fmax(best, best_through(c, i, o, k));
+    for (uint32_t o = 0; i == 0 && o < choices(s + 1); o++)
+        best = fmax(best, best_through(c, 1, k, o));
+    return best;
 }
 
 /* The best spelling of slot `i`, and how far it leads. */
-static uint32_t best_spelling(const dx_slots *row, uint32_t i, double *lead)
+static uint32_t best_spelling(const chain *c, uint32_t i, double *lead)
 {
-    const dx_slot *s = &row->slots[i];
-    double best = -INFINITY, second = -INFINITY;
+    double best = 0.0, second = 0.0;
     uint32_t at = 0;
 
-    for (uint32_t k = 0; k < s->count; k++) {
-        const dx_spelling *p = &s->spellings[k];
-        double score = p->before + p->after + p->own;
+    for (uint32_t k = 0; k < c->slots[i].count; k++) {
+        double score = score_of(c, i, k);
         if (score > best) {
             second = best;
             best = score;
@@ -90,18 +202,18 @@ static uint32_t best_spelling(const dx_slots *row, uint32_t i, double *lead)
             second = score;
         }
     }
-    *lead = best - second;
+    *lead = log(best / second);
     return at;
 }
 
-static dx_sureness decide(dx_slots *row, uint32_t i)
+static dx_sureness decide(const chain *c, uint32_t i)
 {
-    dx_slot *s = &row->slots[i];
+    const dx_slot *s = &c->slots[i];
     double lead;
 
     if (s->word->marked || s->count == 0)
         return DX_ACCENTS_SURE;
-    uint32_t best = best_spelling(row, i, &lead);
+    uint32_t best = best_spelling(c, i, &lead);
     if (lead < LEAD_LEAST)
         return DX_ACCENTS_UNSURE;
     double doubt = lead < LEAD_FULL ? 1.0 - lead / LEAD_FULL : 0.0;
@@ -159,17 +271,18 @@ static void take_literally(dx_slots *row)
 
 static dx_status read_words(dx_slots *row, dx_sureness *sureness)
 {
+    chain c = {.slots = row->slots, .count = row->count};
+
     DX_TRY(dx_slots_find_spellings(row));
     DX_TRY(dx_sightings_collect(row));
-    for (uint32_t i = 0; i < row->count; i++)
-        set_own_scores(row, i);
-    for (uint32_t i = 1; i < row->count; i++)
-        look_back(row, i);
-    for (uint32_t i = row->count - 1; i-- > 0;)
-        look_ahead(row, i);
+    c.links = dx_arena_alloc(&row->arena, row->count * sizeof *c.links);
+    if (!c.links)
+        return DX_ERR_NOMEM;
+    if (c.count > 1)
+        look_both_ways(&c);
     *sureness = DX_ACCENTS_SURE;
     for (uint32_t i = 0; i < row->count; i++)
-        if (decide(row, i) == DX_ACCENTS_UNSURE)
+        if (decide(&c, i) == DX_ACCENTS_UNSURE)
             *sureness = DX_ACCENTS_UNSURE;
     settle(row);
     return DX_OK;

@@ -6,7 +6,8 @@
 #include "common/base/status.h"
 #include "searcher/understand/readings/slots.h"
 
-/** Fills in `seen` and `seen_sum` of all slots, which have their spellings.
+/** Fills in `seen` and `triples` of all slots, and their sums; the slots have their
+ *  spellings.
  *  Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_sightings_collect(dx_slots *slots);
 

@@ -54,6 +54,7 @@ void dx_slots_free(dx_slots *slots) { dx_arena_free(&slots->arena); }
 typedef struct form { /* a spelling in one segment, or in all of them */
     dx_str text;      /* {NULL, 0} while it is not needed */
     uint32_t id;
+    bool bare; /* as the word was typed, without marks */
     double df;
 } form;
 
@@ -64,8 +65,14 @@ typedef struct finder {
     size_t count, cap;
 } finder;
 
+/* `only` is the one segment that has the word, or NULL. */
+static dx_str text_of(const form *f, const dx_segment *only)
+{
+    return only ? dx_segment_exact_string(only, f->id) : f->text;
+}
+
 static dx_status add_form(finder *f, const dx_segment *segment, uint32_t id,
-    bool with_text)
+    bool bare, bool with_text)
 {
     void *p = f->forms;
     dx_list list;
@@ -74,7 +81,7 @@ static dx_status add_form(finder *f, const dx_segment *segment, uint32_t id,
     if (dx_grow(&p, &f->cap, f->count + 1, sizeof *f->forms) != 0)
         return DX_ERR_NOMEM;
     f->forms = p;
-    f->forms[f->count++] = (form){.id = id, .df = (double)list.df,
+    f->forms[f->count++] = (form){.id = id, .bare = bare, .df = (double)list.df,
         .text = with_text ? dx_segment_exact_string(segment, id)
                           : (dx_str){NULL, 0}};
     return DX_OK;
@@ -85,17 +92,19 @@ static dx_status add_forms(finder *f, const dx_slot *s, size_t segment,
     bool with_text)
 {
     const dx_segment *g = f->generation->segments[segment];
-    uint32_t folded = s->folded[segment], first, end;
+    uint32_t folded = s->folded[segment], first, end, typed;
 
     if (folded == DX_ID_NONE)
         return DX_OK;
     dx_segment_exact_range(g, folded, folded + 1, &first, &end);
+    typed = dx_segment_find_exact(g, folded, s->word->exact);
     if (s->word->marked) {
-        first = dx_segment_find_exact(g, folded, s->word->exact);
+        first = typed;
         end = first == DX_ID_NONE ? first : first + 1;
     }
     for (uint32_t id = first; id < end; id++)
-        DX_TRY(add_form(f, g, id, with_text));
+        DX_TRY(add_form(f, g, id, id == typed && !s->word->marked,
+            with_text));
     return DX_OK;
 }
 
@@ -121,6 +130,36 @@ static void join_forms(finder *f)
     f->count = kept;
 }
 
+/* A spelling without marks that next to no document has, where the word is usually
+ * spelt with some, is of an address or of a line that somebody typed so. Because it
+ * is rare, it would outweigh all others. */
+#define BARE_SHARE_LEAST 0.01
+
+static bool is_ascii(dx_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static void drop_bare(finder *f, const dx_segment *only)
+{
+    size_t top = 0, kept = 0;
+    double sum = 0.0;
+
+    for (size_t i = 0; i < f->count; i++) {
+        sum += f->forms[i].df;
+        top = f->forms[i].df > f->forms[top].df ? i : top;
+    }
+    if (f->count == 0 || is_ascii(text_of(&f->forms[top], only)))
+        return;
+    for (size_t i = 0; i < f->count; i++)
+        if (!f->forms[i].bare || f->forms[i].df >= BARE_SHARE_LEAST * sum)
+            f->forms[kept++] = f->forms[i];
+    f->count = kept;
+}
+
 /* Keeps the most frequent ones, in falling order; `best` are their numbers. */
 static void offer_form(finder *f, dx_slot *s, uint32_t number, uint32_t *best)
 {
@@ -138,7 +177,6 @@ static void offer_form(finder *f, dx_slot *s, uint32_t number, uint32_t *best)
 
 /* ---- where they are ---- */
 
-/* `only` is the one segment that has the word, or NULL. */
 static dx_status set_spelling(finder *f, const dx_slot *s, const form *from,
     const dx_segment *only, dx_spelling *to)
 {
@@ -148,7 +186,7 @@ static dx_status set_spelling(finder *f, const dx_slot *s, const form *from,
 
     if (!ids)
         return DX_ERR_NOMEM;
-    to->text = only ? dx_segment_exact_string(only, from->id) : from->text;
+    to->text = text_of(from, only);
     for (size_t i = 0; i < g->segment_count; i++)
         ids[i] = s->folded[i] == DX_ID_NONE ? DX_ID_NONE
                  : only                     ? from->id
@@ -193,6 +231,7 @@ static dx_status find_spellings(finder *f, dx_slot *s)
         DX_TRY(add_forms(f, s, i, !only));
     if (!only && f->count)
         join_forms(f);
+    drop_bare(f, only);
     for (uint32_t i = 0; i < f->count; i++)
         offer_form(f, s, i, best);
     for (uint32_t k = 0; k < s->count; k++)

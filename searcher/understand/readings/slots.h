@@ -27,8 +27,6 @@ typedef struct dx_spelling {
     const uint32_t *ids;  /* exact id in each segment, or NONE */
     dx_str text;          /* lives as long as the index is open */
     double share;         /* of the documents with any spelling of the word */
-    double own;           /* what it adds to a way: see accents.c */
-    double before, after; /* best score of the words on that side, with this */
 } dx_spelling;
 
 typedef struct dx_slot { /* a plain word of the query in its place */
@@ -40,6 +38,8 @@ typedef struct dx_slot { /* a plain word of the query in its place */
     /* How often the slot before (first index) and this one were seen spelt like
      * that beside one another, and in whatever spelling. */
     double seen[DX_SPELLINGS_MAX][DX_SPELLINGS_MAX], seen_sum;
+    /* The same of this and the two before, if there are two; in the arena. */
+    double (*triples)[DX_SPELLINGS_MAX][DX_SPELLINGS_MAX], triples_sum;
 } dx_slot;
 
 typedef struct dx_slots {
