@@ -113,6 +113,8 @@ typedef struct window {
     source *source;
     uint32_t number;
     dx_bounds worth;
+    uint32_t least;         /* the sets are of: */
+    dx_bitset enough, above; /* documents with as many pairs, and with more */
     dx_cursor *loaded[DX_QUERY_MAX_TERMS];
     uint32_t loaded_count;
 } window;
@@ -145,30 +147,44 @@ static void offer_doc(best *b, const window *w, uint32_t d, bool above)
         offer(b, (candidate){hash, worth_of(w, d), {w->source->number, doc}});
 }
 
-/* Those with fewer pairs than the last of the best are passed over. */
-static void offer_triple(best *b, const window *w, uint32_t i)
+/* Documents with fewer pairs than the last of the best are passed over. */
+static void keep_enough(const best *b, window *w, dx_bitset *in_both)
+{
+    uint32_t least = is_full(b) ? last_of(b)->worth : 0;
+
+    if (least != w->least) {
+        memset(&w->enough, 0xFF, sizeof w->enough);
+        memset(&w->above, 0xFF, sizeof w->above);
+        dx_bounds_keep(&w->worth, least, &w->enough);
+        dx_bounds_keep(&w->worth, least + 1, &w->above);
+        w->least = least;
+    }
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS && least > 2; k++)
+        in_both->words[k] &= w->enough.words[k];
+}
+
+static void offer_triple(best *b, window *w, uint32_t i)
 {
     const uint64_t *first = w->source->pairs[i - 1]->bits;
     const uint64_t *second = w->source->pairs[i]->bits;
     const uint64_t *deleted = w->source->deleted;
-    dx_bitset enough, above;
+    dx_bitset in_both;
+    uint64_t any = 0;
 
-    memset(&enough, 0xFF, sizeof enough);
-    memset(&above, 0, sizeof above);
-    if (is_full(b)) {
-        uint32_t least = last_of(b)->worth;
-        memset(&above, 0xFF, sizeof above);
-        dx_bounds_keep(&w->worth, least, &enough);
-        dx_bounds_keep(&w->worth, least + 1, &above);
-    }
+    if (deleted)
+        deleted += (size_t)w->number * DX_WINDOW_WORDS;
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        uint64_t left = first[k] & second[k] & enough.words[k];
-        if (left && deleted)
-            left &= ~deleted[(size_t)w->number * DX_WINDOW_WORDS + k];
-        for (; left; left &= left - 1)
-            offer_doc(b, w, k << 6 | dx_ctz64(left),
-                above.words[k] >> dx_ctz64(left) & 1);
+        in_both.words[k] = first[k] & second[k] & (deleted ? ~deleted[k] : ~(uint64_t)0);
+        any |= in_both.words[k];
     }
+    if (!any)
+        return;
+    if (w->loaded_count > 2)
+        keep_enough(b, w, &in_both);
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+        for (uint64_t left = in_both.words[k]; left; left &= left - 1)
+            offer_doc(b, w, k << 6 | dx_ctz64(left),
+                w->above.words[k] >> dx_ctz64(left) & 1);
 }
 
 static bool has_triple(const source *o, uint32_t i, uint32_t number)
@@ -195,8 +211,9 @@ static dx_status load(const chooser *c, source *o, window *w)
 
 static dx_status choose_in_window(chooser *c, source *o, uint32_t number)
 {
-    window w = {.source = o, .number = number};
+    window w = {.source = o, .number = number, .least = UINT32_MAX};
     uint64_t triples = 0;
+
 
     for (uint32_t i = 2; i < c->slots->count; i++)
         triples |= (uint64_t)has_triple(o, i, number) << i;

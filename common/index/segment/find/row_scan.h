@@ -7,7 +7,10 @@
  *
  * Only stretches are decoded: a text takes a nanosecond or two a word. Words with
  * anything but one space between them do not follow one another, nor do words that
- * are not just one term: as a sample of how people write, the others do. */
+ * are not just one term: as a sample of how people write, the others do.
+ *
+ * Words are told from one another by their numbers modulo 4 at first, for 64 forms at
+ * once (byte_set.h), and where a word may follow the one before it by a table. */
 #ifndef DX_INDEX_SEGMENT_FIND_ROW_SCAN_H
 #define DX_INDEX_SEGMENT_FIND_ROW_SCAN_H
 
@@ -15,6 +18,7 @@
 
 #include "common/base/status.h"
 #include "common/index/codec/text_code.h"
+#include "common/index/segment/find/byte_set.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
 
@@ -25,6 +29,7 @@ typedef struct dx_row_scan { /* private to row_scan.c */
     const dx_segment *s;
     uint64_t follows;
     uint64_t words_of[DX_TEXT_FIRST_BYTES]; /* of each first byte, as bits */
+    dx_byte_sets bytes; /* of the words 0, 4, 8 …; 1, 5, 9 …; and so on */
 } dx_row_scan;
 
 /** A scan of texts of `s`. Bit i of `follows` says that word i of the query follows
