@@ -36,6 +36,7 @@ typedef struct link { /* a slot and the one before */
 } link;
 
 typedef struct chain {
+    const dx_query *query;
     const dx_slot *slots;
     link *links; /* of each slot but the first */
     uint32_t count;
@@ -206,6 +207,19 @@ static uint32_t best_spelling(const chain *c, uint32_t i, double *lead)
     return at;
 }
 
+/* Words in capitals among others are mostly abbreviations, which have no marks. */
+static bool is_shouted(const dx_query *q, const dx_query_word *w)
+{
+    bool all = true;
+
+    for (uint32_t i = w->start; i < w->end; i++)
+        if (q->text.ptr[i] < 'A' || q->text.ptr[i] > 'Z')
+            return false;
+    for (size_t i = 0; i < q->text.len; i++)
+        all &= q->text.ptr[i] < 'a' || q->text.ptr[i] > 'z';
+    return !all && w->end - w->start > 1;
+}
+
 static dx_sureness decide(const chain *c, uint32_t i)
 {
     const dx_slot *s = &c->slots[i];
@@ -219,7 +233,10 @@ static dx_sureness decide(const chain *c, uint32_t i)
     double doubt = lead < LEAD_FULL ? 1.0 - lead / LEAD_FULL : 0.0;
     s->word->reading = s->spellings[best].text;
     s->word->fallback = FALLBACK_SURE + (1.0 - FALLBACK_SURE) * doubt;
-    return lead < LEAD_SURE ? DX_ACCENTS_UNSURE : DX_ACCENTS_SURE;
+    if (lead < LEAD_SURE || (!dx_str_eq(s->word->reading, s->word->exact) &&
+                                is_shouted(c->query, s->word)))
+        return DX_ACCENTS_UNSURE;
+    return DX_ACCENTS_SURE;
 }
 
 /* Repeated words count once, as sure as the surer one: ranking merges only words
@@ -269,9 +286,10 @@ static void take_literally(dx_slots *row)
     }
 }
 
-static dx_status read_words(dx_slots *row, dx_sureness *sureness)
+static dx_status read_words(const dx_query *q, dx_slots *row,
+    dx_sureness *sureness)
 {
-    chain c = {.slots = row->slots, .count = row->count};
+    chain c = {.query = q, .slots = row->slots, .count = row->count};
 
     DX_TRY(dx_slots_find_spellings(row));
     DX_TRY(dx_sightings_collect(row));
@@ -300,7 +318,7 @@ dx_status dx_accents_restore(const dx_generation *g, dx_query *q,
     if (rc == DX_OK && typed_with_marks(&slots))
         take_literally(&slots);
     else if (rc == DX_OK && slots.count > 0 && slots.count <= READ_WORDS_MAX)
-        rc = read_words(&slots, sureness);
+        rc = read_words(q, &slots, sureness);
     dx_slots_free(&slots);
     return rc;
 }

@@ -12,8 +12,11 @@
 #include "common/index/segment/segment.h"
 #include "searcher/understand/readings/samples.h"
 
-/* A document tells the same only once, and of a long one this will do. */
+/* Of a long document this many different rows will do. */
 #define ROWS_A_DOC 32u
+/* What the document says of a row is shared out among its spellings in such parts, so
+ * that sums are exact, in whatever order documents are read. */
+#define PARTS 256u
 
 typedef struct slot_range { /* exact ids, and the slots they belong to */
     uint32_t first, end;
@@ -28,6 +31,13 @@ typedef struct rows {
     uint32_t count;                     /* of them so far */
 } rows;
 
+typedef struct told_row { /* in one spelling */
+    uint64_t hash; /* of its terms and slots */
+    uint32_t first, length; /* slots */
+    uint32_t times;
+    uint8_t spelling[DX_QUERY_MAX_TERMS]; /* of each; past the last: another one */
+} told_row;
+
 typedef struct reader {
     dx_slot *slots;
     uint32_t count;
@@ -38,7 +48,7 @@ typedef struct reader {
     uint32_t range_count;
     dx_row_scan scan;
     /* And this of the document: */
-    uint64_t told[ROWS_A_DOC]; /* hashes of rows */
+    told_row told[ROWS_A_DOC];
     uint32_t told_count;
 } reader;
 
@@ -104,41 +114,60 @@ static uint32_t spelling_of(const dx_slot *s, uint32_t segment, uint32_t id)
     return k;
 }
 
-static bool is_told(reader *r, uint32_t slot, const uint32_t *terms, uint32_t n)
-{
-    uint64_t hash = dx_hash64(terms, n * sizeof *terms) + slot;
-
-    for (uint32_t i = 0; i < r->told_count; i++)
-        if (r->told[i] == hash)
-            return true;
-    if (r->told_count == ROWS_A_DOC)
-        return true;
-    r->told[r->told_count++] = hash;
-    return false;
-}
-
-/* The row that ends with slot `last` stops growing. The longer it is, the less
- * likely it is chance, and the more each three words of it count. */
+/* The row that ends with slot `last` stops growing. */
 static void close_row(reader *r, const rows *w, uint32_t last)
 {
-    uint32_t n = w->length[last], first = last + 1 - n, a, b = 0, z;
+    uint32_t n = w->length[last], first = last + 1 - n;
     const uint32_t *terms = w->terms + w->count - n;
 
-    if (n < 2 || is_told(r, first, terms, n))
+    if (n < 2)
         return;
-    a = spelling_of(&r->slots[first], r->segment, terms[0]);
-    for (uint32_t k = 1; k < n; k++, z = a, a = b) {
-        dx_slot *s = &r->slots[first + k];
-        b = spelling_of(s, r->segment, terms[k]);
-        bool pair = a < s[-1].count && b < s->count;
-        s->seen_sum += 1.0;
-        if (pair)
-            s->seen[a][b] += 1.0;
+    uint64_t hash = dx_hash64(terms, n * sizeof *terms) + first;
+    for (uint32_t i = 0; i < r->told_count; i++)
+        if (r->told[i].hash == hash) {
+            r->told[i].times++;
+            return;
+        }
+    if (r->told_count == ROWS_A_DOC)
+        return;
+    told_row *to = &r->told[r->told_count++];
+    to->hash = hash;
+    to->first = first;
+    to->length = n;
+    to->times = 1;
+    for (uint32_t k = 0; k < n; k++)
+        to->spelling[k] =
+            (uint8_t)spelling_of(&r->slots[first + k], r->segment, terms[k]);
+}
+
+static double part_of(const reader *r, const told_row *row)
+{
+    uint32_t all = 0;
+
+    for (uint32_t i = 0; i < r->told_count; i++)
+        if (r->told[i].first == row->first && r->told[i].length == row->length)
+            all += r->told[i].times;
+    return (double)((uint64_t)row->times * PARTS / all) / PARTS;
+}
+
+/* The longer a row is, the less likely it is chance, and the more each three words of
+ * it count. */
+static void see(const reader *r, const told_row *row)
+{
+    double part = part_of(r, row), more = part * (row->length - 2);
+
+    for (uint32_t k = 1; k < row->length; k++) {
+        dx_slot *s = &r->slots[row->first + k];
+        uint32_t a = row->spelling[k - 1], b = row->spelling[k];
+        bool known = a < s[-1].count && b < s->count;
+        s->seen_sum += part;
+        if (known)
+            s->seen[a][b] += part;
         if (k == 1)
             continue;
-        s->triples_sum += n - 2;
-        if (pair && z < s[-2].count)
-            s->triples[z][a][b] += n - 2;
+        s->triples_sum += more;
+        if (known && row->spelling[k - 2] < s[-2].count)
+            s->triples[row->spelling[k - 2]][a][b] += more;
     }
 }
 
@@ -196,6 +225,8 @@ dx_status dx_sightings_collect(dx_slots *slots)
                 at->segment);
         r.told_count = 0;
         DX_TRY(dx_row_scan_doc(&r.scan, at->doc, read_stretch, &r));
+        for (uint32_t k = 0; k < r.told_count; k++)
+            see(&r, &r.told[k]);
     }
     return DX_OK;
 }

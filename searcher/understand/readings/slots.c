@@ -175,6 +175,19 @@ static void offer_form(finder *f, dx_slot *s, uint32_t number, uint32_t *best)
     best[at] = number;
 }
 
+/* Other words of a foreign word's stem are no spellings of it. */
+static void drop_inflections(const finder *f, dx_slot *s,
+    const dx_segment *only, uint32_t *best)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t k = 0; k < s->count; k++)
+        if (s->word->marked || f->forms[best[k]].bare ||
+            !is_ascii(text_of(&f->forms[best[k]], only)))
+            best[kept++] = best[k];
+    s->count = kept;
+}
+
 /* ---- where they are ---- */
 
 static dx_status set_spelling(finder *f, const dx_slot *s, const form *from,
@@ -234,6 +247,7 @@ static dx_status find_spellings(finder *f, dx_slot *s)
     drop_bare(f, only);
     for (uint32_t i = 0; i < f->count; i++)
         offer_form(f, s, i, best);
+    drop_inflections(f, s, only, best);
     for (uint32_t k = 0; k < s->count; k++)
         sum += f->forms[best[k]].df + 0.5;
     for (uint32_t k = 0; k < s->count; k++) {
