@@ -12,11 +12,15 @@
 #include "common/index/segment/segment.h"
 #include "searcher/understand/readings/samples.h"
 
-/* Of a long document this many different rows will do. */
+/* Of a long document this many different rows will do, and each counts so often at
+ * most. */
 #define ROWS_A_DOC 32u
-/* What the document says of a row is shared out among its spellings in such parts, so
- * that sums are exact, in whatever order documents are read. */
+#define TIMES_A_DOC 8u
+/* What then is left is shared out among a row's spellings in such parts, so that sums
+ * are exact, in whatever order documents are read. */
 #define PARTS 256u
+/* Words of which so many documents have them without marks are mostly spelt with. */
+#define BARE_SHARE 0.1
 
 typedef struct slot_range { /* exact ids, and the slots they belong to */
     uint32_t first, end;
@@ -140,29 +144,47 @@ static void close_row(reader *r, const rows *w, uint32_t last)
             (uint8_t)spelling_of(&r->slots[first + k], r->segment, terms[k]);
 }
 
-static double part_of(const reader *r, const told_row *row)
+/* Whether a row is of text typed without marks, which does not tell how it is spelt. */
+static bool is_bare(const reader *r, const told_row *row)
 {
-    uint32_t all = 0;
+    bool rare = false;
 
+    for (uint32_t k = 0; k < row->length; k++) {
+        const dx_slot *s = &r->slots[row->first + k];
+        const dx_spelling *p = &s->spellings[row->spelling[k]];
+        if (row->spelling[k] == s->count || !p->bare)
+            return false;
+        rare |= p->share < BARE_SHARE;
+    }
+    return rare;
+}
+
+static double weight_of(const reader *r, const told_row *row)
+{
+    uint32_t all = 0, most;
+
+    if (is_bare(r, row))
+        return 0.0;
     for (uint32_t i = 0; i < r->told_count; i++)
         if (r->told[i].first == row->first && r->told[i].length == row->length)
             all += r->told[i].times;
-    return (double)((uint64_t)row->times * PARTS / all) / PARTS;
+    most = all < TIMES_A_DOC ? all : TIMES_A_DOC;
+    return (double)((uint64_t)row->times * most * PARTS / all) / PARTS;
 }
 
 /* The longer a row is, the less likely it is chance, and the more each three words of
  * it count. */
 static void see(const reader *r, const told_row *row)
 {
-    double part = part_of(r, row), more = part * (row->length - 2);
+    double weight = weight_of(r, row), more = weight * (row->length - 2);
 
     for (uint32_t k = 1; k < row->length; k++) {
         dx_slot *s = &r->slots[row->first + k];
         uint32_t a = row->spelling[k - 1], b = row->spelling[k];
         bool known = a < s[-1].count && b < s->count;
-        s->seen_sum += part;
+        s->seen_sum += weight;
         if (known)
-            s->seen[a][b] += part;
+            s->seen[a][b] += weight;
         if (k == 1)
             continue;
         s->triples_sum += more;

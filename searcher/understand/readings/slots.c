@@ -200,6 +200,7 @@ static dx_status set_spelling(finder *f, const dx_slot *s, const form *from,
     if (!ids)
         return DX_ERR_NOMEM;
     to->text = text_of(from, only);
+    to->bare = is_ascii(to->text);
     for (size_t i = 0; i < g->segment_count; i++)
         ids[i] = s->folded[i] == DX_ID_NONE ? DX_ID_NONE
                  : only                     ? from->id

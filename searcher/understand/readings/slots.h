@@ -26,6 +26,7 @@
 typedef struct dx_spelling {
     const uint32_t *ids;  /* exact id in each segment, or NONE */
     dx_str text;          /* lives as long as the index is open */
+    bool bare;            /* has no marks */
     double share;         /* of the documents with any spelling of the word */
 } dx_spelling;
 
