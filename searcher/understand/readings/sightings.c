@@ -229,6 +229,37 @@ static dx_status make_triples(dx_slots *slots)
     return DX_OK;
 }
 
+/* ---- slips ---- */
+
+/* A spelling that hardly any document with the word has, and that was seen next to never
+ * beside these neighbours, is a slip of whoever wrote that. */
+#define SLIP_SHARE 0.01
+#define SLIP_SIGHTINGS 0.1
+
+static bool is_rare(const dx_slot *s, uint32_t k)
+{
+    return s->spellings[k].share < SLIP_SHARE;
+}
+
+static void drop_slip(double *seen, double sum)
+{
+    if (*seen <= SLIP_SIGHTINGS * sum)
+        *seen = 0.0;
+}
+
+static void drop_slips(dx_slot *s)
+{
+    for (uint32_t a = 0; a < s[-1].count; a++)
+        for (uint32_t b = 0; b < s->count; b++) {
+            bool rare = is_rare(s - 1, a) || is_rare(s, b);
+            if (rare)
+                drop_slip(&s->seen[a][b], s->seen_sum);
+            for (uint32_t z = 0; s->triples && z < s[-2].count; z++)
+                if (rare || is_rare(s - 2, z))
+                    drop_slip(&s->triples[z][a][b], s->triples_sum);
+        }
+}
+
 dx_status dx_sightings_collect(dx_slots *slots)
 {
     reader r = {.slots = slots->slots, .count = slots->count,
@@ -250,5 +281,7 @@ dx_status dx_sightings_collect(dx_slots *slots)
         for (uint32_t k = 0; k < r.told_count; k++)
             see(&r, &r.told[k]);
     }
+    for (uint32_t i = 1; i < r.count; i++)
+        drop_slips(&slots->slots[i]);
     return DX_OK;
 }
