@@ -12,7 +12,8 @@
 #define SMOOTHING 1.0      /* sightings that chance is worth */
 #define LEAD_LEAST 1.0     /* of a reading before the next one, in nats … */
 #define LEAD_FULL 20.0     /* … and that where other spellings hardly count */
-#define LEAD_SURE 4.0      /* … and that where a reader may be told */
+#define DOUBT_SURE 0.015    /* where a reader may be told: how likely some word of
+                              the query means another */
 #define FALLBACK_SURE 0.05 /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3
 /* A longer query finds as much as it was typed: its many pairs say what each
@@ -220,23 +221,24 @@ static bool is_shouted(const dx_query *q, const dx_query_word *w)
     return !all && w->end - w->start > 1;
 }
 
-static dx_sureness decide(const chain *c, uint32_t i)
+/* Reads slot `i`. How likely it means another word: 1 where nothing was read. */
+static double read_slot(const chain *c, uint32_t i)
 {
     const dx_slot *s = &c->slots[i];
     double lead;
 
     if (s->word->marked || s->count == 0)
-        return DX_ACCENTS_SURE;
+        return 0.0;
     uint32_t best = best_spelling(c, i, &lead);
     if (lead < LEAD_LEAST)
-        return DX_ACCENTS_UNSURE;
+        return 1.0;
     double doubt = lead < LEAD_FULL ? 1.0 - lead / LEAD_FULL : 0.0;
     s->word->reading = s->spellings[best].text;
     s->word->fallback = FALLBACK_SURE + (1.0 - FALLBACK_SURE) * doubt;
-    if (lead < LEAD_SURE || (!dx_str_eq(s->word->reading, s->word->exact) &&
-                                is_shouted(c->query, s->word)))
-        return DX_ACCENTS_UNSURE;
-    return DX_ACCENTS_SURE;
+    if (!dx_str_eq(s->word->reading, s->word->exact) &&
+        is_shouted(c->query, s->word))
+        return 1.0;
+    return exp(-lead);
 }
 
 /* Repeated words count once, as sure as the surer one: ranking merges only words
@@ -298,10 +300,10 @@ static dx_status read_words(const dx_query *q, dx_slots *row,
         return DX_ERR_NOMEM;
     if (c.count > 1)
         look_both_ways(&c);
-    *sureness = DX_ACCENTS_SURE;
+    double doubt = 0.0;
     for (uint32_t i = 0; i < row->count; i++)
-        if (decide(&c, i) == DX_ACCENTS_UNSURE)
-            *sureness = DX_ACCENTS_UNSURE;
+        doubt += read_slot(&c, i);
+    *sureness = doubt <= DOUBT_SURE ? DX_ACCENTS_SURE : DX_ACCENTS_UNSURE;
     settle(row);
     return DX_OK;
 }
