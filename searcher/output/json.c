@@ -158,7 +158,8 @@ static void put_note(const dx_output *o, const dx_note *note)
         [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
         [DX_NOTE_SPELLING] = "spelling",
         [DX_NOTE_ABBREVIATION] = "abbreviation",
-        [DX_NOTE_RENAMED] = "renamed", [DX_NOTE_LIKE] = "like"};
+        [DX_NOTE_RENAMED] = "renamed", [DX_NOTE_LIKE] = "like",
+        [DX_NOTE_PARTLY_READ] = "partly-read"};
 
     if (o->number == 0)
         open_notes(o);

@@ -19,6 +19,7 @@
     X(HINT, "Try fewer or other words; accents may be left out.",              \
         "Hãy thử ít từ hơn hoặc từ khác; gõ không dấu cũng được.")             \
     X(NOTE_READING, "Understood as: %s", "Hiểu là: %s")                        \
+    X(NOTE_PARTLY_READ, "Understood in part: %s", "Hiểu một phần: %s")         \
     X(NOTE_KEYS, "Results for: %s (typed in Telex or VNI)",                    \
         "Kết quả cho: %s (gõ kiểu Telex, VNI)")                                \
     X(NOTE_CORRECTED, "Results for: %s (and as typed)",                        \

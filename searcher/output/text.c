@@ -234,7 +234,8 @@ static void put_note(const dx_output *o, const dx_note *note)
         [DX_NOTE_SPELLING] = DX_SAY_NOTE_SPELLING,
         [DX_NOTE_ABBREVIATION] = DX_SAY_NOTE_ABBREVIATION,
         [DX_NOTE_RENAMED] = DX_SAY_NOTE_RENAMED,
-        [DX_NOTE_LIKE] = DX_SAY_NOTE_LIKE};
+        [DX_NOTE_LIKE] = DX_SAY_NOTE_LIKE,
+        [DX_NOTE_PARTLY_READ] = DX_SAY_NOTE_PARTLY_READ};
     dx_language l = o->view->language;
     char date[DX_FORMAT_BYTES];
     dx_buf text;

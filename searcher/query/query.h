@@ -59,6 +59,7 @@ typedef struct dx_query_word {
      * it had been typed, the others `fallback` times that. */
     dx_str reading;
     double fallback;
+    bool told; /* the reading is so sure that the reader may be told */
 } dx_query_word;
 
 typedef enum dx_node_kind {

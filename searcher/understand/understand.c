@@ -16,8 +16,8 @@
  * taken for keystrokes. */
 #define FINDS_LITTLE 2u
 
-/* The query as it was read; *differs from what was typed. */
-static dx_status spell_out(const dx_query *q, dx_arena *arena,
+/* The query as it was read, or what of it is sure; *differs from what was typed. */
+static dx_status spell_out(const dx_query *q, bool sure_only, dx_arena *arena,
     const char **text, bool *differs)
 {
     dx_str spelling[DX_QUERY_MAX_TERMS] = {{NULL, 0}};
@@ -25,12 +25,26 @@ static dx_status spell_out(const dx_query *q, dx_arena *arena,
     *differs = false;
     for (uint32_t w = 0; w < q->typed_count; w++) {
         const dx_query_word *word = &q->words[w];
-        if (word->reading.len == 0 || dx_str_eq(word->reading, word->exact))
+        if (word->reading.len == 0 || dx_str_eq(word->reading, word->exact) ||
+            (sure_only && !word->told))
             continue;
         spelling[w] = word->reading;
         *differs = true;
     }
     return *differs ? dx_query_respell(q, spelling, arena, text) : DX_OK;
+}
+
+/* Where a third is not sure, there is nothing to tell; nor where only all of it
+ * together is not. */
+static bool is_partly_told(const dx_query *q)
+{
+    uint32_t told = 0, read = 0;
+
+    for (uint32_t w = 0; w < q->typed_count; w++) {
+        read += q->words[w].kind == DX_WORD_TERM && !q->words[w].marked;
+        told += q->words[w].told;
+    }
+    return told < read && 3 * told >= 2 * read;
 }
 
 static dx_status read_accents(const dx_generation *g, dx_query *q,
@@ -41,11 +55,14 @@ static dx_status read_accents(const dx_generation *g, dx_query *q,
     bool differs;
 
     DX_TRY(dx_accents_restore(g, q, &sureness));
-    if (sureness != DX_ACCENTS_SURE)
+    bool sure = sureness == DX_ACCENTS_SURE;
+    if (sureness == DX_ACCENTS_NONE || (!sure && !is_partly_told(q)))
         return DX_OK;
-    DX_TRY(spell_out(q, notes->arena, &text, &differs));
-    if (differs)
+    DX_TRY(spell_out(q, !sure, notes->arena, &text, &differs));
+    if (differs && sure)
         dx_notes_add(notes, (dx_note){DX_NOTE_READING, text, "", text});
+    else if (differs)
+        dx_notes_add(notes, (dx_note){DX_NOTE_PARTLY_READ, text, "", ""});
     return DX_OK;
 }
 
@@ -67,7 +84,7 @@ static dx_status with_accents(const dx_generation *g, dx_arena *arena,
     DX_TRY(dx_query_parse(*text, &q, NULL));
     dx_status rc = dx_accents_restore(g, &q, &sureness);
     if (rc == DX_OK && sureness == DX_ACCENTS_SURE)
-        rc = spell_out(&q, arena, text, &differs);
+        rc = spell_out(&q, false, arena, text, &differs);
     dx_query_free(&q);
     return rc;
 }

@@ -188,7 +188,8 @@ static void put_notes(dx_buf *out, const dx_results *rs)
         [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
         [DX_NOTE_SPELLING] = "spelling",
         [DX_NOTE_ABBREVIATION] = "abbreviation",
-        [DX_NOTE_RENAMED] = "renamed"};
+        [DX_NOTE_RENAMED] = "renamed",
+        [DX_NOTE_PARTLY_READ] = "partly read"};
     const dx_note *note;
 
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)

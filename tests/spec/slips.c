@@ -57,7 +57,8 @@ static void put_answer(dx_buf *out, dx_str line)
         [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
         [DX_NOTE_SPELLING] = "spelling",
         [DX_NOTE_ABBREVIATION] = "abbreviation",
-        [DX_NOTE_RENAMED] = "renamed"};
+        [DX_NOTE_RENAMED] = "renamed",
+        [DX_NOTE_PARTLY_READ] = "partly read"};
     dx_request request = DX_REQUEST_INIT;
     const dx_note *note;
     char text[1024];

@@ -269,7 +269,8 @@ static void put_note(const dx_output *o, const dx_note *note)
         [DX_NOTE_SPELLING] = {"Có phải bạn tìm: ", false},
         [DX_NOTE_ABBREVIATION] = {"Tìm cả: ", true},
         [DX_NOTE_RENAMED] = {"Tìm thêm: ", false},
-        [DX_NOTE_LIKE] = {"Tương tự bài: ", false}};
+        [DX_NOTE_LIKE] = {"Tương tự bài: ", false},
+        [DX_NOTE_PARTLY_READ] = {"Hiểu một phần: ", true}};
     dx_note_kind kind = dx_note_kind_of(note);
     const char *query = dx_note_query(note);
     dx_link link = {.query = query, .like = "", .page = 1,

@@ -12,8 +12,11 @@
 #define SMOOTHING 1.0      /* sightings that chance is worth */
 #define LEAD_LEAST 1.0     /* of a reading before the next one, in nats … */
 #define LEAD_FULL 20.0     /* … and that where other spellings hardly count */
-#define DOUBT_SURE 0.015    /* where a reader may be told: how likely some word of
-                              the query means another */
+/* Where a reader may be told: how likely some word of the query means another. A short
+ * query is mostly whole words and phrases, which are read better than they seem. */
+#define DOUBT_SURE 0.02
+#define DOUBT_SURE_SHORT 0.04
+#define SHORT_WORDS 6u
 #define FALLBACK_SURE 0.05 /* of DX_WEIGHT_FALLBACK's kind */
 #define FALLBACK_AMONG_MARKED 0.3
 /* A longer query finds as much as it was typed: its many pairs say what each
@@ -238,6 +241,7 @@ static double read_slot(const chain *c, uint32_t i)
     if (!dx_str_eq(s->word->reading, s->word->exact) &&
         is_shouted(c->query, s->word))
         return 1.0;
+    s->word->told = exp(-lead) <= DOUBT_SURE;
     return exp(-lead);
 }
 
@@ -303,7 +307,8 @@ static dx_status read_words(const dx_query *q, dx_slots *row,
     double doubt = 0.0;
     for (uint32_t i = 0; i < row->count; i++)
         doubt += read_slot(&c, i);
-    *sureness = doubt <= DOUBT_SURE ? DX_ACCENTS_SURE : DX_ACCENTS_UNSURE;
+    double most = row->count <= SHORT_WORDS ? DOUBT_SURE_SHORT : DOUBT_SURE;
+    *sureness = doubt <= most ? DX_ACCENTS_SURE : DX_ACCENTS_UNSURE;
     settle(row);
     return DX_OK;
 }

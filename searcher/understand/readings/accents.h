@@ -21,7 +21,7 @@ typedef enum dx_sureness {
     DX_ACCENTS_SURE
 } dx_sureness;
 
-/** Sets `reading` and `fallback` of the plain words of `q` that were typed
+/** Sets `reading`, `fallback` and `told` of the plain words of `q` that were typed
  *  without marks. In a query typed with accents they mean what they say. In one
  *  without, they mean the likeliest spelling that the index has; the less sure
  *  that is, the more the others count. A query of more than 32 words is left as
