@@ -134,7 +134,7 @@ static uint32_t worth_of(const window *w, uint32_t d)
     uint32_t worth = 0;
 
     for (uint32_t i = 0; i < w->loaded_count; i++)
-        worth += w->loaded[i]->bits[d >> 6] >> (d & 63) & 1;
+        worth += (uint32_t)(w->loaded[i]->bits[d >> 6] >> (d & 63) & 1);
     return worth;
 }
 
