@@ -168,6 +168,8 @@ static dx_status add_alternative(finder *f, uint32_t summand, uint32_t of,
 
     if (!terms)
         return DX_ERR_NOMEM;
+    if (n->count == 0 || n->count > DX_MENTION_ROW_MAX)
+        return DX_OK;
     for (uint32_t i = 0; i < n->count; i++) {
         uint32_t w = n->first + i;
         dx_id_span span = q->words[w].marked ? exact_span(ids[w].exact)

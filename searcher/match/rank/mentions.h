@@ -22,6 +22,7 @@
 #define DX_MENTION_UNIT 65536.0 /* steps of worth in one of idf; whole numbers add up
                                    to the same in any order */
 
+#define DX_MENTION_ROW_MAX 64u /* terms in a row */
 #define DX_MENTIONS_TABLE 4096u
 #define DX_MENTION_ANY 254u
 #define DX_MENTION_NONE 255u

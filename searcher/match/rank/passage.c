@@ -1,6 +1,7 @@
 /* Looks in a document for the passage that has most of a query. */
 #include "searcher/match/rank/passage.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "common/base/mem.h"
@@ -185,6 +186,7 @@ static bool ends_row(const dx_mention *m, row *r, const dx_token *t)
 {
     uint64_t within = 0;
 
+    assert(m->count > 0 && m->count <= DX_MENTION_ROW_MAX);
     if (t->overlay)
         return false;
     for (uint32_t i = 0; i < m->count; i++)

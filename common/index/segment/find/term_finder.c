@@ -13,7 +13,7 @@ enum { POSITIONS, WANTED, SETS };
 
 /* What is known of the next forms of a text by their first bytes. */
 typedef struct step {
-    uint64_t masks[SETS][BLOCKS];
+    uint64_t masks[SETS * BLOCKS]; /* of each set, one after the other */
     uint64_t groups[FORMS / DX_BYTE_GROUP]; /* where the bits of each begin: */
     uint8_t within[FORMS];                  /* byte_set.h */
 } step;
@@ -113,10 +113,10 @@ static inline dx_status take_block(const dx_term_finder *f,
     dx_term_search *search, const step *now, uint32_t b, uint64_t valid,
     dx_doc *out)
 {
-    uint64_t positions = now->masks[POSITIONS][b] & valid;
+    uint64_t positions = now->masks[POSITIONS * BLOCKS + b] & valid;
     uint32_t more = 0, here;
 
-    for (uint64_t wanted = now->masks[WANTED][b] & valid; wanted;
+    for (uint64_t wanted = now->masks[WANTED * BLOCKS + b] & valid; wanted;
          wanted &= wanted - 1) {
         unsigned bit = dx_ctz64(wanted);
         uint64_t before = positions & (((uint64_t)1 << bit) - 1);
@@ -138,7 +138,7 @@ static inline dx_status take_step(const dx_term_finder *f,
     step now;
     dx_byte_sums sums = {search->bit, now.groups, now.within};
 
-    dx_byte_masks(&f->bytes, SETS, p, search->text.limit, blocks, now.masks[0],
+    dx_byte_masks(&f->bytes, SETS, p, search->text.limit, blocks, now.masks,
         BLOCKS);
     dx_byte_sums_add(f->forms->code.group_width, p, search->text.limit, blocks,
         &sums);
