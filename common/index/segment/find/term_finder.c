@@ -135,7 +135,7 @@ static inline dx_status take_step(const dx_term_finder *f,
     uint32_t left = search->text.end[search->field] - search->form;
     uint32_t forms = left < FORMS ? left : FORMS;
     uint32_t blocks = (forms + BLOCK - 1) / BLOCK;
-    step now;
+    step now = {.within = {0}};
     dx_byte_sums sums = {search->bit, now.groups, now.within};
 
     dx_byte_masks(&f->bytes, SETS, p, search->text.limit, blocks, now.masks,
