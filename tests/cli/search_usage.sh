@@ -97,6 +97,16 @@ expect_text "$tmp/out" "best passage  share" "the second stage explained"
 expect_status 1 "$search" --explain "no such id" chuyen
 expect_text "$tmp/err" "no such id" "an unknown id"
 
+# ---- pages: alone they are as in one long list, and scores never rise
+many() { "$search" --format trec --duplicates "$@" hội nghị chuyển đổi số Bắc Giang | cut -d' ' -f3,5; }
+many --limit 60 >"$tmp/long"
+for offset in 0 7 14 21 28 35 42 49 56; do
+    many --limit 7 --offset $offset
+done | head -60 >"$tmp/pages"
+cmp -s "$tmp/long" "$tmp/pages" || fail "pages differ from one long list: $(diff "$tmp/long" "$tmp/pages" | head -3)"
+[ "$(wc -l <"$tmp/long")" -gt 40 ] || fail "too few hits for pages"
+awk 'NR > 1 && $2 > last { exit 1 } { last = $2 }' "$tmp/long" || fail "a score is above the one before"
+
 # ---- freshness: the newest of equal ones first, and the explanation says so
 index_lines "$tmp/dated" <<'EOF'
 {"id":"old","body":"một bài như nhau","date":"2019-01-01"}
