@@ -9,12 +9,17 @@
 #include "searcher/understand/readings/accents.h"
 #include "searcher/understand/respell.h"
 #include "searcher/understand/typos/correction.h"
+#include "searcher/understand/typos/likelihood.h"
 #include "searcher/understand/typos/marks.h"
 #include "searcher/understand/typos/slip.h"
 
 /* Where more than that is found, only what the index does not know at all is
  * taken for keystrokes. */
 #define FINDS_LITTLE 2u
+#define SLIPS_MAX 3u /* that are put right */
+/* Where more words are doubted still, what is put right is not all: of wrong marks
+ * none, since who leaves some away leaves many away. */
+#define DOUBTED_LEFT 1u
 
 /* The query as it was read, or what of it is sure; *differs from what was typed. */
 static dx_status spell_out(const dx_query *q, bool sure_only, dx_arena *arena,
@@ -113,33 +118,94 @@ static dx_status replace(const rereading *r, dx_note_kind kind,
     return rc;
 }
 
-static dx_status replace_slip(const rereading *r, const dx_slip *slip,
-    const char *text)
+/* The slips of a query, the likeliest first: each is found when those before are
+ * put right. */
+typedef struct correction {
+    dx_slip slips[SLIPS_MAX];
+    uint32_t count;
+    bool sure;
+    const char *text; /* the query put right; NULL where nothing is wrong */
+} correction;
+
+static dx_status replace_misspelt(const rereading *r, const correction *c)
 {
-    DX_TRY(replace(r, DX_NOTE_CORRECTED, text));
-    dx_status rc = slip->meant.len > 0
-                       ? dx_correction_keep_typed(r->out, r->typed, slip)
-                       : DX_OK;
+    dx_status rc;
+
+    DX_TRY(replace(r, DX_NOTE_CORRECTED, c->text));
+    rc = DX_OK;
+    for (uint32_t i = 0; i < c->count && rc == DX_OK; i++)
+        rc = dx_correction_keep_typed(r->out, r->typed, &c->slips[i]);
     if (rc != DX_OK)
         dx_query_free(r->out);
     return rc;
 }
 
-/* Sets *text to the query with what was misspelt put right, or to NULL. */
-static dx_status correct(const rereading *r, dx_slip *slip, const char **text)
+/* Puts one slip of `q` right; slip->meant is empty where there is none. */
+static dx_status correct_slip(const rereading *r, const dx_query *q,
+    dx_slip *slip, const char **text)
 {
     dx_str spelling[DX_QUERY_MAX_TERMS] = {{NULL, 0}};
     dx_arena *arena = r->notes->arena;
 
-    *text = NULL;
-    DX_TRY(dx_slip_find(r->generation, r->typed, arena, slip));
-    if (slip->meant.len == 0) /* one wrong mark is a slip */
-        return slip->doubted > 1
-                   ? dx_marks_correct(r->generation, r->typed, arena, text)
-                   : DX_OK;
+    DX_TRY(dx_slip_find(r->generation, q, arena, slip));
+    if (slip->meant.len == 0)
+        return DX_OK;
     spelling[slip->word] = slip->meant;
-    DX_TRY(dx_query_respell(r->typed, spelling, arena, text));
-    return with_accents(r->generation, arena, text);
+    return dx_query_respell(q, spelling, arena, text);
+}
+
+static bool is_about_marks(const rereading *r, const dx_slip *slip)
+{
+    const dx_query_word *typed = &r->typed->words[slip->word];
+
+    return dx_slip_is_mark(typed->exact, slip->meant);
+}
+
+static dx_status correct_more(const rereading *r, correction *c)
+{
+    dx_status rc = DX_OK;
+    bool more = true;
+    dx_query q;
+
+    while (c->count < SLIPS_MAX && more && rc == DX_OK) {
+        dx_slip *slip = &c->slips[c->count];
+        DX_TRY(dx_query_parse(c->text, &q, NULL));
+        rc = correct_slip(r, &q, slip, &c->text);
+        more = slip->meant.len > 0;
+        c->sure = c->sure && (!more || slip->sure);
+        c->count += more;
+        dx_query_free(&q);
+        if (!more && slip->doubted > (is_about_marks(r, &c->slips[0])
+                                             ? 0
+                                             : DOUBTED_LEFT))
+            c->text = NULL;
+    }
+    return rc;
+}
+
+/* Many wrong marks are read anew together. */
+static dx_status correct(const rereading *r, correction *c)
+{
+    dx_slip *first = &c->slips[0];
+
+    *c = (correction){.text = NULL};
+    DX_TRY(correct_slip(r, r->typed, first, &c->text));
+    if (first->doubted > 1) {
+        const char *text;
+        DX_TRY(dx_marks_correct(r->generation, r->typed, r->notes->arena,
+            &text));
+        c->text = text ? text : c->text;
+        if (text)
+            return DX_OK;
+    }
+    if (!c->text)
+        return DX_OK;
+    c->count = 1;
+    c->sure = first->sure;
+    if (first->doubted > 1)
+        DX_TRY(correct_more(r, c));
+    return c->text ? with_accents(r->generation, r->notes->arena, &c->text)
+                   : DX_OK;
 }
 
 dx_status dx_reread(const dx_generation *g, const dx_synonyms *synonyms,
@@ -148,7 +214,7 @@ dx_status dx_reread(const dx_generation *g, const dx_synonyms *synonyms,
 {
     rereading r = {g, synonyms, q, out, notes};
     const char *text = NULL;
-    dx_slip slip;
+    correction c;
 
     *replaced = false;
     if (!dx_query_is_plain(q))
@@ -158,11 +224,12 @@ dx_status dx_reread(const dx_generation *g, const dx_synonyms *synonyms,
     *replaced = text != NULL;
     if (text)
         return replace(&r, DX_NOTE_KEYS, text);
-    DX_TRY(correct(&r, &slip, &text));
-    *replaced = text && (total == 0 || slip.sure);
+    DX_TRY(correct(&r, &c));
+    *replaced = c.text && (total == 0 || c.sure);
     if (*replaced)
-        return replace_slip(&r, &slip, text);
-    if (text)
-        dx_notes_add(notes, (dx_note){DX_NOTE_SPELLING, text, "", text});
+        return replace_misspelt(&r, &c);
+    if (c.text)
+        dx_notes_add(notes,
+            (dx_note){DX_NOTE_SPELLING, c.text, "", c.text});
     return DX_OK;
 }

@@ -171,3 +171,16 @@ double dx_slip_likelihood(dx_str typed, dx_str meant)
         return -INFINITY;
     return m.toned == touched ? slip : slip + TONE_LOST;
 }
+
+bool dx_slip_is_mark(dx_str typed, dx_str meant)
+{
+    word t, m;
+
+    if (!take_apart(typed, &t) || !take_apart(meant, &m) ||
+        t.count != m.count)
+        return false;
+    for (size_t i = 0; i < t.count; i++)
+        if (t.base[i] != m.base[i])
+            return false;
+    return true;
+}

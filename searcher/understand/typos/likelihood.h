@@ -19,6 +19,9 @@
  *  are the same. No state. */
 double dx_slip_likelihood(dx_str typed, dx_str meant);
 
+/** Whether the two words have the same letters and only their marks differ. */
+bool dx_slip_is_mark(dx_str typed, dx_str meant);
+
 /** Whether two small letters are beside one another on the keyboard. */
 bool dx_keys_are_neighbours(uint32_t a, uint32_t b);
 
