@@ -28,25 +28,23 @@ static dx_status rank_page(dx_results *rs, const dx_query *q,
 
 /* ---- by words ---- */
 
-/* Searches for another query instead, if that is what was meant. A corrected
- * spelling that finds nothing either is only offered. */
+/* Searches for another query instead, if that is what was meant. A correction that
+ * is not sure and finds nothing either is only offered. */
 static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
     const dx_rank_options *options, dx_error *err)
 {
     const dx_generation *g = &rs->collection->generation;
     dx_ranking as_typed = rs->ranking;
     dx_query query;
-    bool replaced;
+    dx_rereading how;
 
-    DX_TRY(dx_reread(g, synonyms, &rs->query, rs->ranking.total, &query,
-        &replaced, &rs->notes));
-    if (!replaced)
+    DX_TRY(dx_reread(g, synonyms, &rs->query, rs->ranking.total, &query, &how,
+        &rs->notes));
+    if (how == DX_AS_TYPED)
         return DX_OK;
     dx_status rc = rank_page(rs, &query, options, NULL, err);
-    dx_note *note = &rs->notes.list[0];
-    if (rc == DX_OK && note->kind == DX_NOTE_CORRECTED &&
-        rs->ranking.total == 0) {
-        note->kind = DX_NOTE_SPELLING;
+    if (rc == DX_OK && how == DX_INSTEAD_IF_FOUND && rs->ranking.total == 0) {
+        rs->notes.list[0].kind = DX_NOTE_SPELLING;
         rs->notes.count = 1;
         rs->ranking = as_typed;
         dx_query_free(&query);

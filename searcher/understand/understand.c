@@ -96,16 +96,16 @@ static dx_status with_accents(const dx_generation *g, dx_arena *arena,
 
 /* ---- read in another way ---- */
 
-typedef struct rereading {
+typedef struct reader {
     const dx_generation *generation;
     const dx_synonyms *synonyms;
     const dx_query *typed;
     dx_query *out;
     dx_notes *notes;
-} rereading;
+} reader;
 
 /* What is searched instead is understood like any query, but told first. */
-static dx_status replace(const rereading *r, dx_note_kind kind,
+static dx_status replace(const reader *r, dx_note_kind kind,
     const char *text)
 {
     DX_TRY(dx_query_parse(text, r->out, NULL));
@@ -127,7 +127,7 @@ typedef struct correction {
     const char *text; /* the query put right; NULL where nothing is wrong */
 } correction;
 
-static dx_status replace_misspelt(const rereading *r, const correction *c)
+static dx_status replace_misspelt(const reader *r, const correction *c)
 {
     dx_status rc;
 
@@ -141,7 +141,7 @@ static dx_status replace_misspelt(const rereading *r, const correction *c)
 }
 
 /* Puts one slip of `q` right; slip->meant is empty where there is none. */
-static dx_status correct_slip(const rereading *r, const dx_query *q,
+static dx_status correct_slip(const reader *r, const dx_query *q,
     dx_slip *slip, const char **text)
 {
     dx_str spelling[DX_QUERY_MAX_TERMS] = {{NULL, 0}};
@@ -154,14 +154,14 @@ static dx_status correct_slip(const rereading *r, const dx_query *q,
     return dx_query_respell(q, spelling, arena, text);
 }
 
-static bool is_about_marks(const rereading *r, const dx_slip *slip)
+static bool is_about_marks(const reader *r, const dx_slip *slip)
 {
     const dx_query_word *typed = &r->typed->words[slip->word];
 
     return dx_slip_is_mark(typed->exact, slip->meant);
 }
 
-static dx_status correct_more(const rereading *r, correction *c)
+static dx_status correct_more(const reader *r, correction *c)
 {
     dx_status rc = DX_OK;
     bool more = true;
@@ -184,7 +184,7 @@ static dx_status correct_more(const rereading *r, correction *c)
 }
 
 /* Many wrong marks are read anew together. */
-static dx_status correct(const rereading *r, correction *c)
+static dx_status correct(const reader *r, correction *c)
 {
     dx_slip *first = &c->slips[0];
 
@@ -209,25 +209,27 @@ static dx_status correct(const rereading *r, correction *c)
 }
 
 dx_status dx_reread(const dx_generation *g, const dx_synonyms *synonyms,
-    const dx_query *q, uint64_t total, dx_query *out, bool *replaced,
+    const dx_query *q, uint64_t total, dx_query *out, dx_rereading *how,
     dx_notes *notes)
 {
-    rereading r = {g, synonyms, q, out, notes};
+    reader r = {g, synonyms, q, out, notes};
     const char *text = NULL;
     correction c;
 
-    *replaced = false;
+    *how = DX_AS_TYPED;
     if (!dx_query_is_plain(q))
         return DX_OK;
     DX_TRY(dx_keystrokes_decode(g, q, total > FINDS_LITTLE, notes->arena,
         &text));
-    *replaced = text != NULL;
-    if (text)
+    if (text) {
+        *how = DX_INSTEAD;
         return replace(&r, DX_NOTE_KEYS, text);
+    }
     DX_TRY(correct(&r, &c));
-    *replaced = c.text && (total == 0 || c.sure);
-    if (*replaced)
+    if (c.text && (total == 0 || c.sure)) {
+        *how = c.sure ? DX_INSTEAD : DX_INSTEAD_IF_FOUND;
         return replace_misspelt(&r, &c);
+    }
     if (c.text)
         dx_notes_add(notes,
             (dx_note){DX_NOTE_SPELLING, c.text, "", c.text});

@@ -24,12 +24,18 @@
 DX_NODISCARD dx_status dx_understand(const dx_generation *g,
     const dx_synonyms *synonyms, dx_query *q, dx_notes *notes);
 
-/** After a ranking that found `total` documents with everything: whether the
- *  query is rather Telex or VNI keystrokes or misspelt. *replaced: *out is a
- *  query to be searched instead, to be freed; else only a note was added, or
- *  nothing. Fails with NOMEM or CORRUPT. */
+typedef enum dx_rereading {
+    DX_AS_TYPED,
+    DX_INSTEAD,         /* *out is what is searched for */
+    DX_INSTEAD_IF_FOUND /* the same, unless it finds nothing with everything */
+} dx_rereading;
+
+/** After a ranking that found `total` documents with everything: whether the query is
+ *  rather Telex or VNI keystrokes or misspelt. *how tells what to do. Unless AS_TYPED,
+ *  *out is a query to be freed; else only a note was added, or nothing. Fails with
+ *  NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_reread(const dx_generation *g,
     const dx_synonyms *synonyms, const dx_query *q, uint64_t total,
-    dx_query *out, bool *replaced, dx_notes *notes);
+    dx_query *out, dx_rereading *how, dx_notes *notes);
 
 #endif

@@ -187,7 +187,7 @@ static void wrong_marks_are_put_right(void **state)
     (void)state;
     assert_note("bảo hiêm xã hội", DX_NOTE_CORRECTED, "bảo hiểm xã hội");
     assert_note("bao hiêm xa hôi", DX_NOTE_SPELLING, "bảo hiểm xã hội");
-    assert_note("Xã Hôi", DX_NOTE_SPELLING, "Xã Hội");
+    assert_note("Xã Hôi", DX_NOTE_CORRECTED, "Xã Hội");
     assert_finds("bảo hiêm xã hội", false, "10", RAINY);
 }
 

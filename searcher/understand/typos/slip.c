@@ -379,7 +379,8 @@ static dx_status correct_word(corrector *c, dx_slip *out)
     DX_TRY(is_written_so(c, &written));
     if (!written)
         *out = (dx_slip){.meant = best->word.exact, .word = w->number,
-            .odds = odds, .sure = odds >= ODDS_SURE, .doubted = out->doubted};
+            .odds = odds, .sure = w->documents == 0 || odds >= ODDS_SURE,
+            .doubted = out->doubted};
     return DX_OK;
 }
 
