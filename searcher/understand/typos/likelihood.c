@@ -1,6 +1,7 @@
 /* The kinds of slips, and which of them makes one word of another. */
 #include "searcher/understand/typos/likelihood.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -143,6 +144,7 @@ static double letter_slip(const word *typed, const word *meant, size_t i,
     if (typed->count != meant->count + 1 ||
         !same_rest(typed, i + 1, meant, i))
         return -INFINITY;
+    assert(i < typed->count);
     /* the second of two is the first that differs */
     if (i > 0 && typed->base[i] == typed->base[i - 1])
         return DOUBLED;

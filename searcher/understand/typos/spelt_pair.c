@@ -197,7 +197,7 @@ static dx_status estimate(const pair *pairs, size_t count, uint64_t enough,
         if (pairs[i].document_count > 0)
             rc = look(&pairs[i], &of, &doc);
     dx_doc_free(&doc);
-    if (rc == DX_OK)
+    if (rc == DX_OK && of.looked > 0)
         *out = (of.seen * all + of.looked - 1) / of.looked;
     return rc;
 }
