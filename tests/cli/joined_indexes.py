@@ -58,7 +58,7 @@ def article(number, rng, lines, before):
 
 
 def queries(rng, lines):
-    special = ['"chuyển đổi số"', 'chuy* đổi', 'ubnd tinh', 'chuyeern ddooir soos', 'chuyen doii so',
+    special = ['"chuyển đổi số"', 'chuy* đổi', 'ubnd tinh', 'chuyeern ddooir soos', 'chuyen doii so', 'chuyên dôi sô',
                'title:hội', 'so NEAR/3 hoa', 'source:"Báo A" bac giang', '*', 'h?yen', 'dịhc~ vụ',
                '"bac giang" OR "bac ninh"', 'cđs', 'bac giang dup:no', 'lu date:2020..2022']
     pieces = []
