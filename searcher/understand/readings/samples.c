@@ -121,7 +121,7 @@ typedef struct window {
 
 static bool is_triple(const source *o, uint32_t i)
 {
-    return i > 1 && o->pairs[i] && o->pairs[i - 1];
+    return i > 1 && i < DX_QUERY_MAX_TERMS && o->pairs[i] && o->pairs[i - 1];
 }
 
 static bool is_in_triple(const source *o, uint32_t i, uint32_t count)

@@ -169,7 +169,8 @@ static double weight_of(const reader *r, const told_row *row)
         if (r->told[i].first == row->first && r->told[i].length == row->length)
             all += r->told[i].times;
     most = all < TIMES_A_DOC ? all : TIMES_A_DOC;
-    return (double)((uint64_t)row->times * most * PARTS / all) / PARTS;
+    uint64_t parts = (uint64_t)row->times * most * PARTS / all;
+    return (double)parts / PARTS;
 }
 
 /* The longer a row is, the less likely it is chance, and the more each three words of

@@ -232,7 +232,7 @@ static dx_status find_folded(finder *f, dx_slot *s, size_t *count,
 
 static dx_status find_spellings(finder *f, dx_slot *s)
 {
-    uint32_t best[DX_SPELLINGS_MAX];
+    uint32_t best[DX_SPELLINGS_MAX] = {0};
     const dx_segment *only = NULL;
     size_t segments;
     double sum = 0.0;
