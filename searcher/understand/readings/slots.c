@@ -243,7 +243,9 @@ static dx_status find_spellings(finder *f, dx_slot *s)
     f->count = 0;
     for (size_t i = 0; i < f->generation->segment_count; i++)
         DX_TRY(add_forms(f, s, i, !only));
-    if (!only && f->count)
+    if (!f->forms || f->count == 0)
+        return DX_OK;
+    if (!only)
         join_forms(f);
     drop_bare(f, only);
     for (uint32_t i = 0; i < f->count; i++)
