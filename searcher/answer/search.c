@@ -15,6 +15,7 @@
 #include "searcher/match/rank/rank.h"
 #include "searcher/query/parse/parse.h"
 #include "searcher/query/query.h"
+#include "searcher/understand/forms/forms.h"
 #include "searcher/understand/notes.h"
 #include "searcher/understand/understand.h"
 
@@ -55,6 +56,22 @@ static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
     return rc;
 }
 
+/* Where more than that is found, papers write it as it was typed. */
+#define FINDS_FEW 9u
+
+/* Searches for what papers write otherwise, too. */
+static dx_status search_forms(dx_results *rs, const dx_synonyms *synonyms,
+    const dx_rank_options *options, dx_error *err)
+{
+    bool added;
+
+    if (rs->ranking.total > FINDS_FEW)
+        return DX_OK;
+    DX_TRY(dx_forms_apply(synonyms, &rs->collection->generation, &rs->query,
+        &rs->notes, &added));
+    return added ? rank_page(rs, &rs->query, options, NULL, err) : DX_OK;
+}
+
 static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
     dx_error *err)
 {
@@ -67,6 +84,8 @@ static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
         DX_TRY(dx_understand(g, synonyms, &rs->query, &rs->notes));
     DX_TRY(dx_alike_find(g, &rs->query));
     DX_TRY(rank_page(rs, &rs->query, &options, NULL, err));
+    if (understand)
+        DX_TRY(search_forms(rs, synonyms, &options, err));
     return understand ? reread(rs, synonyms, &options, err) : DX_OK;
 }
 
