@@ -47,20 +47,38 @@ static size_t count_digits(const char *text, size_t len)
 static dx_status cut_from(cutter *c, size_t at, size_t groups_len,
     uint32_t depth, const char *before, uint64_t rarest);
 
+static bool is_one_character(dx_str s)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        count += !is_inside(s.ptr[i]);
+    return count == 1;
+}
+
+/* Whether letters and digits meet at `at`, or the text ends. */
+static bool is_seam(const cutter *c, size_t at)
+{
+    return at == 0 || at == c->len ||
+           is_digit(c->text[at - 1]) != is_digit(c->text[at]);
+}
+
 /* One letter by itself begins a name, as H'leo or e-mail do; of more than two
- * parts each is a syllable, as in #hoihoaxuan. */
+ * parts each is a syllable, as in #hoihoaxuan. One digit by itself has letters
+ * around it: H5N1. */
 static bool may_be_group(const cutter *c, size_t at, size_t end, uint32_t depth)
 {
     dx_str group = {c->text + at, end - at};
+    bool one = is_one_character(group);
 
     if (end - at > GROUP_BYTES)
         return false;
     if (!c->only_letters)
+        return !one || (is_seam(c, at) && is_seam(c, end));
+    if (depth == 0)
         return true;
-    if (end - at == 1 && depth > 0)
-        return false;
-    return depth == 0 || (depth == 1 && end == c->len) ||
-           dx_syllable_is_valid(group);
+    return !one && ((depth == 1 && end == c->len) ||
+                       dx_syllable_is_valid(group));
 }
 
 /* Looks up one more group, written as `shown`, and goes on behind it. */
@@ -294,7 +312,7 @@ dx_status dx_groups_reword_docno(dx_wordings *w, uint32_t *taken)
             text[len++] = word->exact.ptr[i];
     }
     DX_TRY(dx_count_word(w->finder->generation, word->folded, &documents));
-    if (documents > RARE || count_digits(text, len) == len) /* a date */
+    if (documents > 0 || count_digits(text, len) == len) /* a date */
         return DX_OK;
     DX_TRY(offer_cut(w, text, len));
     return dx_wordings_take(w, (dx_span){0, 1}, (dx_span){0, 1}, taken);

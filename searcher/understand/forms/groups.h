@@ -16,7 +16,7 @@ DX_NODISCARD dx_status dx_groups_reword(dx_wordings *w, uint32_t at,
     uint32_t *taken);
 
 /** Likewise for the number of a document, which is the only word of the row:
- *  24/2018/QH14 as the groups of 24/2018/QH 14. */
+ *  24/2018/QH14 as the groups of 24/2018/QH 14, if the index does not know it. */
 DX_NODISCARD dx_status dx_groups_reword_docno(dx_wordings *w, uint32_t *taken);
 
 #endif

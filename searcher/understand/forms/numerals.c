@@ -6,8 +6,8 @@
 
 #include "common/text/syllable.h"
 
-#define NUMBER_MAX 39u
-#define ROMAN_BYTES 8u /* XXXVIII */
+#define NUMBER_MAX 29u
+#define ROMAN_BYTES 8u /* XXVIII */
 #define WORDS_BYTES 32u
 
 /* Words that are counted with numbers behind them. */
@@ -98,11 +98,11 @@ static bool is_same(const char *text, dx_str small)
 
 static void put_roman(unsigned value, char out[ROMAN_BYTES])
 {
+    static const char *const tens[] = {"", "X", "XX"};
     static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI",
         "VII", "VIII", "IX"};
 
-    snprintf(out, ROMAN_BYTES, "%.*s%s", (int)(value / 10),
-        "XXX", ones[value % 10]);
+    snprintf(out, ROMAN_BYTES, "%s%s", tens[value / 10], ones[value % 10]);
 }
 
 /* vi and xi are syllables, too: in small letters they are no numbers. */
@@ -131,7 +131,7 @@ static number read_words(const dx_finder *f, uint32_t at)
     while (count < 3 && at + count < f->count &&
            (values[count] = value_of_word(dx_finder_word(f, at + count))) > 0)
         count++;
-    if (count >= 2 && values[0] < 4 && values[1] == 10)
+    if (count >= 2 && values[0] < 3 && values[1] == 10)
         return count == 3 && values[2] < 10
                    ? (number){values[0] * 10 + values[2], 3}
                    : (number){values[0] * 10, 2};

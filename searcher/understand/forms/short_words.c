@@ -7,7 +7,7 @@
 
 typedef struct short_word {
     const char *brief, *whole;
-    const char *shown; /* the brief one in print */
+    const char *print; /* of places: the brief one as papers print it */
 } short_word;
 
 /* Before a name or a number. */
@@ -20,28 +20,29 @@ static const short_word places[] = {
 
 /* Behind a number. */
 static const short_word units[] = {
-    {"tr", "triệu", "tr"}, {"ty", "tỷ", "ty"}, {"tỉ", "tỷ", "tỉ"},
-    {"k", "nghìn", "k"}, {"k", "ngàn", "k"}, {"đ", "đồng", "đ"},
-    {"h", "giờ", "h"}, {"p", "phút", "p"}, {"t", "tấn", "t"},
-    {"m", "mét", "m"}, {"m2", "mét vuông", "m2"}, {"kg", "ký", "kg"},
-    {"kg", "cân", "kg"}, {"km", "cây số", "km"}, {"ha", "hecta", "ha"},
-    {"ha", "héc ta", "ha"}, {"l", "lít", "l"}, {"usd", "đô la", "usd"},
+    {"tr", "triệu", ""}, {"ty", "tỷ", ""}, {"tỉ", "tỷ", ""},
+    {"k", "nghìn", ""}, {"k", "ngàn", ""}, {"đ", "đồng", ""}, {"h", "giờ", ""},
+    {"p", "phút", ""}, {"t", "tấn", ""}, {"m", "mét", ""},
+    {"m2", "mét vuông", ""}, {"kg", "ký", ""}, {"kg", "cân", ""},
+    {"km", "cây số", ""}, {"ha", "hecta", ""}, {"ha", "héc ta", ""},
+    {"l", "lít", ""}, {"usd", "đô la", ""},
 };
 
+/* Counts only where the words themselves find little. */
 static const short_word chat[] = {
-    {"ko", "không", "ko"}, {"k", "không", "k"}, {"hok", "không", "hok"},
-    {"khong", "không", "khong"}, {"kh", "không", "kh"}, {"hông", "không", "hông"},
-    {"đc", "được", "đc"}, {"dc", "được", "dc"}, {"đk", "được", "đk"},
-    {"ntn", "như thế nào", "ntn"}, {"j", "gì", "j"}, {"gj", "gì", "gj"},
-    {"bn", "bao nhiêu", "bn"}, {"bnhiu", "bao nhiêu", "bnhiu"}, {"lm", "làm", "lm"},
-    {"ng", "người", "ng"}, {"ngta", "người ta", "ngta"}, {"mn", "mọi người", "mn"},
-    {"vs", "với", "vs"}, {"cx", "cũng", "cx"}, {"trc", "trước", "trc"},
-    {"bt", "biết", "bt"}, {"bt", "bình thường", "bt"}, {"tg", "thời gian", "tg"},
-    {"đt", "điện thoại", "đt"}, {"sđt", "số điện thoại", "sđt"},
-    {"sdt", "số điện thoại", "sdt"}, {"nv", "nhân viên", "nv"},
-    {"hs", "học sinh", "hs"}, {"sv", "sinh viên", "sv"}, {"gv", "giáo viên", "gv"},
-    {"ck", "chuyển khoản", "ck"}, {"hn", "Hà Nội", "hn"}, {"sg", "Sài Gòn", "sg"},
-    {"fb", "Facebook", "fb"}, {"yt", "YouTube", "yt"}, {"ytb", "YouTube", "ytb"},
+    {"ko", "không", ""}, {"k", "không", ""}, {"hok", "không", ""},
+    {"kh", "không", ""}, {"hông", "không", ""}, {"đc", "được", ""},
+    {"dc", "được", ""}, {"đk", "được", ""}, {"ntn", "như thế nào", ""},
+    {"j", "gì", ""}, {"gj", "gì", ""}, {"bn", "bao nhiêu", ""},
+    {"bnhiu", "bao nhiêu", ""}, {"lm", "làm", ""}, {"ng", "người", ""},
+    {"ngta", "người ta", ""}, {"mn", "mọi người", ""}, {"vs", "với", ""},
+    {"cx", "cũng", ""}, {"trc", "trước", ""}, {"bt", "biết", ""},
+    {"bt", "bình thường", ""}, {"tg", "thời gian", ""},
+    {"đt", "điện thoại", ""}, {"sđt", "số điện thoại", ""},
+    {"sdt", "số điện thoại", ""}, {"nv", "nhân viên", ""},
+    {"hs", "học sinh", ""}, {"sv", "sinh viên", ""}, {"gv", "giáo viên", ""},
+    {"ck", "chuyển khoản", ""}, {"fb", "Facebook", ""}, {"yt", "YouTube", ""},
+    {"ytb", "YouTube", ""},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -197,12 +198,12 @@ static dx_status reword_place(dx_wordings *w, uint32_t at,
     dx_str next = typed(f, at + count);
     bool number = is_number(dx_finder_word(f, at + count)->exact);
     dx_span both = {at, count + 1};
-    DX_TRY(whole ? dx_wordings_offer(w, "%s.%s%.*s", place->shown,
+    DX_TRY(whole ? dx_wordings_offer(w, "%s.%s%.*s", place->print,
                        number ? "" : " ", DX_WORDING_STR(next))
                  : dx_wordings_offer(w, "%s %.*s", place->whole,
                        DX_WORDING_STR(next)));
     if (number)
-        DX_TRY(dx_wordings_offer(w, "%s%.*s", place->shown,
+        DX_TRY(dx_wordings_offer(w, "%s%.*s", place->print,
             DX_WORDING_STR(next)));
     return dx_wordings_take(w, number ? both : (dx_span){at, count}, both,
         taken);
