@@ -109,7 +109,8 @@ typedef enum dx_note_kind {
     DX_NOTE_CORRECTED,    /* misspelt: the results are those of `text`, in
                              which the word as typed counts as well */
     DX_NOTE_SPELLING,     /* perhaps `text` was meant; "Có phải bạn tìm: …?" */
-    DX_NOTE_ABBREVIATION, /* `text` counts as well, at a lower weight */
+    DX_NOTE_ABBREVIATION, /* `text`, what is short for it or another way of writing
+                             it, counts as well, at a lower weight */
     DX_NOTE_RENAMED,      /* `text` is what a name became or was before */
     DX_NOTE_LIKE,         /* of dx_like(): `text` is that article's title */
     DX_NOTE_PARTLY_READ   /* as READING, but some words may as well mean others:

@@ -14,6 +14,7 @@
 #define GROUPS_MAX 6u
 #define GROUP_BYTES 16u
 #define JOINED_MAX 5u   /* words */
+#define SHORT_WORDS 4u  /* of a query */
 #define LETTERS_MIN 3u  /* that are cut */
 #define PHONE_MIN 7u    /* digits that are */
 #define TRIES_MAX 400u  /* groups that are looked up for one word */
@@ -281,6 +282,17 @@ static dx_status reword_many(dx_wordings *w, uint32_t at, uint32_t count,
         taken);
 }
 
+/* In a long query syllables that never met before meet: there only others are
+ * joined. */
+static bool may_join(const dx_finder *f, uint32_t at)
+{
+    if (at + 1 >= f->count)
+        return false;
+    return f->count <= SHORT_WORDS ||
+           !dx_syllable_is_valid(dx_finder_word(f, at)->exact) ||
+           !dx_syllable_is_valid(dx_finder_word(f, at + 1)->exact);
+}
+
 dx_status dx_groups_reword(dx_wordings *w, uint32_t at, uint32_t *taken)
 {
     dx_finder *f = w->finder;
@@ -288,7 +300,7 @@ dx_status dx_groups_reword(dx_wordings *w, uint32_t at, uint32_t *taken)
     uint32_t most = f->count - at < JOINED_MAX ? f->count - at : JOINED_MAX;
 
     DX_TRY(reword_one(w, at, taken));
-    if (*taken > 0 || most < 2)
+    if (*taken > 0 || !may_join(f, at))
         return DX_OK;
     DX_TRY(dx_count_pair(f->generation, dx_finder_word(f, at)->folded,
         dx_finder_word(f, at + 1)->folded, &documents));

@@ -111,6 +111,8 @@ static unsigned value_of_roman(const dx_query *q, const dx_query_word *w)
     char roman[ROMAN_BYTES];
     char first = q->text.ptr[w->start];
 
+    if (!memchr("ivx", *w->exact.ptr, 3))
+        return 0;
     if ((first < 'A' || first > 'Z') && w->exact.len == 2 &&
         w->exact.ptr[1] == 'i' && dx_syllable_is_valid(w->exact))
         return 0;
@@ -140,22 +142,21 @@ static number read_words(const dx_finder *f, uint32_t at)
     return (number){values[0], count > 0};
 }
 
-static number read_number(const dx_finder *f, uint32_t at)
+static number read_figures(const dx_finder *f, uint32_t at)
 {
     const dx_query_word *w = dx_finder_word(f, at);
     unsigned value = value_of_digits(w->exact);
 
     if (value == 0)
         value = value_of_roman(f->query, w);
-    return value > 0 ? (number){value, 1} : read_words(f, at);
+    return (number){value, 1};
 }
 
-static const counter *counter_of(const dx_query_word *w, unsigned value)
+static const counter *counter_of(const dx_query_word *w)
 {
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
         if (dx_str_eq(w->folded, dx_str_from(counters[i].folded)) &&
-            (!w->marked || is_spelt(w, counters[i].shown)) &&
-            value <= counters[i].max)
+            (!w->marked || is_spelt(w, counters[i].shown)))
             return &counters[i];
     return NULL;
 }
@@ -238,11 +239,15 @@ dx_status dx_numerals_reword(dx_wordings *w, uint32_t at, uint32_t *taken)
     const dx_finder *f = w->finder;
 
     *taken = 0;
-    number n = at > 0 ? read_number(f, at) : (number){0, 0};
-    if (n.value == 0 || n.value > NUMBER_MAX)
+    if (at == 0)
         return DX_OK;
     const dx_query_word *before = dx_finder_word(f, at - 1);
-    const counter *c = counter_of(before, n.value);
+    const counter *c = counter_of(before);
+    number n = read_figures(f, at);
+    if (c && n.value == 0)
+        n = read_words(f, at);
+    if (n.value == 0 || n.value > (c ? c->max : NUMBER_MAX))
+        return DX_OK;
     if (c)
         DX_TRY(offer(w, c->shown, at, n));
     else

@@ -7,42 +7,45 @@
 
 typedef struct short_word {
     const char *brief, *whole;
-    const char *print; /* of places: the brief one as papers print it */
+    const char *first; /* the first syllable of the whole, folded */
 } short_word;
 
 /* Before a name or a number. */
 static const short_word places[] = {
-    {"p", "phường", "P"}, {"q", "quận", "Q"}, {"h", "huyện", "H"},
-    {"x", "xã", "X"}, {"tx", "thị xã", "TX"}, {"tt", "thị trấn", "TT"},
-    {"tp", "thành phố", "TP"}, {"t", "tỉnh", "T"}, {"đ", "đường", "Đ"},
-    {"kp", "khu phố", "KP"},
+    {"p", "phường", "phuong"}, {"q", "quận", "quan"}, {"h", "huyện", "huyen"},
+    {"x", "xã", "xa"}, {"tx", "thị xã", "thi"}, {"tt", "thị trấn", "thi"},
+    {"tp", "thành phố", "thanh"}, {"t", "tỉnh", "tinh"},
+    {"đ", "đường", "duong"}, {"kp", "khu phố", "khu"},
 };
 
 /* Behind a number. */
 static const short_word units[] = {
-    {"tr", "triệu", ""}, {"ty", "tỷ", ""}, {"tỉ", "tỷ", ""},
-    {"k", "nghìn", ""}, {"k", "ngàn", ""}, {"đ", "đồng", ""}, {"h", "giờ", ""},
-    {"p", "phút", ""}, {"t", "tấn", ""}, {"m", "mét", ""},
-    {"m2", "mét vuông", ""}, {"kg", "ký", ""}, {"kg", "cân", ""},
-    {"km", "cây số", ""}, {"ha", "hecta", ""}, {"ha", "héc ta", ""},
-    {"l", "lít", ""}, {"usd", "đô la", ""},
+    {"tr", "triệu", "trieu"}, {"ty", "tỷ", "ty"}, {"tỉ", "tỷ", "ty"},
+    {"k", "nghìn", "nghin"}, {"k", "ngàn", "ngan"}, {"đ", "đồng", "dong"},
+    {"h", "giờ", "gio"}, {"p", "phút", "phut"}, {"t", "tấn", "tan"},
+    {"m", "mét", "met"}, {"m2", "mét vuông", "met"}, {"kg", "ký", "ky"},
+    {"kg", "cân", "can"}, {"km", "cây số", "cay"}, {"ha", "hecta", "hecta"},
+    {"ha", "héc ta", "hec"}, {"l", "lít", "lit"}, {"usd", "đô la", "do"},
 };
 
 /* Counts only where the words themselves find little. */
 static const short_word chat[] = {
-    {"ko", "không", ""}, {"k", "không", ""}, {"hok", "không", ""},
-    {"kh", "không", ""}, {"hông", "không", ""}, {"đc", "được", ""},
-    {"dc", "được", ""}, {"đk", "được", ""}, {"ntn", "như thế nào", ""},
-    {"j", "gì", ""}, {"gj", "gì", ""}, {"bn", "bao nhiêu", ""},
-    {"bnhiu", "bao nhiêu", ""}, {"lm", "làm", ""}, {"ng", "người", ""},
-    {"ngta", "người ta", ""}, {"mn", "mọi người", ""}, {"vs", "với", ""},
-    {"cx", "cũng", ""}, {"trc", "trước", ""}, {"bt", "biết", ""},
-    {"bt", "bình thường", ""}, {"tg", "thời gian", ""},
-    {"đt", "điện thoại", ""}, {"sđt", "số điện thoại", ""},
-    {"sdt", "số điện thoại", ""}, {"nv", "nhân viên", ""},
-    {"hs", "học sinh", ""}, {"sv", "sinh viên", ""}, {"gv", "giáo viên", ""},
-    {"ck", "chuyển khoản", ""}, {"fb", "Facebook", ""}, {"yt", "YouTube", ""},
-    {"ytb", "YouTube", ""},
+    {"ko", "không", "khong"}, {"k", "không", "khong"},
+    {"hok", "không", "khong"}, {"kh", "không", "khong"},
+    {"hông", "không", "khong"}, {"đc", "được", "duoc"}, {"dc", "được", "duoc"},
+    {"đk", "được", "duoc"}, {"ntn", "như thế nào", "nhu"}, {"j", "gì", "gi"},
+    {"gj", "gì", "gi"}, {"bn", "bao nhiêu", "bao"},
+    {"bnhiu", "bao nhiêu", "bao"}, {"lm", "làm", "lam"},
+    {"ng", "người", "nguoi"}, {"ngta", "người ta", "nguoi"},
+    {"mn", "mọi người", "moi"}, {"vs", "với", "voi"}, {"cx", "cũng", "cung"},
+    {"trc", "trước", "truoc"}, {"bt", "biết", "biet"},
+    {"bt", "bình thường", "binh"}, {"tg", "thời gian", "thoi"},
+    {"đt", "điện thoại", "dien"}, {"sđt", "số điện thoại", "so"},
+    {"sdt", "số điện thoại", "so"}, {"nv", "nhân viên", "nhan"},
+    {"hs", "học sinh", "hoc"}, {"sv", "sinh viên", "sinh"},
+    {"gv", "giáo viên", "giao"}, {"ck", "chuyển khoản", "chuyen"},
+    {"fb", "Facebook", "facebook"}, {"yt", "YouTube", "youtube"},
+    {"ytb", "YouTube", "youtube"},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -157,6 +160,8 @@ static dx_status is_whole(dx_finder *f, uint32_t at, const short_word *s,
     dx_name_words words;
 
     *count = 0;
+    if (!dx_str_eq(dx_finder_word(f, at)->folded, dx_str_from(s->first)))
+        return DX_OK;
     DX_TRY(dx_finder_analyse(f, dx_str_from(s->whole), &words));
     if (at + words.count > f->count)
         return DX_OK;
@@ -182,6 +187,25 @@ static dx_str typed(const dx_finder *f, uint32_t at)
     return (dx_str){f->query->text.ptr + w->start, w->end - w->start};
 }
 
+/* P. Tân Định, TX. Thuận An, Q.3 */
+static dx_status offer_brief(dx_wordings *w, const char *brief, bool number,
+    dx_str next)
+{
+    char print[8];
+    size_t len = 0;
+
+    for (; brief[len] && len + 1 < sizeof print; len++)
+        print[len] = brief[len] >= 'a' && brief[len] <= 'z'
+                         ? (char)(brief[len] & ~0x20)
+                         : brief[len];
+    print[len] = '\0';
+    DX_TRY(dx_wordings_offer(w, "%s.%s%.*s", print, number ? "" : " ",
+        DX_WORDING_STR(next)));
+    return number
+               ? dx_wordings_offer(w, "%s%.*s", print, DX_WORDING_STR(next))
+               : DX_OK;
+}
+
 /* A name says enough of itself beside the place; of a number the place is all
  * that there is. */
 static dx_status reword_place(dx_wordings *w, uint32_t at,
@@ -198,12 +222,10 @@ static dx_status reword_place(dx_wordings *w, uint32_t at,
     dx_str next = typed(f, at + count);
     bool number = is_number(dx_finder_word(f, at + count)->exact);
     dx_span both = {at, count + 1};
-    DX_TRY(whole ? dx_wordings_offer(w, "%s.%s%.*s", place->print,
-                       number ? "" : " ", DX_WORDING_STR(next))
-                 : dx_wordings_offer(w, "%s %.*s", place->whole,
-                       DX_WORDING_STR(next)));
-    if (number)
-        DX_TRY(dx_wordings_offer(w, "%s%.*s", place->print,
+    if (whole)
+        DX_TRY(offer_brief(w, place->brief, number, next));
+    else
+        DX_TRY(dx_wordings_offer(w, "%s %.*s", place->whole,
             DX_WORDING_STR(next)));
     return dx_wordings_take(w, number ? both : (dx_span){at, count}, both,
         taken);
