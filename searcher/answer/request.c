@@ -18,6 +18,9 @@ static dx_status check(const dx_request *r, dx_error *err)
     if ((unsigned)r->order > DX_ORDER_OLDEST)
         return dx_fail(err, DX_ERR_INVALID, "order %u: there is no such one",
             (unsigned)r->order);
+    if ((unsigned)r->scope > DX_SCOPE_OTHERS)
+        return dx_fail(err, DX_ERR_INVALID, "scope %u: there is no such one",
+            (unsigned)r->scope);
     if (!(r->freshness >= 0.0 && r->freshness <= DX_FRESHNESS_MAX))
         return dx_fail(err, DX_ERR_INVALID,
             "freshness %g: from 0 to %g (DX_FRESHNESS_MAX)", r->freshness,

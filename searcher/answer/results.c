@@ -29,7 +29,8 @@ dx_status dx_results_begin(dx_index *ix, const char *asked, const char *like,
     rs->start_ms = start;
     rs->asked = dx_arena_strndup(&rs->arena, asked, strlen(asked));
     rs->like = dx_arena_strndup(&rs->arena, like, strlen(like));
-    if (!rs->asked || !rs->like) {
+    rs->scopes = dx_arena_calloc(&rs->arena, 1, sizeof *rs->scopes);
+    if (!rs->asked || !rs->like || !rs->scopes) {
         dx_results_free(rs);
         return dx_fail_nomem(err);
     }
@@ -106,6 +107,19 @@ void dx_results_free(dx_results *rs)
 uint64_t dx_results_total(const dx_results *rs)
 {
     return rs ? rs->ranking.total : 0;
+}
+
+uint64_t dx_results_exact(const dx_results *rs)
+{
+    if (!rs || !rs->scopes->known)
+        return dx_results_total(rs);
+    if (!rs->scopes->counted) {
+        const dx_generation *g = &rs->collection->generation;
+        dx_rank_options options = dx_request_rank_options(&rs->request, g);
+        if (dx_count_scope(g, &rs->query, &options, rs->scopes) != DX_OK)
+            rs->scopes->known = false;
+    }
+    return rs->scopes->known ? rs->scopes->exact : dx_results_total(rs);
 }
 
 const char *dx_results_query(const dx_results *rs)

@@ -6,6 +6,7 @@
 #include "common/base/status.h"
 #include "searcher/answer/open/collection.h"
 #include "searcher/answer/open/index.h"
+#include "searcher/answer/select/scopes.h"
 #include "searcher/answer/show/facets.h"
 #include "searcher/answer/show/hit.h"
 #include "searcher/include/dx/search.h"
@@ -22,6 +23,7 @@ struct dx_results {
     dx_arena arena; /* all strings handed out */
     dx_notes notes;
     dx_ranking ranking;
+    dx_scopes *scopes; /* in the arena */
     dx_facet_list facets;
     dx_hit_reader reader;
     uint32_t next; /* hit of dx_results_next() */

@@ -19,12 +19,16 @@
 #include "searcher/understand/notes.h"
 #include "searcher/understand/understand.h"
 
-/* `like`: NULL, or the article that others are wanted like. */
-static dx_status rank_page(dx_results *rs, const dx_query *q,
-    const dx_rank_options *options, const dx_doc_ref *like, dx_error *err)
+static dx_status rank(dx_results *rs, const dx_query *q,
+    const dx_rank_options *options, dx_error *err)
 {
-    return dx_rank_page(&rs->collection->generation, q, options,
-        rs->request.collapse, like, &rs->arena, &rs->ranking, err);
+    const dx_generation *g = &rs->collection->generation;
+
+    if (!dx_request_understands(&rs->request))
+        return dx_rank_page(g, q, options, rs->request.collapse, NULL,
+            &rs->arena, &rs->ranking, err);
+    return dx_rank_scope(g, q, options, rs->request.collapse, rs->request.scope,
+        &rs->arena, rs->scopes, &rs->ranking, err);
 }
 
 /* ---- by words ---- */
@@ -36,6 +40,7 @@ static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
 {
     const dx_generation *g = &rs->collection->generation;
     dx_ranking as_typed = rs->ranking;
+    dx_scopes scopes = *rs->scopes;
     dx_query query;
     dx_rereading how;
 
@@ -43,11 +48,12 @@ static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
         &rs->notes));
     if (how == DX_AS_TYPED)
         return DX_OK;
-    dx_status rc = rank_page(rs, &query, options, NULL, err);
+    dx_status rc = rank(rs, &query, options, err);
     if (rc == DX_OK && how == DX_INSTEAD_IF_FOUND && rs->ranking.total == 0) {
         rs->notes.list[0].kind = DX_NOTE_SPELLING;
         rs->notes.count = 1;
         rs->ranking = as_typed;
+        *rs->scopes = scopes;
         dx_query_free(&query);
         return DX_OK;
     }
@@ -69,7 +75,7 @@ static dx_status search_forms(dx_results *rs, const dx_synonyms *synonyms,
         return DX_OK;
     DX_TRY(dx_forms_apply(synonyms, &rs->collection->generation, &rs->query,
         &rs->notes, &added));
-    return added ? rank_page(rs, &rs->query, options, NULL, err) : DX_OK;
+    return added ? rank(rs, &rs->query, options, err) : DX_OK;
 }
 
 static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
@@ -83,7 +89,7 @@ static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
     if (understand)
         DX_TRY(dx_understand(g, synonyms, &rs->query, &rs->notes));
     DX_TRY(dx_alike_find(g, &rs->query));
-    DX_TRY(rank_page(rs, &rs->query, &options, NULL, err));
+    DX_TRY(rank(rs, &rs->query, &options, err));
     if (understand)
         DX_TRY(search_forms(rs, synonyms, &options, err));
     return understand ? reread(rs, synonyms, &options, err) : DX_OK;
@@ -147,7 +153,8 @@ static dx_status search_like(dx_results *rs, dx_error *err)
     dx_rank_options options = dx_request_rank_options(&rs->request, g);
     DX_TRY(dx_query_parse("", &rs->query, err));
     DX_TRY(dx_like_query(g, article, &rs->query));
-    DX_TRY(rank_page(rs, &rs->query, &options, &article, err));
+    DX_TRY(dx_rank_page(g, &rs->query, &options, rs->request.collapse, &article,
+        &rs->arena, &rs->ranking, err));
     forget(&rs->ranking, article);
     return add_like_note(rs, article);
 }

@@ -99,6 +99,7 @@ void dx_answer_query(dx_index *ix, const char *query, const char *qid,
     of.like = options->like ? options->like : "";
     of.order = request->order;
     of.literal = request->literal;
+    of.scope = request->scope;
     of.offset = request->offset;
     of.hits_max = request->limit;
     *answer = (dx_answer){.status = DX_OK};

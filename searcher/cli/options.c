@@ -27,7 +27,8 @@ typedef enum option_id {
     OPT_LITERAL, OPT_SYNONYMS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_LOG, OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
-    OPT_TIMEOUT, OPT_SORT, OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
+    OPT_TIMEOUT, OPT_SORT, OPT_SCOPE,
+    OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
 } option_id;
 
 static const dx_option known[] = {
@@ -46,6 +47,7 @@ static const dx_option known[] = {
     {"threads", '\0', DX_VALUE_NUMBER, OPT_THREADS, NULL},
     {"timeout-ms", '\0', DX_VALUE_NUMBER, OPT_TIMEOUT, NULL},
     {"sort", '\0', DX_VALUE_NEEDED, OPT_SORT, NULL},
+    {"scope", '\0', DX_VALUE_NEEDED, OPT_SCOPE, NULL},
     {"freshness", '\0', DX_VALUE_NEEDED, OPT_FRESHNESS, NULL},
     {"facets", '\0', DX_VALUE_NUMBER, OPT_FACETS, NULL},
     {"duplicates", '\0', DX_VALUE_NONE, OPT_DUPLICATES, NULL},
@@ -100,6 +102,16 @@ static bool set_order(dx_cli_options *o, const dx_option_reader *r)
 
     if (known_one)
         o->request.order = (dx_order)which;
+    return known_one;
+}
+
+static bool set_scope(dx_cli_options *o, const dx_option_reader *r)
+{
+    unsigned which;
+    bool known_one = dx_option_choose(r, "all exact others", &which);
+
+    if (known_one)
+        o->request.scope = (dx_scope)which;
     return known_one;
 }
 
@@ -162,6 +174,8 @@ static bool set_option(dx_cli_options *o, const dx_option_reader *r)
         return request->literal = true;
     case OPT_SORT:
         return set_order(o, r);
+    case OPT_SCOPE:
+        return set_scope(o, r);
     case OPT_FRESHNESS:
         return set_freshness(o, r);
     case OPT_FACETS:

@@ -32,14 +32,37 @@ static void write_understood(const dx_format *f, dx_output *o)
     }
 }
 
+bool dx_output_has_scopes(const dx_output *o)
+{
+    uint64_t exact = dx_results_exact(o->rs);
+
+    return exact > 0 && exact < dx_results_total(o->rs);
+}
+
+static bool begins_others(const dx_output *o, const dx_hit *hit)
+{
+    return dx_hit_is_loose(hit) && dx_output_has_scopes(o) &&
+           (o->number == 0 ||
+               !dx_hit_is_loose(dx_results_hit(o->rs, o->number - 1)));
+}
+
+static void write_hits(const dx_format *f, dx_output *o)
+{
+    for (o->number = 0; f->hit && o->number < o->shown; o->number++) {
+        const dx_hit *hit = dx_results_hit(o->rs, o->number);
+        if (f->others && begins_others(o, hit))
+            f->others(o);
+        f->hit(o, hit);
+    }
+}
+
 static void write_found(const dx_format *f, dx_output *o)
 {
     const dx_facet *facet;
 
     if (f->hits)
         f->hits(o);
-    for (o->number = 0; f->hit && o->number < o->shown; o->number++)
-        f->hit(o, dx_results_hit(o->rs, o->number));
+    write_hits(f, o);
     o->number = 0;
     while (f->facet && (facet = dx_results_facet(o->rs, o->number)) != NULL) {
         f->facet(o, facet);

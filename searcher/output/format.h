@@ -29,6 +29,7 @@ typedef struct dx_view {
     const char *qid;   /* names the query in a batch, or NULL */
     dx_order order;
     bool literal;      /* nothing was to be read into the words */
+    dx_scope scope;
     uint32_t offset;   /* rank of the first hit, from 0 */
     uint32_t hits_max; /* hits to show: one more in the results tells that there
                           is a next page; at least 1 */
@@ -72,6 +73,8 @@ typedef struct dx_format {
     void (*note)(const dx_output *o, const dx_note *note);
     void (*hits)(const dx_output *o); /* before the first hit, also of none */
     void (*hit)(const dx_output *o, const dx_hit *hit);
+    /* Before the first hit that follows those to the letter. */
+    void (*others)(const dx_output *o);
     void (*facet)(const dx_output *o, const dx_facet *f);
     void (*end)(const dx_output *o);
     /* Instead of all these: what went wrong, in words for a reader. NULL: the default
@@ -81,6 +84,9 @@ typedef struct dx_format {
     /* Before anything was asked: a form. NULL: an empty query is one, too. */
     void (*start)(dx_buf *out, const dx_view *view);
 } dx_format;
+
+/** Whether some of what was found have everything to the letter, and others not. */
+bool dx_output_has_scopes(const dx_output *o);
 
 /** Appends `rs` to `out`, at most view->hits_max hits of it. Failures are latched
  *  in `out`. */

@@ -103,6 +103,7 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     put_number(out, "score", dx_hit_score(hit));
     dx_buf_printf(out, ",\"partial\":%s",
         dx_hit_is_partial(hit) ? "true" : "false");
+    dx_buf_printf(out, ",\"loose\":%s", dx_hit_is_loose(hit) ? "true" : "false");
     put_similar(out, hit, hide);
     if (dx_results_indexes(o->rs) > 1)
         put_string(out, "index", index_name(hit, hide));
@@ -131,6 +132,8 @@ static void put_begin(const dx_output *o)
         put_string(out, "like", o->view->like);
     dx_buf_printf(out, ",\"total\":%llu",
         (unsigned long long)dx_results_total(o->rs));
+    dx_buf_printf(out, ",\"exact\":%llu",
+        (unsigned long long)dx_results_exact(o->rs));
     dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
     dx_buf_printf(out, ",\"timed_out\":%s",
         dx_results_timed_out(o->rs) ? "true" : "false");

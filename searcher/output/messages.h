@@ -10,6 +10,14 @@
     X(ARTICLES, "%s articles (%s ms)", "%s bài (%s ms)")                       \
     X(ARTICLES_SHOWN, "%s articles, %s shown (%s ms)",                         \
         "%s bài, hiện bài %s (%s ms)")                                         \
+    X(SCOPES, "%s articles · %s with other accents or the words apart (%s ms)",\
+        "%s bài · %s bài khác dấu hoặc rời chữ (%s ms)")                       \
+    X(SCOPES_SHOWN,                                                            \
+        "%s articles · %s with other accents or the words apart, %s shown "    \
+        "(%s ms)",                                                             \
+        "%s bài · %s bài khác dấu hoặc rời chữ, hiện bài %s (%s ms)")          \
+    X(LOOSE, "%s others have these words apart or with other accents:",        \
+        "%s bài khác có các chữ này rời nhau hoặc khác dấu:")                  \
     X(ALL_AND_PARTIAL,                                                         \
         "%s with all the words; %s shown that have some (%s ms)",              \
         "%s bài có đủ các từ; thêm %s bài gần đúng (%s ms)")                   \

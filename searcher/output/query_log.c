@@ -63,6 +63,8 @@ static void put_flags(dx_buf *out, bool is_like, const dx_request *request,
     put_flag(out, "any", request->match == DX_MATCH_ANY, &any);
     put_flag(out, "exact-accents", request->exact_accents, &any);
     put_flag(out, "literal", request->literal, &any);
+    put_flag(out, "exact", request->scope == DX_SCOPE_EXACT, &any);
+    put_flag(out, "others", request->scope == DX_SCOPE_OTHERS, &any);
     put_flag(out, "newest", request->order == DX_ORDER_NEWEST, &any);
     put_flag(out, "oldest", request->order == DX_ORDER_OLDEST, &any);
     put_flag(out, "timed-out", dx_results_timed_out(rs), &any);

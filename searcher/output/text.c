@@ -147,6 +147,23 @@ static void put_hit(dx_wrap *w, const dx_hit *hit, const dx_output *o)
 
 /* ---- the page ---- */
 
+static const char *others_text(const dx_output *o, char out[DX_FORMAT_BYTES])
+{
+    return dx_number_text(o->view->language,
+        dx_results_total(o->rs) - dx_results_exact(o->rs), out);
+}
+
+/* Above those that do not have everything to the letter. */
+static void put_others(const dx_output *o)
+{
+    char number[DX_FORMAT_BYTES], text[256];
+
+    snprintf(text, sizeof text, dx_message_text(o->view->language, DX_SAY_LOOSE),
+        others_text(o, number));
+    dx_buf_putc(o->out, '\n');
+    put_line(o, text);
+}
+
 /* Columns of "N. " with the largest rank on the page. */
 static unsigned indent_for(uint32_t last_rank)
 {
@@ -193,13 +210,40 @@ static const char *range_text(dx_language l, uint32_t first, uint32_t last,
     return out;
 }
 
-static void put_summary(const dx_output *o)
+/* How many have everything; of what part they are, if there are two. */
+static void put_all(const dx_output *o, const char *ms, char text[256])
 {
-    char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], c[DX_FORMAT_BYTES],
-        range[2 * DX_FORMAT_BYTES], text[256];
+    char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], range[2 * DX_FORMAT_BYTES];
     dx_language l = o->view->language;
     uint64_t total = dx_results_total(o->rs);
+    bool scopes = dx_output_has_scopes(o);
     uint32_t first = o->view->offset;
+    const char *all =
+        dx_number_text(l, scopes ? dx_results_exact(o->rs) : total, a);
+    const char *others = others_text(o, b);
+
+    if (o->shown > 0 && o->shown < total) {
+        const char *shown = range_text(l, first + 1, first + o->shown, range);
+        if (scopes)
+            snprintf(text, 256, dx_message_text(l, DX_SAY_SCOPES_SHOWN), all,
+                others, shown, ms);
+        else
+            snprintf(text, 256, dx_message_text(l, DX_SAY_ARTICLES_SHOWN), all,
+                shown, ms);
+    } else if (scopes) {
+        snprintf(text, 256, dx_message_text(l, DX_SAY_SCOPES), all, others, ms);
+    } else if (total == 1) {
+        snprintf(text, 256, dx_message_text(l, DX_SAY_ONE_ARTICLE), ms);
+    } else {
+        snprintf(text, 256, dx_message_text(l, DX_SAY_ARTICLES), all, ms);
+    }
+}
+
+static void put_summary(const dx_output *o)
+{
+    char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], c[DX_FORMAT_BYTES], text[256];
+    dx_language l = o->view->language;
+    uint64_t total = dx_results_total(o->rs);
     const char *all = dx_number_text(l, total, a);
     const char *some = dx_number_text(l, o->partial, b);
     const char *ms = dx_milliseconds_text(l, dx_results_time_ms(o->rs), c);
@@ -212,14 +256,8 @@ static void put_summary(const dx_output *o)
     else if (o->partial > 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ALL_AND_PARTIAL),
             all, some, ms);
-    else if (o->shown > 0 && o->shown < total)
-        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ARTICLES_SHOWN),
-            all, range_text(l, first + 1, first + o->shown, range), ms);
-    else if (total == 1)
-        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ONE_ARTICLE), ms);
     else
-        snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ARTICLES), all,
-            ms);
+        put_all(o, ms, text);
     put_line(o, text);
     if (total == 0 && o->shown == 0)
         put_line(o, dx_message_text(l, DX_SAY_HINT));
@@ -281,5 +319,5 @@ static void put_end(const dx_output *o)
 
 const dx_format dx_format_text = {.name = "text", .mime = "text/plain",
     .use = DX_FORMAT_TERMINAL, .begin = put_heading, .note = put_note,
-    .hits = put_summary, .hit = put_text_hit, .facet = put_facet,
+    .hits = put_summary, .hit = put_text_hit, .others = put_others, .facet = put_facet,
     .end = put_end};

@@ -1,6 +1,8 @@
 /* The tree: room for it, and questions about it. */
 #include "searcher/query/query.h"
 
+#include <string.h>
+
 #include "common/text/utf8.h"
 
 /* ---- making ---- */
@@ -35,6 +37,18 @@ dx_status dx_query_init(dx_query *out, dx_str text)
     return copy && out->words && out->nodes
                ? dx_query_add_node(out, DX_NODE_AND, &root)
                : DX_ERR_NOMEM;
+}
+
+dx_status dx_query_copy(const dx_query *q, dx_query *out)
+{
+    DX_TRY(dx_query_init(out, q->text));
+    if (q->word_count)
+        memcpy(out->words, q->words, q->word_count * sizeof *q->words);
+    memcpy(out->nodes, q->nodes, q->node_count * sizeof *q->nodes);
+    out->word_count = q->word_count;
+    out->typed_count = q->typed_count;
+    out->node_count = q->node_count;
+    return DX_OK;
 }
 
 void dx_query_free(dx_query *q)

@@ -175,6 +175,10 @@ typedef struct dx_query {
 DX_NODISCARD dx_status dx_query_init(dx_query *out, dx_str text);
 void dx_query_free(dx_query *q);
 
+/** A copy of words, nodes and text in another arena, without warnings, to be
+ *  changed; strings are borrowed from `q`. Fails with NOMEM; free *out then, too. */
+DX_NODISCARD dx_status dx_query_copy(const dx_query *q, dx_query *out);
+
 /** Adds a word or a node (zeroed but for kind, links DX_NODE_NONE, boost 1.0)
  *  at the end of the arrays; its index in *out. The word's texts are copied.
  *  Fails with NOMEM, or LIMIT when the arrays are full. Up to

@@ -81,6 +81,14 @@ static dx_order order_of(const char *text)
                                                                : DX_ORDER_SCORE;
 }
 
+static dx_scope scope_of(const char *text)
+{
+    return strcmp(text, dx_link_scopes[DX_SCOPE_EXACT]) == 0 ? DX_SCOPE_EXACT
+           : strcmp(text, dx_link_scopes[DX_SCOPE_OTHERS]) == 0
+               ? DX_SCOPE_OTHERS
+               : DX_SCOPE_ALL;
+}
+
 static const dx_format *format_of(const char *text)
 {
     const dx_format *format = dx_format_named(text, DX_FORMAT_WEB);
@@ -90,11 +98,12 @@ static const dx_format *format_of(const char *text)
 
 /* Parameters, by their place in `names`. */
 typedef enum parameter {
-    P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_FACETS, P_COUNT
+    P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_SCOPE, P_FACETS,
+    P_COUNT
 } parameter;
 
 static const char *const names[P_COUNT] = {"q", "like", "page", "format",
-    "sort", "literal", "facets"};
+    "sort", "literal", "scope", "facets"};
 
 static parameter parameter_of(const char *p, const char *end)
 {
@@ -131,6 +140,8 @@ static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
         r->order = order_of(text);
     else if (which == P_LITERAL)
         r->literal = strcmp(text, "1") == 0;
+    else if (which == P_SCOPE)
+        r->scope = scope_of(text);
     else
         r->facets = number(text, DX_REQUEST_FACETS_MAX, 0);
 }
@@ -154,6 +165,7 @@ void dx_web_request_read(const char *method, const char *query_string,
                                                         : DX_METHOD_OTHER;
     out->format = dx_format_default(DX_FORMAT_WEB);
     out->literal = false;
+    out->scope = DX_SCOPE_ALL;
     out->order = DX_ORDER_SCORE;
     out->facets = 0;
     out->page = 1;

@@ -25,6 +25,7 @@ typedef struct dx_web_request {
     dx_web_method method;
     const dx_format *format;
     bool literal;
+    dx_scope scope;
     dx_order order;
     uint32_t facets; /* values of each field; 0..DX_REQUEST_FACETS_MAX */
     uint32_t page;   /* 1..DX_REQUEST_PAGE_MAX */

@@ -78,6 +78,7 @@ static dx_request wanted_of(const dx_site *site, const dx_web_request *request)
     wanted.collapse = true;
     wanted.order = request->order;
     wanted.literal = request->literal;
+    wanted.scope = request->scope;
     wanted.facets =
         request->format->facets ? request->format->facets : request->facets;
     return wanted;
@@ -87,6 +88,7 @@ static dx_view view_of(dx_index *ix, const dx_web_request *request)
 {
     return (dx_view){.query = request->query, .like = request->like,
         .order = request->order, .literal = request->literal,
+        .scope = request->scope,
         .offset = (request->page - 1) * DX_REQUEST_HITS_PER_PAGE,
         .hits_max = DX_REQUEST_HITS_PER_PAGE,
         .articles = ix ? dx_index_articles(ix) : 0,

@@ -13,9 +13,9 @@ import html, json, re, sys
 text = open(sys.argv[1], encoding="utf-8").read()
 assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
 page = json.loads(text)
-assert list(page) == ["query", "total", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
+assert list(page) == ["query", "total", "exact", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
 keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
-        "category", "tags", "url", "path", "score", "partial", "similar", "similar_ids", "extra"]
+        "category", "tags", "url", "path", "score", "partial", "loose", "similar", "similar_ids", "extra"]
 documented = open(sys.argv[2], encoding="utf-8").read()
 for key in list(page) + keys:
     assert f"`{key}`" in documented, f"{key} is not in docs/json.md"
@@ -23,7 +23,7 @@ for rank, hit in enumerate(page["hits"], page["offset"] + 1):
     assert list(hit) == keys, list(hit)
     assert hit["rank"] == rank
     for key in keys:
-        kind = {"rank": int, "score": float, "partial": bool,
+        kind = {"rank": int, "score": float, "partial": bool, "loose": bool,
                 "similar": int, "similar_ids": list, "extra": dict}.get(key, str)
         assert type(hit[key]) is kind, (key, hit[key])
     for key in ("title", "snippet"):

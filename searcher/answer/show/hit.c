@@ -62,6 +62,8 @@ bool dx_hit_is_partial(const dx_hit *hit)
     return hit && hit->ranked->partial;
 }
 
+bool dx_hit_is_loose(const dx_hit *hit) { return hit && hit->ranked->loose; }
+
 uint32_t dx_hit_similar(const dx_hit *hit)
 {
     return hit ? hit->ranked->similar : 0;

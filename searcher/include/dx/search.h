@@ -64,6 +64,15 @@ typedef enum dx_order {
     DX_ORDER_OLDEST
 } dx_order;
 
+/* Which of the articles with everything: plain words are found in any spelling and
+ * wherever they stand, and some have them to the letter, as they were typed with
+ * accents or are read, and side by side where they belong together. */
+typedef enum dx_scope {
+    DX_SCOPE_ALL,   /* by date those to the letter come first */
+    DX_SCOPE_EXACT, /* to the letter only */
+    DX_SCOPE_OTHERS /* all but these */
+} dx_scope;
+
 /* Start every options struct from its _INIT macro. The size it records lets
  * a newer library accept a program compiled against an older header: what that
  * did not know is as by default. A size of 0, of a struct that was only zeroed, is
@@ -89,6 +98,8 @@ typedef struct dx_request {
     double freshness;   /* up to so much more of its score for the newest
                            articles, half of that for those half a year older;
                            0: age does not count; at most DX_FRESHNESS_MAX */
+    dx_scope scope;      /* of queries of plain words and filters, unless `match`,
+                           `literal` or `exact_accents` say how to take them */
 } dx_request;
 #define DX_RANK_MAX 10000
 #define DX_QUERY_MAX_BYTES 2048 /* what is longer is cut, with a warning */
@@ -97,7 +108,7 @@ typedef struct dx_request {
 #define DX_REQUEST_INIT                                                        \
     {                                                                          \
         sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, false, false, 2000,   \
-            DX_ORDER_SCORE, 0, 0.0                                             \
+            DX_ORDER_SCORE, 0, 0.0, DX_SCOPE_ALL                                \
     }
 
 /* What was understood beside the words as typed. */
@@ -227,6 +238,10 @@ DX_API uint32_t dx_results_indexes(const dx_results *rs);
 /** Articles that match: with all words (AUTO, ALL) or any word (ANY, dx_like());
  *  exact. Since 0.1. */
 DX_API uint64_t dx_results_total(const dx_results *rs);
+/** How many of these have everything to the letter (dx_scope); the others, if there
+ *  are any, are found by DX_SCOPE_OTHERS. The first call counts them, so who does not
+ *  ask does not wait; the total when memory is short. Since 0.2. */
+DX_API uint64_t dx_results_exact(const dx_results *rs);
 /** Hits on this page. Since 0.1. */
 DX_API uint32_t dx_results_count(const dx_results *rs);
 /** Milliseconds that the search took. Since 0.1. */
@@ -275,6 +290,9 @@ DX_API const dx_hit *dx_results_next(dx_results *rs);
  *  dx_results_next(). Since 0.2. */
 DX_API const dx_hit *dx_results_hit(const dx_results *rs, uint32_t i);
 
+/** The article has everything, but not to the letter, and follows those that do: see
+ *  DX_SCOPE_ALL. Only by date. Since 0.2. */
+DX_API bool dx_hit_is_loose(const dx_hit *hit);
 /** 0 when the results are in order of date. Since 0.2. */
 DX_API double dx_hit_score(const dx_hit *hit);
 /** From 0: dx_request.offset + position on the page. Since 0.2. */

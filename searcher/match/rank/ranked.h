@@ -17,6 +17,7 @@ typedef struct dx_ranked {
     uint32_t segment; /* index in the generation */
     uint32_t doc;
     bool partial; /* not everything holds */
+    bool loose;   /* everything, but not to the letter (scopes.h) */
     dx_passage_place passage;
     uint32_t similar; /* hits that collapse.h put into this one, … */
     struct dx_ranked *alike; /* … the first of them, whose own `alike` is the

@@ -8,10 +8,14 @@
 const char *const dx_link_orders[3] = {[DX_ORDER_SCORE] = "relevance",
     [DX_ORDER_NEWEST] = "newest", [DX_ORDER_OLDEST] = "oldest"};
 
+const char *const dx_link_scopes[3] = {[DX_SCOPE_ALL] = "all",
+    [DX_SCOPE_EXACT] = "exact", [DX_SCOPE_OTHERS] = "others"};
+
 dx_link dx_link_of(const dx_view *view)
 {
     return (dx_link){.query = view->query, .like = view->like,
-        .order = view->order, .literal = view->literal, .page = 1};
+        .order = view->order, .literal = view->literal, .scope = view->scope,
+        .page = 1};
 }
 
 bool dx_link_can_filter(const char *value)
@@ -45,6 +49,8 @@ void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
         dx_buf_printf(out, "&amp;sort=%s", dx_link_orders[link->order]);
     if (link->literal)
         dx_buf_puts(out, "&amp;literal=1");
+    if (link->scope != DX_SCOPE_ALL)
+        dx_buf_printf(out, "&amp;scope=%s", dx_link_scopes[link->scope]);
     if (link->page > 1)
         dx_buf_printf(out, "&amp;page=%u", link->page);
     dx_buf_puts(out, "\"");

@@ -12,6 +12,7 @@ typedef struct dx_link { /* strings are borrowed */
                                   see dx_link_can_filter() */
     dx_order order;
     bool literal;
+    dx_scope scope;
     uint32_t page;
 } dx_link;
 
@@ -26,5 +27,7 @@ void dx_link_put(dx_buf *out, const dx_link *link, const char *rel);
 
 /** The word for an order in addresses: relevance, newest, oldest. */
 extern const char *const dx_link_orders[3];
+/** That for a scope: all, exact, others. */
+extern const char *const dx_link_scopes[3];
 
 #endif

@@ -51,6 +51,8 @@ static void put_value(const dx_output *o, const dx_facet *f)
     dx_buf *out = o->out;
     char number[DX_FORMAT_BYTES];
 
+    if (dx_output_has_scopes(o)) /* it is of these that values are counted */
+        link.scope = DX_SCOPE_EXACT;
     link.field = strcmp(facet, "year") == 0 ? "date" : facet;
     link.value = dx_facet_value(f);
     dx_buf_puts(out, "<li>");
@@ -58,6 +60,13 @@ static void put_value(const dx_output *o, const dx_facet *f)
     dx_html_put(out, link.value);
     dx_buf_printf(out, "</a> <span>%s</span></li>\n",
         dx_number_text(DX_VIETNAMESE, dx_facet_count(f), number));
+}
+
+/* How many articles the values are counted of. */
+static uint64_t counted_of(const dx_output *o)
+{
+    return dx_output_has_scopes(o) ? dx_results_exact(o->rs)
+                                   : dx_results_total(o->rs);
 }
 
 void dx_narrow_put_filters(const dx_output *o)
@@ -68,7 +77,7 @@ void dx_narrow_put_filters(const dx_output *o)
 
     for (uint32_t i = 0; (f = dx_results_facet(o->rs, i)) != NULL; i++) {
         const char *label = label_of(dx_facet_field(f));
-        if (!label || dx_facet_count(f) == dx_results_total(o->rs) ||
+        if (!label || dx_facet_count(f) == counted_of(o) ||
             !dx_link_can_filter(dx_facet_value(f)))
             continue;
         if (label != open) {

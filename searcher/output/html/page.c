@@ -165,28 +165,69 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     dx_buf_puts(out, "</li>\n");
 }
 
+static void put_scope_link(const dx_output *o, dx_scope scope, uint64_t count,
+    const char *what)
+{
+    dx_link link = dx_link_of(o->view);
+    char number[DX_FORMAT_BYTES];
+
+    link.scope = scope;
+    dx_link_put(o->out, &link, NULL);
+    dx_buf_printf(o->out, "%s bài%s</a>",
+        dx_number_text(DX_VIETNAMESE, count, number), what);
+}
+
+/* How many have everything; of what part they are, if there are two. */
+static void put_total(const dx_output *o)
+{
+    uint64_t total = dx_results_total(o->rs);
+    char number[DX_FORMAT_BYTES];
+
+    if (dx_output_has_scopes(o)) {
+        uint64_t exact = dx_results_exact(o->rs);
+        put_scope_link(o, DX_SCOPE_EXACT, exact, "");
+        dx_buf_puts(o->out, " · ");
+        put_scope_link(o, DX_SCOPE_OTHERS, total - exact,
+            " khác dấu hoặc rời chữ");
+    } else if (total > 0) {
+        dx_buf_printf(o->out, "%s bài",
+            dx_number_text(DX_VIETNAMESE, total, number));
+    } else {
+        dx_buf_puts(o->out, o->shown > 0 ? "Không bài nào có đủ các từ"
+                                         : "Không tìm thấy bài nào");
+    }
+    if (total > 0 && o->partial > 0)
+        dx_buf_puts(o->out, " có đủ các từ");
+}
+
 static void put_summary(const dx_output *o)
 {
-    char number[DX_FORMAT_BYTES], ms[DX_FORMAT_BYTES];
-    uint64_t total = dx_results_total(o->rs);
+    char ms[DX_FORMAT_BYTES];
     uint32_t page = dx_view_page(o->view);
     dx_buf *out = o->out;
 
     dx_buf_puts(out, "<p class=\"summary\" role=\"status\">");
-    if (total > 0)
-        dx_buf_printf(out, o->partial > 0 ? "%s bài có đủ các từ" : "%s bài",
-            dx_number_text(DX_VIETNAMESE, total, number));
-    else if (o->shown > 0)
-        dx_buf_puts(out, "Không bài nào có đủ các từ");
-    else
-        dx_buf_puts(out, "Không tìm thấy bài nào");
+    put_total(o);
     if (o->partial > 0)
         dx_buf_printf(out, "; %s %u bài gần đúng",
-            total > 0 ? "thêm" : "đây là", o->partial);
+            dx_results_total(o->rs) > 0 ? "thêm" : "đây là", o->partial);
     if (page > 1)
         dx_buf_printf(out, ", trang %u", page);
     dx_buf_printf(out, " (%s ms)</p>\n",
         dx_milliseconds_text(DX_VIETNAMESE, dx_results_time_ms(o->rs), ms));
+}
+
+/* Above those that do not have everything to the letter. */
+static void put_others(const dx_output *o)
+{
+    uint64_t others = dx_results_total(o->rs) - dx_results_exact(o->rs);
+    char number[DX_FORMAT_BYTES];
+
+    dx_buf_printf(o->out,
+        "</ol>\n<p class=\"others\">%s bài khác có các chữ này rời nhau hoặc khác "
+        "dấu:</p>\n<ol start=\"%u\">\n",
+        dx_number_text(DX_VIETNAMESE, others, number),
+        o->view->offset + o->number + 1);
 }
 
 static void put_nothing(dx_buf *out, const dx_view *view)
@@ -349,5 +390,5 @@ static void put_failure(dx_buf *out, const dx_view *view, const char *title,
 
 const dx_format dx_format_html = {.name = "html", .mime = "text/html",
     .use = DX_FORMAT_WEB, .facets = FACET_VALUES, .begin = put_begin, .warning = put_warning,
-    .note = put_note, .hits = open_hits, .hit = put_hit, .end = put_end,
+    .note = put_note, .hits = open_hits, .hit = put_hit, .others = put_others, .end = put_end,
     .fail = put_failure, .start = put_start};

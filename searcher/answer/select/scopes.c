@@ -1,0 +1,148 @@
+/* What has a query's words to the letter first, and then the others. */
+#include "searcher/answer/select/scopes.h"
+
+#include <string.h>
+
+#include "searcher/answer/select/rank_page.h"
+#include "searcher/understand/meant.h"
+
+typedef struct ranker {
+    const dx_generation *generation;
+    const dx_query *query, *meant; /* `meant` NULL: one part */
+    const dx_rank_options *options;
+    bool collapse;
+    dx_arena *arena;
+    dx_error *err;
+} ranker;
+
+static dx_status rank(const ranker *r, const dx_query *q, uint32_t wanted,
+    dx_ranking *out)
+{
+    dx_rank_options options = *r->options;
+
+    options.wanted = wanted;
+    return dx_rank_page(r->generation, q, &options, r->collapse, NULL, r->arena,
+        out, r->err);
+}
+
+/* All of the words, or it would be no part of what has all. */
+static dx_status rank_others(const ranker *r, uint32_t wanted, dx_ranking *out)
+{
+    dx_rank_options options = *r->options;
+    dx_query others;
+
+    options.wanted = wanted;
+    if (options.match == DX_RANK_AUTO)
+        options.match = DX_RANK_ALL;
+    dx_status rc = dx_meant_others(r->query, r->meant, &others);
+    if (rc == DX_OK)
+        rc = dx_rank_page(r->generation, &others, &options, r->collapse, NULL,
+            r->arena, out, r->err);
+    dx_query_free(&others);
+    for (uint32_t i = 0; rc == DX_OK && i < out->count; i++)
+        out->hits[i].loose = true;
+    return rc;
+}
+
+/* Counts the part to the letter, and takes its matches instead of all in `out`,
+ * unless that is NULL. */
+static dx_status count_exact(const ranker *r, dx_scopes *scopes, dx_ranking *out)
+{
+    dx_ranking exact;
+
+    DX_TRY(rank(r, r->meant, 0, &exact));
+    scopes->counted = true;
+    scopes->exact = exact.total;
+    if (exact.total && out)
+        out->matches = exact.matches;
+    return DX_OK;
+}
+
+static dx_status append(const ranker *r, dx_ranking *to, const dx_ranking *more)
+{
+    uint32_t count = to->count + more->count;
+    dx_ranked *hits = dx_arena_alloc(r->arena, (count + 1) * sizeof *hits);
+
+    if (!hits)
+        return DX_ERR_NOMEM;
+    if (to->count)
+        memcpy(hits, to->hits, to->count * sizeof *hits);
+    if (more->count)
+        memcpy(hits + to->count, more->hits, more->count * sizeof *hits);
+    to->hits = hits;
+    to->count = count;
+    to->timed_out |= more->timed_out;
+    return DX_OK;
+}
+
+/* By date: the part to the letter, and then the others. */
+static dx_status rank_in_turn(const ranker *r, dx_scopes *scopes, dx_ranking *out)
+{
+    dx_ranking others;
+    uint32_t wanted = r->options->wanted;
+
+    DX_TRY(rank(r, r->meant, wanted, out));
+    scopes->exact = out->total;
+    scopes->counted = true;
+    DX_TRY(rank_others(r, wanted - out->count, &others));
+    out->total += others.total;
+    if (scopes->exact == 0)
+        out->matches = others.matches;
+    return append(r, out, &others);
+}
+
+static dx_status rank_part(const ranker *r, dx_scope scope, dx_scopes *scopes,
+    dx_ranking *out)
+{
+    switch (scope) {
+    case DX_SCOPE_EXACT:
+        DX_TRY(rank(r, r->meant, r->options->wanted, out));
+        scopes->exact = out->total;
+    scopes->counted = true;
+        return DX_OK;
+    case DX_SCOPE_OTHERS:
+        scopes->counted = true;
+        return rank_others(r, r->options->wanted, out);
+    case DX_SCOPE_ALL:
+        break;
+    }
+    if (r->options->order != DX_RANK_BY_SCORE)
+        return rank_in_turn(r, scopes, out);
+    DX_TRY(rank(r, r->query, r->options->wanted, out));
+    return r->options->keep_matches ? count_exact(r, scopes, out) : DX_OK;
+}
+
+dx_status dx_rank_scope(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, bool collapse, dx_scope scope,
+    dx_arena *arena, dx_scopes *scopes, dx_ranking *out, dx_error *err)
+{
+    ranker r = {g, q, NULL, options, collapse, arena, err};
+    dx_query meant = {.word_count = 0};
+
+    *scopes = (dx_scopes){.known = false};
+    dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
+    if (rc == DX_OK && !scopes->known)
+        rc = rank(&r, q, options->wanted, out);
+    if (rc == DX_OK && !scopes->known && scope == DX_SCOPE_OTHERS)
+        *out = (dx_ranking){.count = 0};
+    r.meant = &meant;
+    if (rc == DX_OK && scopes->known)
+        rc = rank_part(&r, scope, scopes, out);
+    dx_query_free(&meant);
+    return rc;
+}
+
+dx_status dx_count_scope(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_scopes *scopes)
+{
+    dx_query meant = {.word_count = 0};
+    dx_arena arena = {0};
+    ranker r = {g, q, &meant, options, false, &arena, NULL};
+
+    dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
+    if (rc == DX_OK && scopes->known)
+        rc = count_exact(&r, scopes, NULL);
+    dx_query_free(&meant);
+    dx_arena_free(&arena);
+    return rc;
+}
