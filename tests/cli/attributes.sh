@@ -59,7 +59,7 @@ expect lang:vi a1 a3
 "$dxindex" stats --json | python3 -c '
 import json, sys
 s = json.load(sys.stdin)
-sys.exit(s["format"] != 5 or s["attributes"] < 15 or s["attribute_list_bytes"] < 15)' ||
+sys.exit(s["format"] != 6 or s["attributes"] < 15 or s["attribute_list_bytes"] < 15)' ||
     fail "stats does not count attributes"
 
 [ "$("$dxindex" dump --exact --prefix short:)" = "folded	short:thtm to hop tac muoi	1

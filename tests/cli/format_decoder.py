@@ -336,7 +336,7 @@ def open_index(path):
     records = Lmdb(path + "/index.mdb").records
     manifest = records[b"manifest"]
     magic, version = struct.unpack_from("<4sI", manifest)
-    assert magic == b"dxm1" and version == 5
+    assert magic == b"dxm1" and version == 6
     count = struct.unpack_from("<I", manifest, 28)[0]
     at = 32 + 20 * count
     entries, features, at = manifest[32:at], manifest[at], at + 1

@@ -88,7 +88,7 @@ expect_status 0 "$dxindex" stats
 expect_text "$tmp/out" "articles" "stats"
 expect_text "$tmp/out" "pair lists" "stats"
 "$dxindex" stats --json >"$tmp/stats"
-[ "$(json 'd["articles"], d["deleted"], len(d["segments"]), d["format"]' <"$tmp/stats")" = "3 1 2 5" ] ||
+[ "$(json 'd["articles"], d["deleted"], len(d["segments"]), d["format"]' <"$tmp/stats")" = "3 1 2 6" ] ||
     fail "stats --json: $(cat "$tmp/stats")"
 [ "$(json 'd["bytes"]["total"] == sum(v for k, v in d["bytes"].items() if k != "total") == sum(s["bytes"]["total"] for s in d["segments"])' <"$tmp/stats")" = True ] ||
     fail "the bytes of stats do not add up: $(cat "$tmp/stats")"

@@ -96,11 +96,14 @@ rm -r "$tmp/new" "$tmp/old"
 mv "$tmp/ours" "$tmp/new"
 cp -r "$tmp/kept" "$tmp/old"
 same "of other text rules"
-forge "$tmp/four" 4 4
-for command in "$DX_BIN/dxsearch -i $tmp/four bài" "$dxindex -i $tmp/four $tmp/c" "$dxindex rebuild --from $tmp/four $tmp/five"; do
-    expect_status 3 $command
-    expect_text "$tmp/err" "format 4" "$command"
-    expect_text "$tmp/err" "index again with this version of dxindex" "$command"
+for format in 4 5; do
+    forge "$tmp/format-$format" 4 $format
+    for command in "$DX_BIN/dxsearch -i $tmp/format-$format bài" "$dxindex -i $tmp/format-$format $tmp/c" \
+        "$dxindex check -i $tmp/format-$format" "$dxindex rebuild --from $tmp/format-$format $tmp/none-such"; do
+        expect_status 3 $command
+        expect_text "$tmp/err" "format $format" "$command"
+        expect_text "$tmp/err" "index again with this version of dxindex" "$command"
+    done
 done
 
 # What cannot be done.

@@ -111,9 +111,7 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
  * to give what the others cannot, frequency and length tell what it gives at most. So
  * the first hits are those that come near all that there is to get; the threshold
  * that they make leaves few others. */
-#define SIFT_FIRST .9
-#define SIFT_LEAST .3
-#define SIFT_STEP .15
+static const double sift_shares[] = {.9, .75, .6, .45};
 
 /* A look at all postings of the best of several lists pays only for so many documents. */
 #define SIFT_MANY 256u
@@ -125,9 +123,9 @@ static bool keep_promising(pass *p, uint32_t window, uint32_t wanted,
 {
     double bound = dx_scorer_window_bound(&p->scorer, window);
 
-    for (double share = SIFT_FIRST; share >= SIFT_LEAST; share -= SIFT_STEP) {
+    for (size_t i = 0; i < sizeof sift_shares / sizeof *sift_shares; i++) {
         dx_bitset some = *set;
-        if (!dx_scorer_sift(&p->scorer, window, share * bound, &some))
+        if (!dx_scorer_sift(&p->scorer, window, sift_shares[i] * bound, &some))
             return false;
         if (dx_bitset_count(&some) < wanted)
             continue;

@@ -11,7 +11,7 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 
-#define DX_FORMAT_VERSION 5u
+#define DX_FORMAT_VERSION 6u
 #define DX_MANIFEST_KEY DX_STR_LIT("manifest")
 #define DX_SEGMENTS_MAX 1024u
 
