@@ -109,6 +109,9 @@ static void put_words(const dx_query *q, const dx_node *n, bool required,
 static bool is_simple(dx_str value)
 {
     for (size_t i = 0; i < value.len; i++)
+        if (dx_query_quote_len(value.ptr + i, dx_str_end(value)) > 0)
+            return false;
+    for (size_t i = 0; i < value.len; i++)
         if (!dx_query_is_letter(value.ptr[i]) && value.ptr[i] != '.' &&
             value.ptr[i] != '-' && value.ptr[i] != '/' && value.ptr[i] != '_')
             return false;
@@ -122,10 +125,18 @@ static void put_filter(const dx_node *n, dx_buf *out)
         dx_query_date_put(n->from_day, n->to_day, out);
         return;
     }
-    const char *quote = is_simple(n->value) ? "" : "\"";
-    dx_buf_puts(out, quote);
-    dx_buf_put_str(out, n->value);
-    dx_buf_puts(out, quote);
+    if (is_simple(n->value)) {
+        dx_buf_put_str(out, n->value);
+        return;
+    }
+    dx_buf_putc(out, '"');
+    for (const char *p = n->value.ptr, *end = dx_str_end(n->value); p < end;
+         p++) {
+        if (*p == '\\' || dx_query_quote_len(p, end) > 0)
+            dx_buf_putc(out, '\\');
+        dx_buf_putc(out, *p);
+    }
+    dx_buf_putc(out, '"');
 }
 
 /* ---- groups ---- */

@@ -18,23 +18,100 @@ dx_link dx_link_of(const dx_view *view)
         .page = 1};
 }
 
-bool dx_link_can_filter(const char *value)
+/* ---- filters ---- */
+
+/* The quotation marks of the query language, which pair in any way, and the
+ * backslash. */
+static bool is_mark(const char *p)
 {
-    return *value && !strchr(value, '"');
+    return *p == '"' || *p == '\\' ||
+           (*p == '\xE2' && p[1] == '\x80' &&
+               (p[2] == '\x9C' || p[2] == '\x9D' || p[2] == '\x9E')) ||
+           (*p == '\xC2' && (p[1] == '\xAB' || p[1] == '\xBB'));
 }
 
-/* The filter must not become part of a phrase that was left open. */
-static void put_filter(dx_buf *out, const dx_link *link)
+/* Quotation marks, brackets and whatever else goes on after the end, such as an
+ * operator without its second side, must not reach the filter. */
+static bool is_ordinary(const char *query)
 {
-    bool open = false;
+    static const char *const operators[] = {"OR", "AND", "NOT", "NEAR", "ADJ"};
 
-    for (const char *p = link->query; *p; p++)
-        open ^= *p == '"';
-    dx_url_put_parameter(out, open ? "\" " : " ");
-    dx_url_put_parameter(out, link->field);
-    dx_url_put_parameter(out, ":\"");
-    dx_url_put_parameter(out, link->value);
-    dx_url_put_parameter(out, "\"");
+    for (const char *p = query; *p; p++)
+        if (is_mark(p) || strchr("()[]|&@", *p))
+            return false;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (strstr(query, operators[i]))
+            return false;
+    return true;
+}
+
+/* An operator at the beginning has no side before it, nor gets the filter. */
+static bool starts_with_operator(const char *query)
+{
+    static const char *const operators[] = {"OR", "AND", "NEAR", "ADJ", "|",
+        "&&"};
+
+    query += strspn(query, " \t\r\n");
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (strncmp(query, operators[i], strlen(operators[i])) == 0)
+            return true;
+    return false;
+}
+
+/* In the query language (docs/query.md): marks with a backslash. */
+static void put_filter(const dx_link *link, dx_buf *query)
+{
+    dx_buf_printf(query, "%s:\"", link->field);
+    for (const char *p = link->value; *p; p++) {
+        if (is_mark(p))
+            dx_buf_putc(query, '\\');
+        dx_buf_putc(query, *p);
+    }
+    dx_buf_putc(query, '"');
+}
+
+static void put_query(const dx_link *link, dx_buf *query)
+{
+    bool first = link->field && !is_ordinary(link->query);
+    bool inside = first && starts_with_operator(link->query);
+
+    if (first) {
+        put_filter(link, query);
+        dx_buf_putc(query, ' ');
+    }
+    dx_buf_puts(query, inside ? "(" : "");
+    dx_buf_puts(query, link->query);
+    dx_buf_puts(query, inside ? ")" : "");
+    if (link->field && !first) {
+        dx_buf_puts(query, *link->query ? " " : "");
+        put_filter(link, query);
+    }
+}
+
+bool dx_link_can_filter(const dx_link *link)
+{
+    dx_buf query;
+
+    dx_buf_init(&query, DX_QUERY_MAX_BYTES + 1);
+    put_query(link, &query);
+    bool can = *link->value && query.status == DX_OK &&
+               query.len <= DX_QUERY_MAX_BYTES;
+    dx_buf_free(&query);
+    return can;
+}
+
+/* ---- links ---- */
+
+static void put_parameter(dx_buf *out, const dx_link *link)
+{
+    dx_buf query;
+
+    dx_buf_init(&query, out->max);
+    put_query(link, &query);
+    dx_url_put_parameter(out, dx_buf_cstr(&query));
+    if (query.status != DX_OK)
+        out->status = query.status;
+    dx_buf_free(&query);
 }
 
 void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
@@ -42,9 +119,10 @@ void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
     bool is_like = *link->like;
 
     dx_buf_puts(out, is_like ? "<a href=\"?like=" : "<a href=\"?q=");
-    dx_url_put_parameter(out, is_like ? link->like : link->query);
-    if (link->field)
-        put_filter(out, link);
+    if (is_like)
+        dx_url_put_parameter(out, link->like);
+    else
+        put_parameter(out, link);
     if (link->order != DX_ORDER_SCORE)
         dx_buf_printf(out, "&amp;sort=%s", dx_link_orders[link->order]);
     if (link->literal)

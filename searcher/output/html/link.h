@@ -19,8 +19,9 @@ typedef struct dx_link { /* strings are borrowed */
 /** The first page of what `view` shows. */
 dx_link dx_link_of(const dx_view *view);
 
-/** Whether `value` can be written in the query language. */
-bool dx_link_can_filter(const char *value);
+/** Whether a query with its filter is not too long; false, too, when memory is
+ *  short. */
+bool dx_link_can_filter(const dx_link *link);
 
 /** Appends `<a href="…">`, with ` rel="…"` unless `rel` is NULL. */
 void dx_link_put(dx_buf *out, const dx_link *link, const char *rel);

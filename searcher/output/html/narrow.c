@@ -44,17 +44,37 @@ static const char *label_of(const char *facet)
                : NULL;
 }
 
-static void put_value(const dx_output *o, const dx_facet *f)
+/* Keystrokes and slips beside a filter are taken as they are: it goes to what was
+ * searched for instead of them. */
+static const char *searched(const dx_output *o)
+{
+    const dx_note *note = dx_results_note(o->rs, 0);
+
+    return note && (dx_note_kind_of(note) == DX_NOTE_KEYS ||
+                       dx_note_kind_of(note) == DX_NOTE_CORRECTED)
+               ? dx_note_query(note)
+               : o->view->query;
+}
+
+static dx_link link_of(const dx_output *o, const dx_facet *f)
 {
     const char *facet = dx_facet_field(f);
     dx_link link = dx_link_of(o->view);
-    dx_buf *out = o->out;
-    char number[DX_FORMAT_BYTES];
 
+    link.query = searched(o);
     if (dx_output_has_scopes(o)) /* it is of these that values are counted */
         link.scope = DX_SCOPE_EXACT;
     link.field = strcmp(facet, "year") == 0 ? "date" : facet;
     link.value = dx_facet_value(f);
+    return link;
+}
+
+static void put_value(const dx_output *o, const dx_facet *f)
+{
+    dx_link link = link_of(o, f);
+    dx_buf *out = o->out;
+    char number[DX_FORMAT_BYTES];
+
     dx_buf_puts(out, "<li>");
     dx_link_put(out, &link, NULL);
     dx_html_put(out, link.value);
@@ -77,8 +97,9 @@ void dx_narrow_put_filters(const dx_output *o)
 
     for (uint32_t i = 0; (f = dx_results_facet(o->rs, i)) != NULL; i++) {
         const char *label = label_of(dx_facet_field(f));
+        dx_link link = link_of(o, f);
         if (!label || dx_facet_count(f) == counted_of(o) ||
-            !dx_link_can_filter(dx_facet_value(f)))
+            !dx_link_can_filter(&link))
             continue;
         if (label != open) {
             dx_buf_puts(out, open ? "</ul>\n"

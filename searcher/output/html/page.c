@@ -92,11 +92,11 @@ static const char *link_id(const dx_hit *hit)
 static void put_similar(dx_buf *out, const dx_hit *hit)
 {
     const char *id = link_id(hit);
-    bool is_link = id && dx_link_can_filter(id);
+    dx_link link = {.query = "", .like = "", .field = "dup", .value = id};
+    bool is_link = id && dx_link_can_filter(&link);
 
     if (is_link)
-        dx_link_put(out, &(dx_link){.query = "", .like = "", .field = "dup",
-            .value = id}, NULL);
+        dx_link_put(out, &link, NULL);
     dx_buf_printf(out, "và %u bài gần giống%s", dx_hit_similar(hit),
         is_link ? "</a>" : "");
 }

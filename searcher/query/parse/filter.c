@@ -54,14 +54,16 @@ static dx_status keep_value(dx_query_parser *p, dx_query_field field, dx_str s,
     return copy ? DX_OK : DX_ERR_NOMEM;
 }
 
-dx_status dx_query_add_filter(dx_query_parser *p, const dx_query_marks *m,
-    dx_str text, dx_node_list *out)
+/* `from`: where the value begins in the query, which ends at p->at. */
+static dx_status add_filter(dx_query_parser *p, const dx_query_marks *m,
+    const char *from, dx_str text, dx_node_list *out)
 {
-    const char *from = m->own_name ? m->from : text.ptr;
     int32_t first = 0, last = 0;
     dx_str value;
     uint32_t node;
 
+    if (m->own_name)
+        from = m->from;
     DX_TRY(keep_value(p, m->name.field, text, &value));
     if (value.len == 0) {
         dx_query_warn(p->q, DX_FAULT_NO_VALUE, from, p->at);
@@ -130,5 +132,77 @@ dx_status dx_query_read_value(dx_query_parser *p, const dx_query_marks *m,
             break;
         p->at = value_end(next, p->end, field);
     }
-    return dx_query_add_filter(p, m, (dx_str){from, (size_t)(p->at - from)}, out);
+    return add_filter(p, m, from, (dx_str){from, (size_t)(p->at - from)}, out);
+}
+
+/* ---- values in quotation marks ---- */
+
+/* The bytes that a backslash and the quotation mark or backslash behind it are;
+ * 0 when there is none. */
+static size_t escape_len(const char *p, const char *end)
+{
+    if (p == end || *p != '\\' || p + 1 == end)
+        return 0;
+    return p[1] == '\\' ? 2
+           : dx_query_quote_len(p + 1, end)
+               ? 1 + dx_query_quote_len(p + 1, end)
+               : 0;
+}
+
+/* A quotation mark within the value opens if it stands before a word and behind
+ * nothing of one. */
+static bool opens(const char *from, const char *p, const char *end)
+{
+    const char *next = p + dx_query_quote_len(p, end);
+    bool behind = p == from || dx_query_is_blank(p[-1]) || p[-1] == '(';
+
+    return behind && next < end && dx_query_is_letter(*next) &&
+           !dx_query_quote_len(next, end);
+}
+
+/* The mark that closes the value, the others being in pairs: source:"Báo "Tuổi
+ * trẻ"". With an odd one it is the next. */
+static const char *closing_mark(const char *from, const char *end)
+{
+    const char *first = NULL;
+    uint32_t open = 0;
+
+    for (const char *p = from; p < end; p++) {
+        size_t escape = escape_len(p, end), mark = dx_query_quote_len(p, end);
+        if (escape > 0) {
+            p += escape - 1;
+            continue;
+        }
+        if (mark == 0)
+            continue;
+        first = first ? first : p;
+        if (opens(from, p, end))
+            open++;
+        else if (open-- == 0)
+            return p;
+        p += mark - 1;
+    }
+    return first && open > 0 ? first : end;
+}
+
+dx_status dx_query_read_quoted_value(dx_query_parser *p,
+    const dx_query_marks *m, dx_node_list *out)
+{
+    const char *from = p->at + dx_query_quote_len(p->at, p->end);
+    const char *to = closing_mark(from, p->end);
+    dx_buf value;
+
+    dx_buf_init(&value, VALUE_MAX_BYTES);
+    for (const char *at = from; at < to; at++)
+        if (escape_len(at, to) > 0)
+            dx_buf_putc(&value, *++at);
+        else
+            dx_buf_putc(&value, *at);
+    p->at = to + dx_query_quote_len(to, p->end);
+    dx_status rc = value.status;
+    if (rc == DX_OK)
+        rc = add_filter(p, m, from,
+            (dx_str){dx_buf_cstr(&value), value.len}, out);
+    dx_buf_free(&value);
+    return rc;
 }

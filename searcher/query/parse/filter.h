@@ -9,13 +9,15 @@
 
 /** Reads the value at p->at, up to a blank, and appends the filter. Within
  *  parentheses the value goes on with the words behind it: source:(Báo Bắc Giang
- *  OR Báo Bắc Ninh). Fails with NOMEM. */
+ *  OR Báo Bắc Ninh). Only a warning when it has none or is no date. Fails with
+ *  NOMEM. */
 DX_NODISCARD dx_status dx_query_read_value(dx_query_parser *p,
     const dx_query_marks *m, dx_node_list *out);
 
-/** Appends the filter of `text`, a value that has been read up to p->at; only a
- *  warning when it has none or is no date. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_query_add_filter(dx_query_parser *p,
-    const dx_query_marks *m, dx_str text, dx_node_list *out);
+/** Likewise the value in quotation marks that begins at p->at. Marks within it
+ *  are in pairs, or have a backslash before them; so has a backslash before a mark
+ *  or another. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_query_read_quoted_value(dx_query_parser *p,
+    const dx_query_marks *m, dx_node_list *out);
 
 #endif

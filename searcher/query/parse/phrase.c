@@ -111,12 +111,12 @@ dx_status dx_query_read_phrase(dx_query_parser *p, const dx_query_marks *m,
     dx_query_marks marks = *m;
     tail t = {.boost = 1.0};
 
+    if (dx_query_is_filter(m->name.field))
+        return dx_query_read_quoted_value(p, m, out);
     while (to < p->end && dx_query_quote_len(to, p->end) == 0)
         to++;
     p->at = to + dx_query_quote_len(to, p->end);
     dx_str text = {from, (size_t)(to - from)};
-    if (dx_query_is_filter(m->name.field))
-        return dx_query_add_filter(p, m, text, out);
     if (p->at > to)
         read_tail(p, &t);
     marks.strict |= t.strict;
