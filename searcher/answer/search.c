@@ -65,17 +65,73 @@ static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
 /* Where more than that is found, papers write it as it was typed. */
 #define FINDS_FEW 9u
 
+static bool has_filter(const dx_query *q)
+{
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (q->nodes[c].kind == DX_NODE_FILTER)
+            return true;
+    return false;
+}
+
+static dx_status count_bare(const dx_generation *g, const dx_synonyms *synonyms,
+    const dx_rank_options *options, dx_query *q, uint64_t *total, dx_error *err)
+{
+    dx_rank_options few = *options;
+    dx_arena arena = DX_ARENA_INIT;
+    dx_notes notes = {.arena = &arena};
+    dx_ranking found = {.total = 0};
+
+    few.wanted = 1;
+    few.keep_matches = false;
+    dx_status rc = dx_understand(g, synonyms, q, &notes);
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE; c = q->nodes[c].next)
+        if (q->nodes[c].kind == DX_NODE_FILTER)
+            q->nodes[c].kind = DX_NODE_EVERY;
+    if (rc == DX_OK)
+        rc = dx_rank(g, q, &few, &arena, &found, err);
+    *total = found.total;
+    dx_arena_free(&arena);
+    return rc;
+}
+
+/* A filter narrows down what is found, so it must not change how words are read:
+ * in how many documents they are without it. */
+static dx_status count_without_filters(const dx_results *rs,
+    const dx_synonyms *synonyms, const dx_rank_options *options,
+    uint64_t *total, dx_error *err)
+{
+    dx_query bare;
+
+    *total = rs->ranking.total;
+    if (!has_filter(&rs->query))
+        return DX_OK;
+    DX_TRY(dx_query_parse(rs->asked, &bare, err));
+    dx_status rc = count_bare(&rs->collection->generation, synonyms, options,
+        &bare, total, err);
+    dx_query_free(&bare);
+    return rc;
+}
+
 /* Searches for what papers write otherwise, too. */
 static dx_status search_forms(dx_results *rs, const dx_synonyms *synonyms,
     const dx_rank_options *options, dx_error *err)
 {
+    uint32_t nodes = rs->query.node_count, notes = rs->notes.count;
+    uint64_t total;
     bool added;
 
     if (rs->ranking.total > FINDS_FEW)
         return DX_OK;
     DX_TRY(dx_forms_apply(synonyms, &rs->collection->generation, &rs->query,
         &rs->notes, &added));
-    return added ? rank(rs, &rs->query, options, err) : DX_OK;
+    if (!added)
+        return DX_OK;
+    DX_TRY(count_without_filters(rs, synonyms, options, &total, err));
+    if (total <= FINDS_FEW)
+        return rank(rs, &rs->query, options, err);
+    dx_forms_drop(&rs->query, nodes);
+    rs->notes.count = notes;
+    return DX_OK;
 }
 
 static dx_status search(dx_results *rs, const dx_synonyms *synonyms,

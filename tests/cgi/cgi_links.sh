@@ -18,11 +18,13 @@ for i in range(4 * len(values)):
     value = values[i % len(values)]
     other = values[(i * 7 + 3) % len(values)]
     body = f"Tin chung về {words[i % 7]} ở xã số {i}, thôn {words[i % 5]} {words[i % 3]} và chuyển đổi số."
+    if i % 2 == 0:
+        body += " Doanh thu quý 4." if i % 3 else " Doanh thu quý IV."
     if i % 9 == 0:
         body += " Gọi Covid-19 hoặc quý IV. " + " ".join(f"câu{k} {words[k % 7]} đồng{k} ruộng{k}" for k in range(60))
     print(json.dumps({"id": f"{i}:{value}" if i % 2 else str(i), "title": f"Bài chung {i}", "body": body,
                       "source": value, "category": other, "tags": [other, "thẻ chung"], "author": value,
-                      "date": f"20{10 + i % 15}-0{1 + i % 9}-11", "url": f"https://bao{i % 6}.example/{i}"}))
+                      "date": f"20{10 + i % 15}-0{1 + i % 9}-11", "url": f"https://{'the-thao.' if i % 5 else ''}bao{i % 6}.example/{i}"}))
 same = ("Cầu mới qua sông Cả được khánh thành sáng nay sau ba năm thi công, người dân hai bờ không còn phải đi "
         "đò. Công trình dài bốn trăm mét, có làn riêng cho xe đạp, và hai tháp đèn soi xuống mặt nước. ") * 4
 for i, id in enumerate(['cầu "một"', 'cầu “hai”', "cầu\\ba"]):

@@ -60,7 +60,7 @@ class Links(html.parser.HTMLParser):
         if self.open:
             self.links[-1][2] += data
         elif self.behind:
-            self.links[-1][3] += data
+            self.links[-1][3] = self.links[-1][3] or data
 
 
 def follow_page(query_string):
@@ -96,6 +96,11 @@ def follow_json(query_string):
     global followed
     found = answer(query_string + "&facets=20")
     query = found["query"]
+    for scope, count in (("exact", found["exact"]), ("others", found["total"] - found["exact"])):
+        if 0 < found["exact"] < found["total"]:
+            followed += 1
+            other = answer(f"{query_string}&scope={scope}")["total"]
+            expect(other == count, f"{query_string}: scope {scope}", other, count)
     for note in found["notes"]:
         if note["kind"] in ("keys", "corrected"):
             query = note["query"]
@@ -107,8 +112,8 @@ def follow_json(query_string):
         for value in values:
             followed += 1
             name = "date" if field in ("year", "month") else field
-            asked = f"{name}:{quoted(value['value'])} {query}"
-            other = answer("q=" + urllib.parse.quote(asked))
+            asked = f"{name}:{quoted(value['value'])} ({query})"
+            other = answer("q=" + urllib.parse.quote(asked) + ("&scope=exact" if found["exact"] else ""))
             expect(other["total"] == value["count"], f"{query_string}: facet {asked!r}", other["total"],
                    value["count"])
     for hit in found["hits"]:

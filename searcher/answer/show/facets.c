@@ -18,9 +18,12 @@
 #include "common/names/provinces.h"
 #include "common/names/renames.h"
 
+/* A spelling of a value. Filters find all spellings of it, so these are counted
+ * together: with the first of them in a segment. */
 typedef struct value {
-    dx_str text; /* without the prefix; in the index, or static */
+    dx_str folded, text; /* without the prefix; in the index, or static */
     uint64_t count;
+    uint64_t documents;  /* of the index that have this spelling */
 } value;
 
 typedef struct counter {
@@ -81,32 +84,50 @@ static dx_status count_short(const dx_list *list, const uint64_t *matches,
     return DX_OK;
 }
 
-static dx_status count_list(const counter *c, size_t segment, uint32_t exact_id,
-    dx_arena *scratch, uint64_t *count)
+static dx_status count_list(const counter *c, size_t segment,
+    const dx_list *list, dx_arena *scratch, uint64_t *count)
 {
     dx_cursor cursor;
-    dx_list list;
 
     *count = 0;
     dx_arena_reset(scratch);
-    DX_TRY(dx_segment_exact_list(c->g->segments[segment], exact_id, &list));
-    if (!dx_list_is_windowed(list.df, list.segment_docs))
-        return list.df ? count_short(&list, c->matches[segment], count) : DX_OK;
-    DX_TRY(dx_cursor_open(&cursor, &list, scratch));
+    if (!dx_list_is_windowed(list->df, list->segment_docs))
+        return list->df ? count_short(list, c->matches[segment], count) : DX_OK;
+    DX_TRY(dx_cursor_open(&cursor, list, scratch));
     for (uint32_t i = 0; i < c->window_counts[segment]; i++)
         if (dx_cursor_load(&cursor, c->windows[segment][i]))
             *count += count_both(cursor.bits, matches_of(c, segment, i));
     return cursor.status;
 }
 
-static dx_status add_value(counter *c, dx_str text, uint64_t count)
+static dx_status add_value(counter *c, value v)
 {
     void *p = c->values;
 
     if (dx_grow(&p, &c->cap, c->count + 1, sizeof *c->values) != 0)
         return DX_ERR_NOMEM;
     c->values = p;
-    c->values[c->count++] = (value){text, count};
+    c->values[c->count++] = v;
+    return DX_OK;
+}
+
+/* `count` articles have one or more of the spellings of a value. */
+static dx_status add_spellings(counter *c, const dx_segment *s, uint32_t folded,
+    uint64_t count)
+{
+    dx_str key = dx_segment_folded_string(s, folded);
+    uint32_t id, end;
+    dx_list list;
+
+    dx_segment_exact_range(s, folded, folded + 1, &id, &end);
+    for (; id < end; id++, count = 0) {
+        dx_str text = dx_segment_exact_string(s, id);
+        if (text.len <= DX_ATTRIBUTE_PREFIX_BYTES)
+            return DX_ERR_CORRUPT;
+        DX_TRY(dx_segment_exact_list(s, id, &list));
+        DX_TRY(add_value(c, (value){dx_attribute_value(key),
+                                dx_attribute_value(text), count, list.df}));
+    }
     return DX_OK;
 }
 
@@ -116,21 +137,16 @@ static dx_status count_values(counter *c, size_t segment, dx_field field,
     const dx_segment *s = c->g->segments[segment];
     char key[DX_ATTRIBUTE_PREFIX_BYTES] = {DX_ATTRIBUTE_MARK,
         dx_attribute_sign(field)};
-    uint32_t first, end, exact_first, exact_end;
+    uint32_t folded, end;
     uint64_t count;
+    dx_list list;
 
-    dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &first, &end);
-    if (first == end)
-        return DX_OK;
-    dx_segment_exact_range(s, first, end, &exact_first, &exact_end);
-    for (uint32_t id = exact_first; id < exact_end; id++) {
-        DX_TRY(count_list(c, segment, id, scratch, &count));
-        if (count == 0)
-            continue;
-        dx_str text = dx_segment_exact_string(s, id);
-        if (text.len <= DX_ATTRIBUTE_PREFIX_BYTES)
-            return DX_ERR_CORRUPT;
-        DX_TRY(add_value(c, dx_attribute_value(text), count));
+    dx_segment_find_prefix(s, (dx_str){key, sizeof key}, &folded, &end);
+    for (; folded < end; folded++) {
+        DX_TRY(dx_segment_folded_list(s, folded, &list));
+        DX_TRY(count_list(c, segment, &list, scratch, &count));
+        if (count > 0)
+            DX_TRY(add_spellings(c, s, folded, count));
     }
     return DX_OK;
 }
@@ -198,6 +214,13 @@ static void count_place(places *p, size_t place, const uint64_t *matches)
         p->counts[place] += count_both(bits, matches);
 }
 
+static dx_status add_place(counter *c, size_t place, uint64_t count)
+{
+    dx_str name = dx_str_from(dx_provinces[place].name);
+
+    return add_value(c, (value){name, name, count, count});
+}
+
 static dx_status count_places(counter *c, size_t segment, dx_arena *scratch)
 {
     places p = {.counts = {0}};
@@ -219,7 +242,7 @@ static dx_status count_places(counter *c, size_t segment, dx_arena *scratch)
     }
     for (size_t i = 0; i < DX_PROVINCES_COUNT; i++)
         if (p.counts[i] > 0)
-            DX_TRY(add_value(c, dx_str_from(dx_provinces[i].name), p.counts[i]));
+            DX_TRY(add_place(c, i, p.counts[i]));
     return DX_OK;
 }
 
@@ -228,8 +251,9 @@ static dx_status count_places(counter *c, size_t segment, dx_arena *scratch)
 static int by_text(const void *a, const void *b)
 {
     const value *x = a, *y = b;
+    int c = dx_str_cmp(x->folded, y->folded);
 
-    return dx_str_cmp(x->text, y->text);
+    return c ? c : dx_str_cmp(x->text, y->text);
 }
 
 static int by_count(const void *a, const void *b)
@@ -241,19 +265,70 @@ static int by_count(const void *a, const void *b)
     return dx_str_cmp(x->text, y->text);
 }
 
-/* Adds up what several segments have of one value. */
+/* Adds up what several segments have of one spelling. */
+static void join_spellings(counter *c)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < c->count; i++) {
+        value *last = kept ? &c->values[kept - 1] : NULL;
+        if (last && by_text(last, &c->values[i]) == 0) {
+            last->count += c->values[i].count;
+            last->documents += c->values[i].documents;
+        } else {
+            c->values[kept++] = c->values[i];
+        }
+    }
+    c->count = kept;
+}
+
+/* Each value once, in its most frequent spelling. */
 static void join_values(counter *c)
 {
     size_t kept = 0;
 
     qsort(c->values, c->count, sizeof *c->values, by_text);
+    join_spellings(c);
     for (size_t i = 0; i < c->count; i++) {
-        if (kept && dx_str_eq(c->values[kept - 1].text, c->values[i].text))
-            c->values[kept - 1].count += c->values[i].count;
-        else
-            c->values[kept++] = c->values[i];
+        value *last = kept ? &c->values[kept - 1] : NULL;
+        value next = c->values[i];
+        if (last && dx_str_eq(last->folded, next.folded)) {
+            next.count += last->count;
+            last->count = next.count;
+            if (next.documents > last->documents)
+                *last = next;
+        } else {
+            c->values[kept++] = next;
+        }
     }
     c->count = kept;
+}
+
+static int by_shown(const void *a, const void *b)
+{
+    const value *x = a, *y = b;
+
+    return dx_str_cmp(x->text, y->text);
+}
+
+/* A host is found with those under it. An article has one. */
+static void add_hosts_under(counter *c)
+{
+    qsort(c->values, c->count, sizeof *c->values, by_shown);
+    for (size_t i = 0; i < c->count; i++)
+        c->values[i].documents = c->values[i].count;
+    for (size_t i = 0; i < c->count; i++) {
+        value above = c->values[i];
+        while (above.text.len > 0) {
+            bool at_point = *above.text.ptr == '.';
+            above.text = (dx_str){above.text.ptr + 1, above.text.len - 1};
+            value *host = at_point ? bsearch(&above, c->values, c->count,
+                                         sizeof above, by_shown)
+                                   : NULL;
+            if (host)
+                host->count += above.documents;
+        }
+    }
 }
 
 static dx_status count_field(counter *c, dx_field field, dx_arena *scratch)
@@ -266,6 +341,8 @@ static dx_status count_field(counter *c, dx_field field, dx_arena *scratch)
     if (c->count == 0)
         return DX_OK;
     join_values(c);
+    if (dx_fields[field].find == DX_FIND_HOST)
+        add_hosts_under(c);
     qsort(c->values, c->count, sizeof *c->values, by_count);
     for (size_t i = 0; i < c->count && i < c->most; i++)
         DX_TRY(add_facet(c, dx_field_asked(field), c->values[i].text,

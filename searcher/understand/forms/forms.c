@@ -65,3 +65,12 @@ dx_status dx_forms_apply(const dx_synonyms *s, const dx_generation *g,
     dx_analyzer_free(f.analyzer);
     return rc;
 }
+
+void dx_forms_drop(dx_query *q, uint32_t node_count)
+{
+    for (uint32_t n = 0; n < node_count; n++)
+        if (q->nodes[n].alternative != DX_NODE_NONE &&
+            q->nodes[n].alternative >= node_count)
+            q->nodes[n].alternative = DX_NODE_NONE;
+    q->node_count = node_count;
+}

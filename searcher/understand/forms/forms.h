@@ -21,4 +21,7 @@
 DX_NODISCARD dx_status dx_forms_apply(const dx_synonyms *s,
     const dx_generation *g, dx_query *q, dx_notes *notes, bool *added);
 
+/** Takes them out of `q` again, which had `node_count` nodes before. */
+void dx_forms_drop(dx_query *q, uint32_t node_count);
+
 #endif
