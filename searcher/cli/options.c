@@ -327,8 +327,9 @@ static bool is_of_line(int id)
     static const bool of_line[] = {[OPT_LIMIT] = true, [OPT_OFFSET] = true,
         [OPT_ALL] = true, [OPT_ANY] = true, [OPT_EXACT_ACCENTS] = true,
         [OPT_LITERAL] = true, [OPT_TIMEOUT] = true, [OPT_SORT] = true,
-        [OPT_FRESHNESS] = true, [OPT_FACETS] = true, [OPT_DUPLICATES] = true,
-        [OPT_LIKE] = true, [OPT_SUGGEST] = true, [OPT_VERSION] = false};
+        [OPT_SCOPE] = true, [OPT_FRESHNESS] = true, [OPT_FACETS] = true,
+        [OPT_DUPLICATES] = true, [OPT_LIKE] = true, [OPT_SUGGEST] = true,
+        [OPT_VERSION] = false};
 
     return of_line[id];
 }

@@ -83,15 +83,17 @@ expect_text "$tmp/out" "Query q1" "a batch as text"
 
 # ---- options of a line are for that line
 printf '%s\n' $'a\tBắc Giang\t--limit 1' $'b\tBắc Giang\t--sort newest -n 2' $'c\tBắc Giang' \
-    $'d\tBắc\tGiang' $'e\tBac Giang\t--literal --any\t--facets 2' >"$tmp/options"
+    $'d\tBắc\tGiang' $'e\tBac Giang\t--literal --any\t--facets 2' \
+    $'f\tBắc Giang\t--scope exact' $'g\tBắc Giang\t--scope others' >"$tmp/options"
 expect_status 0 "$search" --batch "$tmp/options" --json -n 3
 python3 - "$tmp/out" <<'PY' || fail "options of a line"
 import json, sys
-a, b, c, d, e = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+a, b, c, d, e, f, g = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 assert [len(x["hits"]) for x in (a, b, c, d, e)] == [1, 2, 3, 3, 3]
 assert a["hits"] == c["hits"][:1] and b["hits"][0]["date"] >= b["hits"][1]["date"]
 assert c["hits"] == d["hits"] and d["query"] == "Bắc\tGiang"
 assert "facets" in e and "facets" not in d and not e["notes"]
+assert f["exact"] == c["exact"] == f["total"] and f["exact"] + g["total"] == c["total"]
 PY
 expect_status 0 "$search" --json -n 2 --sort newest Bắc Giang
 python3 - "$tmp/out" "$tmp/options" <<'PY' || fail "a line is not as the command line"

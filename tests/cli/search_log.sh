@@ -33,6 +33,8 @@ expect_status 0 "$search" --log "$log" --any --literal --exact-accents --sort ne
 logged '2\t1\tany,exact-accents,literal,newest\tsông qwertz' "flags"
 expect_status 0 "$search" --log "$log" --all --sort oldest sông
 logged '2\t0\tall,oldest\tsông' "more flags"
+expect_status 0 "$search" --log "$log" --scope exact --sort newest sông
+logged '2\t0\texact,newest\tsông' "the scope"
 expect_status 0 "$search" --log "$log" --like a1
 logged '1\t0\tlike\ta1' "more like this"
 expect_status 0 "$search" --log "$log" $'sông\tthương\nsông\x7f\xff\xc2\x85x'
