@@ -120,7 +120,7 @@ static void write_event(dx_run_report *report, const dx_event *e)
 /* By its path, and by its id where that tells more. */
 static void name_article(const dx_event *e)
 {
-    bool with_id = (e->kind == DX_EVENT_REMOVED && strcmp(e->id, e->path)) ||
+    bool with_id = (e->kind == DX_EVENT_REMOVED && strcmp(e->id, e->path) != 0) ||
                    e->kind == DX_EVENT_CONTESTED;
 
     fprintf(stderr, "%s %s", dx_notice_text(events[e->kind].notice), e->path);
