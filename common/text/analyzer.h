@@ -15,7 +15,7 @@
 
 /* Raised whenever any text yields different terms; stored in every index, so
  * that an index is never searched with another analyzer's terms. */
-#define DX_ANALYZER_ID 1u
+#define DX_ANALYZER_ID 2u
 
 typedef struct dx_analyzer dx_analyzer; /* one per thread */
 

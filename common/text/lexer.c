@@ -59,8 +59,7 @@ static inline uint8_t class_at(const char *p)
 #define LATIN1_IN_WORDS 0x762C240000000000u
 
 /* The length of the mark, space or symbol at `p`, or 0. It knows only the
- * common ones; the analyzer knows them all. From U+2190 on this also drops the
- * circled numbers, which nobody searches for. */
+ * common ones; the analyzer knows them all. */
 static size_t separator_len(const char *p, const char *end)
 {
     unsigned char lead = (unsigned char)p[0];
@@ -75,11 +74,16 @@ static size_t separator_len(const char *p, const char *end)
                                       c >= 0xAF);
         bool mark = b == 0x81 && c < 0xA0;
         bool symbol = (b == 0x86 && c >= 0x90) || (b >= 0x87 && b < 0xB0);
-        return space || mark || symbol ? 3 : 0;
+        bool circled = (b == 0x91 && c >= 0xA0) || b == 0x92 || b == 0x93;
+        return space || mark || (symbol && !circled) ? 3 : 0;
     }
     bool follows = left > 3 && (c & 0xC0) == 0x80 &&
                    ((unsigned char)p[3] & 0xC0) == 0x80;
-    return lead == 0xF0 && b == 0x9F && follows ? 4 : 0;
+    if (lead != 0xF0 || b != 0x9F || !follows)
+        return 0;
+    uint32_t symbol = 0x1F000u + ((c & 0x3Fu) << 6) +
+                      ((unsigned char)p[3] & 0x3Fu);
+    return symbol >= 0x1F130 && symbol < 0x1F18A ? 0 : 4; /* framed letters */
 }
 
 /* The length of the character at `p` if it has no width: soft hyphen, zero

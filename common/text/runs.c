@@ -251,6 +251,7 @@ static uint32_t look_alike(uint32_t c)
     }
 }
 
+/* The parts of ⑴ or ㏂ that are no letters are left out. */
 static void add_char(dx_runs *r, uint32_t c)
 {
     uint32_t parts[DX_DECOMPOSED_MAX];
@@ -258,11 +259,20 @@ static void add_char(dx_runs *r, uint32_t c)
 
     for (size_t i = 0; i < n; i++) {
         bool mark = parts[i] >= 0x300 && parts[i] <= 0x36F;
+        if (n > 1 && !mark && dx_char_class_of(parts[i]) == DX_CHAR_PUNCTUATION)
+            continue;
         if (mark && r->letter_count)
             add_mark(&r->letters[r->letter_count - 1], parts[i]);
         else if (!mark && r->letter_count < DX_RUN_LETTERS_MAX)
             r->letters[r->letter_count++] = (dx_letter){.base = parts[i]};
     }
+}
+
+/* ½ ⅓: no digit of the number before it. */
+static bool is_fraction(uint32_t c)
+{
+    return (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215F) ||
+           c == 0x2189;
 }
 
 static void take_char(dx_runs *r, uint32_t c, size_t start, size_t end)
@@ -283,13 +293,15 @@ static void take_char(dx_runs *r, uint32_t c, size_t start, size_t end)
         end_run(r);
         break;
     case DX_CHAR_LETTER:
+        if (is_fraction(c))
+            end_run(r);
         break;
     }
     if (r->letter_count == 0)
         r->run_start = start;
     add_char(r, c);
     r->run_end = end;
-    if (class == DX_CHAR_IDEOGRAPH)
+    if (class == DX_CHAR_IDEOGRAPH || is_fraction(c))
         end_run(r);
 }
 

@@ -49,6 +49,15 @@ static bool is_ignored(uint32_t c)
            c == 0xFEFF || c == 0x034F;
 }
 
+/* Letters in circles, squares and parentheses, and units of measure in one
+ * character, are symbols for Unicode: Ⓐ 🄰 🅰 ⒜ ㎏. */
+static bool is_letter_in_frame(uint32_t c)
+{
+    return (c >= 0x249C && c <= 0x24E9) || (c >= 0x1F130 && c <= 0x1F149) ||
+           (c >= 0x1F150 && c <= 0x1F169) || (c >= 0x1F170 && c <= 0x1F189) ||
+           (c >= 0x3380 && c <= 0x33DF);
+}
+
 /* Whether `c` belongs in words: letters, numbers, and the vowel signs of
  * scripts that write them as marks. */
 static bool is_of_word(uint32_t c)
@@ -60,7 +69,8 @@ static bool is_of_word(uint32_t c)
         1u << UTF8PROC_CATEGORY_MC | 1u << UTF8PROC_CATEGORY_ND |
         1u << UTF8PROC_CATEGORY_NL | 1u << UTF8PROC_CATEGORY_NO;
 
-    return categories >> utf8proc_category((utf8proc_int32_t)c) & 1;
+    return (categories >> utf8proc_category((utf8proc_int32_t)c) & 1) ||
+           is_letter_in_frame(c);
 }
 
 dx_char_class dx_char_class_of(uint32_t c)
@@ -74,16 +84,32 @@ dx_char_class dx_char_class_of(uint32_t c)
     return is_ideograph(c) ? DX_CHAR_IDEOGRAPH : DX_CHAR_LETTER;
 }
 
+/* What is an ordinary letter or number in another style: full width, ligatures,
+ * superscripts, Roman numerals, circled ones, units, and the bold and
+ * italic of mathematics, which social media are full of. */
 static bool is_compatible(uint32_t c)
 {
     return (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0xFB00 && c <= 0xFB06) ||
            c == 0xB2 || c == 0xB3 || c == 0xB9 ||
-           (c >= 0x2070 && c <= 0x2089);
+           (c >= 0x2070 && c <= 0x2089) || (c >= 0x2102 && c <= 0x2149) ||
+           (c >= 0x2160 && c <= 0x217F) || (c >= 0x2460 && c <= 0x24EA) ||
+           (c >= 0x3380 && c <= 0x33DF) || (c >= 0x1D400 && c <= 0x1D7FF) ||
+           (c >= 0x1F130 && c <= 0x1F149);
+}
+
+/* White letters on black, which Unicode leaves as they are. */
+static uint32_t without_frame(uint32_t c)
+{
+    if (c >= 0x1F150 && c <= 0x1F169)
+        return 'a' + (c - 0x1F150);
+    return c >= 0x1F170 && c <= 0x1F189 ? 'a' + (c - 0x1F170) : c;
 }
 
 size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX])
 {
     utf8proc_int32_t parts[DX_DECOMPOSED_MAX];
+
+    c = without_frame(c);
     utf8proc_option_t options =
         UTF8PROC_DECOMPOSE | (is_compatible(c) ? UTF8PROC_COMPAT : 0);
     int boundary = 0;

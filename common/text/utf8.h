@@ -30,8 +30,10 @@ typedef enum dx_char_class {
 dx_char_class dx_char_class_of(uint32_t c);
 
 #define DX_DECOMPOSED_MAX 18
-/** Decomposes `c` in lower case (NFD; NFKD for full-width forms, ligatures and
- *  superscript digits). Returns the number of code points. */
+/** Decomposes `c` in lower case (NFD; NFKD for letters and numbers in another
+ *  style: full width, ligatures, superscripts, mathematical bold, circled ones, Roman
+ *  numerals, units). Returns the number of code points; there may be punctuation
+ *  among them: ⑴ is (1). */
 size_t dx_char_decompose(uint32_t c, uint32_t out[DX_DECOMPOSED_MAX]);
 
 /** Whether `c` has a lower-case form other than itself. */

@@ -48,6 +48,14 @@ static const short_word chat[] = {
     {"ytb", "YouTube", "youtube"},
 };
 
+/* Two numbers that are one character. */
+static const short_word fractions[] = {
+    {"½", "1/2", "1"}, {"⅓", "1/3", "1"}, {"⅔", "2/3", "2"}, {"¼", "1/4", "1"},
+    {"¾", "3/4", "3"}, {"⅕", "1/5", "1"}, {"⅖", "2/5", "2"}, {"⅗", "3/5", "3"},
+    {"⅘", "4/5", "4"}, {"⅙", "1/6", "1"}, {"⅚", "5/6", "5"}, {"⅛", "1/8", "1"},
+    {"⅜", "3/8", "3"}, {"⅝", "5/8", "5"}, {"⅞", "7/8", "7"}, {"⅒", "1/10", "1"},
+};
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -251,6 +259,21 @@ static dx_status reword_unit(dx_wordings *w, uint32_t at,
     return dx_wordings_take(w, both, both, taken);
 }
 
+static dx_status reword_fraction(dx_wordings *w, uint32_t at,
+    const short_word *fraction, uint32_t *taken)
+{
+    uint32_t whole;
+
+    DX_TRY(is_whole(w->finder, at, fraction, &whole));
+    bool brief = is_brief(w->finder, at, fraction);
+    *taken = 0;
+    if (brief || whole)
+        DX_TRY(dx_wordings_offer(w, "%s", brief ? fraction->whole
+                                                : fraction->brief));
+    dx_span words = {at, brief ? 1 : whole};
+    return dx_wordings_take(w, words, words, taken);
+}
+
 static dx_status reword_chat(dx_wordings *w, uint32_t at, uint32_t *taken)
 {
     for (size_t i = 0; i < COUNT(chat); i++)
@@ -271,5 +294,7 @@ dx_status dx_short_words_reword(dx_wordings *w, uint32_t at, uint32_t *taken)
     bool number = is_number(word) && at + 1 < f->count;
     for (size_t i = 0; number && i < COUNT(units) && *taken == 0; i++)
         DX_TRY(reword_unit(w, at, &units[i], taken));
+    for (size_t i = 0; i < COUNT(fractions) && *taken == 0; i++)
+        DX_TRY(reword_fraction(w, at, &fractions[i], taken));
     return *taken == 0 ? reword_chat(w, at, taken) : DX_OK;
 }
