@@ -123,12 +123,13 @@ static void put_part(dx_scorer *s, uint32_t i, const dx_plan *plan,
 
 /* ---- the second stage ---- */
 
-static bool has_hit(const dx_ranking *r, uint32_t segment, uint32_t doc)
+static const dx_ranked *find_hit(const dx_ranking *r, uint32_t segment,
+    uint32_t doc)
 {
     for (uint32_t i = 0; i < r->count; i++)
         if (r->hits[i].segment == segment && r->hits[i].doc == doc)
-            return true;
-    return false;
+            return &r->hits[i];
+    return NULL;
 }
 
 static void put_share(const char *what, double gain, double share, dx_buf *out)
@@ -164,14 +165,17 @@ static dx_status put_gain(const dx_plan *plan, const dx_rank_options *options,
     if (!dx_rank_looks_twice(plan->lookup.query, &first))
         return DX_OK;
     DX_TRY(dx_rank_plan(plan, &first, deadline, arena, &ranking));
-    if (!has_hit(&ranking, doc->segment, doc->doc)) {
+    const dx_ranked *hit = find_hit(&ranking, doc->segment, doc->doc);
+    if (!hit) {
         dx_buf_printf(out, "%9.4f  by its text: not among the first %u hits\n",
             0.0, DX_RERANK_HITS);
         return DX_OK;
     }
     dx_status rc = dx_passage_finder_init(&finder, plan, arena);
     if (rc == DX_OK)
-        rc = dx_passage_find(&finder, doc->segment, doc->doc, &passage);
+        rc = dx_passage_begin(&finder, hit, &passage);
+    if (rc == DX_OK)
+        rc = dx_passage_go_on(&finder, &passage);
     if (rc == DX_OK) {
         *gain = dx_rerank_gain(&passage, dx_passage_scale(&finder));
         put_passage(&passage, dx_passage_scale(&finder), out);
@@ -187,6 +191,7 @@ static dx_status put_all(const dx_plan *plan, const dx_rank_options *options,
     uint32_t d = doc->doc & (DX_WINDOW_DOCS - 1);
     dx_cursor_pool pool;
     dx_scorer s;
+    uint64_t has;
     double gain;
 
     dx_cursor_pool_init(&pool, &plan->lookup, &plan->alternatives, doc->segment,
@@ -202,7 +207,7 @@ static dx_status put_all(const dx_plan *plan, const dx_rank_options *options,
         dx_buf_printf(out, "%9.4f  times that: freshness\n", factor);
     dx_buf_printf(out,
         "%9.4f  = score; length %u, average length %.1f, %llu articles\n",
-        (dx_scorer_score(&s, window, d) + gain) * factor,
+        (dx_scorer_score(&s, window, d, &has) + gain) * factor,
         dx_length_at(s.lengths, doc->doc), plan->weights.average_length,
         (unsigned long long)plan->stats.docs);
     return out->status;

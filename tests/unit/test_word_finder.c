@@ -495,7 +495,8 @@ static void terms_are_found_in_order(void **state)
         assert_int_equal(dx_term_search_begin(&f, doc, &search), DX_OK);
         given.token_count = 0;
         while (more)
-            assert_int_equal(dx_term_search_go_on(&f, &search, &given, &more), DX_OK);
+            assert_int_equal(dx_term_search_go_on(&f, &search,
+                                 DX_TERM_SEARCH_MANY, &given, &more), DX_OK);
         given_are_all(&given, &w, &d);
         assert_int_equal(search.pos, positions_of(&d, DX_FIELD_BODY));
     }

@@ -182,13 +182,22 @@ static dx_status add_alternative(finder *f, uint32_t summand, uint32_t of,
     return DX_OK;
 }
 
-static bool stands_in_for(const finder *f, uint32_t alternative, uint32_t summand)
+static bool stands_in_for(const dx_plan *plan, uint32_t alternative,
+    uint32_t summand)
 {
-    const dx_summand *a = &f->plan->summands.list[alternative];
+    const dx_summand *a = &plan->summands.list[alternative];
 
     return a->kind == DX_SUMMAND_ALTERNATIVE && a->unless != DX_WORD_NONE &&
-           dx_summand_is_word(f->plan->lookup.query,
-               &f->plan->summands.list[summand], a->unless);
+           dx_summand_is_word(plan->lookup.query,
+               &plan->summands.list[summand], a->unless);
+}
+
+bool dx_mention_is_replaceable(const dx_plan *plan, uint32_t summand)
+{
+    for (uint32_t a = summand + 1; a < plan->summands.count; a++)
+        if (stands_in_for(plan, a, summand))
+            return true;
+    return false;
 }
 
 static dx_status add_all_of_word(finder *f, uint32_t summand, uint32_t word)
@@ -197,7 +206,7 @@ static dx_status add_all_of_word(finder *f, uint32_t summand, uint32_t word)
 
     DX_TRY(add_word(f, summand, word));
     for (uint32_t a = summand + 1; a < s->count; a++)
-        if (stands_in_for(f, a, summand))
+        if (stands_in_for(f->plan, a, summand))
             DX_TRY(add_alternative(f, a, summand, word));
     return DX_OK;
 }
@@ -217,7 +226,7 @@ dx_status dx_mentions_find(const dx_plan *plan, uint32_t segment,
     /* a word that several summands are of has its alternatives with each */
     for (uint32_t i = 0; i < s->count; i++)
         for (uint32_t a = i + 1; a < s->count; a++)
-            room += stands_in_for(&f, a, i);
+            room += stands_in_for(plan, a, i);
     out->list = dx_arena_alloc(arena, (room + 1) * sizeof *out->list);
     if (!out->list)
         return DX_ERR_NOMEM;

@@ -46,6 +46,9 @@ typedef struct dx_mentions { /* of one segment; arrays in the caller's arena */
 /** What a summand that is a word is worth at best. */
 uint64_t dx_mention_worth(const dx_plan *plan, uint32_t summand);
 
+/** Whether something may stand for that word instead. */
+bool dx_mention_is_replaceable(const dx_plan *plan, uint32_t summand);
+
 /** Lists what mentions the plan's words in a segment; what `*`, `?` or `~` stands for
  *  are none. The plan was weighed. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_mentions_find(const dx_plan *plan, uint32_t segment,

@@ -35,6 +35,9 @@ typedef struct dx_passage_scan {
     uint32_t words; /* of the query, that differ */
     uint64_t most;
     dx_passage_place place;
+    uint64_t attainable; /* what all words are worth that the document has */
+    dx_term_search at;
+    bool more; /* text is left that may tell something */
 } scan;
 
 /* ---- what the query asks for ---- */
@@ -72,8 +75,11 @@ dx_status dx_passage_finder_init(dx_passage_finder *f, const dx_plan *plan,
     *f = (dx_passage_finder){.plan = plan, .arena = arena};
     dx_doc_init(&f->doc);
     for (uint32_t i = 0; i < plan->summands.count; i++)
-        if (plan->summands.list[i].kind == DX_SUMMAND_WORD)
+        if (plan->summands.list[i].kind == DX_SUMMAND_WORD) {
             f->total += dx_mention_worth(plan, i);
+            f->replaceable |= (uint64_t)dx_mention_is_replaceable(plan, i)
+                              << (i & 63);
+        }
     f->of_segment = dx_arena_calloc(arena, segments, sizeof *f->of_segment);
     f->scan = dx_arena_calloc(arena, 1, sizeof *f->scan);
     return f->of_segment && f->scan ? DX_OK : DX_ERR_NOMEM;
@@ -218,32 +224,32 @@ static dx_status take_token(scan *s, const dx_token *t)
     return DX_OK;
 }
 
-/* Whether what is left of the text can add nothing. */
-static bool is_settled(const scan *s, uint64_t total, const dx_term_search *at)
+static bool is_past_head(const scan *s)
 {
-    bool past_head = at->field > DX_FIELD_TITLE &&
-                     s->lead_words + at->pos >= DX_HEAD_WORDS;
-
-    return s->most == total && (past_head || s->head.sum == total);
+    return s->at.field > DX_FIELD_TITLE &&
+           s->lead_words + s->at.pos >= DX_HEAD_WORDS;
 }
 
-static dx_status read_text(dx_passage_finder *f, uint32_t doc)
+/* Whether what is left of the text can add nothing. */
+static bool is_settled(const scan *s)
+{
+    return s->most == s->attainable &&
+           (is_past_head(s) || s->head.sum == s->attainable);
+}
+
+static dx_status read_on(dx_passage_finder *f, uint32_t blocks)
 {
     scan *s = f->scan;
-    dx_term_search at;
-    bool more = true;
+    uint32_t lead = s->at.field == DX_FIELD_LEAD ? s->at.pos : s->lead_words;
 
-    DX_TRY(dx_term_search_begin(&s->mentions->terms, doc, &at));
-    s->lead_words = 0;
-    while (more && !is_settled(s, f->total, &at)) {
-        uint32_t lead = at.field == DX_FIELD_LEAD ? at.pos : s->lead_words;
-        f->doc.token_count = 0;
-        DX_TRY(dx_term_search_go_on(&s->mentions->terms, &at, &f->doc, &more));
-        if (at.field == DX_FIELD_BODY)
-            s->lead_words = lead;
-        for (size_t i = 0; i < f->doc.token_count; i++)
-            DX_TRY(take_token(s, &f->doc.tokens[i]));
-    }
+    f->doc.token_count = 0;
+    DX_TRY(dx_term_search_go_on(&s->mentions->terms, &s->at, blocks, &f->doc,
+        &s->more));
+    if (s->at.field == DX_FIELD_BODY)
+        s->lead_words = lead;
+    for (size_t i = 0; i < f->doc.token_count; i++)
+        DX_TRY(take_token(s, &f->doc.tokens[i]));
+    s->more = s->more && !is_settled(s);
     return DX_OK;
 }
 
@@ -281,18 +287,58 @@ static dx_status begin(dx_passage_finder *f, uint32_t segment)
     return DX_OK;
 }
 
-dx_status dx_passage_find(dx_passage_finder *f, uint32_t segment, uint32_t doc,
+/* What the words are worth that these summands are, or may be replaced. */
+static uint64_t attainable(const dx_passage_finder *f, uint64_t has)
+{
+    const dx_summands *all = &f->plan->summands;
+    uint64_t sum = 0;
+
+    has |= f->replaceable;
+    for (uint32_t i = 0; i < all->count; i++)
+        if (all->list[i].kind == DX_SUMMAND_WORD && has >> (i & 63) & 1)
+            sum += dx_mention_worth(f->plan, i);
+    return sum;
+}
+
+dx_passage dx_passage_bound(const dx_passage_finder *f, uint64_t has)
+{
+    double most = f->total ? (double)attainable(f, has) / (double)f->total : 0.0;
+
+    return (dx_passage){.best = most, .title = most, .head = most};
+}
+
+dx_status dx_passage_begin(dx_passage_finder *f, const dx_ranked *hit,
     dx_passage *out)
 {
-    const scan *s = f->scan;
+    scan *s = f->scan;
     double total = (double)f->total;
 
     *out = (dx_passage){0};
+    s->more = false;
     if (f->total == 0)
         return DX_OK;
-    DX_TRY(begin(f, segment));
-    DX_TRY(read_text(f, doc));
-    *out = (dx_passage){(double)s->most / total, (double)s->title.sum / total,
-        (double)s->head.sum / total, s->place};
+    DX_TRY(begin(f, hit->segment));
+    s->attainable = attainable(f, hit->has);
+    DX_TRY(dx_term_search_begin(&s->mentions->terms, hit->doc, &s->at));
+    s->lead_words = 0;
+    s->more = !is_settled(s);
+    while (s->more && !is_past_head(s))
+        DX_TRY(read_on(f, DX_TERM_SEARCH_FEW));
+    *out = (dx_passage){.title = (double)s->title.sum / total,
+        .head = (double)s->head.sum / total,
+        .best = (double)(s->more ? s->attainable : s->most) / total};
+    return DX_OK;
+}
+
+dx_status dx_passage_go_on(dx_passage_finder *f, dx_passage *out)
+{
+    scan *s = f->scan;
+
+    if (f->total == 0)
+        return DX_OK;
+    while (s->more)
+        DX_TRY(read_on(f, DX_TERM_SEARCH_MANY));
+    out->best = (double)s->most / (double)f->total;
+    out->place = s->place;
     return DX_OK;
 }

@@ -34,6 +34,7 @@ typedef struct dx_passage_finder { /* private to passage.c */
     dx_arena *arena;
     dx_mentions *of_segment; /* made when one is first asked for; list NULL: not yet */
     uint64_t total;          /* what all words are worth */
+    uint64_t replaceable;    /* summands that something may stand in for, as bits */
     dx_doc doc;
     struct dx_passage_scan *scan;
 } dx_passage_finder;
@@ -44,9 +45,16 @@ DX_NODISCARD dx_status dx_passage_finder_init(dx_passage_finder *f,
     const dx_plan *plan, dx_arena *arena);
 void dx_passage_finder_free(dx_passage_finder *f);
 
-/** Looks at a document. Not thread-safe. Fails with CORRUPT or NOMEM. */
-DX_NODISCARD dx_status dx_passage_find(dx_passage_finder *f, uint32_t segment,
-    uint32_t doc, dx_passage *out);
+/** What no document exceeds that has these summands (dx_ranked.has); no place. */
+dx_passage dx_passage_bound(const dx_passage_finder *f, uint64_t has);
+
+/** Looks at the title and the beginning of a hit. `best` is then the most that it can
+ *  have. Not thread-safe. Fails with CORRUPT or NOMEM. */
+DX_NODISCARD dx_status dx_passage_begin(dx_passage_finder *f,
+    const dx_ranked *hit, dx_passage *out);
+
+/** Looks at the rest of that hit. Likewise. */
+DX_NODISCARD dx_status dx_passage_go_on(dx_passage_finder *f, dx_passage *out);
 
 /** What all words of the query are worth together, on the scale of idf. */
 double dx_passage_scale(const dx_passage_finder *f);

@@ -100,7 +100,8 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
             dx_ranked hit = {.segment = p->segment, .doc = doc,
                 .partial = p->kind >= PASS_MIXED &&
                            !(p->full.words[k] >> (d & 63) & 1)};
-            hit.score = dx_scorer_score(&p->scorer, window, d) * factor;
+            hit.score =
+                dx_scorer_score(&p->scorer, window, d, &hit.has) * factor;
             if (dx_topk_offer(&p->top, hit))
                 threshold = dx_topk_threshold(&p->top);
         }
@@ -405,27 +406,6 @@ static dx_rank_order order_of(const dx_query *q, const dx_rank_options *options)
                : options->order;
 }
 
-static dx_status make_room(const dx_generation *g,
-    const dx_rank_options *options, dx_arena *arena, dx_ranking *out)
-{
-    out->hits = dx_arena_calloc(arena, options->wanted + (size_t)1,
-        sizeof *out->hits);
-    if (!out->hits)
-        return DX_ERR_NOMEM;
-    if (!options->keep_matches)
-        return DX_OK;
-    out->matches =
-        dx_arena_calloc(arena, g->segment_count, sizeof *out->matches);
-    for (size_t s = 0; s < g->segment_count && out->matches; s++) {
-        size_t windows = dx_window_count(dx_segment_docs(g->segments[s]));
-        out->matches[s] = dx_arena_calloc(arena, windows * DX_WINDOW_WORDS,
-            sizeof *out->matches[s]);
-        if (!out->matches[s])
-            return DX_ERR_NOMEM;
-    }
-    return out->matches ? DX_OK : DX_ERR_NOMEM;
-}
-
 /* Whether a document can have a part of the query. */
 static bool has_parts(const dx_query *q)
 {
@@ -446,13 +426,52 @@ bool dx_rank_looks_twice(const dx_query *q, const dx_rank_options *options)
            has_parts(q);
 }
 
-/* Of `count` hits that follow those found before, the ones that are among the first. */
-static uint32_t among_first(const dx_ranking *before, uint32_t count)
+/* How many the first stage has to find, so that the second can choose. */
+static uint32_t hits_to_find(const dx_query *q, const dx_rank_options *options)
 {
-    uint32_t room =
-        before->count < DX_RERANK_HITS ? DX_RERANK_HITS - before->count : 0;
+    return dx_rank_looks_twice(q, options) && options->wanted < DX_RERANK_HITS
+               ? DX_RERANK_HITS
+               : options->wanted;
+}
 
-    return count < room ? count : room;
+static uint32_t rest_of(uint32_t all, uint32_t before)
+{
+    return before < all ? all - before : 0;
+}
+
+static dx_status make_room(const dx_plan *plan, const dx_rank_options *options,
+    dx_arena *arena, dx_ranking *out)
+{
+    const dx_generation *g = plan->lookup.generation;
+    size_t hits = hits_to_find(plan->lookup.query, options);
+
+    out->hits = dx_arena_calloc(arena, hits + 1, sizeof *out->hits);
+    if (!out->hits)
+        return DX_ERR_NOMEM;
+    if (!options->keep_matches)
+        return DX_OK;
+    out->matches =
+        dx_arena_calloc(arena, g->segment_count, sizeof *out->matches);
+    for (size_t s = 0; s < g->segment_count && out->matches; s++) {
+        size_t windows = dx_window_count(dx_segment_docs(g->segments[s]));
+        out->matches[s] = dx_arena_calloc(arena, windows * DX_WINDOW_WORDS,
+            sizeof *out->matches[s]);
+        if (!out->matches[s])
+            return DX_ERR_NOMEM;
+    }
+    return out->matches ? DX_OK : DX_ERR_NOMEM;
+}
+
+/* Looks at those of `count` hits that are among the first; `before` are ahead. */
+static dx_status look_twice(const dx_plan *plan, const dx_rank_options *options,
+    dx_deadline *deadline, uint32_t before, dx_ranked *hits, uint32_t count)
+{
+    uint32_t first = rest_of(DX_RERANK_HITS, before);
+
+    if (!dx_rank_looks_twice(plan->lookup.query, options))
+        return DX_OK;
+    return dx_rerank(plan, &options->freshness, deadline, hits,
+        count < first ? count : first, rest_of(options->wanted, before));
 }
 
 static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
@@ -462,14 +481,14 @@ static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
         .order = order_of(plan->lookup.query, options),
         .freshness = options->freshness,
         .matches = kind == PASS_PARTIAL ? NULL : out->matches,
-        .top = {out->hits + out->count, 0, options->wanted - out->count}};
+        .top = {out->hits + out->count, 0,
+            hits_to_find(plan->lookup.query, options) - out->count}};
 
     DX_TRY(run_pass(&p));
     for (uint32_t i = 0; i < p.top.count && p.order != DX_RANK_BY_SCORE; i++)
         p.top.heap[i].score = 0.0;
-    if (dx_rank_looks_twice(plan->lookup.query, options))
-        DX_TRY(dx_rerank(plan, &options->freshness, deadline, p.top.heap,
-            among_first(out, p.top.count)));
+    DX_TRY(look_twice(plan, options, deadline, out->count, p.top.heap,
+        p.top.count));
     out->count += p.top.count;
     if (kind != PASS_PARTIAL)
         out->total += p.total;
@@ -524,7 +543,7 @@ static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     if (partial && !asks_by_name(q))
         return take(plan, PASS_MIXED, options, deadline, out);
     DX_TRY(take(plan, PASS_ALL, options, deadline, out));
-    return partial && out->count < options->wanted
+    return partial && out->count < hits_to_find(q, options)
                ? take(plan, PASS_PARTIAL, options, deadline, out)
                : DX_OK;
 }
@@ -532,14 +551,9 @@ static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
 dx_status dx_rank_plan(const dx_plan *plan, const dx_rank_options *options,
     dx_deadline *deadline, dx_arena *arena, dx_ranking *out)
 {
-    dx_rank_options more = *options;
-
-    if (dx_rank_looks_twice(plan->lookup.query, options) &&
-        more.wanted < DX_RERANK_HITS)
-        more.wanted = DX_RERANK_HITS;
     *out = (dx_ranking){.words_cut = plan->lookup.words_cut};
-    DX_TRY(make_room(plan->lookup.generation, &more, arena, out));
-    DX_TRY(rank(plan, &more, deadline, out));
+    DX_TRY(make_room(plan, options, arena, out));
+    DX_TRY(rank(plan, options, deadline, out));
     out->timed_out = deadline->over;
     if (out->count > options->wanted)
         out->count = options->wanted;

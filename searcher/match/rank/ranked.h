@@ -16,6 +16,7 @@ typedef struct dx_ranked {
     double score;
     uint32_t segment; /* index in the generation */
     uint32_t doc;
+    uint64_t has; /* summands that add to its score: see dx_scorer_score() */
     bool partial; /* not everything holds */
     bool loose;   /* everything, but not to the letter (scopes.h) */
     dx_passage_place passage;

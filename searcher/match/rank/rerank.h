@@ -30,10 +30,12 @@
 double dx_rerank_gain(const dx_passage *p, double scale);
 
 /** Adds that to the scores of `count` hits, times their freshness; notes their
- *  passages, and puts them in order. Ties stay as they were. Leaves everything as it
- *  is when time is up. Fails with NOMEM or CORRUPT. */
+ *  passages, and puts them in order. Ties stay as they were. Of those behind the
+ *  first `wanted` it is only known that they do belong behind: a text is read no
+ *  further than it may yet tell. Leaves everything as it is when time is up. Fails
+ *  with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_rerank(const dx_plan *plan,
     const dx_freshness *freshness, dx_deadline *deadline, dx_ranked *hits,
-    uint32_t count);
+    uint32_t count, uint32_t wanted);
 
 #endif

@@ -471,13 +471,16 @@ bool dx_scorer_can_reach(dx_scorer *s, uint32_t window, uint32_t d,
 }
 
 DX_POPCNT_CLONES
-double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d)
+double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d, uint64_t *has)
 {
     double sum = 0.0, norm = norm_of(s, window, d);
     uint32_t tf;
     bool by_exact;
 
-    for (uint32_t i = 0; i < s->count; i++)
+    *has = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
         sum += part_of(&s->lists[i], d, norm, &tf, &by_exact);
+        *has |= (uint64_t)(tf > 0) << (s->lists[i].summand & 63);
+    }
     return sum;
 }

@@ -89,8 +89,9 @@ void dx_window_bounds_prune(const dx_window_bounds *b, double threshold,
 void dx_window_bounds_pick(const dx_window_bounds *b, uint32_t wanted,
     dx_bitset *set);
 
-/** Score of document `d` of the window. */
-double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d);
+/** Score of document `d` of the window. `*has`: bit i says that summand i of the plan
+ *  adds to it; of the first 64. */
+double dx_scorer_score(dx_scorer *s, uint32_t window, uint32_t d, uint64_t *has);
 
 /** What one summand adds to that; `*tf` gets the term frequency, 0 where it
  *  adds nothing, and *by_exact which list it was. */

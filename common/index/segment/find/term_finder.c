@@ -1,13 +1,15 @@
 /* Searches a text for words that may be of some terms. */
 #include "common/index/segment/find/term_finder.h"
 
+#include <assert.h>
+
 #include "common/index/codec/bits.h"
 #include "common/index/segment/find/form_set.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/format.h"
 
 #define BLOCK 64u
-#define BLOCKS 8u     /* that are looked at in one step */
+#define BLOCKS DX_TERM_SEARCH_MANY /* that are looked at in one step at most */
 #define FORMS (BLOCKS * BLOCK)
 enum { POSITIONS, WANTED, SETS };
 
@@ -129,11 +131,11 @@ static inline dx_status take_block(const dx_term_finder *f,
 }
 
 static inline dx_status take_step(const dx_term_finder *f,
-    dx_term_search *search, dx_doc *out)
+    dx_term_search *search, uint32_t most, dx_doc *out)
 {
     const uint8_t *p = search->text.first + search->form;
     uint32_t left = search->text.end[search->field] - search->form;
-    uint32_t forms = left < FORMS ? left : FORMS;
+    uint32_t forms = left < most * BLOCK ? left : most * BLOCK;
     uint32_t blocks = (forms + BLOCK - 1) / BLOCK;
     step now = {.within = {0}};
     dx_byte_sums sums = {search->bit, now.groups, now.within};
@@ -154,15 +156,17 @@ static inline dx_status take_step(const dx_term_finder *f,
 
 #if defined(__x86_64__) && defined(__GNUC__)
 __attribute__((target("popcnt,bmi"), flatten)) static dx_status
-take_step_fast(const dx_term_finder *f, dx_term_search *search, dx_doc *out)
+take_step_fast(const dx_term_finder *f, dx_term_search *search, uint32_t most,
+    dx_doc *out)
 {
-    return take_step(f, search, out);
+    return take_step(f, search, most, out);
 }
 #endif
 
 dx_status dx_term_search_go_on(const dx_term_finder *f, dx_term_search *search,
-    dx_doc *out, bool *more)
+    uint32_t blocks, dx_doc *out, bool *more)
 {
+    assert(blocks > 0 && blocks <= BLOCKS);
     *more = true;
     while (search->form == search->text.end[search->field]) {
         if (search->field + 1 == DX_TEXT_FIELDS) {
@@ -174,7 +178,7 @@ dx_status dx_term_search_go_on(const dx_term_finder *f, dx_term_search *search,
     }
 #if defined(__x86_64__) && defined(__GNUC__)
     if (__builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi"))
-        return take_step_fast(f, search, out);
+        return take_step_fast(f, search, blocks, out);
 #endif
-    return take_step(f, search, out);
+    return take_step(f, search, blocks, out);
 }

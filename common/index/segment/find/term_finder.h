@@ -40,10 +40,13 @@ typedef struct dx_term_search { /* of one document */
 DX_NODISCARD dx_status dx_term_search_begin(const dx_term_finder *f,
     uint32_t doc, dx_term_search *search);
 
-/** Appends to `out` the tokens of the next few hundred words, of one field, that may
- *  be of the terms, and maybe others; their byte ranges are zero. *more: that was
- *  not the end. Fails with CORRUPT or NOMEM. */
+#define DX_TERM_SEARCH_FEW 1u
+#define DX_TERM_SEARCH_MANY 8u
+
+/** Appends to `out` the tokens of the next words, 64 times `blocks` or less, of one
+ *  field, that may be of the terms, and maybe others; their byte ranges are zero.
+ *  *more: that was not the end. Fails with CORRUPT or NOMEM. */
 DX_NODISCARD dx_status dx_term_search_go_on(const dx_term_finder *f,
-    dx_term_search *search, dx_doc *out, bool *more);
+    dx_term_search *search, uint32_t blocks, dx_doc *out, bool *more);
 
 #endif
