@@ -1,6 +1,7 @@
 /* Words joined, and cut in other places. */
 #include "searcher/understand/forms/groups.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/text/keys.h"
@@ -221,6 +222,25 @@ static bool is_keystrokes(const dx_finder *f, uint32_t at)
            dx_keys_decode(DX_KEYS_VNI, typed, out) > 0;
 }
 
+/* A phone number in other groups, or with the country's code for its zero. */
+static dx_status offer_phone(dx_wordings *w, const char *text, size_t len)
+{
+    char other[TEXT_BYTES + 2];
+    size_t other_len = 0;
+
+    DX_TRY(offer_cut(w, text, len));
+    if (len >= 11 && memcmp(text, "84", 2) == 0)
+        other_len = (size_t)snprintf(other, sizeof other, "0%.*s",
+            (int)len - 2, text + 2);
+    else if (len >= 10 && *text == '0' && len < TEXT_BYTES)
+        other_len = (size_t)snprintf(other, sizeof other, "84%.*s",
+            (int)len - 1, text + 1);
+    if (other_len == 0)
+        return DX_OK;
+    DX_TRY(dx_wordings_offer(w, "%s", other));
+    return offer_cut(w, other, other_len);
+}
+
 static dx_status reword_one(dx_wordings *w, uint32_t at, uint32_t *taken)
 {
     const dx_query_word *word = dx_finder_word(w->finder, at);
@@ -238,7 +258,8 @@ static dx_status reword_one(dx_wordings *w, uint32_t at, uint32_t *taken)
     DX_TRY(dx_count_spelling(w->finder->generation, word->folded, word->exact,
         &documents));
     if (documents <= RARE)
-        DX_TRY(offer_cut(w, text, len));
+        DX_TRY(digits == len ? offer_phone(w, text, len)
+                             : offer_cut(w, text, len));
     return dx_wordings_take(w, (dx_span){at, 1}, (dx_span){at, 1}, taken);
 }
 
@@ -276,7 +297,9 @@ static dx_status reword_many(dx_wordings *w, uint32_t at, uint32_t count,
         return DX_OK;
     if (digits < len || len >= PHONE_MIN)
         DX_TRY(offer_joined(w, at, count, text, len));
-    if ((digits == len && len >= PHONE_MIN) || is_plate(text, len))
+    if (digits == len && len >= PHONE_MIN)
+        DX_TRY(offer_phone(w, text, len));
+    else if (is_plate(text, len))
         DX_TRY(offer_cut(w, text, len));
     return dx_wordings_take(w, (dx_span){at, count}, (dx_span){at, count},
         taken);
