@@ -6,22 +6,18 @@
 
 /* Name, English, Vietnamese. Both take the same arguments, all strings. */
 #define DX_MESSAGE_MAP(X)                                                      \
-    X(ONE_ARTICLE, "1 article (%s ms)", "1 bài (%s ms)")                       \
-    X(ARTICLES, "%s articles (%s ms)", "%s bài (%s ms)")                       \
-    X(ARTICLES_SHOWN, "%s articles, %s shown (%s ms)",                         \
-        "%s bài, hiện bài %s (%s ms)")                                         \
-    X(SCOPES, "%s articles · %s with other accents or the words apart (%s ms)",\
-        "%s bài · %s bài khác dấu hoặc rời chữ (%s ms)")                       \
-    X(SCOPES_SHOWN,                                                            \
-        "%s articles · %s with other accents or the words apart, %s shown "    \
-        "(%s ms)",                                                             \
-        "%s bài · %s bài khác dấu hoặc rời chữ, hiện bài %s (%s ms)")          \
-    X(LOOSE, "%s others have these words apart or with other accents:",        \
+    X(ONE_ARTICLE, "1 article", "1 bài")                                       \
+    X(ARTICLES, "%s articles", "%s bài")                                       \
+    X(FOUND, "%s (%s ms)", "%s (%s ms)")                                       \
+    X(FOUND_SHOWN, "%s, %s shown (%s ms)", "%s, hiện bài %s (%s ms)")          \
+    X(SCOPES, "%s · %s with other accents or the words apart",                 \
+        "%s · %s bài khác dấu hoặc rời chữ")                                   \
+    X(LOOSE, "%s more with these words apart or with other accents:",          \
         "%s bài khác có các chữ này rời nhau hoặc khác dấu:")                  \
     X(ALL_AND_PARTIAL,                                                         \
-        "%s with all the words; %s shown that have some (%s ms)",              \
+        "%s with all the words; %s shown with some of them (%s ms)",           \
         "%s bài có đủ các từ; thêm %s bài gần đúng (%s ms)")                   \
-    X(ONLY_PARTIAL, "No article has all the words; %s have some (%s ms)",      \
+    X(ONLY_PARTIAL, "No article has all the words; %s with some (%s ms)",      \
         "Không bài nào có đủ các từ; đây là %s bài gần đúng (%s ms)")          \
     X(NOTHING, "No article found (%s ms)", "Không tìm thấy bài nào (%s ms)")   \
     X(HINT, "Try fewer or other words; accents may be left out.",              \

@@ -211,32 +211,35 @@ static const char *range_text(dx_language l, uint32_t first, uint32_t last,
 }
 
 /* How many have everything; of what part they are, if there are two. */
+static void count_all(const dx_output *o, char text[128])
+{
+    char number[DX_FORMAT_BYTES], all[64];
+    dx_language l = o->view->language;
+    bool scopes = dx_output_has_scopes(o);
+    uint64_t count = scopes ? dx_results_exact(o->rs) : dx_results_total(o->rs);
+
+    snprintf(all, sizeof all,
+        dx_message_text(l, count == 1 ? DX_SAY_ONE_ARTICLE : DX_SAY_ARTICLES),
+        dx_number_text(l, count, number));
+    if (scopes)
+        snprintf(text, 128, dx_message_text(l, DX_SAY_SCOPES), all,
+            others_text(o, number));
+    else
+        snprintf(text, 128, "%s", all);
+}
+
 static void put_all(const dx_output *o, const char *ms, char text[256])
 {
-    char a[DX_FORMAT_BYTES], b[DX_FORMAT_BYTES], range[2 * DX_FORMAT_BYTES];
+    char all[128], range[2 * DX_FORMAT_BYTES];
     dx_language l = o->view->language;
-    uint64_t total = dx_results_total(o->rs);
-    bool scopes = dx_output_has_scopes(o);
     uint32_t first = o->view->offset;
-    const char *all =
-        dx_number_text(l, scopes ? dx_results_exact(o->rs) : total, a);
-    const char *others = others_text(o, b);
 
-    if (o->shown > 0 && o->shown < total) {
-        const char *shown = range_text(l, first + 1, first + o->shown, range);
-        if (scopes)
-            snprintf(text, 256, dx_message_text(l, DX_SAY_SCOPES_SHOWN), all,
-                others, shown, ms);
-        else
-            snprintf(text, 256, dx_message_text(l, DX_SAY_ARTICLES_SHOWN), all,
-                shown, ms);
-    } else if (scopes) {
-        snprintf(text, 256, dx_message_text(l, DX_SAY_SCOPES), all, others, ms);
-    } else if (total == 1) {
-        snprintf(text, 256, dx_message_text(l, DX_SAY_ONE_ARTICLE), ms);
-    } else {
-        snprintf(text, 256, dx_message_text(l, DX_SAY_ARTICLES), all, ms);
-    }
+    count_all(o, all);
+    if (o->shown > 0 && o->shown < dx_results_total(o->rs))
+        snprintf(text, 256, dx_message_text(l, DX_SAY_FOUND_SHOWN), all,
+            range_text(l, first + 1, first + o->shown, range), ms);
+    else
+        snprintf(text, 256, dx_message_text(l, DX_SAY_FOUND), all, ms);
 }
 
 static void put_summary(const dx_output *o)

@@ -22,6 +22,10 @@ golden page_nothing_vi.txt "$tmp/out"
 expect_status 1 "$search" qwertzuiop
 golden page_nothing.txt "$tmp/out"
 
+# ---- one is no plural
+expect_status 0 "$search" -n 1 chuyen doi so Bac Giang
+expect_text "$tmp/out" "1 article · 2 with other accents" "one to the letter"
+
 # ---- no line is wider than asked, decomposed letters counted as they show
 cat >"$tmp/width.py" <<'PY'
 import sys, unicodedata

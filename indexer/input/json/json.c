@@ -61,7 +61,7 @@ static dx_str flag_of(const dx_json_value *value)
 {
     static const char *const yes[] = {"1", "true", "yes", "có"};
 
-    if (dx_json_is(value, DX_JSON_TRUE))
+    if (value->type == DX_JSON_TRUE)
         return DX_STR_LIT("1");
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (dx_str_eq(value->text, dx_str_from(yes[i])))
@@ -121,7 +121,7 @@ static dx_status take_field(dx_field field, candidates *c, dx_arena *arena,
     bool taken = false;
 
     for (unsigned i = 0; c->have[field] >> i && !taken; i++) {
-        if (!(c->have[field] >> i & 1))
+        if (!c->named[field][i])
             continue;
         DX_TRY(take_value(field, c->named[field][i], arena, out, &taken, err));
         if (taken)
