@@ -62,8 +62,15 @@ static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
     return rc;
 }
 
-/* Where more than that is found, papers write it as it was typed. */
+/* Where more than that is found, papers write it as it was typed. A long query
+ * that finds one article has said which one. */
 #define FINDS_FEW 9u
+#define FEW_WORDS 5u
+
+static bool finds_few(const dx_query *q, uint64_t total)
+{
+    return total <= (q->typed_count <= FEW_WORDS ? FINDS_FEW : 0);
+}
 
 static bool has_filter(const dx_query *q)
 {
@@ -120,14 +127,14 @@ static dx_status search_forms(dx_results *rs, const dx_synonyms *synonyms,
     uint64_t total;
     bool added;
 
-    if (rs->ranking.total > FINDS_FEW)
+    if (!finds_few(&rs->query, rs->ranking.total))
         return DX_OK;
     DX_TRY(dx_forms_apply(synonyms, &rs->collection->generation, &rs->query,
         &rs->notes, &added));
     if (!added)
         return DX_OK;
     DX_TRY(count_without_filters(rs, synonyms, options, &total, err));
-    if (total <= FINDS_FEW)
+    if (finds_few(&rs->query, total))
         return rank(rs, &rs->query, options, err);
     dx_forms_drop(&rs->query, nodes);
     rs->notes.count = notes;
