@@ -74,15 +74,17 @@ dx_status dx_passage_finder_init(dx_passage_finder *f, const dx_plan *plan,
 
     *f = (dx_passage_finder){.plan = plan, .arena = arena};
     dx_doc_init(&f->doc);
-    for (uint32_t i = 0; i < plan->summands.count; i++)
+    f->worths = dx_arena_calloc(arena, plan->summands.count, sizeof *f->worths);
+    for (uint32_t i = 0; i < plan->summands.count && f->worths; i++)
         if (plan->summands.list[i].kind == DX_SUMMAND_WORD) {
-            f->total += dx_mention_worth(plan, i);
+            f->worths[i] = dx_mention_worth(plan, i);
+            f->total += f->worths[i];
             f->replaceable |= (uint64_t)dx_mention_is_replaceable(plan, i)
                               << (i & 63);
         }
     f->of_segment = dx_arena_calloc(arena, segments, sizeof *f->of_segment);
     f->scan = dx_arena_calloc(arena, 1, sizeof *f->scan);
-    return f->of_segment && f->scan ? DX_OK : DX_ERR_NOMEM;
+    return f->worths && f->of_segment && f->scan ? DX_OK : DX_ERR_NOMEM;
 }
 
 void dx_passage_finder_free(dx_passage_finder *f)
@@ -290,13 +292,11 @@ static dx_status begin(dx_passage_finder *f, uint32_t segment)
 /* What the words are worth that these summands are, or may be replaced. */
 static uint64_t attainable(const dx_passage_finder *f, uint64_t has)
 {
-    const dx_summands *all = &f->plan->summands;
     uint64_t sum = 0;
 
     has |= f->replaceable;
-    for (uint32_t i = 0; i < all->count; i++)
-        if (all->list[i].kind == DX_SUMMAND_WORD && has >> (i & 63) & 1)
-            sum += dx_mention_worth(f->plan, i);
+    for (uint32_t i = 0; i < f->plan->summands.count; i++)
+        sum += has >> (i & 63) & 1 ? f->worths[i] : 0;
     return sum;
 }
 

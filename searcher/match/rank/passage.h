@@ -34,6 +34,7 @@ typedef struct dx_passage_finder { /* private to passage.c */
     dx_arena *arena;
     dx_mentions *of_segment; /* made when one is first asked for; list NULL: not yet */
     uint64_t total;          /* what all words are worth */
+    uint64_t *worths;        /* [summand]; 0: no word */
     uint64_t replaceable;    /* summands that something may stand in for, as bits */
     dx_doc doc;
     struct dx_passage_scan *scan;

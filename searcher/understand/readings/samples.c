@@ -163,22 +163,32 @@ static void keep_enough(const best *b, window *w, dx_bitset *in_both)
         in_both->words[k] &= w->enough.words[k];
 }
 
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
+__attribute__((target_clones("avx2", "default"))) /* plain C; see bounds.c */
+#endif
+static uint64_t intersect(const uint64_t *restrict a, const uint64_t *restrict b,
+    dx_bitset *restrict out)
+{
+    uint64_t any = 0;
+
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++) {
+        out->words[k] = a[k] & b[k];
+        any |= out->words[k];
+    }
+    return any;
+}
+
 static void offer_triple(best *b, window *w, uint32_t i)
 {
     const uint64_t *first = w->source->pairs[i - 1]->bits;
     const uint64_t *second = w->source->pairs[i]->bits;
     const uint64_t *deleted = w->source->deleted;
     dx_bitset in_both;
-    uint64_t any = 0;
 
-    if (deleted)
-        deleted += (size_t)w->number * DX_WINDOW_WORDS;
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
-        in_both.words[k] = first[k] & second[k] & (deleted ? ~deleted[k] : ~(uint64_t)0);
-        any |= in_both.words[k];
-    }
-    if (!any)
+    if (!intersect(first, second, &in_both))
         return;
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS && deleted; k++)
+        in_both.words[k] &= ~deleted[(size_t)w->number * DX_WINDOW_WORDS + k];
     if (w->loaded_count > 2)
         keep_enough(b, w, &in_both);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
@@ -187,18 +197,37 @@ static void offer_triple(best *b, window *w, uint32_t i)
                 w->above.words[k] >> dx_ctz64(left) & 1);
 }
 
-static bool has_triple(const source *o, uint32_t i, uint32_t number)
+/* Pairs of triples that the window may have, as bits. */
+static uint64_t pairs_within(const chooser *c, const source *o, uint32_t number)
 {
-    return is_triple(o, i) && dx_cursor_peek(o->pairs[i - 1], number) > 0 &&
-           dx_cursor_peek(o->pairs[i], number) > 0;
+    uint64_t pairs = 0;
+
+    for (uint32_t i = 1; i < c->slots->count; i++)
+        pairs |= (uint64_t)(o->pairs[i] &&
+                            is_in_triple(o, i, c->slots->count) &&
+                            dx_cursor_peek(o->pairs[i], number) > 0)
+                 << i;
+    return pairs;
 }
 
-static dx_status load(const chooser *c, source *o, window *w)
+/* Triples of which the window may have better documents than the best so far. */
+static uint64_t triples_within(const chooser *c, uint64_t pairs)
 {
-    for (uint32_t i = 1; i < c->slots->count; i++) {
-        dx_cursor *pair = o->pairs[i];
-        if (!pair || !is_in_triple(o, i, c->slots->count))
-            continue;
+    uint32_t most = dx_popcount64(pairs);
+    uint64_t triples = 0;
+
+    for (uint64_t left = pairs & pairs << 1; left; left &= left - 1) {
+        const best *b = &c->triples[dx_ctz64(left)];
+        if (!is_full(b) || last_of(b)->worth <= most)
+            triples |= left & (0 - left);
+    }
+    return triples;
+}
+
+static dx_status load(const source *o, uint64_t pairs, window *w)
+{
+    for (; pairs; pairs &= pairs - 1) {
+        dx_cursor *pair = o->pairs[dx_ctz64(pairs)];
         if (dx_cursor_load(pair, w->number) > 0) {
             dx_bounds_add(&w->worth, pair->bits, NULL, 1);
             w->loaded[w->loaded_count++] = pair;
@@ -211,15 +240,13 @@ static dx_status load(const chooser *c, source *o, window *w)
 
 static dx_status choose_in_window(chooser *c, source *o, uint32_t number)
 {
-    window w = {.source = o, .number = number, .least = UINT32_MAX};
-    uint64_t triples = 0;
+    uint64_t pairs = pairs_within(c, o, number);
+    uint64_t triples = triples_within(c, pairs);
 
-
-    for (uint32_t i = 2; i < c->slots->count; i++)
-        triples |= (uint64_t)has_triple(o, i, number) << i;
     if (!triples)
         return DX_OK;
-    DX_TRY(load(c, o, &w));
+    window w = {.source = o, .number = number, .least = UINT32_MAX};
+    DX_TRY(load(o, pairs, &w));
     for (; triples; triples &= triples - 1)
         offer_triple(&c->triples[dx_ctz64(triples)], &w, dx_ctz64(triples));
     return DX_OK;
