@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/arena.h"
+#include "common/base/mem.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
@@ -230,18 +231,25 @@ static void join(dx_query *q, uint32_t before)
     to->next = n->next;
 }
 
-static dx_status join_neighbours(const dx_generation *g, dx_query *q,
+/* apart[node]: it was looked at with the next one, and neither has changed since. */
+static dx_status join_neighbours(const dx_generation *g, dx_query *q, bool *apart,
     bool *joined_any)
 {
+    uint32_t before = 0;
+
     *joined_any = false;
     for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;) {
         dx_node *n = &q->nodes[c];
         bool joined = false;
-        if (n->kind != DX_NODE_FILTER && n->next != DX_NODE_NONE &&
+        if (!apart[c] && n->kind != DX_NODE_FILTER && n->next != DX_NODE_NONE &&
             is_neighbour(n, &q->nodes[n->next]))
             DX_TRY(go_together(g, q, n, &q->nodes[n->next], &joined));
-        if (joined)
+        apart[c] = !joined;
+        if (joined) {
             join(q, c);
+            apart[before] = false;
+        }
+        before = c;
         c = q->nodes[c].next;
         *joined_any |= joined;
     }
@@ -252,13 +260,15 @@ static dx_status join_neighbours(const dx_generation *g, dx_query *q,
  * "cải cách hành chính". "cách hành" alone would not go together. */
 static dx_status join_all(const dx_generation *g, dx_query *q, bool *narrower)
 {
-    bool more = true;
+    bool *apart = dx_calloc(q->node_count, sizeof *apart);
+    dx_status rc = apart ? DX_OK : DX_ERR_NOMEM;
 
-    while (more) {
-        DX_TRY(join_neighbours(g, q, &more));
+    for (bool more = true; rc == DX_OK && more;) {
+        rc = join_neighbours(g, q, apart, &more);
         *narrower |= more;
     }
-    return DX_OK;
+    dx_free(apart);
+    return rc;
 }
 
 dx_status dx_meant_make(const dx_generation *g, const dx_query *q,
