@@ -121,8 +121,8 @@ dx_status dx_rank_scope(const dx_generation *g, const dx_query *q,
 
     *scopes = (dx_scopes){.known = true};
     if (scope == DX_SCOPE_ALL && options->order == DX_RANK_BY_SCORE &&
-        !options->keep_matches)
-        return rank(&r, q, options->wanted, out); /* as one; see dx_count_scope() */
+        !options->keep_matches) /* what is found is the same, so who asks will count */
+        return rank(&r, q, options->wanted, out);
     dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
     if (rc == DX_OK && !scopes->known)
         rc = rank(&r, q, options->wanted, out);

@@ -18,7 +18,7 @@
 #include "searcher/query/query.h"
 
 typedef struct dx_scopes {
-    bool known;     /* there are two */
+    bool known;     /* there are two; until they are counted: there may be */
     bool counted;   /* by score only when it was asked for */
     uint64_t exact; /* documents of the first, if counted */
 } dx_scopes;
