@@ -122,6 +122,26 @@ uint64_t dx_results_exact(const dx_results *rs)
     return rs->scopes->known ? rs->scopes->exact : dx_results_total(rs);
 }
 
+/* The scope that was searched: without understanding there is but one. */
+static dx_scope scope_of(const dx_request *r)
+{
+    return dx_request_understands(r) ? r->scope : DX_SCOPE_ALL;
+}
+
+uint64_t dx_results_partial(const dx_results *rs)
+{
+    if (!rs)
+        return 0;
+    if (!rs->scopes->partial_counted) {
+        const dx_generation *g = &rs->collection->generation;
+        dx_rank_options options = dx_request_rank_options(&rs->request, g);
+        if (dx_count_partial(g, &rs->query, &options, scope_of(&rs->request),
+                rs->scopes) != DX_OK)
+            return 0;
+    }
+    return rs->scopes->partial;
+}
+
 const char *dx_results_query(const dx_results *rs)
 {
     return rs ? rs->asked : "";

@@ -39,6 +39,11 @@ bool dx_output_has_scopes(const dx_output *o)
     return exact > 0 && exact < dx_results_total(o->rs);
 }
 
+uint64_t dx_output_partial(const dx_output *o)
+{
+    return o->partial > 0 || o->shown == 0 ? dx_results_partial(o->rs) : 0;
+}
+
 static bool begins_others(const dx_output *o, const dx_hit *hit)
 {
     return dx_hit_is_loose(hit) && dx_output_has_scopes(o) &&

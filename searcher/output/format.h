@@ -52,7 +52,7 @@ typedef struct dx_output {
     const dx_view *view;
     const dx_results *rs;
     uint32_t shown;    /* hits that will be shown … */
-    uint32_t partial;  /* … of which so many lack some words */
+    uint32_t partial;  /* … of which so many are partial matches */
     bool has_more;     /* there is a next page */
     uint32_t number;   /* of the warning, note, hit or facet under way, from 0 */
 } dx_output;
@@ -87,6 +87,10 @@ typedef struct dx_format {
 
 /** Whether some of what was found have everything to the letter, and others not. */
 bool dx_output_has_scopes(const dx_output *o);
+
+/** How many partial matches there are, where a page has to say so because it shows some
+ *  or lies behind them all: to count them takes time. */
+uint64_t dx_output_partial(const dx_output *o);
 
 /** Appends `rs` to `out`, at most view->hits_max hits of it. Failures are latched
  *  in `out`. */

@@ -134,6 +134,8 @@ static void put_begin(const dx_output *o)
         (unsigned long long)dx_results_total(o->rs));
     dx_buf_printf(out, ",\"exact\":%llu",
         (unsigned long long)dx_results_exact(o->rs));
+    dx_buf_printf(out, ",\"partial_total\":%llu",
+        (unsigned long long)dx_results_partial(o->rs));
     dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
     dx_buf_printf(out, ",\"timed_out\":%s",
         dx_results_timed_out(o->rs) ? "true" : "false");

@@ -15,11 +15,13 @@
     X(LOOSE, "%s more with these words apart or with other accents:",          \
         "%s bài khác có các chữ này rời nhau hoặc khác dấu:")                  \
     X(ALL_AND_PARTIAL,                                                         \
-        "%s with all the words; %s shown with some of them (%s ms)",           \
+        "%s with all the words; %s more with most of them (%s ms)",            \
         "%s bài có đủ các từ; thêm %s bài gần đúng (%s ms)")                   \
-    X(ONLY_PARTIAL, "No article has all the words; %s with some (%s ms)",      \
+    X(ONLY_PARTIAL, "No article has all the words; %s with most of them (%s ms)", \
         "Không bài nào có đủ các từ; đây là %s bài gần đúng (%s ms)")          \
     X(NOTHING, "No article found (%s ms)", "Không tìm thấy bài nào (%s ms)")   \
+    X(PAST_LAST, "There are no results on this page.",                          \
+        "Trang này không có kết quả.")                                     \
     X(HINT, "Try fewer or other words; accents may be left out.",              \
         "Hãy thử ít từ hơn hoặc từ khác; gõ không dấu cũng được.")             \
     X(NOTE_READING, "Understood as: %s", "Hiểu là: %s")                        \

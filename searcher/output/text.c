@@ -248,21 +248,24 @@ static void put_summary(const dx_output *o)
     dx_language l = o->view->language;
     uint64_t total = dx_results_total(o->rs);
     const char *all = dx_number_text(l, total, a);
-    const char *some = dx_number_text(l, o->partial, b);
+    uint64_t partial = dx_output_partial(o);
+    const char *some = dx_number_text(l, partial, b);
     const char *ms = dx_milliseconds_text(l, dx_results_time_ms(o->rs), c);
 
-    if (total == 0 && o->partial > 0)
+    if (total == 0 && partial > 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ONLY_PARTIAL),
             some, ms);
     else if (total == 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_NOTHING), ms);
-    else if (o->partial > 0)
+    else if (partial > 0)
         snprintf(text, sizeof text, dx_message_text(l, DX_SAY_ALL_AND_PARTIAL),
             all, some, ms);
     else
         put_all(o, ms, text);
     put_line(o, text);
-    if (total == 0 && o->shown == 0)
+    if (total + partial > 0 && o->shown == 0)
+        put_line(o, dx_message_text(l, DX_SAY_PAST_LAST));
+    else if (o->shown == 0)
         put_line(o, dx_message_text(l, DX_SAY_HINT));
 }
 

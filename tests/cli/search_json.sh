@@ -13,7 +13,7 @@ import html, json, re, sys
 text = open(sys.argv[1], encoding="utf-8").read()
 assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
 page = json.loads(text)
-assert list(page) == ["query", "total", "exact", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
+assert list(page) == ["query", "total", "exact", "partial_total", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
 keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
         "category", "tags", "url", "path", "score", "partial", "loose", "similar", "similar_ids", "extra"]
 documented = open(sys.argv[2], encoding="utf-8").read()
@@ -48,6 +48,17 @@ expect_status 0 "$search" --json chuyen doi so Bac Giang
 check 'hits[0]["title"].startswith("Bắc Giang") and "<b>Bắc Giang</b>" in hits[0]["title_html"]'
 expect_status 0 "$search" --json -n 2 hội nghị chuyển đổi số Bắc Giang
 golden page.json "$tmp/out"
+# The list ends, where the counts say, and a page behind its end says so.
+expect_status 0 "$search" --json --duplicates --limit 1000 hội nghị chuyển đổi số
+check 'len(hits) == page["total"] + page["partial_total"] and sum(h["partial"] for h in hits) == page["partial_total"] > 5'
+expect_status 0 "$search" --json --offset 1000 hội nghị chuyển đổi số
+check 'page["partial_total"] > 5 and hits == []'
+expect_status 0 "$search" --offset 1000 hội nghị chuyển đổi số
+expect_text "$tmp/out" "There are no results on this page." "behind the last page"
+for option in --all --any --sort=newest --scope=others; do
+    expect_status 0 "$search" --json $option hội nghị chuyển đổi số
+    check 'page["partial_total"] == 0'
+done
 expect_status 1 "$search" --json qwertzuiop
 check 'page["total"] == 0 and hits == []'
 expect_status 0 "$search" --json --limit 0 chuyen

@@ -98,7 +98,7 @@ expect_status 1 "$search" --explain "no such id" chuyen
 expect_text "$tmp/err" "no such id" "an unknown id"
 
 # ---- pages: alone they are as in one long list, and scores never rise
-many() { "$search" --format trec --duplicates "$@" hội nghị chuyển đổi số Bắc Giang | cut -d' ' -f3,5; }
+many() { "$search" --format trec --duplicates "$@" công việc của người dân trong tỉnh | cut -d' ' -f3,5; }
 many --limit 60 >"$tmp/long"
 for offset in 0 7 14 21 28 35 42 49 56; do
     many --limit 7 --offset $offset

@@ -129,11 +129,11 @@ static void compare(const dx_generation *g, const model *m, const dx_query *q,
     const char *text, dx_rank_match match, bool exact_accents)
 {
     dx_rank_options options = {.wanted = WANTED, .match = match,
-        .exact_accents = exact_accents};
+        .exact_accents = exact_accents, .count_partial = random_below(4) > 0};
     model_hit *hits = calloc(m->count + 1, sizeof *hits);
     dx_arena arena = DX_ARENA_INIT;
     dx_ranking ranking;
-    uint64_t total;
+    uint64_t total, partial;
 
     model_query *mq = calloc(1, sizeof *mq);
 
@@ -148,12 +148,16 @@ static void compare(const dx_generation *g, const model *m, const dx_query *q,
     }
     model_count_dfs(mq, q->nodes[0].child);
     assert_int_equal(dx_rank(g, q, &options, &arena, &ranking, NULL), DX_OK);
-    size_t count = model_rank(mq, match, WANTED, hits, &total);
+    size_t count = model_rank(mq, match, WANTED, hits, &total, &partial);
     if (ranking.total != total || ranking.count != count)
         fail_msg("'%s' match %d exact %d: total %llu, wanted %llu; %u hits, "
                  "wanted %zu", text, match, exact_accents,
             (unsigned long long)ranking.total, (unsigned long long)total,
             ranking.count, count);
+    if (ranking.partial != (options.count_partial ? partial : 0))
+        fail_msg("'%s' match %d exact %d: %llu partial matches, wanted %llu", text,
+            match, exact_accents, (unsigned long long)ranking.partial,
+            (unsigned long long)partial);
     for (size_t i = 0; i < count; i++) {
         const dx_ranked *have = &ranking.hits[i];
         bool same_score = fabs(have->score - hits[i].score) < 1e-9;
@@ -252,14 +256,15 @@ static void compare_by_date(const dx_generation *g, const model *m,
     model_query *mq = calloc(1, sizeof *mq);
     dx_arena arena = DX_ARENA_INIT;
     dx_ranking ranking;
-    uint64_t total;
+    uint64_t total, partial;
     size_t count = 0;
 
     assert_non_null(mq);
     mq->m = m;
     mq->q = q;
     model_count_dfs(mq, q->nodes[0].child);
-    size_t all = model_rank(mq, match, (uint32_t)m->count, hits, &total);
+    size_t all = model_rank(mq, match, (uint32_t)m->count, hits, &total,
+        &partial);
     for (size_t i = 0; i < all; i++)
         if (hits[i].match == 2) /* nothing is missing */
             hits[count++] = hits[i];

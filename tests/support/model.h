@@ -68,7 +68,7 @@ typedef struct model_hit {
 /** Puts all hits in `hits` (room for every document), best first. Returns how
  *  many of them are among the first `wanted`. */
 size_t model_rank(const model_query *mq, dx_rank_match match, uint32_t wanted,
-    model_hit *hits, uint64_t *total);
+    model_hit *hits, uint64_t *total, uint64_t *partial);
 
 /** The second stage: ranks the first hits once more; `mixed`: partial matches stand
  *  among the others. */

@@ -7,12 +7,19 @@
 #include "searcher/match/score/weights.h"
 #include "searcher/match/summand.h"
 
+/* While it is set, what is there counts by its idf alone. */
+static bool only_idf;
+
+static double idf(const model *m, uint64_t df)
+{
+    return log(1 + ((double)m->count - (double)df + 0.5) / ((double)df + 0.5));
+}
+
 static double bm25(const model *m, uint32_t tf, uint64_t df, uint32_t length)
 {
     double norm = 1 - 0.75 + 0.75 * length / m->average_length;
 
-    return log(1 + ((double)m->count - (double)df + 0.5) / ((double)df + 0.5)) *
-           2.3 * tf / (tf + 1.3 * norm);
+    return only_idf ? idf(m, df) : idf(m, df) * 2.3 * tf / (tf + 1.3 * norm);
 }
 
 /* ---- what it scores ---- */
@@ -39,7 +46,8 @@ static bool has_expanded(const model_query *mq, const model_doc *d,
 
     for (size_t i = 0; i < d->count; i++)
         if (model_token_is(&d->tokens[i], w, strict) &&
-            (n->field != DX_IN_TITLE || model_in_field(n, &d->tokens[i])))
+            ((n->field != DX_IN_TITLE && n->field != DX_IN_BODY) ||
+                model_in_field(n, &d->tokens[i])))
             return true;
     return false;
 }
@@ -115,6 +123,27 @@ static double word_score(const model_query *mq, const model_doc *d,
                         : 1);
 }
 
+/* What a document has of the word that has it as it counts most, by idf. */
+static double word_worth(const model_query *mq, uint32_t i)
+{
+    const dx_query_word *w = &mq->q->words[i];
+    bool strict = mq->exact_accents || w->strict, read_too = reads(mq, w);
+    double exact = idf(mq->m, mq->exact_df[i]);
+    double folded = idf(mq->m, mq->folded_df[i]);
+
+    if (w->kind != DX_WORD_TERM)
+        return mq->made_df[i] ? idf(mq->m, mq->made_df[i]) : 0;
+    if ((w->marked || strict || read_too) && mq->exact_df[i])
+        return read_too && !dx_str_eq(w->reading, w->exact)
+                   ? (exact + folded) / 2
+                   : exact;
+    if (strict || !mq->folded_df[i])
+        return 0;
+    return folded * (read_too    ? w->fallback
+                     : w->marked ? DX_WEIGHT_FALLBACK
+                                 : 1);
+}
+
 static double pair_score(const model_query *mq, const model_doc *d,
     const dx_query_word *a, uint32_t i)
 {
@@ -130,6 +159,7 @@ static double pair_score(const model_query *mq, const model_doc *d,
 typedef struct model_part {
     const dx_query_word *first, *second; /* of a word `second` is NULL */
     double value, boost;
+    double worth; /* of a word, in idf: for who has it */
 } model_part;
 
 #define MODEL_PARTS_MAX 4096
@@ -197,13 +227,14 @@ static void add_parts(const model_query *mq, const model_doc *d,
     for (uint32_t i = n->first; i < n->first + n->count; i++) {
         const dx_query_word *a = word_before(mq->q, n, i, before);
         const dx_query_word *w = &mq->q->words[i];
-        add_part(mq, (model_part){w, NULL, word_score(mq, d, n, i), boost});
+        add_part(mq, (model_part){w, NULL, word_score(mq, d, n, i), boost,
+                         word_worth(mq, i)});
         if (a && a->kind == DX_WORD_TERM && w->kind == DX_WORD_TERM)
-            add_part(mq, (model_part){a, w, pair_score(mq, d, a, i), boost});
+            add_part(mq, (model_part){a, w, pair_score(mq, d, a, i), boost, 0});
     }
     if (!near)
         add_part(mq,
-            (model_part){NULL, NULL, alternative_score(mq, d, n), boost});
+            (model_part){NULL, NULL, alternative_score(mq, d, n), boost, 0});
     for (uint32_t c = n->child; c != DX_NODE_NONE; c = nodes[c].next) {
         add_parts(mq, d, &nodes[c], last, n->kind == DX_NODE_NEAR, boost);
         last = &nodes[c];
@@ -222,6 +253,36 @@ static double model_score(const model_query *mq, const model_doc *d)
 }
 
 /* ---- what a part of it is ---- */
+
+static int by_worth(const void *a, const void *b)
+{
+    double x = ((const model_part *)a)->worth * ((const model_part *)a)->boost;
+    double y = ((const model_part *)b)->worth * ((const model_part *)b)->boost;
+
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* A partial match has half of the idf of the query's words, of more than six half of
+ * that of the first four; what stands in for some counts as well. */
+static bool has_enough(const model_query *mq, const model_doc *d)
+{
+    double have = 0, worth = 0;
+    uint32_t words = 0;
+
+    part_count = 0;
+    only_idf = true;
+    add_parts(mq, d, &mq->q->nodes[0], NULL, false, 1);
+    only_idf = false;
+    for (uint32_t i = 0; i < part_count; i++) {
+        const model_part *p = &model_parts[i];
+        have += p->second ? 0 : p->value * p->boost;
+        words += p->worth > 0;
+    }
+    qsort(model_parts, part_count, sizeof *model_parts, by_worth);
+    for (uint32_t i = 0; i < part_count && i < (words > 6 ? 4 : words); i++)
+        worth += model_parts[i].worth * model_parts[i].boost;
+    return have >= worth / 2 * (1 - 1e-9);
+}
 
 /* As searcher/match/score/freshness.h says. */
 double model_freshness(const model_query *mq, const model_doc *d)
@@ -341,19 +402,20 @@ static uint32_t parts_of(const dx_query *q)
 }
 
 size_t model_rank(const model_query *mq, dx_rank_match match, uint32_t wanted,
-    model_hit *hits, uint64_t *total)
+    model_hit *hits, uint64_t *total, uint64_t *partial)
 {
     bool any = match == DX_RANK_ANY, mixed = !asks_by_name(mq->q);
     size_t count = 0;
 
-    *total = 0;
+    *total = *partial = 0;
     for (size_t i = 0; i < mq->m->count && dx_query_has_positive(mq->q); i++) {
         const model_doc *d = &mq->m->docs[i];
         int m = model_match(mq, d, any);
-        if (m == 1 && match == DX_RANK_ALL)
-            continue;
         if (m && any)
             m = 2; /* nothing is partial */
+        if (m == 1 && (match == DX_RANK_ALL || !has_enough(mq, d)))
+            continue;
+        *partial += m == 1;
         *total += m == 2;
         if (m)
             hits[count++] =

@@ -104,6 +104,32 @@ static void both_are_counted(void **state)
     assert_int_equal(dx_results_exact(NULL), 0);
 }
 
+/* “đất” stands in more articles than “đai” and “lúa”, so alone it is less than half. */
+static void partial_matches_are_counted_and_are_all_hits(void **state)
+{
+    static const char *const queries[] = {"đất lúa", "đai lúa tăng", "đất zebra",
+        "\"đất đai\" lúa", "đất OR lúa", "mạng", "zebra", "+đai mạng", "luật mưa~"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        for (int scope = DX_SCOPE_ALL; scope <= DX_SCOPE_OTHERS; scope++) {
+            dx_results *rs = search(queries[i], DX_ORDER_SCORE, (dx_scope)scope, 0);
+            uint64_t partial = 0;
+            for (uint32_t k = 0; k < dx_results_count(rs); k++)
+                partial += dx_hit_is_partial(dx_results_hit(rs, k));
+            assert_int_equal(dx_results_partial(rs), partial);
+            assert_int_equal(dx_results_partial(rs), partial); /* as before */
+            dx_results_free(rs);
+        }
+        dx_results *rs = search(queries[i], DX_ORDER_NEWEST, DX_SCOPE_ALL, 0);
+        assert_int_equal(dx_results_partial(rs), 0);
+        dx_results_free(rs);
+    }
+    assert_hits("đất lúa", DX_ORDER_SCORE, DX_SCOPE_ALL, "n1 ");
+    assert_hits("đất zebra", DX_ORDER_SCORE, DX_SCOPE_ALL, "e2 o1 e1 e3 o2 ");
+    assert_int_equal(dx_results_partial(NULL), 0);
+}
+
 static void a_filter_narrows_both(void **state)
 {
     (void)state;
@@ -148,6 +174,7 @@ int main(void)
         cmocka_unit_test(by_date_those_to_the_letter_come_first),
         cmocka_unit_test(either_part_may_be_asked_for),
         cmocka_unit_test(both_are_counted),
+        cmocka_unit_test(partial_matches_are_counted_and_are_all_hits),
         cmocka_unit_test(a_filter_narrows_both),
         cmocka_unit_test(without_two_parts_all_are_to_the_letter),
         cmocka_unit_test(facets_are_counted_of_those_to_the_letter),

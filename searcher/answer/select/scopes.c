@@ -149,3 +149,38 @@ dx_status dx_count_scope(const dx_generation *g, const dx_query *q,
     dx_arena_free(&arena);
     return rc;
 }
+
+static dx_status count_partial(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, uint64_t *count)
+{
+    dx_rank_options counting = *options;
+    dx_arena arena = {0};
+    dx_ranking ranking;
+
+    counting.wanted = 0;
+    counting.keep_matches = false;
+    counting.count_partial = true;
+    dx_status rc = dx_rank(g, q, &counting, &arena, &ranking, NULL);
+    *count = ranking.partial;
+    dx_arena_free(&arena);
+    return rc;
+}
+
+dx_status dx_count_partial(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_scope scope, dx_scopes *scopes)
+{
+    dx_query meant = {.word_count = 0};
+    bool known = scopes->known && scope == DX_SCOPE_EXACT;
+
+    if (scope != DX_SCOPE_OTHERS && options->match == DX_RANK_AUTO &&
+        options->order == DX_RANK_BY_SCORE) {
+        if (known)
+            DX_TRY(dx_meant_make(g, q, &meant, &known));
+        dx_status rc = count_partial(g, known ? &meant : q, options,
+            &scopes->partial);
+        dx_query_free(&meant);
+        DX_TRY(rc);
+    }
+    scopes->partial_counted = true;
+    return DX_OK;
+}

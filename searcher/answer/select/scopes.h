@@ -21,6 +21,8 @@ typedef struct dx_scopes {
     bool known;     /* there are two; until they are counted: there may be */
     bool counted;   /* by score only when it was asked for */
     uint64_t exact; /* documents of the first, if counted */
+    bool partial_counted; /* likewise, … */
+    uint64_t partial;     /* … partial matches (rank.h) */
 } dx_scopes;
 
 /** Ranks as dx_rank_page() does, `scope` of what `q` finds. Where the first part has
@@ -33,5 +35,11 @@ DX_NODISCARD dx_status dx_rank_scope(const dx_generation *g, const dx_query *q,
  *  finding it. Fails likewise. */
 DX_NODISCARD dx_status dx_count_scope(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_scopes *scopes);
+
+/** Counts the partial matches of `q` among what dx_rank_scope() found, where it also
+ *  made `scopes`; zeroed ones of dx_rank_page(). Costs as much as finding all of them.
+ *  Fails likewise. */
+DX_NODISCARD dx_status dx_count_partial(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_scope scope, dx_scopes *scopes);
 
 #endif

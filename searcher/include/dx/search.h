@@ -50,8 +50,9 @@ typedef struct dx_index dx_index;
 typedef struct dx_results dx_results;
 
 typedef enum dx_match {
-    DX_MATCH_AUTO, /* all words count, the best partial matches stand among
-                      the full ones by their score, marked as such; but phrases
+    DX_MATCH_AUTO, /* all words count, partial matches with half of the query
+                      (dx_results_partial()) stand among the full ones by their
+                      score, marked as such; but phrases
                       (unless among six words or more, as in a headline) and
                       title: words must hold, and then full ones come first */
     DX_MATCH_ALL,  /* every word */
@@ -242,6 +243,11 @@ DX_API uint64_t dx_results_total(const dx_results *rs);
  *  are any, are found by DX_SCOPE_OTHERS. The first call counts them, so who does not
  *  ask does not wait; the total when memory is short. Since 0.2. */
 DX_API uint64_t dx_results_exact(const dx_results *rs);
+/** Articles that are hits beside those of dx_results_total(), for having at least half
+ *  of the query by the rarity of its words (docs/query.md): with these the hits end.
+ *  None by date, ALL and ANY. The first call counts them; 0 when memory is short.
+ *  Since 0.2. */
+DX_API uint64_t dx_results_partial(const dx_results *rs);
 /** Hits on this page. Since 0.1. */
 DX_API uint32_t dx_results_count(const dx_results *rs);
 /** Milliseconds that the search took. Since 0.1. */

@@ -35,3 +35,35 @@ bool dx_node_scores(const dx_query *q, const dx_node *node)
             return true;
     return false;
 }
+
+bool dx_query_has_parts(const dx_query *q)
+{
+    uint32_t parts = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
+        parts += dx_node_scores(q, &q->nodes[c]);
+    return parts > 1;
+}
+
+/* But quotation marks among many plain words are those of a pasted headline or
+ * sentence. */
+#define HEADLINE_WORDS 6u
+
+bool dx_query_asks_by_name(const dx_query *q)
+{
+    uint32_t phrases = 0, words = 0;
+
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next) {
+        const dx_node *n = &q->nodes[c];
+        bool optional = dx_node_is_optional(q, n);
+        bool phrase = n->kind == DX_NODE_PHRASE && n->field == DX_IN_ANY &&
+                      !n->at_start && !n->required;
+        if (dx_node_scores(q, n) && !optional && !phrase)
+            return true;
+        phrases += phrase;
+        words += optional;
+    }
+    return phrases > 0 && words < HEADLINE_WORDS;
+}

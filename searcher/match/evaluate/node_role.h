@@ -19,4 +19,11 @@ bool dx_node_scores(const dx_query *q, const dx_node *node);
  *  plain word. */
 bool dx_node_has_own_list(const dx_query *q, const dx_node *node);
 
+/** Whether a document can have a part of the query: more than one clause scores. */
+bool dx_query_has_parts(const dx_query *q);
+
+/** Whether something is asked for by name: phrases, titles and the like, so what lacks
+ *  one is no partial match, and full matches come first. */
+bool dx_query_asks_by_name(const dx_query *q);
+
 #endif

@@ -16,6 +16,7 @@
 #include "searcher/match/rank/own.h"
 #include "searcher/match/rank/rerank.h"
 #include "searcher/match/rank/topk.h"
+#include "searcher/match/score/coverage.h"
 #include "searcher/match/score/score.h"
 
 /* Up to so many documents of a window are looked up one by one. */
@@ -30,9 +31,9 @@ typedef struct window_bound {
 typedef enum pass_kind {
     PASS_ALL,     /* documents with the whole query */
     PASS_ANY,     /* with at least one */
-    PASS_MIXED,   /* likewise; the total is of those with all, others are
+    PASS_MIXED,   /* with enough of it; the total is of those with all, others are
                      marked as partial */
-    PASS_PARTIAL, /* with something missing, but no phrase and no title; no
+    PASS_PARTIAL, /* with enough, something missing, but no phrase and no title; no
                      total */
 } pass_kind;
 
@@ -53,11 +54,14 @@ typedef struct pass {
     dx_freshness freshness;
     dx_topk top;
     uint64_t total;
+    bool count_partial;
+    uint64_t partial;
     uint64_t **matches; /* or NULL: see rank.h */
     /* of the segment under way: */
     uint32_t segment;
     dx_matcher matcher;
     dx_scorer scorer;
+    dx_coverage coverage;
     const uint64_t *own; /* those of TIER_OWN; NULL: none */
     uint64_t *dated; /* what was found, to be ordered by date; NULL: by score */
     dx_bitset full; /* of the window under way, where it matters */
@@ -100,6 +104,8 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
             dx_ranked hit = {.segment = p->segment, .doc = doc,
                 .partial = p->kind >= PASS_MIXED &&
                            !(p->full.words[k] >> (d & 63) & 1)};
+            if (hit.partial && !dx_coverage_is_enough(&p->coverage, d))
+                continue;
             hit.score =
                 dx_scorer_score(&p->scorer, window, d, &hit.has) * factor;
             if (dx_topk_offer(&p->top, hit))
@@ -256,17 +262,50 @@ static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
     return DX_OK;
 }
 
-/* Documents with a part of the query that can get among the best. */
-static dx_status find_partial(pass *p, uint32_t window, dx_match_mode mode,
+/* Leaves in `set` what is full, and of others those with enough, as far as that is
+ * known before they are looked up. */
+static dx_status keep_enough(pass *p, uint32_t window, dx_bitset *set,
+    dx_bitset *sure, bool *matched)
+{
+    dx_bitset enough = *set;
+
+    DX_TRY(dx_coverage_keep(&p->coverage, window, FEW, &enough, sure, matched));
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= enough.words[k] | p->full.words[k];
+    return DX_OK;
+}
+
+static dx_status match_partial(pass *p, uint32_t window, bool scored,
     dx_bitset *set, uint32_t *count)
 {
-    bool scored;
+    dx_match_mode mode =
+        p->kind == PASS_MIXED ? DX_MATCHES_ANY : DX_MATCHES_PARTIAL;
 
-    DX_TRY(dx_scorer_candidates(&p->scorer, window, threshold_of_any(p), FEW,
-        set, &scored));
     if (!scored || !dx_matcher_takes_scored(&p->matcher, window, set, count))
         DX_TRY(dx_matcher_find(&p->matcher, window, mode, set, count));
     keep_tier(p, window, set, count);
+    return DX_OK;
+}
+
+static void drop_full(const pass *p, dx_bitset *set)
+{
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] &= ~p->full.words[k];
+}
+
+/* Documents with a part of the query that can get among the best. */
+static dx_status find_partial(pass *p, uint32_t window, dx_bitset *set,
+    uint32_t *count)
+{
+    bool scored, enough = false;
+
+    DX_TRY(dx_scorer_candidates(&p->scorer, window, threshold_of_any(p), FEW,
+        set, &scored));
+    if (!scored || dx_bitset_count(set) > FEW)
+        DX_TRY(keep_enough(p, window, set, NULL, &enough));
+    DX_TRY(match_partial(p, window, scored || enough, set, count));
+    if (p->kind == PASS_PARTIAL)
+        drop_full(p, set);
     return DX_OK;
 }
 
@@ -276,7 +315,7 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
     uint32_t *count, uint32_t *total)
 {
     *count = *total = 0;
-    if (p->kind == PASS_PARTIAL && !promising)
+    if (p->kind == PASS_PARTIAL && !promising && !p->count_partial)
         return DX_OK;
     if (p->kind == PASS_ANY) {
         memset(set, 0xFF, sizeof *set);
@@ -290,13 +329,31 @@ static dx_status find(pass *p, uint32_t window, bool promising, dx_bitset *set,
         *total = *count;
     if (p->kind == PASS_ALL)
         *set = p->full;
-    if (p->kind == PASS_MIXED && promising)
-        return find_partial(p, window, DX_MATCHES_ANY, set, count);
-    if (p->kind == PASS_PARTIAL) {
-        DX_TRY(find_partial(p, window, DX_MATCHES_PARTIAL, set, count));
-        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-            set->words[k] &= ~p->full.words[k];
-    }
+    return p->kind >= PASS_MIXED && promising
+               ? find_partial(p, window, set, count)
+               : DX_OK;
+}
+
+static dx_status count_partial(pass *p, uint32_t window)
+{
+    dx_bitset set, sure;
+    uint32_t count;
+    bool matched;
+
+    memset(&set, 0xFF, sizeof set);
+    DX_TRY(keep_enough(p, window, &set, &sure, &matched));
+    DX_TRY(match_partial(p, window, matched, &set, &count));
+    if (p->deadline->over)
+        return DX_OK;
+    drop_full(p, &set);
+    count = dx_bitset_count(&set);
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+        set.words[k] &= ~sure.words[k];
+    uint32_t unsure = dx_bitset_count(&set);
+    p->partial += count - unsure;
+    if (unsure > 0)
+        DX_TRY(dx_scorer_seek(&p->scorer, window, unsure > FEW));
+    p->partial += dx_coverage_count(&p->coverage, &set);
     return DX_OK;
 }
 
@@ -326,6 +383,8 @@ static dx_status run_window(pass *p, uint32_t window, bool promising)
         add_window(p->matches[p->segment], window, matches);
     if (p->dated && total)
         add_window(p->dated, window, matches);
+    if (p->count_partial && p->kind >= PASS_MIXED)
+        DX_TRY(count_partial(p, window));
     return promising && count && !p->dated
                ? score_window(p, window, &set, count)
                : DX_OK;
@@ -356,6 +415,8 @@ static dx_status run_by_score(pass *p, dx_arena *arena)
     if (!windows)
         return DX_ERR_NOMEM;
     DX_TRY(dx_scorer_init(&p->scorer, p->plan, &p->matcher.pool));
+    if (p->kind >= PASS_MIXED)
+        DX_TRY(dx_coverage_init(&p->coverage, p->plan, &p->scorer, arena));
     for (uint32_t w = 0; w < count; w++)
         windows[w] =
             (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
@@ -406,24 +467,13 @@ static dx_rank_order order_of(const dx_query *q, const dx_rank_options *options)
                : options->order;
 }
 
-/* Whether a document can have a part of the query. */
-static bool has_parts(const dx_query *q)
-{
-    uint32_t parts = 0;
-
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next)
-        parts += dx_node_scores(q, &q->nodes[c]);
-    return parts > 1;
-}
-
 /* What a document has of one word or one phrase tells the first stage as well. Who
  * wants all of the words, or any, gets them by their lists alone. */
 bool dx_rank_looks_twice(const dx_query *q, const dx_rank_options *options)
 {
     return options->match == DX_RANK_AUTO &&
            options->order == DX_RANK_BY_SCORE && options->wanted > 0 &&
-           has_parts(q);
+           dx_query_has_parts(q);
 }
 
 /* How many the first stage has to find, so that the second can choose. */
@@ -480,6 +530,7 @@ static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
     pass p = {.plan = plan, .deadline = deadline, .kind = kind, .tier = which,
         .order = order_of(plan->lookup.query, options),
         .freshness = options->freshness,
+        .count_partial = options->count_partial,
         .matches = kind == PASS_PARTIAL ? NULL : out->matches,
         .top = {out->hits + out->count, 0,
             hits_to_find(plan->lookup.query, options) - out->count}};
@@ -492,6 +543,7 @@ static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
     out->count += p.top.count;
     if (kind != PASS_PARTIAL)
         out->total += p.total;
+    out->partial += p.partial;
     return DX_OK;
 }
 
@@ -505,29 +557,6 @@ static dx_status take(const dx_plan *plan, pass_kind kind,
     return take_tier(plan, kind, TIER_OTHERS, options, deadline, out);
 }
 
-/* Phrases, titles and the like are asked for by name, so what lacks one is no
- * partial match, and full matches come first. But quotation marks among many
- * plain words are those of a pasted headline or sentence. */
-#define HEADLINE_WORDS 6u
-
-static bool asks_by_name(const dx_query *q)
-{
-    uint32_t phrases = 0, words = 0;
-
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next) {
-        const dx_node *n = &q->nodes[c];
-        bool optional = dx_node_is_optional(q, n);
-        bool phrase = n->kind == DX_NODE_PHRASE && n->field == DX_IN_ANY &&
-                      !n->at_start && !n->required;
-        if (dx_node_scores(q, n) && !optional && !phrase)
-            return true;
-        phrases += phrase;
-        words += optional;
-    }
-    return phrases > 0 && words < HEADLINE_WORDS;
-}
-
 /* Among plain words score alone orders: to put documents that have all of them
  * first was measured to hide better answers behind long texts that have every
  * word by chance (docs/DECISIONS.md, "Ranking"). */
@@ -536,14 +565,15 @@ static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
 {
     const dx_query *q = plan->lookup.query;
     bool partial = options->match == DX_RANK_AUTO &&
-                   options->order == DX_RANK_BY_SCORE && has_parts(q);
+                   options->order == DX_RANK_BY_SCORE && dx_query_has_parts(q);
 
     if (options->match == DX_RANK_ANY)
         return take(plan, PASS_ANY, options, deadline, out);
-    if (partial && !asks_by_name(q))
+    if (partial && !dx_query_asks_by_name(q))
         return take(plan, PASS_MIXED, options, deadline, out);
     DX_TRY(take(plan, PASS_ALL, options, deadline, out));
-    return partial && out->count < hits_to_find(q, options)
+    return partial &&
+                   (out->count < hits_to_find(q, options) || options->count_partial)
                ? take(plan, PASS_PARTIAL, options, deadline, out)
                : DX_OK;
 }

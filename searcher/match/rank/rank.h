@@ -10,6 +10,10 @@
  * filters, the newest documents come first. Before all others come those that have
  * a number which is asked for (own.h).
  *
+ * By AUTO a document that lacks something is a hit if it has half of the words' idf
+ * (score/coverage.h says of what), and not at all if it has less: so the list ends.
+ * One that has everything always is a hit.
+ *
  * A deadline makes it the best of what was looked at, the most promising
  * windows first. */
 #ifndef DX_SEARCHER_MATCH_RANK_RANK_H
@@ -48,6 +52,7 @@ typedef struct dx_rank_options {
     dx_rank_order order; /* by date only what counts for the total is ranked,
                             and scores are 0 */
     bool keep_matches;
+    bool count_partial;
     dx_freshness freshness; /* multiplies scores */
 } dx_rank_options;
 
@@ -56,6 +61,8 @@ typedef struct dx_ranking {
     uint32_t count;
     uint64_t total; /* documents that match: ALL and AUTO count those where
                        everything holds, ANY those where something does */
+    uint64_t partial; /* if counted: documents that are partial matches, ranked or
+                         not; none but by AUTO and in order of score */
     uint64_t **matches; /* if kept: of each segment, a bit per document that
                            counts for the total; whole windows */
     bool timed_out;  /* the deadline came first: total and hits are of a part */

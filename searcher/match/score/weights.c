@@ -17,6 +17,48 @@ static dx_weight weigh(const dx_summand *t, uint64_t docs, dx_summand_df df)
         .folded = unit * folded * t->fallback};
 }
 
+#define SHARE_ENOUGH 0.5
+#define WORDS_ALL 6u  /* all of up to so many words count, of more … */
+#define WORDS_BEST 4u /* … so many */
+
+/* The words that weigh most, the heaviest first. */
+typedef struct worths {
+    double best[WORDS_ALL];
+    uint32_t words;
+} worths;
+
+static void put_worth(worths *w, double worth)
+{
+    uint32_t at = w->words < WORDS_ALL ? w->words : WORDS_ALL;
+
+    if (worth <= 0.0)
+        return;
+    w->words++;
+    for (; at > 0 && w->best[at - 1] < worth; at--)
+        if (at < WORDS_ALL)
+            w->best[at] = w->best[at - 1];
+    if (at < WORDS_ALL)
+        w->best[at] = worth;
+}
+
+static double enough_of(const worths *w)
+{
+    uint32_t count = w->words > WORDS_ALL ? WORDS_BEST : w->words;
+    double sum = 0.0;
+
+    for (uint32_t i = 0; i < count; i++)
+        sum += w->best[i];
+    return SHARE_ENOUGH * sum;
+}
+
+/* What a document has of a word that has it as it counts most. */
+static double worth_of(const dx_summand *t, dx_weight w, dx_summand_df df)
+{
+    if (t->kind == DX_SUMMAND_PAIR || t->kind == DX_SUMMAND_ALTERNATIVE)
+        return 0.0;
+    return df.exact ? w.exact : df.folded ? w.folded : 0.0;
+}
+
 dx_status dx_weights_make(const dx_summands *summands, const dx_stats *stats,
     dx_arena *arena, dx_weights *out)
 {
@@ -26,7 +68,12 @@ dx_status dx_weights_make(const dx_summands *summands, const dx_stats *stats,
         .average_length = dx_stats_average_length(stats)};
     if (!out->list)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < summands->count; i++)
-        out->list[i] = weigh(&summands->list[i], stats->docs, stats->dfs[i]);
+    worths all = {.words = 0};
+    for (uint32_t i = 0; i < summands->count; i++) {
+        const dx_summand *t = &summands->list[i];
+        out->list[i] = weigh(t, stats->docs, stats->dfs[i]);
+        put_worth(&all, worth_of(t, out->list[i], stats->dfs[i]));
+    }
+    out->enough = enough_of(&all);
     return DX_OK;
 }

@@ -20,6 +20,7 @@ typedef struct dx_weight { /* of one summand, by the list that a document is in 
 typedef struct dx_weights {
     dx_weight *list; /* [summand], in the caller's arena */
     uint32_t count;
+    double enough; /* of the words' worth, for a partial match: coverage.h */
     double average_length; /* of a document of the collection */
 } dx_weights;
 

@@ -178,7 +178,7 @@ static void put_scope_link(const dx_output *o, dx_scope scope, uint64_t count,
 }
 
 /* How many have everything; of what part they are, if there are two. */
-static void put_total(const dx_output *o)
+static void put_total(const dx_output *o, uint64_t partial)
 {
     uint64_t total = dx_results_total(o->rs);
     char number[DX_FORMAT_BYTES];
@@ -193,24 +193,26 @@ static void put_total(const dx_output *o)
         dx_buf_printf(o->out, "%s bài",
             dx_number_text(DX_VIETNAMESE, total, number));
     } else {
-        dx_buf_puts(o->out, o->shown > 0 ? "Không bài nào có đủ các từ"
-                                         : "Không tìm thấy bài nào");
+        dx_buf_puts(o->out, partial > 0 ? "Không bài nào có đủ các từ"
+                                        : "Không tìm thấy bài nào");
     }
-    if (total > 0 && o->partial > 0)
+    if (total > 0 && partial > 0)
         dx_buf_puts(o->out, " có đủ các từ");
 }
 
 static void put_summary(const dx_output *o)
 {
-    char ms[DX_FORMAT_BYTES];
+    char ms[DX_FORMAT_BYTES], number[DX_FORMAT_BYTES];
+    uint64_t partial = dx_output_partial(o);
     uint32_t page = dx_view_page(o->view);
     dx_buf *out = o->out;
 
     dx_buf_puts(out, "<p class=\"summary\" role=\"status\">");
-    put_total(o);
-    if (o->partial > 0)
-        dx_buf_printf(out, "; %s %u bài gần đúng",
-            dx_results_total(o->rs) > 0 ? "thêm" : "đây là", o->partial);
+    put_total(o, partial);
+    if (partial > 0)
+        dx_buf_printf(out, "; %s %s bài gần đúng",
+            dx_results_total(o->rs) > 0 ? "thêm" : "đây là",
+            dx_number_text(DX_VIETNAMESE, partial, number));
     if (page > 1)
         dx_buf_printf(out, ", trang %u", page);
     dx_buf_printf(out, " (%s ms)</p>\n",
