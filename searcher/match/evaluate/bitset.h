@@ -15,4 +15,7 @@ typedef struct dx_bitset {
 /** How many documents are in it. */
 uint32_t dx_bitset_count(const dx_bitset *s);
 
+/** Drops from `set` what is in `less`. */
+void dx_bitset_subtract(const dx_bitset *less, dx_bitset *set);
+
 #endif

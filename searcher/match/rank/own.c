@@ -52,3 +52,12 @@ dx_status dx_own_find(const dx_lookup *l, size_t segment, dx_arena *arena,
     }
     return DX_OK;
 }
+
+bool dx_own_has_any(const uint64_t *own, uint32_t window)
+{
+    uint64_t any = 0;
+
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        any |= own[(size_t)window * DX_WINDOW_WORDS + k];
+    return any != 0;
+}

@@ -21,4 +21,7 @@ bool dx_own_is_asked(const dx_lookup *l);
 DX_NODISCARD dx_status dx_own_find(const dx_lookup *l, size_t segment,
     dx_arena *arena, const uint64_t **out);
 
+/** Whether `own` has any in `window`: a number has few documents, so most have none. */
+bool dx_own_has_any(const uint64_t *own, uint32_t window);
+
 #endif

@@ -31,10 +31,8 @@ typedef struct window_bound {
 typedef enum pass_kind {
     PASS_ALL,     /* documents with the whole query */
     PASS_ANY,     /* with at least one */
-    PASS_MIXED,   /* with enough of it; the total is of those with all, others are
-                     marked as partial */
-    PASS_PARTIAL, /* with enough, something missing, but no phrase and no title; no
-                     total */
+    PASS_MIXED,   /* with enough; the total is of those with all, others are partial */
+    PASS_PARTIAL, /* likewise, with something missing, but no name; no total */
 } pass_kind;
 
 /* A pass may be about some documents only, the others following in one more. */
@@ -155,8 +153,7 @@ static void score_first(pass *p, uint32_t window, const dx_bitset *first,
     dx_bitset *set)
 {
     score_set(p, window, first);
-    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-        set->words[k] &= ~first->words[k];
+    dx_bitset_subtract(first, set);
 }
 
 /* Scores what can get among the best of a set that has many documents, the most
@@ -236,18 +233,6 @@ static void keep_tier(const pass *p, uint32_t window, dx_bitset *set,
     *count = dx_bitset_count(set);
 }
 
-/* A number has few documents: most windows have none. */
-static bool has_tier(const pass *p, uint32_t window)
-{
-    uint64_t any = 0;
-
-    if (p->tier != TIER_OWN)
-        return true;
-    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-        any |= p->own[(size_t)window * DX_WINDOW_WORDS + k];
-    return any != 0;
-}
-
 /* Documents of the window with all of the query. */
 static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
 {
@@ -278,19 +263,12 @@ static dx_status keep_enough(pass *p, uint32_t window, dx_bitset *set,
 static dx_status match_partial(pass *p, uint32_t window, bool scored,
     dx_bitset *set, uint32_t *count)
 {
-    dx_match_mode mode =
-        p->kind == PASS_MIXED ? DX_MATCHES_ANY : DX_MATCHES_PARTIAL;
-
     if (!scored || !dx_matcher_takes_scored(&p->matcher, window, set, count))
-        DX_TRY(dx_matcher_find(&p->matcher, window, mode, set, count));
+        DX_TRY(dx_matcher_find(&p->matcher, window,
+            p->kind == PASS_MIXED ? DX_MATCHES_ANY : DX_MATCHES_PARTIAL, set,
+            count));
     keep_tier(p, window, set, count);
     return DX_OK;
-}
-
-static void drop_full(const pass *p, dx_bitset *set)
-{
-    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
-        set->words[k] &= ~p->full.words[k];
 }
 
 /* Documents with a part of the query that can get among the best. */
@@ -305,7 +283,7 @@ static dx_status find_partial(pass *p, uint32_t window, dx_bitset *set,
         DX_TRY(keep_enough(p, window, set, NULL, &enough));
     DX_TRY(match_partial(p, window, scored || enough, set, count));
     if (p->kind == PASS_PARTIAL)
-        drop_full(p, set);
+        dx_bitset_subtract(&p->full, set);
     return DX_OK;
 }
 
@@ -345,14 +323,13 @@ static dx_status count_partial(pass *p, uint32_t window)
     DX_TRY(match_partial(p, window, matched, &set, &count));
     if (p->deadline->over)
         return DX_OK;
-    drop_full(p, &set);
+    dx_bitset_subtract(&p->full, &set);
+    p->partial += dx_bitset_count(&set);
+    dx_bitset_subtract(&sure, &set);
     count = dx_bitset_count(&set);
-    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
-        set.words[k] &= ~sure.words[k];
-    uint32_t unsure = dx_bitset_count(&set);
-    p->partial += count - unsure;
-    if (unsure > 0)
-        DX_TRY(dx_scorer_seek(&p->scorer, window, unsure > FEW));
+    p->partial -= count;
+    if (count > 0)
+        DX_TRY(dx_scorer_seek(&p->scorer, window, count > FEW));
     p->partial += dx_coverage_count(&p->coverage, &set);
     return DX_OK;
 }
@@ -372,7 +349,7 @@ static dx_status run_window(pass *p, uint32_t window, bool promising)
     dx_bitset set;
     uint32_t count, total;
 
-    if (!has_tier(p, window))
+    if (p->tier == TIER_OWN && !dx_own_has_any(p->own, window))
         return DX_OK;
     DX_TRY(find(p, window, promising, &set, &count, &total));
     if (p->deadline->over)
@@ -503,9 +480,7 @@ static dx_status make_room(const dx_plan *plan, const dx_rank_options *options,
     out->matches =
         dx_arena_calloc(arena, g->segment_count, sizeof *out->matches);
     for (size_t s = 0; s < g->segment_count && out->matches; s++) {
-        size_t windows = dx_window_count(dx_segment_docs(g->segments[s]));
-        out->matches[s] = dx_arena_calloc(arena, windows * DX_WINDOW_WORDS,
-            sizeof *out->matches[s]);
+        out->matches[s] = dx_docset_new(dx_segment_docs(g->segments[s]), arena);
         if (!out->matches[s])
             return DX_ERR_NOMEM;
     }
