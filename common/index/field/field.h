@@ -190,7 +190,8 @@ dx_field dx_field_asked_as(dx_str name);
  *  text. */
 static inline bool dx_field_is_stored(dx_field field)
 {
-    return field >= DX_TEXT_FIELDS && dx_fields[field].kind < DX_KIND_DAY;
+    return field >= DX_TEXT_FIELDS && field < DX_FIELDS &&
+           dx_fields[field].kind < DX_KIND_DAY;
 }
 
 /** Whether the index has an attribute for each of its values. */

@@ -142,10 +142,11 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
 {
     dx_hit_reader *r = hit->reader;
     const dx_ranked *ranked = hit->ranked;
+    dx_hit_fields *f = *hit->fields;
 
-    if (*hit->fields)
-        return *hit->fields;
-    dx_hit_fields *f = dx_arena_calloc(r->arena, 1, sizeof *f);
+    if (f)
+        return f;
+    f = dx_arena_calloc(r->arena, 1, sizeof *f);
     if (!f)
         return NULL;
     if (dx_segment_read_meta(segment_of(r, ranked), ranked->doc, &r->meta,

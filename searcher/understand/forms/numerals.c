@@ -89,7 +89,7 @@ static bool is_same(const char *text, dx_str small)
 {
     size_t i = 0;
 
-    for (; text[i] && i < small.len; i++)
+    for (; i < small.len && text[i]; i++)
         if (small.ptr[i] !=
             (text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]))
             return false;

@@ -26,8 +26,9 @@ static void list_words(dx_row *row, const dx_query *q)
     for (uint32_t i = q->nodes[0].child; i != DX_NODE_NONE; i = n->next) {
         n = &q->nodes[i];
         const dx_query_word *w = &q->words[n->first];
-        row->words[row->count++] = (dx_row_word){.word = w, .number = n->first,
+        row->words[row->count] = (dx_row_word){.word = w, .number = n->first,
             .follows = row->count > 0 && n->joined};
+        row->count++;
         row->accented |= w->marked;
     }
 }
@@ -65,10 +66,10 @@ static dx_status look_up(const dx_row *row, dx_row_word *w, dx_arena *arena)
     const dx_generation *g = row->generation;
     size_t count = g->segment_count;
     uint32_t *folded = dx_arena_alloc(arena, 2 * count * sizeof *folded);
-    uint32_t *exact = folded + count;
 
     if (!folded)
         return DX_ERR_NOMEM;
+    uint32_t *exact = folded + count;
     dx_row_find(row, w->word->folded, folded);
     for (size_t s = 0; s < count; s++)
         DX_TRY(look_up_in(g->segments[s], w, folded[s], &exact[s]));
