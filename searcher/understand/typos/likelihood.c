@@ -1,7 +1,6 @@
 /* The kinds of slips, and which of them makes one word of another. */
 #include "searcher/understand/typos/likelihood.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -118,6 +117,22 @@ bool dx_keys_are_neighbours(uint32_t a, uint32_t b)
     return false;
 }
 
+/* Of a letter too many, the one at `i`: the second of two is the first that
+ * differs. */
+static double added_letter(const word *typed, size_t i)
+{
+    uint32_t before = i > 0 ? typed->base[i - 1] : 0;
+    uint32_t after = i + 1 < typed->count ? typed->base[i + 1] : 0;
+    uint32_t letter = typed->base[i];
+
+    if (letter == before)
+        return DOUBLED;
+    return dx_keys_are_neighbours(letter, before) ||
+                   dx_keys_are_neighbours(letter, after)
+               ? ADDED_NEIGHBOUR
+               : ADDED;
+}
+
 /* Of letters that differ first at `i`; *touched is the letter of `meant` that
  * was hit, or its count. */
 static double letter_slip(const word *typed, const word *meant, size_t i,
@@ -144,15 +159,7 @@ static double letter_slip(const word *typed, const word *meant, size_t i,
     if (typed->count != meant->count + 1 ||
         !same_rest(typed, i + 1, meant, i))
         return -INFINITY;
-    assert(i < typed->count);
-    /* the second of two is the first that differs */
-    if (i > 0 && typed->base[i] == typed->base[i - 1])
-        return DOUBLED;
-    return (i > 0 && dx_keys_are_neighbours(typed->base[i], typed->base[i - 1])) ||
-                   (i + 1 < typed->count &&
-                       dx_keys_are_neighbours(typed->base[i], typed->base[i + 1]))
-               ? ADDED_NEIGHBOUR
-               : ADDED;
+    return added_letter(typed, i);
 }
 
 double dx_slip_likelihood(dx_str typed, dx_str meant)
