@@ -95,3 +95,14 @@ int dx_grow(void **p, size_t *cap, size_t need, size_t size)
     *cap = want;
     return 0;
 }
+
+int dx_grow_zeroed(void **p, size_t *cap, size_t need, size_t size)
+{
+    size_t before = *cap;
+
+    if (dx_grow(p, cap, need, size) != 0)
+        return -1;
+    if (*cap > before)
+        memset((char *)*p + before * size, 0, (*cap - before) * size);
+    return 0;
+}

@@ -27,6 +27,9 @@ void dx_free(void *p); /* NULL is a no-op */
  *  items, doubling. Returns 0, or -1 with everything unchanged. */
 int dx_grow(void **p, size_t *cap, size_t need, size_t size);
 
+/** The same; items that are new are zeroed. */
+int dx_grow_zeroed(void **p, size_t *cap, size_t need, size_t size);
+
 /** Test hook: the allocation after `n` more successes fails, as do all later
  *  ones; negative switches it off (the state at start). */
 void dx_mem_fail_after(int64_t n);

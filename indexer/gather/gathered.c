@@ -89,13 +89,11 @@ static dx_status texts_room(dx_gathered *g, size_t docs)
 static dx_status dead_room(dx_gathered *g, size_t docs)
 {
     size_t words = (size_t)dx_window_count((uint32_t)docs) * DX_WINDOW_WORDS;
-    size_t before = g->dead_cap;
     void *p = g->dead;
 
-    if (dx_grow(&p, &g->dead_cap, words, sizeof *g->dead) != 0)
+    if (dx_grow_zeroed(&p, &g->dead_cap, words, sizeof *g->dead) != 0)
         return DX_ERR_NOMEM;
     g->dead = p;
-    memset(g->dead + before, 0, (g->dead_cap - before) * sizeof *g->dead);
     return DX_OK;
 }
 

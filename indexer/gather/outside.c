@@ -39,25 +39,23 @@ void dx_outside_finder_free(dx_outside_finder *f)
 
 static dx_status terms_room(dx_outside_finder *f, uint32_t term)
 {
-    size_t before = f->terms_cap;
     void *p = f->terms;
 
-    if (dx_grow(&p, &f->terms_cap, (size_t)term + 1, sizeof *f->terms) != 0)
+    if (dx_grow_zeroed(&p, &f->terms_cap, (size_t)term + 1,
+            sizeof *f->terms) != 0)
         return DX_ERR_NOMEM;
     f->terms = p;
-    memset(f->terms + before, 0, (f->terms_cap - before) * sizeof *f->terms);
     return DX_OK;
 }
 
 static dx_status forms_room(dx_outside_finder *f, uint32_t form)
 {
-    size_t before = f->forms_cap;
     void *p = f->forms;
 
-    if (dx_grow(&p, &f->forms_cap, (size_t)form + 1, sizeof *f->forms) != 0)
+    if (dx_grow_zeroed(&p, &f->forms_cap, (size_t)form + 1,
+            sizeof *f->forms) != 0)
         return DX_ERR_NOMEM;
     f->forms = p;
-    memset(f->forms + before, 0, (f->forms_cap - before) * sizeof *f->forms);
     return DX_OK;
 }
 

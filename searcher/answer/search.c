@@ -83,19 +83,19 @@ static bool has_filter(const dx_query *q)
 static dx_status count_bare(const dx_generation *g, const dx_synonyms *synonyms,
     const dx_rank_options *options, dx_query *q, uint64_t *total, dx_error *err)
 {
-    dx_rank_options few = *options;
+    dx_rank_options counting = *options;
     dx_arena arena = DX_ARENA_INIT;
     dx_notes notes = {.arena = &arena};
     dx_ranking found = {.total = 0};
 
-    few.wanted = 1;
-    few.keep_matches = false;
+    counting.wanted = 0;
+    counting.keep_matches = false;
     dx_status rc = dx_understand(g, synonyms, q, &notes);
     for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE; c = q->nodes[c].next)
         if (q->nodes[c].kind == DX_NODE_FILTER)
             q->nodes[c].kind = DX_NODE_EVERY;
     if (rc == DX_OK)
-        rc = dx_rank(g, q, &few, &arena, &found, err);
+        rc = dx_rank(g, q, &counting, &arena, &found, err);
     *total = found.total;
     dx_arena_free(&arena);
     return rc;

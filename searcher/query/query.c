@@ -109,17 +109,20 @@ bool dx_query_has_positive(const dx_query *q)
     return dx_node_is_positive(q, 0);
 }
 
+bool dx_node_is_plain_word(const dx_query *q, const dx_node *node)
+{
+    if (node->kind != DX_NODE_WORD || node->field != DX_IN_ANY ||
+        node->required || node->at_start || node->boost != 1.0)
+        return false;
+    const dx_query_word *w = &q->words[node->first];
+    return w->kind == DX_WORD_TERM && !w->strict;
+}
+
 bool dx_query_is_plain(const dx_query *q)
 {
     for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
-         c = q->nodes[c].next) {
-        const dx_node *n = &q->nodes[c];
-        if (n->kind != DX_NODE_WORD || n->field != DX_IN_ANY || n->required ||
-            n->at_start || n->boost != 1.0)
+         c = q->nodes[c].next)
+        if (!dx_node_is_plain_word(q, &q->nodes[c]))
             return false;
-        const dx_query_word *w = &q->words[n->first];
-        if (w->kind != DX_WORD_TERM || w->strict)
-            return false;
-    }
     return q->nodes[0].child != DX_NODE_NONE;
 }

@@ -200,6 +200,10 @@ bool dx_node_is_positive(const dx_query *q, uint32_t node);
 /** Whether the whole tree has. Without, a query has no hits. */
 bool dx_query_has_positive(const dx_query *q);
 
+/** Whether `node` is a WORD that stands for itself, in any field: a plain word, a
+ *  date or a document number. */
+bool dx_node_is_plain_word(const dx_query *q, const dx_node *node);
+
 /** Whether the query has nothing but plain words, dates and document numbers: only
  *  then does it make sense to read it in another way (Telex, spelling). */
 bool dx_query_is_plain(const dx_query *q);

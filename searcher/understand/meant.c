@@ -11,8 +11,8 @@
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/pairs.h"
-#include "common/text/utf8.h"
 #include "searcher/match/evaluate/bitset.h"
+#include "searcher/query/typing.h"
 #include "searcher/understand/count.h"
 
 /* Two words go together when this share of the documents with both has them side by
@@ -26,16 +26,6 @@ typedef struct together {
     uint64_t both, joined; /* documents */
 } together;
 
-/* A WORD that stands for itself. */
-static bool is_plain_word(const dx_query *q, const dx_node *n)
-{
-    const dx_query_word *w = &q->words[n->first];
-
-    return n->kind == DX_NODE_WORD && n->field == DX_IN_ANY && !n->required &&
-           !n->at_start && n->boost == 1.0 && w->kind == DX_WORD_TERM &&
-           !w->strict && !w->overlay;
-}
-
 /* Whether there are words, and nothing beside them but filters. In a query typed
  * with accents words without any mean what they say (accents.h). */
 static bool is_plain(const dx_query *q, bool *accented)
@@ -47,12 +37,12 @@ static bool is_plain(const dx_query *q, bool *accented)
         const dx_node *n = &q->nodes[c];
         if (n->kind == DX_NODE_FILTER)
             continue;
-        if (!is_plain_word(q, n))
+        if (!dx_node_is_plain_word(q, n) || q->words[n->first].overlay)
             return false;
         words++;
         marked += q->words[n->first].marked;
     }
-    *accented = marked > 0 && 2 * marked >= words;
+    *accented = dx_typed_with_marks(marked, words);
     return words > 0;
 }
 
@@ -185,22 +175,13 @@ static dx_status count_segment(const dx_segment *s, const dx_query *q,
     return rc == DX_ERR_LIMIT ? DX_OK : rc;
 }
 
-static bool is_capital(const dx_query *q, const dx_query_word *w)
-{
-    uint32_t c;
-
-    return w->end <= q->text.len &&
-           dx_utf8_decode(q->text.ptr + w->start, q->text.ptr + w->end, &c) &&
-           dx_char_is_capital(c);
-}
-
 /* Of two words with capitals it is enough that the name occurs. */
 static dx_status go_together(const dx_generation *g, const dx_query *q,
     const dx_node *a, const dx_node *b, bool *out)
 {
     bool words = a->count == 1 && b->count == 1;
-    bool name = words && is_capital(q, &q->words[a->first]) &&
-                is_capital(q, &q->words[b->first]);
+    bool name = words && dx_typed_capital(q, &q->words[a->first]) &&
+                dx_typed_capital(q, &q->words[b->first]);
     double least = words ? TOGETHER : RUNS_TOGETHER;
     together t = {0, 0};
 

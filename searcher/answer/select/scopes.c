@@ -8,54 +8,47 @@
 
 typedef struct ranker {
     const dx_generation *generation;
-    const dx_query *query, *meant; /* `meant` NULL: one part */
+    const dx_query *query, *meant;
     const dx_rank_options *options;
     bool collapse;
     dx_arena *arena;
     dx_error *err;
 } ranker;
 
-static dx_status rank(const ranker *r, const dx_query *q, uint32_t wanted,
-    dx_ranking *out)
+static dx_status rank(const ranker *r, const dx_query *q, dx_rank_match match,
+    uint32_t wanted, dx_ranking *out)
 {
     dx_rank_options options = *r->options;
 
     options.wanted = wanted;
+    options.match = match;
     return dx_rank_page(r->generation, q, &options, r->collapse, NULL, r->arena,
         out, r->err);
+}
+
+static dx_status rank_exact(const ranker *r, uint32_t wanted, dx_scopes *scopes,
+    dx_ranking *out)
+{
+    DX_TRY(rank(r, r->meant, r->options->match, wanted, out));
+    scopes->exact = out->total;
+    scopes->counted = true;
+    return DX_OK;
 }
 
 /* All of the words, or it would be no part of what has all. */
 static dx_status rank_others(const ranker *r, uint32_t wanted, dx_ranking *out)
 {
-    dx_rank_options options = *r->options;
+    dx_rank_match match = r->options->match;
     dx_query others;
 
-    options.wanted = wanted;
-    if (options.match == DX_RANK_AUTO)
-        options.match = DX_RANK_ALL;
     dx_status rc = dx_meant_others(r->query, r->meant, &others);
     if (rc == DX_OK)
-        rc = dx_rank_page(r->generation, &others, &options, r->collapse, NULL,
-            r->arena, out, r->err);
+        rc = rank(r, &others, match == DX_RANK_AUTO ? DX_RANK_ALL : match,
+            wanted, out);
     dx_query_free(&others);
     for (uint32_t i = 0; rc == DX_OK && i < out->count; i++)
         out->hits[i].loose = true;
     return rc;
-}
-
-/* Counts the part to the letter, and takes its matches instead of all in `out`,
- * unless that is NULL. */
-static dx_status count_exact(const ranker *r, dx_scopes *scopes, dx_ranking *out)
-{
-    dx_ranking exact;
-
-    DX_TRY(rank(r, r->meant, 0, &exact));
-    scopes->counted = true;
-    scopes->exact = exact.total;
-    if (exact.total && out)
-        out->matches = exact.matches;
-    return DX_OK;
 }
 
 static dx_status append(const ranker *r, dx_ranking *to, const dx_ranking *more)
@@ -81,9 +74,7 @@ static dx_status rank_in_turn(const ranker *r, dx_scopes *scopes, dx_ranking *ou
     dx_ranking others;
     uint32_t wanted = r->options->wanted;
 
-    DX_TRY(rank(r, r->meant, wanted, out));
-    scopes->exact = out->total;
-    scopes->counted = true;
+    DX_TRY(rank_exact(r, wanted, scopes, out));
     DX_TRY(rank_others(r, wanted - out->count, &others));
     out->total += others.total;
     if (scopes->exact == 0)
@@ -91,46 +82,60 @@ static dx_status rank_in_turn(const ranker *r, dx_scopes *scopes, dx_ranking *ou
     return append(r, out, &others);
 }
 
+/* By score the parts are mixed, but what is counted of the matches is of the first. */
+static dx_status rank_mixed(const ranker *r, dx_scopes *scopes, dx_ranking *out)
+{
+    dx_ranking exact;
+
+    DX_TRY(rank(r, r->query, r->options->match, r->options->wanted, out));
+    if (!r->options->keep_matches)
+        return DX_OK;
+    DX_TRY(rank_exact(r, 0, scopes, &exact));
+    if (exact.total)
+        out->matches = exact.matches;
+    return DX_OK;
+}
+
 static dx_status rank_part(const ranker *r, dx_scope scope, dx_scopes *scopes,
     dx_ranking *out)
 {
     switch (scope) {
     case DX_SCOPE_EXACT:
-        DX_TRY(rank(r, r->meant, r->options->wanted, out));
-        scopes->exact = out->total;
-    scopes->counted = true;
-        return DX_OK;
+        return rank_exact(r, r->options->wanted, scopes, out);
     case DX_SCOPE_OTHERS:
         scopes->counted = true;
         return rank_others(r, r->options->wanted, out);
     case DX_SCOPE_ALL:
         break;
     }
-    if (r->options->order != DX_RANK_BY_SCORE)
-        return rank_in_turn(r, scopes, out);
-    DX_TRY(rank(r, r->query, r->options->wanted, out));
-    return r->options->keep_matches ? count_exact(r, scopes, out) : DX_OK;
+    return r->options->order == DX_RANK_BY_SCORE ? rank_mixed(r, scopes, out)
+                                                 : rank_in_turn(r, scopes, out);
+}
+
+/* Of a query that has but one part: there are no others. */
+static dx_status rank_whole(const ranker *r, dx_scope scope, dx_ranking *out)
+{
+    *out = (dx_ranking){.count = 0};
+    return scope == DX_SCOPE_OTHERS
+               ? DX_OK
+               : rank(r, r->query, r->options->match, r->options->wanted, out);
 }
 
 dx_status dx_rank_scope(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, bool collapse, dx_scope scope,
     dx_arena *arena, dx_scopes *scopes, dx_ranking *out, dx_error *err)
 {
-    ranker r = {g, q, NULL, options, collapse, arena, err};
     dx_query meant = {.word_count = 0};
+    ranker r = {g, q, &meant, options, collapse, arena, err};
 
     *scopes = (dx_scopes){.known = true};
     if (scope == DX_SCOPE_ALL && options->order == DX_RANK_BY_SCORE &&
         !options->keep_matches) /* what is found is the same, so who asks will count */
-        return rank(&r, q, options->wanted, out);
+        return rank_whole(&r, scope, out);
     dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
-    if (rc == DX_OK && !scopes->known)
-        rc = rank(&r, q, options->wanted, out);
-    if (rc == DX_OK && !scopes->known && scope == DX_SCOPE_OTHERS)
-        *out = (dx_ranking){.count = 0};
-    r.meant = &meant;
-    if (rc == DX_OK && scopes->known)
-        rc = rank_part(&r, scope, scopes, out);
+    if (rc == DX_OK)
+        rc = scopes->known ? rank_part(&r, scope, scopes, out)
+                           : rank_whole(&r, scope, out);
     dx_query_free(&meant);
     return rc;
 }
@@ -141,10 +146,11 @@ dx_status dx_count_scope(const dx_generation *g, const dx_query *q,
     dx_query meant = {.word_count = 0};
     dx_arena arena = {0};
     ranker r = {g, q, &meant, options, false, &arena, NULL};
+    dx_ranking exact;
 
     dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
     if (rc == DX_OK && scopes->known)
-        rc = count_exact(&r, scopes, NULL);
+        rc = rank_exact(&r, 0, scopes, &exact);
     dx_query_free(&meant);
     dx_arena_free(&arena);
     return rc;

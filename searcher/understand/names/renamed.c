@@ -5,20 +5,11 @@
 
 #include "common/names/provinces.h"
 #include "common/names/renames.h"
-#include "common/text/utf8.h"
+#include "searcher/query/typing.h"
 
 #define RENAMED_NOTES_MAX 3u
 
 /* ---- finding ---- */
-
-static bool is_capital(const dx_finder *f, const dx_query_word *w)
-{
-    dx_str text = f->query->text;
-    uint32_t c;
-
-    return dx_utf8_decode(text.ptr + w->start, dx_str_end(text), &c) > 0 &&
-           dx_char_is_capital(c);
-}
 
 /* Hòa Bình, but not peace: with capitals, or after "tỉnh". */
 static bool is_place(const dx_finder *f, uint32_t from, uint32_t count,
@@ -30,7 +21,7 @@ static bool is_place(const dx_finder *f, uint32_t from, uint32_t count,
         is_word |= dx_provinces[i].is_word &&
                    strcmp(dx_provinces[i].name, name) == 0;
     for (uint32_t i = 0; i < count; i++)
-        capitals = capitals && is_capital(f, dx_finder_word(f, from + i));
+        capitals = capitals && dx_typed_capital(f->query, dx_finder_word(f, from + i));
     return !is_word || capitals ||
            (from > 0 && dx_str_eq(dx_finder_word(f, from - 1)->folded,
                             DX_STR_LIT("tinh")));

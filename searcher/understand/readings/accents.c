@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "common/base/str.h"
+#include "searcher/query/typing.h"
 #include "searcher/understand/readings/sightings.h"
 #include "searcher/understand/readings/slots.h"
 
@@ -214,14 +215,8 @@ static uint32_t best_spelling(const chain *c, uint32_t i, double *lead)
 /* Words in capitals among others are mostly abbreviations, which have no marks. */
 static bool is_shouted(const dx_query *q, const dx_query_word *w)
 {
-    bool all = true;
-
-    for (uint32_t i = w->start; i < w->end; i++)
-        if (q->text.ptr[i] < 'A' || q->text.ptr[i] > 'Z')
-            return false;
-    for (size_t i = 0; i < q->text.len; i++)
-        all &= q->text.ptr[i] < 'a' || q->text.ptr[i] > 'z';
-    return !all && w->end - w->start > 1;
+    return w->end - w->start > 1 && dx_typed_in_capitals(q, w) &&
+           dx_typed_small_letters(q);
 }
 
 /* Reads slot `i`. How likely it means another word: 1 where nothing was read. */
@@ -271,14 +266,13 @@ static void settle(dx_slots *row)
 
 /* ---- the words ---- */
 
-/* People who type some words with accents mostly do so with all. */
 static bool typed_with_marks(const dx_slots *row)
 {
     uint32_t marked = 0;
 
     for (uint32_t i = 0; i < row->count; i++)
         marked += row->slots[i].word->marked;
-    return marked > 0 && 2 * marked >= row->count;
+    return dx_typed_with_marks(marked, row->count);
 }
 
 static void take_literally(dx_slots *row)

@@ -7,6 +7,7 @@
 #include "common/index/segment/dictionary.h"
 #include "common/text/syllable.h"
 #include "common/text/term.h"
+#include "searcher/query/typing.h"
 #include "searcher/understand/count.h"
 #include "searcher/understand/typos/edits.h"
 #include "searcher/understand/typos/likelihood.h"
@@ -261,14 +262,8 @@ static bool is_letters(dx_str w)
 /* An abbreviation, among words that are none. */
 static bool is_in_capitals(const dx_query *q, const dx_query_word *w)
 {
-    bool small = false;
-
-    for (uint32_t i = w->start; i < w->end; i++)
-        if (q->text.ptr[i] < 'A' || q->text.ptr[i] > 'Z')
-            return false;
-    for (size_t i = 0; i < q->text.len; i++)
-        small |= q->text.ptr[i] >= 'a' && q->text.ptr[i] <= 'z';
-    return small || q->typed_count == 1;
+    return dx_typed_in_capitals(q, w) &&
+           (q->typed_count == 1 || dx_typed_small_letters(q));
 }
 
 static bool is_rare(const dx_row_word *side, uint64_t pairs)
