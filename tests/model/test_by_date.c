@@ -70,16 +70,12 @@ static void add_segment(uint32_t first, uint32_t docs)
 
 static int set_up(void **unused)
 {
-    char path[80];
-
     (void)unused;
     fixture_folder(folder);
     add_segment(0, 9000);
     add_segment(9000, 700);
     add_segment(9700, 3);
-    snprintf(path, sizeof path, "%s/i", folder);
-    assert_int_equal(dx_snapshot_open(path, &snapshot, NULL), DX_OK);
-    assert_int_equal(dx_generation_open(snapshot, &g, NULL), DX_OK);
+    fixture_open_segments(folder, &snapshot, &g);
     assert_int_equal(g.segment_count, SEGMENTS);
     return 0;
 }
@@ -87,9 +83,7 @@ static int set_up(void **unused)
 static int tear_down(void **unused)
 {
     (void)unused;
-    dx_generation_close(&g);
-    dx_snapshot_close(snapshot);
-    fixture_remove(folder);
+    fixture_close_segments(folder, snapshot, &g);
     return 0;
 }
 

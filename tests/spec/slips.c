@@ -12,6 +12,7 @@
 #include "searcher/include/dx/search.h"
 #include "tests/support/examples.h"
 #include "tests/support/fixture.h"
+#include "tests/support/found.h"
 
 static char folder[64];
 static dx_index *the_index;
@@ -53,12 +54,6 @@ static void set_up(dx_str file)
 
 static void put_answer(dx_buf *out, dx_str line)
 {
-    static const char *const kinds[] = {[DX_NOTE_READING] = "reading",
-        [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
-        [DX_NOTE_SPELLING] = "spelling",
-        [DX_NOTE_ABBREVIATION] = "abbreviation",
-        [DX_NOTE_RENAMED] = "renamed",
-        [DX_NOTE_PARTLY_READ] = "partly read"};
     dx_request request = DX_REQUEST_INIT;
     const dx_note *note;
     char text[1024];
@@ -70,7 +65,7 @@ static void put_answer(dx_buf *out, dx_str line)
     examples_must(dx_search(the_index, text, &request, &rs, NULL) == DX_OK,
         "a search failed");
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        dx_buf_printf(out, "? %s: %s\n", kinds[dx_note_kind_of(note)],
+        dx_buf_printf(out, "? %s: %s\n", found_note_kind(note),
             dx_note_text(note));
     const dx_hit *hit = dx_results_next(rs);
     dx_buf_printf(out, "* %s\n", hit ? dx_hit_field(hit, "title") : "");

@@ -137,6 +137,16 @@ dx_status fixture_run(const char *index, const char *path, bool optimize,
     return dx_run(&options, &path, 1, totals, err);
 }
 
+FILE *fixture_create(const char *folder, const char *name)
+{
+    char path[512];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    return f;
+}
+
 void fixture_index_file(const char *folder, const char *name)
 {
     char path[512], index[80];
@@ -152,6 +162,24 @@ void fixture_index_text(const char *folder, const char *name,
 {
     fixture_write(folder, name, text, strlen(text));
     fixture_index_file(folder, name);
+}
+
+void fixture_open_segments(const char *folder, dx_snapshot **snapshot,
+    dx_generation *generation)
+{
+    char index[80];
+
+    snprintf(index, sizeof index, "%s/i", folder);
+    assert_int_equal(dx_snapshot_open(index, snapshot, NULL), DX_OK);
+    assert_int_equal(dx_generation_open(*snapshot, generation, NULL), DX_OK);
+}
+
+void fixture_close_segments(const char *folder, dx_snapshot *snapshot,
+    dx_generation *generation)
+{
+    dx_generation_close(generation);
+    dx_snapshot_close(snapshot);
+    fixture_remove(folder);
 }
 
 dx_index *fixture_open(const char *folder)
@@ -184,6 +212,11 @@ uint64_t fixture_random(uint64_t *state)
     v = (v ^ v >> 30) * 0xBF58476D1CE4E5B9u;
     v = (v ^ v >> 27) * 0x94D049BB133111EBu;
     return v ^ v >> 31;
+}
+
+uint32_t fixture_random_below(uint64_t *state, uint32_t n)
+{
+    return (uint32_t)(fixture_random(state) >> 11) % n;
 }
 
 bool fixture_is_long(void)

@@ -6,8 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "common/base/status.h"
+#include "common/index/segment/generation.h"
+#include "common/index/store/snapshot.h"
 #include "indexer/run/run.h"
 #include "searcher/include/dx/search.h"
 
@@ -16,6 +19,8 @@
 void fixture_folder(char out[64]);
 void fixture_remove(const char *folder);
 
+/** Begins a new file "folder/name". */
+FILE *fixture_create(const char *folder, const char *name);
 /** Writes "folder/name". */
 void fixture_write(const char *folder, const char *name, const void *bytes,
     size_t len);
@@ -48,8 +53,17 @@ dx_index *fixture_open(const char *folder);
 dx_index *fixture_open_text(char folder[64], const char *text);
 void fixture_close(dx_index *ix, const char *folder);
 
+/** The segments of the index "folder/i", as published last; and closed, and the folder
+ *  gone. */
+void fixture_open_segments(const char *folder, dx_snapshot **snapshot,
+    dx_generation *generation);
+void fixture_close_segments(const char *folder, dx_snapshot *snapshot,
+    dx_generation *generation);
+
 /** Numbers that look random and are the same everywhere. */
 uint64_t fixture_random(uint64_t *state);
+/** The same, below `n` > 0. */
+uint32_t fixture_random_below(uint64_t *state, uint32_t n);
 
 /** Whether the environment asks for the long version of a test (DX_LONG). */
 bool fixture_is_long(void);

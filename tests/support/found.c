@@ -175,7 +175,7 @@ static void put_hits(dx_buf *out, dx_results *rs, const question *q)
         dx_buf_printf(out, "* %s\n", title);
 }
 
-static void put_notes(dx_buf *out, const dx_results *rs)
+const char *found_note_kind(const dx_note *note)
 {
     static const char *const kinds[] = {[DX_NOTE_READING] = "reading",
         [DX_NOTE_KEYS] = "keys", [DX_NOTE_CORRECTED] = "corrected",
@@ -183,10 +183,16 @@ static void put_notes(dx_buf *out, const dx_results *rs)
         [DX_NOTE_ABBREVIATION] = "abbreviation",
         [DX_NOTE_RENAMED] = "renamed",
         [DX_NOTE_PARTLY_READ] = "partly read"};
+
+    return kinds[dx_note_kind_of(note)];
+}
+
+static void put_notes(dx_buf *out, const dx_results *rs)
+{
     const dx_note *note;
 
     for (uint32_t i = 0; (note = dx_results_note(rs, i)) != NULL; i++)
-        dx_buf_printf(out, "? %s: %s%s%s\n", kinds[dx_note_kind_of(note)],
+        dx_buf_printf(out, "? %s: %s%s%s\n", found_note_kind(note),
             dx_note_text(note), *dx_note_detail(note) ? " | " : "", dx_note_detail(note));
 }
 

@@ -13,6 +13,11 @@
 #ifndef DX_TESTS_SUPPORT_FOUND_H
 #define DX_TESTS_SUPPORT_FOUND_H
 
+#include "searcher/include/dx/search.h"
+
+/** What such a file calls a kind of note. */
+const char *found_note_kind(const dx_note *note);
+
 /** The main() of a test of the file at `path`. */
 int found_main(const char *name, const char *path, int argc, char **argv);
 

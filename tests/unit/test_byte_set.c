@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "common/index/segment/find/byte_set.h"
+#include "tests/support/fixture.h"
 
 #define BLOCKS_MAX 8u
 #define BYTES (64u * BLOCKS_MAX)
@@ -18,10 +19,7 @@ static uint64_t state = 88172645463325252u;
 
 static uint32_t random_below(uint32_t n)
 {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t)(state >> 20) % n;
+    return fixture_random_below(&state, n);
 }
 
 static void fill(uint8_t *bytes, size_t count)

@@ -20,7 +20,7 @@
 #define WORDS 7000u /* more than COPIES_MAX blocks of them */
 #define THREADS 4
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_snapshot *snapshot;
 static dx_generation generation;
 static const dx_segment *segment;
@@ -44,23 +44,16 @@ static void put_word(FILE *f)
 
 static int set_up(void **state)
 {
-    char path[100];
-    dx_run_totals totals;
-
     (void)state;
     fixture_folder(folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    snprintf(path, sizeof path, "%s/a.jsonl", folder);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
+    FILE *f = fixture_create(folder, "a.jsonl");
     fputs("{\"id\":\"a\",\"title\":\"congthongtin\",\"body\":\"", f);
     for (unsigned i = 0; i < WORDS; i++)
         put_word(f);
     fputs("\"}\n", f);
     assert_int_equal(fclose(f), 0);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, NULL), DX_OK);
-    assert_int_equal(dx_snapshot_open(index_dir, &snapshot, NULL), DX_OK);
-    assert_int_equal(dx_generation_open(snapshot, &generation, NULL), DX_OK);
+    fixture_index_file(folder, "a.jsonl");
+    fixture_open_segments(folder, &snapshot, &generation);
     segment = generation.segments[0];
     count = dx_segment_folded_count(segment);
     assert_true(count > 70 * DX_BLOCK_TERMS);
@@ -75,9 +68,7 @@ static int tear_down(void **state)
 {
     (void)state;
     free(terms);
-    dx_generation_close(&generation);
-    dx_snapshot_close(snapshot);
-    fixture_remove(folder);
+    fixture_close_segments(folder, snapshot, &generation);
     return 0;
 }
 

@@ -19,7 +19,7 @@
 #define WORDS_MAX 9u
 #define PAIRS_MAX 20000u
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_snapshot *snapshot;
 static dx_generation generation;
 static const dx_segment *segment;
@@ -27,7 +27,7 @@ static uint64_t seed = 29;
 
 static uint32_t random_below(uint32_t n)
 {
-    return (uint32_t)(fixture_random(&seed) >> 11) % n;
+    return fixture_random_below(&seed, n);
 }
 
 /* A few words again and again, in several spellings; the others are rare. */
@@ -49,15 +49,9 @@ static void put_text(FILE *f, uint32_t words)
 static int set_up(void **state)
 {
     static const uint32_t lengths[] = {0, 1, 40, 64, 300, 1100, 3000};
-    char path[100];
-    dx_run_totals totals;
-
     (void)state;
     fixture_folder(folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    snprintf(path, sizeof path, "%s/a.jsonl", folder);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
+    FILE *f = fixture_create(folder, "a.jsonl");
     for (uint32_t i = 0; i < DOCS; i++) {
         fprintf(f, "{\"id\":\"%u\",\"title\":\"", i);
         put_text(f, 1 + random_below(12));
@@ -68,9 +62,8 @@ static int set_up(void **state)
         fputs("\"}\n", f);
     }
     assert_int_equal(fclose(f), 0);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, NULL), DX_OK);
-    assert_int_equal(dx_snapshot_open(index_dir, &snapshot, NULL), DX_OK);
-    assert_int_equal(dx_generation_open(snapshot, &generation, NULL), DX_OK);
+    fixture_index_file(folder, "a.jsonl");
+    fixture_open_segments(folder, &snapshot, &generation);
     segment = generation.segments[0];
     return 0;
 }
@@ -78,9 +71,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    dx_generation_close(&generation);
-    dx_snapshot_close(snapshot);
-    fixture_remove(folder);
+    fixture_close_segments(folder, snapshot, &generation);
     return 0;
 }
 

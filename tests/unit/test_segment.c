@@ -103,8 +103,7 @@ static int set_up(void **state)
     write_docs(path);
     assert_int_equal(fixture_run(index_dir, path, false, &totals, &err), DX_OK);
     assert_int_equal(totals.events[DX_EVENT_ADDED], DOCS);
-    assert_int_equal(dx_snapshot_open(index_dir, &snapshot, NULL), DX_OK);
-    assert_int_equal(dx_generation_open(snapshot, &generation, NULL), DX_OK);
+    fixture_open_segments(folder, &snapshot, &generation);
     assert_int_equal(generation.segment_count, 1);
     segment = generation.segments[0];
     assert_int_equal(dx_segment_docs(segment), DOCS);
@@ -114,9 +113,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    dx_generation_close(&generation);
-    dx_snapshot_close(snapshot);
-    fixture_remove(folder);
+    fixture_close_segments(folder, snapshot, &generation);
     return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
 #include "searcher/match/score/sieve.h"
+#include "tests/support/fixture.h"
 
 #define DOCS (3 * DX_WINDOW_DOCS - 700)
 
@@ -19,10 +20,7 @@ static uint64_t state = 88172645463325252u;
 
 static uint32_t random_below(uint32_t n)
 {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t)(state >> 20) % n;
+    return fixture_random_below(&state, n);
 }
 
 static uint8_t lengths[2 * DOCS];

@@ -23,7 +23,7 @@
 #define WORDS_MAX 7u /* more than have sets of their own */
 #define SPANS_MAX 3u
 
-static char folder[64], index_dir[80];
+static char folder[64];
 static dx_snapshot *snapshot;
 static dx_generation generation;
 static const dx_segment *segment;
@@ -31,7 +31,7 @@ static uint64_t seed = 13;
 
 static uint32_t random_below(uint32_t n)
 {
-    return (uint32_t)(fixture_random(&seed) >> 11) % n;
+    return fixture_random_below(&seed, n);
 }
 
 /* ---- documents ---- */
@@ -78,15 +78,9 @@ static uint32_t random_length(uint32_t i)
 
 static int set_up(void **state)
 {
-    char path[100];
-    dx_run_totals totals;
-
     (void)state;
     fixture_folder(folder);
-    snprintf(index_dir, sizeof index_dir, "%s/i", folder);
-    snprintf(path, sizeof path, "%s/a.jsonl", folder);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
+    FILE *f = fixture_create(folder, "a.jsonl");
     for (uint32_t i = 0; i < DOCS; i++) {
         fprintf(f, "{\"id\":\"%u\",\"title\":\"", i);
         put_text(f, 1 + random_below(20));
@@ -97,9 +91,8 @@ static int set_up(void **state)
         fputs("\"}\n", f);
     }
     assert_int_equal(fclose(f), 0);
-    assert_int_equal(fixture_run(index_dir, path, false, &totals, NULL), DX_OK);
-    assert_int_equal(dx_snapshot_open(index_dir, &snapshot, NULL), DX_OK);
-    assert_int_equal(dx_generation_open(snapshot, &generation, NULL), DX_OK);
+    fixture_index_file(folder, "a.jsonl");
+    fixture_open_segments(folder, &snapshot, &generation);
     segment = generation.segments[0];
     assert_int_equal(dx_segment_docs(segment), DOCS);
     return 0;
@@ -108,9 +101,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    dx_generation_close(&generation);
-    dx_snapshot_close(snapshot);
-    fixture_remove(folder);
+    fixture_close_segments(folder, snapshot, &generation);
     return 0;
 }
 
