@@ -34,6 +34,18 @@ void dx_notice_error(dx_notice notice, ...)
     fputc('\n', stderr);
 }
 
+const char *dx_notice_left_out(dx_left_out why)
+{
+    static const char *const reasons[DX_LEFT_OUT_COUNT][2] = {
+#define DX_REASON(id, key, english, vietnamese)                                \
+    [DX_LEFT_##id] = {english, vietnamese},
+        DX_LEFT_OUT_MAP(DX_REASON)
+#undef DX_REASON
+    };
+
+    return reasons[why][dx_language_from_environment()];
+}
+
 const char *dx_notice_number(uint64_t n, char out[DX_FORMAT_BYTES])
 {
     return dx_number_text(dx_language_from_environment(), n, out);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "common/cli/number.h"
+#include "indexer/input/reading.h"
 
 /* Name, English, Vietnamese. Both take the same arguments, all strings. */
 #define DX_NOTICE_MAP(X)                                                       \
@@ -50,6 +51,8 @@
     X(REMOVED, "removed", "gỡ bỏ")                                             \
     X(REPEATED, "repeated", "lặp lại")                                         \
     X(CONTESTED, "same id", "trùng mã")                                        \
+    X(LEFT_OUT, "left out", "để ngoài")                                        \
+    X(LEFT_OUT_COUNT, "%s left out: %s", "để ngoài %s: %s")                    \
     X(IGNORED, "ignored", "không xét")                                         \
     X(COUNTS,                                                                  \
         "%s added, %s updated, %s unchanged, %s removed, %s skipped",          \
@@ -159,6 +162,9 @@ void dx_notice_put(FILE *out, dx_notice notice, ...);
 
 /** Writes "dxindex: ", the notice and a newline to standard error. */
 void dx_notice_error(dx_notice notice, ...);
+
+/** Why something was left out: the words that follow its name. */
+const char *dx_notice_left_out(dx_left_out why);
 
 /** `n` in digits, grouped as in the user's language. */
 const char *dx_notice_number(uint64_t n, char out[DX_FORMAT_BYTES]);

@@ -24,6 +24,7 @@ static const struct {
     [DX_EVENT_REPEATED] = {"repeated", DX_NOTICE_REPEATED},
     [DX_EVENT_CONTESTED] = {"contested", DX_NOTICE_CONTESTED},
     [DX_EVENT_SKIPPED] = {"skipped", DX_NOTICE_SKIPPED},
+    [DX_EVENT_LEFT_OUT] = {"left-out", DX_NOTICE_LEFT_OUT},
     [DX_EVENT_IGNORED] = {"ignored", DX_NOTICE_IGNORED},
 };
 
@@ -111,6 +112,9 @@ static void write_event(dx_run_report *report, const dx_event *e)
         dx_buf_puts(&line, ",\"reason\":");
         dx_json_put(&line, dx_str_from(e->reason));
     }
+    if (e->kind == DX_EVENT_LEFT_OUT)
+        dx_buf_printf(&line, ",\"reason\":\"%s\"",
+            dx_left_out_key(e->left_out));
     dx_buf_puts(&line, "}\n");
     if (line.status == DX_OK)
         fwrite(line.data, 1, line.len, report->file);
@@ -126,6 +130,8 @@ static void name_article(const dx_event *e)
     fprintf(stderr, "%s %s", dx_notice_text(events[e->kind].notice), e->path);
     if (with_id)
         fprintf(stderr, " (%s)", e->id);
+    if (e->kind == DX_EVENT_LEFT_OUT)
+        fprintf(stderr, ": %s", dx_notice_left_out(e->left_out));
     putc('\n', stderr);
 }
 
@@ -202,6 +208,21 @@ static void print_more(dx_notice notice, uint64_t count)
         dx_notice_put(stdout, notice, dx_notice_number(count, number));
 }
 
+/* What was read and is no article: a line a reason. */
+static void print_left_out(const dx_run_totals *t)
+{
+    char number[DX_FORMAT_BYTES];
+
+    for (int why = 1; why < DX_LEFT_OUT_COUNT; why++) {
+        if (t->left_out[why] == 0)
+            continue;
+        dx_notice_put(stdout, DX_NOTICE_LEFT_OUT_COUNT,
+            dx_notice_number(t->left_out[why], number),
+            dx_notice_left_out((dx_left_out)why));
+        putchar('\n');
+    }
+}
+
 static void print_counts(const dx_run_totals *t, bool dry_run)
 {
     static const dx_event_kind shown[] = {DX_EVENT_ADDED, DX_EVENT_UPDATED,
@@ -217,6 +238,7 @@ static void print_counts(const dx_run_totals *t, bool dry_run)
     print_more(DX_NOTICE_REPEATED_COUNT, t->events[DX_EVENT_REPEATED]);
     print_more(DX_NOTICE_CONTESTED_COUNT, t->events[DX_EVENT_CONTESTED]);
     putchar('\n');
+    print_left_out(t);
 }
 
 static void print_summary(const dx_run_report *report, const dx_run_totals *t)

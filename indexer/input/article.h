@@ -11,6 +11,7 @@
 #include "common/base/hash.h"
 #include "common/base/str.h"
 #include "common/index/field/field.h"
+#include "indexer/input/reading.h"
 
 typedef struct dx_article {
     DX_FIELD_VALUES; /* `a.source` is `a.at[DX_FIELD_SOURCE]`; of them never empty:
@@ -19,6 +20,8 @@ typedef struct dx_article {
                         no UTF-8 in it as %XX */
     int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN (civil.h) */
     dx_hash128 content; /* of all of these but id and path */
+    dx_left_out left_out; /* or why it is no article */
+    dx_provenance from;
 } dx_article;
 
 #endif

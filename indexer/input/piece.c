@@ -5,6 +5,8 @@
 
 struct dx_piece_record {
     size_t len;
+    size_t name_len, url_len, date_len; /* in front of the bytes */
+    const dx_source *source;
     uint64_t number;
     bool is_fault; /* the bytes are not the record, but why there is none */
 };
@@ -36,8 +38,12 @@ dx_status dx_piece_add(dx_piece *p, const dx_record *record)
         dx_buf_put_str(&p->bytes, record->head);
         p->head_bytes = record->head.len;
     }
+    dx_buf_put_str(&p->bytes, record->name);
+    dx_buf_put_str(&p->bytes, record->url);
+    dx_buf_put_str(&p->bytes, record->date);
     dx_buf_put_str(&p->bytes, bytes);
     p->records[p->count++] = (struct dx_piece_record){bytes.len,
+        record->name.len, record->url.len, record->date.len, record->source,
         record->number, record->fault != NULL};
     return p->bytes.status;
 }
@@ -45,6 +51,14 @@ dx_status dx_piece_add(dx_piece *p, const dx_record *record)
 bool dx_piece_is_full(const dx_piece *p)
 {
     return p->bytes.len + p->count * sizeof *p->records >= DX_PIECE_BYTES;
+}
+
+static dx_str take_part(const char **at, size_t len)
+{
+    dx_str part = {*at, len};
+
+    *at += len;
+    return part;
 }
 
 dx_status dx_piece_each(const dx_piece *p, dx_record_each each, void *ctx)
@@ -55,7 +69,11 @@ dx_status dx_piece_each(const dx_piece *p, dx_record_each each, void *ctx)
     at += p->count ? p->head_bytes : 0;
     for (size_t i = 0; i < p->count; i++) {
         const struct dx_piece_record *r = &p->records[i];
-        dx_record record = {.head = head, .number = r->number};
+        dx_record record = {.head = head, .number = r->number,
+            .source = r->source};
+        record.name = take_part(&at, r->name_len);
+        record.url = take_part(&at, r->url_len);
+        record.date = take_part(&at, r->date_len);
         if (r->is_fault)
             record.fault = at;
         else

@@ -77,24 +77,32 @@ static dx_status fail_record(const dx_record *record, dx_str path, dx_status rc,
 }
 
 dx_status dx_source_read(const dx_source *source, const dx_record *record,
-    dx_str path, dx_arena *arena, dx_article *out, dx_error *err)
+    const dx_input_options *options, dx_str path, dx_arena *arena,
+    dx_article *out, dx_error *err)
 {
     dx_error why = {0};
+    bool is_whole_file = record->number == 0;
 
+    if (record->source)
+        source = record->source;
     *out = (dx_article){.date = DX_DATE_UNKNOWN};
-    dx_status rc = source->read(record, arena, out, &why);
-    if (rc == DX_OK)
-        rc = dx_article_finish(out, path, record->number == 0, arena, &why);
+    dx_status rc = source->read(record, options, arena, out, &why);
+    if (rc == DX_OK && !out->from.extractor)
+        out->from.extractor = source->name;
+    if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
+        rc = dx_article_finish(out, path, is_whole_file, arena, &why);
     if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     return rc == DX_OK ? DX_OK : fail_record(record, path, rc, why.msg, err);
 }
 
-dx_status dx_source_cut_whole(dx_byte_stream *in, dx_record_each each,
-    void *ctx, dx_error *err)
+dx_status dx_source_cut_whole(dx_byte_stream *in,
+    const dx_input_options *options, dx_record_each each, void *ctx,
+    dx_error *err)
 {
     dx_record record = {0};
 
+    (void)options;
     DX_TRY(dx_byte_stream_all(in, &record.bytes, err));
     return each(ctx, &record);
 }

@@ -35,6 +35,9 @@
 #include "common/base/str.h"
 #include "indexer/input/article.h"
 #include "indexer/input/byte_stream.h"
+#include "indexer/input/reading.h"
+
+struct dx_source;
 
 /* All borrowed for the call that hands the record over. */
 typedef struct dx_record {
@@ -43,6 +46,12 @@ typedef struct dx_record {
     uint64_t number;   /* of the record in its file, from 1: "path#number";
                           0: it is the whole file */
     const char *fault; /* NULL, or why the record cannot be read */
+
+    /* Of a file that holds files (an archive, a crawl): */
+    const struct dx_source *source; /* the type of this one; NULL: the file's own */
+    dx_str name; /* of this one in there: "path/name"; may be empty */
+    dx_str url;  /* that the container has for it; may be empty */
+    dx_str date; /* likewise, as it stands there: used where the page has none */
 } dx_record;
 
 /** Takes the next record. What it returns, if not DX_OK, ends the cutting. */
@@ -65,15 +74,16 @@ typedef struct dx_source {
      * fault said, and cutting goes on behind it. Fails with what `each`
      * returned; with NOMEM; or with IO, FORMAT or LIMIT where the rest of the
      * file cannot be cut, with a reason that a user can act on. */
-    dx_status (*cut)(dx_byte_stream *in, dx_record_each each, void *ctx,
-        dx_error *err);
+    dx_status (*cut)(dx_byte_stream *in, const dx_input_options *options,
+        dx_record_each each, void *ctx, dx_error *err);
 
     /* Reads a record without fault. *out comes empty; strings go to `arena`.
+     * What is no article, for a reason that is no fault, sets out->left_out.
      * What all types have in common (dx_article_finish()) is left to
      * dx_source_read(), which also fails for this: with NOMEM, or with FORMAT or
      * LIMIT and a reason that a user can act on. */
-    dx_status (*read)(const dx_record *record, dx_arena *arena,
-        dx_article *out, dx_error *err);
+    dx_status (*read)(const dx_record *record, const dx_input_options *options,
+        dx_arena *arena, dx_article *out, dx_error *err);
 } dx_source;
 
 /* All types, in the order in which they may sniff; text takes what is left. */
@@ -92,15 +102,17 @@ const dx_source *dx_source_of_name(dx_str name);
 const dx_source *dx_source_of_bytes(dx_str first);
 
 /** Reads a record of the file at `path` into *out, all of whose strings are in
- *  `arena`; the record is without fault. Fails with NOMEM, or with FORMAT or LIMIT
+ *  `arena`; the record is without fault. Where out->left_out says why it is no
+ *  article, nothing else in *out counts but its provenance. Fails with NOMEM, or with FORMAT or LIMIT
  *  and a reason that a user can act on, behind the path and "#number": that
  *  concerns this record only. */
 DX_NODISCARD dx_status dx_source_read(const dx_source *source,
-    const dx_record *record, dx_str path, dx_arena *arena, dx_article *out,
-    dx_error *err);
+    const dx_record *record, const dx_input_options *options, dx_str path,
+    dx_arena *arena, dx_article *out, dx_error *err);
 
 /** A cut for types whose files are one record each. */
 DX_NODISCARD dx_status dx_source_cut_whole(dx_byte_stream *in,
-    dx_record_each each, void *ctx, dx_error *err);
+    const dx_input_options *options, dx_record_each each, void *ctx,
+    dx_error *err);
 
 #endif

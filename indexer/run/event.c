@@ -20,6 +20,8 @@ void dx_event_tell(dx_event_sink *sink, const dx_event *event)
     dx_event told = *event;
 
     sink->counts[event->kind]++;
+    if (event->kind == DX_EVENT_LEFT_OUT)
+        sink->left_out[event->left_out]++;
     told.reason = without_path(event->reason, event->path);
     if (sink->on_event)
         sink->on_event(sink->ctx, &told);

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "indexer/input/reading.h"
+
 typedef enum dx_event_kind {
     DX_EVENT_ADDED,
     DX_EVENT_UPDATED,
@@ -13,6 +15,7 @@ typedef enum dx_event_kind {
     DX_EVENT_REPEATED,  /* the same article came before in the run: kept once */
     DX_EVENT_CONTESTED, /* another article has its id: both are kept */
     DX_EVENT_SKIPPED,  /* with a reason */
+    DX_EVENT_LEFT_OUT, /* it was read, and is no article: left_out says why */
     DX_EVENT_IGNORED,  /* a file of no type we read */
     DX_EVENT_KINDS
 } dx_event_kind;
@@ -23,11 +26,14 @@ typedef struct dx_event {
                            it has come from a file of many */
     const char *id;     /* of the article, as stored, or ""; of CONTESTED as shown */
     const char *reason; /* of SKIPPED, else "" */
+    dx_left_out left_out; /* of LEFT_OUT */
+    const dx_provenance *from; /* of what a reader has read, else NULL */
 } dx_event;
 
 /* Where a run's events go. */
 typedef struct dx_event_sink {
     uint64_t *counts; /* borrowed: DX_EVENT_KINDS of them */
+    uint64_t *left_out; /* borrowed: DX_LEFT_OUT_COUNT of them */
     void (*on_event)(void *ctx, const dx_event *event); /* may be NULL */
     void *ctx;
 } dx_event_sink;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "indexer/gather/gathered.h"
+#include "indexer/input/reading.h"
 #include "indexer/invert/indexed.h"
 #include "indexer/run/event.h"
 #include "indexer/run/files/borrowed.h"
@@ -20,6 +21,7 @@ typedef struct dx_intake {
     dx_files *files;
     dx_borrowed *borrowed;
     dx_event_sink *events;
+    const dx_input_options *input;
     bool dry_run;          /* nothing is gathered, only told */
     const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
                               they ascend */

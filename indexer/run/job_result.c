@@ -38,10 +38,15 @@ typedef struct reading { /* a job being done */
 } reading;
 
 /* The path to be told of a record, in `out`; "" if memory is short. */
-static const char *path_of(const dx_job *job, uint64_t number, dx_buf *out)
+static const char *path_of(const dx_job *job, dx_str name, uint64_t number,
+    dx_buf *out)
 {
     dx_buf_clear(out);
     dx_buf_puts(out, job->path);
+    if (name.len) {
+        dx_buf_putc(out, '/');
+        dx_buf_put_str(out, name);
+    }
     if (number)
         dx_buf_printf(out, "#%llu", (unsigned long long)number);
     return dx_buf_cstr(out);
@@ -63,9 +68,17 @@ static dx_status add_event(reading *r, const dx_record *record,
         return DX_ERR_NOMEM;
     result->events = p;
     dx_job_event e = *what;
-    e.event.path = keep(r, path_of(r->job, record->number, &r->path));
+    e.event.path = keep(r, path_of(r->job, record->name, record->number,
+                              &r->path));
     e.event.id = keep(r, what->event.id);
     e.event.reason = keep(r, what->event.reason);
+    if (what->event.from) {
+        dx_provenance *from = dx_arena_alloc(&result->arena, sizeof *from);
+        if (!from)
+            return DX_ERR_NOMEM;
+        *from = *what->event.from;
+        e.event.from = from;
+    }
     if (!e.event.path || !e.event.id || !e.event.reason)
         return DX_ERR_NOMEM;
     result->events[result->event_count++] = e;
@@ -75,7 +88,17 @@ static dx_status add_event(reading *r, const dx_record *record,
 static dx_status skip(reading *r, const dx_record *record, const char *reason)
 {
     return add_event(r, record,
-        &(dx_job_event){.event = {DX_EVENT_SKIPPED, "", "", reason}});
+        &(dx_job_event){.event = {.kind = DX_EVENT_SKIPPED, .path = "",
+                            .id = "", .reason = reason}});
+}
+
+static dx_status leave_out(reading *r, const dx_record *record,
+    const dx_article *a)
+{
+    return add_event(r, record,
+        &(dx_job_event){.event = {.kind = DX_EVENT_LEFT_OUT, .path = "",
+                            .id = "", .reason = "", .left_out = a->left_out,
+                            .from = &a->from}});
 }
 
 static dx_status add_sighting(reading *r, const dx_record *record,
@@ -88,8 +111,15 @@ static dx_status add_sighting(reading *r, const dx_record *record,
             sizeof *result->sightings) != 0)
         return DX_ERR_NOMEM;
     result->sightings = p;
+    const char *name = NULL;
+    if (record->name.len) {
+        name = dx_arena_strndup(&result->arena, record->name.ptr,
+            record->name.len);
+        if (!name)
+            return DX_ERR_NOMEM;
+    }
     result->sightings[result->sighting_count++] =
-        (dx_job_sighting){doc, key, record->number};
+        (dx_job_sighting){doc, key, record->number, name};
     return DX_OK;
 }
 
@@ -135,7 +165,8 @@ static dx_status find_article(reading *r, const dx_record *record,
 static dx_status take_article(reading *r, const dx_record *record,
     const dx_article *a)
 {
-    dx_job_event added = {.event = {DX_EVENT_ADDED, "", a->id.ptr, ""},
+    dx_job_event added = {.event = {.kind = DX_EVENT_ADDED, .path = "",
+                              .id = a->id.ptr, .reason = "", .from = &a->from},
         .id = dx_hash128_of(a->id.ptr, a->id.len)};
     bool is_there;
 
@@ -154,6 +185,23 @@ static dx_status take_article(reading *r, const dx_record *record,
     return add_event(r, record, &added);
 }
 
+/* What an article's path is: within a container the way to it, too. */
+static dx_status name_of(reading *r, const dx_record *record, dx_str *out)
+{
+    *out = dx_str_from(r->job->name);
+    if (record->name.len == 0)
+        return DX_OK;
+    dx_buf_clear(&r->path);
+    dx_buf_puts(&r->path, r->job->name);
+    dx_buf_putc(&r->path, '/');
+    dx_buf_put_str(&r->path, record->name);
+    const char *path = keep(r, dx_buf_cstr(&r->path));
+    if (!path)
+        return DX_ERR_NOMEM;
+    *out = dx_str_from(path);
+    return DX_OK;
+}
+
 static dx_status read_record(void *ctx, const dx_record *record)
 {
     reading *r = ctx;
@@ -163,13 +211,17 @@ static dx_status read_record(void *ctx, const dx_record *record)
     if (record->fault)
         return skip(r, record, record->fault);
     dx_arena_reset(&r->arena);
-    dx_status rc = dx_source_read(r->job->source, record,
-        dx_str_from(r->job->name), &r->arena, &article, &err);
+    dx_str path;
+    DX_TRY(name_of(r, record, &path));
+    dx_status rc = dx_source_read(r->job->source, record, r->intake->input,
+        path, &r->arena, &article, &err);
+    if (rc == DX_OK && article.left_out != DX_LEFT_NOT)
+        return leave_out(r, record, &article);
     if (rc == DX_OK)
         return take_article(r, record, &article);
     if (rc == DX_ERR_NOMEM)
         return rc;
-    if (record->number == 0)
+    if (record->number == 0 && record->name.len == 0)
         r->result->is_unreadable = true;
     return skip(r, record, err.msg);
 }
@@ -199,7 +251,7 @@ static dx_status read_file(reading *r)
     if (rc == DX_OK)
         rc = compare_file(r, in, &err);
     if (rc == DX_OK && !r->result->is_same)
-        rc = r->job->source->cut(in, read_record, r, &err);
+        rc = r->job->source->cut(in, r->intake->input, read_record, r, &err);
     dx_byte_stream_close(in);
     if (rc == DX_OK || rc == DX_ERR_NOMEM)
         return rc;
@@ -302,13 +354,16 @@ static dx_status take_events(dx_job_result *result, const dx_job *job,
     return rc;
 }
 
-static void tell_repeated(const dx_job *job, uint64_t record, dx_intake *in)
+static void tell_repeated(const dx_job *job, const dx_job_sighting *s,
+    dx_intake *in)
 {
+    dx_str name = dx_str_from(s->name ? s->name : "");
     dx_buf path;
 
     dx_buf_init(&path, PATH_BYTES_MAX);
-    dx_event_tell(in->events, &(dx_event){DX_EVENT_REPEATED,
-                                  path_of(job, record, &path), "", ""});
+    dx_event_tell(in->events, &(dx_event){.kind = DX_EVENT_REPEATED, .path =
+                                  path_of(job, name, s->record, &path), .id = "",
+                                  .reason = ""});
     dx_buf_free(&path);
 }
 
@@ -318,7 +373,7 @@ static dx_status take_sighting(const dx_job_sighting *s, const dx_job *job,
     dx_indexed *ix = in->indexed;
 
     if (dx_indexed_is(ix, s->doc, DX_INDEXED_MET) && !job->is_again)
-        tell_repeated(job, s->record, in);
+        tell_repeated(job, s, in);
     dx_indexed_mark_as(ix, s->doc, DX_INDEXED_MET);
     if (dx_indexed_file(ix, s->doc) == job->number)
         dx_indexed_mark_as(ix, s->doc, DX_INDEXED_HELD);

@@ -26,6 +26,7 @@ typedef struct dx_job_sighting { /* an indexed article that was met again */
     dx_indexed_doc doc;
     uint64_t key;    /* dx_article_key().lo */
     uint64_t record; /* its number, as in dx_record */
+    const char *name; /* likewise, in the result's arena, or NULL */
 } dx_job_sighting;
 
 typedef struct dx_job_result {

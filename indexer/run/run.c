@@ -140,7 +140,8 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
     dx_submitter submitter = {.pipeline = r->pipeline,
-        .threads = r->options->threads, .progress = &r->progress,
+        .input = &r->options->input, .threads = r->options->threads,
+        .progress = &r->progress,
         .stop = r->options->stop, .flush = flush, .ctx = r,
         .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
 
@@ -326,14 +327,15 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     size_t path_count, dx_run_totals *totals, dx_error *err)
 {
     run r = {.options = options,
-        .events = {totals->events, options->on_event, options->ctx},
+        .events = {totals->events, totals->left_out, options->on_event,
+            options->ctx},
         .progress = {.on_progress = options->on_progress, .ctx = options->ctx}};
 
     memset(totals, 0, sizeof *totals);
     dx_status rc = open_watched(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
         .files = &r.files, .borrowed = &r.borrowed, .events = &r.events,
-        .dry_run = options->dry_run};
+        .input = &options->input, .dry_run = options->dry_run};
     if (rc == DX_OK)
         rc = dx_pipeline_new(options->threads, &r.intake, options->stop,
             &r.pipeline, err);

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "indexer/input/reading.h"
 #include "indexer/run/event.h"
 
 #define DX_MEMORY_DEFAULT_BYTES ((size_t)512 << 20)
@@ -31,6 +32,7 @@ typedef struct dx_run_options {
     bool optimize;       /* merge everything, give space back */
     bool no_delete;      /* keep articles whose files are gone */
     bool dry_run;        /* change nothing, tell what would change */
+    dx_input_options input; /* what its strings are, is borrowed */
     void *ctx;           /* for the callbacks, either of which may be NULL */
     /* Called by one thread at a time, but not always the same. UNCHANGED is
      * not reported, only counted. */
@@ -43,6 +45,7 @@ typedef struct dx_run_options {
 
 typedef struct dx_run_totals {
     uint64_t events[DX_EVENT_KINDS];
+    uint64_t left_out[DX_LEFT_OUT_COUNT]; /* of that many events, by reason */
     uint64_t bytes;    /* read from files, before decompression */
     uint64_t articles; /* in the index afterwards */
     uint64_t segments; /* likewise */

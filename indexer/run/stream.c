@@ -249,7 +249,8 @@ static bool is_open(const cutting *c, const dx_verified *found)
 static dx_status cut(cutting *c)
 {
     dx_error reason = {0};
-    dx_status rc = c->source->cut(c->in, add_record, c, &reason);
+    dx_status rc = c->source->cut(c->in, c->submitter->input,
+        add_record, c, &reason);
     size_t blocks = c->file ? c->file->blocks.count : 0;
 
     DX_TRY(c->failure);
@@ -329,8 +330,8 @@ static dx_status gather_record(void *ctx, const dx_record *record)
     return dx_piece_add(&job->piece, record);
 }
 
-static dx_status read_block(const dx_block_place *place, dx_job *job,
-    bool *is_same)
+static dx_status read_block(const dx_block_place *place,
+    const dx_input_options *input, dx_job *job, bool *is_same)
 {
     uint64_t bytes = 0;
     dx_hash128 hash = {0};
@@ -341,7 +342,7 @@ static dx_status read_block(const dx_block_place *place, dx_job *job,
     if (rc == DX_OK)
         rc = dx_byte_stream_digest(in, NULL);
     if (rc == DX_OK)
-        rc = job->source->cut(in, gather_record, job, NULL);
+        rc = job->source->cut(in, input, gather_record, job, NULL);
     if (rc == DX_OK)
         dx_byte_stream_take_digest(in, &bytes, &hash);
     dx_byte_stream_close(in);
@@ -360,7 +361,7 @@ dx_status dx_stream_read_again(const dx_submitter *s,
     job.number = place->block.number;
     job.is_again = true;
     if (rc == DX_OK)
-        rc = read_block(place, &job, is_same);
+        rc = read_block(place, s->input, &job, is_same);
     if (rc == DX_OK && *is_same)
         return dx_submit(s, &job, err);
     dx_job_free(&job);

@@ -37,6 +37,7 @@ void dx_submit_skip(const dx_submitter *s, const char *path, const char *reason)
     dx_intake *in = dx_pipeline_lock(s->pipeline);
 
     dx_event_tell(in->events,
-        &(dx_event){kind, path, "", reason ? reason : ""});
+        &(dx_event){.kind = kind, .path = path, .id = "",
+            .reason = reason ? reason : ""});
     dx_pipeline_unlock(s->pipeline);
 }

@@ -15,6 +15,7 @@
 
 typedef struct dx_submitter { /* all borrowed */
     dx_pipeline *pipeline;
+    const dx_input_options *input;
     unsigned threads; /* that the thread that submits may use besides */
     dx_progress_sink *progress;
     const atomic_bool *stop; /* may be NULL */

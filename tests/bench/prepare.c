@@ -238,7 +238,8 @@ static dx_status take_article(work *w, dx_str line, dx_arena *arena,
         return DX_ERR_NOMEM;
     fprintf(w->corpus, "%.*s\n", (int)line.len, line.ptr);
     dx_record record = {.bytes = {copy, line.len}};
-    DX_TRY(dx_source_read(&dx_source_jsonl, &record, DX_STR_LIT("-#1"), arena, &a, err));
+    DX_TRY(dx_source_read(&dx_source_jsonl, &record,
+        &(dx_input_options){0}, DX_STR_LIT("-#1"), arena, &a, err));
     dx_buf_clear(&w->head);
     dx_buf_clear(&w->body);
     dx_buf_clear(&w->opening.folded);

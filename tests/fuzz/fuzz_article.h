@@ -29,8 +29,8 @@ static inline int fuzz_article(const uint8_t *data, size_t size,
     if (size)
         memcpy(copy, data, size);
     dx_record record = {.bytes = {(const char *)copy, size}};
-    dx_status rc = dx_source_read(source, &record, DX_STR_LIT("tin/bai-viet.txt"),
-        &arena, &article, &err);
+    dx_status rc = dx_source_read(source, &record,
+        &(dx_input_options){0}, DX_STR_LIT("tin/bai-viet.txt"), &arena, &article, &err);
     if (rc == DX_OK)
         fuzz_check_article(&article);
     else

@@ -161,7 +161,8 @@ static dx_status put_record(void *ctx, const dx_record *record)
         (unsigned long long)record->number);
     dx_buf_printf(p->out, "\n== %s\ncharset   %s\n", path,
         charset_name(record->bytes));
-    dx_status rc = dx_source_read(p->source, record, dx_str_from(path),
+    dx_status rc = dx_source_read(p->source, record,
+        &(dx_input_options){0}, dx_str_from(path),
         &arena, &a, &err);
     if (rc == DX_OK)
         put_article(p->out, &a, p->full);
@@ -182,7 +183,7 @@ static void put_file(dx_buf *out, const char *path, bool full)
     dx_status rc = dx_byte_stream_open(path, &in, &err);
 
     if (rc == DX_OK)
-        rc = p.source->cut(in, put_record, &p, &err);
+        rc = p.source->cut(in, &(dx_input_options){0}, put_record, &p, &err);
     if (rc != DX_OK)
         dx_buf_printf(out, "\n== %s\nNOT READ  %s\n", p.path, err.msg);
     dx_byte_stream_close(in);

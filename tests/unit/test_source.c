@@ -40,7 +40,7 @@ static dx_status cut(const dx_source *source, dx_record_each each, void *ctx)
     dx_byte_stream *in;
 
     DX_TRY(dx_byte_stream_open(path, &in, &err));
-    dx_status rc = source->cut(in, each, ctx, &err);
+    dx_status rc = source->cut(in, &(dx_input_options){0}, each, ctx, &err);
     dx_byte_stream_close(in);
     return rc;
 }

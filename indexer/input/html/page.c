@@ -78,9 +78,11 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     return dx_article_own(a, arena, err);
 }
 
-static dx_status read_html(const dx_record *record, dx_arena *arena,
-    dx_article *out, dx_error *err)
+static dx_status read_html(const dx_record *record,
+    const dx_input_options *options, dx_arena *arena, dx_article *out,
+    dx_error *err)
 {
+    (void)options;
     dx_str bytes = record->bytes;
     dx_arena scratch = DX_ARENA_INIT;
     dx_paras paras = {0};

@@ -217,9 +217,11 @@ static dx_status from_object(const dx_json_value *object, dx_arena *arena,
     return DX_OK;
 }
 
-dx_status dx_article_from_json(const dx_record *record, dx_arena *arena,
-    dx_article *out, dx_error *err)
+dx_status dx_article_from_json(const dx_record *record,
+    const dx_input_options *options, dx_arena *arena, dx_article *out,
+    dx_error *err)
 {
+    (void)options;
     const dx_json_value *json;
     dx_error why = {0};
 

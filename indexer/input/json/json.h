@@ -9,6 +9,6 @@
 
 /** Reads a JSON object as an article: dx_source.read of JSON and JSONL. */
 DX_NODISCARD dx_status dx_article_from_json(const dx_record *record,
-    dx_arena *arena, dx_article *out, dx_error *err);
+    const dx_input_options *options, dx_arena *arena, dx_article *out, dx_error *err);
 
 #endif

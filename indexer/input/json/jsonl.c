@@ -24,9 +24,10 @@ static bool sniff(dx_str first)
     return n > 0 && first.ptr[0] == '{' && first.ptr[n - 1] == '}';
 }
 
-static dx_status cut(dx_byte_stream *in, dx_record_each each, void *ctx,
-    dx_error *err)
+static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
+    dx_record_each each, void *ctx, dx_error *err)
 {
+    (void)options;
     dx_error too_long;
     dx_record record = {0};
 

@@ -177,9 +177,10 @@ static bool sniff(dx_str first)
     return first.len && (first.ptr[0] == '[' || first.ptr[0] == '{');
 }
 
-static dx_status cut(dx_byte_stream *in, dx_record_each each, void *ctx,
-    dx_error *err)
+static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
+    dx_record_each each, void *ctx, dx_error *err)
 {
+    (void)options;
     dx_str bytes;
 
     DX_TRY(dx_byte_stream_all(in, &bytes, err));

@@ -80,9 +80,11 @@ static dx_status assemble(dx_paras *p, dx_arena *arena, dx_article *out,
     return dx_paras_join(p, from, arena, &out->body, err);
 }
 
-static dx_status read_text(const dx_record *record, dx_arena *arena,
-    dx_article *out, dx_error *err)
+static dx_status read_text(const dx_record *record,
+    const dx_input_options *options, dx_arena *arena, dx_article *out,
+    dx_error *err)
 {
+    (void)options;
     dx_str bytes = record->bytes;
     dx_paras paras = {0};
     dx_charset charset;

@@ -70,7 +70,8 @@ static dx_status read_fields(settling *s, dx_indexed_doc d, dx_meta *meta)
 
 static dx_status tell_removed(settling *s, dx_indexed_doc d)
 {
-    dx_event event = {DX_EVENT_REMOVED, "", "", ""};
+    dx_event event = {.kind = DX_EVENT_REMOVED, .path = "", .id = "",
+        .reason = ""};
     dx_meta meta;
 
     if (s->to->events->on_event) { /* else nobody wants to know which */

@@ -137,7 +137,8 @@ static dx_status tell(telling *t, dx_indexed_doc d)
     if (!shown.ptr)
         return DX_ERR_NOMEM;
     dx_event_tell(t->n->events,
-        &(dx_event){DX_EVENT_CONTESTED, meta.path.ptr, shown.ptr, ""});
+        &(dx_event){.kind = DX_EVENT_CONTESTED, .path = meta.path.ptr,
+            .id = shown.ptr, .reason = ""});
     return DX_OK;
 }
 

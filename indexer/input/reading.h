@@ -1,0 +1,57 @@
+/* reading.h -- what a reader is asked to do, and what it tells of what it did. */
+#ifndef DX_INDEXER_INPUT_READING_H
+#define DX_INDEXER_INPUT_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/index/field/field.h"
+
+/* What the user wants of all files; constant while a run lasts, so any thread may
+ * read it. All zero is the default. */
+typedef struct dx_input_options {
+    bool keep_lists;    /* lists, home, error and search pages become articles, too */
+    bool ignore_robots; /* so do pages that say noindex */
+} dx_input_options;
+
+/* Why something that was read is no article: a row a reason. Not an error: a run
+ * that leaves such out has done all it was asked for.
+ *
+ *     id, key     DX_LEFT_LIST, and "list" in reports, forever
+ *     en, vi      for people, behind the name of the file */
+#define DX_LEFT_OUT_MAP(X)                                                     \
+    X(LIST, "list", "a list of links, not an article",                         \
+        "là danh sách liên kết, không phải bài viết")                          \
+    X(ERROR_PAGE, "error-page", "an error page", "là trang báo lỗi")           \
+    X(UNFINISHED, "unfinished", "a page under construction",                   \
+        "là trang đang hoàn thiện")                                            \
+    X(NOINDEX, "noindex", "the page asks not to be indexed (robots)",          \
+        "trang yêu cầu không lập chỉ mục (robots)")                            \
+    X(SCAN, "scan", "a scan without text", "là bản quét, không có văn bản")    \
+    X(TABLE, "table", "a table of figures without articles",                   \
+        "là bảng số liệu, không có bài viết")                                  \
+    X(METADATA, "metadata", "says something about pages that are not here",    \
+        "chỉ mô tả những trang không có ở đây")                                \
+    X(EMPTY, "empty", "nothing to read in it", "không có nội dung")
+
+typedef enum dx_left_out {
+    DX_LEFT_NOT, /* it is an article */
+#define DX_LEFT_OUT_ENUM(id, key, en, vi) DX_LEFT_##id,
+    DX_LEFT_OUT_MAP(DX_LEFT_OUT_ENUM)
+#undef DX_LEFT_OUT_ENUM
+    DX_LEFT_OUT_COUNT
+} dx_left_out;
+
+/** "list"; "" of DX_LEFT_NOT. */
+const char *dx_left_out_key(dx_left_out why);
+
+/* How an article was read, for reports and `dxindex inspect`. Static strings in
+ * small letters; NULL where nobody has said. It is no part of what is indexed. */
+typedef struct dx_provenance {
+    const char *extractor;        /* "html", "wordpress", "pdf" … */
+    const char *encoding;         /* "UTF-8", "TCVN3" … as the file had it */
+    const char *field[DX_FIELDS]; /* where each field's value came from:
+                                     "og:title", "h1", "label", "path" … */
+} dx_provenance;
+
+#endif
