@@ -103,9 +103,9 @@ const dx_source *dx_source_of_bytes(dx_str first);
 
 /** Reads a record of the file at `path` into *out, all of whose strings are in
  *  `arena`; the record is without fault. Where out->left_out says why it is no
- *  article, nothing else in *out counts but its provenance. Fails with NOMEM, or with FORMAT or LIMIT
- *  and a reason that a user can act on, behind the path and "#number": that
- *  concerns this record only. */
+ *  article, nothing else in *out counts but its provenance. Fails with NOMEM, or
+ *  with FORMAT or LIMIT and a reason that a user can act on, behind the path and
+ *  "#number": that concerns this record only. */
 DX_NODISCARD dx_status dx_source_read(const dx_source *source,
     const dx_record *record, const dx_input_options *options, dx_str path,
     dx_arena *arena, dx_article *out, dx_error *err);

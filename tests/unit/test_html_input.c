@@ -24,7 +24,8 @@ static dx_status read_bytes(const char *html, size_t len)
 
     memcpy(copy, html, len);
     dx_arena_reset(&arena);
-    dx_status rc = dx_source_read(&dx_source_html, &(dx_record){.bytes = {copy, len}}, &(dx_input_options){0},
+    dx_status rc = dx_source_read(&dx_source_html,
+        &(dx_record){.bytes = {copy, len}}, &(dx_input_options){0},
         DX_STR_LIT("in/bai.html"), &arena, &a, &err);
     memset(copy, '#', len); /* the article must not borrow */
     free(copy);

@@ -25,7 +25,8 @@ static dx_status read_bytes(const char *json, size_t len)
     memcpy(copy, json, len);
     dx_arena_reset(&arena);
     err.msg[0] = '\0';
-    dx_status rc = dx_source_read(&dx_source_json, &(dx_record){.bytes = {copy, len}}, &(dx_input_options){0},
+    dx_status rc = dx_source_read(&dx_source_json,
+        &(dx_record){.bytes = {copy, len}}, &(dx_input_options){0},
         DX_STR_LIT("in/a.jsonl#7"), &arena, &a, &err);
     free(copy);
     return rc;

@@ -26,7 +26,8 @@ static dx_status read_bytes(const char *text, size_t len)
 
     memcpy(copy, text, len);
     dx_arena_reset(&arena);
-    dx_status rc = dx_source_read(&dx_source_text, &(dx_record){.bytes = {copy, len}}, &(dx_input_options){0},
+    dx_status rc = dx_source_read(&dx_source_text,
+        &(dx_record){.bytes = {copy, len}}, &(dx_input_options){0},
         DX_STR_LIT("in/bai.txt"), &arena, &a, &err);
     memset(copy, '#', len); /* the article must not borrow */
     free(copy);
@@ -296,7 +297,8 @@ static void names_of_files_become_text(void **state)
     (void)state;
     dx_arena_reset(&arena);
     dx_record record = {.bytes = DX_STR_LIT("Bắc Giang")};
-    assert_int_equal(dx_source_read(&dx_source_text, &record, &(dx_input_options){0},
+    assert_int_equal(dx_source_read(&dx_source_text, &record,
+        &(dx_input_options){0},
         DX_STR_LIT("in/b\xE9o\n1.txt"), &arena, &a, &err), DX_OK);
     check(a.path, "in/b%E9o%0A1.txt");
     check(a.id, "in/b%E9o%0A1.txt");
