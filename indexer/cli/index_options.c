@@ -9,12 +9,13 @@
 
 #include "common/cli/processors.h"
 #include "indexer/cli/exit_status.h"
+#include "indexer/cli/input_options.h"
 #include "indexer/cli/notices.h"
 
 static const char *const usage[] = {
     [DX_ENGLISH] =
         "Usage: dxindex [OPTION…] PATH…\n"
-        "       dxindex check|stats|dump|backup|rebuild|analyze [--help]\n"
+        "       dxindex inspect|check|stats|dump|backup|rebuild|analyze [--help]\n"
         "Indexes the articles in PATH: folders, .txt .html .htm .json .jsonl files\n"
         "(also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
         "what changed and removes what is gone.\n\n"
@@ -29,11 +30,12 @@ static const char *const usage[] = {
         "  -q, --quiet          print nothing but errors\n"
         "  -h, --help           this help\n"
         "  -V, --version        the version\n\n"
+        DX_INPUT_USAGE_ENGLISH "\n"
         "Exit status: 0 all done, 1 done but something was skipped, 2 wrong usage,\n"
         "3 failed and 130 interrupted: the index is then as it was before.\n",
     [DX_VIETNAMESE] =
         "Cách dùng: dxindex [TÙY_CHỌN…] ĐƯỜNG_DẪN…\n"
-        "           dxindex check|stats|dump|backup|rebuild|analyze [--help]\n"
+        "           dxindex inspect|check|stats|dump|backup|rebuild|analyze [--help]\n"
         "Lập chỉ mục các bài trong ĐƯỜNG_DẪN: thư mục, tệp .txt .html .htm .json\n"
         ".jsonl (kể cả nén .gz .zst), hoặc - là JSONL từ đầu vào chuẩn. Lần chạy sau\n"
         "nhận những gì đã thay đổi và gỡ bỏ những bài không còn tệp.\n\n"
@@ -48,6 +50,7 @@ static const char *const usage[] = {
         "  -q, --quiet          chỉ báo lỗi\n"
         "  -h, --help           hướng dẫn này\n"
         "  -V, --version        phiên bản\n\n"
+        DX_INPUT_USAGE_VIETNAMESE "\n"
         "Mã thoát: 0 xong, 1 xong nhưng có thứ bị bỏ qua, 2 dùng sai, 3 gặp lỗi,\n"
         "130 bị ngắt; khi gặp lỗi hay bị ngắt, chỉ mục vẫn như trước.\n",
 };
@@ -65,6 +68,7 @@ static const dx_option options[] = {
     {"report", '\0', DX_VALUE_NEEDED, OPT_REPORT, NULL},
     {"verbose", 'v', DX_VALUE_NONE, OPT_VERBOSE, NULL},
     {"quiet", 'q', DX_VALUE_NONE, OPT_QUIET, NULL},
+    DX_INPUT_OPTION_ROWS,
     DX_OPTION_ROW_HELP,
     {"version", 'V', DX_VALUE_NONE, OPT_VERSION, NULL},
     {0},
@@ -111,6 +115,8 @@ static int take(void *ctx, const dx_option_reader *r)
 {
     dx_index_options *o = ctx;
 
+    if (dx_input_option_is(r))
+        return dx_input_option_take(r, &o->run.input);
     switch (r->option->id) {
     case OPT_MEMORY:
         return dx_index_options_memory(r->text, &o->run.memory_bytes);

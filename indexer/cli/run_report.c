@@ -97,6 +97,32 @@ static void on_progress(void *ctx, const dx_run_progress *now)
 
 /* ---- events ---- */
 
+static void put_member(const char *name, const char *value, dx_buf *out)
+{
+    if (!value)
+        return;
+    dx_buf_printf(out, ",\"%s\":", name);
+    dx_json_put(out, dx_str_from(value));
+}
+
+/* How it was read: "fields" has those that were found, and where. */
+static void put_provenance(const dx_provenance *from, dx_buf *out)
+{
+    const char *before = ",\"fields\":{";
+
+    put_member("extractor", from->extractor, out);
+    put_member("encoding", from->encoding, out);
+    for (size_t f = 0; f < DX_FIELDS; f++) {
+        if (!from->field[f])
+            continue;
+        dx_buf_printf(out, "%s\"%s\":", before, dx_fields[f].name);
+        dx_json_put(out, dx_str_from(from->field[f]));
+        before = ",";
+    }
+    if (*before == ',' && before[1] == '\0')
+        dx_buf_putc(out, '}');
+}
+
 static void write_event(dx_run_report *report, const dx_event *e)
 {
     dx_buf line;
@@ -112,6 +138,8 @@ static void write_event(dx_run_report *report, const dx_event *e)
         dx_buf_puts(&line, ",\"reason\":");
         dx_json_put(&line, dx_str_from(e->reason));
     }
+    if (e->from)
+        put_provenance(e->from, &line);
     if (e->kind == DX_EVENT_LEFT_OUT)
         dx_buf_printf(&line, ",\"reason\":\"%s\"",
             dx_left_out_key(e->left_out));

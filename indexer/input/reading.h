@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/index/field/field.h"
 
@@ -13,6 +14,10 @@ typedef struct dx_input_options {
     bool keep_lists;    /* lists, home, error and search pages become articles, too */
     bool ignore_robots; /* so do pages that say noindex */
 } dx_input_options;
+
+/** What differs when the same file would be read otherwise: by other options, or by
+ *  another version of the readers. */
+uint32_t dx_input_options_hash(const dx_input_options *options);
 
 /* Why something that was read is no article: a row a reason. Not an error: a run
  * that leaves such out has done all it was asked for.

@@ -76,6 +76,19 @@ static dx_status fail_record(const dx_record *record, dx_str path, dx_status rc,
         why);
 }
 
+/* What nobody has said of where a value came from. */
+static void complete(dx_provenance *from, const dx_source *source,
+    const dx_article *a)
+{
+    if (!from->extractor)
+        from->extractor = source->name;
+    if (!from->field[DX_FIELD_DATE] && a->date != DX_DATE_UNKNOWN)
+        from->field[DX_FIELD_DATE] = from->extractor;
+    for (size_t f = 0; f < DX_FIELDS; f++)
+        if (f != DX_FIELD_PATH && !from->field[f] && a->at[f].len)
+            from->field[f] = from->extractor;
+}
+
 dx_status dx_source_read(const dx_source *source, const dx_record *record,
     const dx_input_options *options, dx_str path, dx_arena *arena,
     dx_article *out, dx_error *err)
@@ -87,10 +100,10 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         source = record->source;
     *out = (dx_article){.date = DX_DATE_UNKNOWN};
     dx_status rc = source->read(record, options, arena, out, &why);
-    if (rc == DX_OK && !out->from.extractor)
-        out->from.extractor = source->name;
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = dx_article_finish(out, path, is_whole_file, arena, &why);
+    if (rc == DX_OK)
+        complete(&out->from, source, out);
     if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     return rc == DX_OK ? DX_OK : fail_record(record, path, rc, why.msg, err);

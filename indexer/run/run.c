@@ -258,6 +258,7 @@ static dx_status open_before(run *r, dx_error *err)
                 return dx_fail_nomem(err);
     }
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file,
+        dx_input_options_hash(&r->options->input),
         r->options->no_delete);
     return dx_gathered_init(&r->gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }

@@ -357,8 +357,8 @@ def files(path):
     for key, value in Lmdb(path + "/index.mdb").records.items():
         if key[:1] == b"f":
             size, _, _, _, flags, _, count, path_bytes, name_bytes = struct.unpack_from("<QqqQ5I", value)
-            at = 52 + path_bytes
-            whole = value[52:at]
+            at = 56 + path_bytes
+            whole = value[56:at]
             name = value[at : at + name_bytes] if flags & 4 else whole[path_bytes - name_bytes :]
             at += name_bytes * (flags >> 2)
             blocks = list(struct.iter_unpack("<IIQQQ", value[at:]))

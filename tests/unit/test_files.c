@@ -27,7 +27,7 @@ static void begin_run(void)
 
     if (rc != DX_OK && rc != DX_ERR_NOINDEX)
         fail_msg("%s", err.msg);
-    dx_files_init(&files, snapshot, next_number, false);
+    dx_files_init(&files, snapshot, next_number, 0, false);
 }
 
 static void end_run(void)

@@ -7,7 +7,7 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 
-#define HEAD_BYTES 52u
+#define HEAD_BYTES 56u
 #define BLOCK_BYTES 32u
 #define STALE ((uint32_t)1 << 31) /* beside its number of records */
 #define FLAG_PLAIN 1u
@@ -45,7 +45,8 @@ bool dx_file_record_read(dx_str value, dx_file_record *out)
         .is_plain = flags & FLAG_PLAIN,
         .is_open = flags & FLAG_OPEN,
         .sample = dx_load_u32(p + 36),
-        .block_count = dx_load_u32(p + 40)};
+        .block_count = dx_load_u32(p + 40),
+        .reading = dx_load_u32(p + 52)};
     uint64_t bytes = HEAD_BYTES + path_len + stored +
                      (uint64_t)out->block_count * BLOCK_BYTES;
     if (flags > FLAGS || bytes != value.len || path_len == 0 ||
@@ -97,6 +98,7 @@ void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     dx_buf_put_u32(out, (uint32_t)count);
     dx_buf_put_u32(out, (uint32_t)r->path.len);
     dx_buf_put_u32(out, (uint32_t)r->name.len);
+    dx_buf_put_u32(out, r->reading);
     dx_buf_put_str(out, r->path);
     if (!is_end)
         dx_buf_put_str(out, r->name);

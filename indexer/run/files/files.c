@@ -14,9 +14,10 @@ typedef struct dx_file_change { /* strings in the arena */
 } dx_file_change;
 
 void dx_files_init(dx_files *f, dx_snapshot *snapshot, uint32_t next,
-    bool no_delete)
+    uint32_t reading, bool no_delete)
 {
-    *f = (dx_files){.snapshot = snapshot, .no_delete = no_delete,
+    *f = (dx_files){.snapshot = snapshot, .reading = reading,
+        .no_delete = no_delete,
         .next = next > DX_FILE_NONE ? next : DX_FILE_NONE + 1};
 }
 
@@ -84,6 +85,7 @@ static dx_status take_old(const dx_files *f, dx_file *file,
         return DX_ERR_NOMEM;
     for (uint32_t i = 0; i < r->block_count; i++) {
         old[file->old_count] = dx_file_record_block(r, i);
+        old[file->old_count].is_stale |= r->reading != f->reading;
         file->old_count += old[file->old_count].number < f->next;
     }
     file->old = old;
@@ -117,6 +119,7 @@ static dx_status new_file(const dx_files *f, const dx_found_file *found,
     file->record.path = put_str(path, text);
     file->record.name = put_str(name, text + path.len + 1);
     file->record.stamp = found->stamp;
+    file->record.reading = f->reading;
     if (r)
         rc = take_old(f, file, r);
     if (rc != DX_OK) {
@@ -166,7 +169,8 @@ dx_status dx_files_find(dx_files *f, const dx_found_file *found, dx_file **out,
         DX_TRY(dx_snapshot_get(f->snapshot, dx_file_key(path, key_bytes), &value,
             err));
     bool known = dx_file_record_read(value, &r) && dx_str_eq(r.path, path);
-    bool same = known && is_same_stamp(&r.stamp, &found->stamp);
+    bool same = known && r.reading == f->reading &&
+                is_same_stamp(&r.stamp, &found->stamp);
     dx_status rc =
         known ? set_states(f, &r, same ? DX_FILE_KEPT : DX_FILE_READ) : DX_OK;
     if (rc == DX_OK && !same)

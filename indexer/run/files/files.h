@@ -42,6 +42,7 @@ typedef struct dx_file {   /* that is to be read; made and freed by dx_files */
 typedef struct dx_files {
     dx_snapshot *snapshot; /* borrowed; NULL: no index yet */
     uint32_t next;         /* number for the next new block */
+    uint32_t reading;      /* how files are read: dx_input_options_hash() */
     bool no_delete;        /* articles of blocks that are gone stay */
     uint8_t *states;       /* owned; dx_file_state by number */
     size_t state_cap;
@@ -52,7 +53,7 @@ typedef struct dx_files {
 
 /** `next` as in the manifest: 0 when there is no index yet. */
 void dx_files_init(dx_files *f, dx_snapshot *snapshot, uint32_t next,
-    bool no_delete);
+    uint32_t reading, bool no_delete);
 void dx_files_free(dx_files *f);
 
 static inline dx_file_state dx_files_state(const dx_files *f, uint32_t number)
@@ -61,8 +62,8 @@ static inline dx_file_state dx_files_state(const dx_files *f, uint32_t number)
                                  : DX_FILE_UNSEEN;
 }
 
-/** Looks a found file up. *out is NULL when its stamp is as recorded; its blocks are
- *  then KEPT. Else they are READ, and *out is to be given to dx_files_finish() or
+/** Looks a found file up. *out is NULL when its stamp is as recorded, and it was read
+ *  as files are read now; its blocks are then KEPT. Else they are READ, and *out is to be given to dx_files_finish() or
  *  dx_file_free(). Fails with NOMEM or IO. */
 DX_NODISCARD dx_status dx_files_find(dx_files *f, const dx_found_file *found,
     dx_file **out, dx_error *err);

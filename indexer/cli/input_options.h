@@ -1,0 +1,36 @@
+/* input_options.h -- how files are to be read: the options that `dxindex PATH…` and
+ * `dxindex inspect` share. A new one is a row here, a line in both helps, and a case
+ * in input_options.c. */
+#ifndef DX_INDEXER_CLI_INPUT_OPTIONS_H
+#define DX_INDEXER_CLI_INPUT_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "common/cli/options.h"
+#include "indexer/input/reading.h"
+
+/* Their ids; those of a command's own options are below. */
+enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS };
+
+#define DX_INPUT_OPTION_ROWS                                                   \
+    {"lists", '\0', DX_VALUE_NONE, DX_INPUT_OPTION_LISTS, NULL},               \
+    {"ignore-robots", '\0', DX_VALUE_NONE, DX_INPUT_OPTION_IGNORE_ROBOTS, NULL}
+
+#define DX_INPUT_USAGE_ENGLISH                                                 \
+    "How files are read:\n"                                                    \
+    "      --lists          take list, home and error pages for articles, too\n" \
+    "      --ignore-robots  read pages that ask not to be indexed\n"
+
+#define DX_INPUT_USAGE_VIETNAMESE                                              \
+    "Cách đọc tệp:\n"                                                          \
+    "      --lists          coi cả trang danh sách, trang chủ, trang lỗi là bài\n" \
+    "      --ignore-robots  đọc cả những trang yêu cầu không lập chỉ mục\n"
+
+/** Whether the option just read is one of these. */
+bool dx_input_option_is(const dx_option_reader *r);
+
+/** Takes such an option into *out, which borrows from argv. Returns -1 to go on, or
+ *  the exit status after having said what is wrong. */
+int dx_input_option_take(const dx_option_reader *r, dx_input_options *out);
+
+#endif
