@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 #include "indexer/cli/commands.h"
-#include "indexer/cli/index.h"
+#include "indexer/cli/index/index.h"
 
 /* By itself glibc raises this to 32 MiB as large blocks are freed, and holes of that
  * size stay: 676 MiB of memory at --memory 512M. */

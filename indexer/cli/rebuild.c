@@ -6,7 +6,7 @@
 #include "common/cli/processors.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/exit_status.h"
-#include "indexer/cli/index_options.h"
+#include "indexer/cli/index/index_options.h"
 #include "indexer/cli/interrupt.h"
 #include "indexer/cli/notices.h"
 #include "indexer/cli/progress.h"

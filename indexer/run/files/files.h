@@ -63,8 +63,8 @@ static inline dx_file_state dx_files_state(const dx_files *f, uint32_t number)
 }
 
 /** Looks a found file up. *out is NULL when its stamp is as recorded, and it was read
- *  as files are read now; its blocks are then KEPT. Else they are READ, and *out is to be given to dx_files_finish() or
- *  dx_file_free(). Fails with NOMEM or IO. */
+ *  as files are read now; its blocks are then KEPT. Else they are READ, and *out is to
+ *  be given to dx_files_finish() or dx_file_free(). Fails with NOMEM or IO. */
 DX_NODISCARD dx_status dx_files_find(dx_files *f, const dx_found_file *found,
     dx_file **out, dx_error *err);
 void dx_file_free(dx_file *file); /* NULL is a no-op */

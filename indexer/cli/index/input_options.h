@@ -1,8 +1,8 @@
 /* input_options.h -- how files are to be read: the options that `dxindex PATH…` and
  * `dxindex inspect` share. A new one is a row here, a line in both helps, and a case
  * in input_options.c. */
-#ifndef DX_INDEXER_CLI_INPUT_OPTIONS_H
-#define DX_INDEXER_CLI_INPUT_OPTIONS_H
+#ifndef DX_INDEXER_CLI_INDEX_INPUT_OPTIONS_H
+#define DX_INDEXER_CLI_INDEX_INPUT_OPTIONS_H
 
 #include <stdbool.h>
 

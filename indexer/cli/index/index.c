@@ -1,5 +1,5 @@
 /* dxindex PATH…: one run of the indexer, with what the user wants to know of it. */
-#include "indexer/cli/index.h"
+#include "indexer/cli/index/index.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,10 +8,10 @@
 #include "common/index/store/snapshot.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/exit_status.h"
-#include "indexer/cli/index_options.h"
+#include "indexer/cli/index/index_options.h"
 #include "indexer/cli/interrupt.h"
 #include "indexer/cli/notices.h"
-#include "indexer/cli/run_report.h"
+#include "indexer/cli/index/run_report.h"
 #include "indexer/run/run.h"
 
 static bool is_there(const char *path)

@@ -1,5 +1,5 @@
 /* Options of how files are read. */
-#include "indexer/cli/input_options.h"
+#include "indexer/cli/index/input_options.h"
 
 bool dx_input_option_is(const dx_option_reader *r)
 {

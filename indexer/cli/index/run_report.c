@@ -1,5 +1,5 @@
 /* Progress, events and totals of a run, for people and as JSONL. */
-#include "indexer/cli/run_report.h"
+#include "indexer/cli/index/run_report.h"
 
 #include <errno.h>
 #include <string.h>

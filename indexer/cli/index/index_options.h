@@ -1,6 +1,6 @@
 /* index_options.h -- what `dxindex PATH…` is asked to do. */
-#ifndef DX_INDEXER_CLI_INDEX_OPTIONS_H
-#define DX_INDEXER_CLI_INDEX_OPTIONS_H
+#ifndef DX_INDEXER_CLI_INDEX_INDEX_OPTIONS_H
+#define DX_INDEXER_CLI_INDEX_INDEX_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* The options of indexing, and its help. */
-#include "indexer/cli/index_options.h"
+#include "indexer/cli/index/index_options.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 
 #include "common/cli/processors.h"
 #include "indexer/cli/exit_status.h"
-#include "indexer/cli/input_options.h"
+#include "indexer/cli/index/input_options.h"
 #include "indexer/cli/notices.h"
 
 static const char *const usage[] = {

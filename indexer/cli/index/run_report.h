@@ -1,13 +1,13 @@
 /* run_report.h -- what the user sees of a run: progress, skipped files, the
  * summary; and the report as JSONL. */
-#ifndef DX_INDEXER_CLI_RUN_REPORT_H
-#define DX_INDEXER_CLI_RUN_REPORT_H
+#ifndef DX_INDEXER_CLI_INDEX_RUN_REPORT_H
+#define DX_INDEXER_CLI_INDEX_RUN_REPORT_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-#include "indexer/cli/index_options.h"
+#include "indexer/cli/index/index_options.h"
 #include "indexer/cli/progress.h"
 
 typedef struct dx_run_report {
