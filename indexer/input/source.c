@@ -98,7 +98,8 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
 
     if (record->source)
         source = record->source;
-    *out = (dx_article){.date = DX_DATE_UNKNOWN};
+    *out = (dx_article){.date = DX_DATE_UNKNOWN,
+        .other_date = DX_DATE_UNKNOWN};
     dx_status rc = source->read(record, options, arena, out, &why);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = dx_article_finish(out, path, is_whole_file, arena, &why);

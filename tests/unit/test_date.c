@@ -8,6 +8,7 @@
 
 #include "indexer/input/article.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/chars/date_line.h"
 
 typedef struct pair {
     const char *text;
@@ -82,6 +83,144 @@ static void vietnamese_forms(void **state)
 
     (void)state;
     CHECK(pairs);
+}
+
+static void months_by_name(void **state)
+{
+    static const pair pairs[] = {
+        {"12 Tháng Ba, 2024", 2024, 3, 12},
+        {"12 tháng ba năm 2024", 2024, 3, 12},
+        {"12 Tháng Tư 2024", 2024, 4, 12},
+        {"12 Tháng Năm, 2024", 2024, 5, 12},
+        {"12 tháng năm năm 2024", 2024, 5, 12},
+        {"12 Tháng Bảy, 2024", 2024, 7, 12},
+        {"12 Tháng Mười, 2024", 2024, 10, 12},
+        {"12 Tháng Mười Một, 2024", 2024, 11, 12},
+        {"12 Tháng Mười Hai, 2024", 2024, 12, 12},
+        {"5 tháng Giêng năm 1987", 1987, 1, 5},
+        {"12 Thang Ba, 2024", 2024, 3, 12},
+        {"Tháng Ba 12, 2024", 2024, 3, 12},
+        {"Tháng 3 12 2024", 2024, 3, 12},
+        {"Th3 12, 2024", 2024, 3, 12},
+        {"12 Th3, 2024", 2024, 3, 12},
+        {"12 Th03 2024", 2024, 3, 12},
+        {"12 thg 3, 2024", 2024, 3, 12},
+        {"08:15 12 thg 3, 2024", 2024, 3, 12},
+        {"Thứ ba, 12 Tháng 3 2024 08:15", 2024, 3, 12},
+        {"Được viết ngày Thứ 3, 12 Tháng 3 2024", 2024, 3, 12},
+        {"12/Tháng 3/2024", 2024, 3, 12},
+        {"12-Mar-24", 2024, 3, 12},
+        {"12-Mar-2024 08:15", 2024, 3, 12},
+        {"12/Mar/2024:08:15:00 +0700", 2024, 3, 12},
+        {"12 Mar 24 08:15:00 +0700", 2024, 3, 12},
+        {"12th March, 2024", 2024, 3, 12},
+        {"March 12th, 2024", 2024, 3, 12},
+        {"Tue Mar 12 2024 20:15:00 GMT+0000 (UTC)", 2024, 3, 13},
+        {"Tue Mar 12 20:15:00 UTC 2024", 2024, 3, 13},
+        {"Tue Mar 12 08:15:00 +0700 2024", 2024, 3, 12},
+        {"Tue Mar 12 08:15:00 ICT 2024", 2024, 3, 12},
+        {"Tue Mar 12 08:15:00 2024", 2024, 3, 12},
+        {"March 12, 2024 11:30 PM UTC", 2024, 3, 13},
+        {"12 Tháng Ba rưỡi, 2024", 0, 0, 0},
+        {"từ tháng 3 đến tháng 5 năm 2024", 0, 0, 0},
+        {"12 tháng qua, 2024", 0, 0, 0},
+        {"12 tháng 13, 2024", 0, 0, 0},
+        {"on 5 May 10 people came", 0, 0, 0},
+    };
+
+    (void)state;
+    CHECK(pairs);
+}
+
+#define NBSP "\xC2\xA0"
+
+static void no_break_spaces_are_blanks(void **state)
+{
+    static const pair pairs[] = {
+        {"12" NBSP "Tháng" NBSP "Ba," NBSP "2024", 2024, 3, 12},
+        {"ngày" NBSP "12" NBSP "tháng" NBSP "3" NBSP "năm" NBSP "2024", 2024, 3,
+            12},
+        {NBSP "Mar" NBSP "12," NBSP "2024", 2024, 3, 12},
+        {"12 / 03 / 2024", 2024, 3, 12},
+        {"12 -" NBSP "3 -" NBSP "2024", 2024, 3, 12},
+        {"2024-03-12T11:30\xE2\x80\xAFPM UTC", 2024, 3, 13},
+    };
+
+    (void)state;
+    CHECK(pairs);
+}
+
+static void years_of_two_digits(void **state)
+{
+    static const pair pairs[] = {
+        {"12/03/24", 2024, 3, 12},
+        {"12-03-99", 1999, 3, 12},
+        {"12.03.24", 2024, 3, 12},
+        {"Ngày đăng: 12/03/24 08:15", 2024, 3, 12},
+        {"9/5/26, 1:30 PM", 2026, 5, 9},
+        {"9/5/26", 0, 0, 0},
+        {"0912.03.24", 0, 0, 0},
+        {"09.12.03.24", 0, 0, 0},
+        {"12/03/24-QĐ", 0, 0, 0},
+        {"31/02/24", 0, 0, 0},
+    };
+
+    (void)state;
+    CHECK(pairs);
+}
+
+static void counts_of_seconds_as_text(void **state)
+{
+    static const pair pairs[] = {
+        {"1711501370", 2024, 3, 27},
+        {" 1711501370.25 ", 2024, 3, 27},
+        {"1711501370000", 2024, 3, 27},
+        {"1711501370000000", 2024, 3, 27},
+        {"/Date(1711501370000)/", 2024, 3, 27},
+        {"/Date(1711475999000+0700)/", 2024, 3, 27},
+        {"new Date(1711501370000)", 2024, 3, 27},
+        {"/Date(-62135596800000)/", 0, 0, 0},
+        {"0986123456", 0, 0, 0},
+        {"1711501370 lượt xem", 0, 0, 0},
+        {"20240327T014250Z", 2024, 3, 27},
+        {"20240326T184250Z", 2024, 3, 27},
+        {"D:20240327084250+07'00'", 2024, 3, 27},
+        {"202403270842", 2024, 3, 27},
+        {"20240327994250", 0, 0, 0},
+    };
+
+    (void)state;
+    CHECK(pairs);
+}
+
+/* Figures alone may be read both ways; the address decides. */
+static void the_month_may_come_first(void **state)
+{
+    static const struct {
+        const char *text, *url;
+        int year, month, day;
+    } rows[] = {
+        {"9/5/2026 1:30:00 PM", "", 2026, 5, 9},
+        {"9/5/2026 1:30:00 PM", "https://a.example/bai-102260905122709839.htm",
+            2026, 9, 5},
+        {"9/5/2026", "https://a.example/bai-20260906122709839.htm", 2026, 9, 5},
+        {"9/5/2026", "https://a.example/bai-102260509122709839.htm", 2026, 5, 9},
+        {"9/5/2026", "https://a.example/bai-102261230122709839.htm", 2026, 5, 9},
+        {"9/5/2026", "https://a.example/2026/09/05/bai.html", 2026, 9, 5},
+        {"9-5-2026", "https://a.example/2026/09/05/bai.html", 2026, 9, 5},
+        {"9.5.2026", "https://a.example/2026/09/05/bai.html", 2026, 5, 9},
+        {"9/25/2026", "", 2026, 9, 25},
+        {"25/9/2026", "https://a.example/2026/01/01/bai.html", 2026, 9, 25},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        pair p = {rows[i].text, rows[i].year, rows[i].month, rows[i].day};
+        check(&p, dx_date_by_url(dx_date_read(dx_str_from(rows[i].text)),
+                      dx_str_from(rows[i].url)));
+    }
+    assert_int_equal(dx_date_read(DX_STR_LIT("9/9/2026")).other,
+        DX_DATE_UNKNOWN);
 }
 
 static void iso_forms_move_to_vietnamese_time(void **state)
@@ -170,6 +309,8 @@ static void addresses_hold_dates(void **state)
     static const pair pairs[] = {
         {"https://a.example/bai-viet-102240425094504794.htm", 2024, 4, 25},
         {"https://a.example/bai-viet-20250808222406149.htm", 2025, 8, 8},
+        {"https://a.example/2024/4/25/bai-viet/", 2024, 4, 25},
+        {"https://a.example/2024/4/bai-viet-25/", 0, 0, 0},
         {"https://a.example/bai-viet-102241325094504794.htm", 0, 0, 0},
         {"https://a.example/bai-viet-2388234.html", 0, 0, 0},
         {"https://a.example/2024/ke-hoach-so-20.html", 0, 0, 0},
@@ -220,7 +361,8 @@ static void any_prefix_is_safe(void **state)
 {
     static const char text[] =
         "2024-03-27T08:42:50.123+07:00 ngày 5 tháng 6 năm 2023 27 Mar 2024 "
-        "20240327084250 2024-03-27+0708:42:50 1/2/2024 GMT+7 March 27, 2024";
+        "20240327084250 2024-03-27+0708:42:50 1/2/2024 GMT+7 March 27, 2024 "
+        "12 Tháng Mười Hai, 2024 Th3 12," NBSP "2024 12-Mar-24 9/5/26 8h42";
 
     (void)state;
     for (size_t from = 0; from < sizeof text; from++)
@@ -244,6 +386,11 @@ int main(void)
         cmocka_unit_test(days_count_from_1970),
         cmocka_unit_test(every_day_follows_the_one_before),
         cmocka_unit_test(vietnamese_forms),
+        cmocka_unit_test(months_by_name),
+        cmocka_unit_test(no_break_spaces_are_blanks),
+        cmocka_unit_test(years_of_two_digits),
+        cmocka_unit_test(counts_of_seconds_as_text),
+        cmocka_unit_test(the_month_may_come_first),
         cmocka_unit_test(iso_forms_move_to_vietnamese_time),
         cmocka_unit_test(the_nukeviet_template_mistake_is_taken),
         cmocka_unit_test(other_numbers_are_no_dates),

@@ -6,6 +6,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/chars/date_line.h"
 #include "indexer/input/json/linked_data.h"
 
 #define LEAD_MIN_BYTES 40u

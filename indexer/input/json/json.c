@@ -74,6 +74,7 @@ static dx_status take_value(dx_field field, const dx_json_value *value,
     dx_arena *arena, dx_article *out, bool *taken, dx_error *err)
 {
     dx_str *at = &out->at[field];
+    dx_date_reading read;
     int32_t day;
 
     switch ((dx_field_kind)dx_fields[field].kind) {
@@ -94,12 +95,14 @@ static dx_status take_value(dx_field field, const dx_json_value *value,
             *at = (dx_str){NULL, 0};
         break;
     case DX_KIND_DATE:
-        day = dx_json_date(value);
+        day = dx_json_date(value).day;
         if (day != DX_DATE_UNKNOWN)
             DX_TRY(put_day(day, arena, at, err));
         break;
     case DX_KIND_DAY:
-        out->date = dx_json_date(value);
+        read = dx_json_date(value);
+        out->date = read.day;
+        out->other_date = read.other;
         *taken = out->date != DX_DATE_UNKNOWN;
         return DX_OK;
     case DX_KIND_FLAG:

@@ -42,9 +42,9 @@ static dx_status take_article(const dx_json_value *node, dx_arena *arena,
     DX_TRY(take(node, "mainEntityOfPage", arena, &out->url, err));
     DX_TRY(take(node, "articleBody", arena, &out->body, err));
     if (out->date == DX_DATE_UNKNOWN)
-        out->date = dx_json_date(dx_json_get(node, "datePublished"));
+        out->date = dx_json_date(dx_json_get(node, "datePublished")).day;
     if (out->date == DX_DATE_UNKNOWN)
-        out->date = dx_json_date(dx_json_get(node, "dateCreated"));
+        out->date = dx_json_date(dx_json_get(node, "dateCreated")).day;
     return DX_OK;
 }
 

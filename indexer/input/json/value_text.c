@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "common/base/buf.h"
-#include "indexer/input/chars/date.h"
 
 #define ARRAY_MAX_BYTES (64u << 20)
 
@@ -70,10 +69,12 @@ static int32_t date_of_number(const char *text)
                                    : DX_DATE_UNKNOWN;
 }
 
-int32_t dx_json_date(const dx_json_value *value)
+dx_date_reading dx_json_date(const dx_json_value *value)
 {
     if (dx_json_is(value, DX_JSON_NUMBER))
-        return date_of_number(value->text.ptr);
-    return dx_json_is(value, DX_JSON_STRING) ? dx_date_parse(value->text)
-                                             : DX_DATE_UNKNOWN;
+        return (dx_date_reading){date_of_number(value->text.ptr),
+            DX_DATE_UNKNOWN};
+    dx_str text = dx_json_is(value, DX_JSON_STRING) ? value->text
+                                                    : (dx_str){NULL, 0};
+    return dx_date_read(text);
 }

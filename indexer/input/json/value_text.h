@@ -6,12 +6,11 @@
 #ifndef DX_INDEXER_INPUT_JSON_VALUE_TEXT_H
 #define DX_INDEXER_INPUT_JSON_VALUE_TEXT_H
 
-#include <stdint.h>
-
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/json/tree.h"
 
 /** The text of a string or number; none of other values. */
@@ -27,8 +26,7 @@ DX_NODISCARD dx_status dx_json_text(const dx_json_value *value,
     dx_clean_form form, const char *separator, dx_arena *arena, dx_str *out,
     dx_error *err);
 
-/** The day that a string or a number (seconds, milliseconds, 20240131) gives, or
- *  DX_DATE_UNKNOWN. */
-int32_t dx_json_date(const dx_json_value *value);
+/** The day that a string or a number (seconds, milliseconds, 20240131) gives. */
+dx_date_reading dx_json_date(const dx_json_value *value);
 
 #endif

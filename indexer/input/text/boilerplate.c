@@ -7,6 +7,7 @@
 
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/chars/date_line.h"
 #include "indexer/input/text/headline.h"
 
 #define LABEL_MAX_BYTES 300u
