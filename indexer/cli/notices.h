@@ -36,6 +36,16 @@
         "--memory %s: hãy cho một cỡ như 512M hay 2G")                         \
     X(WANT_MEMORY, "--memory %s: at least 64M is needed",                      \
         "--memory %s: cần ít nhất 64M")                                        \
+    X(WANT_FORMAT, "--format %s: give one of %s",                              \
+        "--format %s: hãy cho một trong %s")                                   \
+    X(WANT_FIELD, "--map %s: there is no such field; the fields are %s",       \
+        "--map %s: không có trường nào như vậy; các trường là %s")             \
+    X(WANT_NAME, "--map %s: give FIELD=NAME, e.g. --map title=ten_bai",        \
+        "--map %s: hãy cho TRƯỜNG=TÊN, ví dụ: --map title=ten_bai")            \
+    X(MAPPED_TWICE, "--map %s: this name is mapped already",                   \
+        "--map %s: tên này đã được gán rồi")                                   \
+    X(MAP_FULL, "--map %s: at most %s names can be mapped",                    \
+        "--map %s: chỉ gán được nhiều nhất %s tên")                            \
     X(WANT_COUNT, "--limit %s: give a number", "--limit %s: hãy cho một số")   \
     /* a run */                                                                \
     X(SKIPPED, "skipped %s: %s", "bỏ qua %s: %s")                              \

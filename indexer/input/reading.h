@@ -7,12 +7,18 @@
 #include <stdint.h>
 
 #include "common/index/field/field.h"
+#include "indexer/input/field_map.h"
+
+struct dx_source;
 
 /* What the user wants of all files; constant while a run lasts, so any thread may
  * read it. All zero is the default. */
 typedef struct dx_input_options {
     bool keep_lists;    /* lists, home, error and search pages become articles, too */
     bool ignore_robots; /* so do pages that say noindex */
+    const struct dx_source *format; /* of standard input and of files whose name
+                                       does not tell; NULL: as it looks */
+    dx_field_map map;   /* names of columns and of members of JSON objects */
 } dx_input_options;
 
 /** What differs when the same file would be read otherwise: by other options, or by

@@ -15,6 +15,23 @@ static const dx_source *const sources[] = {
 };
 #define SOURCES (sizeof sources / sizeof *sources)
 
+const dx_source *dx_source_named(dx_str name)
+{
+    for (size_t i = 0; i < SOURCES; i++)
+        if (dx_str_eq(name, dx_str_from(sources[i]->name)))
+            return sources[i];
+    return NULL;
+}
+
+const char *dx_source_names(void)
+{
+#define NAME(name) ", " #name
+    static const char names[] = "" DX_SOURCES(NAME);
+#undef NAME
+
+    return names + 2;
+}
+
 static bool ends_with(dx_str name, const char *suffix)
 {
     size_t n = strlen(suffix);
@@ -94,7 +111,8 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
     dx_article *out, dx_error *err)
 {
     dx_error why = {0};
-    bool is_whole_file = record->number == 0;
+    bool is_whole_file =
+        record->number == 0 && !dx_str_eq(path, DX_STR_LIT("-"));
 
     if (record->source)
         source = record->source;

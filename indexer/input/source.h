@@ -93,8 +93,13 @@ typedef struct dx_source {
 DX_SOURCES(DX_SOURCE_DECLARE)
 #undef DX_SOURCE_DECLARE
 
+/** By the type's own name: "jsonl". NULL: there is none. And all these names, with
+ *  a comma and a blank between. */
+const dx_source *dx_source_named(dx_str name);
+const char *dx_source_names(void);
+
 /** By the name's extension, ignoring case and looking through .gz and .zst; "-"
- *  (standard input) is JSONL. NULL when no type has it. */
+ *  (standard input) is JSONL unless the user says otherwise. NULL when no type has it. */
 const dx_source *dx_source_of_name(dx_str name);
 
 /** By a file's first bytes, as dx_byte_stream_peek() gives them. Never NULL: what

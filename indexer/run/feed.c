@@ -133,20 +133,35 @@ static bool is_covered(const char *const *paths, size_t count, size_t i)
     return covered;
 }
 
+/* What is no stream is read as a whole by a worker, as a file is. */
+static dx_status read_stdin(const dx_submitter *s, const char *path,
+    dx_error *err)
+{
+    const dx_source *source = dx_walk_source(path, s->input);
+    dx_job job;
+
+    if (source->is_stream)
+        return dx_stream_read(s, path, NULL, source, err);
+    if (dx_job_init(&job, path, dx_str_from(path), source) == DX_OK)
+        return dx_submit(s, &job, err);
+    dx_job_free(&job);
+    return dx_fail_nomem(err);
+}
+
 dx_status dx_feed_paths(const dx_submitter *s, const char *const *paths,
     size_t count, dx_error *err)
 {
     found_ctx ctx = {s, err};
-    dx_walker measure = {&s->progress->now.bytes_total, add_size, no_skip};
-    dx_walker walker = {&ctx, on_file, on_skip};
+    dx_walker measure = {&s->progress->now.bytes_total, s->input, add_size,
+        no_skip};
+    dx_walker walker = {&ctx, s->input, on_file, on_skip};
 
     for (size_t i = 0; s->progress->on_progress && i < count; i++)
         if (!dx_feed_is_stdin(paths[i]) && !is_covered(paths, count, i))
             DX_TRY(dx_walk(paths[i], &measure, err));
     for (size_t i = 0; i < count; i++) {
         if (dx_feed_is_stdin(paths[i]))
-            DX_TRY(dx_stream_read(s, paths[i], NULL,
-                dx_source_of_name(dx_str_from(paths[i])), err));
+            DX_TRY(read_stdin(s, paths[i], err));
         else if (!is_covered(paths, count, i))
             DX_TRY(dx_walk(paths[i], &walker, err));
     }
@@ -179,7 +194,7 @@ static dx_status submit_again(const dx_submitter *s,
 static dx_status read_again(void *ctx, const dx_block_place *place)
 {
     again_ctx *c = ctx;
-    const dx_source *source = dx_walk_source(place->path);
+    const dx_source *source = dx_walk_source(place->path, c->submitter->input);
     bool is_same = true;
     dx_status rc = source->is_stream
                        ? dx_stream_read_again(c->submitter, place, source,

@@ -52,7 +52,7 @@ typedef struct dx_run_totals {
     uint64_t index_bytes;
 } dx_run_totals;
 
-/** Indexes `paths` (files, folders, "-" for JSONL on standard input). Bad
+/** Indexes `paths` (files, folders, "-" for standard input). Bad
  *  files are events, not failures. Fails with BUSY (another indexer is at
  *  work), INTERRUPTED (nothing was published), IO, CORRUPT, VERSION, NOMEM. */
 DX_NODISCARD dx_status dx_run(const dx_run_options *options,

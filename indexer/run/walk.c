@@ -27,21 +27,34 @@ char *dx_walk_absolute(const char *root)
     return copy;
 }
 
+typedef struct walk { /* a walk under way */
+    const dx_walker *w;
+    const char *absolute_root; /* "" for the root folder */
+    size_t root_len; /* of the root as the user named it, in fts_path */
+    dx_buf absolute; /* of the entry at hand */
+} walk;
+
 /* The extension decides; only a file named by the user himself may lack it,
  * and then its first bytes do. NULL: none of ours. */
-static const dx_source *source_of(const FTSENT *e)
+static const dx_source *source_of(const walk *w, const FTSENT *e)
 {
     const dx_source *source = dx_source_of_name(dx_str_from(e->fts_name));
 
-    return source || e->fts_level > 0 ? source : dx_walk_source(e->fts_accpath);
+    return source || e->fts_level > 0
+               ? source
+               : dx_walk_source(e->fts_accpath, w->w->input);
 }
 
-const dx_source *dx_walk_source(const char *path)
+const dx_source *dx_walk_source(const char *path,
+    const dx_input_options *options)
 {
+    bool is_stdin = strcmp(path, "-") == 0;
     const dx_source *source = dx_source_of_name(dx_str_from(path));
     dx_byte_stream *file;
     dx_str first = {NULL, 0};
 
+    if (options->format && (!source || is_stdin))
+        source = options->format;
     if (source)
         return source;
     if (dx_byte_stream_open(path, &file, NULL) == DX_OK) {
@@ -52,13 +65,6 @@ const dx_source *dx_walk_source(const char *path)
     }
     return source ? source : &dx_source_text;
 }
-
-typedef struct walk { /* a walk under way */
-    const dx_walker *w;
-    const char *absolute_root; /* "" for the root folder */
-    size_t root_len; /* of the root as the user named it, in fts_path */
-    dx_buf absolute; /* of the entry at hand */
-} walk;
 
 /* The entry's absolute path in w->absolute. */
 static bool find_absolute(walk *w, const FTSENT *e)
@@ -94,7 +100,7 @@ static int64_t nanoseconds(const struct timespec *t)
 
 static dx_status visit_file(walk *w, const FTSENT *e)
 {
-    const dx_source *source = source_of(e);
+    const dx_source *source = source_of(w, e);
 
     if (!source)
         return skip(w, e, NULL);

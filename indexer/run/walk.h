@@ -7,6 +7,7 @@
 
 typedef struct dx_walker {
     void *ctx;
+    const dx_input_options *input; /* borrowed */
     /* A regular file of a type we read. The walk ends when a callback fails. */
     dx_status (*on_file)(void *ctx, const dx_found_file *file);
     /* Something that was passed over: `reason` NULL when only the type is not
@@ -24,9 +25,10 @@ typedef struct dx_walker {
 DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
     dx_error *err);
 
-/** The type of a file that a user names: by its extension, else by what its first
- *  bytes look like. */
-const dx_source *dx_walk_source(const char *path);
+/** The type of a file that a user names: by its extension, else as the user says
+ *  (which standard input needs, if it is no JSONL), else by what its first bytes look like. */
+const dx_source *dx_walk_source(const char *path,
+    const dx_input_options *options);
 
 /** The absolute form of `root` that dx_found_file.absolute starts with, to be
  *  freed with dx_free(); NULL when it does not exist. */

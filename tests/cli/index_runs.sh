@@ -143,6 +143,20 @@ expect 2 "" "$dx" -x kho
 expect 2 "" "$dx" kho --index
 has "--index needs a value" err
 expect 0 "Usage: dxindex [OPTION…] PATH…" "$dx" --help
+expect 2 "" "$dx" --format doc kho
+has "--format doc: give one of html, jsonl, json, text" err
+expect 2 "" "$dx" --map tua=ten_bai kho
+has "--map tua=ten_bai: there is no such field; the fields are title, lead, body, id, date" err
+expect 2 "" "$dx" --map title= kho
+has "give FIELD=NAME" err
+expect 2 "" "$dx" --map title=a --map body=A kho
+has "--map body=A: this name is mapped already" err
+
+# what a name does not tell, --format does: standard input, and a file without one
+printf '<title>Cầu mới</title><p>Cầu mới bắc qua sông Thương.</p>' >trang
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index kieu --format html - <trang
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index kieu --format text trang
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index kieu --format html kho/a/3.txt
 
 # an unreadable folder is told, and what is indexed of it stays
 nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
