@@ -63,9 +63,9 @@ def run(*words):
     return done.stdout
 
 run(f"{bin}/dxindex", "-q", f"{folder}/all.jsonl")
-search = lambda *words: json.loads(run(f"{bin}/dxsearch", "--json", "--limit", "200", *words))
+search = lambda *words: json.loads(run(f"{bin}/dxsearch", "--json", "--limit", "500", *words))
 
-everything = search("--facets", "200", "*")
+everything = search("--facets", "500", "*")
 hits = {hit["id"]: hit for hit in everything["hits"]}
 dumped = lambda id: dict(line.split("\t", 1) for line in run(f"{bin}/dxindex", "dump", "--doc", id).split("\n") if "\t" in line and not line.startswith("token"))
 for id, (row, key, given) in articles.items():

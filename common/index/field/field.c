@@ -2,7 +2,6 @@
 #include "common/index/field/field.h"
 
 #include <assert.h>
-#include <pthread.h>
 
 static_assert(DX_FIELD_TITLE == 0 && DX_FIELD_LEAD == 1 && DX_FIELD_BODY == 2,
     "a text has title, lead and body, in this order");
@@ -56,56 +55,6 @@ dx_field dx_field_numbered(unsigned number)
         return DX_FIELDS;
     }
 }
-
-/* ---- names in JSON ---- */
-
-/* Each object that is indexed asks for all its members, so they are in a table by
- * hash, made when first needed. */
-#define SLOTS 512u /* a power of two, at least twice the names */
-
-typedef struct input_name {
-    dx_str name;
-    uint8_t field, which;
-} input_name;
-
-static input_name slots[SLOTS];
-static pthread_once_t slots_made = PTHREAD_ONCE_INIT;
-
-/* Where a name is or would be. */
-static input_name *slot_of(dx_str name)
-{
-    unsigned char first = (unsigned char)name.ptr[0];
-    unsigned char last = (unsigned char)name.ptr[name.len - 1];
-    size_t at = name.len * 37 + first * 11u + last * 3u;
-
-    while (slots[at % SLOTS].name.len &&
-           !dx_str_eq(slots[at % SLOTS].name, name))
-        at++;
-    return &slots[at % SLOTS];
-}
-
-static void make_slots(void)
-{
-    for (unsigned f = 0; f < DX_FIELDS; f++) {
-        const char *const *names = dx_fields[f].input_names;
-        for (unsigned i = 0; names[i]; i++) {
-            dx_str name = dx_str_from(names[i]);
-            *slot_of(name) = (input_name){name, (uint8_t)f, (uint8_t)i};
-        }
-    }
-}
-
-dx_field dx_field_of_input(dx_str name, unsigned *which)
-{
-    pthread_once(&slots_made, make_slots);
-    const input_name *slot = name.len ? slot_of(name) : NULL;
-    if (!slot || !slot->name.len)
-        return DX_FIELDS;
-    *which = slot->which;
-    return (dx_field)slot->field;
-}
-
-/* ---- names elsewhere ---- */
 
 const char *dx_field_asked(dx_field field)
 {

@@ -6,6 +6,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/civil.h"
+#include "common/index/field/input_name.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/json/tree.h"
@@ -17,24 +18,25 @@
  * was taken, plus 1. All else goes to `extra`. */
 typedef struct candidates {
     const dx_json_value *named[DX_FIELDS][DX_FIELD_INPUT_NAMES];
-    uint8_t have[DX_FIELDS]; /* of these names: bits */
+    uint64_t have[DX_FIELDS]; /* of these names: bits; the others are not set */
     uint8_t taken[DX_FIELDS];
 } candidates;
 
-static_assert(DX_FIELD_INPUT_NAMES <= 8, "names are bits of a byte");
+static_assert(DX_FIELD_INPUT_NAMES <= 64, "names are bits of a number");
 
 /* Of members with the same key the last one counts. */
 static void find_candidates(const dx_json_value *object, candidates *c)
 {
     unsigned which;
 
-    memset(c, 0, sizeof *c);
+    memset(c->have, 0, sizeof c->have);
+    memset(c->taken, 0, sizeof c->taken);
     for (const dx_json_value *v = object->first; v; v = v->next) {
         dx_field field = dx_field_of_input(v->key, &which);
         if (field == DX_FIELDS)
             continue;
         c->named[field][which] = v;
-        c->have[field] |= (uint8_t)(1u << which);
+        c->have[field] |= (uint64_t)1 << which;
     }
 }
 
@@ -124,7 +126,7 @@ static dx_status take_field(dx_field field, candidates *c, dx_arena *arena,
     bool taken = false;
 
     for (unsigned i = 0; c->have[field] >> i && !taken; i++) {
-        if (!c->named[field][i])
+        if (!(c->have[field] >> i & 1))
             continue;
         DX_TRY(take_value(field, c->named[field][i], arena, out, &taken, err));
         if (taken)
