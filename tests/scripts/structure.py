@@ -30,7 +30,8 @@ STORE = BASE + ['common/index/store']
 FIELD = TEXT + ['common/index/field']
 SEGMENT = FIELD + ['common/index/codec', 'common/index/store', 'common/index/segment']
 CHECK = SEGMENT + ['common/index/check']
-INPUT = TEXT + ['common/index/field', 'indexer/input']
+CHILD = BASE + ['indexer/input/child']
+INPUT = TEXT + CHILD + ['common/index/field', 'indexer/input']
 GATHER = SEGMENT + NAMES + INPUT + ['indexer/gather']
 INVERT = GATHER + ['indexer/invert']
 RUN = INVERT + ['indexer/run']
@@ -51,7 +52,7 @@ ROOMS = {
     'common/text': TEXT, 'common/names': NAMES,
     'common/index/codec': CODEC, 'common/index/store': STORE, 'common/index/field': FIELD,
     'common/index/segment': SEGMENT, 'common/index/check': CHECK,
-    'indexer/input': INPUT, 'indexer/gather': GATHER, 'indexer/invert': INVERT,
+    'indexer/input/child': CHILD, 'indexer/input': INPUT, 'indexer/gather': GATHER, 'indexer/invert': INVERT,
     'indexer/run': RUN, 'indexer/cli': RUN + CHECK + ['common/cli', 'indexer/cli'],
     'indexer/main.c': CLI + ['indexer/cli'],
     'searcher/include': PUBLIC, 'searcher/query': QUERY,
