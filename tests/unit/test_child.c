@@ -16,7 +16,9 @@
 #include "indexer/input/child/child.h"
 #include "indexer/input/child/jail.h"
 
-static const dx_child_limits small = {2, 1500, UINT64_C(256) << 20};
+static const dx_jail small = {.cpu_s = 2,
+    .wall_ms = 1500,
+    .memory_bytes = UINT64_C(256) << 20};
 
 typedef struct outcome {
     dx_status status;
@@ -27,11 +29,12 @@ typedef struct outcome {
 
 static outcome run(const char *const *argv, bool may_fork, const char *input)
 {
-    dx_child child = {argv, "a-package", NULL, may_fork, small};
+    dx_child child = {argv, "a-package", small};
     outcome o = {0};
     dx_error err = {0};
     dx_buf out;
 
+    child.jail.may_fork = may_fork;
     dx_buf_init(&out, 1u << 20);
     o.status = dx_child_run(&child, dx_str_from(input), &out, &err);
     o.len = out.len;
@@ -105,11 +108,13 @@ static void one_that_sleeps_is_ended(void **state)
 static void one_that_computes_without_end_is_ended(void **state)
 {
     const char *const argv[] = {"/bin/sh", "-c", "while :; do :; done", NULL};
-    dx_child child = {argv, NULL, NULL, false, {1, 20000, UINT64_C(1) << 28}};
+    dx_child child = {argv, NULL, small};
     dx_error err = {0};
     dx_buf out;
 
     (void)state;
+    child.jail.cpu_s = 1;
+    child.jail.wall_ms = 20000;
     dx_buf_init(&out, 1000);
     assert_int_not_equal(dx_child_run(&child, (dx_str){NULL, 0}, &out, &err),
         DX_OK);

@@ -15,8 +15,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "indexer/input/child/jail.h"
-
 #define WORDS_BYTES 200u /* of what it says on stderr */
 #define STEP_BYTES (64u << 10)
 #define PATH_BYTES 4096u
@@ -177,7 +175,7 @@ static void run_child(const running *r, pid_t parent, char *const envp[])
         why = errno;
     close_others(r->pipes[START][WRITE_END]);
     if (!why)
-        why = dx_jail_enter(r->child, r->program);
+        why = dx_jail_enter(&r->child->jail, r->program);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a change of user would clear it */
     if (getppid() != parent)
         _exit(127);
@@ -201,7 +199,7 @@ static dx_status start(running *r, dx_error *err)
     int why;
 
     snprintf(path, sizeof path, "PATH=%s", folders ? folders : "/usr/bin:/bin");
-    r->deadline_ms = now_ms() + r->child->limits.wall_ms;
+    r->deadline_ms = now_ms() + r->child->jail.wall_ms;
     r->pid = fork();
     if (r->pid < 0)
         return fail_start("fork", err);
@@ -252,7 +250,7 @@ static dx_status take(running *r, int which, dx_error *err)
 static dx_status fail_late(const running *r, dx_error *err)
 {
     return dx_fail(err, DX_ERR_LIMIT, "%s took longer than %u s",
-        r->child->argv[0], (r->child->limits.wall_ms + 999) / 1000);
+        r->child->argv[0], (r->child->jail.wall_ms + 999) / 1000);
 }
 
 /* Until both pipes are closed, or a limit is reached. */
@@ -323,7 +321,7 @@ static dx_status judge(running *r, int status, dx_error *err)
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
         return dx_fail(err, DX_ERR_LIMIT,
             "%s took more than %u s of processor time", c->argv[0],
-            c->limits.cpu_s);
+            c->jail.cpu_s);
     if (WIFSIGNALED(status))
         return dx_fail(err, DX_ERR_FORMAT,
             "%s broke off (signal %d); is the file damaged?", c->argv[0],

@@ -12,34 +12,29 @@
 #ifndef DX_INDEXER_INPUT_CHILD_CHILD_H
 #define DX_INDEXER_INPUT_CHILD_CHILD_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-
-typedef struct dx_child_limits {
-    unsigned cpu_s;        /* of processor time, for each process */
-    unsigned wall_ms;      /* from start to end */
-    uint64_t memory_bytes; /* address space, of each process */
-} dx_child_limits;
-
-/* For converters, and for the user's own commands: text recognition takes long. */
-#define DX_CHILD_CONVERTER_LIMITS                                              \
-    ((dx_child_limits){60, 60000, UINT64_C(1) << 30})
-#define DX_CHILD_OWN_LIMITS                                                    \
-    ((dx_child_limits){600, 600000, UINT64_C(2) << 30})
+#include "indexer/input/child/jail.h"
 
 #define DX_CHILD_OUTPUT_MAX_BYTES (64u << 20)
+
+/* For converters, and for the user's own commands: text recognition takes long. */
+#define DX_CHILD_CONVERTER_JAIL                                                \
+    ((dx_jail){.cpu_s = 60, .wall_ms = 60000, .memory_bytes = UINT64_C(1) << 30})
+#define DX_CHILD_OWN_JAIL                                                      \
+    ((dx_jail){.cpu_s = 600,                                                   \
+        .wall_ms = 600000,                                                     \
+        .memory_bytes = UINT64_C(2) << 30,                                     \
+        .may_fork = true})
 
 typedef struct dx_child {
     const char *const *argv; /* NULL at the end; argv[0] is looked for in PATH
                                 unless it has a '/'. */
     const char *package;     /* that has the program, for the remedy; or NULL */
-    const char *folder;      /* that it may read besides the system's, or NULL */
-    bool may_fork;           /* it is a shell's command of several programs */
-    dx_child_limits limits;
+    dx_jail jail;
 } dx_child;
 
 /** Runs the program on `input`, which it finds on its standard input as a file that

@@ -73,7 +73,7 @@ static int allow(int ruleset, const char *path, uint64_t rights)
     return why;
 }
 
-static int allow_reading(int ruleset, long version, const dx_child *child,
+static int allow_reading(int ruleset, long version, const dx_jail *jail,
     const char *program)
 {
     static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib",
@@ -91,12 +91,12 @@ static int allow_reading(int ruleset, long version, const dx_child *child,
         why = allow(ruleset, files[i], FS_READ_FILE);
     if (!why)
         why = allow(ruleset, "/dev/null", FS_READ_FILE | write);
-    if (!why && child->folder)
-        why = allow(ruleset, child->folder, FS_READ);
+    if (!why && jail->folder)
+        why = allow(ruleset, jail->folder, FS_READ);
     return why ? why : allow(ruleset, program, FS_EXECUTE | FS_READ_FILE);
 }
 
-static int close_files(const dx_child *child, const char *program)
+static int close_files(const dx_jail *jail, const char *program)
 {
     long version = landlock_version();
     struct ruleset rights = all_rights(version);
@@ -106,7 +106,7 @@ static int close_files(const dx_child *child, const char *program)
     int fd = (int)syscall(LANDLOCK_CREATE_RULESET, &rights, sizeof rights, 0);
     if (fd < 0)
         return errno;
-    int why = allow_reading(fd, version, child, program);
+    int why = allow_reading(fd, version, jail, program);
     if (!why && syscall(LANDLOCK_RESTRICT_SELF, fd, 0) != 0)
         why = errno;
     close(fd);
@@ -262,7 +262,7 @@ static int leave_root(void)
     return is_done ? 0 : errno;
 }
 
-static int limit_all(const dx_child_limits *l)
+static int limit_all(const dx_jail *l)
 {
     const struct {
         int what;
@@ -277,17 +277,17 @@ static int limit_all(const dx_child_limits *l)
     return why;
 }
 
-int dx_jail_enter(const dx_child *child, const char *program)
+int dx_jail_enter(const dx_jail *jail, const char *program)
 {
-    int why = limit_all(&child->limits);
+    int why = limit_all(jail);
 
     if (!why)
         why = leave_root();
     if (!why && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         why = errno;
     if (!why)
-        why = close_files(child, program);
-    return why ? why : close_calls(child->may_fork);
+        why = close_files(jail, program);
+    return why ? why : close_calls(jail->may_fork);
 }
 
 void dx_jail_describe(char out[DX_JAIL_DESCRIPTION_BYTES])

@@ -13,13 +13,22 @@
 #ifndef DX_INDEXER_INPUT_CHILD_JAIL_H
 #define DX_INDEXER_INPUT_CHILD_JAIL_H
 
-#include "indexer/input/child/child.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-/** Restricts the calling process to what `child` may do, for good: call it between
+typedef struct dx_jail {
+    unsigned cpu_s;        /* of processor time, for each process */
+    unsigned wall_ms;      /* from start to end; the parent watches it */
+    uint64_t memory_bytes; /* address space, of each process */
+    const char *folder;    /* that may be read besides the system's, or NULL */
+    bool may_fork;         /* a shell's command of several programs */
+} dx_jail;
+
+/** Restricts the calling process to what `jail` allows, for good: call it between
  *  fork and exec. It calls nothing but the kernel, so it may be called after fork()
  *  of a process with threads. `program` is the file that will be run. 0, or the
  *  error number of what the kernel has but refused. */
-int dx_jail_enter(const dx_child *child, const char *program);
+int dx_jail_enter(const dx_jail *jail, const char *program);
 
 /** Writes what is on in this kernel: "limits, no-new-privileges, Landlock 4,
  *  seccomp". Thread-safe. */
