@@ -25,6 +25,8 @@
     X(SEVERAL_INDEXES,                                                         \
         "DX_INDEX names several indexes: say which one by --index\n%s",        \
         "DX_INDEX nêu nhiều chỉ mục: hãy chọn một bằng --index\n%s")           \
+    X(JAIL, "programs that read documents run under: %s",                      \
+        "các chương trình đọc tài liệu chạy dưới: %s")                         \
     X(UNWANTED, "what is '%s' for?", "không rõ '%s' để làm gì")                \
     X(BACKUP_WHERE, "give the new directory to copy to",                       \
         "hãy cho thư mục mới để chép vào")                                     \

@@ -11,6 +11,7 @@
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/index/input_options.h"
 #include "indexer/cli/notices.h"
+#include "indexer/input/child/jail.h"
 #include "indexer/input/source.h"
 
 static const char *const usage[] = {
@@ -169,6 +170,19 @@ static int take_map(const char *value, dx_input_options *input)
     return DX_EXIT_USAGE;
 }
 
+/* With --verbose before it, also what holds the programs that read documents. */
+static void put_version(bool verbose)
+{
+    char jail[DX_JAIL_DESCRIPTION_BYTES];
+
+    puts("dxindex " DX_VERSION);
+    if (!verbose)
+        return;
+    dx_jail_describe(jail);
+    dx_notice_put(stdout, DX_NOTICE_JAIL, jail);
+    putchar('\n');
+}
+
 static int take(void *ctx, const dx_option_reader *r)
 {
     dx_index_options *o = ctx;
@@ -205,7 +219,7 @@ static int take(void *ctx, const dx_option_reader *r)
         o->quiet = true;
         return -1;
     default:
-        puts("dxindex " DX_VERSION);
+        put_version(o->verbose);
         return dx_exit_after_output();
     }
 }

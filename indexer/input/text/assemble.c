@@ -1,0 +1,41 @@
+/* Paragraphs in their order to an article: see dx_boilerplate_remove() for what is
+ * taken away, and below for headline and lead. */
+#include "indexer/input/text/assemble.h"
+
+#include "indexer/input/text/boilerplate.h"
+#include "indexer/input/text/headline.h"
+
+#define LEAD_MAX_BYTES 1000u
+
+/* The first line is the headline when it is followed by a blank line or by a
+ * longer paragraph; else the file starts with its lead. A headline may end in
+ * a question mark, and be of any length that still reads as one. */
+static bool has_headline(const dx_paras *p)
+{
+    if (p->count < 2)
+        return false;
+    dx_str first = p->items[0].text, second = p->items[1].text;
+    return first.len <= 250 && !strchr(".;,:", first.ptr[first.len - 1]) &&
+           (p->items[1].after_blank || second.len > first.len);
+}
+
+size_t dx_text_assemble(dx_paras *p, dx_article *out)
+{
+    size_t from = 0;
+
+    dx_boilerplate_remove_head(p, out);
+    if (has_headline(p))
+        out->title = p->items[from++].text;
+    /* Only below the headline: "Hà Nội" over an article is no byline. */
+    dx_paras below = {p->count ? p->items + from : NULL, p->count - from, 0};
+    dx_boilerplate_remove(&below, out);
+    p->count = from + below.count;
+    if (below.count)
+        dx_boilerplate_remove_agency(&below.items[0].text, out);
+    if (below.count > 1 && below.items[0].text.len <= LEAD_MAX_BYTES &&
+        !dx_looks_like_headline(below.items[0].text)) {
+        out->lead = below.items[0].text;
+        from++;
+    }
+    return from;
+}
