@@ -43,6 +43,8 @@ uint32_t dx_input_options_hash(const dx_input_options *options);
         "là bảng số liệu, không có bài viết")                                  \
     X(METADATA, "metadata", "says something about pages that are not here",    \
         "chỉ mô tả những trang không có ở đây")                                \
+    X(MEDIA, "media", "an image, a film or a program, not a text",             \
+        "là ảnh, phim hay chương trình, không phải văn bản")                   \
     X(EMPTY, "empty", "nothing to read in it", "không có nội dung")
 
 typedef enum dx_left_out {

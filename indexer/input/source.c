@@ -79,6 +79,17 @@ const dx_source *dx_source_of_bytes(dx_str first)
     return &dx_source_text;
 }
 
+const dx_source *dx_source_held(const dx_source *named, dx_str first)
+{
+    first = without_blanks(first);
+    if (named && named->is_sure && named->is_sure(first))
+        return named;
+    for (size_t i = 0; i < SOURCES; i++)
+        if (sources[i]->is_sure && sources[i]->is_sure(first))
+            return sources[i];
+    return named;
+}
+
 static dx_status fail_record(const dx_record *record, dx_str path, dx_status rc,
     const char *why, dx_error *err)
 {

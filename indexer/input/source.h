@@ -67,6 +67,10 @@ typedef struct dx_source {
      * how it begins, without blanks in front. NULL: never. */
     bool (*sniff)(dx_str first);
 
+    /* Likewise, but so surely that it is this type whatever its name says.
+     * NULL: never. */
+    bool (*is_sure)(dx_str first);
+
     /* Cut by the thread that runs, into pieces for the workers. */
     bool is_stream;
 
@@ -105,6 +109,10 @@ const dx_source *dx_source_of_name(dx_str name);
 /** By a file's first bytes, as dx_byte_stream_peek() gives them. Never NULL: what
  *  nobody knows is text. */
 const dx_source *dx_source_of_bytes(dx_str first);
+
+/** The type that a file which begins so surely is; else `named`, the type by its
+ *  name, which may be NULL. */
+const dx_source *dx_source_held(const dx_source *named, dx_str first);
 
 /** Reads a record of the file at `path` into *out, all of whose strings are in
  *  `arena`; the record is without fault. Where out->left_out says why it is no

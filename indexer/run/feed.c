@@ -44,11 +44,10 @@ static dx_status take_number(const dx_submitter *s, const dx_file *file,
 
 /* A file of a type that is no stream, which is handed over. */
 static dx_status submit_file(const dx_submitter *s, const dx_found_file *found,
-    dx_file *file, dx_error *err)
+    const dx_source *source, dx_file *file, dx_error *err)
 {
     dx_job job;
-    dx_status rc =
-        dx_job_init(&job, found->path, file->record.name, found->source);
+    dx_status rc = dx_job_init(&job, found->path, file->record.name, source);
 
     job.file = file;
     job.bytes = found->stamp.size_bytes;
@@ -60,6 +59,28 @@ static dx_status submit_file(const dx_submitter *s, const dx_found_file *found,
     return dx_fail(err, rc, "%s: %s", found->path, dx_status_text(rc));
 }
 
+/* A file that is handed over, and holds none of our types. What it held before goes:
+ * it has become a block without articles. */
+static dx_status ignore_file(const dx_submitter *s, const dx_found_file *found,
+    dx_file *file, dx_error *err)
+{
+    dx_submit_skip(s, found->path, NULL);
+    if (file->old_count == 0) {
+        dx_file_free(file);
+        return DX_OK;
+    }
+    dx_block empty = {.number = file->old->number,
+        .bytes = found->stamp.size_bytes};
+    dx_intake *in = dx_pipeline_lock(s->pipeline);
+    dx_status rc = dx_blocks_add(&file->blocks, &empty);
+    if (rc == DX_OK)
+        rc = dx_files_finish(in->files, file);
+    else
+        dx_file_free(file);
+    dx_pipeline_unlock(s->pipeline);
+    return rc == DX_OK ? DX_OK : dx_fail_nomem(err);
+}
+
 static dx_status on_file(void *ctx, const dx_found_file *found)
 {
     found_ctx *c = ctx;
@@ -69,10 +90,13 @@ static dx_status on_file(void *ctx, const dx_found_file *found)
     if (!file)
         return DX_OK;
     file->is_doubtful = !dx_stamp_outlast(&found->stamp);
-    return found->source->is_stream
-               ? dx_stream_read(c->submitter, found->path, file, found->source,
-                     c->err)
-               : submit_file(c->submitter, found, file, c->err);
+    const dx_source *source =
+        found->source ? found->source : dx_walk_held(found->path);
+    if (!source)
+        return ignore_file(c->submitter, found, file, c->err);
+    return source->is_stream
+               ? dx_stream_read(c->submitter, found->path, file, source, c->err)
+               : submit_file(c->submitter, found, source, file, c->err);
 }
 
 static dx_status on_skip(void *ctx, const char *path, const char *absolute,

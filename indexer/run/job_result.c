@@ -9,6 +9,7 @@
 #include "common/index/segment/layout/id.h"
 #include "indexer/gather/article_key.h"
 #include "indexer/input/byte_stream.h"
+#include "indexer/input/ignored.h"
 
 #define PATH_BYTES_MAX (64u << 10)
 
@@ -31,6 +32,7 @@ void dx_job_result_free(dx_job_result *result)
 typedef struct reading { /* a job being done */
     dx_job_result *result;
     const dx_job *job;
+    const dx_source *source; /* the job's, or what the file turned out to hold */
     dx_tokenizer *tokenizer;
     const dx_intake *intake;
     dx_arena arena; /* of one article */
@@ -213,7 +215,7 @@ static dx_status read_record(void *ctx, const dx_record *record)
     dx_arena_reset(&r->arena);
     dx_str path;
     DX_TRY(name_of(r, record, &path));
-    dx_status rc = dx_source_read(r->job->source, record, r->intake->input,
+    dx_status rc = dx_source_read(r->source, record, r->intake->input,
         path, &r->arena, &article, &err);
     if (rc == DX_OK && article.left_out != DX_LEFT_NOT)
         return leave_out(r, record, &article);
@@ -242,6 +244,19 @@ static dx_status compare_file(reading *r, dx_byte_stream *in, dx_error *err)
     return DX_OK;
 }
 
+/* A file is what it holds, not what it is called; an image among pages is no fault. */
+static dx_status cut_file(reading *r, dx_byte_stream *in, dx_error *err)
+{
+    dx_str first;
+
+    DX_TRY(dx_byte_stream_peek(in, &first, err));
+    if (r->source != &dx_source_text && dx_is_media(first))
+        return leave_out(r, &(dx_record){.number = 0},
+            &(dx_article){.left_out = DX_LEFT_MEDIA});
+    r->source = dx_source_held(r->job->source, first);
+    return r->source->cut(in, r->intake->input, read_record, r, err);
+}
+
 static dx_status read_file(reading *r)
 {
     dx_byte_stream *in;
@@ -251,7 +266,7 @@ static dx_status read_file(reading *r)
     if (rc == DX_OK)
         rc = compare_file(r, in, &err);
     if (rc == DX_OK && !r->result->is_same)
-        rc = r->job->source->cut(in, r->intake->input, read_record, r, &err);
+        rc = cut_file(r, in, &err);
     dx_byte_stream_close(in);
     if (rc == DX_OK || rc == DX_ERR_NOMEM)
         return rc;
@@ -262,8 +277,8 @@ static dx_status read_file(reading *r)
 dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
     dx_tokenizer *tokenizer, const dx_intake *intake)
 {
-    reading r = {.result = result, .job = job, .tokenizer = tokenizer,
-        .intake = intake};
+    reading r = {.result = result, .job = job, .source = job->source,
+        .tokenizer = tokenizer, .intake = intake};
 
     dx_buf_init(&r.path, PATH_BYTES_MAX);
     dx_status rc = job->source->is_stream

@@ -10,8 +10,10 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/byte_stream.h"
+#include "indexer/input/ignored.h"
 
 #define PATH_BYTES_MAX (64u << 10)
+#define HTTRACK_CACHE "hts-cache" /* a crawler's: all pages of its mirror again */
 
 static int by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -27,22 +29,26 @@ char *dx_walk_absolute(const char *root)
     return copy;
 }
 
-typedef struct walk { /* a walk under way */
-    const dx_walker *w;
-    const char *absolute_root; /* "" for the root folder */
-    size_t root_len; /* of the root as the user named it, in fts_path */
-    dx_buf absolute; /* of the entry at hand */
-} walk;
-
-/* The extension decides; only a file named by the user himself may lack it,
- * and then its first bytes do. NULL: none of ours. */
-static const dx_source *source_of(const walk *w, const FTSENT *e)
+static const dx_source *is_what_it_holds(dx_str first)
 {
-    const dx_source *source = dx_source_of_name(dx_str_from(e->fts_name));
+    return dx_source_held(NULL, first);
+}
 
-    return source || e->fts_level > 0
-               ? source
-               : dx_walk_source(e->fts_accpath, w->w->input);
+/* What `judge` says of the first bytes; of none where they cannot be read: reading
+ * the file will tell why. */
+static const dx_source *judge_bytes(const char *path,
+    const dx_source *(*judge)(dx_str first))
+{
+    dx_byte_stream *file;
+    dx_str first = {NULL, 0};
+
+    if (dx_byte_stream_open(path, &file, NULL) != DX_OK)
+        return judge(first);
+    if (dx_byte_stream_peek(file, &first, NULL) != DX_OK)
+        first = (dx_str){NULL, 0};
+    const dx_source *source = judge(first);
+    dx_byte_stream_close(file);
+    return source;
 }
 
 const dx_source *dx_walk_source(const char *path,
@@ -50,21 +56,23 @@ const dx_source *dx_walk_source(const char *path,
 {
     bool is_stdin = strcmp(path, "-") == 0;
     const dx_source *source = dx_source_of_name(dx_str_from(path));
-    dx_byte_stream *file;
-    dx_str first = {NULL, 0};
 
     if (options->format && (!source || is_stdin))
         source = options->format;
-    if (source)
-        return source;
-    if (dx_byte_stream_open(path, &file, NULL) == DX_OK) {
-        if (dx_byte_stream_peek(file, &first, NULL) != DX_OK)
-            first = (dx_str){NULL, 0}; /* reading it will tell why */
-        source = dx_source_of_bytes(first);
-        dx_byte_stream_close(file);
-    }
-    return source ? source : &dx_source_text;
+    return source ? source : judge_bytes(path, dx_source_of_bytes);
 }
+
+const dx_source *dx_walk_held(const char *path)
+{
+    return judge_bytes(path, is_what_it_holds);
+}
+
+typedef struct walk { /* a walk under way */
+    const dx_walker *w;
+    const char *absolute_root; /* "" for the root folder */
+    size_t root_len; /* of the root as the user named it, in fts_path */
+    dx_buf absolute; /* of the entry at hand */
+} walk;
 
 /* The entry's absolute path in w->absolute. */
 static bool find_absolute(walk *w, const FTSENT *e)
@@ -100,10 +108,14 @@ static int64_t nanoseconds(const struct timespec *t)
 
 static dx_status visit_file(walk *w, const FTSENT *e)
 {
-    const dx_source *source = source_of(w, e);
+    bool is_given = e->fts_level == 0; /* by the user himself: read it anyhow */
+    dx_str name = dx_str_from(e->fts_name);
 
-    if (!source)
+    if (!is_given && dx_is_ignored_name(name))
         return skip(w, e, NULL);
+    const dx_source *source =
+        is_given ? dx_walk_source(e->fts_accpath, w->w->input)
+                 : dx_source_of_name(name);
     if (!find_absolute(w, e))
         return skip(w, e, "the path is too long");
     const struct stat *st = e->fts_statp;
@@ -118,7 +130,8 @@ static dx_status visit(walk *w, FTS *tree, FTSENT *e)
 {
     switch (e->fts_info) {
     case FTS_D:
-        if (e->fts_level > 0 && e->fts_name[0] == '.')
+        if (e->fts_level > 0 &&
+            (e->fts_name[0] == '.' || strcmp(e->fts_name, HTTRACK_CACHE) == 0))
             fts_set(tree, e, FTS_SKIP);
         return DX_OK;
     case FTS_F:

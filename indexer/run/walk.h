@@ -8,7 +8,8 @@
 typedef struct dx_walker {
     void *ctx;
     const dx_input_options *input; /* borrowed */
-    /* A regular file of a type we read. The walk ends when a callback fails. */
+    /* A regular file of a type we read, or of one that its name does not tell. The
+     * walk ends when a callback fails. */
     dx_status (*on_file)(void *ctx, const dx_found_file *file);
     /* Something that was passed over: `reason` NULL when only the type is not
      * ours, else what went wrong; `absolute` when it is there but cannot be
@@ -18,10 +19,10 @@ typedef struct dx_walker {
 } dx_walker;
 
 /** Walks `root` (a file or folder), folders' entries in byte order. Names that
- *  start with a dot are passed over within folders. Symbolic links are
- *  followed; a link back up is not. A file given by name is read whatever its
- *  extension, as what its first bytes look like. Fails with NOMEM, IO or what a
- *  callback returned. */
+ *  start with a dot are passed over within folders, and so is what HTTrack keeps
+ *  for itself. Symbolic links are followed; a link back up is not. A file given
+ *  by name is read whatever its extension, as what its first bytes look like. Fails
+ *  with NOMEM, IO or what a callback returned. */
 DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
     dx_error *err);
 
@@ -29,6 +30,10 @@ DX_NODISCARD dx_status dx_walk(const char *root, const dx_walker *walker,
  *  (which standard input needs, if it is no JSONL), else by what its first bytes look like. */
 const dx_source *dx_walk_source(const char *path,
     const dx_input_options *options);
+
+/** The type of a file whose name does not tell: what its first bytes surely are. NULL
+ *  when they are none of ours. */
+const dx_source *dx_walk_held(const char *path);
 
 /** The absolute form of `root` that dx_found_file.absolute starts with, to be
  *  freed with dx_free(); NULL when it does not exist. */

@@ -54,7 +54,7 @@ static const char *below(const char *path)
 static dx_status on_file(void *ctx, const dx_found_file *f)
 {
     (void)ctx;
-    dx_buf_printf(&seen, "%s %s %llu\n", f->source->name, below(f->path),
+    dx_buf_printf(&seen, "%s %s %llu\n", f->source ? f->source->name : "unknown", below(f->path),
         (unsigned long long)f->stamp.size_bytes);
     assert_int_equal(f->absolute[0], '/');
     struct stat st;
@@ -98,9 +98,11 @@ static void folders_are_walked_in_byte_order(void **state)
     put("b/c/10.txt", "a");
     put("a.jsonl.zst", "12");
     put("c.json", "{}");
-    put("d.pdf", "x");
+    put("d.jpg", "x");
+    put("e.aspx?id=1", "xy");
     check(folder, "jsonl /a.jsonl.zst 2\ntext /b/c/10.txt 1\n"
-                  "html /b/c/2.html 3\njson /c.json 2\nskip /d.pdf: ignored\n");
+                  "html /b/c/2.html 3\njson /c.json 2\nskip /d.jpg: ignored\n"
+                  "unknown /e.aspx?id=1 2\n");
 }
 
 static void a_slash_at_the_end_changes_nothing(void **state)
@@ -196,6 +198,52 @@ static void a_file_given_by_name_is_judged_by_its_start(void **state)
     }
 }
 
+static void mirrors_are_passed_over_but_for_their_pages(void **state)
+{
+    (void)state;
+    make_dir("hts-cache");
+    put("hts-cache/old.html", "<p>");
+    put("hts-log.txt", "HTTrack");
+    put("robots.txt", "User-agent: *");
+    put("Logo.PNG?v=2", "");
+    put("style.css?ver=6.4", "");
+    put("view.aspx?anh=a.png", "<p>");
+    put("bai", "<p>");
+    check(folder, "skip /Logo.PNG?v=2: ignored\nunknown /bai 3\n"
+                  "skip /hts-log.txt: ignored\nskip /robots.txt: ignored\n"
+                  "skip /style.css?ver=6.4: ignored\n"
+                  "unknown /view.aspx?anh=a.png 3\n");
+}
+
+static void a_file_is_what_it_surely_holds(void **state)
+{
+    static const struct { const char *text, *type; } cases[] = {
+        {"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0", "html"},
+        {"\xEF\xBB\xBF\r\n\r\n<html lang=vi>", "html"},
+        {"<?xml version=\"1.0\"?>\n<!DOCTYPE html>", "html"},
+        {"<!-- Mirrored by a crawler --><HTML>", "html"},
+        {"<div class=\"tin\">", "html"}, {"<p>Tin</p>", "html"},
+        {"<meta charset=utf-8>", "html"},
+        {"Notice: Undefined index in /var/www/tin.php\n<!doctype html>", "html"},
+        {"[{\"a\":1}]", "json"}, {"{\n\"a\":1}\n", "json"},
+        {"{\"a\":1}\n{\"a\":2}\n", "jsonl"},
+        {"<?php echo '<html>';", NULL}, {"<%@ page %><html>", NULL},
+        {"<?xml version=\"1.0\"?><svg>", NULL}, {"<project>", NULL},
+        {"Tin m\u1edbi", NULL}, {"[1] Ghi ch\u00fa", NULL}, {"", NULL}, {"<", NULL},
+        {"{}", NULL}, {"/* <div> */ a { b: c }", NULL}};
+    char path[80];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/tep", folder);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("tep", cases[i].text);
+        const dx_source *source = dx_walk_held(path);
+        const char *type = source ? source->name : "none";
+        if (strcmp(type, cases[i].type ? cases[i].type : "none") != 0)
+            fail_msg("%s: %s", cases[i].text, type);
+    }
+}
+
 static void odd_names_are_taken(void **state)
 {
     (void)state;
@@ -284,6 +332,8 @@ int main(void)
         TEST(what_is_no_file_is_skipped),
         TEST(a_missing_root_is_skipped),
         TEST(a_file_given_by_name_is_judged_by_its_start),
+        TEST(mirrors_are_passed_over_but_for_their_pages),
+        TEST(a_file_is_what_it_surely_holds),
         TEST(odd_names_are_taken),
         TEST(long_paths_are_taken_or_skipped),
         TEST(a_failing_callback_ends_the_walk),

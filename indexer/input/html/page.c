@@ -7,6 +7,7 @@
 #include "indexer/input/html/body.h"
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts.h"
+#include "indexer/input/html/sniff.h"
 #include "indexer/input/html/tame.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
@@ -109,6 +110,7 @@ const dx_source dx_source_html = {
     .name = "html",
     .extensions = {".html", ".htm", ".xhtml"},
     .sniff = sniff,
+    .is_sure = dx_html_is_sure,
     .cut = dx_source_cut_whole,
     .read = read_html,
 };

@@ -240,3 +240,20 @@ dx_status dx_article_from_json(const dx_record *record,
             "an article must be a JSON object {…}");
     return from_object(json, arena, out, err);
 }
+
+bool dx_json_is_sure(dx_str first)
+{
+    bool is_object = false;
+
+    for (size_t i = 0; i < first.len; i++) {
+        char c = first.ptr[i];
+        if (is_object && c == '"')
+            return true;
+        if (c == '{' && !is_object)
+            is_object = true;
+        else if (is_object || c != '[')
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+                return false;
+    }
+    return false;
+}

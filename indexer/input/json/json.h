@@ -7,6 +7,10 @@
 #include "indexer/input/article.h"
 #include "indexer/input/source.h"
 
+/** Whether a file that begins so is surely JSON: an object with a key, or such in
+ *  lists. */
+bool dx_json_is_sure(dx_str first);
+
 /** Reads a JSON object as an article: dx_source.read of JSON and JSONL. */
 DX_NODISCARD dx_status dx_article_from_json(const dx_record *record,
     const dx_input_options *options, dx_arena *arena, dx_article *out, dx_error *err);

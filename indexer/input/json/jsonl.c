@@ -24,6 +24,11 @@ static bool sniff(dx_str first)
     return n > 0 && first.ptr[0] == '{' && first.ptr[n - 1] == '}';
 }
 
+static bool is_sure(dx_str first)
+{
+    return dx_json_is_sure(first) && sniff(first);
+}
+
 static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
     dx_record_each each, void *ctx, dx_error *err)
 {
@@ -50,6 +55,7 @@ const dx_source dx_source_jsonl = {
     .name = "jsonl",
     .extensions = {".jsonl", ".ndjson"},
     .sniff = sniff,
+    .is_sure = is_sure,
     .is_stream = true,
     .cut = cut,
     .read = dx_article_from_json,

@@ -191,6 +191,7 @@ const dx_source dx_source_json = {
     .name = "json",
     .extensions = {".json"},
     .sniff = sniff,
+    .is_sure = dx_json_is_sure,
     .cut = cut,
     .read = dx_article_from_json,
 };

@@ -20,7 +20,7 @@ typedef struct dx_found_file { /* borrowed for the call that tells of it */
     const char *path;     /* as the user named it + the way down */
     const char *absolute; /* with symbolic links resolved at the root only */
     dx_file_stamp stamp;
-    const dx_source *source; /* its type */
+    const dx_source *source; /* its type; NULL: its name does not tell */
 } dx_found_file;
 
 #endif

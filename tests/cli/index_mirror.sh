@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Mirrors as wget and httrack leave them: a file is what it holds, not what it is
+# called; what has not changed is not opened; what is no article is told.
+set -euo pipefail
+
+dx=$DX_BIN/dxindex
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+failed=0
+
+expect() { # STATUS SUMMARY COMMAND…
+    local status=$1 summary=$2 got=0
+    shift 2
+    "$@" >out 2>err || got=$?
+    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
+        echo "FAILED: $*"
+        echo "  expected $status: $summary"
+        echo "  found    $got: $(head -n 1 out)"
+        sed 's/^/  | /' err
+        failed=1
+    fi
+}
+
+has() { # TEXT FILE
+    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
+}
+
+counts() { # added updated unchanged removed skipped
+    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
+}
+
+page() { # NUMBER
+    cat <<PAGE
+<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>Mở đăng ký tiêm phòng đợt $1</title></head>
+<body><h1>Mở đăng ký tiêm phòng đợt $1</h1>
+<p>Trạm thú y xã cho biết các hộ nuôi trâu bò có thể đăng ký tiêm phòng đợt $1 tại nhà
+văn hóa thôn, mang theo sổ theo dõi đàn và chờ cán bộ xếp lịch trong tuần.</p></body></html>
+PAGE
+}
+
+mkdir -p web/anh web/hts-cache
+page 1 >'web/view.aspx?id=1'
+page 2 >web/tin-2.php
+page 3 >web/bai-3
+page 4 | gzip -c >'web/index.html?p=4'
+page 5 | iconv -f UTF-8 -t UTF-16 >web/bai-5.asp
+page 6 >web/bai-6.txt
+page 7 >web/hts-cache/bai-7.html
+echo '{"id":"api","title":"Tin qua giao diện","body":"Một tin lấy qua giao diện lập trình."}' >'web/posts?page=1'
+printf '\xFF\xD8\xFF\xE0 JFIF' >web/anh/bia.html
+printf '\x89PNG\r\n\x1A\n' >'web/anh/thumb.ashx?w=90'
+echo 'body { color: red }' >'web/style.css?v=3'
+echo 'User-agent: *' >web/robots.txt
+echo '<?php phpinfo();' >web/ma-nguon.php
+echo 'chữ không ai hỏi' >web/LICENSE
+expect 0 "$(counts 7 0 0 0 0)" "$dx" --index web.ix --verbose --report tin.jsonl web
+has "web/anh/bia.html: an image, a film or a program, not a text" err
+has '{"event":"left-out","path":"web/anh/bia.html","reason":"media"}' tin.jsonl
+for ignored in 'anh/thumb.ashx?w=90' 'style.css?v=3' robots.txt ma-nguon.php LICENSE; do
+    has "ignored web/$ignored" err
+done
+sleep 1.1 # stamps outlast
+expect 0 "$(counts 0 0 7 0 0)" "$dx" --index web.ix web
+
+# unchanged pages are not opened: these could not be
+if [ "$(id -u)" != 0 ]; then
+    chmod 000 web/bai-3 web/tin-2.php
+    expect 0 "$(counts 0 0 7 0 0)" "$dx" --index web.ix web
+    chmod 644 web/bai-3 web/tin-2.php
+fi
+
+# what was a page and is an image now has no article any more, once told
+printf '\xFF\xD8\xFF\xE0 JFIF' >web/bai-3
+expect 0 "$(counts 0 0 6 1 0)" "$dx" --index web.ix web
+expect 0 "$(counts 0 0 6 0 0)" "$dx" --index web.ix web
+page 3 >web/bai-3
+expect 0 "$(counts 1 0 6 0 0)" "$dx" --index web.ix web
+
+# a file that the user names is read whatever it is called
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index mot.ix web/LICENSE
+exit $failed
