@@ -76,6 +76,7 @@ ADAPTERS = {
     'gumbo.h': 'indexer/input/html/dom_gumbo.c',
     'yajl/yajl_parse.h': 'indexer/input/json/tree.c',
     'archive.h': 'indexer/input/byte_stream.c',
+    'expat.h': 'indexer/input/xml/xml.c',
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
