@@ -123,7 +123,7 @@ dx_status dx_dom_line(const dx_dom *dom, uint32_t i, dx_arena *arena,
     dx_buf_init(&b, LINE_MAX_BYTES);
     for (uint32_t k = i; k < end;) {
         const dx_dom_node *node = &dom->nodes[k];
-        if (node->kind == DX_DOM_SKIP && k != i) {
+        if (node->kind >= DX_DOM_ASIDE && k != i) {
             k = node->end;
             continue;
         }

@@ -24,7 +24,8 @@ typedef enum dx_dom_kind {
     DX_DOM_TEXT,
     DX_DOM_BLOCK,  /* starts and ends a paragraph */
     DX_DOM_CELL,   /* table cell: a blank before it */
-    DX_DOM_SKIP    /* nothing in it is text of the page: script, nav … */
+    DX_DOM_ASIDE,  /* seldom holds text of the article: nav, footer … */
+    DX_DOM_SKIP    /* never holds text of the page: script, style … */
 } dx_dom_kind;
 
 typedef struct dx_dom_attr {

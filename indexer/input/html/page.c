@@ -4,7 +4,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/finish.h"
-#include "indexer/input/html/body.h"
+#include "indexer/input/html/body/body.h"
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts.h"
 #include "indexer/input/html/sniff.h"

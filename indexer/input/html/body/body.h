@@ -1,6 +1,6 @@
 /* body.h -- where a page's article is. */
-#ifndef DX_INDEXER_INPUT_HTML_BODY_H
-#define DX_INDEXER_INPUT_HTML_BODY_H
+#ifndef DX_INDEXER_INPUT_HTML_BODY_BODY_H
+#define DX_INDEXER_INPUT_HTML_BODY_BODY_H
 
 #include "indexer/input/html/dom.h"
 #include "indexer/input/text/paras.h"

@@ -1,0 +1,109 @@
+/* The element that holds a page's article, and the paragraphs in it. */
+#include "indexer/input/html/body/body.h"
+
+#include "common/base/buf.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
+#include "indexer/input/html/body/choose.h"
+#include "indexer/input/html/body/layout.h"
+
+#define BODY_MAX_BYTES (64u << 20)
+#define NO_BLOCK DX_DOM_NONE
+
+typedef struct builder {
+    dx_buf line;
+    size_t link_bytes; /* of line */
+    bool after_block; /* what comes next follows a block, not only a <br> */
+    dx_arena *arena;
+    dx_paras *paras;
+} builder;
+
+/* A paragraph that is a link as a whole leads to another article. */
+static bool is_aside(const builder *b, dx_str line)
+{
+    const size_t link_min_bytes = 24;
+
+    return line.len >= link_min_bytes && b->link_bytes >= line.len;
+}
+
+/* Ends the paragraph. */
+static dx_status flush(builder *b, dx_error *err)
+{
+    dx_str line;
+
+    if (b->line.status != DX_OK)
+        return b->line.status == DX_ERR_NOMEM ? dx_fail_nomem(err)
+            : dx_fail(err, DX_ERR_LIMIT, "an HTML paragraph is too long");
+    if (b->line.len == 0)
+        return DX_OK;
+    dx_str raw = {(const char *)b->line.data, b->line.len};
+    DX_TRY(dx_clean_copy(raw, DX_CLEAN_LINE, b->arena, &line, err));
+    bool aside = line.len && is_aside(b, line);
+    dx_buf_clear(&b->line);
+    b->link_bytes = 0;
+    if (line.len == 0)
+        return DX_OK;
+    if (aside)
+        return DX_OK;
+    DX_TRY(dx_paras_add(b->paras, line, b->after_block, err));
+    b->after_block = false;
+    return DX_OK;
+}
+
+static void add_text(builder *b, dx_str text, uint8_t within)
+{
+    dx_buf_put_str(&b->line, text);
+    if (within & DX_IN_LINK)
+        b->link_bytes += dx_trim(text).len;
+}
+
+static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
+    dx_error *err)
+{
+    const dx_dom *dom = lay->dom;
+    uint32_t block = NO_BLOCK; /* of the text in b->line */
+
+    for (uint32_t i = root; i < dom->nodes[root].end;) {
+        const dx_dom_node *node = &dom->nodes[i];
+        if (lay->within[i] & DX_IN_NOISE) {
+            block = node->kind == DX_DOM_INLINE ? block : NO_BLOCK;
+            i = node->end;
+            continue;
+        }
+        bool br = strcmp(node->tag, "br") == 0;
+        if (lay->block[i] == i) {
+            block = NO_BLOCK;
+            b->after_block |= !br;
+        } else if (node->kind == DX_DOM_CELL) {
+            dx_buf_putc(&b->line, ' ');
+        } else if (node->kind == DX_DOM_TEXT) {
+            if (lay->block[i] != block) {
+                DX_TRY(flush(b, err));
+                b->after_block |= block != NO_BLOCK;
+                block = lay->block[i];
+            }
+            add_text(b, node->text, lay->within[i]);
+        } else if (strcmp(node->tag, "img") == 0) {
+            DX_TRY(flush(b, err));
+        }
+        i++;
+    }
+    return flush(b, err);
+}
+
+dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
+    dx_error *err)
+{
+    dx_layout lay;
+    dx_parts parts;
+    builder b = {.after_block = true, .arena = arena, .paras = out};
+    dx_status status = DX_OK;
+
+    DX_TRY(dx_layout_make(dom, true, arena, &lay, err));
+    DX_TRY(dx_parts_choose(&lay, arena, &parts, err));
+    dx_buf_init(&b.line, BODY_MAX_BYTES);
+    for (uint32_t i = 0; i < parts.count && status == DX_OK; i++)
+        status = add_paras(&lay, parts.nodes[i], &b, err);
+    dx_buf_free(&b.line);
+    return status;
+}

@@ -1,0 +1,255 @@
+/* The element whose paragraphs score best, and its siblings that go on with the
+ * article.
+ *
+ * A paragraph scores by its length and its commas, since headlines and menus have
+ * few; the element around it gets the score, the one above half of it. Links take
+ * their share of the text away from the score. */
+#include "indexer/input/html/body/choose.h"
+
+#include <stdlib.h>
+
+#include "indexer/input/chars/chars.h"
+
+#define PARA_MIN_BYTES 25u
+#define KNOWN_MIN_BYTES 200u /* of text outside links, to be believed */
+
+/* Elements known to hold an article's text, the surest first. */
+static const char *const known[] = {"[itemprop=articleBody]",
+    "#news-bodyhtml", "#divArticleDescription2", "#divArticleContent",
+    "#news-detail", "#show_content", "[data-role=content]", ".afcbc-body",
+    ".detail-content", ".cms-body", ".zce-content-body", ".article__body",
+    ".fck_detail", ".singular-content", ".dt-news__content",
+    ".__MASTERCMS_CONTENT", ".cmscontents", ".article-body", ".maincontent",
+    ".contentDetail", ".bodytext", ".News_Detail_Content", ".article-content",
+    ".entry-content", ".post-content", ".detail__content", ".news-content",
+    ".content-detail", "#content-detail", ".journal-content-article"};
+
+static bool is_tag(const dx_dom_node *node, const char *const *tags,
+    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(node->tag, tags[i]) == 0)
+            return true;
+    return false;
+}
+
+#define IS_TAG(node, tags) is_tag(node, tags, sizeof tags / sizeof *tags)
+
+/* The nearest element at or above i that may be a part: a block or a cell. */
+static uint32_t container(const dx_dom *dom, uint32_t i)
+{
+    while (dom->nodes[i].parent != DX_DOM_NONE &&
+           (dom->nodes[i].kind == DX_DOM_INLINE ||
+               dom->nodes[i].kind == DX_DOM_TEXT))
+        i = dom->nodes[i].parent;
+    return i;
+}
+
+static uint32_t container_above(const dx_dom *dom, uint32_t i)
+{
+    uint32_t parent = dom->nodes[i].parent;
+
+    return parent == DX_DOM_NONE ? i : container(dom, parent);
+}
+
+static bool is_paragraph(const dx_dom *dom, uint32_t i)
+{
+    static const char *const tags[] = {"p", "li", "blockquote", "h1", "h2",
+        "h3", "h4", "h5", "h6", "dd", "dt", "pre"};
+    const dx_dom_node *node = &dom->nodes[i];
+
+    if (IS_TAG(node, tags))
+        return true;
+    if (node->kind != DX_DOM_BLOCK)
+        return false;
+    for (uint32_t k = i + 1; k < node->end; k++)
+        if (dom->nodes[k].kind == DX_DOM_BLOCK ||
+            dom->nodes[k].kind == DX_DOM_CELL)
+            return false;
+    return true;
+}
+
+static uint32_t count_commas(dx_str s)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        n += s.ptr[i] == ',';
+    return n;
+}
+
+typedef struct scorer {
+    const dx_layout *lay;
+    float *score;
+    uint32_t host;         /* container of the paragraph so far */
+    uint32_t bytes, commas; /* of the paragraph, outside links */
+} scorer;
+
+static void end_paragraph(scorer *s)
+{
+    const dx_dom *dom = s->lay->dom;
+
+    if (s->bytes >= PARA_MIN_BYTES) {
+        float length = (float)s->bytes / 100;
+        float score = 2 + (float)s->commas + (length < 3 ? length : 3);
+        uint32_t host = is_paragraph(dom, s->host)
+            ? container_above(dom, s->host) : s->host;
+        s->score[host] += score;
+        s->score[container_above(dom, host)] += score / 2;
+    }
+    s->bytes = s->commas = 0;
+}
+
+static void score_paragraphs(scorer *s)
+{
+    const dx_dom *dom = s->lay->dom;
+
+    for (uint32_t i = 0; i < dom->count; i++) {
+        const dx_dom_node *node = &dom->nodes[i];
+        if (node->kind != DX_DOM_TEXT) {
+            if (node->kind != DX_DOM_INLINE)
+                end_paragraph(s);
+            continue;
+        }
+        if (s->lay->within[i] & (DX_IN_NOISE | DX_IN_LINK))
+            continue;
+        dx_str text = dx_trim(node->text);
+        if (text.len == 0)
+            continue;
+        uint32_t host = container(dom, i);
+        if (host != s->host)
+            end_paragraph(s);
+        s->host = host;
+        s->bytes += (uint32_t)text.len;
+        s->commas += count_commas(text);
+    }
+    end_paragraph(s);
+}
+
+static float link_density(const dx_layout *lay, uint32_t i)
+{
+    uint32_t linked = dx_layout_linked(lay, i);
+    uint32_t all = linked + dx_layout_plain(lay, i);
+
+    return all ? (float)linked / (float)all : 0;
+}
+
+/* What its tag and names promise of an element. */
+static float promise(const dx_dom_node *node)
+{
+    static const char *const good[] = {"article", "body", "content", "entry",
+        "hentry", "main", "page", "post", "text", "blog", "story", "detail",
+        "chitiet", "noidung"};
+    static const char *const good_tags[] = {"div", "article", "section", "main"};
+    static const char *const bad_tags[] = {"ol", "ul", "li", "dl", "dd", "dt",
+        "form", "address", "aside"};
+    float p = IS_TAG(node, good_tags) ? 5.0F : IS_TAG(node, bad_tags) ? -3.0F : 0;
+    dx_str names[] = {dx_str_from(dx_dom_attr_of(node, "class")),
+        dx_str_from(dx_dom_attr_of(node, "id"))};
+
+    for (size_t n = 0; n < 2; n++)
+        for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+            if (dx_find_ascii(names[n], good[i]) >= 0) {
+                p += 25;
+                break;
+            }
+    return p;
+}
+
+static uint32_t best_of(const scorer *s)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < s->lay->dom->count; i++) {
+        if (s->score[i] <= 0)
+            continue;
+        s->score[i] += promise(&s->lay->dom->nodes[i]);
+        s->score[i] *= 1 - link_density(s->lay, i);
+        if (s->score[i] > s->score[best])
+            best = i;
+    }
+    return best;
+}
+
+/* An element of a known name, if it has not much less than the best one. */
+static uint32_t known_body(const dx_layout *lay, uint32_t best)
+{
+    uint32_t least = dx_layout_plain(lay, best) / 2;
+
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+        uint32_t i = dx_dom_find(lay->dom, known[k], 0, lay->dom->count);
+        for (; i != DX_DOM_NONE;
+             i = dx_dom_find(lay->dom, known[k], i + 1, lay->dom->count)) {
+            uint32_t bytes = dx_layout_plain(lay, i);
+            if (bytes >= KNOWN_MIN_BYTES && bytes >= least)
+                return i;
+        }
+    }
+    return best;
+}
+
+/* Up from a cell or row to the table, unless it is the page's layout, in which
+ * one cell holds most. */
+static uint32_t out_of_table(const dx_layout *lay, uint32_t i)
+{
+    static const char *const parts[] = {"td", "th", "tr", "tbody", "thead"};
+    const dx_dom *dom = lay->dom;
+    uint32_t table = i;
+
+    while (dom->nodes[table].parent != DX_DOM_NONE &&
+           IS_TAG(&dom->nodes[table], parts))
+        table = dom->nodes[table].parent;
+    bool most = dx_layout_plain(lay, i) > dx_layout_plain(lay, table) / 2;
+    return most ? i : table;
+}
+
+static bool goes_on(const scorer *s, uint32_t sibling, float least)
+{
+    const dx_layout *lay = s->lay;
+    uint32_t bytes = dx_layout_plain(lay, sibling);
+
+    if (s->score[sibling] >= least)
+        return true;
+    if (strcmp(lay->dom->nodes[sibling].tag, "p") != 0)
+        return false;
+    return bytes > 80 && link_density(lay, sibling) < 0.25F;
+}
+
+static dx_status with_siblings(const scorer *s, uint32_t best, dx_arena *arena,
+    dx_parts *out, dx_error *err)
+{
+    const dx_dom *dom = s->lay->dom;
+    uint32_t parent = dom->nodes[best].parent;
+    uint32_t from = parent == DX_DOM_NONE ? best : parent + 1;
+    uint32_t end = parent == DX_DOM_NONE ? best + 1 : dom->nodes[parent].end;
+    uint32_t count = 0;
+    float least = s->score[best] / 5;
+
+    least = least > 10 ? least : 10;
+    for (uint32_t i = from; i < end; i = dom->nodes[i].end)
+        count++;
+    out->nodes = dx_arena_calloc(arena, count, sizeof *out->nodes);
+    if (!out->nodes)
+        return dx_fail_nomem(err);
+    out->count = 0;
+    for (uint32_t i = from; i < end; i = dom->nodes[i].end)
+        if (i == best || (dom->nodes[i].kind != DX_DOM_TEXT &&
+                             goes_on(s, i, least)))
+            out->nodes[out->count++] = i;
+    return DX_OK;
+}
+
+dx_status dx_parts_choose(const dx_layout *lay, dx_arena *arena, dx_parts *out,
+    dx_error *err)
+{
+    scorer s = {.lay = lay};
+
+    s.score = dx_arena_calloc(arena, lay->dom->count, sizeof *s.score);
+    if (!s.score)
+        return dx_fail_nomem(err);
+    score_paragraphs(&s);
+    uint32_t best = best_of(&s);
+    best = known_body(lay, best);
+    best = out_of_table(lay, best);
+    return with_siblings(&s, best, arena, out, err);
+}

@@ -1,0 +1,92 @@
+/* Blocks, links and noise of a page, in a few passes over its nodes. */
+#include "indexer/input/html/body/layout.h"
+
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/html/body/links.h"
+#include "indexer/input/html/body/noise.h"
+
+#define SMALL_BYTES 300u /* of text that a name may call noise by itself */
+
+static void find_blocks(dx_layout *lay)
+{
+    for (uint32_t i = 0; i < lay->dom->count; i++) {
+        const dx_dom_node *node = &lay->dom->nodes[i];
+        bool starts = node->kind == DX_DOM_BLOCK ||
+                      node->kind == DX_DOM_ASIDE ||
+                      node->parent == DX_DOM_NONE;
+        lay->block[i] = starts ? i : lay->block[node->parent];
+        if (node->kind == DX_DOM_SKIP)
+            lay->within[i] = DX_IN_NOISE;
+        else
+            lay->within[i] = starts && node->parent == DX_DOM_NONE ? 0 :
+                lay->within[node->parent] & DX_IN_NOISE;
+    }
+}
+
+/* Sums up text outside noise. */
+static void sum_up(dx_layout *lay)
+{
+    uint32_t plain = 0, linked = 0;
+
+    for (uint32_t i = 0; i < lay->dom->count; i++) {
+        lay->plain[i] = plain;
+        lay->linked[i] = linked;
+        if (lay->dom->nodes[i].kind != DX_DOM_TEXT ||
+            (lay->within[i] & DX_IN_NOISE))
+            continue;
+        uint32_t bytes = (uint32_t)dx_trim(lay->dom->nodes[i].text).len;
+        if (lay->within[i] & DX_IN_LINK)
+            linked += bytes;
+        else
+            plain += bytes;
+    }
+    lay->plain[lay->dom->count] = plain;
+    lay->linked[lay->dom->count] = linked;
+}
+
+static void set_flag(dx_layout *lay, uint32_t i, uint8_t flag)
+{
+    for (uint32_t k = i; k < lay->dom->nodes[i].end; k++)
+        lay->within[k] |= flag;
+}
+
+/* What is named as noise is none when it holds most of the text. */
+static void find_noise(dx_layout *lay)
+{
+    uint32_t total = lay->plain[lay->dom->count];
+
+    for (uint32_t i = 0; i < lay->dom->count;) {
+        const dx_dom_node *node = &lay->dom->nodes[i];
+        uint32_t bytes = dx_layout_plain(lay, i);
+        dx_noise noise = node->kind == DX_DOM_TEXT || bytes > total / 2
+            ? DX_NOISE_NOT : dx_noise_of(node);
+        if (noise == DX_NOISE_ALL ||
+            (noise == DX_NOISE_SMALL && bytes <= SMALL_BYTES)) {
+            set_flag(lay, i, DX_IN_NOISE);
+            i = node->end;
+            continue;
+        }
+        i++;
+    }
+}
+
+dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
+    dx_arena *arena, dx_layout *out, dx_error *err)
+{
+    out->dom = dom;
+    out->block = dx_arena_calloc(arena, dom->count, sizeof *out->block);
+    out->within = dx_arena_calloc(arena, dom->count, 1);
+    out->plain = dx_arena_calloc(arena, dom->count + 1, sizeof *out->plain);
+    out->linked = dx_arena_calloc(arena, dom->count + 1, sizeof *out->linked);
+    if (!out->block || !out->within || !out->plain || !out->linked)
+        return dx_fail_nomem(err);
+    find_blocks(out);
+    sum_up(out);
+    dx_links_find(out);
+    sum_up(out);
+    if (names_are_noise) {
+        find_noise(out);
+        sum_up(out);
+    }
+    return DX_OK;
+}

@@ -1,0 +1,53 @@
+/* layout.h -- what the search for a page's article needs to know of each node.
+ *
+ * A node's subtree lies in one piece, so what it holds is the difference of two
+ * running sums. */
+#ifndef DX_INDEXER_INPUT_HTML_BODY_LAYOUT_H
+#define DX_INDEXER_INPUT_HTML_BODY_LAYOUT_H
+
+#include "common/base/arena.h"
+#include "common/base/status.h"
+#include "indexer/input/html/dom.h"
+
+enum { /* flags of a node */
+    DX_IN_LINK = 1,   /* within an <a> that leads to another page */
+    DX_IN_NOISE = 2,  /* within what is no part of an article, by name or tag */
+    DX_IN_CAPTION = 4 /* within what is marked as the caption of a picture */
+};
+
+typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
+    const dx_dom *dom;
+    uint32_t *block;  /* [count]: nearest block element at or above */
+    uint8_t *within;  /* [count]: flags */
+    uint32_t *plain;  /* [count + 1]: bytes of text before node i outside links
+                         and noise */
+    uint32_t *linked; /* [count + 1]: likewise within links */
+} dx_layout;
+
+/** Lays out the page. `names_are_noise`: elements named as menus, comments and
+ *  the like are none of the text; without it only such as hold no text that is
+ *  ever shown. */
+DX_NODISCARD dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
+    dx_arena *arena, dx_layout *out, dx_error *err);
+
+/** Bytes of text in node i outside links and noise. */
+static inline uint32_t dx_layout_plain(const dx_layout *lay, uint32_t i)
+{
+    return lay->plain[lay->dom->nodes[i].end] - lay->plain[i];
+}
+
+/** Bytes of text in the links of node i. */
+static inline uint32_t dx_layout_linked(const dx_layout *lay, uint32_t i)
+{
+    return lay->linked[lay->dom->nodes[i].end] - lay->linked[i];
+}
+
+/** The nearest block above node i's own; i itself at the root. */
+static inline uint32_t dx_layout_above(const dx_layout *lay, uint32_t i)
+{
+    uint32_t parent = lay->dom->nodes[i].parent;
+
+    return parent == DX_DOM_NONE ? i : lay->block[parent];
+}
+
+#endif
