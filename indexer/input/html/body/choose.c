@@ -11,6 +11,7 @@
 #include "indexer/input/chars/chars.h"
 
 #define PARA_MIN_BYTES 25u
+#define LEVELS 5u /* of elements around a paragraph that its score reaches */
 #define KNOWN_MIN_BYTES 200u /* of text outside links, to be believed */
 
 /* Elements known to hold an article's text, the surest first. */
@@ -95,7 +96,10 @@ static void end_paragraph(scorer *s)
         uint32_t host = is_paragraph(dom, s->host)
             ? container_above(dom, s->host) : s->host;
         s->score[host] += score;
-        s->score[container_above(dom, host)] += score / 2;
+        for (unsigned level = 1; level < LEVELS && host != 0; level++) {
+            host = container_above(dom, host);
+            s->score[host] += score / (level == 1 ? 2 : 3 * (float)level);
+        }
     }
     s->bytes = s->commas = 0;
 }

@@ -6,6 +6,7 @@
 #include "indexer/input/html/body/noise.h"
 
 #define SMALL_BYTES 300u /* of text that a name may call noise by itself */
+#define AROUND_MAIN 0x80u /* a flag of nodes while noise is looked for */
 
 static void find_blocks(dx_layout *lay)
 {
@@ -50,15 +51,43 @@ static void set_flag(dx_layout *lay, uint32_t i, uint8_t flag)
         lay->within[k] |= flag;
 }
 
+/* What says of itself that it holds the page's own text. */
+static bool is_main(const dx_dom_node *node)
+{
+    if (strcmp(node->tag, "main") == 0 || strcmp(node->tag, "h1") == 0)
+        return true;
+    const char *role = dx_dom_attr_of(node, "role");
+    const char *prop = dx_dom_attr_of(node, "itemprop");
+    return (role && strcmp(role, "main") == 0) ||
+           (prop && strcmp(prop, "articleBody") == 0);
+}
+
+/* Marks all that stands around it, which is no noise then. */
+static void find_main(dx_layout *lay)
+{
+    const dx_dom *dom = lay->dom;
+
+    for (uint32_t i = 0; i < dom->count; i++) {
+        if (!is_main(&dom->nodes[i]))
+            continue;
+        for (uint32_t up = i; up != DX_DOM_NONE &&
+                              !(lay->within[up] & AROUND_MAIN);
+             up = dom->nodes[up].parent)
+            lay->within[up] |= AROUND_MAIN;
+    }
+}
+
 /* What is named as noise is none when it holds most of the text. */
 static void find_noise(dx_layout *lay)
 {
     uint32_t total = lay->plain[lay->dom->count];
 
+    find_main(lay);
     for (uint32_t i = 0; i < lay->dom->count;) {
         const dx_dom_node *node = &lay->dom->nodes[i];
         uint32_t bytes = dx_layout_plain(lay, i);
-        dx_noise noise = node->kind == DX_DOM_TEXT || bytes > total / 2
+        dx_noise noise = node->kind == DX_DOM_TEXT || bytes > total / 2 ||
+                         (lay->within[i] & AROUND_MAIN)
             ? DX_NOISE_NOT : dx_noise_of(node);
         if (noise == DX_NOISE_ALL ||
             (noise == DX_NOISE_SMALL && bytes <= SMALL_BYTES)) {

@@ -12,8 +12,8 @@
 
 /* Never the article, however long; also with an s behind. */
 static const char *const all_words[] = {"ads", "adv", "advert",
-    "advertisement", "advertising", "banner", "breadcrumb", "comment", "disqus",
-    "footer", "menu", "nav", "navbar", "navigation", "newsletter", "pagination",
+    "advertisement", "advertising", "banner", "breadcrumb", "comment", "consent", "cookie",
+    "disqus", "footer", "menu", "nav", "navbar", "navigation", "newsletter", "pagination",
     "popup", "recommended", "related", "share", "sharing", "sidebar", "social",
     "sponsor", "sponsored", "toolbar"};
 
