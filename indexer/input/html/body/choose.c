@@ -11,7 +11,9 @@
 #include "indexer/input/chars/chars.h"
 
 #define PARA_MIN_BYTES 25u
+#define GOOD_MIN_BYTES 100u /* of a paragraph that a headline cannot be */
 #define LEVELS 5u /* of elements around a paragraph that its score reaches */
+#define REST_MIN_BYTES 1000u
 #define KNOWN_MIN_BYTES 200u /* of text outside links, to be believed */
 
 /* Elements known to hold an article's text, the surest first. */
@@ -70,26 +72,34 @@ static bool is_paragraph(const dx_dom *dom, uint32_t i)
     return true;
 }
 
-static uint32_t count_commas(dx_str s)
-{
-    uint32_t n = 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        n += s.ptr[i] == ',';
-    return n;
-}
-
 typedef struct scorer {
     const dx_layout *lay;
     float *score;
-    uint32_t host;         /* container of the paragraph so far */
-    uint32_t bytes, commas; /* of the paragraph, outside links */
+    uint32_t *good[2]; /* [count + 1]: bytes of long paragraphs before node i, in
+                          languages of few and of many letters with marks */
+    uint32_t host;   /* container of the paragraph so far */
+    uint32_t start;  /* its first text */
+    uint32_t bytes, commas, high; /* of it, outside links; not ASCII */
 } scorer;
+
+static void count_letters(scorer *s, dx_str text)
+{
+    uint32_t commas = 0, high = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        commas += text.ptr[i] == ',';
+        high += (unsigned char)text.ptr[i] >> 7;
+    }
+    s->commas += commas;
+    s->high += high;
+}
 
 static void end_paragraph(scorer *s)
 {
     const dx_dom *dom = s->lay->dom;
 
+    if (s->bytes >= GOOD_MIN_BYTES && !(s->lay->within[s->start] & DX_IN_DOUBT))
+        s->good[s->high > s->bytes / 8][s->start + 1] = s->bytes;
     if (s->bytes >= PARA_MIN_BYTES) {
         float length = (float)s->bytes / 100;
         float score = 2 + (float)s->commas + (length < 3 ? length : 3);
@@ -101,7 +111,7 @@ static void end_paragraph(scorer *s)
             s->score[host] += score / (level == 1 ? 2 : 3 * (float)level);
         }
     }
-    s->bytes = s->commas = 0;
+    s->bytes = s->commas = s->high = 0;
 }
 
 static void score_paragraphs(scorer *s)
@@ -123,11 +133,21 @@ static void score_paragraphs(scorer *s)
         uint32_t host = container(dom, i);
         if (host != s->host)
             end_paragraph(s);
+        if (s->bytes == 0)
+            s->start = i;
         s->host = host;
         s->bytes += (uint32_t)text.len;
-        s->commas += count_commas(text);
+        count_letters(s, text);
     }
     end_paragraph(s);
+    for (unsigned k = 0; k < 2; k++)
+        for (uint32_t i = 0; i < dom->count; i++)
+            s->good[k][i + 1] += s->good[k][i];
+}
+
+static uint32_t good_in(const scorer *s, unsigned marks, uint32_t i)
+{
+    return s->good[marks][s->lay->dom->nodes[i].end] - s->good[marks][i];
 }
 
 static float link_density(const dx_layout *lay, uint32_t i)
@@ -168,6 +188,8 @@ static uint32_t best_of(const scorer *s)
         if (s->score[i] <= 0)
             continue;
         s->score[i] += promise(&s->lay->dom->nodes[i]);
+        if (s->lay->within[i] & DX_IN_DOUBT)
+            s->score[i] -= 25;
         s->score[i] *= 1 - link_density(s->lay, i);
         if (s->score[i] > s->score[best])
             best = i;
@@ -205,6 +227,35 @@ static uint32_t out_of_table(const dx_layout *lay, uint32_t i)
         table = dom->nodes[table].parent;
     bool most = dx_layout_plain(lay, i) > dx_layout_plain(lay, table) / 2;
     return most ? i : table;
+}
+
+static uint32_t all_in(const dx_layout *lay, uint32_t i)
+{
+    return dx_layout_plain(lay, i) + dx_layout_linked(lay, i);
+}
+
+/* Up to where the text goes on in other elements: around a good deal more of
+ * it in the same language, which is long paragraphs for the most part, not menus
+ * and lists. */
+static uint32_t around_the_rest(const scorer *s, uint32_t best)
+{
+    static const char *const frames[] = {"main", "article"};
+    const dx_dom *dom = s->lay->dom;
+    unsigned marks = good_in(s, 1, best) > good_in(s, 0, best);
+
+    if (s->lay->within[best] & DX_IN_DOUBT)
+        return best;
+    for (uint32_t up = dom->nodes[best].parent; up != DX_DOM_NONE;
+         up = dom->nodes[up].parent) {
+        uint32_t have = good_in(s, marks, best);
+        uint32_t more = good_in(s, marks, up) - have;
+        uint32_t all = all_in(s->lay, up) - all_in(s->lay, best);
+        float pure = IS_TAG(&dom->nodes[up], frames) ? 0.4F : 0.65F;
+        if (more >= REST_MIN_BYTES && more >= have * 2 / 5 &&
+            (float)more >= pure * (float)all)
+            best = up;
+    }
+    return best;
 }
 
 static bool goes_on(const scorer *s, uint32_t sibling, float least)
@@ -249,11 +300,14 @@ dx_status dx_parts_choose(const dx_layout *lay, dx_arena *arena, dx_parts *out,
     scorer s = {.lay = lay};
 
     s.score = dx_arena_calloc(arena, lay->dom->count, sizeof *s.score);
-    if (!s.score)
+    for (unsigned k = 0; k < 2; k++)
+        s.good[k] = dx_arena_calloc(arena, lay->dom->count + 1, sizeof **s.good);
+    if (!s.score || !s.good[0] || !s.good[1])
         return dx_fail_nomem(err);
     score_paragraphs(&s);
     uint32_t best = best_of(&s);
     best = known_body(lay, best);
     best = out_of_table(lay, best);
+    best = around_the_rest(&s, best);
     return with_siblings(&s, best, arena, out, err);
 }

@@ -78,24 +78,31 @@ static void find_main(dx_layout *lay)
 }
 
 /* What is named as noise is none when it holds most of the text. */
-static void find_noise(dx_layout *lay)
+static uint8_t judge(const dx_layout *lay, uint32_t i)
 {
     uint32_t total = lay->plain[lay->dom->count];
+    uint32_t bytes = dx_layout_plain(lay, i);
 
+    if (bytes > total - total / 10)
+        return 0;
+    dx_noise noise = dx_noise_of(&lay->dom->nodes[i]);
+    if (noise == DX_NOISE_NOT ||
+        (noise == DX_NOISE_SMALL && bytes > SMALL_BYTES))
+        return 0;
+    return bytes > total / 2 ? DX_IN_DOUBT : DX_IN_NOISE;
+}
+
+static void find_noise(dx_layout *lay)
+{
     find_main(lay);
     for (uint32_t i = 0; i < lay->dom->count;) {
         const dx_dom_node *node = &lay->dom->nodes[i];
-        uint32_t bytes = dx_layout_plain(lay, i);
-        dx_noise noise = node->kind == DX_DOM_TEXT || bytes > total / 2 ||
-                         (lay->within[i] & AROUND_MAIN)
-            ? DX_NOISE_NOT : dx_noise_of(node);
-        if (noise == DX_NOISE_ALL ||
-            (noise == DX_NOISE_SMALL && bytes <= SMALL_BYTES)) {
-            set_flag(lay, i, DX_IN_NOISE);
-            i = node->end;
-            continue;
-        }
-        i++;
+        uint8_t flag = 0;
+        if (node->kind != DX_DOM_TEXT && !(lay->within[i] & AROUND_MAIN))
+            flag = judge(lay, i);
+        if (flag)
+            set_flag(lay, i, flag);
+        i = flag == DX_IN_NOISE ? node->end : i + 1;
     }
 }
 

@@ -12,7 +12,7 @@
 enum { /* flags of a node */
     DX_IN_LINK = 1,   /* within an <a> that leads to another page */
     DX_IN_NOISE = 2,  /* within what is no part of an article, by name or tag */
-    DX_IN_CAPTION = 4 /* within what is marked as the caption of a picture */
+    DX_IN_DOUBT = 4   /* within what is named so and holds most of the text */
 };
 
 typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
