@@ -8,6 +8,7 @@
 
 #include <gumbo.h>
 #include <setjmp.h>
+#include <string.h>
 
 #include "common/base/arena.h"
 #include "common/base/mem.h"
@@ -66,9 +67,16 @@ static const uint8_t kinds[GUMBO_TAG_LAST + 1] = { /* others: inline */
 };
 
 /* A newer gumbo may know tags that this one's header does not. */
-static uint8_t kind_of(GumboTag tag)
+static uint8_t kind_of(const GumboElement *e)
 {
-    return tag <= GUMBO_TAG_LAST ? kinds[tag] : DX_DOM_INLINE;
+    if (e->tag < GUMBO_TAG_UNKNOWN)
+        return kinds[e->tag];
+    /* <my-header>: a page's own elements are seldom part of a sentence */
+    size_t n = e->original_tag.length;
+    const char *blank = memchr(e->original_tag.data, ' ', n);
+    if (blank)
+        n = (size_t)(blank - e->original_tag.data);
+    return memchr(e->original_tag.data, '-', n) ? DX_DOM_BLOCK : DX_DOM_INLINE;
 }
 
 static bool is_element(const GumboNode *n)
@@ -124,7 +132,7 @@ static int copy_node(const GumboNode *n, dx_arena *arena, dx_dom_node *out)
     out->tag = "";
     if (is_element(n)) {
         out->tag = gumbo_normalized_tagname(n->v.element.tag);
-        out->kind = kind_of(n->v.element.tag);
+        out->kind = kind_of(&n->v.element);
         return copy_attrs(n, arena, out);
     }
     /* Comments stay as empty inline elements. */

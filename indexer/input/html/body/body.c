@@ -12,18 +12,32 @@
 
 typedef struct builder {
     dx_buf line;
-    size_t link_bytes; /* of line */
+    size_t link_bytes, emphasis_bytes; /* of line */
+    uint32_t block; /* of the text in line */
+    uint32_t image; /* block of an <img> since the last paragraph */
     bool after_block; /* what comes next follows a block, not only a <br> */
     dx_arena *arena;
     dx_paras *paras;
 } builder;
 
-/* A paragraph that is a link as a whole leads to another article. */
+static bool ends_sentence(dx_str line)
+{
+    return strchr(".?!:;\")\xA6\x9D", line.ptr[line.len - 1]) != NULL;
+}
+
+/* A paragraph that is a link as a whole leads to another article. One in italics
+ * is the caption of the picture beside it, and below a picture when it is no
+ * sentence: a paragraph may well be in italics there. */
 static bool is_aside(const builder *b, dx_str line)
 {
-    const size_t link_min_bytes = 24;
+    const size_t link_min_bytes = 24, caption_max_bytes = 300;
 
-    return line.len >= link_min_bytes && b->link_bytes >= line.len;
+    if (line.len >= link_min_bytes && b->link_bytes >= line.len)
+        return true;
+    return b->image != NO_BLOCK && line.len <= caption_max_bytes &&
+           b->emphasis_bytes >= line.len &&
+           (b->image == b->block ? line.ptr[line.len - 1] != '?'
+                                 : !ends_sentence(line));
 }
 
 /* Ends the paragraph. */
@@ -40,9 +54,10 @@ static dx_status flush(builder *b, dx_error *err)
     DX_TRY(dx_clean_copy(raw, DX_CLEAN_LINE, b->arena, &line, err));
     bool aside = line.len && is_aside(b, line);
     dx_buf_clear(&b->line);
-    b->link_bytes = 0;
+    b->link_bytes = b->emphasis_bytes = 0;
     if (line.len == 0)
         return DX_OK;
+    b->image = NO_BLOCK;
     if (aside)
         return DX_OK;
     DX_TRY(dx_paras_add(b->paras, line, b->after_block, err));
@@ -52,39 +67,48 @@ static dx_status flush(builder *b, dx_error *err)
 
 static void add_text(builder *b, dx_str text, uint8_t within)
 {
+    size_t bytes = dx_trim(text).len;
+
     dx_buf_put_str(&b->line, text);
     if (within & DX_IN_LINK)
-        b->link_bytes += dx_trim(text).len;
+        b->link_bytes += bytes;
+    if (within & DX_IN_EMPHASIS)
+        b->emphasis_bytes += bytes;
 }
 
 static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
     dx_error *err)
 {
     const dx_dom *dom = lay->dom;
-    uint32_t block = NO_BLOCK; /* of the text in b->line */
 
+    b->block = NO_BLOCK;
     for (uint32_t i = root; i < dom->nodes[root].end;) {
         const dx_dom_node *node = &dom->nodes[i];
-        if (lay->within[i] & DX_IN_NOISE) {
-            block = node->kind == DX_DOM_INLINE ? block : NO_BLOCK;
+        if (lay->within[i] & (DX_IN_NOISE | DX_IN_CAPTION)) {
+            if (node->kind != DX_DOM_INLINE)
+                b->block = NO_BLOCK;
+            if (node->end > i + 1)
+                b->image = NO_BLOCK; /* had its caption */
             i = node->end;
             continue;
         }
         bool br = strcmp(node->tag, "br") == 0;
         if (lay->block[i] == i) {
-            block = NO_BLOCK;
+            DX_TRY(flush(b, err));
+            b->block = NO_BLOCK;
             b->after_block |= !br;
         } else if (node->kind == DX_DOM_CELL) {
             dx_buf_putc(&b->line, ' ');
         } else if (node->kind == DX_DOM_TEXT) {
-            if (lay->block[i] != block) {
+            if (lay->block[i] != b->block) {
                 DX_TRY(flush(b, err));
-                b->after_block |= block != NO_BLOCK;
-                block = lay->block[i];
+                b->after_block |= b->block != NO_BLOCK;
+                b->block = lay->block[i];
             }
             add_text(b, node->text, lay->within[i]);
         } else if (strcmp(node->tag, "img") == 0) {
             DX_TRY(flush(b, err));
+            b->image = lay->block[i];
         }
         i++;
     }
@@ -96,7 +120,8 @@ dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
 {
     dx_layout lay;
     dx_parts parts;
-    builder b = {.after_block = true, .arena = arena, .paras = out};
+    builder b = {.after_block = true, .block = NO_BLOCK, .image = NO_BLOCK,
+        .arena = arena, .paras = out};
     dx_status status = DX_OK;
 
     DX_TRY(dx_layout_make(dom, true, arena, &lay, err));

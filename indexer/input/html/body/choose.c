@@ -10,6 +10,7 @@
 
 #include "indexer/input/chars/chars.h"
 
+#define NO_PROSE (DX_IN_NOISE | DX_IN_CAPTION | DX_IN_LINK)
 #define PARA_MIN_BYTES 25u
 #define GOOD_MIN_BYTES 100u /* of a paragraph that a headline cannot be */
 #define LEVELS 5u /* of elements around a paragraph that its score reaches */
@@ -125,7 +126,7 @@ static void score_paragraphs(scorer *s)
                 end_paragraph(s);
             continue;
         }
-        if (s->lay->within[i] & (DX_IN_NOISE | DX_IN_LINK))
+        if (s->lay->within[i] & NO_PROSE)
             continue;
         dx_str text = dx_trim(node->text);
         if (text.len == 0)

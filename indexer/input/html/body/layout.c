@@ -8,23 +8,28 @@
 #define SMALL_BYTES 300u /* of text that a name may call noise by itself */
 #define AROUND_MAIN 0x80u /* a flag of nodes while noise is looked for */
 
+static bool is_emphasis(const dx_dom_node *node)
+{
+    return strcmp(node->tag, "em") == 0 || strcmp(node->tag, "i") == 0;
+}
+
 static void find_blocks(dx_layout *lay)
 {
     for (uint32_t i = 0; i < lay->dom->count; i++) {
         const dx_dom_node *node = &lay->dom->nodes[i];
-        bool starts = node->kind == DX_DOM_BLOCK ||
-                      node->kind == DX_DOM_ASIDE ||
-                      node->parent == DX_DOM_NONE;
+        bool root = node->parent == DX_DOM_NONE;
+        bool starts = root || node->kind == DX_DOM_BLOCK ||
+                      node->kind == DX_DOM_ASIDE;
         lay->block[i] = starts ? i : lay->block[node->parent];
+        lay->within[i] = root ? 0 : lay->within[node->parent];
         if (node->kind == DX_DOM_SKIP)
-            lay->within[i] = DX_IN_NOISE;
-        else
-            lay->within[i] = starts && node->parent == DX_DOM_NONE ? 0 :
-                lay->within[node->parent] & DX_IN_NOISE;
+            lay->within[i] |= DX_IN_NOISE;
+        else if (is_emphasis(node))
+            lay->within[i] |= DX_IN_EMPHASIS;
     }
 }
 
-/* Sums up text outside noise. */
+/* Sums up text outside noise and captions. */
 static void sum_up(dx_layout *lay)
 {
     uint32_t plain = 0, linked = 0;
@@ -33,7 +38,7 @@ static void sum_up(dx_layout *lay)
         lay->plain[i] = plain;
         lay->linked[i] = linked;
         if (lay->dom->nodes[i].kind != DX_DOM_TEXT ||
-            (lay->within[i] & DX_IN_NOISE))
+            (lay->within[i] & (DX_IN_NOISE | DX_IN_CAPTION)))
             continue;
         uint32_t bytes = (uint32_t)dx_trim(lay->dom->nodes[i].text).len;
         if (lay->within[i] & DX_IN_LINK)
@@ -85,6 +90,8 @@ static uint8_t judge(const dx_layout *lay, uint32_t i)
 
     if (bytes > total - total / 10)
         return 0;
+    if (bytes <= SMALL_BYTES && dx_noise_is_caption(&lay->dom->nodes[i]))
+        return DX_IN_CAPTION;
     dx_noise noise = dx_noise_of(&lay->dom->nodes[i]);
     if (noise == DX_NOISE_NOT ||
         (noise == DX_NOISE_SMALL && bytes > SMALL_BYTES))
@@ -92,8 +99,11 @@ static uint8_t judge(const dx_layout *lay, uint32_t i)
     return bytes > total / 2 ? DX_IN_DOUBT : DX_IN_NOISE;
 }
 
-static void find_noise(dx_layout *lay)
+/* Returns how much text the captions have. */
+static uint32_t find_noise(dx_layout *lay)
 {
+    uint32_t captions = 0;
+
     find_main(lay);
     for (uint32_t i = 0; i < lay->dom->count;) {
         const dx_dom_node *node = &lay->dom->nodes[i];
@@ -102,8 +112,19 @@ static void find_noise(dx_layout *lay)
             flag = judge(lay, i);
         if (flag)
             set_flag(lay, i, flag);
-        i = flag == DX_IN_NOISE ? node->end : i + 1;
+        if (flag == DX_IN_CAPTION)
+            captions += dx_layout_plain(lay, i);
+        i = flag == DX_IN_NOISE || flag == DX_IN_CAPTION ? node->end : i + 1;
     }
+    return captions;
+}
+
+/* A story told in pictures has its text below them. */
+static void keep_captions(dx_layout *lay)
+{
+    for (uint32_t i = 0; i < lay->dom->count; i++)
+        lay->within[i] &= (uint8_t)~DX_IN_CAPTION;
+    sum_up(lay);
 }
 
 dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
@@ -118,11 +139,13 @@ dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
         return dx_fail_nomem(err);
     find_blocks(out);
     sum_up(out);
-    dx_links_find(out);
+    dx_links_find(dom, out->plain, DX_IN_LINK, out->within);
     sum_up(out);
     if (names_are_noise) {
-        find_noise(out);
+        uint32_t captions = find_noise(out);
         sum_up(out);
+        if (captions > out->plain[dom->count] / 2)
+            keep_captions(out);
     }
     return DX_OK;
 }

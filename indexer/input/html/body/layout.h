@@ -12,15 +12,17 @@
 enum { /* flags of a node */
     DX_IN_LINK = 1,   /* within an <a> that leads to another page */
     DX_IN_NOISE = 2,  /* within what is no part of an article, by name or tag */
-    DX_IN_DOUBT = 4   /* within what is named so and holds most of the text */
+    DX_IN_DOUBT = 4,  /* within what is named so and holds most of the text */
+    DX_IN_CAPTION = 8, /* within what is marked as standing under a picture */
+    DX_IN_EMPHASIS = 16 /* within <em> or <i> */
 };
 
 typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
     const dx_dom *dom;
     uint32_t *block;  /* [count]: nearest block element at or above */
     uint8_t *within;  /* [count]: flags */
-    uint32_t *plain;  /* [count + 1]: bytes of text before node i outside links
-                         and noise */
+    uint32_t *plain;  /* [count + 1]: bytes of text before node i outside
+                         links, noise and captions */
     uint32_t *linked; /* [count + 1]: likewise within links */
 } dx_layout;
 

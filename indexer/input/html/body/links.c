@@ -1,9 +1,8 @@
 /* Links to other articles, and what only looks like one. */
 #include "indexer/input/html/body/links.h"
 
+#include <string.h>
 #include <strings.h>
-
-#include "indexer/input/chars/chars.h"
 
 #define LINK_MAX_BYTES 800u /* of a teaser with headline and first lines */
 
@@ -32,33 +31,31 @@ static bool leads_elsewhere(const char *href)
 
 /* The parser opens an <a> that was left open anew in each paragraph, so one
  * link is a run of <a> with the same href: where it ends, and its text. */
-static uint32_t run_end(const dx_layout *lay, uint32_t i, uint32_t *bytes)
+static uint32_t run_end(const dx_dom *dom, const uint32_t *text, uint32_t i,
+    uint32_t *bytes)
 {
-    const dx_dom *dom = lay->dom;
     const char *href = dx_dom_attr_of(&dom->nodes[i], "href");
     uint32_t end = dom->nodes[i].end;
 
-    *bytes = dx_layout_plain(lay, i);
-    for (uint32_t k = end; k < dom->count; k++) {
+    *bytes = text[end] - text[i];
+    for (uint32_t k = end; k < dom->count && text[k] == text[end]; k++) {
         const dx_dom_node *node = &dom->nodes[k];
-        if (node->kind == DX_DOM_TEXT && dx_trim(node->text).len)
-            break;
         if (strcmp(node->tag, "a") != 0)
             continue;
         const char *other = dx_dom_attr_of(node, "href");
         if (!other || strcmp(other, href) != 0)
             break;
-        *bytes += dx_layout_plain(lay, k);
+        *bytes += text[node->end] - text[k];
         end = node->end;
         k = end - 1;
     }
     return end;
 }
 
-void dx_links_find(dx_layout *lay)
+void dx_links_find(const dx_dom *dom, const uint32_t *text, uint8_t flag,
+    uint8_t *within)
 {
-    const dx_dom *dom = lay->dom;
-    uint32_t total = lay->plain[dom->count], bytes;
+    uint32_t half = text[dom->count] / 2, bytes;
 
     for (uint32_t i = 0; i < dom->count;) {
         const dx_dom_node *node = &dom->nodes[i];
@@ -67,10 +64,10 @@ void dx_links_find(dx_layout *lay)
             i++;
             continue;
         }
-        uint32_t end = run_end(lay, i, &bytes);
-        if (bytes <= LINK_MAX_BYTES && bytes <= total / 2)
+        uint32_t end = run_end(dom, text, i, &bytes);
+        if (bytes <= LINK_MAX_BYTES && bytes <= half)
             for (uint32_t k = i; k < end; k++)
-                lay->within[k] |= DX_IN_LINK;
+                within[k] |= flag;
         i = end;
     }
 }

@@ -18,8 +18,9 @@ static const char *const all_words[] = {"ads", "adv", "advert",
     "sponsor", "sponsored", "toolbar"};
 
 /* Not the article while they are short. */
-static const char *const small_words[] = {"ad", "author", "copyright", "hidden",
-    "keyword", "print", "rating", "tag"};
+static const char *const small_words[] = {"ad", "author", "byline", "copyright",
+    "hidden", "keyword", "like", "login", "meta", "print", "rating", "signup",
+    "subscribe", "tag", "widget"};
 
 /* Long enough to be known within other letters: "tinlienquan", "lien-quan". */
 static const char *const all_parts[] = {"lienquan", "binhluan", "tinkhac",
@@ -144,7 +145,7 @@ static bool is_hidden(const dx_dom_node *node)
 
 dx_noise dx_noise_of(const dx_dom_node *node)
 {
-    if (node->kind == DX_DOM_ASIDE)
+    if (node->kind == DX_DOM_ASIDE && strcmp(node->tag, "figcaption") != 0)
         return DX_NOISE_ALL;
     if (node->attr_count == 0)
         return DX_NOISE_NOT;
@@ -162,7 +163,7 @@ bool dx_noise_is_caption(const dx_dom_node *node)
 
     if (strcmp(node->tag, "figcaption") == 0)
         return true;
-    if (!name)
+    if (!name || strcmp(node->tag, "figure") == 0)
         return false;
     split(dx_str_from(name), &w);
     return strstr(w.letters, "chuthich") || strstr(w.letters, "caption");
