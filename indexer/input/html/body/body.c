@@ -76,6 +76,21 @@ static void add_text(builder *b, dx_str text, uint8_t within)
         b->emphasis_bytes += bytes;
 }
 
+/* A box that has more links than text lists other articles. */
+static bool is_list_of_links(const dx_layout *lay, uint32_t i)
+{
+    static const char *const boxes[] = {"div", "section", "ul", "ol", "table",
+        "header", "form", "dl"};
+    uint32_t plain = dx_layout_plain(lay, i), linked = dx_layout_linked(lay, i);
+
+    if (linked <= plain || plain > 300)
+        return false;
+    for (size_t k = 0; k < sizeof boxes / sizeof *boxes; k++)
+        if (strcmp(lay->dom->nodes[i].tag, boxes[k]) == 0)
+            return true;
+    return false;
+}
+
 static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
     dx_error *err)
 {
@@ -84,7 +99,8 @@ static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
     b->block = NO_BLOCK;
     for (uint32_t i = root; i < dom->nodes[root].end;) {
         const dx_dom_node *node = &dom->nodes[i];
-        if (lay->within[i] & (DX_IN_NOISE | DX_IN_CAPTION)) {
+        if ((lay->within[i] & (DX_IN_NOISE | DX_IN_CAPTION)) ||
+            (i != root && is_list_of_links(lay, i))) {
             if (node->kind != DX_DOM_INLINE)
                 b->block = NO_BLOCK;
             if (node->end > i + 1)
