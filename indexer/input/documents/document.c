@@ -1,0 +1,110 @@
+/* A document's paragraphs to an article, with what its metadata adds. */
+#include "indexer/input/documents/document.h"
+
+#include <stdio.h>
+
+#include "common/base/civil.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/date.h"
+#include "indexer/input/documents/metadata.h"
+#include "indexer/input/finish.h"
+#include "indexer/input/text/assemble.h"
+#include "indexer/input/text/headline.h"
+
+static dx_status split(dx_str text, dx_paras *out, dx_error *err)
+{
+    bool blank = true;
+
+    while (text.len) {
+        const char *nl = memchr(text.ptr, '\n', text.len);
+        size_t n = nl ? (size_t)(nl - text.ptr) : text.len;
+        if (n)
+            DX_TRY(dx_paras_add(out, (dx_str){text.ptr, n}, blank, err));
+        blank = n == 0;
+        text = dx_str_from_offset(text, nl ? n + 1 : n);
+    }
+    return DX_OK;
+}
+
+/* The title that the file says it has, where the text begins with none that reads
+ * like one, or has the same further down. */
+static void take_title(const dx_document *d, dx_article *a)
+{
+    bool is_better = a->title.len == 0 || !dx_looks_like_headline(a->title);
+
+    if (!dx_metadata_title(d->title) || !is_better)
+        return;
+    a->title = d->title;
+    a->from.field[DX_FIELD_TITLE] = "metadata";
+}
+
+static dx_status take_modified(const dx_document *d, dx_arena *arena,
+    dx_article *a, dx_error *err)
+{
+    int32_t day = dx_metadata_day(d->modified);
+    char *text;
+
+    if (day == DX_DATE_UNKNOWN || a->modified.len || day == a->date)
+        return DX_OK;
+    text = dx_arena_alloc(arena, DX_CIVIL_BYTES);
+    if (!text)
+        return dx_fail_nomem(err);
+    a->modified = (dx_str){text, dx_civil_put(day, text)};
+    a->from.field[DX_FIELD_MODIFIED] = "metadata";
+    return DX_OK;
+}
+
+static dx_status take_metadata(const dx_document *d, dx_arena *arena,
+    dx_article *a, dx_error *err)
+{
+    take_title(d, a);
+    /* Who typed a state document is not its author. */
+    if (!a->author.len && !a->docno.len && dx_metadata_author(d->author)) {
+        a->author = d->author;
+        a->from.field[DX_FIELD_AUTHOR] = "metadata";
+    }
+    if (a->date == DX_DATE_UNKNOWN) {
+        a->date = dx_metadata_day(d->created);
+        if (a->date != DX_DATE_UNKNOWN)
+            a->from.field[DX_FIELD_DATE] = "metadata";
+    }
+    return take_modified(d, arena, a, err);
+}
+
+static dx_status take_pages(const dx_document *d, dx_arena *arena,
+    dx_article *a, dx_error *err)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, "%zu", d->pages);
+
+    if (d->pages == 0)
+        return DX_OK;
+    a->pages = (dx_str){dx_arena_strndup(arena, text, (size_t)n), (size_t)n};
+    a->from.field[DX_FIELD_PAGES] = "metadata";
+    return a->pages.ptr ? DX_OK : dx_fail_nomem(err);
+}
+
+static dx_status make_article(const dx_document *d, dx_paras *paras,
+    dx_arena *arena, dx_article *a, dx_error *err)
+{
+    DX_TRY(split(d->text, paras, err));
+    size_t from = dx_text_assemble(paras, a);
+    DX_TRY(take_metadata(d, arena, a, err));
+    DX_TRY(take_pages(d, arena, a, err));
+    DX_TRY(dx_paras_join(paras, from, arena, &a->body, err));
+    return dx_article_own(a, arena, err);
+}
+
+dx_status dx_document_article(const dx_document *document, dx_arena *arena,
+    dx_article *out, dx_error *err)
+{
+    dx_paras paras = {0};
+
+    if (dx_str_trim(document->text).len == 0) {
+        out->left_out = DX_LEFT_EMPTY;
+        return DX_OK;
+    }
+    dx_status rc = make_article(document, &paras, arena, out, err);
+    dx_paras_free(&paras);
+    return rc;
+}

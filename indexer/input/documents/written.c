@@ -1,0 +1,81 @@
+/* Text of word processors to clean lines. */
+#include "indexer/input/documents/written.h"
+
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
+
+typedef struct writer {
+    char *text; /* in the arena, room for all */
+    size_t len;
+    bool after_blank;
+} writer;
+
+static dx_status put_line(writer *w, dx_str raw, dx_arena *arena, dx_error *err)
+{
+    dx_str line;
+
+    DX_TRY(dx_clean(raw, DX_CLEAN_LINE, arena, &line, err));
+    if (line.len && w->after_blank && w->len)
+        w->text[w->len++] = '\n';
+    if (line.len) {
+        memcpy(w->text + w->len, line.ptr, line.len);
+        w->len += line.len;
+        w->text[w->len++] = '\n';
+    }
+    w->after_blank = line.len == 0;
+    return DX_OK;
+}
+
+/* Up to one of `ends`, which becomes *by; *rest goes on behind it. */
+static dx_str next(dx_str *rest, const char *ends, char *by)
+{
+    size_t n = 0;
+
+    while (n < rest->len && (!rest->ptr[n] || !strchr(ends, rest->ptr[n])))
+        n++;
+    dx_str found = {rest->ptr, n};
+    *by = n < rest->len ? rest->ptr[n] : '\0';
+    *rest = dx_str_from_offset(*rest, n + (n < rest->len));
+    return found;
+}
+
+static const char cell_end[] = {DX_WRITTEN_CELL, '\0'};
+static const char line_ends[] = {'\n', '\v', '\f', DX_WRITTEN_ROW, '\0'};
+
+/* Whether a row is one of a letterhead, though its cells are single lines. */
+static bool is_letterhead(dx_str row)
+{
+    static const char *const marks[] = {"cộng hòa xã hội", "cộng hoà xã hội",
+        "độc lập", "số:"};
+    char by;
+
+    while (row.len) {
+        dx_str cell = dx_trim(next(&row, cell_end, &by));
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (dx_starts_with(cell, marks[i]))
+                return true;
+    }
+    return false;
+}
+
+dx_status dx_written_read(dx_str text, dx_arena *arena, dx_str *out,
+    dx_error *err)
+{
+    writer w = {.text = dx_arena_alloc(arena, 2 * text.len + 2)};
+    char by;
+
+    if (!w.text)
+        return dx_fail_nomem(err);
+    while (text.len) {
+        dx_str line = next(&text, line_ends, &by);
+        /* Cells of several lines end with a line within them. */
+        const char *ends = by == DX_WRITTEN_ROW && !is_letterhead(line)
+                               ? ""
+                               : cell_end;
+        do
+            DX_TRY(put_line(&w, next(&line, ends, &by), arena, err));
+        while (line.len);
+    }
+    *out = (dx_str){w.text, w.len};
+    return DX_OK;
+}
