@@ -1,11 +1,7 @@
-/* The one adapter of libarchive, which undoes gzip and zstd for us. Why it:
- * Debian's, BSD, and one interface for both, also for files of several
- * members. Plain files are read directly: a corpus is mostly plain, and
- * passing it through would cost a copy. */
+/* Files as they are, or unpacked on the way. Plain files are read directly: a corpus
+ * is mostly plain, and passing it through would cost a copy. */
 #include "indexer/input/byte_stream.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,14 +9,15 @@
 
 #include "common/base/mem.h"
 #include "indexer/input/shown_path.h"
+#include "indexer/input/unpack.h"
 
 #define BLOCK_BYTES (256u << 10)
 
 struct dx_byte_stream {
     int fd; /* owned unless standard input */
     char *path; /* owned */
-    struct archive *archive; /* owned; NULL for a plain file */
-    unsigned char *raw; /* owned; what libarchive is reading from */
+    dx_unpack *unpack; /* owned; NULL for a plain file */
+    unsigned char *raw; /* owned; what is being unpacked */
     size_t raw_len; /* bytes in raw that it has not been given yet */
     uint64_t consumed;
     uint64_t left; /* bytes that may still come out, besides those in data */
@@ -58,50 +55,36 @@ static ssize_t read_some(dx_byte_stream *s, void *to, size_t n)
     return got;
 }
 
-static la_ssize_t feed(struct archive *a, void *ctx, const void **block)
+static ssize_t feed(void *ctx, const void **block)
 {
     dx_byte_stream *s = ctx;
     size_t n = s->raw_len;
 
     *block = s->raw;
     s->raw_len = 0;
-    if (n > 0)
-        return (la_ssize_t)n;
-    ssize_t got = read_some(s, s->raw, BLOCK_BYTES);
-    if (got < 0)
-        archive_set_error(a, errno, "%s", strerror(errno));
-    return got;
+    return n > 0 ? (ssize_t)n : read_some(s, s->raw, BLOCK_BYTES);
 }
 
-static dx_status fail_unpack(const dx_byte_stream *s, dx_error *err)
+/* With the file's name in front of the reason. */
+static dx_status fail_unpack(const dx_byte_stream *s, dx_status rc,
+    const dx_error *why, dx_error *err)
 {
-    const char *why = archive_error_string(s->archive);
-
-    if (archive_errno(s->archive) == ENOMEM)
+    if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
-    return dx_fail(err, DX_ERR_FORMAT,
-        "%s: cannot decompress: %s; is the file complete?", shown(s->path),
-        why ? why : "unknown reason");
+    return dx_fail(err, rc, "%s: %s", shown(s->path), why->msg);
 }
 
 static dx_status start_unpacking(dx_byte_stream *s, dx_error *err)
 {
-    struct archive_entry *entry;
+    dx_error why = {0};
+    dx_str name;
+    dx_status rc = dx_unpack_open(DX_UNPACK_STREAM, feed, s, &s->unpack, &why);
 
-    s->archive = archive_read_new();
-    if (!s->archive)
-        return dx_fail_nomem(err);
-    if (archive_read_support_filter_gzip(s->archive) < ARCHIVE_WARN ||
-        archive_read_support_filter_zstd(s->archive) < ARCHIVE_WARN ||
-        archive_read_support_format_raw(s->archive) != ARCHIVE_OK ||
-        archive_read_support_format_empty(s->archive) != ARCHIVE_OK ||
-        archive_read_open(s->archive, s, NULL, feed, NULL) != ARCHIVE_OK)
-        return fail_unpack(s, err);
-    int rc = archive_read_next_header(s->archive, &entry);
-    if (rc == ARCHIVE_EOF)
-        s->at_end = true;
-    else if (rc < ARCHIVE_WARN)
-        return fail_unpack(s, err);
+    if (rc == DX_OK)
+        rc = dx_unpack_next(s->unpack, &name, &why);
+    if (rc != DX_OK)
+        return fail_unpack(s, rc, &why, err);
+    s->at_end = name.ptr == NULL;
     return DX_OK;
 }
 
@@ -201,7 +184,7 @@ dx_status dx_byte_stream_open(const char *path, dx_byte_stream **out,
 
 bool dx_byte_stream_is_plain(const dx_byte_stream *s)
 {
-    return !s->archive;
+    return !s->unpack;
 }
 
 bool dx_byte_stream_line_has_ended(const dx_byte_stream *s)
@@ -276,26 +259,28 @@ static bool make_room(dx_byte_stream *s, size_t max, dx_status *status,
 /* Appends more bytes to data; sets at_end. Call only with room. */
 static dx_status fill(dx_byte_stream *s, dx_error *err)
 {
-    size_t room = s->cap - s->end;
-    ssize_t got;
+    size_t room = s->cap - s->end, n = 0;
+    dx_error why = {0};
 
     if (room > s->left)
         room = (size_t)s->left;
 
     if (s->at_end)
         return DX_OK;
-    if (s->archive) {
-        got = archive_read_data(s->archive, s->data + s->end, room);
-        if (got < 0)
-            return fail_unpack(s, err);
+    if (s->unpack) {
+        dx_status rc =
+            dx_unpack_read(s->unpack, s->data + s->end, room, &n, &why);
+        if (rc != DX_OK)
+            return fail_unpack(s, rc, &why, err);
     } else {
-        got = read_some(s, s->data + s->end, room);
+        ssize_t got = read_some(s, s->data + s->end, room);
         if (got < 0)
             return fail_read(s, err);
+        n = (size_t)got;
     }
-    s->at_end = got == 0;
-    s->end += (size_t)got;
-    s->left -= (size_t)got;
+    s->at_end = n == 0;
+    s->end += n;
+    s->left -= n;
     return DX_OK;
 }
 
@@ -437,8 +422,7 @@ void dx_byte_stream_close(dx_byte_stream *s)
 {
     if (!s)
         return;
-    if (s->archive)
-        archive_read_free(s->archive);
+    dx_unpack_free(s->unpack);
     if (s->fd > STDIN_FILENO)
         close(s->fd);
     dx_hasher_free(s->hasher);

@@ -75,7 +75,7 @@ ADAPTERS = {
     'xxhash.h': 'common/base/hash.c',
     'gumbo.h': 'indexer/input/html/dom_gumbo.c',
     'yajl/yajl_parse.h': 'indexer/input/json/tree.c',
-    'archive.h': 'indexer/input/byte_stream.c',
+    'archive.h': 'indexer/input/unpack.c',
     'expat.h': 'indexer/input/xml/xml.c',
 }
 

@@ -1,0 +1,48 @@
+/* unpack.h -- compressed bytes, and files that hold files. The one adapter of
+ * libarchive, which undoes gzip and zstd and opens zip and tar for us. Why it:
+ * Debian's, BSD, and one interface for all, also for files of several members.
+ *
+ * One thread at a time uses an unpacker. */
+#ifndef DX_INDEXER_INPUT_UNPACK_H
+#define DX_INDEXER_INPUT_UNPACK_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "common/base/status.h"
+#include "common/base/str.h"
+
+typedef struct dx_unpack dx_unpack;
+
+typedef enum dx_unpack_form {
+    DX_UNPACK_STREAM, /* gzip or zstd, of any number of members: all of one text */
+    DX_UNPACK_FILES   /* zip or tar */
+} dx_unpack_form;
+
+/** Sets *block to the next bytes to be unpacked, which live until the next call;
+ *  returns how many, 0 at the end, or -1 with errno. */
+typedef ssize_t (*dx_unpack_feed)(void *ctx, const void **block);
+
+/** Unpacks what `feed` gives. Free *out, which is NULL on failure, with
+ *  dx_unpack_free(). Fails, as all of these, with NOMEM, or with FORMAT and what is
+ *  wrong: "cannot decompress: …". */
+DX_NODISCARD dx_status dx_unpack_open(dx_unpack_form form, dx_unpack_feed feed,
+    void *ctx, dx_unpack **out, dx_error *err);
+
+/** The same for bytes in memory, borrowed. Of zip, this can be read in any order, so
+ *  also what lacks lengths in front. */
+DX_NODISCARD dx_status dx_unpack_open_memory(dx_unpack_form form, dx_str bytes,
+    dx_unpack **out, dx_error *err);
+
+/** Goes to the next file; folders are passed over. *name, which lives until the next
+ *  call, is its name in there, as bytes; {NULL, 0} at the end. Of a stream there is one,
+ *  unless it is empty. */
+DX_NODISCARD dx_status dx_unpack_next(dx_unpack *u, dx_str *name, dx_error *err);
+
+/** Reads up to `n` bytes of that file; *got is 0 at its end only. */
+DX_NODISCARD dx_status dx_unpack_read(dx_unpack *u, void *to, size_t n,
+    size_t *got, dx_error *err);
+
+void dx_unpack_free(dx_unpack *u); /* NULL is a no-op */
+
+#endif
