@@ -143,8 +143,8 @@ expect 2 "" "$dx" -x kho
 expect 2 "" "$dx" kho --index
 has "--index needs a value" err
 expect 0 "Usage: dxindex [OPTION…] PATH…" "$dx" --help
-expect 2 "" "$dx" --format doc kho
-has "--format doc: give one of html, jsonl, json, text" err
+expect 2 "" "$dx" --format word kho
+has "--format word: give one of " err
 expect 2 "" "$dx" --map tua=ten_bai kho
 has "--map tua=ten_bai: there is no such field; the fields are title, lead, body, id, date" err
 expect 2 "" "$dx" --map title= kho

@@ -127,7 +127,9 @@ static void types_follow_the_name(void **state)
             {"a.jsonl", &dx_source_jsonl}, {"a.ndjson", &dx_source_jsonl},
             {"a.jsonl.zst", &dx_source_jsonl}, {"a.txt.gz", &dx_source_text},
             {"A.HTML.GZ", &dx_source_html}, {"-", &dx_source_jsonl},
-            {"a.pdf", NULL}, {"a.gz", NULL}, {".gz", NULL}, {".txt", NULL},
+            {"a.PDF", &dx_source_pdf}, {"a.doc", &dx_source_doc},
+            {"a.rtf", &dx_source_rtf}, {"a.exe", NULL},
+            {"a.gz", NULL}, {".gz", NULL}, {".txt", NULL},
             {"txt", NULL}, {"", NULL}, {"a.txt.bak", NULL},
         };
 
@@ -146,6 +148,7 @@ static void types_follow_the_first_bytes(void **state)
             {"[{\"a\": 1}]", &dx_source_json}, {"{\n\"a\": 1}", &dx_source_json},
             {"{\"a\": 1", &dx_source_json}, {"{", &dx_source_json},
             {"{\"a\": 1}", &dx_source_jsonl},
+            {"%PDF-1.4\n", &dx_source_pdf}, {"{\\rtf1 ", &dx_source_rtf},
             {"\n\n{\"a\": 1} \t\r\nrubbish", &dx_source_jsonl},
             {"Bắc Giang {}", &dx_source_text}, {" \n\xEF\xBB\xBF", &dx_source_text},
             {"", &dx_source_text},

@@ -112,10 +112,11 @@ static uint32_t character_of(const word *w)
         uint32_t c;
     } characters[] = {{"par", '\n'}, {"sect", '\n'}, {"row", DX_WRITTEN_ROW},
         {"nestrow", DX_WRITTEN_ROW}, {"line", '\v'}, {"tab", '\t'},
-        {"cell", DX_WRITTEN_CELL}, {"nestcell", DX_WRITTEN_CELL}, {"page", '\f'}, {"emdash", 0x2014},
-        {"endash", 0x2013}, {"emspace", ' '}, {"enspace", ' '},
-        {"bullet", 0x2022}, {"lquote", 0x2018}, {"rquote", 0x2019},
-        {"ldblquote", 0x201C}, {"rdblquote", 0x201D}};
+        {"cell", DX_WRITTEN_CELL}, {"nestcell", DX_WRITTEN_CELL},
+        {"page", '\f'}, {"emdash", 0x2014}, {"endash", 0x2013},
+        {"emspace", ' '}, {"enspace", ' '}, {"bullet", 0x2022},
+        {"lquote", 0x2018}, {"rquote", 0x2019}, {"ldblquote", 0x201C},
+        {"rdblquote", 0x201D}};
 
     for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
         if (is(w, characters[i].name))

@@ -6,24 +6,35 @@
 
 typedef struct writer {
     char *text; /* in the arena, room for all */
-    size_t len;
-    bool after_blank;
+    size_t len, line; /* where the line begins that is being written */
+    bool after_blank; /* the one before it was empty */
 } writer;
 
-static dx_status put_line(writer *w, dx_str raw, dx_arena *arena, dx_error *err)
+/* Adds to the line that is being written. */
+static dx_status put(writer *w, dx_str raw, dx_arena *arena, dx_error *err)
 {
-    dx_str line;
+    dx_str part;
 
-    DX_TRY(dx_clean(raw, DX_CLEAN_LINE, arena, &line, err));
-    if (line.len && w->after_blank && w->len)
+    DX_TRY(dx_clean(raw, DX_CLEAN_LINE, arena, &part, err));
+    if (part.len == 0)
+        return DX_OK;
+    if (w->len > w->line) {
+        w->text[w->len++] = ' ';
+    } else if (w->after_blank && w->len) {
         w->text[w->len++] = '\n';
-    if (line.len) {
-        memcpy(w->text + w->len, line.ptr, line.len);
-        w->len += line.len;
-        w->text[w->len++] = '\n';
+        w->line = w->len;
     }
-    w->after_blank = line.len == 0;
+    memcpy(w->text + w->len, part.ptr, part.len);
+    w->len += part.len;
     return DX_OK;
+}
+
+static void end_line(writer *w)
+{
+    w->after_blank = w->len == w->line;
+    if (!w->after_blank)
+        w->text[w->len++] = '\n';
+    w->line = w->len;
 }
 
 /* Up to one of `ends`, which becomes *by; *rest goes on behind it. */
@@ -58,6 +69,20 @@ static bool is_letterhead(dx_str row)
     return false;
 }
 
+/* Cells of a row of single lines are one line; others a line each. */
+static dx_status put_cells(writer *w, dx_str cells, bool is_row, dx_arena *arena,
+    dx_error *err)
+{
+    char by;
+
+    while (cells.len) {
+        DX_TRY(put(w, next(&cells, cell_end, &by), arena, err));
+        if (!is_row)
+            end_line(w);
+    }
+    return DX_OK;
+}
+
 dx_status dx_written_read(dx_str text, dx_arena *arena, dx_str *out,
     dx_error *err)
 {
@@ -68,13 +93,10 @@ dx_status dx_written_read(dx_str text, dx_arena *arena, dx_str *out,
         return dx_fail_nomem(err);
     while (text.len) {
         dx_str line = next(&text, line_ends, &by);
-        /* Cells of several lines end with a line within them. */
-        const char *ends = by == DX_WRITTEN_ROW && !is_letterhead(line)
-                               ? ""
-                               : cell_end;
-        do
-            DX_TRY(put_line(&w, next(&line, ends, &by), arena, err));
-        while (line.len);
+        bool is_row = by == DX_WRITTEN_ROW && !is_letterhead(line);
+        DX_TRY(put_cells(&w, line, is_row, arena, err));
+        if (is_row || line.len == 0)
+            end_line(&w);
     }
     *out = (dx_str){w.text, w.len};
     return DX_OK;
