@@ -13,6 +13,14 @@
 #include "common/index/field/field.h"
 #include "indexer/input/reading.h"
 
+/* A name that is none of a field, and seems to mean one that the article lacks. */
+typedef struct dx_missed_name {
+    dx_str name; /* as it stands in the input, borrowed or in the arena */
+    dx_field field;
+} dx_missed_name;
+
+#define DX_MISSED_MAX 4u
+
 typedef struct dx_article {
     DX_FIELD_VALUES; /* `a.source` is `a.at[DX_FIELD_SOURCE]`; of them never empty:
                         id (article_id.h), title (from the lead or file name if
@@ -24,6 +32,8 @@ typedef struct dx_article {
     dx_hash128 content; /* of all of these but id and path */
     dx_left_out left_out; /* or why it is no article */
     dx_provenance from;
+    dx_missed_name missed[DX_MISSED_MAX];
+    unsigned missed_count;
 } dx_article;
 
 #endif

@@ -128,13 +128,15 @@ expect_text "$tmp/out" 'href="?q=a%26b%3Dc%22d"' "the query in a link"
 python3 - >"$tmp/hostile.jsonl" <<'PY'
 import json
 
+# Written so that the text has tags in it: as they are, they would be read as HTML.
+esc = lambda text: text.replace("<", "&amp;lt;")
 bodies = ["<script>alert('gà')</script> gà & vịt \"ngan\" ]]> <!-- x -->"] * 3
 urls = ["javascript:alert(1)//http://", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>",
         " http://x.example/", "vbscript:x", "http://", "https:///x", "http:x", "//x.example/", "/etc/passwd", "file:///etc",
         "https://a.example/?x=1&y=\"><script>'", "HTTP://user@b.example/đường dẫn", "http://c.example/%zz<b>"]
 for i, url in enumerate(urls):
-    print(json.dumps({"id": f"<id{i}>", "title": f"<b>Gà</b> & \"gà\" '{i}' <img src=x onerror=alert(1)>", "body": bodies[i % 3],
-                      "url": url, "source": "<i>Báo & \"Đài\"</i>" if i % 2 else "<i>Báo</i>", "date": "2024-02-29", "category": "<u>"}))
+    print(json.dumps({"id": f"<id{i}>", "title": esc(f"<b>Gà</b> & \"gà\" '{i}' <img src=x onerror=alert(1)>"), "body": esc(bodies[i % 3]),
+                      "url": url, "source": esc("<i>Báo & \"Đài\"</i>" if i % 2 else "<i>Báo</i>"), "date": "2024-02-29", "category": "<u>"}))
 PY
 index_lines "$tmp/hostile" <"$tmp/hostile.jsonl"
 for page in 1 2; do

@@ -88,7 +88,7 @@ expect_text "$tmp/err" "dxsearch: x: This date is not understood" "a warning in 
 
 # ---- hostile text
 printf '%s\n' \
-    '{"id":"<id>&\"","title":"Giá <b>vàng</b> & \"bạc\" </script><script>alert(1)</script>","body":"Giá <i>vàng</i> hôm nay & ngày mai \\ \"tăng\"","source":"S\t\"1\"","date":"2024-02-29","author":"A","category":"C","tags":["một","hai"],"url":"javascript:alert(1)","views":7,"nested":{"a":["</script>",null]}}' |
+    '{"id":"<id>&\"","title":"Giá &amp;lt;b>vàng&amp;lt;/b> & \"bạc\" &amp;lt;/script>&amp;lt;script>alert(1)&amp;lt;/script>","body":"Giá &amp;lt;i>vàng&amp;lt;/i> hôm nay & ngày mai \\ \"tăng\"","source":"S\t\"1\"","date":"2024-02-29","author":"A","category":"C","tags":["một","hai"],"url":"javascript:alert(1)","views":7,"nested":{"a":["</script>",null]}}' |
     index_lines "$tmp/hostile"
 expect_status 0 "$search" --json -i "$tmp/hostile" gia vang
 check 'hits[0]["id"] == "<id>&\"" and hits[0]["extra"] == {"views": 7, "nested": {"a": ["</script>", None]}}'

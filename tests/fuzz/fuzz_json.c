@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dx_error err = {DX_OK, ""};
     uint64_t count = 0;
     dx_status rc = dx_json_split((dx_str){(const char *)data, size},
-        read_object, &count, &err);
+        &(dx_input_options){0}, read_object, &count, &err);
 
     FUZZ_CHECK(rc == DX_OK || (err.status == rc && err.msg[0] != '\0'));
     return fuzz_article(data, size, &dx_source_json);

@@ -263,13 +263,41 @@ static void what_is_no_article_is_refused_with_a_reason(void **state)
     check_refused("[1,2]", "must be a JSON object");
     check_refused("\"text\"", "not valid JSON");
     check_refused("null", "not valid JSON");
-    check_refused("{}", "nothing to index");
-    check_refused("{\"title\":\"\",\"body\":[]}", "nothing to index");
     check_refused("{\"title\":\"T\"} {\"title\":\"U\"}", "not valid JSON");
     memset(deep, '[', sizeof deep);
     memcpy(deep, "{\"a\":", 5);
     deep[sizeof deep - 1] = '\0';
     check_refused(deep, "not valid JSON");
+}
+
+static void check_left_out(const char *json, dx_left_out why)
+{
+    read_ok(json);
+    if (a.left_out != why)
+        fail_msg("%s\nleft out as \"%s\", not \"%s\"", json,
+            dx_left_out_key(a.left_out), dx_left_out_key(why));
+}
+
+static void a_record_that_is_no_article_is_told(void **state)
+{
+    (void)state;
+    check_left_out("{}", DX_LEFT_EMPTY);
+    check_left_out("{\"title\":\"\",\"body\":[]}", DX_LEFT_EMPTY);
+    check_left_out("{\"STT\":1,\"Xã\":\"Hòa Bình\",\"Số hộ\":\"1.204\"}",
+        DX_LEFT_TABLE);
+    check_left_out("{\"ten\":\"Hội xuân\",\"huyen\":\"Lạng Giang\",\"so_khach\":90}",
+        DX_LEFT_TABLE);
+    check_left_out("{\"fields\":[{\"id\":\"STT\"}],\"records\":[[1,\"Xã A\"]]}",
+        DX_LEFT_TABLE);
+    check_left_out("{\"url\":\"https://tinh.example/1\",\"views\":7}",
+        DX_LEFT_METADATA);
+    /* articles, however short */
+    check_left_out("{\"title\":\"Hội xuân\"}", DX_LEFT_NOT);
+    check_left_out("{\"title\":\"Hội xuân\",\"views\":7}", DX_LEFT_NOT);
+    check_left_out("{\"ten\":\"Hội xuân\",\"ngay_dang\":\"5/2/2024\",\"luot_xem\":9}",
+        DX_LEFT_NOT);
+    check_left_out("{\"name\":\"Hội xuân\",\"content\":\"Hội mở cửa.\"}",
+        DX_LEFT_NOT);
 }
 
 static void errors_give_the_byte(void **state)
@@ -395,6 +423,7 @@ static void content_hash_sees_every_field(void **state)
 
 static char found[4096];
 static unsigned stop_after;
+static const dx_input_options no_options;
 
 static dx_status note(void *ctx, const dx_record *record)
 {
@@ -411,7 +440,7 @@ static dx_status note(void *ctx, const dx_record *record)
 static dx_status split(const char *json)
 {
     found[0] = err.msg[0] = '\0';
-    return dx_json_split(dx_str_from(json), note, NULL, &err);
+    return dx_json_split(dx_str_from(json), &no_options, note, NULL, &err);
 }
 
 static void check_split(const char *json, const char *wanted)
@@ -476,7 +505,7 @@ static void any_json_prefix_is_safe(void **state)
         char *copy = malloc(n ? n : 1);
         memcpy(copy, json, n);
         found[0] = '\0';
-        dx_status rc = dx_json_split((dx_str){copy, n}, note, NULL, &err);
+        dx_status rc = dx_json_split((dx_str){copy, n}, &no_options, note, NULL, &err);
         assert_true((rc == DX_OK) == (n == sizeof json - 1 || n == sizeof json));
         free(copy);
     }
@@ -536,6 +565,7 @@ int main(void)
         cmocka_unit_test(a_missing_title_comes_from_the_text),
         cmocka_unit_test(a_lead_repeated_in_the_body_counts_once),
         cmocka_unit_test(what_is_no_article_is_refused_with_a_reason),
+        cmocka_unit_test(a_record_that_is_no_article_is_told),
         cmocka_unit_test(errors_give_the_byte),
         cmocka_unit_test(depth_and_count_have_limits),
         cmocka_unit_test(an_object_of_many_keys_is_read),

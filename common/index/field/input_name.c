@@ -192,3 +192,41 @@ dx_field dx_field_of_input(dx_str name, unsigned *which)
     *which = slot->which;
     return (dx_field)slot->field;
 }
+
+bool dx_field_is_weak_title(unsigned which)
+{
+    const char *name = dx_fields[DX_FIELD_TITLE].input_names[which];
+
+    return strcmp(name, "name") == 0 || strcmp(name, "ten") == 0;
+}
+
+/* ---- names that may mean a field ---- */
+
+dx_field dx_field_hinted(dx_str name)
+{
+    static const struct {
+        const char *stem;
+        dx_field field;
+    } stems[] = {{"ngay", DX_FIELD_DATE}, {"thoigian", DX_FIELD_DATE},
+        {"date", DX_FIELD_DATE}, {"time", DX_FIELD_DATE},
+        {"tieude", DX_FIELD_TITLE}, {"title", DX_FIELD_TITLE},
+        {"headline", DX_FIELD_TITLE}, {"ten", DX_FIELD_TITLE},
+        {"noidung", DX_FIELD_BODY}, {"content", DX_FIELD_BODY},
+        {"text", DX_FIELD_BODY}, {"body", DX_FIELD_BODY},
+        {"tomtat", DX_FIELD_LEAD}, {"mota", DX_FIELD_LEAD},
+        {"summary", DX_FIELD_LEAD}, {"desc", DX_FIELD_LEAD},
+        {"tacgia", DX_FIELD_AUTHOR}, {"author", DX_FIELD_AUTHOR},
+        {"nguon", DX_FIELD_SOURCE}, {"source", DX_FIELD_SOURCE},
+        {"chuyenmuc", DX_FIELD_CATEGORY}, {"categor", DX_FIELD_CATEGORY},
+        {"sohieu", DX_FIELD_DOCNO}, {"kyhieu", DX_FIELD_DOCNO},
+        {"tukhoa", DX_FIELD_TAGS}, {"keyword", DX_FIELD_TAGS},
+        {"url", DX_FIELD_URL}, {"link", DX_FIELD_URL}};
+    char folded[DX_INPUT_NAME_BYTES];
+    size_t len = dx_input_name_fold(name, folded);
+
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (len >= 3 &&
+            memmem(folded, len, stems[i].stem, strlen(stems[i].stem)))
+            return stems[i].field;
+    return DX_FIELDS;
+}

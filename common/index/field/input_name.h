@@ -9,6 +9,7 @@
 #ifndef DX_INDEX_FIELD_INPUT_NAME_H
 #define DX_INDEX_FIELD_INPUT_NAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/base/str.h"
@@ -18,6 +19,14 @@
  *  number there, below DX_FIELD_INPUT_NAMES, and is not set for DX_FIELDS, which
  *  is none. */
 dx_field dx_field_of_input(dx_str name, unsigned *which);
+
+/** Whether the title's input name of this number says no more than that something has a
+ *  name: "name", "ten". It may be that of a place or a column. */
+bool dx_field_is_weak_title(unsigned which);
+
+/** The field that a name which is none of the table's seems to mean, by a word in it:
+ *  "ngay" and "thoi_gian_gui" the date. DX_FIELDS for none. */
+dx_field dx_field_hinted(dx_str name);
 
 #define DX_INPUT_NAME_BYTES 48u
 

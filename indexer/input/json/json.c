@@ -1,44 +1,35 @@
 /* A JSON object to an article. */
 #include "indexer/input/json/json.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "common/base/buf.h"
 #include "common/base/civil.h"
-#include "common/index/field/input_name.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/html/fragment.h"
+#include "indexer/input/json/members.h"
+#include "indexer/input/json/prose.h"
 #include "indexer/input/json/tree.h"
 #include "indexer/input/json/value_text.h"
+#include "indexer/input/settle.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
+#define PARTS_MAX 32u /* members that are the text together */
 
-/* What an object has for each field, by the number of the name; and the name that
- * was taken, plus 1. All else goes to `extra`. */
-typedef struct candidates {
-    const dx_json_value *named[DX_FIELDS][DX_FIELD_INPUT_NAMES];
-    uint64_t have[DX_FIELDS]; /* of these names: bits; the others are not set */
-    uint8_t taken[DX_FIELDS];
-} candidates;
+static const char all_text[] = "all text"; /* where a text without a name is from */
 
-static_assert(DX_FIELD_INPUT_NAMES <= 64, "names are bits of a number");
-
-/* Of members with the same key the last one counts. */
-static void find_candidates(const dx_json_value *object, candidates *c)
-{
-    unsigned which;
-
-    memset(c->have, 0, sizeof c->have);
-    memset(c->taken, 0, sizeof c->taken);
-    for (const dx_json_value *v = object->first; v; v = v->next) {
-        dx_field field = dx_field_of_input(v->key, &which);
-        if (field == DX_FIELDS)
-            continue;
-        c->named[field][which] = v;
-        c->have[field] |= (uint64_t)1 << which;
-    }
-}
+/* An object on its way to an article. */
+typedef struct reading {
+    const dx_input_options *options;
+    dx_arena *arena;
+    dx_article *out;
+    dx_error *err;
+    dx_json_members members;
+    const dx_json_value *taken[DX_FIELDS + PARTS_MAX]; /* not for `extra` */
+    unsigned taken_count;
+    dx_str page; /* a whole HTML page that a field holds */
+} reading;
 
 static dx_status put_day(int32_t day, dx_arena *arena, dx_str *out,
     dx_error *err)
@@ -71,41 +62,99 @@ static dx_str flag_of(const dx_json_value *value)
     return (dx_str){NULL, 0};
 }
 
-/* Sets *taken to whether the value could be used. */
-static dx_status take_value(dx_field field, const dx_json_value *value,
-    dx_arena *arena, dx_article *out, bool *taken, dx_error *err)
+/* What a database says of how far an article's making has come. */
+static bool is_workflow(dx_str status)
 {
-    dx_str *at = &out->at[field];
-    dx_date_reading read;
-    int32_t day;
+    static const char *const words[] = {"publish", "published", "draft", "private",
+        "pending", "active", "open", "ok", "success"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dx_equals(status, words[i]))
+            return true;
+    return false;
+}
+
+/* Paragraphs of a string, or of whatever the value consists of. */
+static dx_status take_text(reading *r, dx_field field, const dx_json_value *value)
+{
+    dx_str *at = &r->out->at[field];
+    const dx_json_value *inner = dx_json_inner(value);
+
+    if (inner && (inner->type == DX_JSON_STRING || inner->type == DX_JSON_NUMBER)) {
+        if (field == DX_FIELD_BODY && dx_html_is_page(inner->text)) {
+            r->page = inner->text;
+            return DX_OK;
+        }
+        DX_TRY(dx_json_scalar_text(inner, DX_CLEAN_TEXT, r->arena, at, r->err));
+        return dx_html_field_text(*at, DX_CLEAN_TEXT, r->arena, at, r->err);
+    }
+    return dx_json_prose(value, r->arena, at, r->err);
+}
+
+static dx_status take_line(reading *r, dx_field field, const dx_json_value *value,
+    const char *separator)
+{
+    dx_str *at = &r->out->at[field];
+
+    DX_TRY(dx_json_text(value, DX_CLEAN_LINE, separator, r->arena, at, r->err));
+    if (field != DX_FIELD_ID && field != DX_FIELD_URL && field != DX_FIELD_IMAGE)
+        DX_TRY(dx_html_field_text(*at, DX_CLEAN_LINE, r->arena, at, r->err));
+    if (field == DX_FIELD_STATUS && is_workflow(*at))
+        *at = (dx_str){NULL, 0};
+    return DX_OK;
+}
+
+static dx_status take_day(reading *r, dx_field field, const dx_json_value *value)
+{
+    dx_date_reading read = dx_json_date(value);
+
+    if (field == DX_FIELD_DATE) {
+        r->out->date = read.day;
+        r->out->other_date = read.other;
+        return DX_OK;
+    }
+    return read.day == DX_DATE_UNKNOWN
+               ? DX_OK
+               : put_day(read.day, r->arena, &r->out->at[field], r->err);
+}
+
+/* One of several pictures or addresses. */
+static const dx_json_value *first_of(const dx_json_value *value)
+{
+    return dx_json_is(value, DX_JSON_ARRAY) && value->first ? value->first : value;
+}
+
+/* Sets *taken to whether the value could be used. */
+static dx_status take_value(reading *r, dx_field field, const dx_json_value *value,
+    bool *taken)
+{
+    dx_str *at = &r->out->at[field];
 
     switch ((dx_field_kind)dx_fields[field].kind) {
     case DX_KIND_TEXT:
-        DX_TRY(dx_json_text(value, DX_CLEAN_TEXT, "\n", arena, at, err));
+        DX_TRY(take_text(r, field, value));
         break;
     case DX_KIND_LINE:
-        DX_TRY(dx_json_text(value, DX_CLEAN_LINE, " ", arena, at, err));
+        if (field == DX_FIELD_URL || field == DX_FIELD_IMAGE)
+            value = first_of(value);
+        DX_TRY(take_line(r, field, value, " "));
         break;
     case DX_KIND_VALUE:
     case DX_KIND_MAKER:
     case DX_KIND_LIST:
-        DX_TRY(dx_json_text(value, DX_CLEAN_LINE, ", ", arena, at, err));
+        DX_TRY(take_line(r, field, value, ", "));
         break;
     case DX_KIND_NUMBER:
-        DX_TRY(dx_json_scalar_text(value, DX_CLEAN_LINE, arena, at, err));
+        DX_TRY(dx_json_scalar_text(value, DX_CLEAN_LINE, r->arena, at, r->err));
         if (!is_number(*at))
             *at = (dx_str){NULL, 0};
         break;
     case DX_KIND_DATE:
-        day = dx_json_date(value).day;
-        if (day != DX_DATE_UNKNOWN)
-            DX_TRY(put_day(day, arena, at, err));
+        DX_TRY(take_day(r, field, value));
         break;
     case DX_KIND_DAY:
-        read = dx_json_date(value);
-        out->date = read.day;
-        out->other_date = read.other;
-        *taken = out->date != DX_DATE_UNKNOWN;
+        DX_TRY(take_day(r, field, value));
+        *taken = r->out->date != DX_DATE_UNKNOWN;
         return DX_OK;
     case DX_KIND_FLAG:
         *at = flag_of(value);
@@ -115,25 +164,128 @@ static dx_status take_value(dx_field field, const dx_json_value *value,
     case DX_KIND_FOUND:
         break; /* no input has them */
     }
-    *taken = at->len > 0;
+    *taken = at->len > 0 || (field == DX_FIELD_BODY && r->page.len);
     return DX_OK;
+}
+
+static const char *name_of(dx_field field, unsigned which)
+{
+    return which < DX_JSON_MAPPED_NAMES
+               ? "map"
+               : dx_fields[field].input_names[which - DX_JSON_MAPPED_NAMES];
 }
 
 /* The first name that has something usable. */
-static dx_status take_field(dx_field field, candidates *c, dx_arena *arena,
-    dx_article *out, dx_error *err)
+static dx_status take_field(reading *r, dx_field field)
 {
+    const dx_json_members *m = &r->members;
     bool taken = false;
 
-    for (unsigned i = 0; c->have[field] >> i && !taken; i++) {
-        if (!(c->have[field] >> i & 1))
+    for (unsigned i = 0; i < DX_JSON_NAMES && m->have[field] >> i && !taken; i++) {
+        if (!(m->have[field] >> i & 1))
             continue;
-        DX_TRY(take_value(field, c->named[field][i], arena, out, &taken, err));
-        if (taken)
-            c->taken[field] = (uint8_t)(i + 1);
+        DX_TRY(take_value(r, field, m->named[field][i], &taken));
+        if (taken) {
+            r->taken[r->taken_count++] = m->named[field][i];
+            r->out->from.field[field] = name_of(field, i);
+        }
     }
     return DX_OK;
 }
+
+/* ---- a text without a name, and a page ---- */
+
+/* What the members hold that are text by what is in them. */
+static dx_status take_nameless_text(reading *r)
+{
+    dx_buf b;
+    dx_status rc = DX_OK;
+    unsigned parts = 0, which;
+
+    dx_buf_init(&b, 64u << 20);
+    for (const dx_json_value *v = r->members.object->first; v && rc == DX_OK;
+         v = v->next) {
+        dx_str text;
+        dx_field field = dx_json_field_of(&r->options->map, v->key, &which);
+        if (parts == PARTS_MAX || (field != DX_FIELDS && field != DX_FIELD_BODY) ||
+            !dx_json_is_prose(v))
+            continue;
+        rc = dx_json_prose(v, r->arena, &text, r->err);
+        if (rc != DX_OK || text.len == 0)
+            continue;
+        if (parts++)
+            dx_buf_putc(&b, '\n');
+        dx_buf_put_str(&b, text);
+        r->taken[r->taken_count++] = v;
+    }
+    if (rc == DX_OK && b.status != DX_OK)
+        rc = dx_fail(r->err, b.status, "too long a text");
+    if (rc == DX_OK && b.len) {
+        r->out->from.field[DX_FIELD_BODY] = all_text;
+        rc = dx_clean_copy((dx_str){(const char *)b.data, b.len}, DX_CLEAN_TEXT,
+            r->arena, &r->out->body, r->err);
+    }
+    dx_buf_free(&b);
+    return rc;
+}
+
+/* 28/2013/QH13, 09/NQ-HĐND */
+static bool is_document_number(dx_str id)
+{
+    const size_t max_bytes = 32;
+    bool slash = false, capital = false;
+
+    if (id.len == 0 || id.len > max_bytes || !dx_is_digit(id.ptr[0]))
+        return false;
+    for (size_t i = 0; i < id.len; i++) {
+        slash |= id.ptr[i] == '/';
+        capital |= id.ptr[i] >= 'A' && id.ptr[i] <= 'Z';
+        if (strchr(" :?#.", id.ptr[i]))
+            return false;
+    }
+    return slash && capital;
+}
+
+/* A document in parts may have a number alone; its first heading is none of its own. */
+static void name_document(dx_article *a)
+{
+    if (a->docno.len == 0 && is_document_number(a->id)) {
+        a->docno = a->id;
+        a->from.field[DX_FIELD_DOCNO] = a->from.field[DX_FIELD_ID];
+    }
+    if (a->title.len == 0 && a->lead.len == 0 && a->docno.len &&
+        a->from.field[DX_FIELD_BODY] == all_text) {
+        a->title = a->docno;
+        a->from.field[DX_FIELD_TITLE] = a->from.field[DX_FIELD_DOCNO];
+    }
+}
+
+/* Crawlers keep whole pages: what the record does not say is read from there. */
+static dx_status take_page(reading *r)
+{
+    dx_article page = {.date = DX_DATE_UNKNOWN, .other_date = DX_DATE_UNKNOWN};
+    dx_error why = {0};
+    dx_status rc = dx_source_html.read(&(dx_record){.bytes = r->page}, r->options,
+        r->arena, &page, &why);
+
+    if (rc != DX_OK)
+        return rc == DX_ERR_NOMEM ? dx_fail_nomem(r->err)
+                                  : dx_fail(r->err, rc, "%s", why.msg);
+    r->out->left_out = page.left_out;
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        if (r->out->at[f].len == 0 && page.at[f].len) {
+            r->out->at[f] = page.at[f];
+            r->out->from.field[f] = page.from.field[f];
+        }
+    if (r->out->date == DX_DATE_UNKNOWN) {
+        r->out->date = page.date;
+        r->out->other_date = page.other_date;
+        r->out->from.field[DX_FIELD_DATE] = page.from.field[DX_FIELD_DATE];
+    }
+    return DX_OK;
+}
+
+/* ---- all else ---- */
 
 static bool is_empty(const dx_json_value *value)
 {
@@ -166,67 +318,67 @@ static void put_member(dx_buf *b, const dx_json_value *member)
     }
 }
 
-/* Whether a member says something that no field has taken. */
-static bool is_extra(const dx_json_value *member, const candidates *c)
+static bool is_taken(const reading *r, const dx_json_value *member)
 {
-    unsigned which;
-    dx_field field = dx_field_of_input(member->key, &which);
-
-    return field == DX_FIELDS ||
-           (c->taken[field] != which + 1 && !is_empty(member));
+    for (unsigned i = 0; i < r->taken_count; i++)
+        if (r->taken[i] == member)
+            return true;
+    return false;
 }
 
-static dx_status take_extra(const dx_json_value *object, const candidates *c,
-    dx_arena *arena, dx_article *out, dx_error *err)
+/* Whether a member says something that no field has taken. */
+static bool is_extra(const reading *r, const dx_json_value *member)
+{
+    unsigned which;
+
+    if (is_taken(r, member) || dx_json_is_overridden(member))
+        return false;
+    return !is_empty(member) || dx_json_field_of(&r->options->map, member->key,
+                                    &which) == DX_FIELDS;
+}
+
+static dx_status take_extra(reading *r)
 {
     dx_buf b;
+    dx_article *out = r->out;
 
     dx_buf_init(&b, EXTRA_MAX_BYTES - 1);
-    for (const dx_json_value *v = object->first; v; v = v->next)
-        if (is_extra(v, c) && !dx_json_is_overridden(v))
-            put_member(&b, v);
+    for (const dx_json_value *v = r->members.object->first; v; v = v->next) {
+        if (!is_extra(r, v))
+            continue;
+        put_member(&b, v);
+        dx_article_note_missed(out, v->key, v->text);
+    }
     if (b.len) {
         b.max = EXTRA_MAX_BYTES;
         dx_buf_putc(&b, '}');
-        out->extra.ptr = dx_arena_strndup(arena, (const char *)b.data, b.len);
+        out->extra.ptr = dx_arena_strndup(r->arena, (const char *)b.data, b.len);
         out->extra.len = b.len;
     }
     bool failed = b.status != DX_OK || (b.len && !out->extra.ptr);
     dx_buf_free(&b);
-    return failed ? dx_fail_nomem(err) : DX_OK;
+    return failed ? dx_fail_nomem(r->err) : DX_OK;
 }
 
-/* Many exports put the lead at the head of the body as well; it counts once. */
-static void drop_repeated_lead(dx_article *a)
+static dx_status from_object(reading *r, const dx_json_value *object)
 {
-    if (a->lead.len == 0 || a->body.len < a->lead.len ||
-        memcmp(a->body.ptr, a->lead.ptr, a->lead.len) != 0)
-        return;
-    dx_str rest = dx_str_from_offset(a->body, a->lead.len);
-    if (rest.len == 0)
-        a->lead = rest;
-    else if (rest.ptr[0] == '\n')
-        a->body = dx_trim(rest);
-}
-
-static dx_status from_object(const dx_json_value *object, dx_arena *arena,
-    dx_article *out, dx_error *err)
-{
-    candidates c;
-
-    find_candidates(object, &c);
+    DX_TRY(dx_json_find_members(object, &r->options->map, r->arena, &r->members,
+        r->err));
     for (unsigned f = 0; f < DX_FIELDS; f++)
-        DX_TRY(take_field((dx_field)f, &c, arena, out, err));
-    DX_TRY(take_extra(object, &c, arena, out, err));
-    drop_repeated_lead(out);
-    return DX_OK;
+        DX_TRY(take_field(r, (dx_field)f));
+    if (r->page.len)
+        DX_TRY(take_page(r));
+    if (r->out->body.len == 0)
+        DX_TRY(take_nameless_text(r));
+    name_document(r->out);
+    DX_TRY(take_extra(r));
+    return dx_article_settle(r->out, r->arena, r->err);
 }
 
 dx_status dx_article_from_json(const dx_record *record,
     const dx_input_options *options, dx_arena *arena, dx_article *out,
     dx_error *err)
 {
-    (void)options;
     const dx_json_value *json;
     dx_error why = {0};
 
@@ -238,7 +390,15 @@ dx_status dx_article_from_json(const dx_record *record,
     if (!dx_json_is(json, DX_JSON_OBJECT))
         return dx_fail(err, DX_ERR_FORMAT,
             "an article must be a JSON object {…}");
-    return from_object(json, arena, out, err);
+    reading r;
+    r.options = options;
+    r.arena = arena;
+    r.out = out;
+    r.err = err;
+    r.taken_count = 0;
+    r.page = (dx_str){NULL, 0};
+    out->from.extractor = "json";
+    return from_object(&r, json);
 }
 
 bool dx_json_is_sure(dx_str first)

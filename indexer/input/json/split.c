@@ -1,117 +1,27 @@
-/* Cuts a .json file into its objects without parsing them: the parser sees one
- * object at a time, so memory is that of the text, not of a tree over it. */
+/* Cuts a .json file into its records without parsing it: the parser sees one record
+ * at a time, so memory is that of the text, not of a tree over it. */
 #include "indexer/input/json/split.h"
 
 #include "common/base/arena.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/json/json.h"
-
-/* Past the object or array that starts at `p`; NULL when it does not end. */
-static const char *value_end(const char *p, const char *end)
-{
-    size_t depth = 0;
-    bool in_string = false;
-
-    for (; p < end; p++) {
-        if (in_string) {
-            if (*p == '\\' && p + 1 < end)
-                p++;
-            else if (*p == '"')
-                in_string = false;
-        } else if (*p == '"') {
-            in_string = true;
-        } else if (*p == '{' || *p == '[') {
-            depth++;
-        } else if ((*p == '}' || *p == ']') && --depth == 0) {
-            return p + 1;
-        }
-    }
-    return NULL;
-}
-
-static const char *skip_blanks(const char *p, const char *end)
-{
-    while (p < end && strchr(" \t\r\n", *p) && *p)
-        p++;
-    return p;
-}
-
-/* Past a string that starts at `p`, or NULL. */
-static const char *string_end(const char *p, const char *end)
-{
-    for (p++; p < end; p++) {
-        if (*p == '\\')
-            p++;
-        else if (*p == '"')
-            return p + 1;
-    }
-    return NULL;
-}
-
-static bool is_wrapper_key(dx_str key)
-{
-    static const char *const keys[] = {"\"articles\"", "\"items\"",
-        "\"data\"", "\"results\"", "\"documents\"", "\"docs\"",
-        "\"posts\"", "\"news\""};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (dx_str_eq(key, dx_str_from(keys[i])))
-            return true;
-    return false;
-}
-
-/* Exports wrap their list: {"total": 2, "articles": [{…}, {…}]}. The list's
- * text, or an empty one when `object` is an article itself: a title decides. */
-static dx_str wrapped_list(dx_str object)
-{
-    const char *p = object.ptr + 1, *end = object.ptr + object.len;
-    dx_str list = {NULL, 0};
-
-    for (;;) {
-        p = skip_blanks(p, end);
-        const char *key = p;
-        if (p >= end || *p != '"' || !(p = string_end(p, end)))
-            return list;
-        dx_str name = {key, (size_t)(p - key)};
-        if (dx_str_eq(name, DX_STR_LIT("\"title\"")))
-            return (dx_str){NULL, 0};
-        p = skip_blanks(p, end);
-        if (p >= end || *p != ':')
-            return list;
-        const char *value = skip_blanks(p + 1, end);
-        p = value;
-        if (p < end && (*p == '{' || *p == '['))
-            p = value_end(p, end);
-        else if (p < end && *p == '"')
-            p = string_end(p, end);
-        while (p && p < end && *p != ',')
-            p++;
-        if (!p)
-            return list;
-        if (*value == '[' && is_wrapper_key(name)) {
-            const char *first = skip_blanks(value + 1, end);
-            if (first < end && *first == '{')
-                list = (dx_str){value, (size_t)(p - value)};
-        }
-        if (p < end)
-            p++;
-    }
-}
+#include "indexer/input/json/outline.h"
+#include "indexer/input/json/scan.h"
 
 /* Objects one after another, within an array or at the top level (a JSONL
  * file that was given a .json name). */
-static dx_status split(dx_str text, dx_record_each each, void *ctx,
-    dx_error *err)
+static dx_status split(dx_str text, const dx_input_options *options,
+    dx_record_each each, void *ctx, dx_error *err)
 {
     dx_record record = {0};
     const char *start = text.ptr, *p = start, *end = p + text.len;
     bool in_array = false, first = true;
 
     for (;;) {
-        p = skip_blanks(p, end);
+        p = dx_json_skip_blanks(p, end);
         if (p < end && *p == ',' && in_array && !first)
-            p = skip_blanks(p + 1, end);
+            p = dx_json_skip_blanks(p + 1, end);
         if (p >= end)
             break;
         if (*p == '[' && first && !in_array) {
@@ -125,15 +35,16 @@ static dx_status split(dx_str text, dx_record_each each, void *ctx,
             return dx_fail(err, DX_ERR_FORMAT,
                 "not JSON articles: expected an object {…} at byte %zu",
                 (size_t)(p - start));
-        const char *after = value_end(p, end);
+        const char *after = dx_json_value_end(p, end);
         if (!after)
             return dx_fail(err, DX_ERR_FORMAT,
                 "the JSON object at byte %zu does not end; is the file "
                 "complete?",
                 (size_t)(p - start));
         record.bytes = (dx_str){p, (size_t)(after - p)};
-        dx_str list = first && !in_array ? wrapped_list(record.bytes)
-                                         : (dx_str){NULL, 0};
+        dx_str list = first && !in_array
+                          ? dx_json_list_of_records(record.bytes, &options->map)
+                          : (dx_str){NULL, 0};
         if (list.len) {
             p = list.ptr;
             end = list.ptr + list.len;
@@ -152,8 +63,8 @@ static dx_status split(dx_str text, dx_record_each each, void *ctx,
     return DX_OK;
 }
 
-dx_status dx_json_split(dx_str bytes, dx_record_each each, void *ctx,
-    dx_error *err)
+dx_status dx_json_split(dx_str bytes, const dx_input_options *options,
+    dx_record_each each, void *ctx, dx_error *err)
 {
     dx_arena arena = DX_ARENA_INIT;
     dx_str text = bytes;
@@ -166,7 +77,7 @@ dx_status dx_json_split(dx_str bytes, dx_record_each each, void *ctx,
     else if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
         text = dx_str_from_offset(bytes, 3);
     if (status == DX_OK)
-        status = split(text, each, ctx, err);
+        status = split(text, options, each, ctx, err);
     dx_arena_free(&arena);
     return status;
 }
@@ -180,11 +91,10 @@ static bool sniff(dx_str first)
 static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
     dx_record_each each, void *ctx, dx_error *err)
 {
-    (void)options;
     dx_str bytes;
 
     DX_TRY(dx_byte_stream_all(in, &bytes, err));
-    return dx_json_split(bytes, each, ctx, err);
+    return dx_json_split(bytes, options, each, ctx, err);
 }
 
 const dx_source dx_source_json = {

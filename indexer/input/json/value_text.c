@@ -18,14 +18,33 @@ dx_status dx_json_scalar_text(const dx_json_value *value, dx_clean_form form,
     return dx_clean(value->text, form, arena, out, err);
 }
 
+/* An object in the place of a value has it under one of these: a person's name,
+ * WordPress's {"rendered": …}, XML that was made JSON, mongoexport's {"$date": …},
+ * PHP's and Firestore's times, a text in several languages. */
+const dx_json_value *dx_json_inner(const dx_json_value *value)
+{
+    static const char *const keys[] = {"name", "rendered", "value", "text", "#text",
+        "_text", "$t", "__cdata", "#cdata", "_", "content", "html", "title", "ten",
+        "main", "label", "displayName", "vi", "@value", "$oid", "$date",
+        "$numberLong", "$numberInt", "date", "seconds", "_seconds", "@id", "url",
+        "src", "href"};
+    const int depth_max = 4;
+
+    for (int depth = 0; dx_json_is(value, DX_JSON_OBJECT); depth++) {
+        const dx_json_value *inner = NULL;
+        for (size_t i = 0; !inner && i < sizeof keys / sizeof *keys; i++)
+            inner = dx_json_get(value, keys[i]);
+        if (!inner || depth == depth_max)
+            return NULL;
+        value = inner;
+    }
+    return value;
+}
+
 dx_status dx_json_value_text(const dx_json_value *value, dx_clean_form form,
     dx_arena *arena, dx_str *out, dx_error *err)
 {
-    if (dx_json_is(value, DX_JSON_OBJECT)) {
-        const dx_json_value *inner = dx_json_get(value, "name");
-        value = inner ? inner : dx_json_get(value, "@id");
-    }
-    return dx_json_scalar_text(value, form, arena, out, err);
+    return dx_json_scalar_text(dx_json_inner(value), form, arena, out, err);
 }
 
 dx_status dx_json_text(const dx_json_value *value, dx_clean_form form,
@@ -71,6 +90,7 @@ static int32_t date_of_number(const char *text)
 
 dx_date_reading dx_json_date(const dx_json_value *value)
 {
+    value = dx_json_inner(value);
     if (dx_json_is(value, DX_JSON_NUMBER))
         return (dx_date_reading){date_of_number(value->text.ptr),
             DX_DATE_UNKNOWN};

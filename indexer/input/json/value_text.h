@@ -17,7 +17,12 @@
 DX_NODISCARD dx_status dx_json_scalar_text(const dx_json_value *value,
     dx_clean_form form, dx_arena *arena, dx_str *out, dx_error *err);
 
-/** Of a scalar, or of the "name" of an object such as {"@type": "Person", …}. */
+/** What an object in the place of a value has as its value: the name in {"@type":
+ *  "Person", "name": …}, the text in {"rendered": …}, the time in {"$date": …}. NULL
+ *  when it has none; `value` itself when it is no object, NULL too. */
+const dx_json_value *dx_json_inner(const dx_json_value *value);
+
+/** Of a scalar, or of what an object has as its value. */
 DX_NODISCARD dx_status dx_json_value_text(const dx_json_value *value,
     dx_clean_form form, dx_arena *arena, dx_str *out, dx_error *err);
 
@@ -26,7 +31,8 @@ DX_NODISCARD dx_status dx_json_text(const dx_json_value *value,
     dx_clean_form form, const char *separator, dx_arena *arena, dx_str *out,
     dx_error *err);
 
-/** The day that a string or a number (seconds, milliseconds, 20240131) gives. */
+/** The day that a string or a number (seconds, milliseconds, 20240131) gives, or an
+ *  object that has one. */
 dx_date_reading dx_json_date(const dx_json_value *value);
 
 #endif

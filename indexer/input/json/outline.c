@@ -1,0 +1,192 @@
+/* Telling a list of records from a record in parts. */
+#include "indexer/input/json/outline.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "common/index/field/input_name.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/json/members.h"
+#include "indexer/input/json/scan.h"
+
+#define DEPTH_MAX 5      /* of objects around a list */
+#define ITEMS_LOOKED_AT 3
+
+typedef struct outline {
+    uint64_t fields;   /* that members name: bits */
+    bool title, body;  /* by names that mean one, and with such a value */
+    bool has_lists;    /* of objects */
+    bool is_part;      /* a chapter, an article of a law */
+    dx_str list;       /* the largest, here or within objects */
+    bool of_objects;   /* it is one of objects */
+    bool of_parts;     /* by its name */
+} outline;
+
+#define HAS(o, f) ((o)->fields >> DX_FIELD_##f & 1)
+
+static bool is_one_of(dx_str key, const char *const *names, size_t count)
+{
+    char folded[DX_INPUT_NAME_BYTES];
+    size_t len = dx_input_name_fold(key, folded);
+
+    for (size_t i = 0; i < count; i++)
+        if (dx_str_eq((dx_str){folded, len}, dx_str_from(names[i])))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(key, names) \
+    is_one_of(key, names, sizeof (names) / sizeof *(names))
+
+static bool is_of_parts(dx_str key)
+{
+    static const char *const names[] = {"chapters", "chapter", "sections", "parts",
+        "chuong", "cacchuong", "dieu", "cacdieu", "dieukhoan", "muc", "phan", "khoan",
+        "blocks", "paragraphs", "children", "clauses", "pages", "phuluc", "trang"};
+
+    return IS_ONE_OF(key, names);
+}
+
+/* Lists of other articles beside one. */
+static bool is_of_others(dx_str key)
+{
+    static const char *const names[] = {"related", "relatedarticles", "relatedposts",
+        "relatednews", "recommended", "comments", "tinlienquan", "bailienquan",
+        "binhluan", "tinkhac"};
+
+    return IS_ONE_OF(key, names);
+}
+
+/* Chương II, Điều 3, Mục 1, Article 5: the heading of a part. */
+static bool names_a_part(dx_str value)
+{
+    static const char *const words[] = {"điều ", "chương ", "mục ", "phần ", "khoản ",
+        "article ", "chapter ", "section "};
+
+    value = dx_str_from_offset(value, value.len > 0); /* the quotation mark */
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dx_starts_with(value, words[i]))
+            return true;
+    return false;
+}
+
+static char first_char(dx_str list)
+{
+    const char *p = dx_json_skip_blanks(list.ptr + 1, dx_str_end(list));
+
+    return p < dx_str_end(list) ? *p : '\0';
+}
+
+static bool is_string(dx_str value)
+{
+    return value.len > 2 && value.ptr[0] == '"';
+}
+
+static void add_list(outline *o, dx_str key, dx_str list)
+{
+    bool of_objects = first_char(list) == '{';
+
+    o->has_lists |= of_objects;
+    if (list.len <= o->list.len || is_of_others(key))
+        return;
+    o->list = list;
+    o->of_objects = of_objects;
+    o->of_parts = is_of_parts(key);
+}
+
+static outline outline_of(dx_str object, const dx_field_map *map, int depth);
+
+/* What an object within the object has: the largest list; and an envelope's fields,
+ * which are the article's. */
+static void add_object(outline *o, dx_str value, bool may_be_envelope,
+    const dx_field_map *map, int depth)
+{
+    if (depth == DEPTH_MAX)
+        return;
+    outline inner = outline_of(value, map, depth + 1);
+    if (inner.list.len > o->list.len) {
+        o->list = inner.list;
+        o->of_objects = inner.of_objects;
+        o->of_parts = inner.of_parts;
+    }
+    if (may_be_envelope && (inner.title || inner.body) && !o->title) {
+        o->fields |= inner.fields;
+        o->title = inner.title;
+        o->body |= inner.body;
+    }
+}
+
+static void add_field(outline *o, dx_field field, unsigned which, dx_str value)
+{
+    bool is_object = value.len && value.ptr[0] == '{';
+
+    if (dx_str_eq(value, DX_STR_LIT("null")))
+        return;
+    o->fields |= (uint64_t)1 << field;
+    if (field == DX_FIELD_TITLE && !dx_json_is_weak_title(which))
+        o->title |= is_string(value) || is_object;
+    if (field == DX_FIELD_BODY)
+        o->body |= is_string(value) || is_object;
+}
+
+static outline outline_of(dx_str object, const dx_field_map *map, int depth)
+{
+    outline o = {0};
+    dx_json_scan scan = dx_json_scan_start(object);
+
+    while (dx_json_scan_next(&scan)) {
+        unsigned which = 0;
+        dx_field field = dx_json_field_of(map, scan.key, &which);
+        bool source = dx_str_eq(scan.key, DX_STR_LIT("_source"));
+        if (field != DX_FIELDS)
+            add_field(&o, field, which, scan.value);
+        if (is_string(scan.value))
+            o.is_part |= names_a_part(scan.value);
+        else if (scan.value.ptr[0] == '[')
+            add_list(&o, scan.key, scan.value);
+        else if (scan.value.ptr[0] == '{' && (field == DX_FIELDS || source))
+            add_object(&o, scan.value, depth > 0 || source, map, depth);
+    }
+    return o;
+}
+
+/* Whether the first objects of a list are articles: a title and what an article has
+ * beside it, or a text. */
+static bool holds_articles(const outline *o, const dx_field_map *map)
+{
+    dx_json_scan scan = dx_json_scan_start(o->list);
+    int looked_at = 0, articles = 0;
+
+    while (looked_at < ITEMS_LOOKED_AT && dx_json_scan_next(&scan)) {
+        outline item = outline_of(scan.value, map, 1);
+        bool titled = HAS(&item, TITLE) && (HAS(&item, LEAD) || HAS(&item, DATE) ||
+                                               HAS(&item, URL) || item.body);
+        looked_at++;
+        articles += (titled || (item.body && HAS(&item, ID))) && !item.is_part;
+    }
+    return articles > 0;
+}
+
+static bool holds_parts(const outline *o, const dx_field_map *map)
+{
+    dx_json_scan scan = dx_json_scan_start(o->list);
+
+    if (o->of_parts || !dx_json_scan_next(&scan))
+        return o->of_parts;
+    outline item = outline_of(scan.value, map, 1);
+    return item.has_lists || item.is_part;
+}
+
+dx_str dx_json_list_of_records(dx_str object, const dx_field_map *map)
+{
+    const dx_str none = {NULL, 0};
+    outline o = outline_of(object, map, 0);
+
+    if (o.body || !o.of_objects)
+        return none;
+    if (!o.of_parts && holds_articles(&o, map))
+        return o.list;
+    if (o.title || (HAS(&o, ID) && HAS(&o, URL)) || holds_parts(&o, map))
+        return none;
+    return o.list;
+}
