@@ -132,14 +132,12 @@ static void put_article(dx_buf *out, const dx_article *a, bool full)
 
 static const char *charset_name(dx_str bytes)
 {
-    static const char *const names[] = {"UTF-8", "UTF-16LE", "UTF-16BE",
-        "windows-1258", "TCVN3", "VNI", "VISCII"};
     dx_charset charset = DX_CHARSET_UTF8;
     size_t skip;
 
     if (dx_charset_detect(bytes, &charset, &skip, NULL) != DX_OK)
         return "?";
-    return names[charset];
+    return dx_charset_name(charset);
 }
 
 typedef struct printing { /* of a file */

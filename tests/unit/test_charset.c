@@ -154,6 +154,37 @@ static const char sentence[] =
     "chuyển đổi số với 238 điểm cầu. Đồng chí Chủ tịch đề nghị các sở, ngành "
     "khẩn trương rà soát thủ tục, xử lý dứt điểm hồ sơ quá hạn. ";
 
+static void utf16_needs_no_byte_order_mark(void **state)
+{
+    static const dx_charset both[] = {DX_CHARSET_UTF16LE, DX_CHARSET_UTF16BE};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        dx_charset found;
+        size_t skip;
+        dx_buf bytes;
+        dx_buf_init(&bytes, SIZE_MAX);
+        encode(dx_str_from(sentence), both[i], &bytes);
+        dx_str raw = {(const char *)bytes.data + 2, bytes.len - 2};
+        assert_int_equal(dx_charset_detect(raw, &found, &skip, NULL), DX_OK);
+        assert_int_equal(found, both[i]);
+        assert_int_equal(skip, 0);
+        dx_buf_free(&bytes);
+    }
+}
+
+static void a_zero_or_two_are_no_utf16(void **state)
+{
+    static const char text[] = "Hà Nội\0 sáng nay\0 có mưa ";
+    dx_charset found;
+    size_t skip;
+
+    (void)state;
+    dx_str bytes = {text, sizeof text - 1};
+    assert_int_equal(dx_charset_detect(bytes, &found, &skip, NULL), DX_OK);
+    assert_int_equal(found, DX_CHARSET_UTF8);
+}
+
 static void every_letter_survives_every_encoding(void **state)
 {
     char text[4096];
@@ -349,6 +380,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_ill_formed_byte_is_found),
+        cmocka_unit_test(utf16_needs_no_byte_order_mark),
+        cmocka_unit_test(a_zero_or_two_are_no_utf16),
         cmocka_unit_test(every_letter_survives_every_encoding),
         cmocka_unit_test(articles_survive_every_encoding),
         cmocka_unit_test(short_texts_are_recognised),

@@ -1,283 +1,11 @@
-/* Old Vietnamese encodings: which one a text is in, and that as UTF-8. */
+/* Which encoding bytes are in, and they as UTF-8. */
 #include "indexer/input/chars/charset.h"
 
 #include "common/base/mem.h"
-#include "common/text/syllable.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/plausible.h"
 
 #define SAMPLE_BYTES 65536u
-#define UNKNOWN 0xFFFDu
-
-/* Rows and columns of dx_vowels. */
-enum { ROW_A, ROW_A_BREVE, ROW_A_HAT, ROW_E, ROW_E_HAT, ROW_O = 6, ROW_O_HAT };
-enum { TONE_GRAVE = 1, TONE_ACUTE, TONE_HOOK, TONE_TILDE, TONE_DOT };
-
-/* Bytes 0xA0..0xFF; 0 where the encoding has nothing. */
-static const uint16_t tcvn3[96] = {
-    0x0020, 0x0102, 0x00C2, 0x00CA, 0x00D4, 0x01A0, 0x01AF, 0x0110,
-    0x0103, 0x00E2, 0x00EA, 0x00F4, 0x01A1, 0x01B0, 0x0111, 0x0000,
-    0x0000, 0x0000, 0x0000, 0x0000, 0x0000, 0x00E0, 0x1EA3, 0x00E3,
-    0x00E1, 0x1EA1, 0x0000, 0x1EB1, 0x1EB3, 0x1EB5, 0x1EAF, 0x0000,
-    0x0000, 0x0000, 0x0000, 0x0000, 0x0000, 0x0000, 0x1EB7, 0x1EA7,
-    0x1EA9, 0x1EAB, 0x1EA5, 0x1EAD, 0x00E8, 0x0000, 0x1EBB, 0x1EBD,
-    0x00E9, 0x1EB9, 0x1EC1, 0x1EC3, 0x1EC5, 0x1EBF, 0x1EC7, 0x00EC,
-    0x1EC9, 0x0000, 0x0000, 0x0000, 0x0129, 0x00ED, 0x1ECB, 0x00F2,
-    0x0000, 0x1ECF, 0x00F5, 0x00F3, 0x1ECD, 0x1ED3, 0x1ED5, 0x1ED7,
-    0x1ED1, 0x1ED9, 0x1EDD, 0x1EDF, 0x1EE1, 0x1EDB, 0x1EE3, 0x00F9,
-    0x0000, 0x1EE7, 0x0169, 0x00FA, 0x1EE5, 0x1EEB, 0x1EED, 0x1EEF,
-    0x1EE9, 0x1EF1, 0x1EF3, 0x1EF7, 0x1EF9, 0x00FD, 0x1EF5, 0x0000,
-};
-
-/* Bytes 0x80..0xFF. Six capitals sit among the control characters. */
-static const uint16_t viscii[128] = {
-    0x1EA0, 0x1EAE, 0x1EB0, 0x1EB6, 0x1EA4, 0x1EA6, 0x1EA8, 0x1EAC,
-    0x1EBC, 0x1EB8, 0x1EBE, 0x1EC0, 0x1EC2, 0x1EC4, 0x1EC6, 0x1ED0,
-    0x1ED2, 0x1ED4, 0x1ED6, 0x1ED8, 0x1EE2, 0x1EDA, 0x1EDC, 0x1EDE,
-    0x1ECA, 0x1ECE, 0x1ECC, 0x1EC8, 0x1EE6, 0x0168, 0x1EE4, 0x1EF2,
-    0x00D5, 0x1EAF, 0x1EB1, 0x1EB7, 0x1EA5, 0x1EA7, 0x1EA9, 0x1EAD,
-    0x1EBD, 0x1EB9, 0x1EBF, 0x1EC1, 0x1EC3, 0x1EC5, 0x1EC7, 0x1ED1,
-    0x1ED3, 0x1ED5, 0x1ED7, 0x1EE0, 0x01A0, 0x1ED9, 0x1EDD, 0x1EDF,
-    0x1ECB, 0x1EF0, 0x1EE8, 0x1EEA, 0x1EEC, 0x01A1, 0x1EDB, 0x01AF,
-    0x00C0, 0x00C1, 0x00C2, 0x00C3, 0x1EA2, 0x0102, 0x1EB3, 0x1EB5,
-    0x00C8, 0x00C9, 0x00CA, 0x1EBA, 0x00CC, 0x00CD, 0x0128, 0x1EF3,
-    0x0110, 0x1EE9, 0x00D2, 0x00D3, 0x00D4, 0x1EA1, 0x1EF7, 0x1EEB,
-    0x1EED, 0x00D9, 0x00DA, 0x1EF9, 0x1EF5, 0x00DD, 0x1EE1, 0x01B0,
-    0x00E0, 0x00E1, 0x00E2, 0x00E3, 0x1EA3, 0x0103, 0x1EEF, 0x1EAB,
-    0x00E8, 0x00E9, 0x00EA, 0x1EBB, 0x00EC, 0x00ED, 0x0129, 0x1EC9,
-    0x0111, 0x1EF1, 0x00F2, 0x00F3, 0x00F4, 0x00F5, 0x1ECF, 0x1ECD,
-    0x1EE5, 0x00F9, 0x00FA, 0x0169, 0x1EE7, 0x00FD, 0x1EE3, 0x1EEE,
-};
-
-/* The typographic signs of Windows, bytes 0x80..0x9F, which files in TCVN3
- * and VNI carry too. */
-static const uint16_t windows_signs[32] = {
-    0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x0000, 0x017D, 0x0000,
-    0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178,
-};
-
-static uint32_t upper(uint32_t c)
-{
-    return c < 0x100 ? c - 32 : c - 1;
-}
-
-/* Row of an untoned vowel (small letter), or -1. */
-static int vowel_row(uint32_t lower)
-{
-    for (int i = 0; i < DX_VOWEL_ROWS; i++)
-        if (dx_vowels[i][0] == lower)
-            return i;
-    return -1;
-}
-
-static uint32_t in_case_of(uint32_t model, uint32_t small)
-{
-    return dx_char_is_upper(model) ? upper(small) : small;
-}
-
-/* `base` with a tone, or 0 when it takes none. */
-static uint32_t with_tone(uint32_t base, int tone)
-{
-    int row = tone ? vowel_row(dx_char_lower(base)) : -1;
-
-    return row < 0 ? 0 : in_case_of(base, dx_vowels[row][tone]);
-}
-
-static uint32_t windows_1258(unsigned b)
-{
-    switch (b) {
-    case 0xC3: return 0x102;
-    case 0xD0: return 0x110;
-    case 0xD5: return 0x1A0;
-    case 0xDD: return 0x1AF;
-    case 0xE3: return 0x103;
-    case 0xF0: return 0x111;
-    case 0xF5: return 0x1A1;
-    case 0xFD: return 0x1B0;
-    case 0xFE: return 0x20AB;
-    case 0xCC: return 0x300;
-    case 0xEC: return 0x301;
-    case 0xDE: return 0x303;
-    case 0xD2: return 0x309;
-    case 0xF2: return 0x323;
-    default: return b;
-    }
-}
-
-static uint32_t join_1258(uint32_t base, unsigned b)
-{
-    static const struct { unsigned char byte, tone; } marks[] = {
-        {0xCC, TONE_GRAVE}, {0xEC, TONE_ACUTE}, {0xD2, TONE_HOOK},
-        {0xDE, TONE_TILDE}, {0xF2, TONE_DOT}};
-
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i].byte == b)
-            return with_tone(base, marks[i].tone);
-    return 0;
-}
-
-/* VNI's letters of one byte. Its marks, which follow a base letter, are the
- * business of join_vni(). */
-static uint32_t vni(unsigned b)
-{
-    uint32_t small;
-
-    switch (b | 0x20u) {
-    case 0xF1: small = 0x111; break;
-    case 0xED: small = 0xED; break;
-    case 0xEC: small = 0xEC; break;
-    case 0xE6: small = 0x1EC9; break;
-    case 0xF3: small = 0x129; break;
-    case 0xF2: small = 0x1ECB; break;
-    case 0xF4: small = 0x1A1; break;
-    case 0xF6: small = 0x1B0; break;
-    case 0xEE: small = 0x1EF5; break;
-    default: return b < 0xC0 ? b : UNKNOWN;
-    }
-    return b & 0x20u ? small : upper(small);
-}
-
-static int vni_tone(unsigned mark)
-{
-    switch (mark) {
-    case 0xF8: return TONE_GRAVE;
-    case 0xF9: return TONE_ACUTE;
-    case 0xFB: return TONE_HOOK;
-    case 0xF5: return TONE_TILDE;
-    case 0xEF: return TONE_DOT;
-    default: return 0;
-    }
-}
-
-static uint32_t join_vni(uint32_t base, unsigned b)
-{
-    static const unsigned char hat[6] = {0xE2, 0xE0, 0xE1, 0xE5, 0xE3, 0xE4};
-    static const unsigned char breve[6] = {0xEA, 0xE8, 0xE9, 0xFA, 0xFC, 0xEB};
-    unsigned mark = b | 0x20u;
-    int row = b < 0xC0 ? -1 : vowel_row(dx_char_lower(base));
-
-    if (row < 0)
-        return 0;
-    if (vni_tone(mark))
-        return with_tone(base, vni_tone(mark));
-    bool takes_hat = row == ROW_A || row == ROW_E || row == ROW_O;
-    for (int i = 0; i < 6; i++) {
-        if (takes_hat && mark == hat[i])
-            return in_case_of(base,
-                dx_vowels[row == ROW_A ? ROW_A_HAT : row + 1][i]);
-        if (row == ROW_A && mark == breve[i])
-            return in_case_of(base, dx_vowels[ROW_A_BREVE][i]);
-    }
-    return 0;
-}
-
-/* TCVN3 has no toned capitals: a capital font shows the small ones, and
- * converters write the bare capital before the small toned letter. */
-static uint32_t join_tcvn3(uint32_t base, unsigned b)
-{
-    if (b < 0xA0 || !dx_char_is_upper(base) || !tcvn3[b - 0xA0])
-        return 0;
-    int row = vowel_row(dx_char_lower(base));
-    for (int tone = 1; row >= 0 && tone < 6; tone++)
-        if (dx_vowels[row][tone] == tcvn3[b - 0xA0])
-            return upper(dx_vowels[row][tone]);
-    return 0;
-}
-
-static uint32_t join(dx_charset charset, uint32_t base, unsigned b)
-{
-    switch (charset) {
-    case DX_CHARSET_CP1258: return join_1258(base, b);
-    case DX_CHARSET_VNI: return join_vni(base, b);
-    case DX_CHARSET_TCVN3: return join_tcvn3(base, b);
-    case DX_CHARSET_UTF8:
-    case DX_CHARSET_UTF16LE:
-    case DX_CHARSET_UTF16BE:
-    case DX_CHARSET_VISCII: break;
-    }
-    return 0;
-}
-
-static uint32_t viscii_control(unsigned b)
-{
-    switch (b) {
-    case 0x02: return 0x1EB2;
-    case 0x05: return 0x1EB4;
-    case 0x06: return 0x1EAA;
-    case 0x14: return 0x1EF6;
-    case 0x19: return 0x1EF8;
-    case 0x1E: return 0x1EF4;
-    default: return b;
-    }
-}
-
-static uint32_t single(dx_charset charset, unsigned b)
-{
-    uint32_t c;
-
-    if (b < 0x80)
-        return charset == DX_CHARSET_VISCII && b < 0x20 ? viscii_control(b) : b;
-    if (charset == DX_CHARSET_VISCII)
-        return viscii[b - 0x80];
-    if (b < 0xA0)
-        c = windows_signs[b - 0x80];
-    else if (charset == DX_CHARSET_TCVN3)
-        c = tcvn3[b - 0xA0];
-    else
-        c = charset == DX_CHARSET_VNI ? vni(b) : windows_1258(b);
-    return c ? c : UNKNOWN;
-}
-
-/* Writes to `out` unless it is NULL; the length in bytes either way. */
-static size_t decode_bytes(dx_charset charset, dx_str in, char *out)
-{
-    char scratch[4] = "";
-    size_t n = 0;
-
-    for (size_t i = 0; i < in.len; i++) {
-        uint32_t c = single(charset, (unsigned char)in.ptr[i]);
-        if (i + 1 < in.len && (unsigned char)in.ptr[i + 1] >= 0x80) {
-            uint32_t whole = join(charset, c, (unsigned char)in.ptr[i + 1]);
-            if (whole) {
-                c = whole;
-                i++;
-            }
-        }
-        n += dx_char_put(out ? out + n : scratch, c);
-    }
-    return n;
-}
-
-static size_t decode_utf16(bool big, dx_str in, char *out)
-{
-    const unsigned char *p = (const unsigned char *)in.ptr;
-    char scratch[4] = "";
-    size_t n = 0;
-    uint32_t high = 0;
-
-    for (size_t i = 0; i + 1 < in.len; i += 2) {
-        uint32_t c = big ? (uint32_t)p[i] << 8 | p[i + 1]
-                         : (uint32_t)p[i + 1] << 8 | p[i];
-        if (c >= 0xD800 && c < 0xDC00) {
-            high = c;
-            continue;
-        }
-        if (c >= 0xDC00 && c < 0xE000)
-            c = high ? 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00)
-                     : UNKNOWN;
-        high = 0;
-        n += dx_char_put(out ? out + n : scratch, c);
-    }
-    return n;
-}
-
-static size_t decode(dx_charset charset, dx_str in, char *out)
-{
-    if (charset == DX_CHARSET_UTF16LE || charset == DX_CHARSET_UTF16BE)
-        return decode_utf16(charset == DX_CHARSET_UTF16BE, in, out);
-    return decode_bytes(charset, in, out);
-}
 
 size_t dx_utf8_valid_prefix(dx_str s)
 {
@@ -299,73 +27,6 @@ size_t dx_utf8_valid_prefix(dx_str s)
             p = dx_char_start(p - 1);
     }
     return s.len;
-}
-
-/* One word with a mark: +1 in *words, and in *valid when it can be Vietnamese.
- * A capital after a small letter is how wrong decodings look. */
-static void judge_word(const char *p, const char *end, unsigned *words,
-    unsigned *valid)
-{
-    char small[64];
-    size_t n = 0;
-    bool marked = false, seen_small = false, broken = false;
-
-    while (p < end && n + 4 <= sizeof small) {
-        uint32_t c = dx_char_next(&p, end);
-        bool capital = dx_char_is_upper(c);
-        marked |= c >= 0x80;
-        broken |= (capital && seen_small) || c == UNKNOWN;
-        seen_small |= !capital;
-        n += dx_char_put(small + n, dx_char_lower(c));
-    }
-    if (!marked)
-        return;
-    ++*words;
-    if (!broken && p == end && dx_syllable_is_valid((dx_str){small, n}))
-        ++*valid;
-}
-
-static bool is_letter_at(const char *p, const char *end)
-{
-    return p < end && dx_char_is_letter(dx_char_next(&p, end));
-}
-
-/* Letters, and the signs that letters become in a wrong decoding: "s¯" for
- * "số". Signs that texts do have count between two letters only. */
-static bool is_word_char(uint32_t c, bool after_letter, const char *next,
-    const char *end)
-{
-    static const char usual[] = "\xA0\xA7\xA9\xAB\xAE\xB0\xB1\xB2\xB3\xB7\xBB"
-                                "\xBC\xBD\xBE";
-
-    if (dx_char_is_letter(c) || c == UNKNOWN)
-        return true;
-    if (c < 0x80 || (c >= 0xC0 && c != 0xD7 && c != 0xF7))
-        return false;
-    return (c < 0xC0 && !strchr(usual, (int)c)) ||
-           (after_letter && is_letter_at(next, end));
-}
-
-/* Share of the marked words that can be Vietnamese, per mille. */
-static unsigned plausibility(dx_str utf8)
-{
-    const char *p = utf8.ptr, *end = p + utf8.len, *start = NULL;
-    unsigned words = 0, valid = 0;
-
-    while (p < end) {
-        const char *at = p;
-        uint32_t c = dx_char_next(&p, end);
-        if (is_word_char(c, start != NULL, p, end)) {
-            if (!start)
-                start = at;
-        } else if (start) {
-            judge_word(start, at, &words, &valid);
-            start = NULL;
-        }
-    }
-    if (start)
-        judge_word(start, end, &words, &valid);
-    return words ? valid * 1000u / words : 0;
 }
 
 /* A text that is UTF-8 but for some stray bytes is damaged UTF-8: bytes of
@@ -398,8 +59,9 @@ static dx_status judge_legacy(dx_str sample, dx_charset *out, dx_error *err)
         return dx_fail_nomem(err);
     *out = DX_CHARSET_CP1258;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        size_t n = decode(candidates[i], sample, text);
-        unsigned score = plausibility((dx_str){text, n});
+        size_t n = dx_legacy_decode(candidates[i], sample, false, text);
+        unsigned score =
+            dx_plausible_share(dx_plausible_count((dx_str){text, n}));
         if (score >= enough && score > best) {
             best = score;
             *out = candidates[i];
@@ -407,6 +69,31 @@ static dx_status judge_legacy(dx_str sample, dx_charset *out, dx_error *err)
     }
     dx_free(text);
     return DX_OK;
+}
+
+/* UTF-16 without a byte order mark: Vietnamese has letters of ASCII everywhere,
+ * so every other byte is often zero, and the bytes between hardly ever. */
+static bool is_utf16(dx_str bytes, dx_charset *out)
+{
+    size_t n = bytes.len < 4096 ? bytes.len : 4096, zeros[2] = {0, 0};
+
+    if (n < 4 || bytes.len % 2 || !memchr(bytes.ptr, 0, n))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        zeros[i % 2] += bytes.ptr[i] == 0;
+    bool little = zeros[1] > zeros[0];
+    *out = little ? DX_CHARSET_UTF16LE : DX_CHARSET_UTF16BE;
+    return zeros[little] * 10 >= n && zeros[!little] * 20 <= zeros[little];
+}
+
+const char *dx_charset_name(dx_charset charset)
+{
+    static const char *const names[] = {[DX_CHARSET_UTF8] = "UTF-8",
+        [DX_CHARSET_UTF16LE] = "UTF-16LE", [DX_CHARSET_UTF16BE] = "UTF-16BE",
+        [DX_CHARSET_CP1258] = "windows-1258", [DX_CHARSET_TCVN3] = "TCVN3",
+        [DX_CHARSET_VNI] = "VNI", [DX_CHARSET_VISCII] = "VISCII"};
+
+    return names[charset];
 }
 
 dx_status dx_charset_detect(dx_str bytes, dx_charset *out, size_t *skip,
@@ -424,6 +111,9 @@ dx_status dx_charset_detect(dx_str bytes, dx_charset *out, size_t *skip,
         *out = bytes.ptr[0] == '\xFF' ? DX_CHARSET_UTF16LE : DX_CHARSET_UTF16BE;
         return DX_OK;
     }
+    if (is_utf16(bytes, out))
+        return DX_OK;
+    *out = DX_CHARSET_UTF8;
     size_t valid = dx_utf8_valid_prefix(bytes);
     if (valid == bytes.len)
         return DX_OK;
@@ -446,11 +136,11 @@ dx_status dx_charset_decode(dx_charset charset, dx_str bytes, dx_arena *arena,
     *out = bytes;
     if (charset == DX_CHARSET_UTF8)
         return DX_OK;
-    size_t n = decode(charset, bytes, NULL);
+    size_t n = dx_legacy_decode(charset, bytes, false, NULL);
     char *text = dx_arena_alloc(arena, n + 1);
     if (!text)
         return dx_fail_nomem(err);
-    decode(charset, bytes, text);
+    dx_legacy_decode(charset, bytes, false, text);
     *out = (dx_str){text, n};
     return DX_OK;
 }

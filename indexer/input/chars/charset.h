@@ -10,16 +10,10 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "indexer/input/chars/legacy.h"
 
-typedef enum dx_charset {
-    DX_CHARSET_UTF8,    /* also damaged UTF-8: bad bytes are dropped later */
-    DX_CHARSET_UTF16LE, /* only with a byte order mark */
-    DX_CHARSET_UTF16BE,
-    DX_CHARSET_CP1258, /* also the guess for other 8-bit Western text */
-    DX_CHARSET_TCVN3,
-    DX_CHARSET_VNI,
-    DX_CHARSET_VISCII
-} dx_charset;
+/** "UTF-8", "TCVN3" …: a static string. */
+const char *dx_charset_name(dx_charset charset);
 
 /** Judges `bytes`; *skip is the length of a byte order mark to pass over. */
 DX_NODISCARD dx_status dx_charset_detect(dx_str bytes, dx_charset *out,

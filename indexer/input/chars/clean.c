@@ -2,6 +2,7 @@
 #include "indexer/input/chars/clean.h"
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/repair.h"
 
 static bool is_dropped(uint32_t c)
 {
@@ -133,7 +134,7 @@ static size_t clean_rest(dx_str in, size_t at, dx_clean_form form, char *out)
 static dx_status clean(dx_str in, dx_clean_form form, bool copy,
     dx_arena *arena, dx_str *out, dx_error *err)
 {
-    in = dx_trim(in);
+    DX_TRY(dx_repair(dx_trim(in), arena, &in, NULL, err));
     *out = in;
     size_t same = clean_prefix(in, form);
     if (in.len == 0 || (same == in.len && !copy))

@@ -1,5 +1,5 @@
 /* clean.h -- text fit for an article: well-formed UTF-8 without control
- * characters. Entities are the HTML parser's business, not ours. */
+ * characters, as its reader saw it (repair.h). */
 #ifndef DX_INDEXER_INPUT_CHARS_CLEAN_H
 #define DX_INDEXER_INPUT_CHARS_CLEAN_H
 

@@ -3,6 +3,7 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/chars/repair.h"
 #include "indexer/input/finish.h"
 #include "indexer/input/html/body/body.h"
 #include "indexer/input/html/dom_gumbo.h"
@@ -66,9 +67,15 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     dx_arena *arena, dx_article *a, dx_error *err)
 {
     dx_str utf8, ld_body;
+    dx_charset charset;
+    size_t skip;
     dx_dom dom;
 
-    DX_TRY(dx_charset_to_utf8(html, scratch, &utf8, err));
+    DX_TRY(dx_charset_detect(html, &charset, &skip, err));
+    a->from.encoding = dx_charset_name(charset);
+    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(html, skip), scratch,
+        &utf8, err));
+    DX_TRY(dx_repair(utf8, scratch, &utf8, &a->from.encoding, err));
     DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
     DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));

@@ -3,6 +3,8 @@
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/chars/escapes.h"
+#include "indexer/input/chars/repair.h"
 #include "indexer/input/finish.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/assemble.h"
@@ -27,19 +29,66 @@ static dx_status split_lines(dx_str text, dx_arena *arena, dx_paras *p,
 }
 
 /* A file of another kind with a .txt name shows itself by its zero bytes or by
- * how little of it is text. */
+ * how little of it is text. A zero or two are a slip of some program. */
 static bool is_binary(dx_str text)
 {
     dx_str head = {text.ptr, text.len < 8192 ? text.len : 8192};
-    size_t odd = 0;
+    size_t odd = 0, zeros = 0;
 
     for (size_t i = 0; i < head.len; i++) {
         unsigned char b = (unsigned char)head.ptr[i];
-        if (b == 0)
-            return true;
+        zeros += b == 0;
         odd += b < 0x20 && !strchr("\t\n\r\f\v\x1A", b);
     }
-    return odd * 20 > head.len;
+    return zeros > 2 + head.len / 1024 || odd * 20 > head.len;
+}
+
+/* What such a zero stood for is a blank at most. */
+static dx_status without_zeros(dx_str text, dx_arena *arena, dx_str *out,
+    dx_error *err)
+{
+    *out = text;
+    if (!text.len || !memchr(text.ptr, 0, text.len))
+        return DX_OK;
+    char *copy = dx_arena_strndup(arena, text.ptr, text.len);
+    if (!copy)
+        return dx_fail_nomem(err);
+    for (size_t i = 0; i < text.len; i++)
+        copy[i] = text.ptr[i] ? text.ptr[i] : ' ';
+    *out = (dx_str){copy, text.len};
+    return DX_OK;
+}
+
+static dx_status without_entities(dx_str text, dx_arena *arena, dx_str *out,
+    dx_error *err)
+{
+    *out = text;
+    if (!text.len || !memchr(text.ptr, '&', text.len))
+        return DX_OK;
+    char *copy = dx_arena_alloc(arena, text.len);
+    if (!copy)
+        return dx_fail_nomem(err);
+    *out = (dx_str){copy, dx_escapes_undo(text, true, copy)};
+    return DX_OK;
+}
+
+/* The file's bytes as the text that its reader saw. */
+static dx_status text_of(dx_str bytes, dx_arena *arena, dx_str *out,
+    const char **encoding, dx_error *err)
+{
+    dx_charset charset;
+    size_t skip;
+
+    DX_TRY(dx_charset_detect(bytes, &charset, &skip, err));
+    *encoding = dx_charset_name(charset);
+    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(bytes, skip), arena,
+        out, err));
+    if (is_binary(*out))
+        return dx_fail(err, DX_ERR_FORMAT,
+            "not a text file; leave it out or convert it");
+    DX_TRY(without_zeros(*out, arena, out, err));
+    DX_TRY(dx_repair(*out, arena, out, encoding, err));
+    return without_entities(*out, arena, out, err);
 }
 
 static dx_status read_text(const dx_record *record,
@@ -47,18 +96,10 @@ static dx_status read_text(const dx_record *record,
     dx_error *err)
 {
     (void)options;
-    dx_str bytes = record->bytes;
     dx_paras paras = {0};
-    dx_charset charset;
-    size_t skip;
     dx_str text;
 
-    DX_TRY(dx_charset_detect(bytes, &charset, &skip, err));
-    bytes = dx_str_from_offset(bytes, skip);
-    DX_TRY(dx_charset_decode(charset, bytes, arena, &text, err));
-    if (is_binary(text))
-        return dx_fail(err, DX_ERR_FORMAT,
-            "not a text file; leave it out or convert it");
+    DX_TRY(text_of(record->bytes, arena, &text, &out->from.encoding, err));
     dx_status status = split_lines(text, arena, &paras, err);
     if (status == DX_OK)
         status = dx_paras_join(&paras, dx_text_assemble(&paras, out), arena,

@@ -1,0 +1,234 @@
+/* Finds what needs repair, and has it repaired paragraph by paragraph. */
+#include "indexer/input/chars/repair.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/escapes.h"
+#include "indexer/input/chars/glyphs.h"
+#include "indexer/input/chars/mojibake.h"
+#include "indexer/input/chars/viqr.h"
+
+/* Plain C; the compiler makes 32 bytes at a time of it. */
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
+#define SIMD_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define SIMD_CLONES
+#endif
+
+#define ODD_LETTERS 1u
+#define ODD_ESCAPES 2u
+
+/* Whether s[0] and s[1] are a letter or sign of Latin-1 that Vietnamese hardly has:
+ * but NBSP ° ² ³ and ÀÁÂÃ ÈÉÊ ÌÍ ÒÓÔÕ ÙÚ Ý. Without a branch, so that compilers
+ * make vector code of it; each test is of its own kind, because of several of one
+ * gcc makes a table of bits, and no vector code. */
+static inline unsigned char is_foreign(const unsigned char *s)
+{
+    unsigned char b = s[0], next = s[1], x = next & 0x1F; /* in either case */
+    unsigned char sign = (next > 0xA0) & ((next & 0xFC) != 0xB0);
+    unsigned char letter = ((x & 0x1C) == 4) | (((x + 2) & 0x1C) == 0x10) |
+                           ((x & 0x1E) == 0x16) | ((next & 0xDF) == 0x98) |
+                           ((next & 0xDF) == 0x9B);
+
+    return (unsigned char)(((b == 0xC2) & sign) | ((b == 0xC3) & letter));
+}
+
+/* What else is odd about the bytes around s[0], from s[-2] to s[1]. */
+static inline unsigned char oddity(const unsigned char *s)
+{
+    unsigned char first = s[-2], before = s[-1], b = s[0], next = s[1];
+    /* VNI and windows-1258 write marks behind their vowels: "aâ", "eù", "êì" */
+    unsigned char vowel = (before & 0xFB) == 'a'; /* or 'e' */
+    unsigned char tone = (first == 0xC3) &
+                         (((next & 0xDF) == 0x8C) | ((next & 0xDF) == 0x92));
+    /* "HuÕ" */
+    unsigned char capital = (before >= 'a') & (before <= 'z') & (next < 0xA0);
+    unsigned char latin = (b == 0xC3) & (vowel | tone | capital);
+    unsigned char quote = (b == 0xE2) & (before == 0xA2); /* "â€" */
+    unsigned char viqr = (((b | 0x20) == '~') | (b == '+')) &
+                         (vowel | (before == 'o'));
+    unsigned char escape = ((next == '#') & ((b == '&') | (b == ';'))) |
+                           ((b == '\\') & (next == 'u'));
+
+    return (unsigned char)(is_foreign(s) | latin | quote | viqr |
+                           (escape << 1));
+}
+
+/* All of a text is looked at for foreign letters; for the rest its beginning, and
+ * then a window of each STEP: what is wrong is so in every few letters. */
+enum { WINDOW = 32, STEP = 256, WHOLE = 128 };
+
+/* Of s[0] to s[n - 1], n >= WINDOW; two bytes before and one behind them are
+ * readable. */
+SIMD_CLONES static unsigned scan(const unsigned char *s, size_t n)
+{
+    unsigned char odd[WINDOW] = {0}, all = 0;
+
+    for (size_t i = 0; i < n; i += WINDOW) {
+        const unsigned char *at = s + (i + WINDOW <= n ? i : n - WINDOW);
+        if (i >= WHOLE && i % STEP)
+            for (size_t k = 0; k < WINDOW; k++)
+                odd[k] |= is_foreign(at + k);
+        else
+            for (size_t k = 0; k < WINDOW; k++)
+                odd[k] |= oddity(at + k);
+    }
+    for (size_t k = 0; k < WINDOW; k++)
+        all |= odd[k];
+    return all;
+}
+
+static unsigned oddities(dx_str text)
+{
+    const unsigned char *s = (const unsigned char *)text.ptr;
+    const size_t n = text.len, edge = 2;
+    unsigned char some[2 + WINDOW + WINDOW + 1]; /* the first, among blanks */
+
+    if (n < 2)
+        return 0;
+    memset(some, ' ', sizeof some);
+    memcpy(some + edge, s, n < 2 * WINDOW ? n : WINDOW + 1);
+    if (n < 2 * WINDOW)
+        return scan(some + edge, n < WINDOW ? WINDOW : 2 * WINDOW);
+    return scan(some + edge, WINDOW) | scan(s + edge, n - edge - 1);
+}
+
+bool dx_repair_needed(dx_str text) { return oddities(text) != 0; }
+
+/* ---- pieces ---- */
+
+/* The next paragraph, or as much of a long one as fits; line ends and tags stand
+ * between, as pieces of their own. */
+static dx_str next_piece(const char *p, const char *end)
+{
+    const char *at = p, *blank = NULL;
+
+    if (strchr("\n<>", *p))
+        return (dx_str){p, 1};
+    for (; at < end && !(*at == '\n' || *at == '<' || *at == '>'); at++) {
+        if ((size_t)(at - p) >= DX_GLYPHS_MAX_BYTES - 4 &&
+            ((unsigned char)*at & 0xC0) != 0x80)
+            return (dx_str){p, (size_t)((blank ? blank : at) - p)};
+        if (*at == ' ')
+            blank = at;
+    }
+    return (dx_str){p, (size_t)(at - p)};
+}
+
+typedef struct work {
+    dx_glyphs glyphs;
+    char piece[DX_GLYPHS_MAX_BYTES * 2 + 4];
+    bool twice, viqr, decoded;
+} work;
+
+/* A piece that is no glyphs: *out is it, or it repaired. */
+static bool repair_plain(work *w, dx_str piece, char *out, size_t *len)
+{
+    if (dx_viqr_decode(piece, out, len)) {
+        w->viqr = true;
+        return true;
+    }
+    if (!dx_mojibake_undo(piece, out, len))
+        return false;
+    w->twice = true;
+    for (int more = 0; more < 2; more++) { /* three times, four times */
+        size_t n;
+        if (!dx_mojibake_undo((dx_str){out, *len}, w->glyphs.text, &n))
+            break;
+        memcpy(out, w->glyphs.text, n);
+        *len = n;
+    }
+    return true;
+}
+
+static void note_pieces(work *w, dx_str text)
+{
+    const char *p = text.ptr, *end = dx_str_end(text);
+
+    while (p < end) {
+        dx_str piece = next_piece(p, end);
+        size_t n;
+        if (piece.len > 1 && !repair_plain(w, piece, w->piece, &n))
+            dx_glyphs_note(&w->glyphs, piece);
+        p += piece.len;
+    }
+}
+
+static size_t write_pieces(work *w, dx_str text, char *out)
+{
+    const char *p = text.ptr, *end = dx_str_end(text);
+    size_t n = 0;
+
+    while (p < end) {
+        dx_str piece = next_piece(p, end);
+        size_t len;
+        if (piece.len > 1 && repair_plain(w, piece, w->piece, &len)) {
+            memcpy(out + n, w->piece, len);
+            n += len;
+        } else {
+            n += dx_glyphs_decode(&w->glyphs, piece, out + n, &w->decoded);
+        }
+        p += piece.len;
+    }
+    return n;
+}
+
+static const char *name_of(const work *w)
+{
+    if (w->decoded)
+        switch (dx_glyphs_usual(&w->glyphs)) {
+        case DX_CHARSET_VNI: return "VNI glyphs";
+        case DX_CHARSET_VISCII: return "VISCII glyphs";
+        case DX_CHARSET_CP1258: return "windows-1258 glyphs";
+        case DX_CHARSET_TCVN3:
+        case DX_CHARSET_UTF8:
+        case DX_CHARSET_UTF16LE:
+        case DX_CHARSET_UTF16BE: return "TCVN3 glyphs";
+        }
+    return w->twice ? "UTF-8 twice" : "VIQR";
+}
+
+static dx_status repair_pieces(work *w, dx_str text, dx_arena *arena,
+    dx_str *out, dx_error *err)
+{
+    note_pieces(w, text);
+    if (!w->viqr && !w->twice && dx_glyphs_usual(&w->glyphs) == DX_CHARSET_UTF8)
+        return DX_OK;
+    char *copy = dx_arena_alloc(arena, text.len * 2 + 8);
+    if (!copy)
+        return dx_fail_nomem(err);
+    size_t n = write_pieces(w, text, copy);
+    if (w->viqr || w->twice || w->decoded)
+        *out = (dx_str){copy, n};
+    return DX_OK;
+}
+
+dx_status dx_repair(dx_str text, dx_arena *arena, dx_str *out,
+    const char **encoding, dx_error *err)
+{
+    unsigned odd = oddities(text);
+
+    *out = text;
+    if (odd & ODD_ESCAPES) {
+        char *copy = dx_arena_alloc(arena, text.len + 1);
+        if (!copy)
+            return dx_fail_nomem(err);
+        size_t n = dx_escapes_undo(text, false, copy);
+        if (n != text.len) {
+            *out = text = (dx_str){copy, n};
+            odd = oddities(text);
+        }
+    }
+    if (!(odd & ODD_LETTERS))
+        return DX_OK;
+    work *w = dx_calloc(1, sizeof *w);
+    if (!w)
+        return dx_fail_nomem(err);
+    dx_status status = repair_pieces(w, text, arena, out, err);
+    if (status == DX_OK && encoding && (w->viqr || w->twice || w->decoded))
+        *encoding = name_of(w);
+    dx_free(w);
+    return status;
+}
