@@ -54,6 +54,8 @@ static dx_status assemble(const dx_dom *dom, dx_arena *scratch,
 {
     DX_TRY(dx_html_facts(dom, scratch, a, ld_body, err));
     DX_TRY(dx_html_paras(dom, scratch, paras, err));
+    if (paras->count == 0 && ld_body->len == 0)
+        DX_TRY(dx_html_visible_paras(dom, scratch, paras, err));
     remove_repeats(paras, a);
     dx_boilerplate_remove(paras, a);
     if (a->lead.len)

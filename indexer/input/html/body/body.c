@@ -131,8 +131,8 @@ static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
     return flush(b, err);
 }
 
-dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
-    dx_error *err)
+static dx_status read_paras(const dx_dom *dom, dx_layout_of of,
+    dx_arena *arena, dx_paras *out, dx_error *err)
 {
     dx_layout lay;
     dx_parts parts;
@@ -140,11 +140,23 @@ dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
         .arena = arena, .paras = out};
     dx_status status = DX_OK;
 
-    DX_TRY(dx_layout_make(dom, true, arena, &lay, err));
+    DX_TRY(dx_layout_make(dom, of, arena, &lay, err));
     DX_TRY(dx_parts_choose(&lay, arena, &parts, err));
     dx_buf_init(&b.line, BODY_MAX_BYTES);
     for (uint32_t i = 0; i < parts.count && status == DX_OK; i++)
         status = add_paras(&lay, parts.nodes[i], &b, err);
     dx_buf_free(&b.line);
     return status;
+}
+
+dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
+    dx_error *err)
+{
+    return read_paras(dom, DX_LAYOUT_OF_ARTICLE, arena, out, err);
+}
+
+dx_status dx_html_visible_paras(const dx_dom *dom, dx_arena *arena,
+    dx_paras *out, dx_error *err)
+{
+    return read_paras(dom, DX_LAYOUT_OF_ALL, arena, out, err);
 }

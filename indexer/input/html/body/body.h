@@ -5,9 +5,16 @@
 #include "indexer/input/html/dom.h"
 #include "indexer/input/text/paras.h"
 
-/** The article's paragraphs, from the element known to hold it, else from the
- *  one with the most text outside links. */
+/** Appends the article's paragraphs to *out: what stands in the elements that
+ *  hold most of the page's text outside links, without menus, comments, lists of
+ *  other articles and captions of pictures. None may be left. The texts are in
+ *  `arena`. Fails with NOMEM, and with LIMIT when a paragraph has more than
+ *  64 MiB. */
 DX_NODISCARD dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena,
+    dx_paras *out, dx_error *err);
+
+/** Likewise all text that a reader sees, for a page where that leaves nothing. */
+DX_NODISCARD dx_status dx_html_visible_paras(const dx_dom *dom, dx_arena *arena,
     dx_paras *out, dx_error *err);
 
 #endif

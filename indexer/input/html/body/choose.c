@@ -14,6 +14,7 @@
 #define PARA_MIN_BYTES 25u
 #define GOOD_MIN_BYTES 100u /* of a paragraph that a headline cannot be */
 #define LEVELS 5u /* of elements around a paragraph that its score reaches */
+#define BOX_MAX_BYTES 1000u
 #define REST_MIN_BYTES 1000u
 #define KNOWN_MIN_BYTES 200u /* of text outside links, to be believed */
 
@@ -215,8 +216,17 @@ static uint32_t known_body(const dx_layout *lay, uint32_t best)
     return best;
 }
 
-/* Up from a cell or row to the table, unless it is the page's layout, in which
- * one cell holds most. */
+/* Whether a cell holds paragraphs, as where a table lays out the page. */
+static bool is_page_column(const dx_dom *dom, uint32_t i)
+{
+    unsigned blocks = 0;
+
+    for (uint32_t k = i + 1; k < dom->nodes[i].end && blocks < 2; k++)
+        blocks += dom->nodes[k].kind == DX_DOM_BLOCK;
+    return blocks >= 2;
+}
+
+/* Up from a cell or row to the table, unless it is a column of the page. */
 static uint32_t out_of_table(const dx_layout *lay, uint32_t i)
 {
     static const char *const parts[] = {"td", "th", "tr", "tbody", "thead"};
@@ -227,7 +237,7 @@ static uint32_t out_of_table(const dx_layout *lay, uint32_t i)
            IS_TAG(&dom->nodes[table], parts))
         table = dom->nodes[table].parent;
     bool most = dx_layout_plain(lay, i) > dx_layout_plain(lay, table) / 2;
-    return most ? i : table;
+    return most && is_page_column(dom, i) ? i : table;
 }
 
 static uint32_t all_in(const dx_layout *lay, uint32_t i)
@@ -259,29 +269,54 @@ static uint32_t around_the_rest(const scorer *s, uint32_t best)
     return best;
 }
 
-static bool goes_on(const scorer *s, uint32_t sibling, float least)
+/* Up to the element that has siblings with text, from one that holds so little
+ * that each paragraph seems to have a box of its own. */
+static uint32_t out_of_wrappers(const dx_layout *lay, uint32_t i)
 {
-    const dx_layout *lay = s->lay;
-    uint32_t bytes = dx_layout_plain(lay, sibling);
+    const dx_dom *dom = lay->dom;
+    uint32_t parent;
 
-    if (s->score[sibling] >= least)
-        return true;
-    if (strcmp(lay->dom->nodes[sibling].tag, "p") != 0)
-        return false;
-    return bytes > 80 && link_density(lay, sibling) < 0.25F;
+    if (dx_layout_plain(lay, i) > BOX_MAX_BYTES)
+        return i;
+    while ((parent = dom->nodes[i].parent) != DX_DOM_NONE &&
+           all_in(lay, parent) == all_in(lay, i))
+        i = parent;
+    return i;
 }
 
-static dx_status with_siblings(const scorer *s, uint32_t best, dx_arena *arena,
-    dx_parts *out, dx_error *err)
+static bool is_of_one_kind(const dx_dom_node *a, const dx_dom_node *b)
+{
+    return strcmp(a->tag, b->tag) == 0 &&
+           dx_str_eq(dx_str_from(dx_dom_attr_of(a, "class")),
+               dx_str_from(dx_dom_attr_of(b, "class")));
+}
+
+static bool goes_on(const scorer *s, uint32_t best, uint32_t sibling,
+    float least)
+{
+    const dx_dom_node *node = &s->lay->dom->nodes[sibling];
+
+    if (node->kind == DX_DOM_TEXT)
+        return false;
+    if (s->score[sibling] >= least)
+        return true;
+    bool box = dx_layout_plain(s->lay, best) <= BOX_MAX_BYTES &&
+               is_of_one_kind(node, &s->lay->dom->nodes[best]);
+    if (!box && strcmp(node->tag, "p") != 0)
+        return false;
+    return dx_layout_plain(s->lay, sibling) >= GOOD_MIN_BYTES &&
+           link_density(s->lay, sibling) < 0.25F;
+}
+
+static dx_status with_siblings(const scorer *s, uint32_t best, float least,
+    dx_arena *arena, dx_parts *out, dx_error *err)
 {
     const dx_dom *dom = s->lay->dom;
     uint32_t parent = dom->nodes[best].parent;
     uint32_t from = parent == DX_DOM_NONE ? best : parent + 1;
     uint32_t end = parent == DX_DOM_NONE ? best + 1 : dom->nodes[parent].end;
     uint32_t count = 0;
-    float least = s->score[best] / 5;
 
-    least = least > 10 ? least : 10;
     for (uint32_t i = from; i < end; i = dom->nodes[i].end)
         count++;
     out->nodes = dx_arena_calloc(arena, count, sizeof *out->nodes);
@@ -289,8 +324,7 @@ static dx_status with_siblings(const scorer *s, uint32_t best, dx_arena *arena,
         return dx_fail_nomem(err);
     out->count = 0;
     for (uint32_t i = from; i < end; i = dom->nodes[i].end)
-        if (i == best || (dom->nodes[i].kind != DX_DOM_TEXT &&
-                             goes_on(s, i, least)))
+        if (i == best || goes_on(s, best, i, least))
             out->nodes[out->count++] = i;
     return DX_OK;
 }
@@ -310,5 +344,7 @@ dx_status dx_parts_choose(const dx_layout *lay, dx_arena *arena, dx_parts *out,
     best = known_body(lay, best);
     best = out_of_table(lay, best);
     best = around_the_rest(&s, best);
-    return with_siblings(&s, best, arena, out, err);
+    float least = s.score[best] / 5;
+    best = out_of_wrappers(lay, best);
+    return with_siblings(&s, best, least > 10 ? least : 10, arena, out, err);
 }

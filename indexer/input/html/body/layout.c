@@ -127,8 +127,18 @@ static void keep_captions(dx_layout *lay)
     sum_up(lay);
 }
 
-dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
-    dx_arena *arena, dx_layout *out, dx_error *err)
+static void find_article(dx_layout *lay)
+{
+    dx_links_find(lay->dom, lay->plain, DX_IN_LINK, lay->within);
+    sum_up(lay);
+    uint32_t captions = find_noise(lay);
+    sum_up(lay);
+    if (captions > lay->plain[lay->dom->count] / 2)
+        keep_captions(lay);
+}
+
+dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of, dx_arena *arena,
+    dx_layout *out, dx_error *err)
 {
     out->dom = dom;
     out->block = dx_arena_calloc(arena, dom->count, sizeof *out->block);
@@ -139,13 +149,7 @@ dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
         return dx_fail_nomem(err);
     find_blocks(out);
     sum_up(out);
-    dx_links_find(dom, out->plain, DX_IN_LINK, out->within);
-    sum_up(out);
-    if (names_are_noise) {
-        uint32_t captions = find_noise(out);
-        sum_up(out);
-        if (captions > out->plain[dom->count] / 2)
-            keep_captions(out);
-    }
+    if (of == DX_LAYOUT_OF_ARTICLE)
+        find_article(out);
     return DX_OK;
 }

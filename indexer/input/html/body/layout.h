@@ -17,6 +17,11 @@ enum { /* flags of a node */
     DX_IN_EMPHASIS = 16 /* within <em> or <i> */
 };
 
+typedef enum dx_layout_of {
+    DX_LAYOUT_OF_ARTICLE, /* links and noise are told from text */
+    DX_LAYOUT_OF_ALL      /* all that is shown is text */
+} dx_layout_of;
+
 typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
     const dx_dom *dom;
     uint32_t *block;  /* [count]: nearest block element at or above */
@@ -26,10 +31,8 @@ typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
     uint32_t *linked; /* [count + 1]: likewise within links */
 } dx_layout;
 
-/** Lays out the page. `names_are_noise`: elements named as menus, comments and
- *  the like are none of the text; without it only such as hold no text that is
- *  ever shown. */
-DX_NODISCARD dx_status dx_layout_make(const dx_dom *dom, bool names_are_noise,
+/** Lays out the page, in a few passes over its nodes. Fails with NOMEM. */
+DX_NODISCARD dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of,
     dx_arena *arena, dx_layout *out, dx_error *err);
 
 /** Bytes of text in node i outside links and noise. */

@@ -26,13 +26,17 @@ static const char *const small_words[] = {"ad", "author", "byline", "copyright",
 static const char *const all_parts[] = {"lienquan", "binhluan", "tinkhac",
     "quangcao", "boxtin", "breadcrumb", "morenews", "othernews", "relatednews",
     "relatedpost", "relatedarticle", "boxrelated", "newsrelated",
-    "commentlist", "commentbox", "boxcomment", "socialshare", "sapoimage"};
+    "commentlist", "commentbox", "boxcomment", "socialshare", "sapoimage",
+    "cungchuyenmuc", "docnhieu", "xemnhieu", "chiase", "screenreader"};
 
-/* "no-sidebars", "overflow-hidden"; "navbar-open", "tag-thoi-su". */
+/* "no-sidebars", "overflow-hidden"; "navbar-open". */
 static const char *const layout_befores[] = {"both", "has", "hide", "is", "no",
     "non", "not", "one", "overflow", "show", "two", "un", "with", "without"};
 static const char *const layout_afters[] = {"active", "closed", "disabled",
     "enabled", "fixed", "off", "on", "open", "opened", "visible"};
+/* "tag-social", "category-menu": what the article is about. */
+static const char *const subject_starts[] = {"category", "cat", "tag", "term",
+    "topic"};
 
 typedef struct words { /* of one name, in small letters without the rest */
     char letters[NAME_MAX_BYTES + 1];
@@ -106,6 +110,8 @@ static dx_noise noise_of_name(dx_str name)
     for (size_t i = 0; i < sizeof all_parts / sizeof *all_parts; i++)
         if (strstr(w.letters, all_parts[i]))
             return DX_NOISE_ALL;
+    if (w.count > 1 && IS_ONE_OF(&w, 0, subject_starts))
+        return DX_NOISE_NOT;
     for (size_t i = 0; i < w.count; i++) {
         if (is_about_layout(&w, i))
             continue;
