@@ -5,6 +5,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 
+#define BLANKS " \t\r\n\f"
 #define LINE_MAX_BYTES (1u << 20)
 
 const char *dx_dom_attr_of(const dx_dom_node *node, const char *name)
@@ -19,10 +20,10 @@ const char *dx_dom_attr_of(const dx_dom_node *node, const char *name)
 static bool has_word(const char *list, dx_str name)
 {
     while (list && *list) {
-        size_t n = strcspn(list, " \t\r\n\f");
+        size_t n = strcspn(list, BLANKS);
         if (dx_str_eq((dx_str){list, n}, name))
             return true;
-        list += n + strspn(list + n, " \t\r\n\f");
+        list += n + strspn(list + n, BLANKS);
     }
     return false;
 }
@@ -54,7 +55,91 @@ static bool matches_attr(const dx_dom_node *node, dx_str test)
     return memmem(value, len, want.ptr, want.len) != NULL;
 }
 
-/* Rules most nodes out at once: a page is searched for a hundred selectors. */
+/* ---- names on the page ---- */
+
+static uint32_t hash_of(char sign, dx_str name)
+{
+    uint32_t h = 2166136261u ^ (unsigned char)sign; /* FNV-1a */
+
+    for (size_t i = 0; i < name.len; i++)
+        h = (h ^ (unsigned char)name.ptr[i]) * 16777619u;
+    return (h ^ h >> 15) % (DX_DOM_NAME_WORDS * 64);
+}
+
+static void note(dx_dom *dom, char sign, dx_str name)
+{
+    uint32_t h = hash_of(sign, name);
+
+    dom->names[h / 64] |= 1ull << (h % 64);
+}
+
+static bool is_noted(const dx_dom *dom, char sign, dx_str name)
+{
+    uint32_t h = hash_of(sign, name);
+
+    return dom->names[h / 64] >> (h % 64) & 1;
+}
+
+void dx_dom_note_names(dx_dom *dom)
+{
+    for (uint32_t i = 0; i < dom->count; i++) {
+        const dx_dom_node *node = &dom->nodes[i];
+        if (node->tag[0])
+            note(dom, 0, dx_str_from(node->tag));
+        for (uint32_t k = 0; k < node->attr_count; k++) {
+            const dx_dom_attr *attr = &node->attrs[k];
+            note(dom, '[', dx_str_from(attr->name));
+            if (strcmp(attr->name, "id") == 0)
+                note(dom, '#', dx_str_from(attr->value));
+            const char *list = strcmp(attr->name, "class") == 0
+                ? attr->value : NULL;
+            while (list && *list) {
+                size_t n = strcspn(list, BLANKS);
+                note(dom, '.', (dx_str){list, n});
+                list += n + strspn(list + n, BLANKS);
+            }
+        }
+    }
+}
+
+/* ---- selectors ---- */
+
+/* One part of a compound: "tag", "#id", ".class" or "[attr…]" at *at, which moves
+ * behind it. *sign is 0 for a tag. */
+static dx_str next_part(dx_str compound, size_t *at, char *sign)
+{
+    char c = compound.ptr[*at];
+    bool marked = c == '#' || c == '.' || c == '[';
+    size_t from = *at + marked, to = from;
+
+    while (to < compound.len &&
+           !(c == '[' ? compound.ptr[to] == ']'
+                      : compound.ptr[to] == '#' || compound.ptr[to] == '.' ||
+                            compound.ptr[to] == '['))
+        to++;
+    *sign = marked ? c : 0;
+    *at = to + (c == '[');
+    return (dx_str){compound.ptr + from, to - from};
+}
+
+/* Whether an element that matches can be on the page. */
+static bool may_exist(const dx_dom *dom, dx_str compound)
+{
+    for (size_t i = 0; i < compound.len;) {
+        char sign;
+        dx_str name = next_part(compound, &i, &sign);
+        size_t n = 0;
+        while (sign == '[' && n < name.len && !strchr("=$*", name.ptr[n]))
+            n++;
+        if (sign == '[')
+            name.len = n;
+        if (!is_noted(dom, sign, name))
+            return false;
+    }
+    return true;
+}
+
+/* Rules most nodes out at once. */
 static bool may_match(const dx_dom_node *node, char first)
 {
     if (node->kind == DX_DOM_TEXT)
@@ -68,18 +153,8 @@ static bool matches(const dx_dom_node *node, dx_str compound)
     if (!may_match(node, compound.ptr[0]))
         return false;
     for (size_t i = 0; i < compound.len;) {
-        char sign = compound.ptr[i];
-        bool marked = sign == '#' || sign == '.' || sign == '[';
-        const char *start = compound.ptr + i + marked;
-        const char *stop = sign == '[' ? "]" : "#.[";
-        size_t n = 0;
-        i += marked;
-        while (i < compound.len && !strchr(stop, compound.ptr[i])) {
-            i++;
-            n++;
-        }
-        i += sign == '[';
-        dx_str name = {start, n};
+        char sign;
+        dx_str name = next_part(compound, &i, &sign);
         const char *id = sign == '#' ? dx_dom_attr_of(node, "id") : NULL;
         bool ok = sign == '#' ? id && dx_str_eq(dx_str_from(id), name)
             : sign == '.' ? has_word(dx_dom_attr_of(node, "class"), name)
@@ -98,6 +173,8 @@ uint32_t dx_dom_find(const dx_dom *dom, const char *selector, uint32_t from,
     dx_str last = dx_str_from(blank ? blank + 1 : selector);
     dx_str within = {selector, blank ? (size_t)(blank - selector) : 0};
 
+    if (!may_exist(dom, last) || !may_exist(dom, within))
+        return DX_DOM_NONE;
     for (uint32_t i = from; i < to && i < dom->count; i++) {
         if (!matches(&dom->nodes[i], last))
             continue;

@@ -41,10 +41,18 @@ typedef struct dx_dom_node {
     uint8_t kind; /* dx_dom_kind */
 } dx_dom_node;
 
+#define DX_DOM_NAME_WORDS 64u
+
 typedef struct dx_dom { /* everything in the arena given to dx_dom_parse() */
     dx_dom_node *nodes;
     uint32_t count;
+    uint64_t names[DX_DOM_NAME_WORDS]; /* a bit for each tag, id, class and
+                                          attribute name, by its hash */
 } dx_dom;
+
+/** Fills `names` from the nodes, so that a search for what is not on the page
+ *  costs nothing: it is searched for a hundred selectors. */
+void dx_dom_note_names(dx_dom *dom);
 
 /** Value of an attribute, or NULL. */
 const char *dx_dom_attr_of(const dx_dom_node *node, const char *name);

@@ -184,7 +184,7 @@ dx_status dx_dom_parse(dx_str html, dx_arena *arena, dx_dom *out,
     GumboOptions options = kGumboDefaultOptions;
     memory m = {.arena = arena};
 
-    *out = (dx_dom){NULL, 0};
+    *out = (dx_dom){.nodes = NULL};
     options.allocator = gumbo_alloc;
     options.deallocator = gumbo_release;
     options.userdata = &m;
@@ -194,5 +194,7 @@ dx_status dx_dom_parse(dx_str html, dx_arena *arena, dx_dom *out,
     /* Never gumbo_destroy_output(): the arena owns it all. */
     const GumboOutput *page =
         gumbo_parse_with_options(&options, html.ptr, html.len);
-    return flatten(page->root, arena, out, err);
+    DX_TRY(flatten(page->root, arena, out, err));
+    dx_dom_note_names(out);
+    return DX_OK;
 }

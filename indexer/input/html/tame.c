@@ -79,6 +79,12 @@ static void blank(tamer *t, const char *from, const char *to)
         memset(t->copy + (from - t->html.ptr), ' ', (size_t)(to - from));
 }
 
+static bool separates_attrs(char c)
+{
+    return c == ' ' || c == '\n' || c == '/' || c == '\t' || c == '\r' ||
+           c == '\f';
+}
+
 /* The end of the tag that starts at `p`, or `end`; the rest of its attributes
  * is blanked when there are too many. */
 static const char *tag_end(tamer *t, const char *p, const char *end)
@@ -87,10 +93,10 @@ static const char *tag_end(tamer *t, const char *p, const char *end)
     unsigned attrs = 0;
 
     for (; p < end && *p != '>'; p++) {
-        if (*p == '=' && p + 1 < end && strchr("\"'", p[1]) && p[1]) {
+        if (*p == '=' && p + 1 < end && (p[1] == '"' || p[1] == '\'')) {
             const char *quote = memchr(p + 2, p[1], (size_t)(end - p - 2));
             p = quote ? quote : end - 1;
-        } else if (strchr(" \t\r\n\f/", *p) && ++attrs == ATTRS_MAX) {
+        } else if (separates_attrs(*p) && ++attrs == ATTRS_MAX) {
             from = p;
         }
     }
