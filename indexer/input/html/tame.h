@@ -6,9 +6,10 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 
-/** A page that the parser can take in linear time: *out is `html`, or a copy in
- *  `arena` without the tags that nest absurdly deep. DX_ERR_LIMIT when it has
- *  more elements than a page can have. */
+/** A page that the parser can take in linear time, and reads as it would read
+ *  `html`: *out is `html`, or a copy in `arena` without the tags that nest absurdly
+ *  deep and without what comments, scripts (but for JSON), styles and drawings
+ *  hold. DX_ERR_LIMIT when it has more elements than a page can have. */
 DX_NODISCARD dx_status dx_html_tame(dx_str html, dx_arena *arena, dx_str *out,
     dx_error *err);
 
