@@ -92,7 +92,7 @@ typedef struct dx_source {
 
 /* All types, in the order in which they may sniff; text takes what is left. */
 #define DX_SOURCES(X)                                                          \
-    X(pdf) X(doc) X(rtf) X(html) X(jsonl) X(json) X(text)
+    X(pdf) X(doc) X(rtf) X(office) X(html) X(jsonl) X(json) X(text)
 
 #define DX_SOURCE_DECLARE(name) extern const dx_source dx_source_##name;
 DX_SOURCES(DX_SOURCE_DECLARE)
