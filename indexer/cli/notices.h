@@ -51,6 +51,8 @@
     X(WANT_COUNT, "--limit %s: give a number", "--limit %s: hãy cho một số")   \
     /* a run */                                                                \
     X(SKIPPED, "skipped %s: %s", "bỏ qua %s: %s")                              \
+    X(MISSED, "field '%s' is kept but not searched; --map %s=%s",              \
+        "trường '%s' được giữ lại nhưng không tìm được; --map %s=%s")          \
     X(MORE_SKIPPED,                                                            \
         "… and %s more skipped; --verbose or --report FILE tells all",         \
         "… và bỏ qua thêm %s; --verbose hay --report TỆP cho biết tất cả")     \

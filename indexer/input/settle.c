@@ -7,9 +7,49 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
 
+static bool is_blank(char c) { return c == ' ' || c == '\n'; }
+
+/* Whether `text` begins with `start`, whatever the blanks between the words. */
+static bool begins_with(dx_str text, dx_str start)
+{
+    size_t t = 0, s = 0;
+
+    while (s < start.len) {
+        bool blank = is_blank(start.ptr[s]);
+        if (t == text.len || blank != is_blank(text.ptr[t]) ||
+            (!blank && start.ptr[s] != text.ptr[t]))
+            return false;
+        s++;
+        t++;
+        while (blank && s < start.len && is_blank(start.ptr[s]))
+            s++;
+        while (blank && t < text.len && is_blank(text.ptr[t]))
+            t++;
+    }
+    return true;
+}
+
+/* A lead that was cut from the body's head, as "Sáng nay, xã […]", says nothing. */
+static void drop_cut_lead(dx_article *a)
+{
+    static const char *const ends[] = {"[…]", "[...]", "…", "..."};
+    dx_str lead = a->lead;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+        if (lead.len > n && memcmp(dx_str_end(lead) - n, ends[i], n) == 0) {
+            lead = dx_trim((dx_str){lead.ptr, lead.len - n});
+            break;
+        }
+    }
+    if (lead.len && lead.len < a->lead.len && begins_with(a->body, lead))
+        a->lead = (dx_str){NULL, 0};
+}
+
 /* Many exports put the lead at the head of the body as well; it counts once. */
 static void drop_repeated_lead(dx_article *a)
 {
+    drop_cut_lead(a);
     if (a->lead.len == 0 || a->body.len < a->lead.len ||
         memcmp(a->body.ptr, a->lead.ptr, a->lead.len) != 0)
         return;

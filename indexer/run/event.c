@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "indexer/input/shown_path.h"
 
 static const char *without_path(const char *reason, const char *path)
@@ -15,10 +16,26 @@ static const char *without_path(const char *reason, const char *path)
                : reason;
 }
 
+/* Whether a missed name is new. */
+static bool note_missed(dx_event_sink *sink, const dx_event *event)
+{
+    uint64_t hash = dx_hash128_of(event->id, strlen(event->id)).lo + event->meant;
+
+    for (unsigned i = 0; i < sink->missed_count; i++)
+        if (sink->missed[i] == hash)
+            return false;
+    if (sink->missed_count == DX_MISSED_NAMES_MAX)
+        return false;
+    sink->missed[sink->missed_count++] = hash;
+    return true;
+}
+
 void dx_event_tell(dx_event_sink *sink, const dx_event *event)
 {
     dx_event told = *event;
 
+    if (event->kind == DX_EVENT_MISSED && !note_missed(sink, event))
+        return;
     sink->counts[event->kind]++;
     if (event->kind == DX_EVENT_LEFT_OUT)
         sink->left_out[event->left_out]++;

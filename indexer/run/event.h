@@ -17,6 +17,8 @@ typedef enum dx_event_kind {
     DX_EVENT_SKIPPED,  /* with a reason */
     DX_EVENT_LEFT_OUT, /* it was read, and is no article: left_out says why */
     DX_EVENT_IGNORED,  /* a file of no type we read */
+    DX_EVENT_MISSED,   /* a name of the input, `id`, seems to mean the field `meant`
+                          and was not taken for it; once in a run */
     DX_EVENT_KINDS
 } dx_event_kind;
 
@@ -27,8 +29,11 @@ typedef struct dx_event {
     const char *id;     /* of the article, as stored, or ""; of CONTESTED as shown */
     const char *reason; /* of SKIPPED, else "" */
     dx_left_out left_out; /* of LEFT_OUT */
+    dx_field meant;       /* of MISSED */
     const dx_provenance *from; /* of what a reader has read, else NULL */
 } dx_event;
+
+#define DX_MISSED_NAMES_MAX 32u /* that a run tells */
 
 /* Where a run's events go. */
 typedef struct dx_event_sink {
@@ -36,9 +41,11 @@ typedef struct dx_event_sink {
     uint64_t *left_out; /* borrowed: DX_LEFT_OUT_COUNT of them */
     void (*on_event)(void *ctx, const dx_event *event); /* may be NULL */
     void *ctx;
+    uint64_t missed[DX_MISSED_NAMES_MAX]; /* hashes of the names that were told */
+    unsigned missed_count;
 } dx_event_sink;
 
-/** Counts an event and tells it. Its reason may begin with the path, as a
+/** Counts an event and tells it; of a missed name that was told, nothing. Its reason may begin with the path, as a
  *  dx_error does: that is left out, since the event names it. Not thread-safe:
  *  the pipeline's lock guards the sink while workers are about. */
 void dx_event_tell(dx_event_sink *sink, const dx_event *event);

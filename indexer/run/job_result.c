@@ -204,6 +204,35 @@ static dx_status name_of(reading *r, const dx_record *record, dx_str *out)
     return DX_OK;
 }
 
+/* A name is told once in a run, so once here will do. */
+static bool is_told(const dx_job_result *result, const dx_missed_name *m)
+{
+    for (size_t i = 0; i < result->event_count; i++) {
+        const dx_event *e = &result->events[i].event;
+        if (e->kind == DX_EVENT_MISSED && e->meant == m->field &&
+            dx_str_eq(dx_str_from(e->id), m->name))
+            return true;
+    }
+    return false;
+}
+
+static dx_status note_missed(reading *r, const dx_record *record,
+    const dx_article *a)
+{
+    for (unsigned i = 0; i < a->missed_count; i++) {
+        const dx_missed_name *m = &a->missed[i];
+        if (is_told(r->result, m))
+            continue;
+        char *name = dx_arena_strndup(&r->arena, m->name.ptr, m->name.len);
+        if (!name)
+            return DX_ERR_NOMEM;
+        DX_TRY(add_event(r, record,
+            &(dx_job_event){.event = {.kind = DX_EVENT_MISSED, .path = "",
+                                .id = name, .reason = "", .meant = m->field}}));
+    }
+    return DX_OK;
+}
+
 static dx_status read_record(void *ctx, const dx_record *record)
 {
     reading *r = ctx;
@@ -217,6 +246,8 @@ static dx_status read_record(void *ctx, const dx_record *record)
     DX_TRY(name_of(r, record, &path));
     dx_status rc = dx_source_read(r->source, record, r->intake->input,
         path, &r->arena, &article, &err);
+    if (rc == DX_OK)
+        DX_TRY(note_missed(r, record, &article));
     if (rc == DX_OK && article.left_out != DX_LEFT_NOT)
         return leave_out(r, record, &article);
     if (rc == DX_OK)

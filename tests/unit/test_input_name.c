@@ -70,6 +70,11 @@ static void a_way_to_the_value_is_its_name(void **state)
     expect("authors.0.name", DX_FIELD_AUTHOR);
     expect("thuoc_tinh/so_ky_hieu", DX_FIELD_DOCNO);
     expect("_id.$oid", DX_FIELD_ID);
+    /* and the type behind it */
+    expect("title_txt_vi", DX_FIELD_TITLE);
+    expect("published_dt", DX_FIELD_DATE);
+    expect("noi_dung_t", DX_FIELD_BODY);
+    expect("_s", DX_FIELDS);
     /* of another article, or of two fields at once */
     expect("related.0.title", DX_FIELDS);
     expect("category.title", DX_FIELDS);

@@ -76,7 +76,7 @@ typedef enum dx_field_show {
             "tom_tat", "trich_yeu", "trich_yeu_noi_dung", "mo_ta",             \
             "mo_ta_ngan", "standfirst", "teaser", "intro", "introduction",     \
             "subtitle", "short_description", "meta_description",               \
-            "og_description", "post_excerpt", "content_snippet",               \
+            "og_description", "post_excerpt", "content_snippet", "notes",      \
             "gioi_thieu"),                                                     \
         ("lead", "sapo"),                                                      \
         "Tóm tắt", "Summary")                                                  \

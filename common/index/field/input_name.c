@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "common/base/bytes.h"
 #include "common/text/letter.h"
 #include "common/text/utf8.h"
 
@@ -77,15 +78,16 @@ typedef struct input_name {
 static input_name slots[SLOTS];
 static pthread_once_t slots_made = PTHREAD_ONCE_INIT;
 
-/* Where a folded name is or would be. */
+/* Where a folded name is or would be: by its first and its last eight bytes. It lies in
+ * DX_INPUT_NAME_BYTES, of which those behind it up to the eighth are 0. */
 static input_name *slot_of(const char *name, size_t len)
 {
-    uint32_t at = 0x811C9DC5u; /* FNV-1a */
+    const uint8_t *bytes = (const uint8_t *)name;
+    uint64_t head = dx_load_u64(bytes);
+    uint64_t tail = dx_load_u64(bytes + (len > 8 ? len - 8 : 0));
+    uint64_t hash = (head ^ (tail << 21 | tail >> 43)) * 0x9E3779B97F4A7C15u + len;
 
-    for (size_t i = 0; i < len; i++)
-        at = (at ^ (unsigned char)name[i]) * 0x01000193u;
-    at ^= at >> 16;
-    for (;; at++) {
+    for (size_t at = (size_t)(hash >> 40);; at++) {
         input_name *slot = &slots[at % SLOTS];
         if (!slot->len ||
             (slot->len == len && memcmp(slot->name, name, len) == 0))
@@ -95,11 +97,10 @@ static input_name *slot_of(const char *name, size_t len)
 
 static void make_slots(void)
 {
-    char folded[DX_INPUT_NAME_BYTES];
-
     for (unsigned f = 0; f < DX_FIELDS; f++) {
         const char *const *names = dx_fields[f].input_names;
         for (unsigned i = 0; names[i]; i++) {
+            char folded[DX_INPUT_NAME_BYTES] = "";
             size_t len = dx_input_name_fold(dx_str_from(names[i]), folded);
             input_name *slot = slot_of(folded, len);
             if (slot->len)
@@ -115,6 +116,7 @@ static void make_slots(void)
 static const input_name *find(dx_str name)
 {
     char folded[DX_INPUT_NAME_BYTES];
+    memset(folded, 0, sizeof(uint64_t));
     size_t len = dx_input_name_fold(name, folded);
 
     if (len == 0 || len > sizeof slots->name)
@@ -180,11 +182,31 @@ static const input_name *find_in_parts(dx_str name)
     return found ? found : last;
 }
 
+/* Without the type that Solr's dynamic names end in, or a language: title_txt_vi. */
+static const input_name *find_without_type(dx_str name)
+{
+    static const char *const types[] = {"_s", "_ss", "_t", "_txt", "_dt", "_tdt",
+        "_dts", "_i", "_l", "_vi"};
+    const input_name *slot = NULL;
+
+    for (size_t i = 0; !slot && i < sizeof types / sizeof *types; i++) {
+        size_t n = strlen(types[i]);
+        if (name.len > n && memcmp(dx_str_end(name) - n, types[i], n) == 0) {
+            dx_str rest = {name.ptr, name.len - n};
+            slot = find(rest);
+            return slot ? slot : find_without_type(rest);
+        }
+    }
+    return slot;
+}
+
 dx_field dx_field_of_input(dx_str name, unsigned *which)
 {
     pthread_once(&slots_made, make_slots);
     const input_name *slot = find(name);
     dx_str rest = name;
+    if (!slot)
+        slot = find_without_type(name);
     if (!slot && take_part(&rest).len < name.len)
         slot = find_in_parts(name);
     if (!slot)

@@ -26,6 +26,7 @@ static const struct {
     [DX_EVENT_SKIPPED] = {"skipped", DX_NOTICE_SKIPPED},
     [DX_EVENT_LEFT_OUT] = {"left-out", DX_NOTICE_LEFT_OUT},
     [DX_EVENT_IGNORED] = {"ignored", DX_NOTICE_IGNORED},
+    [DX_EVENT_MISSED] = {"missed-name", DX_NOTICE_MISSED},
 };
 
 /* ---- progress ---- */
@@ -130,8 +131,10 @@ static void write_event(dx_run_report *report, const dx_event *e)
     dx_buf_init(&line, 1u << 20);
     dx_buf_printf(&line, "{\"event\":\"%s\",\"path\":", events[e->kind].key);
     dx_json_put(&line, dx_str_from(e->path));
+    if (e->kind == DX_EVENT_MISSED)
+        put_member("field", dx_fields[e->meant].name, &line);
     if (*e->id) {
-        dx_buf_puts(&line, ",\"id\":");
+        dx_buf_puts(&line, e->kind == DX_EVENT_MISSED ? ",\"name\":" : ",\"id\":");
         dx_json_put(&line, dx_str_from(e->id));
     }
     if (*e->reason) {
@@ -175,6 +178,11 @@ static void on_event(void *ctx, const dx_event *e)
             return;
         dx_progress_wipe(&report->progress);
         dx_notice_error(DX_NOTICE_SKIPPED, e->path, e->reason);
+    } else if (e->kind == DX_EVENT_MISSED) {
+        if (report->options->quiet)
+            return;
+        dx_progress_wipe(&report->progress);
+        dx_notice_error(DX_NOTICE_MISSED, e->id, dx_fields[e->meant].name, e->id);
     } else if (verbose) {
         dx_progress_wipe(&report->progress);
         name_article(e);

@@ -181,9 +181,8 @@ static dx_status take_field(reading *r, dx_field field)
     const dx_json_members *m = &r->members;
     bool taken = false;
 
-    for (unsigned i = 0; i < DX_JSON_NAMES && m->have[field] >> i && !taken; i++) {
-        if (!(m->have[field] >> i & 1))
-            continue;
+    for (uint64_t left = m->have[field]; left && !taken; left &= left - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(left);
         DX_TRY(take_value(r, field, m->named[field][i], &taken));
         if (taken) {
             r->taken[r->taken_count++] = m->named[field][i];

@@ -89,6 +89,9 @@ static outline outline_of(const dx_json_value *object, const dx_field_map *map)
         dx_field field = dx_json_field_of(map, v->key, &which);
         if (field == DX_FIELDS || dx_json_is(v, DX_JSON_NULL))
             continue;
+        if (field == DX_FIELD_BODY && dx_json_is(v, DX_JSON_OBJECT) &&
+            outline_of(v, map).title)
+            continue; /* the article itself, under "article" */
         o.fields |= (uint64_t)1 << field;
         o.title |= field == DX_FIELD_TITLE && !dx_json_is_weak_title(which);
     }
@@ -108,9 +111,9 @@ static bool may_be_envelope(const dx_json_value *v, const dx_field_map *map)
                dx_str_eq(v->key, DX_STR_LIT("_source")));
 }
 
-/* The member that has what an article has and `object` lacks. */
+/* The member that has, or has in it, what an article has and `object` lacks. */
 static const dx_json_value *envelope_in(const dx_json_value *object,
-    const dx_field_map *map)
+    const dx_field_map *map, int depth)
 {
     outline outer = outline_of(object, map);
 
@@ -123,6 +126,9 @@ static const dx_json_value *envelope_in(const dx_json_value *object,
         bool has_more = (inner.fields & (inner.fields - 1)) != 0;
         if ((inner.title && has_more) ||
             (!HAS(outer, BODY) && HAS(inner, BODY) && has_more))
+            return v;
+        if (!HAS(outer, BODY) && depth < ENVELOPES_MAX &&
+            envelope_in(v, map, depth + 1))
             return v;
     }
     return NULL;
@@ -258,8 +264,8 @@ static dx_status borrow_from_all(const dx_field_map *map, dx_arena *arena,
 
 static bool has_title(const dx_json_members *members)
 {
-    for (unsigned i = 0; members->have[DX_FIELD_TITLE] >> i; i++)
-        if (members->have[DX_FIELD_TITLE] >> i & 1 && !dx_json_is_weak_title(i))
+    for (uint64_t left = members->have[DX_FIELD_TITLE]; left; left &= left - 1)
+        if (!dx_json_is_weak_title((unsigned)__builtin_ctzll(left)))
             return true;
     return false;
 }
@@ -271,7 +277,7 @@ dx_status dx_json_find_members(const dx_json_value *object,
 
     find_own(object, map, out);
     for (int i = 0; i < ENVELOPES_MAX && !has_title(out); i++) {
-        inner = envelope_in(object, map);
+        inner = envelope_in(object, map, 1);
         if (!inner)
             break;
         DX_TRY(open_envelope(object, inner, arena, &object, err));

@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "common/index/field/input_name.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/json/members.h"
+#include "indexer/input/json/prose.h"
 #include "indexer/input/json/scan.h"
 
 #define DEPTH_MAX 5      /* of objects around a list */
@@ -23,39 +23,6 @@ typedef struct outline {
 } outline;
 
 #define HAS(o, f) ((o)->fields >> DX_FIELD_##f & 1)
-
-static bool is_one_of(dx_str key, const char *const *names, size_t count)
-{
-    char folded[DX_INPUT_NAME_BYTES];
-    size_t len = dx_input_name_fold(key, folded);
-
-    for (size_t i = 0; i < count; i++)
-        if (dx_str_eq((dx_str){folded, len}, dx_str_from(names[i])))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(key, names) \
-    is_one_of(key, names, sizeof (names) / sizeof *(names))
-
-static bool is_of_parts(dx_str key)
-{
-    static const char *const names[] = {"chapters", "chapter", "sections", "parts",
-        "chuong", "cacchuong", "dieu", "cacdieu", "dieukhoan", "muc", "phan", "khoan",
-        "blocks", "paragraphs", "children", "clauses", "pages", "phuluc", "trang"};
-
-    return IS_ONE_OF(key, names);
-}
-
-/* Lists of other articles beside one. */
-static bool is_of_others(dx_str key)
-{
-    static const char *const names[] = {"related", "relatedarticles", "relatedposts",
-        "relatednews", "recommended", "comments", "tinlienquan", "bailienquan",
-        "binhluan", "tinkhac"};
-
-    return IS_ONE_OF(key, names);
-}
 
 /* Chương II, Điều 3, Mục 1, Article 5: the heading of a part. */
 static bool names_a_part(dx_str value)
@@ -87,11 +54,11 @@ static void add_list(outline *o, dx_str key, dx_str list)
     bool of_objects = first_char(list) == '{';
 
     o->has_lists |= of_objects;
-    if (list.len <= o->list.len || is_of_others(key))
+    if (list.len <= o->list.len || dx_json_is_of_others(key))
         return;
     o->list = list;
     o->of_objects = of_objects;
-    o->of_parts = is_of_parts(key);
+    o->of_parts = dx_json_is_of_parts(key);
 }
 
 static outline outline_of(dx_str object, const dx_field_map *map, int depth);
@@ -116,7 +83,8 @@ static void add_object(outline *o, dx_str value, bool may_be_envelope,
     }
 }
 
-static void add_field(outline *o, dx_field field, unsigned which, dx_str value)
+static void add_field(outline *o, dx_field field, unsigned which, dx_str value,
+    bool is_envelope)
 {
     bool is_object = value.len && value.ptr[0] == '{';
 
@@ -126,7 +94,7 @@ static void add_field(outline *o, dx_field field, unsigned which, dx_str value)
     if (field == DX_FIELD_TITLE && !dx_json_is_weak_title(which))
         o->title |= is_string(value) || is_object;
     if (field == DX_FIELD_BODY)
-        o->body |= is_string(value) || is_object;
+        o->body |= is_string(value) || (is_object && !is_envelope);
 }
 
 static outline outline_of(dx_str object, const dx_field_map *map, int depth)
@@ -138,14 +106,18 @@ static outline outline_of(dx_str object, const dx_field_map *map, int depth)
         unsigned which = 0;
         dx_field field = dx_json_field_of(map, scan.key, &which);
         bool source = dx_str_eq(scan.key, DX_STR_LIT("_source"));
+        bool is_object = scan.value.ptr[0] == '{';
+        bool is_envelope = source || (field == DX_FIELD_BODY && is_object &&
+                                         depth < DEPTH_MAX &&
+                                         outline_of(scan.value, map, depth + 1).title);
         if (field != DX_FIELDS)
-            add_field(&o, field, which, scan.value);
+            add_field(&o, field, which, scan.value, is_envelope);
         if (is_string(scan.value))
             o.is_part |= names_a_part(scan.value);
         else if (scan.value.ptr[0] == '[')
             add_list(&o, scan.key, scan.value);
-        else if (scan.value.ptr[0] == '{' && (field == DX_FIELDS || source))
-            add_object(&o, scan.value, depth > 0 || source, map, depth);
+        else if (is_object && (field == DX_FIELDS || is_envelope))
+            add_object(&o, scan.value, depth > 0 || is_envelope, map, depth);
     }
     return o;
 }
@@ -161,6 +133,7 @@ static bool holds_articles(const outline *o, const dx_field_map *map)
         outline item = outline_of(scan.value, map, 1);
         bool titled = HAS(&item, TITLE) && (HAS(&item, LEAD) || HAS(&item, DATE) ||
                                                HAS(&item, URL) || item.body);
+        titled |= item.title && (HAS(&item, ID) || HAS(&item, DOCNO));
         looked_at++;
         articles += (titled || (item.body && HAS(&item, ID))) && !item.is_part;
     }

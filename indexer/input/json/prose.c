@@ -6,7 +6,7 @@
 #include "indexer/input/html/fragment.h"
 
 #define PROSE_MAX_BYTES (64u << 20)
-#define LONG_WORDS 12u /* from here on a string is a sentence or more */
+#define LONG_WORDS 10u /* from here on a string is a sentence or more */
 
 typedef struct writer {
     dx_buf *out;
@@ -167,16 +167,34 @@ static void weigh(const dx_json_value *v, weight *w)
         weigh(item, w);
 }
 
+bool dx_json_is_of_parts(dx_str key)
+{
+    static const char *const names[] = {"chapters", "chapter", "sections", "parts",
+        "chuong", "cacchuong", "dieu", "cacdieu", "dieukhoan", "muc", "phan", "khoan",
+        "blocks", "paragraphs", "children", "clauses", "phuluc", "doan", "cacdoan"};
+
+    return IS_ONE_OF(key, names);
+}
+
+bool dx_json_is_of_others(dx_str key)
+{
+    static const char *const names[] = {"related", "relatedarticles", "relatedposts",
+        "relatednews", "recommended", "comments", "comment", "tinlienquan",
+        "bailienquan", "binhluan", "tinkhac"};
+
+    return IS_ONE_OF(key, names);
+}
+
 bool dx_json_is_prose(const dx_json_value *member)
 {
-    static const char *const others[] = {"related", "relatedarticles",
-        "relatedposts", "relatednews", "recommended", "comments", "comment",
-        "tinlienquan", "bailienquan", "binhluan", "tinkhac", "ghichu", "note",
-        "history", "error", "message", "meta", "schema"};
+    static const char *const others[] = {"ghichu", "note", "history", "error",
+        "message", "meta", "schema"};
     weight w = {0, 0};
 
-    if (IS_ONE_OF(member->key, others))
+    if (dx_json_is_of_others(member->key) || IS_ONE_OF(member->key, others))
         return false;
+    if (dx_json_is_of_parts(member->key))
+        return true;
     weigh(member, &w);
     return w.long_bytes * 2 > w.bytes;
 }

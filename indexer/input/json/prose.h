@@ -21,9 +21,15 @@
 DX_NODISCARD dx_status dx_json_prose(const dx_json_value *value, dx_arena *arena,
     dx_str *out, dx_error *err);
 
-/** Whether a member whose key says nothing is text for the most part: most bytes of its
- *  strings are in long ones. Not of what belongs to other articles: related ones,
- *  comments. */
+/** Whether a member that no field has taken is text: it is called chapters or the like,
+ *  or most bytes of its strings are in long ones; but not what belongs to other
+ *  articles. */
 bool dx_json_is_prose(const dx_json_value *member);
+
+/** Whether a key names the parts of a text: chapters, dieu, blocks. */
+bool dx_json_is_of_parts(dx_str key);
+
+/** Whether a key names other articles beside one: related, tin_lien_quan, comments. */
+bool dx_json_is_of_others(dx_str key);
 
 #endif

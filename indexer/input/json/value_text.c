@@ -27,7 +27,7 @@ const dx_json_value *dx_json_inner(const dx_json_value *value)
         "_text", "$t", "__cdata", "#cdata", "_", "content", "html", "title", "ten",
         "main", "label", "displayName", "vi", "@value", "$oid", "$date",
         "$numberLong", "$numberInt", "date", "seconds", "_seconds", "@id", "url",
-        "src", "href"};
+        "src", "href", "data", "attributes", "node"};
     const int depth_max = 4;
 
     for (int depth = 0; dx_json_is(value, DX_JSON_OBJECT); depth++) {
