@@ -45,9 +45,9 @@ typedef struct dx_event_sink {
     unsigned missed_count;
 } dx_event_sink;
 
-/** Counts an event and tells it; of a missed name that was told, nothing. Its reason may begin with the path, as a
- *  dx_error does: that is left out, since the event names it. Not thread-safe:
- *  the pipeline's lock guards the sink while workers are about. */
+/** Counts an event and tells it, but no missed name twice. Its reason may begin with
+ *  the path, as a dx_error does: that is left out, since the event names it. Not
+ *  thread-safe: the pipeline's lock guards the sink while workers are about. */
 void dx_event_tell(dx_event_sink *sink, const dx_event *event);
 
 typedef enum dx_phase {

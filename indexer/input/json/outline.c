@@ -20,6 +20,7 @@ typedef struct outline {
     dx_str list;       /* the largest, here or within objects */
     bool of_objects;   /* it is one of objects */
     bool of_parts;     /* by its name */
+    bool has_rows;     /* a list of lists, here or within objects: a table */
 } outline;
 
 #define HAS(o, f) ((o)->fields >> DX_FIELD_##f & 1)
@@ -54,6 +55,7 @@ static void add_list(outline *o, dx_str key, dx_str list)
     bool of_objects = first_char(list) == '{';
 
     o->has_lists |= of_objects;
+    o->has_rows |= first_char(list) == '[';
     if (list.len <= o->list.len || dx_json_is_of_others(key))
         return;
     o->list = list;
@@ -71,6 +73,7 @@ static void add_object(outline *o, dx_str value, bool may_be_envelope,
     if (depth == DEPTH_MAX)
         return;
     outline inner = outline_of(value, map, depth + 1);
+    o->has_rows |= inner.has_rows;
     if (inner.list.len > o->list.len) {
         o->list = inner.list;
         o->of_objects = inner.of_objects;
@@ -159,7 +162,7 @@ dx_str dx_json_list_of_records(dx_str object, const dx_field_map *map)
         return none;
     if (!o.of_parts && holds_articles(&o, map))
         return o.list;
-    if (o.title || (HAS(&o, ID) && HAS(&o, URL)) || holds_parts(&o, map))
+    if (o.title || o.has_rows || (HAS(&o, ID) && HAS(&o, URL)) || holds_parts(&o, map))
         return none;
     return o.list;
 }

@@ -18,7 +18,7 @@
  *      it has a text
  *      else its largest list is not one of objects
  *      else the objects in the list look like articles: a list
- *      else it has a title, or an id and an address
+ *      else it has a title, or an id and an address, or rows of a table
  *      else the list's objects have lists of objects in turn, or are called chapters
  *      else                                              a list */
 dx_str dx_json_list_of_records(dx_str object, const dx_field_map *map);
