@@ -34,6 +34,11 @@
         "hãy cho thư mục mới để tạo chỉ mục")                                  \
     X(DOC_OR_TERM, "--doc and a term exclude each other",                      \
         "không dùng --doc cùng với từ")                                        \
+    X(WANT_FILTER,                                                             \
+        "--filter %s: give TYPE=COMMAND, such as djvu='djvutxt /dev/stdin', "  \
+        "16 times at most",                                                    \
+        "--filter %s: hãy cho LOẠI=LỆNH, ví dụ djvu='djvutxt /dev/stdin', "    \
+        "nhiều nhất 16 lần")                                                   \
     X(WANT_SIZE, "--memory %s: give a size such as 512M or 2G",                \
         "--memory %s: hãy cho một cỡ như 512M hay 2G")                         \
     X(WANT_MEMORY, "--memory %s: at least 64M is needed",                      \

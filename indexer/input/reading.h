@@ -6,10 +6,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/base/str.h"
 #include "common/index/field/field.h"
 #include "indexer/input/field_map.h"
 
 struct dx_source;
+
+/* A command of the user's that reads a type of files: the file on its standard
+ * input, text or anything else that dx reads on its standard output. */
+typedef struct dx_input_filter {
+    dx_str type; /* the ending of their names, "djvu" */
+    const char *command;
+} dx_input_filter;
+#define DX_INPUT_FILTERS_MAX 16u
 
 /* What the user wants of all files; constant while a run lasts, so any thread may
  * read it. All zero is the default. */
@@ -18,12 +27,18 @@ typedef struct dx_input_options {
     bool ignore_robots; /* so do pages that say noindex */
     const struct dx_source *format; /* of standard input and of files whose name
                                        does not tell; NULL: as it looks */
+    const char *ocr; /* such a command, for scans; or NULL */
+    dx_input_filter filters[DX_INPUT_FILTERS_MAX];
+    unsigned filter_count;
     dx_field_map map;   /* names of columns and of members of JSON objects */
 } dx_input_options;
 
 /** What differs when the same file would be read otherwise: by other options, or by
  *  another version of the readers. */
 uint32_t dx_input_options_hash(const dx_input_options *options);
+
+/** The command for files of this name; NULL: none of the user's. */
+const char *dx_input_filter_command(const dx_input_options *options, dx_str name);
 
 /* Why something that was read is no article: a row a reason. Not an error: a run
  * that leaves such out has done all it was asked for.

@@ -122,6 +122,7 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
     dx_article *out, dx_error *err)
 {
     dx_error why = {0};
+    dx_record in_file = *record;
     bool is_whole_file =
         record->number == 0 && !dx_str_eq(path, DX_STR_LIT("-"));
 
@@ -129,7 +130,8 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         source = record->source;
     *out = (dx_article){.date = DX_DATE_UNKNOWN,
         .other_date = DX_DATE_UNKNOWN};
-    dx_status rc = source->read(record, options, arena, out, &why);
+    in_file.path = path;
+    dx_status rc = source->read(&in_file, options, arena, out, &why);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = dx_article_finish(out, path, is_whole_file, arena, &why);
     if (rc == DX_OK)

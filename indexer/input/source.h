@@ -46,6 +46,7 @@ typedef struct dx_record {
     uint64_t number;   /* of the record in its file, from 1: "path#number";
                           0: it is the whole file */
     const char *fault; /* NULL, or why the record cannot be read */
+    dx_str path;       /* of the file: for read() only */
 
     /* Of a file that holds files (an archive, a crawl): */
     const struct dx_source *source; /* the type of this one; NULL: the file's own */
@@ -97,6 +98,9 @@ typedef struct dx_source {
 #define DX_SOURCE_DECLARE(name) extern const dx_source dx_source_##name;
 DX_SOURCES(DX_SOURCE_DECLARE)
 #undef DX_SOURCE_DECLARE
+
+/* Files that a command of the user's reads: dx_input_filter_command(). */
+extern const dx_source dx_source_filter;
 
 /** By the type's own name: "jsonl". NULL: there is none. And all these names, with
  *  a comma and a blank between. */

@@ -281,7 +281,8 @@ static dx_status cut_file(reading *r, dx_byte_stream *in, dx_error *err)
     dx_str first;
 
     DX_TRY(dx_byte_stream_peek(in, &first, err));
-    if (r->source != &dx_source_text && dx_is_media(first))
+    if (r->source != &dx_source_text && r->source != &dx_source_filter &&
+        dx_is_media(first))
         return leave_out(r, &(dx_record){.number = 0},
             &(dx_article){.left_out = DX_LEFT_MEDIA});
     r->source = dx_source_held(r->job->source, first);

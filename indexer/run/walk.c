@@ -57,6 +57,8 @@ const dx_source *dx_walk_source(const char *path,
     bool is_stdin = strcmp(path, "-") == 0;
     const dx_source *source = dx_source_of_name(dx_str_from(path));
 
+    if (dx_input_filter_command(options, dx_str_from(path)))
+        return &dx_source_filter;
     if (options->format && (!source || is_stdin))
         source = options->format;
     return source ? source : judge_bytes(path, dx_source_of_bytes);
@@ -111,11 +113,12 @@ static dx_status visit_file(walk *w, const FTSENT *e)
     bool is_given = e->fts_level == 0; /* by the user himself: read it anyhow */
     dx_str name = dx_str_from(e->fts_name);
 
-    if (!is_given && dx_is_ignored_name(name))
+    bool is_filtered = dx_input_filter_command(w->w->input, name) != NULL;
+    if (!is_given && !is_filtered && dx_is_ignored_name(name))
         return skip(w, e, NULL);
-    const dx_source *source =
-        is_given ? dx_walk_source(e->fts_accpath, w->w->input)
-                 : dx_source_of_name(name);
+    const dx_source *source = is_filtered ? &dx_source_filter
+        : is_given ? dx_walk_source(e->fts_accpath, w->w->input)
+                   : dx_source_of_name(name);
     if (!find_absolute(w, e))
         return skip(w, e, "the path is too long");
     const struct stat *st = e->fts_statp;

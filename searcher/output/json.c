@@ -53,7 +53,8 @@ static void put_fields(dx_buf *out, const dx_hit *hit, bool hide_paths)
         const char *name = dx_fields[f].name;
         const char *value = dx_hit_field(hit, name);
         bool always = dx_fields[f].show & DX_SHOW_ALWAYS;
-        if (f == DX_FIELD_ID || f == DX_FIELD_EXTRA || (!always && !*value))
+        if (f == DX_FIELD_ID || f == DX_FIELD_EXTRA || (!always && !*value) ||
+            (dx_fields[f].show & DX_SHOW_NEVER))
             continue;
         put_string(out, name, f == DX_FIELD_PATH && hide_paths ? "" : value);
     }
@@ -100,6 +101,8 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     put_string(out, "id", shown_id(hit, hide));
     put_texts(out, hit);
     put_fields(out, hit, hide);
+    if (dx_hit_page(hit))
+        dx_buf_printf(out, ",\"page\":%lu", (unsigned long)dx_hit_page(hit));
     put_number(out, "score", dx_hit_score(hit));
     dx_buf_printf(out, ",\"partial\":%s",
         dx_hit_is_partial(hit) ? "true" : "false");

@@ -35,6 +35,7 @@
     X(NOTE_RENAMED, "See also: %s (merged or renamed %s)",                     \
         "Tìm thêm: %s (sáp nhập, đổi tên từ %s)")                              \
     X(NOTE_LIKE, "Like: %s", "Tương tự bài: %s")                               \
+    X(PAGE, "page %u", "trang %u")                                             \
     X(PARTIAL, "some of the words", "gần đúng")                                \
     X(ID, "id", "mã")                                                          \
     X(SIMILAR, "and %u similar", "và %u bài gần giống")                         \

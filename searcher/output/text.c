@@ -80,13 +80,16 @@ static void put_similar(dx_wrap *w, const dx_hit *hit, const dx_view *view)
 static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_output *o)
 {
     const dx_view *view = o->view;
-    char date[DX_FORMAT_BYTES];
+    char date[DX_FORMAT_BYTES], page[32] = "";
     const char *url = dx_hit_field(hit, "url");
     const char *address = *url ? url : dx_hit_field(hit, "path");
 
+    if (dx_hit_page(hit))
+        snprintf(page, sizeof page,
+            dx_message_text(view->language, DX_SAY_PAGE), dx_hit_page(hit));
     const char *facts[] = {
         dx_date_text(view->language, dx_hit_field(hit, "date"), date),
-        dx_hit_field(hit, "source"),
+        dx_hit_field(hit, "source"), page,
         dx_hit_is_partial(hit)
             ? dx_message_text(view->language, DX_SAY_PARTIAL)
             : "",

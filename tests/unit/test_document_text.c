@@ -11,7 +11,7 @@
 #include "common/base/arena.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/documents/metadata.h"
-#include "indexer/input/documents/printed.h"
+#include "indexer/input/documents/pdf/printed.h"
 #include "indexer/input/documents/written.h"
 
 static dx_arena arena;

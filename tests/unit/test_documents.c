@@ -174,13 +174,20 @@ static void damaged_word_files_are_survived(void **state)
 /* Word opens them, so nobody notices. */
 static void other_types_are_named_doc_too(void **state)
 {
+    static const char *const first[] = {"{\\rtf1 a", "%PDF-1.4 ",
+        "PK\x03\x04..........................word/document.xml"};
+    const dx_source *const sources[] = {&dx_source_rtf, &dx_source_pdf,
+        &dx_source_office};
     dx_buf made;
 
     (void)state;
+    for (size_t i = 0; i < 3; i++)
+        assert_ptr_equal(dx_source_held(&dx_source_doc, dx_str_from(first[i])),
+            sources[i]);
     dx_buf_init(&made, SIZE_MAX);
-    dx_buf_puts(&made, "{\\rtf1 Ban hanh ke hoach nam nay.\\par}");
-    read_ok(&dx_source_doc, &made);
-    check(a.body, "Ban hanh ke hoach nam nay.");
+    dx_buf_puts(&made, "plain text");
+    assert_int_equal(read_made(&dx_source_doc, &made), DX_ERR_FORMAT);
+    assert_non_null(strstr(err.msg, "no Word document"));
 }
 
 /* ---- office files ---- */

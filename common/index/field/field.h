@@ -60,7 +60,8 @@ typedef enum dx_field_find {
 typedef enum dx_field_show {
     DX_SHOW_ALWAYS = 1, /* in JSON even if empty, as in version 0.1 */
     DX_SHOW_FACET = 2,  /* its values are counted */
-    DX_SHOW_ON_PAGE = 4 /* and offered on the page of dxsearch.cgi */
+    DX_SHOW_ON_PAGE = 4, /* and offered on the page of dxsearch.cgi */
+    DX_SHOW_NEVER = 8    /* for dx's own use: in no answer */
 } dx_field_show;
 
 /* clang-format off */
@@ -203,6 +204,8 @@ typedef enum dx_field_show {
         ("pages", "so_trang", "page_count", "num_pages"),                      \
         (NULL),                                                                \
         "Số trang", "Pages")                                                   \
+    X(PAGE_STARTS, page_starts, 34, LINE, NOT, DX_SHOW_NEVER, (NULL), (NULL),  \
+        "Chỗ bắt đầu các trang", "Where pages begin")                          \
     X(IMAGE, image, 21, LINE, NOT, 0,                                          \
         ("image", "thumbnail", "image_url", "anh", "hinh_anh",                 \
             "anh_dai_dien", "anh_bia", "featured_image", "lead_image_url",     \

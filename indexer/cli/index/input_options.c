@@ -1,9 +1,29 @@
 /* Options of how files are read. */
 #include "indexer/cli/index/input_options.h"
 
+#include <string.h>
+
+#include "indexer/cli/exit_status.h"
+#include "indexer/cli/notices.h"
+
 bool dx_input_option_is(const dx_option_reader *r)
 {
     return r->option->id >= DX_INPUT_OPTION_LISTS;
+}
+
+/* "djvu=djvutxt /dev/stdin" */
+static int take_filter(const char *value, dx_input_options *out)
+{
+    const char *is = strchr(value, '=');
+
+    if (!is || is == value || !is[1] || out->filter_count == DX_INPUT_FILTERS_MAX) {
+        dx_notice_error(DX_NOTICE_WANT_FILTER, value);
+        return DX_EXIT_USAGE;
+    }
+    value += *value == '.';
+    out->filters[out->filter_count++] =
+        (dx_input_filter){{value, (size_t)(is - value)}, is + 1};
+    return -1;
 }
 
 int dx_input_option_take(const dx_option_reader *r, dx_input_options *out)
@@ -15,6 +35,11 @@ int dx_input_option_take(const dx_option_reader *r, dx_input_options *out)
     case DX_INPUT_OPTION_IGNORE_ROBOTS:
         out->ignore_robots = true;
         return -1;
+    case DX_INPUT_OPTION_OCR:
+        out->ocr = r->text;
+        return -1;
+    case DX_INPUT_OPTION_FILTER:
+        return take_filter(r->text, out);
     default:
         return -1;
     }

@@ -84,6 +84,44 @@ static dx_status take_pages(const dx_document *d, dx_arena *arena,
     return a->pages.ptr ? DX_OK : dx_fail_nomem(err);
 }
 
+/* Where a page begins in the body, which is the paragraphs from `p` on: `at` bytes
+ * into the document's text. *body is where that paragraph begins. */
+static size_t place_in_body(dx_str text, size_t at, const dx_para **p,
+    const dx_para *end, size_t *body)
+{
+    for (; *p < end; *body += (*p)->text.len + 1, ++*p) {
+        const char *para = (*p)->text.ptr;
+        bool is_of_text = para >= text.ptr && para < dx_str_end(text);
+        size_t from = is_of_text ? (size_t)(para - text.ptr) : 0;
+        if (is_of_text && from + (*p)->text.len > at)
+            return *body + (at > from ? at - from : 0);
+    }
+    return *body;
+}
+
+/* Pages from the second on, each as so many bytes of the body behind the one before:
+ * "2210 1985". */
+static dx_status take_page_starts(const dx_document *d, const dx_paras *paras,
+    size_t from, dx_arena *arena, dx_article *a, dx_error *err)
+{
+    const size_t number_bytes = 21;
+    const dx_para *p = paras->items + from, *end = paras->items + paras->count;
+    size_t body = 0, before = 0, n = 0;
+
+    if (d->pages < 2 || !d->page_starts || from >= paras->count)
+        return DX_OK;
+    char *text = dx_arena_alloc(arena, d->pages * number_bytes);
+    if (!text)
+        return dx_fail_nomem(err);
+    for (size_t i = 1; i < d->pages; i++) {
+        size_t at = place_in_body(d->text, d->page_starts[i], &p, end, &body);
+        n += (size_t)sprintf(text + n, "%s%zu", i > 1 ? " " : "", at - before);
+        before = at;
+    }
+    a->page_starts = (dx_str){text, n};
+    return DX_OK;
+}
+
 static dx_status make_article(const dx_document *d, dx_paras *paras,
     dx_arena *arena, dx_article *a, dx_error *err)
 {
@@ -91,6 +129,7 @@ static dx_status make_article(const dx_document *d, dx_paras *paras,
     size_t from = dx_text_assemble(paras, a);
     DX_TRY(take_metadata(d, arena, a, err));
     DX_TRY(take_pages(d, arena, a, err));
+    DX_TRY(take_page_starts(d, paras, from, arena, a, err));
     DX_TRY(dx_paras_join(paras, from, arena, &a->body, err));
     return dx_article_own(a, arena, err);
 }

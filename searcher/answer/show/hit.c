@@ -1,6 +1,7 @@
 /* Reading hits: stored fields, titles, and passages with the words marked. */
 #include "searcher/answer/show/hit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/arena.h"
@@ -196,7 +197,7 @@ typedef dx_status (*snippet_maker)(const dx_snippet_source *source,
     dx_buf *out);
 
 static const char *make_snippet(const dx_hit *hit,
-    const dx_snippet_options *from, snippet_maker make)
+    const dx_snippet_options *from, snippet_maker make, uint32_t *place)
 {
     dx_snippet_options opt = DX_SNIPPET_INIT;
     const char *text = NULL;
@@ -212,7 +213,7 @@ static const char *make_snippet(const dx_hit *hit,
     dx_hit_reader *r = hit->reader;
     bool whole = r->doc_state == DX_DOC_WHOLE;
     dx_snippet_source source = {&r->doc, whole ? &r->doc : &r->words,
-        whole ? NULL : fill_doc, r, hit->ranked->passage};
+        whole ? NULL : fill_doc, r, hit->ranked->passage, place};
     dx_buf_init(&out, SNIPPET_MAX_BYTES);
     if (make(&source, r->ranges, r->range_count, &opt, &out) == DX_OK)
         text = dx_arena_strndup(r->arena, (const char *)out.data, out.len);
@@ -222,10 +223,39 @@ static const char *make_snippet(const dx_hit *hit,
 
 const char *dx_hit_snippet(const dx_hit *hit, const dx_snippet_options *opt)
 {
-    return make_snippet(hit, opt, dx_snippet_passage);
+    return make_snippet(hit, opt, dx_snippet_passage, NULL);
 }
 
 const char *dx_hit_title(const dx_hit *hit, const dx_snippet_options *opt)
 {
-    return make_snippet(hit, opt, dx_snippet_title);
+    return make_snippet(hit, opt, dx_snippet_title, NULL);
+}
+
+/* Which page has byte `at` of the body: `starts` has, of each page from the second on,
+ * how many bytes it is behind the one before. */
+static uint32_t page_at(const char *starts, uint32_t at)
+{
+    uint64_t start = 0;
+    uint32_t page = 1;
+
+    for (char *end; *starts; starts = end + (*end == ' '), page++) {
+        start += strtoul(starts, &end, 10);
+        if (end == starts || start > at)
+            break;
+    }
+    return page;
+}
+
+uint32_t dx_hit_page(const dx_hit *hit)
+{
+    const char *starts = dx_hit_field(hit, "page_starts");
+    uint32_t place = UINT32_MAX;
+
+    if (!*starts)
+        return 0;
+    (void)make_snippet(hit, NULL, dx_snippet_passage, &place);
+    if (place == UINT32_MAX)
+        return 0;
+    uint32_t body = hit->reader->doc.field_end[DX_FIELD_LEAD];
+    return place < body ? 1 : page_at(starts, place - body);
 }

@@ -508,6 +508,9 @@ dx_status dx_snippet_passage(const dx_snippet_source *source,
     }
     if (rc == DX_OK)
         put_passages(source, &m, &shown, opt, out);
+    if (rc == DX_OK && source->place &&
+        shown.stretches[0].end > shown.stretches[0].first)
+        *source->place = (uint32_t)m.at[shown.stretches[0].first].start;
     dx_free(m.at);
     return rc == DX_OK ? out->status : rc;
 }

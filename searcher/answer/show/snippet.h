@@ -21,6 +21,8 @@ typedef struct dx_snippet_source {
     dx_snippet_fill fill; /* asked for what is needed; NULL: all is there */
     void *ctx;
     dx_passage_place passage; /* is shown rather than another; or empty */
+    uint32_t *place; /* NULL, or gets where in the text the first match of the
+                        passage begins; unchanged when it shows none */
 } dx_snippet_source;
 
 /** Appends to `out` the best passage of lead and body (of the title when there

@@ -327,6 +327,10 @@ DX_API const char *dx_hit_field(const dx_hit *hit, const char *name);
 DX_API const char *dx_hit_snippet(const dx_hit *hit,
     const dx_snippet_options *opt);
 
+/** The page, from 1, of a document of pages (PDF) that the passage of
+ *  dx_hit_snippet() begins on; 0 when that is not known. Since 0.2. */
+DX_API uint32_t dx_hit_page(const dx_hit *hit);
+
 /** Title of the hit, marked like a snippet. Since 0.2. */
 DX_API const char *dx_hit_title(const dx_hit *hit,
     const dx_snippet_options *opt);

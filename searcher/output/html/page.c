@@ -64,6 +64,8 @@ static void put_title(dx_buf *out, const dx_hit *hit,
     if (is_link) {
         dx_buf_puts(out, "<a href=\"");
         dx_html_put_url(out, url);
+        if (dx_hit_page(hit) && !strchr(url, '#')) /* browsers open PDF there */
+            dx_buf_printf(out, "#page=%lu", (unsigned long)dx_hit_page(hit));
         dx_buf_puts(out, "\">");
     }
     dx_buf_puts(out, dx_hit_title(hit, marks));
@@ -124,6 +126,10 @@ static void put_facts(dx_buf *out, const dx_hit *hit)
             dx_html_put_str(out, dx_url_host(url));
         else
             dx_html_put(out, url);
+    }
+    if (dx_hit_page(hit)) {
+        put_separator(out, &is_first);
+        dx_buf_printf(out, "trang %lu", (unsigned long)dx_hit_page(hit));
     }
     if (dx_hit_is_partial(hit)) {
         put_separator(out, &is_first);

@@ -133,6 +133,7 @@ const dx_source dx_source_office = {
     .name = "office",
     .extensions = {".docx", ".odt", ".xlsx", ".ods"},
     .sniff = dx_package_is,
+    .is_sure = dx_package_is,
     .cut = dx_source_cut_whole,
     .read = read_office,
 };

@@ -1,5 +1,5 @@
 /* Lines of pages to paragraphs: what repeats goes, what was broken is joined. */
-#include "indexer/input/documents/printed.h"
+#include "indexer/input/documents/pdf/printed.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* RTF: groups, control words, letters by number or by byte of a code page. */
-#include "indexer/input/documents/rtf_text.h"
+#include "indexer/input/documents/rtf/rtf_text.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* The HTML of pdftotext, which is always of one form: no parser needed. */
-#include "indexer/input/documents/pdf_output.h"
+#include "indexer/input/documents/pdf/pdf_output.h"
 
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"

@@ -3,7 +3,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/child/child.h"
 #include "indexer/input/documents/document.h"
-#include "indexer/input/documents/rtf_text.h"
+#include "indexer/input/documents/rtf/rtf_text.h"
 #include "indexer/input/documents/written.h"
 #include "indexer/input/source.h"
 
@@ -42,6 +42,7 @@ const dx_source dx_source_rtf = {
     .name = "rtf",
     .extensions = {".rtf"},
     .sniff = sniff,
+    .is_sure = sniff,
     .cut = dx_source_cut_whole,
     .read = read_rtf,
 };
