@@ -111,7 +111,7 @@ static dx_str next_piece(const char *p, const char *end)
         if ((size_t)(at - p) >= DX_GLYPHS_MAX_BYTES - 4 &&
             ((unsigned char)*at & 0xC0) != 0x80)
             return (dx_str){p, (size_t)((blank ? blank : at) - p)};
-        if (*at == ' ')
+        if (*at == ' ' && at > p)
             blank = at;
     }
     return (dx_str){p, (size_t)(at - p)};
