@@ -77,6 +77,9 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     a->from.encoding = dx_charset_name(charset);
     DX_TRY(dx_charset_decode(charset, dx_str_from_offset(html, skip), scratch,
         &utf8, err));
+    /* Twice: no script is worth a repair, and a tag may come to light when the
+     * control characters in it are gone. */
+    DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
     DX_TRY(dx_repair(utf8, scratch, &utf8, &a->from.encoding, err));
     DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
