@@ -160,10 +160,26 @@ static bool enough_words(dx_plausible found, dx_plausible before, dx_str run,
     return share >= 700 && (gain >= 2 || has_odd_word(run));
 }
 
+/* Whether any font could give enough_words(): no more words can become syllables
+ * than there are letters beyond ASCII. Of most sound text this says no. */
+static bool may_gain(const dx_glyphs *g, dx_str run, size_t count,
+    dx_plausible before, bool mixed)
+{
+    unsigned high = 0;
+
+    for (size_t i = 0; i < count; i++)
+        high += (unsigned char)g->bytes[i] >> 7;
+    return high >= before.valid + (mixed ? 3 : 2) ||
+           (!mixed && has_odd_word(run));
+}
+
 static verdict judge(dx_glyphs *g, dx_str run, size_t count, bool mixed)
 {
     dx_plausible before = dx_plausible_count(run);
     verdict best = {NONE, {0, 0}};
+
+    if (!may_gain(g, run, count, before, mixed))
+        return best;
     unsigned best_share = dx_plausible_share(before) + 200;
 
     prepare(g, count);

@@ -123,6 +123,15 @@ typedef struct work {
     bool twice, viqr, decoded;
 } work;
 
+static bool is_ascii(dx_str s)
+{
+    unsigned char all = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        all |= (unsigned char)s.ptr[i];
+    return all < 0x80;
+}
+
 /* A piece that is no glyphs: *out is it, or it repaired. */
 static bool repair_plain(work *w, dx_str piece, char *out, size_t *len)
 {
@@ -130,7 +139,7 @@ static bool repair_plain(work *w, dx_str piece, char *out, size_t *len)
         w->viqr = true;
         return true;
     }
-    if (!dx_mojibake_undo(piece, out, len))
+    if (is_ascii(piece) || !dx_mojibake_undo(piece, out, len))
         return false;
     w->twice = true;
     for (int more = 0; more < 2; more++) { /* three times, four times */
@@ -150,7 +159,8 @@ static void note_pieces(work *w, dx_str text)
     while (p < end) {
         dx_str piece = next_piece(p, end);
         size_t n;
-        if (piece.len > 1 && !repair_plain(w, piece, w->piece, &n))
+        if (piece.len > 1 && !repair_plain(w, piece, w->piece, &n) &&
+            !is_ascii(piece))
             dx_glyphs_note(&w->glyphs, piece);
         p += piece.len;
     }

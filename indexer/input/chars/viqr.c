@@ -199,6 +199,12 @@ static size_t count_words(dx_str s)
     return words;
 }
 
+/* Inline, for all letters of all texts. */
+static bool is_shape(char c)
+{
+    return c == '^' || c == '(' || c == '+' || c == '`' || c == '~';
+}
+
 bool dx_viqr_decode(dx_str para, char *out, size_t *len)
 {
     size_t shapes = 0;
@@ -207,7 +213,7 @@ bool dx_viqr_decode(dx_str para, char *out, size_t *len)
         if ((unsigned char)para.ptr[i] >= 0xC3 &&
             (unsigned char)para.ptr[i] != 0xE2) /* but for quotation marks */
             return false;
-        shapes += i > 0 && para.ptr[i] && strchr("^(+`~", para.ptr[i]) &&
+        shapes += i > 0 && is_shape(para.ptr[i]) &&
                   row_of(para.ptr[i - 1], 0) >= 0;
     }
     if (shapes < 2)
