@@ -406,6 +406,9 @@ static void long_and_odd_pages(void **state)
     dx_buf_puts(&b, "<h1>");
     repeat(&b, "chuyển đổi số ", 50000);
     read_buf(&b);
+    dx_buf_puts(&b, "<h1>" TITLE "</h1><div>");
+    repeat(&b, "một dòng chữ đủ dài để là đoạn <script></script>", 100000);
+    read_buf(&b);
     /* a letter that may be one of an old font, a blank, and then none for long */
     dx_buf_puts(&b, "<h1>" TITLE "</h1><p>\xC2\xA9</p> ");
     repeat(&b, "x", 100000);

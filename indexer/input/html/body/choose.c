@@ -57,6 +57,7 @@ static uint32_t container_above(const dx_dom *dom, uint32_t i)
     return parent == DX_DOM_NONE ? i : container(dom, parent);
 }
 
+/* Whether a block is a paragraph by its tag, or since no other is in it. */
 static bool is_paragraph(const dx_dom *dom, uint32_t i)
 {
     static const char *const tags[] = {"p", "li", "blockquote", "h1", "h2",
@@ -80,6 +81,8 @@ typedef struct scorer {
     uint32_t *good[2]; /* [count + 1]: bytes of long paragraphs before node i, in
                           languages of few and of many letters with marks */
     uint32_t host;   /* container of the paragraph so far */
+    uint32_t judged; /* the host whether it is_paragraph() was last asked of */
+    bool judged_is;
     uint32_t start;  /* its first text */
     uint32_t bytes, commas, high; /* of it, outside links; not ASCII */
 } scorer;
@@ -105,8 +108,11 @@ static void end_paragraph(scorer *s)
     if (s->bytes >= PARA_MIN_BYTES) {
         float length = (float)s->bytes / 100;
         float score = 2 + (float)s->commas + (length < 3 ? length : 3);
-        uint32_t host = is_paragraph(dom, s->host)
-            ? container_above(dom, s->host) : s->host;
+        if (s->judged != s->host) { /* once for all texts in a block */
+            s->judged_is = is_paragraph(dom, s->host);
+            s->judged = s->host;
+        }
+        uint32_t host = s->judged_is ? container_above(dom, s->host) : s->host;
         s->score[host] += score;
         for (unsigned level = 1; level < LEVELS && host != 0; level++) {
             host = container_above(dom, host);
@@ -332,7 +338,7 @@ static dx_status with_siblings(const scorer *s, uint32_t best, float least,
 dx_status dx_parts_choose(const dx_layout *lay, dx_arena *arena, dx_parts *out,
     dx_error *err)
 {
-    scorer s = {.lay = lay};
+    scorer s = {.lay = lay, .judged = DX_DOM_NONE};
 
     s.score = dx_arena_calloc(arena, lay->dom->count, sizeof *s.score);
     for (unsigned k = 0; k < 2; k++)
