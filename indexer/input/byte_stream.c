@@ -12,10 +12,19 @@
 #include "indexer/input/unpack.h"
 
 #define BLOCK_BYTES (256u << 10)
+#define UNPACKED_MAX_BYTES ((uint64_t)64 << 20) /* of any archive, besides … */
+#define UNPACKED_MAX_RATIO 100u /* … so many times what was read of it */
 
 struct dx_byte_stream {
-    int fd; /* owned unless standard input */
+    int fd; /* owned unless standard input; -1 of a member */
     char *path; /* owned */
+    dx_byte_stream *outer; /* borrowed: of a member, what it is in; else NULL */
+    unsigned depth;
+    uint64_t unpacked; /* of a file: bytes of all its members */
+    dx_byte_read read; /* of a member, with its context */
+    void *ctx;
+    dx_str given;      /* of a member in memory: what is left to be read */
+    dx_error failure;  /* of `read` */
     dx_unpack *unpack; /* owned; NULL for a plain file */
     unsigned char *raw; /* owned; what is being unpacked */
     size_t raw_len; /* bytes in raw that it has not been given yet */
@@ -36,10 +45,34 @@ static const char *shown(const char *path)
     return dx_shown_path(dx_str_from(path)).ptr;
 }
 
+/* A member's own reason is the true one. */
+static dx_status fail_member(const dx_byte_stream *s, dx_error *err)
+{
+    if (err)
+        *err = s->failure;
+    return s->failure.status;
+}
+
 static dx_status fail_read(const dx_byte_stream *s, dx_error *err)
 {
+    if (s->failure.status != DX_OK)
+        return fail_member(s, err);
     return dx_fail(err, DX_ERR_IO, "%s: cannot read: %s", shown(s->path),
         strerror(errno));
+}
+
+static ssize_t read_member(dx_byte_stream *s, void *to, size_t n)
+{
+    size_t got = 0;
+    dx_status rc = s->read(s->ctx, to, n, &got, &s->failure);
+
+    if (rc != DX_OK) {
+        s->failure.status = rc;
+        errno = EIO;
+        return -1;
+    }
+    s->consumed += got;
+    return (ssize_t)got;
 }
 
 /* read() of at least one byte, 0 at the end, -1 on error. */
@@ -47,6 +80,8 @@ static ssize_t read_some(dx_byte_stream *s, void *to, size_t n)
 {
     ssize_t got;
 
+    if (s->read)
+        return read_member(s, to, n);
     do
         got = read(s->fd, to, n);
     while (got < 0 && errno == EINTR);
@@ -69,6 +104,8 @@ static ssize_t feed(void *ctx, const void **block)
 static dx_status fail_unpack(const dx_byte_stream *s, dx_status rc,
     const dx_error *why, dx_error *err)
 {
+    if (s->failure.status != DX_OK)
+        return fail_member(s, err);
     if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     return dx_fail(err, rc, "%s: %s", shown(s->path), why->msg);
@@ -104,16 +141,11 @@ static dx_status open_plain(dx_byte_stream *s, uint64_t from, dx_error *err)
     return s->data ? DX_OK : dx_fail_nomem(err);
 }
 
-/* Reads the first block: its first bytes say whether to decompress. */
-static dx_status open_data(dx_byte_stream *s, dx_error *err)
+/* Reads the first block: its first bytes say whether to decompress. `size_hint`: of the
+ * file, or 0 when nobody knows. */
+static dx_status start_reading(dx_byte_stream *s, uint64_t size_hint,
+    dx_error *err)
 {
-    struct stat st;
-
-    if (fstat(s->fd, &st) != 0)
-        return fail_read(s, err);
-    if (S_ISDIR(st.st_mode))
-        return dx_fail(err, DX_ERR_IO, "%s: is a folder, not a file",
-            shown(s->path));
     s->cap = BLOCK_BYTES;
     s->data = dx_malloc(s->cap);
     if (!s->data)
@@ -126,7 +158,7 @@ static dx_status open_data(dx_byte_stream *s, dx_error *err)
         s->end += (size_t)got;
     }
     if (!is_compressed((const unsigned char *)s->data, s->end)) {
-        s->size_hint = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+        s->size_hint = size_hint;
         return DX_OK;
     }
     s->raw = dx_malloc(BLOCK_BYTES);
@@ -137,6 +169,18 @@ static dx_status open_data(dx_byte_stream *s, dx_error *err)
     s->end = 0;
     s->at_end = false;
     return start_unpacking(s, err);
+}
+
+static dx_status open_data(dx_byte_stream *s, dx_error *err)
+{
+    struct stat st;
+
+    if (fstat(s->fd, &st) != 0)
+        return fail_read(s, err);
+    if (S_ISDIR(st.st_mode))
+        return dx_fail(err, DX_ERR_IO, "%s: is a folder, not a file",
+            shown(s->path));
+    return start_reading(s, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, err);
 }
 
 static dx_status open_file(const char *path, dx_byte_stream **out,
@@ -180,6 +224,84 @@ dx_status dx_byte_stream_open(const char *path, dx_byte_stream **out,
     if (rc == DX_OK)
         rc = open_data(*out, err);
     return opened(rc, out);
+}
+
+/* ---- members ---- */
+
+static dx_status new_member(dx_byte_stream *outer, dx_str name,
+    dx_byte_stream **out, dx_error *err)
+{
+    dx_byte_stream *s = dx_calloc(1, sizeof *s);
+
+    *out = s;
+    if (!s)
+        return dx_fail_nomem(err);
+    s->fd = -1;
+    s->left = UINT64_MAX;
+    s->outer = outer;
+    s->depth = outer ? outer->depth + 1 : 0;
+    s->path = dx_strndup(name.ptr, name.len);
+    return s->path ? DX_OK : dx_fail_nomem(err);
+}
+
+dx_status dx_byte_stream_open_member(dx_byte_stream *outer, dx_str name,
+    dx_byte_read read, void *ctx, dx_byte_stream **out, dx_error *err)
+{
+    dx_status rc = new_member(outer, name, out, err);
+
+    if (rc == DX_OK) {
+        (*out)->read = read;
+        (*out)->ctx = ctx;
+        rc = start_reading(*out, 0, err);
+    }
+    return opened(rc, out);
+}
+
+static dx_status read_given(void *ctx, void *to, size_t room, size_t *got,
+    dx_error *err)
+{
+    dx_byte_stream *s = ctx;
+    size_t n = s->given.len < room ? s->given.len : room;
+
+    (void)err;
+    if (n)
+        memcpy(to, s->given.ptr, n);
+    s->given = (dx_str){n ? s->given.ptr + n : s->given.ptr, s->given.len - n};
+    *got = n;
+    return DX_OK;
+}
+
+dx_status dx_byte_stream_open_bytes(dx_byte_stream *outer, dx_str name,
+    dx_str bytes, dx_byte_stream **out, dx_error *err)
+{
+    dx_status rc = new_member(outer, name, out, err);
+
+    if (rc == DX_OK) {
+        (*out)->read = read_given;
+        (*out)->ctx = *out;
+        (*out)->given = bytes;
+        rc = start_reading(*out, bytes.len, err);
+    }
+    return opened(rc, out);
+}
+
+unsigned dx_byte_stream_depth(const dx_byte_stream *s)
+{
+    return s->depth;
+}
+
+dx_status dx_byte_stream_count_unpacked(dx_byte_stream *s, size_t bytes,
+    dx_error *err)
+{
+    while (s->outer)
+        s = s->outer;
+    s->unpacked += bytes;
+    if (s->unpacked < UNPACKED_MAX_BYTES ||
+        (s->unpacked - UNPACKED_MAX_BYTES) / UNPACKED_MAX_RATIO <= s->consumed)
+        return DX_OK;
+    return dx_fail(err, DX_ERR_LIMIT,
+        "unpacks to more than %u times its size; unpack it first if it may be so",
+        UNPACKED_MAX_RATIO);
 }
 
 bool dx_byte_stream_is_plain(const dx_byte_stream *s)
@@ -284,17 +406,23 @@ static dx_status fill(dx_byte_stream *s, dx_error *err)
     return DX_OK;
 }
 
-dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes, dx_error *err)
+dx_status dx_byte_stream_ahead(dx_byte_stream *s, size_t n, dx_str *bytes,
+    dx_error *err)
 {
     *bytes = (dx_str){NULL, 0};
-    while (!s->at_end && s->end - s->start < DX_BYTE_STREAM_PEEK_BYTES) {
+    while (!s->at_end && s->end - s->start < n) {
         dx_status status;
-        if (!make_room(s, DX_BYTE_STREAM_PEEK_BYTES, &status, err))
+        if (!make_room(s, n, &status, err))
             return status;
         DX_TRY(fill(s, err));
     }
     *bytes = (dx_str){s->data + s->start, s->end - s->start};
     return DX_OK;
+}
+
+dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes, dx_error *err)
+{
+    return dx_byte_stream_ahead(s, DX_BYTE_STREAM_PEEK_BYTES, bytes, err);
 }
 
 /* Passes over the rest of an overlong line. */
@@ -374,9 +502,7 @@ dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes, dx_error *err)
     return DX_OK;
 }
 
-/* ---- a part ---- */
-
-static dx_status skip(dx_byte_stream *s, uint64_t n, dx_error *err)
+dx_status dx_byte_stream_pass(dx_byte_stream *s, uint64_t n, dx_error *err)
 {
     for (;;) {
         size_t have = s->end - s->start, step = n < have ? (size_t)n : have;
@@ -388,6 +514,8 @@ static dx_status skip(dx_byte_stream *s, uint64_t n, dx_error *err)
         DX_TRY(fill(s, err));
     }
 }
+
+/* ---- a part ---- */
 
 /* No more than `n` bytes come out from now on. */
 static void limit(dx_byte_stream *s, uint64_t n)
@@ -407,7 +535,7 @@ dx_status dx_byte_stream_open_part(const char *path, bool is_plain,
     if (rc == DX_OK)
         rc = is_plain ? open_plain(*out, from, err) : open_data(*out, err);
     if (rc == DX_OK && !is_plain)
-        rc = skip(*out, from, err);
+        rc = dx_byte_stream_pass(*out, from, err);
     if (rc == DX_OK)
         limit(*out, to > from ? to - from : 0);
     return opened(rc, out);

@@ -28,6 +28,29 @@ DX_NODISCARD dx_status dx_byte_stream_open(const char *path,
 DX_NODISCARD dx_status dx_byte_stream_open_part(const char *path, bool is_plain,
     uint64_t from, uint64_t to, dx_byte_stream **out, dx_error *err);
 
+/** Reads at most `room` > 0 bytes, *got of them; 0 at the end. */
+typedef dx_status (*dx_byte_read)(void *ctx, void *to, size_t room, size_t *got,
+    dx_error *err);
+
+/** Opens what `read` gives as a member, called `name`, of the file that `outer` gives,
+ *  which stays open meanwhile; decompressed likewise. */
+DX_NODISCARD dx_status dx_byte_stream_open_member(dx_byte_stream *outer,
+    dx_str name, dx_byte_read read, void *ctx, dx_byte_stream **out,
+    dx_error *err);
+
+/** The same of a member that is in memory, and stays there; `outer` may be NULL. */
+DX_NODISCARD dx_status dx_byte_stream_open_bytes(dx_byte_stream *outer,
+    dx_str name, dx_str bytes, dx_byte_stream **out, dx_error *err);
+
+/** How many files this one is within: 0 of a file in a folder. */
+unsigned dx_byte_stream_depth(const dx_byte_stream *s);
+
+/** Notes that so many bytes were unpacked of a file that `s` gives, or gives a part of.
+ *  LIMIT when all that was unpacked is far more than what was read of it: such files
+ *  are made to fill disks and memories. */
+DX_NODISCARD dx_status dx_byte_stream_count_unpacked(dx_byte_stream *s,
+    size_t bytes, dx_error *err);
+
 /** Whether what comes out is as it stands in the file. */
 bool dx_byte_stream_is_plain(const dx_byte_stream *s);
 
@@ -35,6 +58,15 @@ bool dx_byte_stream_is_plain(const dx_byte_stream *s);
  *  unless it is shorter. Valid until the next call. */
 #define DX_BYTE_STREAM_PEEK_BYTES (64u << 10)
 DX_NODISCARD dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes,
+    dx_error *err);
+
+/** The next `n` bytes, and whatever is at hand behind them, or what there is left,
+ *  without consuming them. Valid until the next call but of dx_byte_stream_pass(). */
+DX_NODISCARD dx_status dx_byte_stream_ahead(dx_byte_stream *s, size_t n,
+    dx_str *bytes, dx_error *err);
+
+/** Consumes `n` bytes, or what there is left. */
+DX_NODISCARD dx_status dx_byte_stream_pass(dx_byte_stream *s, uint64_t n,
     dx_error *err);
 
 /** The next line without its '\n' (and '\r'), valid until the next call; *line

@@ -9,6 +9,7 @@ struct dx_piece_record {
     const dx_source *source;
     uint64_t number;
     bool is_fault; /* the bytes are not the record, but why there is none */
+    dx_left_out left_out;
 };
 
 void dx_piece_init(dx_piece *p)
@@ -44,7 +45,7 @@ dx_status dx_piece_add(dx_piece *p, const dx_record *record)
     dx_buf_put_str(&p->bytes, bytes);
     p->records[p->count++] = (struct dx_piece_record){bytes.len,
         record->name.len, record->url.len, record->date.len, record->source,
-        record->number, record->fault != NULL};
+        record->number, record->fault != NULL, record->left_out};
     return p->bytes.status;
 }
 
@@ -70,7 +71,7 @@ dx_status dx_piece_each(const dx_piece *p, dx_record_each each, void *ctx)
     for (size_t i = 0; i < p->count; i++) {
         const struct dx_piece_record *r = &p->records[i];
         dx_record record = {.head = head, .number = r->number,
-            .source = r->source};
+            .source = r->source, .left_out = r->left_out};
         record.name = take_part(&at, r->name_len);
         record.url = take_part(&at, r->url_len);
         record.date = take_part(&at, r->date_len);

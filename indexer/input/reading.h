@@ -60,6 +60,10 @@ const char *dx_input_filter_command(const dx_input_options *options, dx_str name
         "chỉ mô tả những trang không có ở đây")                                \
     X(MEDIA, "media", "an image, a film or a program, not a text",             \
         "là ảnh, phim hay chương trình, không phải văn bản")                   \
+    X(OTHER, "other", "of no type that is read",                               \
+        "thuộc loại không được đọc")                                           \
+    X(REVISIT, "revisit", "fetched again, as it was before",                   \
+        "được tải lại, vẫn như trước")                                         \
     X(EMPTY, "empty", "nothing to read in it", "không có nội dung")
 
 typedef enum dx_left_out {

@@ -5,6 +5,8 @@
 
 #include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/clean.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/finish.h"
 #include "indexer/input/shown_path.h"
 
@@ -72,11 +74,13 @@ static dx_str without_blanks(dx_str s)
 
 const dx_source *dx_source_of_bytes(dx_str first)
 {
+    const dx_source *sure = dx_source_held(NULL, first);
+
     first = without_blanks(first);
-    for (size_t i = 0; i < SOURCES; i++)
+    for (size_t i = 0; i < SOURCES && !sure; i++)
         if (sources[i]->sniff && sources[i]->sniff(first))
             return sources[i];
-    return &dx_source_text;
+    return sure ? sure : &dx_source_text;
 }
 
 const dx_source *dx_source_held(const dx_source *named, dx_str first)
@@ -117,6 +121,32 @@ static void complete(dx_provenance *from, const dx_source *source,
             from->field[f] = from->extractor;
 }
 
+/* What a container has for its member counts where the member says nothing itself. A
+ * day of publication behind the one on which it was fetched is none. */
+static dx_status take_from_container(const dx_record *record, dx_arena *arena,
+    dx_article *out, dx_error *err)
+{
+    int32_t fetched = dx_date_parse(record->date);
+
+    if (out->url.len == 0 && record->url.len > 0) {
+        DX_TRY(dx_clean_copy(record->url, DX_CLEAN_LINE, arena, &out->url, err));
+        out->from.field[DX_FIELD_URL] = "container";
+    }
+    if (fetched == DX_DATE_UNKNOWN)
+        return DX_OK;
+    if (out->date != DX_DATE_UNKNOWN && out->date > fetched + 1)
+        out->date = DX_DATE_UNKNOWN;
+    if (out->date != DX_DATE_UNKNOWN)
+        return DX_OK;
+    out->date = dx_date_from_url(out->url);
+    out->from.field[DX_FIELD_DATE] = "url";
+    if (out->date != DX_DATE_UNKNOWN && out->date <= fetched + 1)
+        return DX_OK;
+    out->date = fetched;
+    out->from.field[DX_FIELD_DATE] = "container";
+    return DX_OK;
+}
+
 dx_status dx_source_read(const dx_source *source, const dx_record *record,
     const dx_input_options *options, dx_str path, dx_arena *arena,
     dx_article *out, dx_error *err)
@@ -130,8 +160,15 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         source = record->source;
     *out = (dx_article){.date = DX_DATE_UNKNOWN,
         .other_date = DX_DATE_UNKNOWN};
+    if (record->left_out != DX_LEFT_NOT) {
+        out->left_out = record->left_out;
+        complete(&out->from, source, out);
+        return DX_OK;
+    }
     in_file.path = path;
     dx_status rc = source->read(&in_file, options, arena, out, &why);
+    if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
+        rc = take_from_container(record, arena, out, &why);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = dx_article_finish(out, path, is_whole_file, arena, &why);
     if (rc == DX_OK)

@@ -47,6 +47,7 @@ typedef struct dx_record {
                           0: it is the whole file */
     const char *fault; /* NULL, or why the record cannot be read */
     dx_str path;       /* of the file: for read() only */
+    dx_left_out left_out; /* or why it need not be read: it is no article */
 
     /* Of a file that holds files (an archive, a crawl): */
     const struct dx_source *source; /* the type of this one; NULL: the file's own */
@@ -58,7 +59,7 @@ typedef struct dx_record {
 /** Takes the next record. What it returns, if not DX_OK, ends the cutting. */
 typedef dx_status (*dx_record_each)(void *ctx, const dx_record *record);
 
-#define DX_SOURCE_EXTENSIONS_MAX 4
+#define DX_SOURCE_EXTENSIONS_MAX 8
 
 typedef struct dx_source {
     const char *name;
@@ -74,6 +75,8 @@ typedef struct dx_source {
 
     /* Cut by the thread that runs, into pieces for the workers. */
     bool is_stream;
+    /* … which can only be cut from its beginning: an archive (run/solid.h). */
+    bool is_solid;
 
     /* Hands each record to `each`, in order. A record that is damaged has its
      * fault said, and cutting goes on behind it. Fails with what `each`
@@ -93,7 +96,8 @@ typedef struct dx_source {
 
 /* All types, in the order in which they may sniff; text takes what is left. */
 #define DX_SOURCES(X)                                                          \
-    X(pdf) X(doc) X(rtf) X(office) X(html) X(jsonl) X(json) X(text)
+    X(pdf) X(doc) X(rtf) X(office) X(feed) X(warc) X(mail) X(html)             \
+    X(jsonl) X(json) X(archive) X(text)
 
 #define DX_SOURCE_DECLARE(name) extern const dx_source dx_source_##name;
 DX_SOURCES(DX_SOURCE_DECLARE)

@@ -4,11 +4,19 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
+#include <string.h>
 
 #include "common/base/mem.h"
 
+/* Names come in the characters of the locale, which this has to be for. */
+#define NAMES_LOCALE "C.UTF-8"
+
 struct dx_unpack {
     struct archive *archive; /* owned */
+    locale_t names;    /* owned; 0: there is none, and names have '?' */
+    const char *block; /* borrowed: what was unpacked and is not yet taken */
+    size_t block_len;
     dx_unpack_feed feed;
     void *ctx;
 };
@@ -42,7 +50,9 @@ static bool is_set_up(struct archive *a, dx_unpack_form form)
         return false;
     if (form == DX_UNPACK_STREAM)
         return archive_read_support_format_raw(a) == ARCHIVE_OK;
-    return archive_read_support_format_zip(a) == ARCHIVE_OK &&
+    return archive_read_support_filter_bzip2(a) >= ARCHIVE_WARN &&
+           archive_read_support_filter_xz(a) >= ARCHIVE_WARN &&
+           archive_read_support_format_zip(a) == ARCHIVE_OK &&
            archive_read_support_format_tar(a) == ARCHIVE_OK;
 }
 
@@ -56,6 +66,8 @@ static dx_status make(dx_unpack_form form, dx_unpack **out, dx_error *err)
     u->archive = archive_read_new();
     if (!u->archive)
         return dx_fail_nomem(err);
+    if (form == DX_UNPACK_FILES)
+        u->names = newlocale(LC_CTYPE_MASK, NAMES_LOCALE, (locale_t)0);
     return is_set_up(u->archive, form) ? DX_OK : fail(u, err);
 }
 
@@ -95,11 +107,12 @@ dx_status dx_unpack_open_memory(dx_unpack_form form, dx_str bytes,
     return opened(rc, out);
 }
 
-dx_status dx_unpack_next(dx_unpack *u, dx_str *name, dx_error *err)
+static dx_status next_file(dx_unpack *u, dx_str *name, dx_error *err)
 {
     struct archive_entry *entry;
 
     *name = (dx_str){NULL, 0};
+    u->block_len = 0;
     for (;;) {
         int rc = archive_read_next_header(u->archive, &entry);
         if (rc == ARCHIVE_EOF)
@@ -107,20 +120,47 @@ dx_status dx_unpack_next(dx_unpack *u, dx_str *name, dx_error *err)
         if (rc < ARCHIVE_WARN)
             return fail(u, err);
         const char *path = archive_entry_pathname(entry);
-        if (archive_entry_filetype(entry) == AE_IFDIR)
+        if (archive_entry_filetype(entry) != AE_IFREG ||
+            archive_entry_hardlink(entry))
             continue;
         *name = dx_str_from(path ? path : "");
         return DX_OK;
     }
 }
 
+dx_status dx_unpack_next(dx_unpack *u, dx_str *name, dx_error *err)
+{
+    locale_t before = u->names ? uselocale(u->names) : (locale_t)0;
+    dx_status rc = next_file(u, name, err);
+
+    if (before)
+        uselocale(before);
+    return rc;
+}
+
+/* By blocks, so that of what is damaged all counts that came before. */
 dx_status dx_unpack_read(dx_unpack *u, void *to, size_t n, size_t *got,
     dx_error *err)
 {
-    la_ssize_t rc = archive_read_data(u->archive, to, n);
+    const void *block;
+    la_int64_t at;
 
-    *got = rc > 0 ? (size_t)rc : 0;
-    return rc < 0 ? fail(u, err) : DX_OK;
+    *got = 0;
+    while (u->block_len == 0) {
+        int rc = archive_read_data_block(u->archive, &block, &u->block_len, &at);
+        if (rc < ARCHIVE_WARN)
+            return fail(u, err);
+        u->block = block;
+        if (rc == ARCHIVE_EOF) {
+            u->block_len = 0;
+            return DX_OK;
+        }
+    }
+    *got = u->block_len < n ? u->block_len : n;
+    memcpy(to, u->block, *got);
+    u->block += *got;
+    u->block_len -= *got;
+    return DX_OK;
 }
 
 void dx_unpack_free(dx_unpack *u)
@@ -128,5 +168,7 @@ void dx_unpack_free(dx_unpack *u)
     if (!u)
         return;
     archive_read_free(u->archive);
+    if (u->names)
+        freelocale(u->names);
     dx_free(u);
 }

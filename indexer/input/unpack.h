@@ -16,7 +16,7 @@ typedef struct dx_unpack dx_unpack;
 
 typedef enum dx_unpack_form {
     DX_UNPACK_STREAM, /* gzip or zstd, of any number of members: all of one text */
-    DX_UNPACK_FILES   /* zip or tar */
+    DX_UNPACK_FILES   /* zip, or tar, that also in bzip2 or xz */
 } dx_unpack_form;
 
 /** Sets *block to the next bytes to be unpacked, which live until the next call;
@@ -34,9 +34,9 @@ DX_NODISCARD dx_status dx_unpack_open(dx_unpack_form form, dx_unpack_feed feed,
 DX_NODISCARD dx_status dx_unpack_open_memory(dx_unpack_form form, dx_str bytes,
     dx_unpack **out, dx_error *err);
 
-/** Goes to the next file; folders are passed over. *name, which lives until the next
- *  call, is its name in there, as bytes; {NULL, 0} at the end. Of a stream there is one,
- *  unless it is empty. */
+/** Goes to the next file; folders and links are passed over. *name, which lives until
+ *  the next call, is its name in there: UTF-8 where the archive says so, else bytes;
+ *  {NULL, 0} at the end. Of a stream there is one, unless it is empty. */
 DX_NODISCARD dx_status dx_unpack_next(dx_unpack *u, dx_str *name, dx_error *err);
 
 /** Reads up to `n` bytes of that file; *got is 0 at its end only. */

@@ -7,6 +7,7 @@
 #include "indexer/input/source.h"
 #include "indexer/run/files/stamp.h"
 #include "indexer/run/job.h"
+#include "indexer/run/solid.h"
 #include "indexer/run/stream.h"
 #include "indexer/run/walk.h"
 
@@ -81,6 +82,13 @@ static dx_status ignore_file(const dx_submitter *s, const dx_found_file *found,
     return rc == DX_OK ? DX_OK : dx_fail_nomem(err);
 }
 
+static dx_status read_stream(const dx_submitter *s, const char *path,
+    dx_file *file, const dx_source *source, dx_error *err)
+{
+    return source->is_solid ? dx_solid_read(s, path, file, source, err)
+                            : dx_stream_read(s, path, file, source, err);
+}
+
 static dx_status on_file(void *ctx, const dx_found_file *found)
 {
     found_ctx *c = ctx;
@@ -95,7 +103,7 @@ static dx_status on_file(void *ctx, const dx_found_file *found)
     if (!source)
         return ignore_file(c->submitter, found, file, c->err);
     return source->is_stream
-               ? dx_stream_read(c->submitter, found->path, file, source, c->err)
+               ? read_stream(c->submitter, found->path, file, source, c->err)
                : submit_file(c->submitter, found, source, file, c->err);
 }
 
@@ -165,7 +173,7 @@ static dx_status read_stdin(const dx_submitter *s, const char *path,
     dx_job job;
 
     if (source->is_stream)
-        return dx_stream_read(s, path, NULL, source, err);
+        return read_stream(s, path, NULL, source, err);
     if (dx_job_init(&job, path, dx_str_from(path), source) == DX_OK)
         return dx_submit(s, &job, err);
     dx_job_free(&job);
@@ -221,8 +229,9 @@ static dx_status read_again(void *ctx, const dx_block_place *place)
     const dx_source *source = dx_walk_source(place->path, c->submitter->input);
     bool is_same = true;
     dx_status rc = source->is_stream
-                       ? dx_stream_read_again(c->submitter, place, source,
-                             &is_same, c->err)
+                       ? (source->is_solid ? dx_solid_read_again
+                                           : dx_stream_read_again)(c->submitter,
+                             place, source, &is_same, c->err)
                        : submit_again(c->submitter, place, source, c->err);
 
     c->count += is_same;

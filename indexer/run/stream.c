@@ -185,7 +185,8 @@ static dx_status add_record(void *ctx, const dx_record *record)
     cutting *c = ctx;
     dx_record numbered = *record;
 
-    numbered.number = c->last = c->first + record->number;
+    if (record->name.len == 0) /* else it is known by its name */
+        numbered.number = c->last = c->first + record->number;
     if (dx_piece_add(&c->job.piece, &numbered) != DX_OK)
         c->failure = dx_fail_nomem(c->err);
     c->is_last_closed =

@@ -11,9 +11,12 @@
 
 /* Elements that pages, or pieces of them, begin with. */
 static const char *const tags[] = {"html", "head", "body", "meta", "title", "link",
-    "script", "style", "base", "div", "p", "table", "h1", "h2", "h3", "article",
-    "section", "main", "header", "center", "form", "span", "font", "br", "ul", "ol",
-    "img", "iframe", "noscript", "strong", "b", "a"};
+    "script", "style", "base", "div", "p", "table", "thead", "tbody", "tr", "td", "th",
+    "caption", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main",
+    "header", "footer", "nav", "aside", "center", "form", "fieldset", "label", "input",
+    "select", "button", "span", "font", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd",
+    "img", "figure", "picture", "video", "iframe", "noscript", "blockquote", "pre",
+    "strong", "em", "small", "b", "i", "u", "a", "o:p"};
 
 /* What is between the marks of a comment or declaration at the start of `s` and
  * these marks themselves, passed over; all when it does not end. */
@@ -75,6 +78,6 @@ bool dx_html_is_sure(dx_str first)
          i < first.len && n < sizeof seen; i++)
         if (!is_wide || first.ptr[i] != '\0')
             seen[n++] = first.ptr[i];
-    dx_str s = dx_str_trim((dx_str){seen, n});
+    dx_str s = dx_trim((dx_str){seen, n});
     return s.len > 0 && is_page(s);
 }

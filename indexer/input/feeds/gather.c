@@ -1,0 +1,288 @@
+/* Gathers a feed's entries while its XML is parsed. */
+#include "indexer/input/feeds/gather.h"
+
+#include <strings.h>
+
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/feeds/entry.h"
+#include "indexer/input/xml/xml.h"
+
+#define PART_MAX_BYTES (32u << 20)
+#define NO_PART DX_ENTRY_PARTS
+
+/* Besides the entry's parts: what WordPress says of it in its exports. */
+enum { KIND = DX_ENTRY_PARTS + 1, STATUS, SLOTS };
+
+typedef struct gathering {
+    dx_record_each each;
+    void *ctx;
+    dx_buf parts[SLOTS];
+    dx_buf record;
+    uint64_t number;
+    unsigned depth;
+    unsigned entry;  /* depth of the entry at hand; 0: outside */
+    unsigned begun;  /* depth of the element that the part at hand is from */
+    unsigned muted;  /* depth of an element whose text is not wanted; 0: none */
+    unsigned part;   /* where text goes; NO_PART: nowhere */
+    bool is_markup;  /* of the part: its elements are HTML's, its text is not */
+    bool is_sitemap;
+    bool id_is_no_address;
+    const char *fault; /* no feed */
+} gathering;
+
+/* Elements of an entry; the first of those that fill a part counts. */
+static const struct {
+    const char *name;
+    unsigned part;
+} names[] = {{"title", DX_ENTRY_TITLE}, {"atom:title", DX_ENTRY_TITLE},
+    {"rss:title", DX_ENTRY_TITLE}, {"link", DX_ENTRY_URL},
+    {"atom:link", DX_ENTRY_URL}, {"rss:link", DX_ENTRY_URL},
+    {"guid", DX_ENTRY_ID}, {"id", DX_ENTRY_ID}, {"atom:id", DX_ENTRY_ID},
+    {"pubdate", DX_ENTRY_DATE}, {"published", DX_ENTRY_DATE},
+    {"atom:published", DX_ENTRY_DATE}, {"dc:date", DX_ENTRY_DATE},
+    {"issued", DX_ENTRY_DATE}, {"dcterms:issued", DX_ENTRY_DATE},
+    {"dcterms:created", DX_ENTRY_DATE}, {"updated", DX_ENTRY_UPDATED},
+    {"atom:updated", DX_ENTRY_UPDATED}, {"modified", DX_ENTRY_UPDATED},
+    {"dcterms:modified", DX_ENTRY_UPDATED}, {"author", DX_ENTRY_AUTHOR},
+    {"atom:author", DX_ENTRY_AUTHOR}, {"dc:creator", DX_ENTRY_AUTHOR},
+    {"category", DX_ENTRY_CATEGORY}, {"atom:category", DX_ENTRY_CATEGORY},
+    {"dc:subject", DX_ENTRY_CATEGORY}, {"description", DX_ENTRY_SUMMARY},
+    {"rss:description", DX_ENTRY_SUMMARY}, {"summary", DX_ENTRY_SUMMARY},
+    {"atom:summary", DX_ENTRY_SUMMARY}, {"dc:description", DX_ENTRY_SUMMARY},
+    {"content:encoded", DX_ENTRY_CONTENT}, {"content", DX_ENTRY_CONTENT},
+    {"atom:content", DX_ENTRY_CONTENT}, {"body", DX_ENTRY_CONTENT},
+    {"xhtml:body", DX_ENTRY_CONTENT}, {"fulltext", DX_ENTRY_CONTENT},
+    {"source", DX_ENTRY_SOURCE}, {"dc:publisher", DX_ENTRY_SOURCE},
+    {"wp:post_type", KIND}, {"wp:status", STATUS}};
+
+static unsigned part_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(names[i].name, name) == 0)
+            return names[i].part;
+    return NO_PART;
+}
+
+static dx_str text_of(const gathering *g, unsigned part)
+{
+    const dx_buf *b = &g->parts[part];
+
+    return dx_str_trim((dx_str){(const char *)b->data, b->len});
+}
+
+static void begin_part(gathering *g, unsigned part)
+{
+    bool has_several = part == DX_ENTRY_CATEGORY || part == DX_ENTRY_AUTHOR;
+    dx_buf *b = &g->parts[part];
+
+    if (b->len && !has_several)
+        return;
+    if (b->len)
+        dx_buf_puts(b, ", ");
+    g->part = part;
+    g->begun = g->depth;
+}
+
+/* Atom's links and categories say it in attributes. */
+static void take_attributes(gathering *g, unsigned part,
+    const char *const *attributes)
+{
+    const char *value = NULL, *rel = dx_xml_attribute(attributes, "rel");
+    const char *type = dx_xml_attribute(attributes, "type");
+    const char *is_link = dx_xml_attribute(attributes, "isPermaLink");
+
+    if (part == DX_ENTRY_URL)
+        value = dx_xml_attribute(attributes, "href");
+    else if (part == DX_ENTRY_CATEGORY)
+        value = dx_xml_attribute(attributes, "term");
+    if (value && (!rel || strcasecmp(rel, "alternate") == 0))
+        dx_buf_puts(&g->parts[part], value);
+    if (value)
+        g->part = NO_PART;
+    if (part == DX_ENTRY_ID)
+        g->id_is_no_address = is_link && strcasecmp(is_link, "false") == 0;
+    g->is_markup = type && strcasecmp(type, "xhtml") == 0;
+}
+
+static void open_root(gathering *g, const char *name)
+{
+    static const char *const feeds[] = {"rss", "rdf", "feed", "channel"};
+    static const char *const sitemaps[] = {"urlset", "sitemapindex"};
+
+    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
+        if (strcasecmp(name, feeds[i]) == 0)
+            return;
+    for (size_t i = 0; i < sizeof sitemaps / sizeof *sitemaps; i++)
+        if (strcasecmp(name, sitemaps[i]) == 0) {
+            g->is_sitemap = true;
+            return;
+        }
+    g->fault = "XML that is no feed";
+}
+
+/* An element within a part: of XHTML, or of an Atom author. */
+static void open_within(gathering *g, const char *name)
+{
+    if (g->muted)
+        return;
+    if (g->part == DX_ENTRY_SUMMARY || g->part == DX_ENTRY_CONTENT ||
+        g->part == DX_ENTRY_TITLE)
+        dx_buf_printf(&g->parts[g->part], "<%s>", name);
+    else if (strcasecmp(name, "name") != 0)
+        g->muted = g->depth;
+}
+
+static dx_status on_open(void *ctx, const char *name,
+    const char *const *attributes)
+{
+    gathering *g = ctx;
+    const char *local = dx_xml_local(name);
+
+    if (++g->depth == 1)
+        open_root(g, local);
+    if (g->fault)
+        return DX_ERR_FORMAT;
+    if (g->part != NO_PART) {
+        open_within(g, local);
+    } else if (!g->entry) {
+        if (!g->is_sitemap && (strcasecmp(local, "item") == 0 ||
+                                  strcasecmp(local, "entry") == 0))
+            g->entry = g->depth;
+    } else if (g->depth == g->entry + 1) {
+        unsigned part = part_of(name);
+        if (part == NO_PART)
+            return DX_OK;
+        begin_part(g, part);
+        if (g->part != NO_PART)
+            take_attributes(g, part, attributes);
+    }
+    return DX_OK;
+}
+
+static dx_status on_text(void *ctx, dx_str text)
+{
+    gathering *g = ctx;
+
+    if (g->part == NO_PART || g->muted)
+        return DX_OK;
+    dx_buf *b = &g->parts[g->part];
+    if (!g->is_markup) {
+        dx_buf_put_str(b, text);
+        return DX_OK;
+    }
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '<' || text.ptr[i] == '&')
+            dx_buf_puts(b, text.ptr[i] == '<' ? "&lt;" : "&amp;");
+        else
+            dx_buf_putc(b, text.ptr[i]);
+    return DX_OK;
+}
+
+/* What stands in an export of WordPress besides what it shows. */
+static dx_left_out left_out(const gathering *g)
+{
+    dx_str kind = text_of(g, KIND), status = text_of(g, STATUS);
+    bool is_empty = true;
+
+    if (dx_equals(kind, "attachment"))
+        return DX_LEFT_MEDIA;
+    if (status.len && !dx_equals(status, "publish") &&
+        !dx_equals(status, "inherit"))
+        return DX_LEFT_UNFINISHED;
+    for (unsigned i = 0; i < DX_ENTRY_PARTS; i++)
+        if (i == DX_ENTRY_TITLE || i == DX_ENTRY_SUMMARY || i == DX_ENTRY_CONTENT)
+            is_empty &= text_of(g, i).len == 0;
+    return is_empty || dx_equals(kind, "nav_menu_item") ? DX_LEFT_EMPTY
+                                                        : DX_LEFT_NOT;
+}
+
+static bool is_address(dx_str s)
+{
+    return dx_starts_with(s, "http://") || dx_starts_with(s, "https://");
+}
+
+static dx_status end_entry(gathering *g)
+{
+    dx_entry entry = {.left_out = left_out(g)};
+    dx_record record = {.number = ++g->number};
+    dx_status status = DX_OK;
+
+    for (unsigned i = 0; i < SLOTS; i++)
+        if (g->parts[i].status != DX_OK)
+            status = g->parts[i].status;
+    for (unsigned i = 0; i < DX_ENTRY_PARTS; i++)
+        entry.parts[i] = text_of(g, i);
+    if (!is_address(entry.parts[DX_ENTRY_URL]) && !g->id_is_no_address &&
+        is_address(entry.parts[DX_ENTRY_ID]))
+        entry.parts[DX_ENTRY_URL] = entry.parts[DX_ENTRY_ID];
+    dx_buf_clear(&g->record);
+    dx_entry_put(&entry, &g->record);
+    if (status == DX_OK)
+        status = g->record.status;
+    if (status == DX_ERR_LIMIT)
+        record.fault = "an entry of more than 32 MiB";
+    else if (status != DX_OK)
+        return status;
+    record.bytes = (dx_str){(const char *)g->record.data, g->record.len};
+    return g->each(g->ctx, &record);
+}
+
+static dx_status on_close(void *ctx, const char *name)
+{
+    gathering *g = ctx;
+    dx_status rc = DX_OK;
+
+    if (g->part != NO_PART && g->depth == g->begun) {
+        g->part = NO_PART;
+        g->is_markup = false;
+    } else if (g->part != NO_PART && !g->muted && g->part != DX_ENTRY_AUTHOR) {
+        dx_buf_printf(&g->parts[g->part], "</%s>", dx_xml_local(name));
+    }
+    if (g->muted == g->depth)
+        g->muted = 0;
+    if (g->entry == g->depth) {
+        g->entry = 0;
+        rc = end_entry(g);
+        for (unsigned i = 0; i < SLOTS; i++)
+            dx_buf_clear(&g->parts[i]);
+        g->id_is_no_address = false;
+    }
+    g->depth--;
+    return rc;
+}
+
+static dx_status parse(gathering *g, dx_str xml, dx_error *err)
+{
+    dx_xml_reader reader = {g, on_open, on_close, on_text};
+    dx_xml *x = dx_xml_new(&reader, true);
+
+    if (!x)
+        return dx_fail_nomem(err);
+    dx_status rc = dx_xml_put(x, xml, true, err);
+    dx_xml_free(x);
+    if (g->fault)
+        return dx_fail(err, DX_ERR_FORMAT, "%s", g->fault);
+    return rc;
+}
+
+dx_status dx_feed_gather(dx_str xml, dx_record_each each, void *ctx,
+    dx_error *err)
+{
+    gathering g = {.each = each, .ctx = ctx, .part = NO_PART};
+
+    for (unsigned i = 0; i < SLOTS; i++)
+        dx_buf_init(&g.parts[i], PART_MAX_BYTES);
+    dx_buf_init(&g.record, SIZE_MAX);
+    dx_status rc = parse(&g, xml, err);
+    if (rc == DX_OK && g.is_sitemap) {
+        dx_entry_put(&(dx_entry){.left_out = DX_LEFT_METADATA}, &g.record);
+        dx_record record = {
+            .bytes = {(const char *)g.record.data, g.record.len}};
+        rc = g.record.status == DX_OK ? each(ctx, &record)
+                                      : dx_fail_nomem(err);
+    }
+    for (unsigned i = 0; i < SLOTS; i++)
+        dx_buf_free(&g.parts[i]);
+    dx_buf_free(&g.record);
+    return rc;
+}

@@ -1,0 +1,168 @@
+#!/usr/bin/env bash
+# Files that hold files: zip, tar, WARC, mail. Which article is which, what a second run
+# takes in, what is damaged or made to fill the disk, and how much memory it takes.
+set -euo pipefail
+
+dx=$DX_BIN/dxindex
+search=$DX_BIN/dxsearch
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+failed=0
+
+expect() { # STATUS SUMMARY COMMAND…
+    local status=$1 summary=$2 got=0
+    shift 2
+    "$@" >out 2>err || got=$?
+    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
+        echo "FAILED: $*"
+        echo "  expected $status: $summary"
+        echo "  found    $got: $(head -n 1 out)"
+        sed 's/^/  | /' err
+        failed=1
+    fi
+}
+
+has() { # TEXT FILE
+    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
+}
+
+counts() { # added updated unchanged removed skipped
+    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
+}
+
+# make KIND FILE [NAME CONTENT]…: an archive; content @FILE is a file's
+make() {
+    python3 - "$@" <<'PYTHON'
+import gzip, io, sys, tarfile, zipfile
+
+kind, target, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
+members = []
+for name, content in zip(rest[::2], rest[1::2]):
+    data = open(content[1:], 'rb').read() if content.startswith('@') else content.encode()
+    members.append((name, data))
+if kind == 'zip':
+    with zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as z:
+        for name, data in members:
+            z.writestr(name, data)
+elif kind.startswith('tar'):
+    with tarfile.open(target, 'w:' + kind[4:]) as t:
+        for name, data in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            t.addfile(info, io.BytesIO(data))
+else:
+    with open(target, 'wb') as f:
+        for name, data in members:
+            http = b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n' + data
+            record = (f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {name}\r\n'
+                      'WARC-Date: 2025-04-02T03:04:05Z\r\nContent-Type: application/http\r\n'
+                      f'Content-Length: {len(http)}\r\n\r\n').encode() + http + b'\r\n\r\n'
+            f.write(gzip.compress(record) if kind == 'warc.gz' else record)
+PYTHON
+}
+
+page() { # TITLE
+    cat <<PAGE
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>$1</title></head>
+<body><p>$1: cán bộ khuyến nông xuống tận ruộng hướng dẫn bà con cách ủ phân, che mạ và
+giữ nước, ai cũng có thể hỏi và được trả lời ngay tại bờ.</p></body></html>
+PAGE
+}
+letter() { printf 'Subject: %s\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThư gửi %s.\n' "$1" "$1"; }
+lines() { printf '{"id":"%s","title":"%s","body":"Tin %s."}\n' "$1" "$2" "$2"; }
+
+# ---- zip and tar, of everything ----
+
+(lines j1 'Dòng một'; lines j2 'Dòng hai') >tin.jsonl
+letter 'xóm Trại' >thu.eml
+make zip trong.zip ruong.html "$(page 'Ruộng trong')" bo.txt 'Bờ ruộng đã đắp xong.'
+make zip a.zip "tin/lúa.html" "$(page 'Lúa sớm')" 'tin/view.aspx?id=1' "$(page 'Lúa muộn')" \
+    tin.jsonl @tin.jsonl thu.eml @thu.eml trong.zip @trong.zip anh.jpg x .an/x.html x LICENSE y
+expect 0 "$(counts 7 0 0 0 0)" "$dx" --index i --verbose --report r a.zip
+for path in 'tin/lúa.html' 'tin/view.aspx?id=1' 'tin.jsonl#1' 'tin.jsonl#2' thu.eml \
+    trong.zip/ruong.html trong.zip/bo.txt; do
+    has "\"event\":\"added\",\"path\":\"a.zip/$path\"" r
+done
+for path in anh.jpg .an/x.html LICENSE; do
+    has "\"event\":\"left-out\",\"path\":\"a.zip/$path\"" r
+done
+[ "$("$search" --index i --json 'lúa sớm' | grep -o '"id":"[^"]*"' | head -n 1)" = '"id":"a.zip/tin/lúa.html"' ] ||
+    { echo "FAILED: not a.zip/tin/lúa.html"; failed=1; }
+for kind in tar tar:gz tar:bz2 tar:xz; do
+    name=b.${kind/:/.}
+    make "${kind/tar/tar:}" "$name" tin/1.html "$(page Một)" 2.eml @thu.eml 2>/dev/null ||
+        make "$kind" "$name" tin/1.html "$(page Một)" 2.eml @thu.eml
+    expect 0 "$(counts 2 0 0 0 0)" "$dx" --index "i-$name" "$name"
+done
+
+# ---- a second run ----
+
+mkdir kho && mv a.zip kho
+expect 0 "$(counts 7 0 0 0 0)" "$dx" --index k kho
+sleep 1.1 # stamps outlast
+expect 0 "$(counts 0 0 7 0 0)" "$dx" --index k kho
+touch kho/a.zip
+expect 0 "$(counts 0 0 7 0 0)" "$dx" --index k kho
+make zip kho/a.zip "tin/lúa.html" "$(page 'Lúa rất sớm')" tin.jsonl @tin.jsonl
+expect 0 "$(counts 0 1 2 4 0)" "$dx" --index k kho
+# what stands in two files stays when one of them loses it
+make zip kho/b.zip khac.jsonl @tin.jsonl
+expect 0 "$(counts 0 0 3 0 0) (2 given again, kept once)" "$dx" --index k kho
+rm kho/a.zip
+expect 0 "$(counts 0 0 2 1 0)" "$dx" --index k kho
+has 'k: 2 articles' out
+"$dx" check --index k >/dev/null || { echo "FAILED: check"; failed=1; }
+
+# ---- WARC ----
+
+make warc c.warc https://xom.example/1 "$(page 'Kênh mương')" https://xom.example/2 "$(page 'Trạm bơm')"
+make warc.gz d.warc.gz https://xom.example/1 "$(page 'Kênh mương')" https://xom.example/2 "$(page 'Trạm bơm')"
+expect 0 "$(counts 2 0 0 0 0)" "$dx" --index w c.warc
+expect 0 "$(counts 0 0 2 0 0)" "$dx" --index w d.warc.gz
+[[ $("$search" --index w --json 'trạm bơm') == *'"date":"2025-04-02"'*'"url":"https://xom.example/2"'* ]] ||
+    { echo "FAILED: address and day of a WARC's page"; failed=1; }
+cp c.warc e.warc
+expect 0 "$(counts 2 0 0 0 0)" "$dx" --index we e.warc
+make warc e2 https://xom.example/3 "$(page 'Đê bao')" && cat e2 >>e.warc
+expect 0 "$(counts 1 0 2 0 0)" "$dx" --index we e.warc
+
+# ---- damage ----
+
+noise=$(head -c 80000 /dev/urandom | base64)
+for n in 1 2 3; do (page "Máng $n"; echo "<!-- $noise -->") >"mang-$n.html"; done
+make warc.gz m.warc.gz https://xom.example/1 @mang-1.html https://xom.example/2 @mang-2.html \
+    https://xom.example/3 @mang-3.html
+head -c $(($(stat -c %s m.warc.gz) - 40)) m.warc.gz >cut.warc.gz
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index x1 cut.warc.gz
+has 'cut.warc.gz: cannot decompress: truncated gzip input; is the file complete?' err
+head -c $(($(stat -c %s c.warc) - 40)) c.warc >cut.warc
+expect 1 "$(counts 1 0 0 0 1)" "$dx" --index x2 cut.warc
+has 'cut.warc/https://xom.example/2: the WARC record is damaged: it ends too early; is the file complete?' err
+head -c 700 kho/b.zip >cut.zip
+make zip cut0.zip 1.html "$(page Một)" 2.html "$(page Hai)"
+head -c $(($(stat -c %s cut0.zip) / 2 + 20)) cut0.zip >cut.zip
+expect 1 "$(counts 1 0 0 0 2)" "$dx" --index x3 cut.zip
+has 'is the file complete?' err
+page 'Không phải zip' >gia.zip
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index x4 gia.zip
+make zip hong.zip bai.json '{"a":' tot.html "$(page Tốt)"
+expect 1 "$(counts 1 0 0 0 1)" "$dx" --index x5 hong.zip
+has 'skipped hong.zip/bai.json: ' err
+
+# archives within archives, and what unpacks to far more than it is
+cp cut0.zip n.zip
+for n in 1 2 3 4 5; do make zip m.zip n.zip @n.zip && mv m.zip n.zip; done
+expect 1 "$(counts 0 0 0 0 1)" "$dx" --index x6 n.zip
+has 'more than 3 archives within each other; unpack it first' err
+python3 - <<'PYTHON'
+import zipfile
+with zipfile.ZipFile('bom.zip', 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as z:
+    for n in range(4):
+        with z.open(f'{n}.txt', 'w') as f:
+            for _ in range(200):
+                f.write(b'a ' * (1 << 19))
+PYTHON
+expect 1 "$(counts 0 0 0 0 2)" "$dx" --index x7 bom.zip
+has 'unpacks to more than 100 times its size' err
+exit $failed
