@@ -18,7 +18,8 @@ static const char *const extensions[] = {"css", "js", "mjs", "map", "png", "jpg"
     "pyc", "iso", "deb", "rpm", "sqlite", "mdb", "lck", "sum", "sig", "asc"};
 
 /* What crawlers write or fetch for themselves. */
-static const char *const names[] = {"robots.txt", "cookies.txt", "hts-log.txt"};
+static const char *const names[] = {"robots.txt", "cookies.txt", "hts-log.txt",
+    "thumbs.db", "desktop.ini"};
 
 static bool is_one_of(dx_str s, const char *const *words, size_t count)
 {

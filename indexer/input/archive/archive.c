@@ -98,23 +98,10 @@ static bool starts_with(dx_str s, size_t at, dx_str mark)
            memcmp(s.ptr + at, mark.ptr, mark.len) == 0;
 }
 
-/* Documents are zips, too, with members of certain names first. */
-static bool is_document(dx_str zip)
-{
-    static const char *const names[] = {"[Content_Types].xml", "mimetype",
-        "_rels/", "docProps/", "word/", "xl/", "ppt/", "META-INF/"};
-    const size_t name_at = 30;
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (starts_with(zip, name_at, dx_str_from(names[i])))
-            return true;
-    return false;
-}
-
+/* Documents are zips, too: their sources are asked first. */
 static bool is_archive(dx_str first)
 {
-    return (starts_with(first, 0, DX_STR_LIT("PK\3\4")) &&
-               !is_document(first)) ||
+    return starts_with(first, 0, DX_STR_LIT("PK\3\4")) ||
            starts_with(first, 0, DX_STR_LIT("PK\5\6")) ||
            starts_with(first, 257, DX_STR_LIT("ustar"));
 }
