@@ -96,7 +96,7 @@ static dx_status take_number(cutting *c, const dx_file *file)
 static dx_status read_file(cutting *c, dx_file *file)
 {
     dx_block block = {.number = DX_FILE_NONE};
-    bool is_whole;
+    bool is_whole = false;
 
     if (file)
         DX_TRY(take_number(c, file));
