@@ -13,6 +13,7 @@
 #include "common/base/buf.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/repair.h"
 #include "indexer/input/byte_stream.h"
 
 /* All letters with marks; each encoding below lists its bytes in this order. */
@@ -183,6 +184,27 @@ static void a_zero_or_two_are_no_utf16(void **state)
     dx_str bytes = {text, sizeof text - 1};
     assert_int_equal(dx_charset_detect(bytes, &found, &skip, NULL), DX_OK);
     assert_int_equal(found, DX_CHARSET_UTF8);
+}
+
+/* Paragraphs are cut into pieces at blanks, where there are any. */
+static void a_word_of_any_length_is_passed(void **state)
+{
+    enum { LONG = 100000 };
+    char *text = malloc(LONG + 2);
+    dx_arena arena = DX_ARENA_INIT;
+    dx_str out;
+
+    (void)state;
+    for (size_t blank = 0; blank < 3; blank++) {
+        memset(text, 'a', LONG);
+        text[blank * 16380] = ' ';
+        memcpy(text + LONG, "\xC2\xB8", 2);
+        assert_int_equal(dx_repair((dx_str){text, LONG + 2}, &arena, &out, NULL,
+            NULL), DX_OK);
+        assert_int_equal(out.len, LONG + 2);
+    }
+    dx_arena_free(&arena);
+    free(text);
 }
 
 static void every_letter_survives_every_encoding(void **state)
@@ -382,6 +404,7 @@ int main(void)
         cmocka_unit_test(the_first_ill_formed_byte_is_found),
         cmocka_unit_test(utf16_needs_no_byte_order_mark),
         cmocka_unit_test(a_zero_or_two_are_no_utf16),
+        cmocka_unit_test(a_word_of_any_length_is_passed),
         cmocka_unit_test(every_letter_survives_every_encoding),
         cmocka_unit_test(articles_survive_every_encoding),
         cmocka_unit_test(short_texts_are_recognised),

@@ -126,7 +126,8 @@ static dx_status make_article(const dx_document *d, dx_paras *paras,
     dx_arena *arena, dx_article *a, dx_error *err)
 {
     DX_TRY(split(d->text, paras, err));
-    size_t from = dx_text_assemble(paras, a);
+    size_t from;
+    DX_TRY(dx_text_assemble(paras, arena, a, &from, err));
     DX_TRY(take_metadata(d, arena, a, err));
     DX_TRY(take_pages(d, arena, a, err));
     DX_TRY(take_page_starts(d, paras, from, arena, a, err));

@@ -12,6 +12,7 @@
 #include "indexer/input/html/tame.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
+#include "indexer/input/text/state_document.h"
 
 /* A tree takes some ten times the memory of the page; no article needs more. */
 #define HTML_MAX_BYTES (32u << 20)
@@ -57,6 +58,9 @@ static dx_status assemble(const dx_dom *dom, dx_arena *scratch,
     if (paras->count == 0 && ld_body->len == 0)
         DX_TRY(dx_html_visible_paras(dom, scratch, paras, err));
     remove_repeats(paras, a);
+    bool found = a->docno.len > 0; /* said by the page itself */
+    if (!found)
+        DX_TRY(dx_state_document_read(paras, scratch, a, &found, err));
     dx_boilerplate_remove(paras, a);
     if (a->lead.len)
         dx_boilerplate_remove_agency(&a->lead, a);

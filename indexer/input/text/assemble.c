@@ -4,6 +4,8 @@
 
 #include "indexer/input/text/boilerplate.h"
 #include "indexer/input/text/headline.h"
+#include "indexer/input/text/markdown.h"
+#include "indexer/input/text/state_document.h"
 
 #define LEAD_MAX_BYTES 1000u
 
@@ -19,7 +21,7 @@ static bool has_headline(const dx_paras *p)
            (p->items[1].after_blank || second.len > first.len);
 }
 
-size_t dx_text_assemble(dx_paras *p, dx_article *out)
+static size_t assemble_news(dx_paras *p, dx_article *out)
 {
     size_t from = 0;
 
@@ -38,4 +40,17 @@ size_t dx_text_assemble(dx_paras *p, dx_article *out)
         from++;
     }
     return from;
+}
+
+dx_status dx_text_assemble(dx_paras *p, dx_arena *arena, dx_article *out,
+    size_t *from, dx_error *err)
+{
+    bool is_state_document;
+
+    *from = 0;
+    DX_TRY(dx_markdown_remove(p, arena, err));
+    DX_TRY(dx_state_document_read(p, arena, out, &is_state_document, err));
+    if (!is_state_document)
+        *from = assemble_news(p, out);
+    return DX_OK;
 }

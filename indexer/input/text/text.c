@@ -97,13 +97,15 @@ static dx_status read_text(const dx_record *record,
 {
     (void)options;
     dx_paras paras = {0};
+    size_t from = 0;
     dx_str text;
 
     DX_TRY(text_of(record->bytes, arena, &text, &out->from.encoding, err));
     dx_status status = split_lines(text, arena, &paras, err);
     if (status == DX_OK)
-        status = dx_paras_join(&paras, dx_text_assemble(&paras, out), arena,
-            &out->body, err);
+        status = dx_text_assemble(&paras, arena, out, &from, err);
+    if (status == DX_OK)
+        status = dx_paras_join(&paras, from, arena, &out->body, err);
     dx_paras_free(&paras);
     DX_TRY(status);
     return dx_article_own(out, arena, err); /* they may be the record's */
