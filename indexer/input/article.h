@@ -29,6 +29,7 @@ typedef struct dx_article {
     int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN (civil.h) */
     int32_t other_date; /* what the same figures mean with the month first, or
                            DX_DATE_UNKNOWN: a reader may not know which */
+    bool title_is_certain; /* of a page: two places of it agree on the title */
     dx_hash128 content; /* of all of these but id and path */
     dx_left_out left_out; /* or why it is no article */
     dx_provenance from;

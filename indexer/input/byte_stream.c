@@ -309,6 +309,16 @@ bool dx_byte_stream_is_plain(const dx_byte_stream *s)
     return !s->unpack;
 }
 
+int32_t dx_byte_stream_written(const dx_byte_stream *s)
+{
+    const int64_t day_s = 86400, first_s = 7305 * day_s; /* 1990: no web before */
+    struct stat st;
+
+    if (fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_mtime < first_s)
+        return 0;
+    return (int32_t)((int64_t)st.st_mtime / day_s);
+}
+
 bool dx_byte_stream_line_has_ended(const dx_byte_stream *s)
 {
     return s->line_has_ended;

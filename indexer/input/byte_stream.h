@@ -94,6 +94,10 @@ DX_NODISCARD dx_status dx_byte_stream_digest(dx_byte_stream *s, dx_error *err);
 void dx_byte_stream_take_digest(dx_byte_stream *s, uint64_t *bytes,
     dx_hash128 *hash);
 
+/** The day on which the file was last written, since 1970-01-01 UTC; 0 when it is
+ *  not known: of standard input, of a file system or an archive that keeps none. */
+int32_t dx_byte_stream_written(const dx_byte_stream *s);
+
 /** Bytes of the file consumed so far, before decompression, for progress. */
 uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s);
 

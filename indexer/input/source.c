@@ -121,8 +121,31 @@ static void complete(dx_provenance *from, const dx_source *source,
             from->field[f] = from->extractor;
 }
 
-/* What a container has for its member counts where the member says nothing itself. A
- * day of publication behind the one on which it was fetched is none. */
+/* The day on which a crawl fetched a page, where it stands in one. */
+static int32_t written_of(const dx_record *record)
+{
+    int32_t fetched = dx_date_parse(record->date);
+
+    if (record->written)
+        return record->written;
+    return fetched == DX_DATE_UNKNOWN ? 0 : fetched;
+}
+
+/* A day after the one on which the file was written is no day of publication; one
+ * day is left for zones and clocks. */
+static void forget_date_to_come(dx_article *a, int32_t written)
+{
+    if (written == 0 || a->date == DX_DATE_UNKNOWN)
+        return;
+    if (a->other_date != DX_DATE_UNKNOWN && a->other_date > written + 1)
+        a->other_date = DX_DATE_UNKNOWN;
+    if (a->date > written + 1) {
+        a->date = a->other_date;
+        a->other_date = DX_DATE_UNKNOWN;
+    }
+}
+
+/* What a container has for its member counts where the member says nothing itself. */
 static dx_status take_from_container(const dx_record *record, dx_arena *arena,
     dx_article *out, dx_error *err)
 {
@@ -134,8 +157,6 @@ static dx_status take_from_container(const dx_record *record, dx_arena *arena,
     }
     if (fetched == DX_DATE_UNKNOWN)
         return DX_OK;
-    if (out->date != DX_DATE_UNKNOWN && out->date > fetched + 1)
-        out->date = DX_DATE_UNKNOWN;
     if (out->date != DX_DATE_UNKNOWN)
         return DX_OK;
     out->date = dx_date_from_url(out->url);
@@ -166,7 +187,9 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         return DX_OK;
     }
     in_file.path = path;
+    in_file.written = written_of(record);
     dx_status rc = source->read(&in_file, options, arena, out, &why);
+    forget_date_to_come(out, in_file.written);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = take_from_container(record, arena, out, &why);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
@@ -185,6 +208,7 @@ dx_status dx_source_cut_whole(dx_byte_stream *in,
     dx_record record = {0};
 
     (void)options;
+    record.written = dx_byte_stream_written(in);
     DX_TRY(dx_byte_stream_all(in, &record.bytes, err));
     return each(ctx, &record);
 }

@@ -54,6 +54,10 @@ typedef struct dx_record {
     dx_str name; /* of this one in there: "path/name"; may be empty */
     dx_str url;  /* that the container has for it; may be empty */
     dx_str date; /* likewise, as it stands there: used where the page has none */
+
+    int32_t written; /* the day on which it was written, as its file system or
+                        container has it, since 1970-01-01; 0: not known. Nothing in
+                        it was published later */
 } dx_record;
 
 /** Takes the next record. What it returns, if not DX_OK, ends the cutting. */

@@ -207,7 +207,12 @@ static size_t match(dx_str s, const char *phrase, bool bare)
 {
     const char *p = s.ptr, *end = dx_str_end(s);
     const char *q = phrase, *q_end = phrase + strlen(phrase);
+    unsigned char first = (unsigned char)*phrase;
 
+    /* Most lines begin with another letter than most phrases. */
+    if (s.len && first < 0x80 && (unsigned char)*p < 0x80 &&
+        dx_char_lower((unsigned char)*p) != dx_char_lower(first))
+        return 0;
     while (q < q_end) {
         if (p >= end)
             return 0;

@@ -7,7 +7,7 @@
 #include "indexer/input/finish.h"
 #include "indexer/input/html/body/body.h"
 #include "indexer/input/html/dom_gumbo.h"
-#include "indexer/input/html/facts.h"
+#include "indexer/input/html/facts/facts.h"
 #include "indexer/input/html/sniff.h"
 #include "indexer/input/html/tame.h"
 #include "indexer/input/source.h"
@@ -50,37 +50,51 @@ static void remove_repeats(dx_paras *paras, dx_article *a)
     }
 }
 
-static dx_status assemble(const dx_dom *dom, dx_arena *scratch,
-    dx_paras *paras, dx_article *a, dx_str *ld_body, dx_error *err)
+/* What the lines of the text told, not the elements around it. */
+static void note_text(dx_article *a)
 {
-    DX_TRY(dx_html_facts(dom, scratch, a, ld_body, err));
+    for (size_t f = 0; f < DX_FIELDS; f++)
+        if (a->at[f].len && !a->from.field[f])
+            a->from.field[f] = "text";
+    if (a->date != DX_DATE_UNKNOWN && !a->from.field[DX_FIELD_DATE])
+        a->from.field[DX_FIELD_DATE] = "text";
+}
+
+static dx_status assemble(const dx_dom *dom, dx_arena *scratch,
+    dx_paras *paras, dx_article *a, int32_t written, dx_page *page,
+    dx_error *err)
+{
+    DX_TRY(dx_facts_read(dom, written, scratch, a, page, err));
     DX_TRY(dx_html_paras(dom, scratch, paras, err));
-    if (paras->count == 0 && ld_body->len == 0)
+    if (paras->count == 0 && page->ld.body.len == 0)
         DX_TRY(dx_html_visible_paras(dom, scratch, paras, err));
     remove_repeats(paras, a);
     bool found = a->docno.len > 0; /* said by the page itself */
     if (!found)
         DX_TRY(dx_state_document_read(paras, scratch, a, &found, err));
     dx_boilerplate_remove(paras, a);
-    if (a->lead.len)
-        dx_boilerplate_remove_agency(&a->lead, a);
+    note_text(a);
+    dx_str lead = a->lead; /* it stays as the page has it */
+    if (lead.len)
+        dx_boilerplate_remove_agency(&lead, a);
     else if (paras->count)
         dx_boilerplate_remove_agency(&paras->items[0].text, a);
-    return dx_html_late_facts(dom, scratch, a, err);
+    return dx_facts_read_late(page);
 }
 
-static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
-    dx_arena *arena, dx_article *a, dx_error *err)
+static dx_status read_page(const dx_record *record, dx_arena *scratch,
+    dx_paras *paras, dx_arena *arena, dx_article *a, dx_error *err)
 {
-    dx_str utf8, ld_body;
+    dx_str utf8;
     dx_charset charset;
     size_t skip;
+    dx_page page;
     dx_dom dom;
 
-    DX_TRY(dx_charset_detect(html, &charset, &skip, err));
+    DX_TRY(dx_charset_detect(record->bytes, &charset, &skip, err));
     a->from.encoding = dx_charset_name(charset);
-    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(html, skip), scratch,
-        &utf8, err));
+    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(record->bytes, skip),
+        scratch, &utf8, err));
     /* Twice: no script is worth a repair, and a tag may come to light when the
      * control characters in it are gone. */
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
@@ -88,10 +102,10 @@ static dx_status read_page(dx_str html, dx_arena *scratch, dx_paras *paras,
     DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
     DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));
-    DX_TRY(assemble(&dom, scratch, paras, a, &ld_body, err));
+    DX_TRY(assemble(&dom, scratch, paras, a, record->written, &page, err));
     DX_TRY(dx_paras_join(paras, 0, arena, &a->body, err));
-    if (a->body.len < ld_body.len / 2)
-        DX_TRY(dx_clean_copy(ld_body, DX_CLEAN_TEXT, arena, &a->body, err));
+    if (a->body.len < page.ld.body.len / 2)
+        DX_TRY(dx_clean_copy(page.ld.body, DX_CLEAN_TEXT, arena, &a->body, err));
     return dx_article_own(a, arena, err);
 }
 
@@ -111,7 +125,7 @@ static dx_status read_html(const dx_record *record,
     if (bytes.len && memchr(bytes.ptr, '<', bytes.len) == NULL)
         return dx_fail(err, DX_ERR_FORMAT,
             "no HTML in it; rename it to .txt if it is plain text");
-    dx_status status = read_page(bytes, &scratch, &paras, arena, out, err);
+    dx_status status = read_page(record, &scratch, &paras, arena, out, err);
     dx_paras_free(&paras);
     dx_arena_free(&scratch);
     return status;

@@ -1,7 +1,6 @@
 /* What a page's linked data says of its article. */
 #include "indexer/input/json/linked_data.h"
 
-#include "common/base/civil.h"
 #include "indexer/input/json/tree.h"
 #include "indexer/input/json/value_text.h"
 
@@ -28,23 +27,60 @@ static dx_status take(const dx_json_value *node, const char *key,
         err);
 }
 
+/* Sections go from the one that an article is in to others. */
+static dx_status take_first(const dx_json_value *node, const char *key,
+    dx_arena *arena, dx_str *field, dx_error *err)
+{
+    const dx_json_value *value = dx_json_get(node, key);
+
+    if (dx_json_is(value, DX_JSON_ARRAY))
+        value = value->first;
+    if (field->len)
+        return DX_OK;
+    return dx_json_value_text(value, DX_CLEAN_LINE, arena, field, err);
+}
+
+/* One or several; an organisation as the author says that nobody is named. */
+static dx_status take_people(const dx_json_value *value, dx_arena *arena,
+    dx_str *field, dx_error *err)
+{
+    bool several = dx_json_is(value, DX_JSON_ARRAY);
+
+    if (field->len)
+        return DX_OK;
+    if (!several)
+        return type_ends_with(value, "Organization")
+                   ? DX_OK
+                   : dx_json_text(value, DX_CLEAN_LINE, ", ", arena, field, err);
+    for (const dx_json_value *v = value->first; v; v = v->next)
+        if (type_ends_with(v, "Organization"))
+            return DX_OK;
+    return dx_json_text(value, DX_CLEAN_LINE, ", ", arena, field, err);
+}
+
+static void take_day(const dx_json_value *node, const char *key,
+    dx_date_reading *day)
+{
+    if (day->day == DX_DATE_UNKNOWN)
+        *day = dx_json_date(dx_json_get(node, key));
+}
+
 static dx_status take_article(const dx_json_value *node, dx_arena *arena,
     dx_jsonld *out, dx_error *err)
 {
     DX_TRY(take(node, "headline", arena, &out->headline, err));
     DX_TRY(take(node, "name", arena, &out->headline, err));
     DX_TRY(take(node, "description", arena, &out->description, err));
-    DX_TRY(take(node, "author", arena, &out->author, err));
+    DX_TRY(take_people(dx_json_get(node, "author"), arena, &out->author, err));
     DX_TRY(take(node, "publisher", arena, &out->publisher, err));
-    DX_TRY(take(node, "articleSection", arena, &out->section, err));
+    DX_TRY(take_first(node, "articleSection", arena, &out->section, err));
     DX_TRY(take(node, "keywords", arena, &out->keywords, err));
     DX_TRY(take(node, "url", arena, &out->url, err));
     DX_TRY(take(node, "mainEntityOfPage", arena, &out->url, err));
     DX_TRY(take(node, "articleBody", arena, &out->body, err));
-    if (out->date == DX_DATE_UNKNOWN)
-        out->date = dx_json_date(dx_json_get(node, "datePublished")).day;
-    if (out->date == DX_DATE_UNKNOWN)
-        out->date = dx_json_date(dx_json_get(node, "dateCreated")).day;
+    take_day(node, "datePublished", &out->date);
+    take_day(node, "dateCreated", &out->date);
+    take_day(node, "dateModified", &out->modified);
     return DX_OK;
 }
 
@@ -83,6 +119,8 @@ static dx_status walk(const dx_json_value *node, int depth, dx_arena *arena,
         return take_article(node, arena, out, err);
     if (type_ends_with(node, "BreadcrumbList"))
         return take_breadcrumb(node, arena, out, err);
+    if (type_ends_with(node, "WebSite"))
+        return take(node, "name", arena, &out->site, err);
     DX_TRY(walk(dx_json_get(node, "@graph"), depth + 1, arena, out, err));
     return walk(dx_json_get(node, "mainEntity"), depth + 1, arena, out,
         err);

@@ -1,0 +1,266 @@
+/* Category, tags and address. */
+#include "indexer/input/html/facts/topics.h"
+
+#include "common/base/buf.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/date.h"
+#include "indexer/input/html/facts/names.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define CATEGORY_MAX_BYTES 120u
+
+/* ---- category ---- */
+
+static bool is_category(const dx_page *p, dx_str s)
+{
+    static const char *const others[] = {"trang chủ", "trang nhất", "home",
+        "quay lại", "trở về", "đăng nhập", "đăng ký", "liên hệ", "xem thêm",
+        "in trang", "facebook", "zalo", "chia sẻ", "tiếng việt", "english",
+        "giới thiệu", "rss", "chi tiết", "chi tiết tin"};
+
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (dx_equals(s, others[i]))
+            return false;
+    const char *at = s.ptr, *end = dx_str_end(s);
+    if (s.len && !dx_char_is_letter(dx_char_next(&at, end)) &&
+        !dx_is_digit(s.ptr[0]))
+        return false; /* "‹ Quay lại" */
+    return s.len > 1 && s.len <= CATEGORY_MAX_BYTES &&
+           !dx_names_equal(s, p->out->title) && !dx_name_is_site(p, s) &&
+           dx_date_parse(s) == DX_DATE_UNKNOWN &&
+           dx_find_ascii(s, "://") < 0;
+}
+
+static dx_status set_category(const dx_page *p, dx_str said, const char *from)
+{
+    dx_str name;
+
+    if (p->out->category.len || !said.len)
+        return DX_OK;
+    DX_TRY(dx_page_line(p, said, &name));
+    return is_category(p, name) ? dx_page_set(p, DX_FIELD_CATEGORY, name, from)
+                                : DX_OK;
+}
+
+/* The last link in node i that is one; links to the article itself and to the
+ * first page are none. */
+static dx_status innermost(const dx_page *p, uint32_t i, dx_str *out)
+{
+    uint32_t end = p->dom->nodes[i].end;
+    dx_str name;
+
+    for (; (i = dx_dom_find(p->dom, "a", i, end)) != DX_DOM_NONE; i++) {
+        DX_TRY(dx_page_said_by(p, i, &name));
+        if (is_category(p, name))
+            *out = name;
+    }
+    return DX_OK;
+}
+
+static dx_status find_breadcrumb(const dx_page *p)
+{
+    static const char *const crumbs[] = {"[itemtype*=BreadcrumbList]",
+        "[class*=breadcrumb]", "[class*=Breadcrumb]", "[class*=bread-crumb]",
+        "[id*=breadcrumb]", "[class*=breadcrum]", "[id*=Breadcrumb]"};
+    dx_str name = {NULL, 0};
+
+    for (size_t c = 0; c < COUNT(crumbs) && !name.len; c++)
+        for (uint32_t i = 0; (i = dx_dom_find(p->dom, crumbs[c], i,
+                                  p->dom->count)) != DX_DOM_NONE &&
+                             !name.len; i++)
+            DX_TRY(innermost(p, i, &name));
+    return set_category(p, name, "breadcrumb");
+}
+
+/* The first node of all that a line is in, within its block. */
+static uint32_t start_of(const dx_page *p, const dx_line *line)
+{
+    uint32_t from = line->first;
+
+    while (from != line->block && p->dom->nodes[from].parent != line->block &&
+           p->dom->nodes[from].parent != DX_DOM_NONE)
+        from = p->dom->nodes[from].parent;
+    return from;
+}
+
+/* The first link in [from, to) that leads elsewhere, or DX_DOM_NONE. */
+static uint32_t next_link(const dx_page *p, uint32_t from, uint32_t to)
+{
+    uint32_t i = dx_dom_find(p->dom, "a[href]", from, to);
+
+    while (i != DX_DOM_NONE && !(p->lines.looks[i] & DX_LINE_LINK))
+        i = dx_dom_find(p->dom, "a[href]", i + 1, to);
+    return i;
+}
+
+/* The link that is all of a line, but for a sign in front of it. */
+static dx_status only_link(const dx_page *p, const dx_line *line, dx_str *out)
+{
+    const size_t sign_bytes = 6;
+    uint32_t i = next_link(p, start_of(p, line), line->end);
+
+    *out = (dx_str){NULL, 0};
+    if (line->looks & DX_LINE_ASIDE)
+        return DX_OK;
+    if (line->looks & DX_LINE_LINK) {
+        *out = line->text;
+        return DX_OK;
+    }
+    if (i != DX_DOM_NONE)
+        DX_TRY(dx_dom_line(p->dom, i, p->arena, out, p->err));
+    if (out->len + sign_bytes < line->text.len)
+        *out = (dx_str){NULL, 0};
+    return DX_OK;
+}
+
+/* The last link of a line that is named for it: the innermost. */
+static dx_status find_named(const dx_page *p, const dx_line *line)
+{
+    static const char *const names[] = {"cate", "chuyenmuc", "chuyen-muc",
+        "chuyen_muc", "section", "folder", NULL};
+    uint32_t i = start_of(p, line);
+    dx_str text = {NULL, 0}, last = {NULL, 0};
+
+    if (line->looks & DX_LINE_ASIDE)
+        return DX_OK;
+    for (; (i = next_link(p, i, line->end)) != DX_DOM_NONE; i++) {
+        if (!dx_node_is_named(p->dom, i, names, 1))
+            continue;
+        DX_TRY(dx_dom_line(p->dom, i, p->arena, &text, p->err));
+        if (is_category(p, text))
+            last = text;
+    }
+    return set_category(p, last, "class");
+}
+
+/* An element named for it, within a few lines around the title; a link by
+ * itself right above the title is one, too. */
+static dx_status find_near_title(const dx_page *p)
+{
+    const uint32_t around = 6, above = 4;
+    uint32_t t = p->title_line;
+
+    if (t >= p->lines.count)
+        return DX_OK;
+    for (uint32_t k = 1; k <= around; k++) {
+        if (k <= t)
+            DX_TRY(find_named(p, &p->lines.items[t - k]));
+        if (t + k < p->lines.count)
+            DX_TRY(find_named(p, &p->lines.items[t + k]));
+    }
+    for (uint32_t k = 1; k <= above && k <= t; k++) {
+        dx_str name;
+        DX_TRY(only_link(p, &p->lines.items[t - k], &name));
+        if (is_category(p, name))
+            return set_category(p, name, "above title");
+    }
+    return DX_OK;
+}
+
+/* Menus that are a list to choose from. */
+static dx_status find_selected(const dx_page *p)
+{
+    uint32_t i = 0;
+
+    for (; (i = dx_dom_find(p->dom, "option[selected]", i, p->dom->count)) !=
+           DX_DOM_NONE; i++) {
+        const char *value = dx_dom_attr_of(&p->dom->nodes[i], "value");
+        dx_str text = {NULL, 0};
+        if (!value || value[0] != '/')
+            continue;
+        DX_TRY(dx_dom_line(p->dom, i, p->arena, &text, p->err));
+        DX_TRY(set_category(p, text, "menu"));
+    }
+    return DX_OK;
+}
+
+/* Of several sections the one that the breadcrumb ends in, else the last: metas
+ * go from the wider to the narrower. */
+static dx_status find_section(const dx_page *p)
+{
+    dx_str section = {NULL, 0}, next, name = {NULL, 0};
+    size_t from = 0;
+
+    while ((next = dx_page_next_meta(p, "article:section", &from)).len) {
+        DX_TRY(dx_page_line(p, next, &name));
+        if (is_category(p, name))
+            section = name;
+        if (dx_names_equal(name, p->ld.breadcrumb))
+            break;
+    }
+    DX_TRY(set_category(p, p->ld.section, "json-ld"));
+    DX_TRY(set_category(p, section, "meta"));
+    DX_TRY(set_category(p, dx_page_meta(p, "articleSection"), "microdata"));
+    uint32_t i = dx_dom_find(p->dom, "[itemprop=articleSection]", 0,
+        p->dom->count);
+    if (i != DX_DOM_NONE)
+        DX_TRY(dx_page_said_by(p, i, &name));
+    return set_category(p, i == DX_DOM_NONE ? (dx_str){NULL, 0} : name,
+        "microdata");
+}
+
+dx_status dx_category_find(const dx_page *p)
+{
+    DX_TRY(find_section(p));
+    DX_TRY(find_breadcrumb(p));
+    DX_TRY(set_category(p, p->ld.breadcrumb, "json-ld"));
+    DX_TRY(find_near_title(p));
+    return find_selected(p);
+}
+
+/* ---- tags ---- */
+
+dx_status dx_tags_find(const dx_page *p)
+{
+    static const char *const metas[] = {"news_keywords", "keywords"};
+    size_t from = 0;
+    dx_str tag;
+    dx_status status = DX_OK;
+    dx_buf b;
+
+    dx_buf_init(&b, 64u << 10);
+    while ((tag = dx_page_next_meta(p, "article:tag", &from)).len) {
+        if (b.len)
+            dx_buf_puts(&b, ", ");
+        dx_buf_put_str(&b, tag);
+    }
+    if (b.status == DX_ERR_NOMEM)
+        status = dx_fail_nomem(p->err);
+    else if (b.len)
+        status = dx_page_set(p, DX_FIELD_TAGS,
+            (dx_str){(const char *)b.data, b.len}, "meta");
+    dx_buf_free(&b);
+    DX_TRY(status);
+    DX_TRY(dx_page_set(p, DX_FIELD_TAGS, p->ld.keywords, "json-ld"));
+    for (size_t m = 0; m < COUNT(metas); m++)
+        DX_TRY(dx_page_set(p, DX_FIELD_TAGS, dx_page_meta(p, metas[m]),
+            "meta"));
+    return DX_OK;
+}
+
+/* ---- address ---- */
+
+static bool is_address(dx_str s)
+{
+    return dx_find_ascii(s, "http") == 0;
+}
+
+dx_status dx_address_find(const dx_page *p)
+{
+    uint32_t i = dx_dom_find(p->dom, "link[rel=canonical]", 0, p->dom->count);
+    struct {
+        dx_str address;
+        const char *from;
+    } places[] = {{{NULL, 0}, "canonical"},
+        {dx_page_meta(p, "og:url"), "og:url"}, {p->ld.url, "json-ld"},
+        {dx_page_meta(p, "url"), "meta"}};
+
+    if (i != DX_DOM_NONE)
+        places[0].address =
+            dx_str_from(dx_dom_attr_of(&p->dom->nodes[i], "href"));
+    for (size_t k = 0; k < COUNT(places); k++)
+        if (is_address(places[k].address))
+            return dx_page_set(p, DX_FIELD_URL, places[k].address,
+                places[k].from);
+    return DX_OK;
+}
