@@ -92,6 +92,26 @@ static void names_about_the_layout_are_no_noise(void **state)
     }
 }
 
+/* Most of the page's bytes are in short lines that are no text. */
+static void what_holds_most_of_the_prose_is_no_noise(void **state)
+{
+    static const char *const names[] = {"class=sidebar", "class=related-content",
+        "id=popup", "class='footer x'", "style='display:none'"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char html[8000];
+        int n = snprintf(html, sizeof html, "<body><div %s>" PARAS "</div>",
+            names[i]);
+        assert_in_range(n, 1, 3000);
+        for (int k = 0; k < 60; k++)
+            strcat(html, "<div>Bản tin thời tiết</div>");
+        strcat(html, "</body>");
+        read_page(html);
+        has_all();
+    }
+}
+
 static void tags_that_hold_the_text_are_no_noise(void **state)
 {
     static const char *const tags[] = {"aside", "nav", "footer", "header",
@@ -350,6 +370,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_about_the_layout_are_no_noise),
+        cmocka_unit_test(what_holds_most_of_the_prose_is_no_noise),
         cmocka_unit_test(tags_that_hold_the_text_are_no_noise),
         cmocka_unit_test(what_stands_beside_the_text_is_noise),
         cmocka_unit_test(a_long_footer_is_not_a_short_article),

@@ -80,6 +80,7 @@ typedef struct scorer {
     float *score;
     uint32_t *good[2]; /* [count + 1]: bytes of long paragraphs before node i, in
                           languages of few and of many letters with marks */
+    uint32_t *doubtful; /* [count + 1]: nodes in doubt before node i */
     uint32_t host;   /* container of the paragraph so far */
     uint32_t judged; /* the host whether it is_paragraph() was last asked of */
     bool judged_is;
@@ -103,7 +104,7 @@ static void end_paragraph(scorer *s)
 {
     const dx_dom *dom = s->lay->dom;
 
-    if (s->bytes >= GOOD_MIN_BYTES && !(s->lay->within[s->start] & DX_IN_DOUBT))
+    if (s->bytes >= GOOD_MIN_BYTES)
         s->good[s->high > s->bytes / 8][s->start + 1] = s->bytes;
     if (s->bytes >= PARA_MIN_BYTES) {
         float length = (float)s->bytes / 100;
@@ -148,14 +149,22 @@ static void score_paragraphs(scorer *s)
         count_letters(s, text);
     }
     end_paragraph(s);
-    for (unsigned k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < dom->count; i++)
-            s->good[k][i + 1] += s->good[k][i];
+    for (uint32_t i = 0; i < dom->count; i++) {
+        s->good[0][i + 1] += s->good[0][i];
+        s->good[1][i + 1] += s->good[1][i];
+        s->doubtful[i + 1] = s->doubtful[i] +
+                             !!(s->lay->within[i] & DX_IN_DOUBT);
+    }
 }
 
 static uint32_t good_in(const scorer *s, unsigned marks, uint32_t i)
 {
     return s->good[marks][s->lay->dom->nodes[i].end] - s->good[marks][i];
+}
+
+static uint32_t doubtful_in(const scorer *s, uint32_t i)
+{
+    return s->doubtful[s->lay->dom->nodes[i].end] - s->doubtful[i];
 }
 
 static float link_density(const dx_layout *lay, uint32_t i)
@@ -260,10 +269,12 @@ static uint32_t around_the_rest(const scorer *s, uint32_t best)
     const dx_dom *dom = s->lay->dom;
     unsigned marks = good_in(s, 1, best) > good_in(s, 0, best);
 
-    if (s->lay->within[best] & DX_IN_DOUBT)
-        return best;
+    bool in_doubt = s->lay->within[best] & DX_IN_DOUBT;
+
     for (uint32_t up = dom->nodes[best].parent; up != DX_DOM_NONE;
          up = dom->nodes[up].parent) {
+        if (!in_doubt && doubtful_in(s, up))
+            break;
         uint32_t have = good_in(s, marks, best);
         uint32_t more = good_in(s, marks, up) - have;
         uint32_t all = all_in(s->lay, up) - all_in(s->lay, best);
@@ -343,7 +354,8 @@ dx_status dx_parts_choose(const dx_layout *lay, dx_arena *arena, dx_parts *out,
     s.score = dx_arena_calloc(arena, lay->dom->count, sizeof *s.score);
     for (unsigned k = 0; k < 2; k++)
         s.good[k] = dx_arena_calloc(arena, lay->dom->count + 1, sizeof **s.good);
-    if (!s.score || !s.good[0] || !s.good[1])
+    s.doubtful = dx_arena_calloc(arena, lay->dom->count + 1, sizeof *s.doubtful);
+    if (!s.score || !s.good[0] || !s.good[1] || !s.doubtful)
         return dx_fail_nomem(err);
     score_paragraphs(&s);
     uint32_t best = best_of(&s);

@@ -6,6 +6,7 @@
 #include "indexer/input/html/body/noise.h"
 
 #define SMALL_BYTES 300u /* of text that a name may call noise by itself */
+#define PROSE_MIN_BYTES 60u /* of a text that no menu has */
 #define AROUND_MAIN 0x80u /* a flag of nodes while noise is looked for */
 
 static bool is_emphasis(const dx_dom_node *node)
@@ -32,11 +33,12 @@ static void find_blocks(dx_layout *lay)
 /* Sums up text outside noise and captions. */
 static void sum_up(dx_layout *lay)
 {
-    uint32_t plain = 0, linked = 0;
+    uint32_t plain = 0, linked = 0, prose = 0;
 
     for (uint32_t i = 0; i < lay->dom->count; i++) {
         lay->plain[i] = plain;
         lay->linked[i] = linked;
+        lay->prose[i] = prose;
         if (lay->dom->nodes[i].kind != DX_DOM_TEXT ||
             (lay->within[i] & (DX_IN_NOISE | DX_IN_CAPTION)))
             continue;
@@ -45,9 +47,12 @@ static void sum_up(dx_layout *lay)
             linked += bytes;
         else
             plain += bytes;
+        if (!(lay->within[i] & DX_IN_LINK) && bytes >= PROSE_MIN_BYTES)
+            prose += bytes;
     }
     lay->plain[lay->dom->count] = plain;
     lay->linked[lay->dom->count] = linked;
+    lay->prose[lay->dom->count] = prose;
 }
 
 static void set_flag(dx_layout *lay, uint32_t i, uint8_t flag)
@@ -59,7 +64,7 @@ static void set_flag(dx_layout *lay, uint32_t i, uint8_t flag)
 /* What says of itself that it holds the page's own text. */
 static bool is_main(const dx_dom_node *node)
 {
-    if (strcmp(node->tag, "main") == 0 || strcmp(node->tag, "h1") == 0)
+    if (strcmp(node->tag, "main") == 0)
         return true;
     const char *role = dx_dom_attr_of(node, "role");
     const char *prop = dx_dom_attr_of(node, "itemprop");
@@ -67,19 +72,40 @@ static bool is_main(const dx_dom_node *node)
            (prop && strcmp(prop, "articleBody") == 0);
 }
 
+/* The first heading that may be a headline; popups have one as well. */
+static bool is_headline(const dx_layout *lay, uint32_t i)
+{
+    const uint32_t headline_min_bytes = 20;
+
+    return strcmp(lay->dom->nodes[i].tag, "h1") == 0 &&
+           dx_layout_plain(lay, i) + dx_layout_linked(lay, i) >=
+               headline_min_bytes;
+}
+
 /* Marks all that stands around it, which is no noise then. */
 static void find_main(dx_layout *lay)
 {
     const dx_dom *dom = lay->dom;
+    bool headline = false;
 
     for (uint32_t i = 0; i < dom->count; i++) {
-        if (!is_main(&dom->nodes[i]))
+        bool first = !headline && is_headline(lay, i);
+        headline |= first;
+        if (!first && !is_main(&dom->nodes[i]))
             continue;
         for (uint32_t up = i; up != DX_DOM_NONE &&
                               !(lay->within[up] & AROUND_MAIN);
              up = dom->nodes[up].parent)
             lay->within[up] |= AROUND_MAIN;
     }
+}
+
+static bool holds_most(const dx_layout *lay, uint32_t i)
+{
+    uint32_t end = lay->dom->nodes[i].end, all = lay->dom->count;
+
+    return dx_layout_plain(lay, i) > lay->plain[all] / 2 ||
+           lay->prose[end] - lay->prose[i] > lay->prose[all] / 2;
 }
 
 /* What is named as noise is none when it holds most of the text. */
@@ -96,7 +122,7 @@ static uint8_t judge(const dx_layout *lay, uint32_t i)
     if (noise == DX_NOISE_NOT ||
         (noise == DX_NOISE_SMALL && bytes > SMALL_BYTES))
         return 0;
-    return bytes > total / 2 ? DX_IN_DOUBT : DX_IN_NOISE;
+    return holds_most(lay, i) ? DX_IN_DOUBT : DX_IN_NOISE;
 }
 
 /* Returns how much text the captions have. */
@@ -145,7 +171,9 @@ dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of, dx_arena *arena,
     out->within = dx_arena_calloc(arena, dom->count, 1);
     out->plain = dx_arena_calloc(arena, dom->count + 1, sizeof *out->plain);
     out->linked = dx_arena_calloc(arena, dom->count + 1, sizeof *out->linked);
-    if (!out->block || !out->within || !out->plain || !out->linked)
+    out->prose = dx_arena_calloc(arena, dom->count + 1, sizeof *out->prose);
+    if (!out->block || !out->within || !out->plain || !out->linked ||
+        !out->prose)
         return dx_fail_nomem(err);
     find_blocks(out);
     sum_up(out);

@@ -29,6 +29,7 @@ typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
     uint32_t *plain;  /* [count + 1]: bytes of text before node i outside
                          links, noise and captions */
     uint32_t *linked; /* [count + 1]: likewise within links */
+    uint32_t *prose;  /* [count + 1]: of plain, what is in long texts */
 } dx_layout;
 
 /** Lays out the page, in a few passes over its nodes. Fails with NOMEM. */
