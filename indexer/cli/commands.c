@@ -9,6 +9,7 @@
 #include "indexer/cli/backup.h"
 #include "indexer/cli/inspect/check.h"
 #include "indexer/cli/inspect/dump.h"
+#include "indexer/cli/inspect/inspect.h"
 #include "indexer/cli/inspect/stats.h"
 #include "indexer/cli/rebuild.h"
 
@@ -20,6 +21,7 @@ static const struct {
     {"backup", dx_command_backup},
     {"check", dx_command_check},
     {"dump", dx_command_dump},
+    {"inspect", dx_command_inspect},
     {"rebuild", dx_command_rebuild},
     {"stats", dx_command_stats},
 };

@@ -72,6 +72,10 @@
     X(CONTESTED, "same id", "trùng mã")                                        \
     X(LEFT_OUT, "left out", "để ngoài")                                        \
     X(LEFT_OUT_COUNT, "%s left out: %s", "để ngoài %s: %s")                    \
+    X(SKIPPED_COUNT, "%s skipped: %s", "bỏ qua %s: %s")                        \
+    X(IGNORED_COUNT, "%s ignored, of types that dx does not read",             \
+        "không xét %s tệp, thuộc những loại mà dx không đọc")                  \
+    X(NO_EXTENSION, "(no extension)", "(không có đuôi)")                       \
     X(IGNORED, "ignored", "không xét")                                         \
     X(COUNTS,                                                                  \
         "%s added, %s updated, %s unchanged, %s removed, %s skipped",          \
@@ -91,6 +95,25 @@
         "không gộp thành một: mỗi phân đoạn có nhiều nhất %s bài, và 3,7 GB "  \
         "văn bản hoặc danh sách")                                              \
     X(SEGMENTS, "%s segments", "%s phân đoạn")                                 \
+    /* watching */                                                             \
+    X(WATCHING, "watching for changes; Ctrl-C ends it",                        \
+        "đang theo dõi thay đổi; nhấn Ctrl-C để dừng")                         \
+    X(POLLING, "looking for changes every %s seconds; Ctrl-C ends it",         \
+        "cứ %s giây xem thay đổi một lần; nhấn Ctrl-C để dừng")                \
+    X(NO_WATCHES,                                                              \
+        "the kernel watches no more folders (fs.inotify.max_user_watches): "   \
+        "looking for changes every %s seconds; Ctrl-C ends it",                \
+        "hệ thống không theo dõi thêm thư mục được nữa "                       \
+        "(fs.inotify.max_user_watches): cứ %s giây xem thay đổi một lần; "     \
+        "nhấn Ctrl-C để dừng")                                                 \
+    /* inspect */                                                              \
+    X(INSPECT_WHAT, "give a file or folder to look into, e.g. page.html",      \
+        "hãy cho tệp hay thư mục cần xem, ví dụ trang.html")                   \
+    X(ARTICLE, "article", "bài viết")                                          \
+    X(UNREAD, "cannot be read", "không đọc được")                              \
+    X(READ_BY, "read as", "đọc theo")                                          \
+    X(MORE_RECORDS, "%s: more than %s records; --limit N shows more",          \
+        "%s: có hơn %s bản ghi; --limit N để xem thêm")                        \
     /* progress */                                                             \
     X(ARTICLES, "%s articles", "%s bài")                                       \
     X(WRITING, "writing a segment", "đang ghi phân đoạn")                      \

@@ -1,32 +1,8 @@
-/* What differs when files are read otherwise, and the keys of reasons. */
+/* Commands for types of files, and the keys of reasons. */
 #include "indexer/input/reading.h"
 
 #include <string.h>
 #include <strings.h>
-
-#include "common/base/hash.h"
-
-/* To be raised with every release whose readers find other articles or fields in the
- * same files: these are then read again. */
-#define READERS_VERSION 1u
-
-static uint64_t hash_of(const char *s)
-{
-    return s ? dx_hash128_of(s, strlen(s)).lo : 0;
-}
-
-uint32_t dx_input_options_hash(const dx_input_options *options)
-{
-    uint64_t parts[4 + 2 * DX_INPUT_FILTERS_MAX] = {READERS_VERSION,
-        options->keep_lists, options->ignore_robots, hash_of(options->ocr)};
-
-    for (unsigned i = 0; i < options->filter_count; i++) {
-        const dx_input_filter *f = &options->filters[i];
-        parts[4 + 2 * i] = dx_hash128_of(f->type.ptr, f->type.len).lo;
-        parts[5 + 2 * i] = hash_of(f->command);
-    }
-    return (uint32_t)dx_hash128_of(parts, sizeof parts).lo;
-}
 
 const char *dx_input_filter_command(const dx_input_options *options, dx_str name)
 {

@@ -1,6 +1,8 @@
 /* The end of a path, which tells more than its beginning. */
 #include "indexer/input/shown_path.h"
 
+#include <string.h>
+
 #include "indexer/input/chars/chars.h"
 
 dx_str dx_shown_path(dx_str path)
@@ -12,4 +14,14 @@ dx_str dx_shown_path(dx_str path)
                                           0x80)
         skip++; /* not within a character */
     return dx_str_from_offset(path, skip);
+}
+
+const char *dx_shown_path_strip(const char *message, const char *path)
+{
+    dx_str shown = dx_shown_path(dx_str_from(path));
+
+    return strncmp(message, shown.ptr, shown.len) == 0 &&
+                   strncmp(message + shown.len, ": ", 2) == 0
+               ? message + shown.len + 2
+               : message;
 }

@@ -11,4 +11,7 @@
  *  that is. */
 dx_str dx_shown_path(dx_str path);
 
+/** `message` without the path in front and ": ", where an error has put it there. */
+const char *dx_shown_path_strip(const char *message, const char *path);
+
 #endif

@@ -6,16 +6,6 @@
 #include "common/base/hash.h"
 #include "indexer/input/shown_path.h"
 
-static const char *without_path(const char *reason, const char *path)
-{
-    dx_str shown = dx_shown_path(dx_str_from(path));
-
-    return strncmp(reason, shown.ptr, shown.len) == 0 &&
-                   strncmp(reason + shown.len, ": ", 2) == 0
-               ? reason + shown.len + 2
-               : reason;
-}
-
 /* Whether a missed name is new. */
 static bool note_missed(dx_event_sink *sink, const dx_event *event)
 {
@@ -39,7 +29,7 @@ void dx_event_tell(dx_event_sink *sink, const dx_event *event)
     sink->counts[event->kind]++;
     if (event->kind == DX_EVENT_LEFT_OUT)
         sink->left_out[event->left_out]++;
-    told.reason = without_path(event->reason, event->path);
+    told.reason = dx_shown_path_strip(event->reason, event->path);
     if (sink->on_event)
         sink->on_event(sink->ctx, &told);
 }

@@ -100,6 +100,8 @@ static dx_status on_file(void *ctx, const dx_found_file *found)
     file->is_doubtful = !dx_stamp_outlast(&found->stamp);
     const dx_source *source =
         found->source ? found->source : dx_walk_held(found->path);
+    if (!source && file->record.is_given)
+        source = dx_walk_source(found->path, c->submitter->input);
     if (!source)
         return ignore_file(c->submitter, found, file, c->err);
     return source->is_stream
@@ -184,9 +186,10 @@ dx_status dx_feed_paths(const dx_submitter *s, const char *const *paths,
     size_t count, dx_error *err)
 {
     found_ctx ctx = {s, err};
-    dx_walker measure = {&s->progress->now.bytes_total, s->input, add_size,
+    dx_walker measure = {&s->progress->now.bytes_total, s->input,
+        {s->own[0], s->own[1]}, add_size,
         no_skip};
-    dx_walker walker = {&ctx, s->input, on_file, on_skip};
+    dx_walker walker = {&ctx, s->input, {s->own[0], s->own[1]}, on_file, on_skip};
 
     for (size_t i = 0; s->progress->on_progress && i < count; i++)
         if (!dx_feed_is_stdin(paths[i]) && !is_covered(paths, count, i))

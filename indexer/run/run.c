@@ -10,6 +10,7 @@
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
+#include "indexer/input/options_hash.h"
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
 #include "indexer/invert/stop.h"
@@ -140,6 +141,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
     dx_submitter submitter = {.pipeline = r->pipeline,
+        .own = {r->options->index, r->options->report},
         .input = &r->options->input, .threads = r->options->threads,
         .progress = &r->progress,
         .stop = r->options->stop, .flush = flush, .ctx = r,

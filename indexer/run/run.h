@@ -32,6 +32,8 @@ typedef struct dx_run_options {
     bool optimize;       /* merge everything, give space back */
     bool no_delete;      /* keep articles whose files are gone */
     bool dry_run;        /* change nothing, tell what would change */
+    const char *report;  /* file that the caller writes meanwhile, or NULL: it is no
+                            input, nor is the index */
     dx_input_options input; /* what its strings are, is borrowed */
     void *ctx;           /* for the callbacks, either of which may be NULL */
     /* Called by one thread at a time, but not always the same. UNCHANGED is

@@ -16,6 +16,7 @@
 typedef struct dx_submitter { /* all borrowed */
     dx_pipeline *pipeline;
     const dx_input_options *input;
+    const char *own[2]; /* dx_walker.own */
     unsigned threads; /* that the thread that submits may use besides */
     dx_progress_sink *progress;
     const atomic_bool *stop; /* may be NULL */

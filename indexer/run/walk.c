@@ -74,7 +74,16 @@ typedef struct walk { /* a walk under way */
     const char *absolute_root; /* "" for the root folder */
     size_t root_len; /* of the root as the user named it, in fts_path */
     dx_buf absolute; /* of the entry at hand */
+    struct stat own[DX_WALK_OWN]; /* of what the run writes */
+    size_t own_count;
 } walk;
+
+static void find_own(walk *w)
+{
+    for (size_t i = 0; i < DX_WALK_OWN; i++)
+        w->own_count += w->w->own[i] &&
+                        stat(w->w->own[i], &w->own[w->own_count]) == 0;
+}
 
 /* The entry's absolute path in w->absolute. */
 static bool find_absolute(walk *w, const FTSENT *e)
@@ -125,20 +134,29 @@ static dx_status visit_file(walk *w, const FTSENT *e)
     dx_found_file f = {e->fts_path, dx_buf_cstr(&w->absolute),
         {(uint64_t)st->st_size, nanoseconds(&st->st_mtim),
             nanoseconds(&st->st_ctim), (uint64_t)st->st_ino},
-        source};
+        e->fts_level == 0, source};
     return w->w->on_file(w->w->ctx, &f);
+}
+
+static bool is_own(const walk *w, const FTSENT *e)
+{
+    for (size_t i = 0; i < w->own_count; i++)
+        if (w->own[i].st_dev == e->fts_statp->st_dev &&
+            w->own[i].st_ino == e->fts_statp->st_ino)
+            return true;
+    return false;
 }
 
 static dx_status visit(walk *w, FTS *tree, FTSENT *e)
 {
     switch (e->fts_info) {
     case FTS_D:
-        if (e->fts_level > 0 &&
-            (e->fts_name[0] == '.' || strcmp(e->fts_name, HTTRACK_CACHE) == 0))
+        if (is_own(w, e) || (e->fts_level > 0 && e->fts_name[0] == '.') ||
+            (e->fts_level > 0 && strcmp(e->fts_name, HTTRACK_CACHE) == 0))
             fts_set(tree, e, FTS_SKIP);
         return DX_OK;
     case FTS_F:
-        if (e->fts_level > 0 && e->fts_name[0] == '.')
+        if (is_own(w, e) || (e->fts_level > 0 && e->fts_name[0] == '.'))
             return DX_OK;
         return visit_file(w, e);
     case FTS_DC:
@@ -179,6 +197,7 @@ dx_status dx_walk(const char *root, const dx_walker *w, dx_error *err)
         .absolute_root = strcmp(absolute, "/") ? absolute : "",
         .root_len = strcmp(copy, "/") ? len : 0};
     dx_buf_init(&under_way.absolute, PATH_BYTES_MAX);
+    find_own(&under_way);
     while (rc == DX_OK && tree) {
         errno = 0;
         FTSENT *e = fts_read(tree);

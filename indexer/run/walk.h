@@ -5,9 +5,13 @@
 #include "common/base/status.h"
 #include "indexer/run/files/found_file.h"
 
+#define DX_WALK_OWN 2u
+
 typedef struct dx_walker {
     void *ctx;
     const dx_input_options *input; /* borrowed */
+    const char *own[DX_WALK_OWN]; /* files or folders that the run itself writes, or NULL: they
+                           are passed over in silence */
     /* A regular file of a type we read, or of one that its name does not tell. The
      * walk ends when a callback fails. */
     dx_status (*on_file)(void *ctx, const dx_found_file *file);

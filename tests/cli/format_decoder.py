@@ -360,9 +360,9 @@ def files(path):
             at = 56 + path_bytes
             whole = value[56:at]
             name = value[at : at + name_bytes] if flags & 4 else whole[path_bytes - name_bytes :]
-            at += name_bytes * (flags >> 2)
+            at += name_bytes * (flags >> 2 & 1)
             blocks = list(struct.iter_unpack("<IIQQQ", value[at:]))
-            assert len(blocks) == count and flags < 8
+            assert len(blocks) == count and flags < 16
             assert not flags & 1 or size in (2**64 - 1, sum(b[2] for b in blocks))
             found.append((whole, name, [(b[0], b[1] & 0x7FFFFFFF, b[2]) for b in blocks]))
         elif key[:1] == b"b":

@@ -19,6 +19,7 @@ static dx_writer *store;
 static dx_snapshot *snapshot;
 static dx_files files;
 static uint32_t next_number;
+static uint32_t reading; /* how files are read */
 
 static void begin_run(void)
 {
@@ -27,7 +28,7 @@ static void begin_run(void)
 
     if (rc != DX_OK && rc != DX_ERR_NOINDEX)
         fail_msg("%s", err.msg);
-    dx_files_init(&files, snapshot, next_number, 0, false);
+    dx_files_init(&files, snapshot, next_number, reading, false);
 }
 
 static void end_run(void)
@@ -44,7 +45,7 @@ static void end_run(void)
 static dx_found_file found_at(const char *path, uint64_t bytes, int64_t stamp)
 {
     return (dx_found_file){path, path,
-        {bytes, stamp, stamp + 1, (uint64_t)stamp + 2}, &dx_source_text};
+        {bytes, stamp, stamp + 1, (uint64_t)stamp + 2}, false, &dx_source_text};
 }
 
 /* Finds it; NULL if it is unchanged. */
@@ -117,6 +118,29 @@ static void its_stamp_tells_a_change(void **state)
     uint32_t c = meet("/k/c.txt", 1, 1, false);
     assert_true(c != a && c != b);
     end_run();
+}
+
+static void a_file_that_is_read_otherwise_is_read_again(void **state)
+{
+    (void)state;
+    begin_run();
+    uint32_t a = meet("/k/a.txt", 10, 1, false);
+    uint32_t b = meet("/k/b.txt", 20, 2, false);
+    end_run();
+    reading = 5;
+    begin_run();
+    dx_found_file found = found_at("/k/a.txt", 10, 1);
+    dx_file *file = find(&found);
+    assert_non_null(file);
+    assert_true(file->old->is_stale); /* its bytes being the same is not enough */
+    assert_int_equal(add_block(file, 10), a);
+    assert_int_equal(dx_files_finish(&files, file), DX_OK);
+    end_run(); /* which did not meet the other one */
+    begin_run();
+    assert_int_equal(meet("/k/a.txt", 10, 1, true), a);
+    assert_int_equal(meet("/k/b.txt", 20, 2, false), b);
+    end_run();
+    reading = 0;
 }
 
 /* Size and time may be those of before. */
@@ -394,6 +418,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
         TEST(its_stamp_tells_a_change),
+        TEST(a_file_that_is_read_otherwise_is_read_again),
         TEST(each_part_of_the_stamp_tells),
         TEST(only_files_under_the_root_can_be_gone),
         TEST(an_unreadable_folder_keeps_its_files),

@@ -75,7 +75,7 @@ static dx_status on_skip(void *ctx, const char *path, const char *absolute,
 
 static dx_status walk(const char *root)
 {
-    dx_walker w = {NULL, &(dx_input_options){0}, on_file, on_skip};
+    dx_walker w = {NULL, &(dx_input_options){0}, {NULL}, on_file, on_skip};
 
     dx_buf_clear(&seen);
     return dx_walk(root, &w, NULL);

@@ -1,4 +1,4 @@
-/* dxindex PATH…: one run of the indexer, with what the user wants to know of it. */
+/* dxindex PATH…: checks what was given, then runs or watches. */
 #include "indexer/cli/index/index.h"
 
 #include <stdio.h>
@@ -9,10 +9,9 @@
 #include "indexer/cli/commands.h"
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/index/index_options.h"
-#include "indexer/cli/interrupt.h"
 #include "indexer/cli/notices.h"
-#include "indexer/cli/index/run_report.h"
-#include "indexer/run/run.h"
+#include "indexer/cli/index/run_once.h"
+#include "indexer/cli/index/watch.h"
 
 static bool is_there(const char *path)
 {
@@ -56,33 +55,16 @@ static int check_paths(const dx_index_options *options)
     return DX_EXIT_FAILED;
 }
 
-static int run(dx_index_options *options)
-{
-    dx_run_report report;
-    dx_run_totals totals;
-    dx_error err = {0};
-
-    if (!dx_run_report_start(&report, options))
-        return DX_EXIT_USAGE;
-    options->run.stop = dx_interrupt_watch();
-    dx_status rc = dx_run(&options->run, options->paths.texts,
-        options->paths.count, &totals, &err);
-    if (rc != DX_OK) {
-        dx_run_report_abandon(&report);
-        fprintf(stderr, "dxindex: %s\n", err.msg);
-        return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
-    }
-    if (!dx_run_report_finish(&report, &totals))
-        return DX_EXIT_SKIPPED;
-    return totals.events[DX_EVENT_SKIPPED] ? DX_EXIT_SKIPPED : DX_EXIT_OK;
-}
-
 int dx_command_index(int argc, char **argv)
 {
     dx_index_options options;
+    dx_status failure;
     int status = dx_index_options_read(argc, argv, &options);
 
     if (status < 0)
         status = check_paths(&options);
-    return status < 0 ? run(&options) : status;
+    if (status >= 0)
+        return status;
+    return options.watch ? dx_index_watch(&options)
+                         : dx_index_run_once(&options, NULL, &failure);
 }

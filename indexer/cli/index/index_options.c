@@ -12,7 +12,6 @@
 #include "indexer/cli/index/input_options.h"
 #include "indexer/cli/notices.h"
 #include "indexer/input/child/jail.h"
-#include "indexer/input/source.h"
 
 static const char *const usage[] = {
     [DX_ENGLISH] =
@@ -24,12 +23,10 @@ static const char *const usage[] = {
         "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
         "      --memory SIZE    memory to use at most, e.g. 2G; default 512M\n"
         "      --threads N      threads; default: all processors\n"
-        "      --format NAME    what standard input, and files whose names do not\n"
-        "                       tell, are: jsonl, json, html, text …\n"
-        "      --map FIELD=NAME the column or JSON member NAME is this field, e.g.\n"
-        "                       --map title=ten_bai; may be given several times\n"
         "      --optimize       merge everything and give space back\n"
         "      --no-delete      keep articles whose files are gone\n"
+        "      --watch[=poll]   go on: index whatever changes, until stopped; poll:\n"
+        "                       look every five seconds, at files of other machines\n"
         "      --dry-run        say what would be done, change nothing\n"
         "      --report FILE    tell every article's fate as JSONL\n"
         "  -v, --verbose        name every article that changes\n"
@@ -48,12 +45,11 @@ static const char *const usage[] = {
         "  -i, --index THƯ_MỤC  chỉ mục; mặc định $DX_INDEX, rồi ./dx.index\n"
         "      --memory CỠ      bộ nhớ dùng nhiều nhất, ví dụ 2G; mặc định 512M\n"
         "      --threads N      số luồng; mặc định: mọi bộ xử lý\n"
-        "      --format TÊN     kiểu của đầu vào chuẩn và của tệp mà tên không cho\n"
-        "                       biết: jsonl, json, html, text …\n"
-        "      --map TRƯỜNG=TÊN cột hay thành phần JSON mang TÊN là trường ấy, ví\n"
-        "                       dụ --map title=ten_bai; dùng được nhiều lần\n"
         "      --optimize       gộp mọi phân đoạn và trả lại chỗ trống\n"
         "      --no-delete      giữ cả những bài không còn tệp\n"
+        "      --watch[=poll]   chạy tiếp, hễ có thay đổi thì lập chỉ mục, cho đến khi\n"
+        "                       bị dừng; poll: cứ năm giây xem một lần, cho tệp ở\n"
+        "                       máy khác\n"
         "      --dry-run        chỉ cho biết sẽ làm gì, không thay đổi gì\n"
         "      --report TỆP     ghi kết quả của từng bài vào TỆP, dạng JSONL\n"
         "  -v, --verbose        nêu tên từng bài có thay đổi\n"
@@ -65,17 +61,16 @@ static const char *const usage[] = {
         "130 bị ngắt; khi gặp lỗi hay bị ngắt, chỉ mục vẫn như trước.\n",
 };
 
-enum { OPT_MEMORY, OPT_THREADS, OPT_FORMAT, OPT_MAP, OPT_OPTIMIZE, OPT_NO_DELETE, OPT_DRY_RUN,
-       OPT_REPORT, OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
+enum { OPT_MEMORY, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE, OPT_DRY_RUN,
+       OPT_WATCH, OPT_REPORT, OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
 
 static const dx_option options[] = {
     DX_OPTION_ROW_INDEX,
     {"memory", '\0', DX_VALUE_NEEDED, OPT_MEMORY, NULL},
     {"threads", '\0', DX_VALUE_NUMBER, OPT_THREADS, NULL},
-    {"format", '\0', DX_VALUE_NEEDED, OPT_FORMAT, NULL},
-    {"map", '\0', DX_VALUE_NEEDED, OPT_MAP, NULL},
     {"optimize", '\0', DX_VALUE_NONE, OPT_OPTIMIZE, NULL},
     {"no-delete", '\0', DX_VALUE_NONE, OPT_NO_DELETE, NULL},
+    {"watch", '\0', DX_VALUE_OPTIONAL, OPT_WATCH, "poll"},
     {"dry-run", '\0', DX_VALUE_NONE, OPT_DRY_RUN, NULL},
     {"report", '\0', DX_VALUE_NEEDED, OPT_REPORT, NULL},
     {"verbose", 'v', DX_VALUE_NONE, OPT_VERBOSE, NULL},
@@ -123,53 +118,6 @@ int dx_index_options_memory(const char *value, size_t *bytes)
     return DX_EXIT_USAGE;
 }
 
-static int take_format(const char *value, dx_input_options *input)
-{
-    input->format = dx_source_named(dx_str_from(value));
-    if (input->format)
-        return -1;
-    dx_notice_error(DX_NOTICE_WANT_FORMAT, value, dx_source_names());
-    return DX_EXIT_USAGE;
-}
-
-/* "title, lead, body, …" */
-static void complain_of_field(const char *value)
-{
-    char names[DX_FIELDS * 16] = "";
-
-    for (unsigned f = 0; f < DX_FIELDS; f++) {
-        size_t n = strlen(names);
-        if (dx_field_is_input((dx_field)f))
-            snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "",
-                dx_fields[f].name);
-    }
-    dx_notice_error(DX_NOTICE_WANT_FIELD, value, names);
-}
-
-static int take_map(const char *value, dx_input_options *input)
-{
-    char max[DX_FORMAT_BYTES];
-
-    switch (dx_field_map_add(&input->map, value)) {
-    case DX_FIELD_MAP_OK:
-        return -1;
-    case DX_FIELD_MAP_NO_FIELD:
-        complain_of_field(value);
-        break;
-    case DX_FIELD_MAP_NO_NAME:
-        dx_notice_error(DX_NOTICE_WANT_NAME, value);
-        break;
-    case DX_FIELD_MAP_TWICE:
-        dx_notice_error(DX_NOTICE_MAPPED_TWICE, value);
-        break;
-    case DX_FIELD_MAP_FULL:
-        dx_notice_error(DX_NOTICE_MAP_FULL, value,
-            dx_notice_number(DX_FIELD_MAP_MAX, max));
-        break;
-    }
-    return DX_EXIT_USAGE;
-}
-
 /* With --verbose before it, also what holds the programs that read documents. */
 static void put_version(bool verbose)
 {
@@ -181,6 +129,15 @@ static void put_version(bool verbose)
     dx_jail_describe(jail);
     dx_notice_put(stdout, DX_NOTICE_JAIL, jail);
     putchar('\n');
+}
+
+static int take_watch(const dx_option_reader *r, dx_index_options *o)
+{
+    unsigned which;
+
+    o->watch = true;
+    o->poll = r->text != NULL;
+    return !r->text || dx_option_choose(r, "poll", &which) ? -1 : DX_EXIT_USAGE;
 }
 
 static int take(void *ctx, const dx_option_reader *r)
@@ -196,21 +153,19 @@ static int take(void *ctx, const dx_option_reader *r)
         return dx_option_number(r, 1, DX_INDEX_THREADS_MAX, &o->run.threads)
                    ? -1
                    : DX_EXIT_USAGE;
-    case OPT_FORMAT:
-        return take_format(r->text, &o->run.input);
-    case OPT_MAP:
-        return take_map(r->text, &o->run.input);
     case OPT_OPTIMIZE:
         o->run.optimize = true;
         return -1;
     case OPT_NO_DELETE:
         o->run.no_delete = true;
         return -1;
+    case OPT_WATCH:
+        return take_watch(r, o);
     case OPT_DRY_RUN:
         o->run.dry_run = true;
         return -1;
     case OPT_REPORT:
-        o->report = r->text;
+        o->report = o->run.report = r->text;
         return -1;
     case OPT_VERBOSE:
         o->verbose = true;

@@ -1,10 +1,59 @@
 /* Options of how files are read. */
 #include "indexer/cli/index/input_options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/notices.h"
+#include "indexer/input/source.h"
+
+static int take_format(const char *value, dx_input_options *input)
+{
+    input->format = dx_source_named(dx_str_from(value));
+    if (input->format)
+        return -1;
+    dx_notice_error(DX_NOTICE_WANT_FORMAT, value, dx_source_names());
+    return DX_EXIT_USAGE;
+}
+
+/* "title, lead, body, …" */
+static void complain_of_field(const char *value)
+{
+    char names[DX_FIELDS * 16] = "";
+
+    for (unsigned f = 0; f < DX_FIELDS; f++) {
+        size_t n = strlen(names);
+        if (dx_field_is_input((dx_field)f))
+            snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "",
+                dx_fields[f].name);
+    }
+    dx_notice_error(DX_NOTICE_WANT_FIELD, value, names);
+}
+
+static int take_map(const char *value, dx_input_options *input)
+{
+    char max[DX_FORMAT_BYTES];
+
+    switch (dx_field_map_add(&input->map, value)) {
+    case DX_FIELD_MAP_OK:
+        return -1;
+    case DX_FIELD_MAP_NO_FIELD:
+        complain_of_field(value);
+        break;
+    case DX_FIELD_MAP_NO_NAME:
+        dx_notice_error(DX_NOTICE_WANT_NAME, value);
+        break;
+    case DX_FIELD_MAP_TWICE:
+        dx_notice_error(DX_NOTICE_MAPPED_TWICE, value);
+        break;
+    case DX_FIELD_MAP_FULL:
+        dx_notice_error(DX_NOTICE_MAP_FULL, value,
+            dx_notice_number(DX_FIELD_MAP_MAX, max));
+        break;
+    }
+    return DX_EXIT_USAGE;
+}
 
 bool dx_input_option_is(const dx_option_reader *r)
 {
@@ -40,7 +89,9 @@ int dx_input_option_take(const dx_option_reader *r, dx_input_options *out)
         return -1;
     case DX_INPUT_OPTION_FILTER:
         return take_filter(r->text, out);
+    case DX_INPUT_OPTION_FORMAT:
+        return take_format(r->text, out);
     default:
-        return -1;
+        return take_map(r->text, out);
     }
 }

@@ -11,16 +11,23 @@
 
 /* Their ids; those of a command's own options are below. */
 enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS,
-       DX_INPUT_OPTION_OCR, DX_INPUT_OPTION_FILTER };
+       DX_INPUT_OPTION_OCR, DX_INPUT_OPTION_FILTER, DX_INPUT_OPTION_FORMAT,
+       DX_INPUT_OPTION_MAP };
 
 #define DX_INPUT_OPTION_ROWS                                                   \
     {"lists", '\0', DX_VALUE_NONE, DX_INPUT_OPTION_LISTS, NULL},               \
     {"ignore-robots", '\0', DX_VALUE_NONE, DX_INPUT_OPTION_IGNORE_ROBOTS, NULL}, \
+    {"format", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_FORMAT, NULL},             \
+    {"map", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_MAP, NULL}, \
     {"ocr", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_OCR, NULL},                 \
     {"filter", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_FILTER, NULL}
 
 #define DX_INPUT_USAGE_ENGLISH                                                 \
     "How files are read:\n"                                                    \
+    "      --format NAME    what standard input, and files whose names do not\n" \
+    "                       tell, are: jsonl, json, html, text …\n"            \
+    "      --map FIELD=NAME the column or JSON member NAME is this field, e.g.\n" \
+    "                       --map title=ten_bai; may be given several times\n" \
     "      --lists          take list, home and error pages for articles, too\n" \
     "      --ignore-robots  read pages that ask not to be indexed\n"              \
     "      --ocr COMMAND    reads scans: PDF on its input, text on its output\n"  \
@@ -29,6 +36,10 @@ enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS,
 
 #define DX_INPUT_USAGE_VIETNAMESE                                              \
     "Cách đọc tệp:\n"                                                          \
+    "      --format TÊN     kiểu của đầu vào chuẩn và của tệp mà tên không cho\n" \
+    "                       biết: jsonl, json, html, text …\n"                 \
+    "      --map TRƯỜNG=TÊN cột hay thành phần JSON mang TÊN là trường ấy, ví\n" \
+    "                       dụ --map title=ten_bai; dùng được nhiều lần\n"     \
     "      --lists          coi cả trang danh sách, trang chủ, trang lỗi là bài\n" \
     "      --ignore-robots  đọc cả những trang yêu cầu không lập chỉ mục\n"       \
     "      --ocr LỆNH       đọc bản quét: nhận PDF ở đầu vào, ghi văn bản ra\n"   \

@@ -6,6 +6,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/escape.h"
+#include "common/base/hash.h"
 #include "common/index/segment/layout/format.h"
 #include "indexer/cli/notices.h"
 
@@ -166,6 +167,30 @@ static void name_article(const dx_event *e)
     putc('\n', stderr);
 }
 
+/* The extension of its name: ".png"; "" of a name without one. */
+static dx_str type_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+
+    return dx_str_from(dot && dot > name ? dot : "");
+}
+
+/* A file that cannot be read is tried again by each run. */
+static bool is_news(dx_said *said, const dx_event *e)
+{
+    const size_t max = sizeof said->skips / sizeof *said->skips;
+    const dx_hash128 parts[] = {dx_hash128_of(e->path, strlen(e->path)),
+        dx_hash128_of(e->reason, strlen(e->reason))};
+    uint64_t hash = dx_hash128_of(parts, sizeof parts).lo;
+
+    for (size_t i = 0; i < said->count && i < max; i++)
+        if (said->skips[i] == hash)
+            return false;
+    said->skips[said->count++ % max] = hash;
+    return true;
+}
+
 static void on_event(void *ctx, const dx_event *e)
 {
     dx_run_report *report = ctx;
@@ -173,7 +198,13 @@ static void on_event(void *ctx, const dx_event *e)
 
     if (report->file)
         write_event(report, e);
+    if (e->kind == DX_EVENT_SKIPPED)
+        dx_reasons_add(&report->reasons, dx_str_from(e->reason));
+    if (e->kind == DX_EVENT_IGNORED)
+        dx_reasons_add(&report->types, type_of(e->path));
     if (e->kind == DX_EVENT_SKIPPED) {
+        if (report->said && !is_news(report->said, e))
+            return;
         if (report->skips_told++ >= SKIPS_TOLD_MAX && !verbose)
             return;
         dx_progress_wipe(&report->progress);
@@ -191,9 +222,12 @@ static void on_event(void *ctx, const dx_event *e)
 
 /* ---- start and end ---- */
 
-bool dx_run_report_start(dx_run_report *report, dx_index_options *options)
+bool dx_run_report_start(dx_run_report *report, dx_index_options *options,
+    dx_said *said)
 {
-    *report = (dx_run_report){.options = options,
+    const char *mode = said && said->runs ? "a" : "w";
+
+    *report = (dx_run_report){.options = options, .said = said,
         .started_s = dx_progress_now_s()};
     dx_progress_init(&report->progress, !options->quiet);
     options->run.ctx = report;
@@ -202,7 +236,7 @@ bool dx_run_report_start(dx_run_report *report, dx_index_options *options)
         options->run.on_progress = on_progress;
     if (!options->report)
         return true;
-    report->file = strcmp(options->report, "-") ? fopen(options->report, "w")
+    report->file = strcmp(options->report, "-") ? fopen(options->report, mode)
                                                 : stdout;
     if (!report->file)
         dx_notice_error(DX_NOTICE_CANNOT_OPEN_REPORT, options->report,
@@ -226,12 +260,53 @@ static bool close_file(dx_run_report *report)
     return sound;
 }
 
+static void write_left_out(dx_run_report *report, const dx_run_totals *t)
+{
+    const char *before = ",\"left_out_reasons\":{";
+
+    for (int why = 1; why < DX_LEFT_OUT_COUNT; why++) {
+        if (t->left_out[why] == 0)
+            continue;
+        fprintf(report->file, "%s\"%s\":%llu", before,
+            dx_left_out_key((dx_left_out)why),
+            (unsigned long long)t->left_out[why]);
+        before = ",";
+    }
+    if (before[1] == '\0')
+        putc('}', report->file);
+}
+
+static void write_reasons(dx_run_report *report, const char *name,
+    const dx_reasons *reasons)
+{
+    dx_buf out;
+
+    if (reasons->used == 0)
+        return;
+    dx_buf_init(&out, 1u << 20);
+    for (size_t i = 0; i < reasons->used; i++) {
+        if (i == 0)
+            dx_buf_printf(&out, ",\"%s\":{", name);
+        else
+            dx_buf_putc(&out, ',');
+        dx_json_put(&out, dx_str_from(reasons->rows[i].text));
+        dx_buf_printf(&out, ":%llu", (unsigned long long)reasons->rows[i].count);
+    }
+    dx_buf_putc(&out, '}');
+    if (out.status == DX_OK)
+        fwrite(out.data, 1, out.len, report->file);
+    dx_buf_free(&out);
+}
+
 static void write_summary(dx_run_report *report, const dx_run_totals *t)
 {
     fputs("{\"event\":\"summary\"", report->file);
     for (int i = 0; i < DX_EVENT_KINDS; i++)
         fprintf(report->file, ",\"%s\":%llu", events[i].key,
             (unsigned long long)t->events[i]);
+    write_left_out(report, t);
+    write_reasons(report, "skip_reasons", &report->reasons);
+    write_reasons(report, "ignored_types", &report->types);
     fprintf(report->file, ",\"articles\":%llu,\"index_bytes\":%llu}\n",
         (unsigned long long)t->articles, (unsigned long long)t->index_bytes);
 }
@@ -259,6 +334,39 @@ static void print_left_out(const dx_run_totals *t)
     }
 }
 
+/* What was not read, and why: a line a reason. */
+static void print_reasons(dx_reasons *reasons)
+{
+    char number[DX_FORMAT_BYTES];
+
+    dx_reasons_sort(reasons);
+    for (size_t i = 0; i < reasons->used; i++) {
+        dx_notice_put(stdout, DX_NOTICE_SKIPPED_COUNT,
+            dx_notice_number(reasons->rows[i].count, number),
+            reasons->rows[i].text);
+        putchar('\n');
+    }
+}
+
+/* "ignored 41 files of other types: .png 30, .css 11" */
+static void print_types(dx_reasons *types, uint64_t count)
+{
+    char number[DX_FORMAT_BYTES];
+
+    if (count == 0)
+        return;
+    dx_reasons_sort(types);
+    dx_notice_put(stdout, DX_NOTICE_IGNORED_COUNT, dx_notice_number(count, number));
+    for (size_t i = 0; i < types->used; i++)
+        printf("%s %s %s", i ? "," : ":",
+            *types->rows[i].text ? types->rows[i].text
+                                 : dx_notice_text(DX_NOTICE_NO_EXTENSION),
+            dx_notice_number(types->rows[i].count, number));
+    if (types->others)
+        fputs(", …", stdout);
+    putchar('\n');
+}
+
 static void print_counts(const dx_run_totals *t, bool dry_run)
 {
     static const dx_event_kind shown[] = {DX_EVENT_ADDED, DX_EVENT_UPDATED,
@@ -277,13 +385,15 @@ static void print_counts(const dx_run_totals *t, bool dry_run)
     print_left_out(t);
 }
 
-static void print_summary(const dx_run_report *report, const dx_run_totals *t)
+static void print_summary(dx_run_report *report, const dx_run_totals *t)
 {
     char articles[DX_FORMAT_BYTES], mb[DX_FORMAT_BYTES], s[DX_FORMAT_BYTES];
     char segments[64];
     const dx_run_options *run = &report->options->run;
 
     print_counts(t, run->dry_run);
+    print_reasons(&report->reasons);
+    print_types(&report->types, t->events[DX_EVENT_IGNORED]);
     if (run->dry_run)
         return;
     dx_notice_put(stdout, DX_NOTICE_INDEX_NOW, run->index,
@@ -299,6 +409,14 @@ static void print_summary(const dx_run_report *report, const dx_run_totals *t)
     }
 }
 
+/* Of many runs those that change nothing are not told. */
+static bool has_news(const dx_run_report *report, const dx_run_totals *t)
+{
+    return !report->said || report->said->runs == 1 ||
+           t->events[DX_EVENT_ADDED] || t->events[DX_EVENT_UPDATED] ||
+           t->events[DX_EVENT_REMOVED];
+}
+
 bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)
 {
     char number[DX_FORMAT_BYTES];
@@ -310,7 +428,7 @@ bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)
     if (report->file)
         write_summary(report, t);
     bool sound = close_file(report);
-    if (!report->options->quiet)
+    if (!report->options->quiet && has_news(report, t))
         print_summary(report, t);
     return sound && fflush(stdout) == 0;
 }

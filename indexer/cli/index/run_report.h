@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 #include "indexer/cli/index/index_options.h"
+#include "indexer/cli/index/reasons.h"
+#include "indexer/cli/index/said.h"
 #include "indexer/cli/progress.h"
 
 typedef struct dx_run_report {
@@ -15,13 +17,18 @@ typedef struct dx_run_report {
     dx_progress progress;
     dx_phase phase; /* that the line was shown in last */
     double started_s;
+    dx_said *said; /* borrowed, or NULL */
     uint64_t skips_told;
+    dx_reasons reasons; /* for which something was skipped */
+    dx_reasons types;   /* that were ignored, by extension */
     FILE *file; /* owned, or NULL */
 } dx_run_report;
 
-/** Opens the file of --report and hooks the report into options->run. False, with
+/** Opens the file of --report and hooks the report into options->run. With `said`, which
+ *  may be NULL, only news is told. False, with
  *  a message printed, when the file cannot be written. */
-bool dx_run_report_start(dx_run_report *report, dx_index_options *options);
+bool dx_run_report_start(dx_run_report *report, dx_index_options *options,
+    dx_said *said);
 
 /** Prints the summary and closes the file. False when something could not be
  *  written. */

@@ -13,7 +13,8 @@
 #define FLAG_PLAIN 1u
 #define FLAG_OPEN 2u
 #define FLAG_NAME 4u /* it stands behind the path; else it is the path's end */
-#define FLAGS 7u
+#define FLAG_GIVEN 8u
+#define FLAGS 15u
 
 dx_str dx_file_key(dx_str path, char out[DX_STORE_KEY_MAX + 1])
 {
@@ -44,6 +45,7 @@ bool dx_file_record_read(dx_str value, dx_file_record *out)
             (int64_t)dx_load_u64(p + 16), dx_load_u64(p + 24)},
         .is_plain = flags & FLAG_PLAIN,
         .is_open = flags & FLAG_OPEN,
+        .is_given = flags & FLAG_GIVEN,
         .sample = dx_load_u32(p + 36),
         .block_count = dx_load_u32(p + 40),
         .reading = dx_load_u32(p + 52)};
@@ -93,6 +95,7 @@ void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     dx_buf_put_u64(out, r->stamp.inode);
     dx_buf_put_u32(out, (r->is_plain ? FLAG_PLAIN : 0) |
                             (r->is_open ? FLAG_OPEN : 0) |
+                            (r->is_given ? FLAG_GIVEN : 0) |
                             (is_end ? 0 : FLAG_NAME));
     dx_buf_put_u32(out, r->sample);
     dx_buf_put_u32(out, (uint32_t)count);

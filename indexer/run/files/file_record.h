@@ -22,6 +22,7 @@ typedef struct dx_file_record { /* all borrowed */
     dx_str name;    /* the path as it was named first: its articles are named so */
     bool is_plain;  /* its blocks are as they stand in it: it is not compressed */
     bool is_open;   /* its last block does not end where blocks end */
+    bool is_given;  /* the user named it: it is read though its folder would not have it */
     uint32_t reading; /* how it was read: dx_input_options_hash() */
     uint32_t sample; /* the block that is to be looked at next when it has grown */
     const uint8_t *blocks;

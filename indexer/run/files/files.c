@@ -120,6 +120,7 @@ static dx_status new_file(const dx_files *f, const dx_found_file *found,
     file->record.name = put_str(name, text + path.len + 1);
     file->record.stamp = found->stamp;
     file->record.reading = f->reading;
+    file->record.is_given = found->is_given || (r && r->is_given);
     if (r)
         rc = take_old(f, file, r);
     if (rc != DX_OK) {

@@ -2,6 +2,7 @@
 #ifndef DX_INDEXER_RUN_FILES_FOUND_FILE_H
 #define DX_INDEXER_RUN_FILES_FOUND_FILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "indexer/input/source.h"
@@ -20,6 +21,7 @@ typedef struct dx_found_file { /* borrowed for the call that tells of it */
     const char *path;     /* as the user named it + the way down */
     const char *absolute; /* with symbolic links resolved at the root only */
     dx_file_stamp stamp;
+    bool is_given; /* by the user himself, by its name */
     const dx_source *source; /* its type; NULL: its name does not tell */
 } dx_found_file;
 

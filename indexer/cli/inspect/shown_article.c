@@ -1,0 +1,188 @@
+/* What a reader made of a record, for people and as JSON. */
+#include "indexer/cli/inspect/shown_article.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/buf.h"
+#include "common/base/civil.h"
+#include "common/base/escape.h"
+#include "common/index/field/field.h"
+#include "indexer/input/chars/chars.h"
+#include "indexer/cli/notices.h"
+
+#define SHOWN_BYTES 300u /* of a text's beginning … */
+#define END_BYTES 120u   /* … and of its end */
+
+/* ---- for people ---- */
+
+static bool is_inside_char(const char *p)
+{
+    return ((unsigned char)*p & 0xC0) == 0x80;
+}
+
+/* On one line: line ends become " ¶ ". */
+static void print_part(dx_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] == '\n')
+            fputs(" ¶ ", stdout);
+        else
+            putchar(s.ptr[i]);
+}
+
+static void print_value(dx_str s, bool whole)
+{
+    size_t n = SHOWN_BYTES, from = s.len - END_BYTES;
+
+    if (whole || s.len <= SHOWN_BYTES + END_BYTES) {
+        print_part(s);
+        return;
+    }
+    while (n > 0 && is_inside_char(s.ptr + n))
+        n--;
+    while (from < s.len && is_inside_char(s.ptr + from))
+        from++;
+    print_part((dx_str){s.ptr, n});
+    fputs(" […] ", stdout);
+    print_part(dx_str_from_offset(s, from));
+}
+
+/* In a column of so many characters: printf() would count bytes. */
+static void print_column(const char *text, int width)
+{
+    for (const char *p = text; *p; p++)
+        width -= !is_inside_char(p);
+    printf("%s%*s", text, width > 0 ? width : 0, "");
+}
+
+static void print_row(const char *name, const char *from, dx_str value,
+    bool whole)
+{
+    fputs("  ", stdout);
+    print_column(name, 11);
+    print_column(from, 13);
+    putchar(' ');
+    print_value(value, whole);
+    putchar('\n');
+}
+
+static void print_fate(const char *path, const char *fate, const char *detail)
+{
+    printf("%s: %s%s%s\n", path, fate, *detail ? ": " : "", detail);
+}
+
+/* "html, TCVN3"; the file's own encoding is only told where it is known. */
+static void print_reader(const dx_provenance *from)
+{
+    fputs("  ", stdout);
+    print_column(dx_notice_text(DX_NOTICE_READ_BY), 11);
+    printf("%s%s%s\n", from->extractor ? from->extractor : "?",
+        from->encoding ? ", " : "", from->encoding ? from->encoding : "");
+}
+
+void dx_shown_article_print(const char *path, const dx_article *a, bool whole)
+{
+    char day[DX_CIVIL_BYTES];
+
+    if (a->left_out != DX_LEFT_NOT) {
+        print_fate(path, dx_notice_text(DX_NOTICE_LEFT_OUT),
+            dx_notice_left_out(a->left_out));
+        print_reader(&a->from);
+        return;
+    }
+    print_fate(path, dx_notice_text(DX_NOTICE_ARTICLE), "");
+    print_reader(&a->from);
+    for (size_t f = 0; f < DX_FIELDS; f++) {
+        const char *from = a->from.field[f] ? a->from.field[f] : "";
+        if (f == DX_FIELD_DATE && dx_civil_put(a->date, day))
+            print_row(dx_fields[f].name, from, dx_str_from(day), whole);
+        else if (f != DX_FIELD_DATE && a->at[f].len)
+            print_row(dx_fields[f].name, from, a->at[f], whole);
+    }
+}
+
+void dx_shown_fault_print(const char *path, const char *reason)
+{
+    print_fate(path, dx_notice_text(DX_NOTICE_UNREAD), reason);
+}
+
+/* ---- JSON ---- */
+
+static void put_member(const char *name, const char *value, dx_buf *out)
+{
+    if (!value)
+        return;
+    dx_buf_printf(out, ",\"%s\":", name);
+    dx_json_put(out, dx_str_from(value));
+}
+
+static void put_field(size_t f, const dx_article *a, const char **before,
+    dx_buf *out)
+{
+    char day[DX_CIVIL_BYTES];
+    dx_str value = a->at[f];
+
+    if (f == DX_FIELD_DATE)
+        value = (dx_str){day, dx_civil_put(a->date, day)};
+    if (value.len == 0)
+        return;
+    dx_buf_printf(out, "%s\"%s\":{\"value\":", *before, dx_fields[f].name);
+    dx_json_put(out, value);
+    put_member("from", a->from.field[f], out);
+    dx_buf_putc(out, '}');
+    *before = ",";
+}
+
+static void put_fields(const dx_article *a, dx_buf *out)
+{
+    const char *before = "";
+
+    dx_buf_puts(out, ",\"fields\":{");
+    for (size_t f = 0; f < DX_FIELDS; f++)
+        put_field(f, a, &before, out);
+    dx_buf_putc(out, '}');
+}
+
+static void begin(const char *path, const char *fate, dx_buf *out)
+{
+    dx_buf_init(out, SIZE_MAX);
+    dx_buf_puts(out, "{\"path\":");
+    dx_json_put(out, dx_str_from(path));
+    put_member("fate", fate, out);
+}
+
+static bool end(dx_buf *out)
+{
+    bool sound = out->status == DX_OK;
+
+    dx_buf_puts(out, "}\n");
+    if (sound)
+        fwrite(out->data, 1, out->len, stdout);
+    dx_buf_free(out);
+    return sound;
+}
+
+bool dx_shown_article_print_json(const char *path, const dx_article *a)
+{
+    bool is_article = a->left_out == DX_LEFT_NOT;
+    dx_buf out;
+
+    begin(path, is_article ? "article" : "left-out", &out);
+    if (!is_article)
+        put_member("reason", dx_left_out_key(a->left_out), &out);
+    put_member("extractor", a->from.extractor, &out);
+    put_member("encoding", a->from.encoding, &out);
+    if (is_article)
+        put_fields(a, &out);
+    return end(&out);
+}
+
+bool dx_shown_fault_print_json(const char *path, const char *reason)
+{
+    dx_buf out;
+
+    begin(path, "skipped", &out);
+    put_member("reason", reason, &out);
+    return end(&out);
+}
