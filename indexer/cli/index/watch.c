@@ -7,7 +7,7 @@
 #include "indexer/cli/interrupt.h"
 #include "indexer/cli/notices.h"
 #include "indexer/cli/progress.h"
-#include "indexer/run/changes.h"
+#include "indexer/cli/index/changes.h"
 
 /* Between a run's end and the next one: twice what it took, so that at most a third of
  * the time goes into runs, however often something changes; within these bounds. */

@@ -3,8 +3,8 @@
  * By inotify, which tells at once; where the kernel has none or no watches left, and on
  * file systems of other machines, which tell nothing, by the clock. What has changed is
  * not told: a run finds out by stamps. inotify(7). */
-#ifndef DX_INDEXER_RUN_CHANGES_H
-#define DX_INDEXER_RUN_CHANGES_H
+#ifndef DX_INDEXER_CLI_INDEX_CHANGES_H
+#define DX_INDEXER_CLI_INDEX_CHANGES_H
 
 #include <stdatomic.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* Watching folders by inotify, or by the clock. */
-#include "indexer/run/changes.h"
+#include "indexer/cli/index/changes.h"
 
 #include <errno.h>
 #include <fts.h>
