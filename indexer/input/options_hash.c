@@ -25,7 +25,8 @@ static void add_text(dx_hash128 *hash, const char *text)
 uint32_t dx_input_options_hash(const dx_input_options *options)
 {
     const uint8_t flags[] = {READERS_VERSION, options->keep_lists,
-        options->ignore_robots, options->sitemap != NULL};
+        options->ignore_robots, options->sitemap != NULL,
+        options->split_articles};
     dx_hash128 hash = {0, 0};
 
     add(&hash, flags, sizeof flags);
