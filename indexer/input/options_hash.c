@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "common/base/hash.h"
-#include "indexer/input/source.h"
 
 /* To be raised with every release whose readers find other articles or fields in the
  * same files: these are then read again. */
@@ -30,7 +29,7 @@ uint32_t dx_input_options_hash(const dx_input_options *options)
     dx_hash128 hash = {0, 0};
 
     add(&hash, flags, sizeof flags);
-    add_text(&hash, options->format ? options->format->name : NULL);
+    add_text(&hash, options->format);
     for (unsigned i = 0; i < options->map.count; i++) {
         uint8_t field = (uint8_t)options->map.items[i].field;
         add(&hash, &field, 1);

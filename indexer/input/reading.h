@@ -11,7 +11,6 @@
 #include "indexer/input/field_map.h"
 
 struct dx_sitemap;
-struct dx_source;
 
 /* A command of the user's that reads a type of files: the file on its standard
  * input, text or anything else that dx reads on its standard output. */
@@ -27,8 +26,8 @@ typedef struct dx_input_options {
     bool keep_lists;    /* lists, home, error and search pages become articles, too */
     bool ignore_robots; /* so do pages that say noindex */
     bool split_articles; /* each article of a law in a .json file is one of its own */
-    const struct dx_source *format; /* of standard input and of files whose name
-                                       does not tell; NULL: as it looks */
+    const char *format; /* the type (source.h) of standard input and of files whose
+                           name does not tell; NULL: as it looks */
     const char *ocr; /* such a command, for scans; or NULL */
     dx_input_filter filters[DX_INPUT_FILTERS_MAX];
     unsigned filter_count;

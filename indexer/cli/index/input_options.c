@@ -10,8 +10,8 @@
 
 static int take_format(const char *value, dx_input_options *input)
 {
-    input->format = dx_source_named(dx_str_from(value));
-    if (input->format)
+    input->format = value;
+    if (dx_source_named(dx_str_from(value)))
         return -1;
     dx_notice_error(DX_NOTICE_WANT_FORMAT, value, dx_source_names());
     return DX_EXIT_USAGE;

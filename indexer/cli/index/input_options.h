@@ -26,7 +26,7 @@ enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS,
 #define DX_INPUT_USAGE_ENGLISH                                                 \
     "How files are read:\n"                                                    \
     "      --format NAME    what standard input, and files whose names do not\n" \
-    "                       tell, are: jsonl, json, html, text …\n"            \
+    "                       tell, are: jsonl, csv, tsv, json, html, text …\n"            \
     "      --map FIELD=NAME the column or JSON member NAME is this field, e.g.\n" \
     "                       --map title=ten_bai; may be given several times\n" \
     "      --lists          take list, home and error pages for articles, too\n" \
@@ -39,7 +39,7 @@ enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS,
 #define DX_INPUT_USAGE_VIETNAMESE                                              \
     "Cách đọc tệp:\n"                                                          \
     "      --format TÊN     kiểu của đầu vào chuẩn và của tệp mà tên không cho\n" \
-    "                       biết: jsonl, json, html, text …\n"                 \
+    "                       biết: jsonl, csv, tsv, json, html, text …\n"                 \
     "      --map TRƯỜNG=TÊN cột hay thành phần JSON mang TÊN là trường ấy, ví\n" \
     "                       dụ --map title=ten_bai; dùng được nhiều lần\n"     \
     "      --lists          coi cả trang danh sách, trang chủ, trang lỗi là bài\n" \
