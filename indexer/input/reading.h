@@ -21,7 +21,8 @@ typedef struct dx_input_filter {
 #define DX_INPUT_FILTERS_MAX 16u
 
 /* What the user wants of all files; constant while a run lasts, so any thread may
- * read it. All zero is the default. What is added here goes into options_hash.c, too. */
+ * read it. All zero is the default. What is added here goes into
+ * dx_input_options_hash(), too. */
 typedef struct dx_input_options {
     bool keep_lists;    /* lists, home, error and search pages become articles, too */
     bool ignore_robots; /* so do pages that say noindex */
@@ -34,6 +35,10 @@ typedef struct dx_input_options {
     dx_field_map map;   /* names of columns and of members of JSON objects */
     const struct dx_sitemap *sitemap; /* of all mirrors given; NULL: there is none */
 } dx_input_options;
+
+/** What differs when the same file would be read otherwise: by other options, or by
+ *  another version of the readers. */
+uint32_t dx_input_options_hash(const dx_input_options *options);
 
 /** The command for files of this name; NULL: none of the user's. */
 const char *dx_input_filter_command(const dx_input_options *options, dx_str name);

@@ -10,7 +10,7 @@
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
-#include "indexer/input/options_hash.h"
+#include "indexer/input/reading.h"
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
 #include "indexer/invert/stop.h"
