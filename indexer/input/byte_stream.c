@@ -128,12 +128,6 @@ static dx_status start_unpacking(dx_byte_stream *s, dx_error *err)
     return DX_OK;
 }
 
-static bool is_compressed(const unsigned char *p, size_t n)
-{
-    return (n >= 2 && memcmp(p, "\x1F\x8B", 2) == 0) ||
-           (n >= 4 && memcmp(p, "\x28\xB5\x2F\xFD", 4) == 0);
-}
-
 /* From here on; what it begins with does not say whether it is compressed. */
 static dx_status open_plain(dx_byte_stream *s, uint64_t from, dx_error *err)
 {
@@ -160,7 +154,7 @@ static dx_status start_reading(dx_byte_stream *s, uint64_t size_hint,
         s->at_end = got == 0;
         s->end += (size_t)got;
     }
-    if (!is_compressed((const unsigned char *)s->data, s->end)) {
+    if (!dx_unpack_is_packed((dx_str){(const char *)s->data, s->end})) {
         s->size_hint = size_hint;
         return DX_OK;
     }

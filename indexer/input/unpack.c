@@ -83,6 +83,12 @@ static dx_status opened(dx_unpack *u, int said, dx_unpack **out, dx_error *err)
     return rc;
 }
 
+bool dx_unpack_is_packed(dx_str first)
+{
+    return (first.len >= 2 && memcmp(first.ptr, "\x1F\x8B", 2) == 0) ||
+           (first.len >= 4 && memcmp(first.ptr, "\x28\xB5\x2F\xFD", 4) == 0);
+}
+
 dx_status dx_unpack_open(dx_unpack_form form, dx_unpack_feed feed, void *ctx,
     dx_unpack **out, dx_error *err)
 {

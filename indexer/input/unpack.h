@@ -6,6 +6,7 @@
 #ifndef DX_INDEXER_INPUT_UNPACK_H
 #define DX_INDEXER_INPUT_UNPACK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -22,6 +23,9 @@ typedef enum dx_unpack_form {
 /** Sets *block to the next bytes to be unpacked, which live until the next call;
  *  returns how many, 0 at the end, or -1 with errno. */
 typedef ssize_t (*dx_unpack_feed)(void *ctx, const void **block);
+
+/** Whether bytes that begin so, four of them at least, are gzip or zstd. */
+bool dx_unpack_is_packed(dx_str first);
 
 /** Unpacks what `feed` gives. Free *out, which is NULL on failure, with
  *  dx_unpack_free(). Fails, as all of these, with NOMEM, or with FORMAT and what is
