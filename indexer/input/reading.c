@@ -17,13 +17,19 @@ static uint64_t hash_of(const char *s)
 
 uint32_t dx_input_options_hash(const dx_input_options *options)
 {
-    uint64_t parts[4 + 2 * DX_INPUT_FILTERS_MAX] = {READERS_VERSION,
-        options->keep_lists, options->ignore_robots, hash_of(options->ocr)};
+    enum { FLAGS = 5, FILTERS = FLAGS + 2 * DX_INPUT_FILTERS_MAX };
+    uint64_t parts[FILTERS + 2 * DX_FIELD_MAP_MAX] = {READERS_VERSION,
+        options->keep_lists, options->ignore_robots, options->split_articles,
+        hash_of(options->ocr)};
 
     for (unsigned i = 0; i < options->filter_count; i++) {
         const dx_input_filter *f = &options->filters[i];
-        parts[4 + 2 * i] = dx_hash128_of(f->type.ptr, f->type.len).lo;
-        parts[5 + 2 * i] = hash_of(f->command);
+        parts[FLAGS + 2 * i] = dx_hash128_of(f->type.ptr, f->type.len).lo;
+        parts[FLAGS + 2 * i + 1] = hash_of(f->command);
+    }
+    for (unsigned i = 0; i < options->map.count; i++) {
+        parts[FILTERS + 2 * i] = options->map.items[i].field;
+        parts[FILTERS + 2 * i + 1] = hash_of(options->map.items[i].name);
     }
     return (uint32_t)dx_hash128_of(parts, sizeof parts).lo;
 }

@@ -25,6 +25,7 @@ typedef struct dx_input_filter {
 typedef struct dx_input_options {
     bool keep_lists;    /* lists, home, error and search pages become articles, too */
     bool ignore_robots; /* so do pages that say noindex */
+    bool split_articles; /* each article of a law in a .json file is one of its own */
     const struct dx_source *format; /* of standard input and of files whose name
                                        does not tell; NULL: as it looks */
     const char *ocr; /* such a command, for scans; or NULL */

@@ -13,7 +13,8 @@ static inline void fuzz_check_article(const dx_article *a)
 {
     for (unsigned f = 0; f < DX_FIELDS; f++)
         FUZZ_CHECK(fuzz_is_clean(a->at[f]));
-    FUZZ_CHECK(a->id.len > 0 && a->title.len > 0);
+    FUZZ_CHECK(a->left_out != DX_LEFT_NOT ||
+               (a->id.len > 0 && a->title.len > 0));
 }
 
 static inline int fuzz_article(const uint8_t *data, size_t size,

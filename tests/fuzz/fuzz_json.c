@@ -20,6 +20,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dx_status rc = dx_json_split((dx_str){(const char *)data, size},
         &(dx_input_options){0}, read_object, &count, &err);
 
+    const dx_input_options split = {.split_articles = true};
+    count = 0;
+    dx_status parted = dx_json_split((dx_str){(const char *)data, size}, &split,
+        read_object, &count, &err);
+
+    FUZZ_CHECK(parted == rc);
     FUZZ_CHECK(rc == DX_OK || (err.status == rc && err.msg[0] != '\0'));
     return fuzz_article(data, size, &dx_source_json);
 }

@@ -477,6 +477,50 @@ static void a_wrapped_list_is_found(void **state)
     check_split("{\"items\":[]}", "{\"items\":[]}|");
 }
 
+static void a_list_deep_within_is_found(void **state)
+{
+    (void)state;
+    check_split("{\"hits\":{\"hits\":[{\"_id\":\"1\",\"_source\":{\"title\":\"a\","
+                "\"body\":\"b\"}}]}}",
+        "{\"_id\":\"1\",\"_source\":{\"title\":\"a\",\"body\":\"b\"}}|");
+    check_split("{\"title\":\"Nguồn\",\"items\":[{\"title\":\"a\",\"url\":\"u\"}]}",
+        "{\"title\":\"a\",\"url\":\"u\"}|");
+    /* related articles are not the article */
+    check_split("{\"title\":\"T\",\"related\":[{\"title\":\"a\",\"url\":\"u\"}]}",
+        "{\"title\":\"T\",\"related\":[{\"title\":\"a\",\"url\":\"u\"}]}|");
+    check_split("{\"id\":1,\"url\":\"u\",\"x\":[{\"number\":\"Điều 1\",\"body\":\"b\"}]}",
+        "{\"id\":1,\"url\":\"u\",\"x\":[{\"number\":\"Điều 1\",\"body\":\"b\"}]}|");
+    check_split("{\"fields\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"records\":[[1,2]]}",
+        "{\"fields\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"records\":[[1,2]]}|");
+}
+
+static void a_law_is_split_into_its_articles_when_asked(void **state)
+{
+    static const char law[] =
+        "{\"id\":\"46/2019/QH14\",\"url\":\"https://vb.example/46\",\"chapters\":[{\"title\":"
+        "\"Chương I\",\"articles\":[{\"id\":\"a1\",\"number\":\"Điều 1\",\"heading\":"
+        "\"Phạm vi\",\"body\":\"Nói về sách.\"},{\"number\":\"Điều 2\",\"body\":\"Nói về "
+        "\\\"phòng đọc\\\".\"}]}]}";
+    const dx_input_options options = {.split_articles = true};
+
+    (void)state;
+    found[0] = '\0';
+    assert_int_equal(dx_json_split(dx_str_from(law), &options, note, NULL, &err),
+        DX_OK);
+    assert_string_equal(found,
+        "{\"title\":\"Điều 1. Phạm vi – 46/2019/QH14\",\"id\":\"46/2019/QH14#a1\","
+        "\"url\":\"https://vb.example/46\",\"body\":\"Nói về sách.\"}|"
+        "{\"title\":\"Điều 2 – 46/2019/QH14\",\"id\":\"46/2019/QH14#Điều 2\","
+        "\"url\":\"https://vb.example/46\",\"body\":\"Nói về \\\"phòng đọc\\\".\"}|");
+    /* what has a text, or no parts, stays whole */
+    found[0] = '\0';
+    assert_int_equal(dx_json_split(DX_STR_LIT("{\"title\":\"T\",\"body\":\"B\","
+                                              "\"x\":[{\"body\":\"b\"}]}{\"a\":1}"),
+                         &options, note, NULL, &err), DX_OK);
+    assert_string_equal(found,
+        "{\"title\":\"T\",\"body\":\"B\",\"x\":[{\"body\":\"b\"}]}|{\"a\":1}|");
+}
+
 static void a_broken_json_file_says_where(void **state)
 {
     (void)state;
@@ -516,7 +560,8 @@ static void a_failed_allocation_is_reported(void **state)
 {
     static const char bytes[] =
         "{\"id\":7,\"title\":\"T\x01\",\"tags\":[\"a\",\"b\"],\"x\":{\"y\":1},"
-        "\"body\":\"Một  hai\"}";
+        "\"body\":\"<p>Một &amp; hai</p>\",\"so_hieu\":\"1/QĐ\",\"ngay\":\"1/2/2024\","
+        "\"box\":[{\"ten\":\"Người ký\",\"gia_tri\":\"Bình\"}]}";
     dx_status rc = DX_ERR_NOMEM;
 
     (void)state;
@@ -574,6 +619,8 @@ int main(void)
         cmocka_unit_test(content_hash_sees_every_field),
         cmocka_unit_test(a_json_file_holds_objects),
         cmocka_unit_test(a_wrapped_list_is_found),
+        cmocka_unit_test(a_list_deep_within_is_found),
+        cmocka_unit_test(a_law_is_split_into_its_articles_when_asked),
         cmocka_unit_test(a_broken_json_file_says_where),
         cmocka_unit_test(any_json_prefix_is_safe),
         cmocka_unit_test(a_failed_allocation_is_reported),

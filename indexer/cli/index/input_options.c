@@ -40,6 +40,11 @@ int dx_input_option_take(const dx_option_reader *r, dx_input_options *out)
         return -1;
     case DX_INPUT_OPTION_FILTER:
         return take_filter(r->text, out);
+    case DX_INPUT_OPTION_SPLIT:
+        if (!dx_option_choose(r, "articles", &(unsigned){0}))
+            return DX_EXIT_USAGE;
+        out->split_articles = true;
+        return -1;
     default:
         return -1;
     }

@@ -11,18 +11,20 @@
 
 /* Their ids; those of a command's own options are below. */
 enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS,
-       DX_INPUT_OPTION_OCR, DX_INPUT_OPTION_FILTER };
+       DX_INPUT_OPTION_OCR, DX_INPUT_OPTION_FILTER, DX_INPUT_OPTION_SPLIT };
 
 #define DX_INPUT_OPTION_ROWS                                                   \
     {"lists", '\0', DX_VALUE_NONE, DX_INPUT_OPTION_LISTS, NULL},               \
     {"ignore-robots", '\0', DX_VALUE_NONE, DX_INPUT_OPTION_IGNORE_ROBOTS, NULL}, \
     {"ocr", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_OCR, NULL},                 \
-    {"filter", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_FILTER, NULL}
+    {"filter", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_FILTER, NULL},           \
+    {"split", '\0', DX_VALUE_NEEDED, DX_INPUT_OPTION_SPLIT, NULL}
 
 #define DX_INPUT_USAGE_ENGLISH                                                 \
     "How files are read:\n"                                                    \
     "      --lists          take list, home and error pages for articles, too\n" \
     "      --ignore-robots  read pages that ask not to be indexed\n"              \
+    "      --split articles make each article of a law in JSON one of its own\n"  \
     "      --ocr COMMAND    reads scans: PDF on its input, text on its output\n"  \
     "      --filter TYPE=COMMAND\n"                                               \
     "                       reads files whose names end in .TYPE likewise\n"
@@ -31,6 +33,7 @@ enum { DX_INPUT_OPTION_LISTS = 1000, DX_INPUT_OPTION_IGNORE_ROBOTS,
     "Cách đọc tệp:\n"                                                          \
     "      --lists          coi cả trang danh sách, trang chủ, trang lỗi là bài\n" \
     "      --ignore-robots  đọc cả những trang yêu cầu không lập chỉ mục\n"       \
+    "      --split articles tách mỗi điều của luật trong JSON thành một bài\n"    \
     "      --ocr LỆNH       đọc bản quét: nhận PDF ở đầu vào, ghi văn bản ra\n"   \
     "      --filter LOẠI=LỆNH\n"                                                  \
     "                       đọc các tệp có đuôi .LOẠI theo cách như vậy\n"

@@ -7,6 +7,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/json/json.h"
 #include "indexer/input/json/outline.h"
+#include "indexer/input/json/parts.h"
 #include "indexer/input/json/scan.h"
 
 /* Objects one after another, within an array or at the top level (a JSONL
@@ -50,8 +51,13 @@ static dx_status split(dx_str text, const dx_input_options *options,
             end = list.ptr + list.len;
             continue;
         }
-        record.number++;
-        DX_TRY(each(ctx, &record));
+        if (options->split_articles) {
+            DX_TRY(dx_json_each_part(record.bytes, options, &record.number, each,
+                ctx, err));
+        } else {
+            record.number++;
+            DX_TRY(each(ctx, &record));
+        }
         first = false;
         p = after;
     }
