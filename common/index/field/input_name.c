@@ -35,7 +35,7 @@ static bool base_of(uint32_t c, char *out)
 
 size_t dx_input_name_fold(dx_str name, char out[DX_INPUT_NAME_BYTES])
 {
-    const char *p = name.ptr, *end = p + name.len;
+    const char *p = name.ptr, *end = dx_str_end(name);
     size_t n = 0;
 
     while (p < end) {
@@ -158,7 +158,7 @@ static dx_str take_part(dx_str *rest)
         n++;
     dx_str part = {rest->ptr, n};
     n += n < rest->len;
-    *rest = (dx_str){rest->ptr + n, rest->len - n};
+    *rest = (dx_str){n ? rest->ptr + n : rest->ptr, rest->len - n};
     return part;
 }
 

@@ -58,9 +58,9 @@ const char *dx_json_value_end(const char *p, const char *end)
 
 dx_json_scan dx_json_scan_start(dx_str text)
 {
-    const char *end = text.ptr + text.len;
+    const char *start = text.len ? text.ptr + 1 : text.ptr;
 
-    return (dx_json_scan){text.ptr + (text.len > 0), end, {NULL, 0}, {NULL, 0}};
+    return (dx_json_scan){start, dx_str_end(text), {NULL, 0}, {NULL, 0}};
 }
 
 bool dx_json_scan_next(dx_json_scan *scan)
