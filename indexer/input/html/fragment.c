@@ -143,25 +143,40 @@ static dx_status put_texts(const dx_dom *dom, dx_arena *scratch, dx_buf *out,
                                 : dx_fail(err, out->status, "too long a text");
 }
 
-/* Each line clean, none of them empty. */
+/* The bytes of a blank or no-break space at `p`, or 0. */
+static size_t blank_at(const char *p, const char *end)
+{
+    if (*p == ' ' || *p == '\t')
+        return 1;
+    return end - p >= 2 && memcmp(p, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+/* Clean lines, none of them empty, one blank between words. Cleaning may lengthen a text
+ * (repair.h), joining blanks does not. */
 static dx_status cleaned_lines(dx_str text, dx_arena *arena, dx_str *out,
     dx_error *err)
 {
+    DX_TRY(dx_clean(text, DX_CLEAN_TEXT, arena, &text, err));
+    const char *p = text.ptr, *end = dx_str_end(text);
     char *lines = dx_arena_alloc(arena, text.len + 1);
-    size_t len = 0;
+    size_t len = 0, blank;
+    char between = '\0'; /* what goes before the next word */
 
     if (!lines)
         return dx_fail_nomem(err);
-    while (text.len) {
-        const char *nl = memchr(text.ptr, '\n', text.len);
-        size_t n = nl ? (size_t)(nl - text.ptr) : text.len;
-        dx_str line;
-        DX_TRY(dx_clean((dx_str){text.ptr, n}, DX_CLEAN_LINE, arena, &line, err));
-        if (line.len && len)
-            lines[len++] = '\n';
-        memcpy(lines + len, line.ptr ? line.ptr : "", line.len);
-        len += line.len;
-        text = dx_str_from_offset(text, nl ? n + 1 : n);
+    while (p < end) {
+        if (*p == '\n') {
+            between = '\n';
+            p++;
+        } else if ((blank = blank_at(p, end)) != 0) {
+            between = between == '\n' ? '\n' : ' ';
+            p += blank;
+        } else {
+            if (between && len)
+                lines[len++] = between;
+            between = '\0';
+            lines[len++] = *p++;
+        }
     }
     lines[len] = '\0';
     *out = (dx_str){lines, len};
