@@ -328,8 +328,8 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     size_t path_count, dx_run_totals *totals, dx_error *err)
 {
     run r = {.options = options,
-        .events = {totals->events, totals->left_out, options->on_event,
-            options->ctx},
+        .events = {.counts = totals->events, .left_out = totals->left_out,
+            .on_event = options->on_event, .ctx = options->ctx},
         .progress = {.on_progress = options->on_progress, .ctx = options->ctx}};
 
     memset(totals, 0, sizeof *totals);
