@@ -128,7 +128,7 @@ static dx_left_out verdict(const dx_article *a)
 
 static bool has(dx_str text, dx_str part)
 {
-    return part.len && text.len >= part.len &&
+    return text.ptr && part.len && text.len >= part.len &&
            memmem(text.ptr, text.len, part.ptr, part.len) != NULL;
 }
 

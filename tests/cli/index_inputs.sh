@@ -145,6 +145,24 @@ expect 1 "$(counts 0 0 0 0 60)" "$dx" --index nhieu nhieu.jsonl
 has "… and 40 more skipped; --verbose or --report FILE tells all" err
 [ "$(grep -c ': skipped' err)" = 20 ] || { echo "FAILED: skips told"; failed=1; }
 
+# a name that may mean a field is told once; it can be mapped, and then counts
+for i in 1 2 3; do
+    printf '{"id":"%s","title":"Đêm thơ","content":"Thơ bên hồ.","ngay":"24/02/2024"}\n' $i
+done >ngay.jsonl
+expect 0 "$(counts 3 0 0 0 0)" "$dx" --index ngay.ix ngay.jsonl
+has "field 'ngay' is kept but not searched; --map date=ngay" err
+[ "$(grep -c "'ngay'" err)" = 1 ] || { echo "FAILED: a name is told again"; failed=1; }
+expect 0 "$(counts 0 3 0 0 0)" "$dx" --index ngay.ix --map date=ngay ngay.jsonl
+[ ! -s err ] || { echo "FAILED: a mapped name is told"; cat err; failed=1; }
+"$DX_BIN/dxsearch" --index ngay.ix date:2024-02-24 >out || { echo "FAILED: no mapped date"; failed=1; }
+
+# a law in chapters is one article, or one for each of its articles
+printf '{"id":"1/QH","url":"https://vb.example/1","chapters":[{"title":"Chương I","articles":[
+{"number":"Điều 1","body":"Nói về sách."},{"number":"Điều 2","body":"Nói về phòng đọc."}]}]}' >luat.json
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index luat.ix luat.json
+expect 0 "$(counts 2 0 0 1 0)" "$dx" --index luat.ix --split articles luat.json
+expect 2 "" "$dx" --index luat.ix --split chapters luat.json
+
 # the sample corpus
 expect 0 "$(counts 66 0 0 0 0)" "$dx" --index mau "$DX_SRC/corpus"
 expect 0 "$(counts 0 0 66 0 0)" "$dx" --index mau "$DX_SRC/corpus"
