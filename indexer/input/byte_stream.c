@@ -581,10 +581,7 @@ dx_status dx_byte_stream_open_part(const char *path, bool is_plain,
 void dx_byte_stream_set_head(dx_byte_stream *s, dx_str head) { s->head = head; }
 dx_str dx_byte_stream_head(const dx_byte_stream *s) { return s->head; }
 
-uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s)
-{
-    return s->consumed;
-}
+uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s) { return s->consumed; }
 
 void dx_byte_stream_close(dx_byte_stream *s)
 {
