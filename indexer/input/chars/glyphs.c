@@ -123,6 +123,13 @@ static dx_plausible count_decoded(dx_glyphs *g, int font, size_t count)
     return dx_plausible_count((dx_str){g->text, n});
 }
 
+/* « » soft hyphen, © ® ° ² ³ ·: they stand behind letters in sound text, too. */
+static bool is_usual_sign(uint32_t c)
+{
+    return c == 0xAB || c == 0xBB || c == 0xAD || c == 0xA9 || c == 0xAE ||
+           c == 0xB0 || c == 0xB2 || c == 0xB3 || c == 0xB7;
+}
+
 /* Whether a letter is followed by a sign, or a small one by a capital beyond
  * ASCII, as in no language: "c¸c", "HuÕ". Two letters may be a slip: "tÊ". */
 static bool has_odd_word(dx_str run)
@@ -134,8 +141,7 @@ static bool has_odd_word(dx_str run)
         return false;
     while (p < end) {
         uint32_t c = dx_char_next(&p, end);
-        bool usual = c == 0xAB || c == 0xBB || c == 0xAD; /* « » soft hyphen */
-        if (c > 0xA0 && c < 0x100 && !usual &&
+        if (c > 0xA0 && c < 0x100 && !is_usual_sign(c) &&
             dx_char_is_letter(before) &&
             (!dx_char_is_letter(c) ||
                 (dx_char_is_upper(c) && !dx_char_is_upper(before))))
@@ -180,7 +186,9 @@ static verdict judge(dx_glyphs *g, dx_str run, size_t count, bool mixed)
 
     if (!may_gain(g, run, count, before, mixed))
         return best;
-    unsigned best_share = dx_plausible_share(before) + 200;
+    /* What no language has needs no more than to become sound. */
+    unsigned more = !mixed && has_odd_word(run) ? 1 : 200;
+    unsigned best_share = dx_plausible_share(before) + more;
 
     prepare(g, count);
     for (int i = 0; i < DX_GLYPHS_FONTS; i++) {

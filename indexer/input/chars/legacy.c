@@ -234,6 +234,37 @@ static uint32_t windows_1252(unsigned b)
     return sign ? sign : b;
 }
 
+typedef enum letter_case { NO_LETTER, SMALL, CAPITAL } letter_case;
+
+static letter_case viscii_case(dx_str in, size_t at)
+{
+    uint32_t c = at < in.len ? single(DX_CHARSET_VISCII, (unsigned char)in.ptr[at])
+                             : ' ';
+
+    if (!dx_char_is_letter(c))
+        return NO_LETTER;
+    return dx_char_is_upper(c) ? CAPITAL : SMALL;
+}
+
+/* VISCII has capitals where windows-1252 has quotation marks and dashes, and files
+ * have both. The sign, where a capital cannot stand: behind a small letter, before
+ * one that begins a word, on its own. */
+static uint32_t sign_in_viscii(dx_str in, size_t at)
+{
+    unsigned char b = (unsigned char)in.ptr[at];
+    bool sign = b == 0x85 || (b >= 0x91 && b <= 0x94) || b == 0x96; /* not Ở */
+
+    if (!sign)
+        return 0;
+    letter_case before = at ? viscii_case(in, at - 1) : NO_LETTER;
+    letter_case next = viscii_case(in, at + 1);
+    bool ends_small = before == SMALL && next == NO_LETTER;
+    bool begins = before == NO_LETTER && next == CAPITAL &&
+                  viscii_case(in, at + 2) == SMALL;
+    bool alone = before == NO_LETTER && next == NO_LETTER;
+    return ends_small || begins || alone ? windows_signs[b - 0x80] : 0;
+}
+
 /* Writes to `out` unless it is NULL; the length in bytes either way. */
 static size_t decode_bytes(dx_charset charset, dx_str in, bool as_shown,
     char *out)
@@ -242,7 +273,9 @@ static size_t decode_bytes(dx_charset charset, dx_str in, bool as_shown,
     size_t n = 0;
 
     for (size_t i = 0; i < in.len; i++) {
-        uint32_t c = single(charset, (unsigned char)in.ptr[i]);
+        uint32_t sign =
+            charset == DX_CHARSET_VISCII ? sign_in_viscii(in, i) : 0;
+        uint32_t c = sign ? sign : single(charset, (unsigned char)in.ptr[i]);
         if (i + 1 < in.len && (unsigned char)in.ptr[i + 1] >= 0x80) {
             uint32_t whole = join(charset, c, (unsigned char)in.ptr[i + 1]);
             if (whole) {

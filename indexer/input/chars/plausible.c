@@ -8,27 +8,39 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/legacy.h"
 
+/* Rows of dx_vowels. */
+enum { ROW_NONE = -1, ROW_A, ROW_A_BREVE, ROW_A_HAT, ROW_E_HAT = 4, ROW_I, ROW_Y = 11 };
+
 /* The tone of a Vietnamese letter: 0 for none, a column of dx_vowels; -1 when it
- * is no letter of Vietnamese. */
-static int tone_of(uint32_t small)
+ * is no letter of Vietnamese. *row: of a vowel. */
+static int tone_of(uint32_t small, int *row)
 {
-    if (small < 0x80 || small == 0x111)
-        return 0;
-    for (int row = 0; row < DX_VOWEL_ROWS; row++)
+    *row = ROW_NONE;
+    for (int r = 0; r < DX_VOWEL_ROWS; r++)
         for (int tone = 0; tone < 6; tone++)
-            if (dx_vowels[row][tone] == small)
+            if (dx_vowels[r][tone] == small) {
+                *row = r;
                 return tone;
-    return -1;
+            }
+    return small < 0x80 || small == 0x111 ? 0 : -1;
 }
 
-/* Syllables that end in c, ch, p or t have the tone ´ or . and no other. */
-static bool tone_fits(const char *small, size_t n, int tone)
+/* What the bases do not tell: c, ch, p, t have the tone ´ or . and no other; ch and
+ * nh follow a, ê, i, y; ă and â end no syllable. */
+static bool ending_fits(const char *small, size_t n, int tone, int row,
+    bool open)
 {
     char last = small[n - 1];
+    bool with_h = last == 'h' && n > 1 &&
+                  (small[n - 2] == 'c' || small[n - 2] == 'n');
     bool stop = last == 'c' || last == 'p' || last == 't' ||
-                (last == 'h' && n > 1 && small[n - 2] == 'c');
+                (with_h && small[n - 2] == 'c');
 
-    return !stop || tone == 2 || tone == 5;
+    if (stop && tone != 2 && tone != 5)
+        return false;
+    if (with_h && n > 2)
+        return row == ROW_A || row == ROW_E_HAT || row == ROW_I || row == ROW_Y;
+    return !(open && (row == ROW_A_BREVE || row == ROW_A_HAT));
 }
 
 /* A capital after a small letter is how wrong decodings look. */
@@ -36,14 +48,15 @@ static void judge_word(const char *p, const char *end, dx_plausible *count)
 {
     char small[64];
     size_t n = 0;
-    int tone = 0, letters = 0;
+    int tone = 0, letters = 0, row = ROW_NONE, vowel = ROW_NONE;
     bool marked = false, seen_small = false, broken = false;
 
     while (p < end && n + 4 <= sizeof small) {
         uint32_t c = dx_char_next(&p, end), lower = dx_char_lower(c);
         bool capital = lower != c;
         letters++;
-        int its_tone = tone_of(lower);
+        int its_tone = tone_of(lower, &row);
+        vowel = row == ROW_NONE ? vowel : row;
         marked |= c >= 0x80;
         broken |= (capital && seen_small) || its_tone < 0 ||
                   (its_tone > 0 && tone > 0);
@@ -55,7 +68,7 @@ static void judge_word(const char *p, const char *end, dx_plausible *count)
         return;
     count->marked++;
     if (!broken && p == end && dx_syllable_is_valid((dx_str){small, n}) &&
-        tone_fits(small, n, tone))
+        ending_fits(small, n, tone, vowel, row != ROW_NONE))
         count->valid++;
 }
 
