@@ -5,6 +5,7 @@
 #ifndef DX_INDEXER_INPUT_ARTICLE_H
 #define DX_INDEXER_INPUT_ARTICLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/base/arena.h"
@@ -32,6 +33,8 @@ typedef struct dx_article {
     bool title_is_certain; /* of a page: two places of it agree on the title */
     dx_hash128 content; /* of all of these but id and path */
     dx_left_out left_out; /* or why it is no article */
+    bool is_open; /* it does not say when it was published, so a sitemap may, another
+                     day in the next run */
     dx_provenance from;
     dx_missed_name missed[DX_MISSED_MAX];
     unsigned missed_count;

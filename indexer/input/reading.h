@@ -10,6 +10,7 @@
 #include "common/index/field/field.h"
 #include "indexer/input/field_map.h"
 
+struct dx_sitemap;
 struct dx_source;
 
 /* A command of the user's that reads a type of files: the file on its standard
@@ -32,6 +33,7 @@ typedef struct dx_input_options {
     dx_input_filter filters[DX_INPUT_FILTERS_MAX];
     unsigned filter_count;
     dx_field_map map;   /* names of columns and of members of JSON objects */
+    const struct dx_sitemap *sitemap; /* of all mirrors given; NULL: there is none */
 } dx_input_options;
 
 /** What differs when the same file would be read otherwise: by other options, or by

@@ -7,6 +7,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/feeds/sitemap.h"
 #include "indexer/input/finish.h"
 #include "indexer/input/shown_path.h"
 
@@ -190,6 +191,11 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
     in_file.written = written_of(record);
     dx_status rc = source->read(&in_file, options, arena, out, &why);
     forget_date_to_come(out, in_file.written);
+    if (rc == DX_OK && out->left_out == DX_LEFT_NOT && options->sitemap &&
+        is_whole_file && record->name.len == 0) {
+        out->is_open = out->date == DX_DATE_UNKNOWN && out->url.len > 0;
+        dx_sitemap_help(options->sitemap, out);
+    }
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = take_from_container(record, arena, out, &why);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)

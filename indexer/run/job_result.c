@@ -248,6 +248,7 @@ static dx_status read_record(void *ctx, const dx_record *record)
         path, &r->arena, &article, &err);
     if (rc == DX_OK)
         DX_TRY(note_missed(r, record, &article));
+    r->result->is_open |= rc == DX_OK && article.is_open;
     if (rc == DX_OK && article.left_out != DX_LEFT_NOT)
         return leave_out(r, record, &article);
     if (rc == DX_OK)
@@ -440,6 +441,8 @@ static dx_status finish_file(dx_job_result *result, dx_job *job, dx_intake *in)
         dx_files_keep(in->files, job->number);
     result->block.number = job->number;
     file->is_failed = result->is_unreadable;
+    file->is_doubtful |= result->is_open;
+    result->block.is_stale = result->is_open;
     dx_status rc = dx_blocks_add(&file->blocks, &result->block);
     if (rc == DX_OK)
         return dx_files_finish(in->files, file);

@@ -13,6 +13,7 @@
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
 #include "indexer/invert/stop.h"
+#include "indexer/input/feeds/sitemap.h"
 #include "indexer/run/feed.h"
 #include "indexer/run/files/borrowed.h"
 #include "indexer/run/files/files.h"
@@ -29,6 +30,8 @@
 
 typedef struct run {
     const dx_run_options *options;
+    dx_input_options input; /* theirs, and … */
+    dx_sitemap sitemap;     /* … what the sitemaps of the paths say */
     dx_writer *store;       /* NULL in a dry run */
     dx_snapshot *snapshot;  /* at the start; NULL without an index */
     dx_generation before;
@@ -140,7 +143,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
     dx_submitter submitter = {.pipeline = r->pipeline,
-        .input = &r->options->input, .threads = r->options->threads,
+        .input = &r->input, .threads = r->options->threads,
         .progress = &r->progress,
         .stop = r->options->stop, .flush = flush, .ctx = r,
         .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
@@ -258,9 +261,22 @@ static dx_status open_before(run *r, dx_error *err)
                 return dx_fail_nomem(err);
     }
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file,
-        dx_input_options_hash(&r->options->input),
+        dx_input_options_hash(&r->input),
         r->options->no_delete);
     return dx_gathered_init(&r->gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
+}
+
+static dx_status read_sitemaps(run *r, const char *const *paths, size_t count,
+    dx_error *err)
+{
+    r->input = r->options->input;
+    for (size_t i = 0; i < count; i++)
+        if (!dx_feed_is_stdin(paths[i]) &&
+            dx_sitemap_add_folder(&r->sitemap, paths[i]) != DX_OK)
+            return dx_fail_nomem(err);
+    dx_sitemap_sort(&r->sitemap);
+    r->input.sitemap = r->sitemap.count ? &r->sitemap : NULL;
+    return DX_OK;
 }
 
 static dx_status open_watched(run *r, dx_error *err)
@@ -285,6 +301,7 @@ static void close_readers(run *r)
     dx_snapshot_close(r->snapshot);
     dx_manifest_free(&r->manifest);
     dx_gathered_free(&r->gathered);
+    dx_sitemap_free(&r->sitemap);
 }
 
 static dx_status merge(run *r, dx_error *err)
@@ -333,10 +350,12 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
         .progress = {.on_progress = options->on_progress, .ctx = options->ctx}};
 
     memset(totals, 0, sizeof *totals);
-    dx_status rc = open_watched(&r, err);
+    dx_status rc = read_sitemaps(&r, paths, path_count, err);
+    if (rc == DX_OK)
+        rc = open_watched(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
         .files = &r.files, .borrowed = &r.borrowed, .events = &r.events,
-        .input = &options->input, .dry_run = options->dry_run};
+        .input = &r.input, .dry_run = options->dry_run};
     if (rc == DX_OK)
         rc = dx_pipeline_new(options->threads, &r.intake, options->stop,
             &r.pipeline, err);

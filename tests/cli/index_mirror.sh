@@ -78,6 +78,38 @@ expect 0 "$(counts 0 0 6 0 0)" "$dx" --index web.ix web
 page 3 >web/bai-3
 expect 0 "$(counts 1 0 6 0 0)" "$dx" --index web.ix web
 
+# a sitemap says of pages at hand what they do not, whatever is read first, and again
+# when only the sitemap has changed
+with_url() { # NUMBER [META]
+    page "$1" | sed "s|<head>|<head><link rel=\"canonical\" href=\"https://soctrang.example/tin/$1\">${2:-}|"
+}
+map() { # DAY
+    cat <<MAP
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="n">
+<url><loc>https://soctrang.example/tin/1</loc><news:news><news:publication><news:name>Sóc Trăng
+</news:name></news:publication><news:publication_date>$1T08:00:00+07:00</news:publication_date>
+<news:keywords>thú y, tiêm phòng</news:keywords></news:news></url>
+<url><loc>http://soctrang.example/tin/2</loc><lastmod>$1</lastmod></url></urlset>
+MAP
+}
+days() { "$DX_BIN/dxsearch" --index s.ix --json --sort oldest '*' | grep -o '"date":"[^"]*"' | tr '\n' ' '; }
+mkdir -p guong/soctrang.example
+with_url 1 >guong/soctrang.example/a.html
+with_url 2 '<meta property="article:published_time" content="2020-02-02">' >guong/soctrang.example/z.html
+map 2024-05-06 | gzip -c >guong/soctrang.example/sitemap-news.xml.gz
+expect 0 "$(counts 2 0 0 0 0)" "$dx" --index s.ix guong
+[ "$(days)" = '"date":"2020-02-02" "date":"2024-05-06" ' ] || { echo "FAILED: $(days)"; failed=1; }
+[[ $("$DX_BIN/dxsearch" --index s.ix --json 'source:"Sóc Trăng"') == *'"tags":"thú y, tiêm phòng"'* ]] ||
+    { echo "FAILED: what Google News is told"; failed=1; }
+sleep 1.1
+expect 0 "$(counts 0 0 2 0 0)" "$dx" --index s.ix guong
+map 2024-07-08 | gzip -c >guong/soctrang.example/sitemap-news.xml.gz
+expect 0 "$(counts 0 1 1 0 0)" "$dx" --index s.ix guong
+[ "$(days)" = '"date":"2020-02-02" "date":"2024-07-08" ' ] || { echo "FAILED: $(days)"; failed=1; }
+rm guong/soctrang.example/sitemap-news.xml.gz
+expect 0 "$(counts 0 1 1 0 0)" "$dx" --index s.ix guong
+
 # a file that the user names is read whatever it is called
 expect 0 "$(counts 1 0 0 0 0)" "$dx" --index mot.ix web/LICENSE
 exit $failed
