@@ -61,8 +61,10 @@ static dx_status make(dx_unpack_form form, dx_unpack **out, dx_error *err)
     dx_unpack *u = dx_calloc(1, sizeof *u);
 
     *out = u;
-    if (!u)
-        return dx_fail_nomem(err);
+    if (!u) {
+        (void)dx_fail_nomem(err);
+        return DX_ERR_NOMEM;
+    }
     u->archive = archive_read_new();
     if (!u->archive)
         return dx_fail_nomem(err);

@@ -45,7 +45,10 @@ static dx_status escape_ampersands(dx_str in, bool *in_cdata, dx_arena *arena,
     const char *end = dx_str_end(in), *at = in.ptr;
     size_t bare = 0;
 
-    for (const char *p = in.ptr; p && (p = memchr(p, '&', (size_t)(end - p)));
+    *out = in;
+    if (!in.ptr)
+        return DX_OK;
+    for (const char *p = in.ptr; (p = memchr(p, '&', (size_t)(end - p)));
          p++)
         bare++;
     char *text = dx_arena_alloc(arena, in.len + 4 * bare + 1), *to = text;
