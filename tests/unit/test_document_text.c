@@ -124,9 +124,12 @@ static void rows_are_lines_but_letterheads_are_not(void **state)
                              "BỘ TƯ PHÁP\vSố: 420/QĐ\x1F" "CỘNG HÒA XÃ HỘI CHỦ "
                              "NGHĨA VIỆT NAM\vĐộc lập\x1F\x1E");
 
+    const char *encoding = NULL;
+
     (void)state;
     dx_arena_reset(&arena);
-    assert_int_equal(dx_written_read(text, &arena, &text, &err), DX_OK);
+    assert_int_equal(dx_written_read(text, &arena, &text, &encoding, &err),
+        DX_OK);
     check(text, "Bảng\nSTT Tên\n1 Sở Y tế\n\nBỘ TƯ PHÁP\nSố: 420/QĐ\n"
                 "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập\n");
 }

@@ -59,7 +59,8 @@ static dx_status take_metadata(const dx_document *d, dx_arena *arena,
 {
     take_title(d, a);
     /* Who typed a state document is not its author. */
-    if (!a->author.len && !a->docno.len && dx_metadata_author(d->author)) {
+    if (!a->author.len && !a->docno.len && !a->doctype.len &&
+        dx_metadata_author(d->author)) {
         a->author = d->author;
         a->from.field[DX_FIELD_AUTHOR] = "metadata";
     }
@@ -125,6 +126,7 @@ static dx_status take_page_starts(const dx_document *d, const dx_paras *paras,
 static dx_status make_article(const dx_document *d, dx_paras *paras,
     dx_arena *arena, dx_article *a, dx_error *err)
 {
+    a->from.encoding = d->encoding;
     DX_TRY(split(d->text, paras, err));
     size_t from;
     DX_TRY(dx_text_assemble(paras, arena, a, &from, err));

@@ -20,6 +20,7 @@ typedef struct dx_document { /* all strings borrowed */
     dx_str text; /* clean lines, a paragraph each; an empty one between blocks */
     const size_t *page_starts; /* offsets in `text`, ascending, one a page; or NULL */
     size_t pages;              /* 0: not known */
+    const char *encoding;      /* as dx_provenance has it; or NULL */
     /* What the file says of itself, as it stands there; empty: nothing. */
     dx_str title, author;
     dx_str created, modified; /* in any form that dx_date_parse() reads */

@@ -3,6 +3,7 @@
 
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/chars/repair.h"
 
 typedef struct writer {
     char *text; /* in the arena, room for all */
@@ -84,11 +85,14 @@ static dx_status put_cells(writer *w, dx_str cells, bool is_row, dx_arena *arena
 }
 
 dx_status dx_written_read(dx_str text, dx_arena *arena, dx_str *out,
-    dx_error *err)
+    const char **encoding, dx_error *err)
 {
-    writer w = {.text = dx_arena_alloc(arena, 2 * text.len + 2)};
+    writer w = {0};
     char by;
 
+    /* Before single lines are looked at: it takes some words to be sure. */
+    DX_TRY(dx_repair(text, arena, &text, encoding, err));
+    w.text = dx_arena_alloc(arena, 2 * text.len + 2);
     if (!w.text)
         return dx_fail_nomem(err);
     while (text.len) {

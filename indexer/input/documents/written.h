@@ -15,9 +15,10 @@
 #define DX_WRITTEN_ROW '\x1E'
 #define DX_WRITTEN_CELL '\x1F'
 
-/** Cleans `text`, in `arena`, to the form that dx_document has. Fails with NOMEM.
- *  Linear; thread-safe. */
+/** Cleans `text`, in `arena`, to the form that dx_document has, and repairs what was
+ *  typed in fonts from before Unicode: *encoding is then what it was in (repair.h), else
+ *  unchanged. Fails with NOMEM. Linear; thread-safe. */
 DX_NODISCARD dx_status dx_written_read(dx_str text, dx_arena *arena, dx_str *out,
-    dx_error *err);
+    const char **encoding, dx_error *err);
 
 #endif

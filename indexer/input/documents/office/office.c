@@ -106,7 +106,8 @@ static dx_status make_article(reader *r, dx_str zip, dx_arena *scratch,
         out->left_out = DX_LEFT_TABLE;
         return DX_OK;
     }
-    DX_TRY(dx_written_read(text, scratch, &r->document.text, err));
+    DX_TRY(dx_written_read(text, scratch, &r->document.text,
+        &r->document.encoding, err));
     return dx_document_article(&r->document, arena, out, err);
 }
 

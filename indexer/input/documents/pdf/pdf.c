@@ -22,6 +22,7 @@ static dx_status read_pages(dx_str pages, dx_document *document,
     document->text = printed.text;
     document->page_starts = printed.page_starts;
     document->pages = printed.pages;
+    document->encoding = printed.encoding;
     return dx_document_article(document, arena, a, err);
 }
 

@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
+#include "indexer/input/chars/repair.h"
 
 #define SCAN_WORDS 20u         /* fewer than that … */
 #define SCAN_WORDS_A_PAGE 10u  /* … or fewer a page: a scan with a stamp on it */
@@ -335,6 +336,7 @@ static dx_status write_all(const lines *l, dx_arena *arena, dx_printed *out,
 static dx_status read_pages(dx_str text, dx_arena *arena, lines *l,
     dx_printed *out, dx_error *err)
 {
+    DX_TRY(dx_repair(text, arena, &text, &out->encoding, err));
     DX_TRY(split(text, arena, l, err));
     DX_TRY(mark_repeated(l, err));
     mark_furniture(l);

@@ -20,6 +20,7 @@ typedef struct dx_printed {
     dx_str text; /* as dx_document has it; in the arena */
     const size_t *page_starts; /* [pages], in the arena */
     size_t pages;
+    const char *encoding; /* that was repaired (repair.h), or NULL */
     bool is_scan; /* nothing but a stamp, a watermark, a few words a page */
 } dx_printed;
 

@@ -14,7 +14,7 @@ static dx_status make_article(dx_str rtf, dx_buf *text, dx_arena *scratch,
 
     DX_TRY(dx_rtf_text(rtf, scratch, text, &document, err));
     DX_TRY(dx_written_read((dx_str){(const char *)text->data, text->len},
-        scratch, &document.text, err));
+        scratch, &document.text, &document.encoding, err));
     return dx_document_article(&document, arena, out, err);
 }
 
