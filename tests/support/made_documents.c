@@ -137,6 +137,7 @@ void made_zip(dx_buf *out, const made_part *parts, size_t count)
     struct archive *a = archive_write_new();
 
     archive_write_set_format_zip(a);
+    archive_write_set_bytes_in_last_block(a, 1);
     archive_write_open(a, out, NULL, collect, NULL);
     for (size_t i = 0; i < count; i++) {
         struct archive_entry *e = archive_entry_new();
