@@ -18,8 +18,8 @@ static const char *const usage[] = {
     [DX_ENGLISH] =
         "Usage: dxindex [OPTION…] PATH…\n"
         "       dxindex inspect|check|stats|dump|backup|rebuild|analyze [--help]\n"
-        "Indexes the articles in PATH: folders, .txt .html .htm .json .jsonl files\n"
-        "(also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
+        "Indexes the articles in PATH: folders, text, HTML, JSON, PDF, Word and\n"
+        "other documents (also .gz .zst), or - for JSONL on standard input. A second run takes in\n"
         "what changed and removes what is gone.\n\n"
         "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
         "      --memory SIZE    memory to use at most, e.g. 2G; default 512M\n"
@@ -42,9 +42,9 @@ static const char *const usage[] = {
     [DX_VIETNAMESE] =
         "Cách dùng: dxindex [TÙY_CHỌN…] ĐƯỜNG_DẪN…\n"
         "           dxindex inspect|check|stats|dump|backup|rebuild|analyze [--help]\n"
-        "Lập chỉ mục các bài trong ĐƯỜNG_DẪN: thư mục, tệp .txt .html .htm .json\n"
-        ".jsonl (kể cả nén .gz .zst), hoặc - là JSONL từ đầu vào chuẩn. Lần chạy sau\n"
-        "nhận những gì đã thay đổi và gỡ bỏ những bài không còn tệp.\n\n"
+        "Lập chỉ mục các bài trong ĐƯỜNG_DẪN: thư mục, tệp văn bản, HTML, JSON, PDF,\n"
+        "Word và tài liệu khác (kể cả nén .gz .zst), hoặc - là JSONL từ đầu vào chuẩn.\n"
+        "Lần chạy sau nhận những gì đã thay đổi và gỡ bỏ những bài không còn tệp.\n\n"
         "  -i, --index THƯ_MỤC  chỉ mục; mặc định $DX_INDEX, rồi ./dx.index\n"
         "      --memory CỠ      bộ nhớ dùng nhiều nhất, ví dụ 2G; mặc định 512M\n"
         "      --threads N      số luồng; mặc định: mọi bộ xử lý\n"
