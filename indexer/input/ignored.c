@@ -17,7 +17,7 @@ static const char *const extensions[] = {"css", "js", "mjs", "map", "png", "jpg"
     "wmv", "flv", "swf", "exe", "msi", "apk", "so", "o", "a", "class", "jar",
     "pyc", "iso", "deb", "rpm", "sqlite", "mdb", "lck", "sum", "sig", "asc"};
 
-/* What crawlers write or fetch for themselves. */
+/* What crawlers and Windows write or fetch for themselves. */
 static const char *const names[] = {"robots.txt", "cookies.txt", "hts-log.txt",
     "thumbs.db", "desktop.ini"};
 

@@ -204,7 +204,7 @@ static void a_converter_starts_no_other(void **state)
 
 static void it_writes_no_file_and_removes_none(void **state)
 {
-    char path[] = "/tmp/dx-child-XXXXXX", command[200];
+    char path[40] = "/tmp/dx-child-XXXXXX", command[300];
     int fd = mkstemp(path);
 
     (void)state;

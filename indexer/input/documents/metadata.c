@@ -38,8 +38,8 @@ bool dx_metadata_title(dx_str title)
         ".xls", ".ppt", ".rtf", ".odt", ".indd", ".cdr", "untitled", "slide 1",
         "powerpoint", "document1", "\\", "/", "_", "\xC3\xBE\xC3\xBF", NULL};
 
-    return dx_looks_like_headline(title) && !dx_is_digit(title.ptr[0]) &&
-           !has_any(title, of_programs) && !is_in_capitals(title);
+    return title.len && dx_looks_like_headline(title) &&
+           !dx_is_digit(title.ptr[0]) && !has_any(title, of_programs) && !is_in_capitals(title);
 }
 
 /* A word of a name begins with a capital and has letters only. */

@@ -51,7 +51,7 @@ static dx_status unescape(dx_str s, dx_arena *arena, dx_str *out, dx_error *err)
 
 static dx_status take(dx_str raw, dx_arena *arena, dx_str *out, dx_error *err)
 {
-    dx_str text;
+    dx_str text = {NULL, 0};
 
     DX_TRY(unescape(raw, arena, &text, err));
     return dx_clean(text, DX_CLEAN_LINE, arena, out, err);

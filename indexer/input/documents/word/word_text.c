@@ -225,7 +225,7 @@ static dx_status fail_foreign(dx_compound *c, dx_error *err)
         if (s.len)
             return dx_fail(err, DX_ERR_FORMAT, "%s", others[i].why);
     }
-    return dx_fail(err, DX_ERR_FORMAT, "no Word document; save it as .docx");
+    return dx_fail(err, DX_ERR_FORMAT, "no Word, Excel or PowerPoint document in it");
 }
 
 dx_status dx_word_text(dx_compound *file, dx_buf *text, dx_error *err)
