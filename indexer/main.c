@@ -1,5 +1,6 @@
 /* dxindex: the command that argv[1] names, else indexing. */
 #include <malloc.h>
+#include <signal.h>
 #include <stddef.h>
 
 #include "indexer/cli/commands.h"
@@ -14,6 +15,7 @@ int main(int argc, char **argv)
 #ifdef M_MMAP_THRESHOLD
     mallopt(M_MMAP_THRESHOLD, OWN_MAPPING_BYTES);
 #endif
+    signal(SIGCHLD, SIG_DFL); /* whatever started us may have it ignored (child.h) */
     dx_command run = argc > 1 ? dx_command_named(argv[1]) : NULL;
 
     return run ? run(argc - 1, argv + 1) : dx_command_index(argc, argv);

@@ -35,6 +35,11 @@ has "1 updated"
 run 0 "$DX_BIN/dxsearch" 'chuyen doi so'
 has "chuyen doi so"
 
+# However it was started.
+run 0 bash -c "trap '' CHLD; exec '$dx' kho --filter djvu='tr a-z A-Z' <&- >out2 2>&1"
+"$DX_BIN/dxsearch" 'chuyen doi so' >out 2>err
+has "CHUYEN DOI SO"
+
 # What it writes may be anything that dx reads.
 run 0 "$dx" kho --filter djvu='echo "<html><title>Trang web</title><p>Van ban cua trang web nay.</p></html>"'
 run 0 "$DX_BIN/dxsearch" 'trang web'

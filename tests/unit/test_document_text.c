@@ -92,6 +92,21 @@ static void headers_and_page_numbers_go(void **state)
     assert_memory_equal(p.text.ptr + p.page_starts[2], "Điều 3", 8);
 }
 
+/* The first page is a picture, and what was stamped on it is not the title. */
+static void a_stamp_on_one_page_is_no_text(void **state)
+{
+    (void)state;
+    dx_printed p = printed(
+        "n\nv\n.\nam\n\nu\nL\n.\nwww\n\f"
+        "Danh mục văn bản hết hiệu lực do Bộ Tài chính ban hành, kèm theo quyết\n"
+        "định của Bộ trưởng về việc công bố danh mục văn bản trong năm nay.\n"
+        "Các đơn vị căn cứ danh mục này để rà soát, cập nhật và thông báo.\n\f");
+    assert_false(p.is_scan);
+    assert_memory_equal(p.text.ptr, "Danh mục", 8);
+    assert_int_equal(p.pages, 2);
+    assert_int_equal(p.page_starts[1], 0);
+}
+
 static void a_stamp_on_empty_pages_is_a_scan(void **state)
 {
     static const char *const scans[] = {
@@ -170,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_that_reach_the_margin_are_joined),
         cmocka_unit_test(headers_and_page_numbers_go),
+        cmocka_unit_test(a_stamp_on_one_page_is_no_text),
         cmocka_unit_test(a_stamp_on_empty_pages_is_a_scan),
         cmocka_unit_test(rows_are_lines_but_letterheads_are_not),
         cmocka_unit_test(metadata_is_believed_where_it_reads_like_such),

@@ -278,9 +278,10 @@ static dx_status await(running *r, dx_error *err)
 
     for (;;) {
         siginfo_t info = {0};
-        if (waitid(P_PID, (id_t)r->pid, &info, WEXITED | WNOHANG | WNOWAIT) ==
-                0 &&
-            info.si_pid == r->pid)
+        int rc = waitid(P_PID, (id_t)r->pid, &info, WEXITED | WNOHANG | WNOWAIT);
+        if (rc != 0 && errno != EINTR)
+            return fail_start("wait", err);
+        if (rc == 0 && info.si_pid == r->pid)
             return DX_OK;
         if (now_ms() >= r->deadline_ms)
             return fail_late(r, err);

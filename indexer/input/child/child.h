@@ -8,7 +8,8 @@
  * what they read was made by strangers. So each file gets a process of its own,
  * which can neither hang us nor reach anything; whatever it started dies with it.
  *
- * Any number of threads may run children at once. No global state. */
+ * Any number of threads may run children at once. No global state. The process must
+ * not ignore SIGCHLD: the kernel would forget how a child ended. */
 #ifndef DX_INDEXER_INPUT_CHILD_CHILD_H
 #define DX_INDEXER_INPUT_CHILD_CHILD_H
 

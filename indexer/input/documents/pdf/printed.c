@@ -12,7 +12,8 @@
 #define SCAN_WORDS 20u         /* fewer than that … */
 #define SCAN_WORDS_A_PAGE 10u  /* … or fewer a page: a scan with a stamp on it */
 #define EDGE_LINES 4u          /* at a page's top or bottom: headers, footers */
-#define STAMP_BYTES 6u         /* letters of a watermark that runs upward */
+#define STAMP_BYTES 6u         /* letters of a watermark that runs upward, … */
+#define STAMP_LETTERS 6u       /* … and how many such lines make one */
 
 typedef struct line {
     dx_str text; /* clean, not empty */
@@ -163,16 +164,37 @@ static bool is_signature(dx_str s)
     return false;
 }
 
+static bool is_stamp_letter(const line *at)
+{
+    return at->text.len <= STAMP_BYTES && !dx_is_digit(at->text.ptr[0]);
+}
+
+/* A page of letters is a picture with a watermark that runs upward. */
+static void mark_stamped_page(line *at, size_t count)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < count; i++)
+        letters += is_stamp_letter(&at[i]);
+    if (letters < STAMP_LETTERS || letters * 10 < count * 8)
+        return;
+    for (size_t i = 0; i < count; i++)
+        at[i].is_furniture = true;
+}
+
 /* Two pages may well have a line in common; a letter of a watermark is none. */
 static void mark_furniture(lines *l)
 {
     for (size_t i = 0; i < l->count; i++) {
         line *at = &l->at[i];
-        bool is_stamp = at->text.len <= STAMP_BYTES &&
-                        !dx_is_digit(at->text.ptr[0]);
         at->is_furniture = is_page_number(at) ||
-                           (at->repeats && (is_stamp ||
+                           (at->repeats && (is_stamp_letter(at) ||
                                (at->is_at_edge && l->pages > 2)));
+    }
+    for (size_t i = 0, end; i < l->count; i = end) {
+        for (end = i; end < l->count && l->at[end].page == l->at[i].page; end++)
+            ;
+        mark_stamped_page(l->at + i, end - i);
     }
 }
 
