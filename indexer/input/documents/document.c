@@ -8,8 +8,12 @@
 #include "indexer/input/chars/date.h"
 #include "indexer/input/documents/metadata.h"
 #include "indexer/input/finish.h"
-#include "indexer/input/text/assemble.h"
 #include "indexer/input/text/headline.h"
+#include "indexer/input/text/state_document.h"
+#include "indexer/input/text/state_line.h"
+
+#define HEADING_LINES 8u
+#define HEADING_MAX_BYTES 250u
 
 static dx_status split(dx_str text, dx_paras *out, dx_error *err)
 {
@@ -23,6 +27,55 @@ static dx_status split(dx_str text, dx_paras *out, dx_error *err)
         blank = n == 0;
         text = dx_str_from_offset(text, nl ? n + 1 : n);
     }
+    return DX_OK;
+}
+
+/* Lines that stand above a heading, or are left of a form that nobody filled in. */
+static bool is_above_heading(dx_str line)
+{
+    int32_t date;
+    dx_str before, number, rest;
+
+    return dx_state_is_rule(line) || dx_state_is_motto(line, &before) ||
+           dx_state_is_place_and_date(line, &date) ||
+           dx_state_number(line, &number, &rest) || dx_state_is_body(line);
+}
+
+static bool ends_like_text(dx_str line)
+{
+    return line.len > HEADING_MAX_BYTES || strchr(".;,:", line.ptr[line.len - 1]);
+}
+
+/* The heading of what is no state document: the first of its first lines that can be
+ * one, before any text. Nothing else is taken away: what portals and newsrooms put
+ * around an article is not in documents. Returns where the body begins. */
+static size_t take_heading(const dx_paras *p, dx_article *a)
+{
+    for (size_t i = 0; i < p->count && i < HEADING_LINES; i++) {
+        dx_str line = p->items[i].text;
+        bool has_more = i + 1 < p->count;
+        bool stands_out = has_more && (p->items[i + 1].after_blank ||
+                                          p->items[i + 1].text.len > line.len);
+        if (is_above_heading(line))
+            continue;
+        if (ends_like_text(line))
+            return 0;
+        if (dx_looks_like_headline(line) || stands_out) {
+            a->title = line;
+            a->from.field[DX_FIELD_TITLE] = "heading";
+            return i == 0 && has_more;
+        }
+    }
+    return 0;
+}
+
+static dx_status assemble(dx_paras *p, dx_arena *arena, dx_article *a,
+    size_t *from, dx_error *err)
+{
+    bool is_state_document;
+
+    DX_TRY(dx_state_document_read(p, arena, a, &is_state_document, err));
+    *from = is_state_document ? 0 : take_heading(p, a);
     return DX_OK;
 }
 
@@ -129,7 +182,7 @@ static dx_status make_article(const dx_document *d, dx_paras *paras,
     a->from.encoding = d->encoding;
     DX_TRY(split(d->text, paras, err));
     size_t from;
-    DX_TRY(dx_text_assemble(paras, arena, a, &from, err));
+    DX_TRY(assemble(paras, arena, a, &from, err));
     DX_TRY(take_metadata(d, arena, a, err));
     DX_TRY(take_pages(d, arena, a, err));
     DX_TRY(take_page_starts(d, paras, from, arena, a, err));

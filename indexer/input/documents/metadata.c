@@ -7,6 +7,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/text/headline.h"
+#include "indexer/input/text/state_line.h"
 
 #define EARLIEST_YEAR 1990
 #define DAY_SECONDS 86400
@@ -19,19 +20,6 @@ static bool has_any(dx_str s, const char *const *words)
     return false;
 }
 
-/* Whether no letter of it is small, as of a letterhead. */
-static bool is_in_capitals(dx_str s)
-{
-    const char *p = s.ptr, *end = dx_str_end(s);
-
-    while (p < end) {
-        uint32_t c = dx_char_next(&p, end);
-        if (dx_char_is_letter(c) && !dx_char_is_upper(c))
-            return false;
-    }
-    return true;
-}
-
 bool dx_metadata_title(dx_str title)
 {
     static const char *const of_programs[] = {"microsoft", ".doc", ".pdf",
@@ -39,7 +27,7 @@ bool dx_metadata_title(dx_str title)
         "powerpoint", "document1", "\\", "/", "_", "\xC3\xBE\xC3\xBF", NULL};
 
     return title.len && dx_looks_like_headline(title) &&
-           !dx_is_digit(title.ptr[0]) && !has_any(title, of_programs) && !is_in_capitals(title);
+           !dx_is_digit(title.ptr[0]) && !has_any(title, of_programs) && !dx_state_is_capitals(title);
 }
 
 /* A word of a name begins with a capital and has letters only. */

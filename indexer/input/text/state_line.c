@@ -157,8 +157,10 @@ bool dx_state_is_place_and_date(dx_str line, int32_t *date)
         return false;
     const char *p = line.ptr;
     dx_str place = dx_trim((dx_str){line.ptr, (size_t)day});
-    if (place.len && (place.ptr[place.len - 1] != ',' ||
-                         !dx_char_is_letter(dx_char_next(&p, dx_str_end(line)))))
+    bool is_named = place.len && dx_char_is_letter(dx_char_next(&p, dx_str_end(line)));
+    if (place.len && place.ptr[place.len - 1] != ',')
+        return false;
+    if (place.len && !is_named && !dx_state_is_rule(place)) /* "……, ngày …" */
         return false;
     *date = dx_date_parse(from);
     return from.len < 60;

@@ -8,6 +8,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/repair.h"
+#include "indexer/input/text/state_line.h"
 
 #define SCAN_WORDS 20u         /* fewer than that … */
 #define SCAN_WORDS_A_PAGE 10u  /* … or fewer a page: a scan with a stamp on it */
@@ -286,7 +287,8 @@ static bool goes_on(const line *before, const line *next, uint32_t width)
 {
     bool is_full = before->chars * 10 >= width * 8;
 
-    if (begins_item(next->text))
+    if (begins_item(next->text) || dx_state_is_capitals(before->text) !=
+                                       dx_state_is_capitals(next->text))
         return false;
     if (next->after_blank || next->page != before->page)
         return begins_small(next->text) && !ends_sentence(before->text) &&
