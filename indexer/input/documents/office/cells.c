@@ -86,6 +86,8 @@ static dx_str shared_text(const dx_cells *c, const char *number)
         return (dx_str){NULL, 0};
     size_t from = c->starts[i];
     size_t to = i + 1 < c->count ? c->starts[i + 1] : c->shared.len;
+    if (from == to)
+        return (dx_str){NULL, 0};
     return (dx_str){(const char *)c->shared.data + from, to - from};
 }
 
