@@ -27,7 +27,8 @@ bool dx_metadata_title(dx_str title)
         "powerpoint", "document1", "\\", "/", "_", "\xC3\xBE\xC3\xBF", NULL};
 
     return title.len && dx_looks_like_headline(title) &&
-           !dx_is_digit(title.ptr[0]) && !has_any(title, of_programs) && !dx_state_is_capitals(title);
+           !dx_is_digit(title.ptr[0]) && !has_any(title, of_programs) &&
+           !dx_state_is_capitals(title);
 }
 
 /* A word of a name begins with a capital and has letters only. */
