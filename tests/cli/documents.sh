@@ -47,7 +47,7 @@ has "Trang web"
 
 # It fails, it is missing, it says nothing.
 run 1 "$dx" kho --filter djvu='echo "bad file" >&2; exit 3'
-has "kho/a.djvu: /bin/sh could not read it: bad file"
+has "kho/a.djvu: the command could not read it: bad file"
 run 1 "$dx" kho --filter djvu='no-such-program'
 has "no-such-program"
 run 0 "$dx" kho --filter djvu='true' --report -
