@@ -231,8 +231,10 @@ static dx_status new_member(dx_byte_stream *outer, dx_str name,
     dx_byte_stream *s = dx_calloc(1, sizeof *s);
 
     *out = s;
-    if (!s)
-        return dx_fail_nomem(err);
+    if (!s) {
+        (void)dx_fail_nomem(err);
+        return DX_ERR_NOMEM;
+    }
     s->fd = -1;
     s->left = UINT64_MAX;
     s->outer = outer;

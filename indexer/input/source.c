@@ -77,11 +77,13 @@ const dx_source *dx_source_of_bytes(dx_str first)
 {
     const dx_source *sure = dx_source_held(NULL, first);
 
+    if (sure)
+        return sure;
     first = without_blanks(first);
-    for (size_t i = 0; i < SOURCES && !sure; i++)
+    for (size_t i = 0; i < SOURCES; i++)
         if (sources[i]->sniff && sources[i]->sniff(first))
             return sources[i];
-    return sure ? sure : &dx_source_text;
+    return &dx_source_text;
 }
 
 const dx_source *dx_source_held(const dx_source *named, dx_str first)

@@ -56,30 +56,30 @@ static bool is_set_up(struct archive *a, dx_unpack_form form)
            archive_read_support_format_tar(a) == ARCHIVE_OK;
 }
 
-/* NULL: no memory. */
-static dx_unpack *make(dx_unpack_form form)
+static dx_status make(dx_unpack_form form, dx_unpack **out, dx_error *err)
 {
     dx_unpack *u = dx_calloc(1, sizeof *u);
 
-    if (!u)
-        return NULL;
+    *out = u;
+    if (!u) {
+        (void)dx_fail_nomem(err);
+        return DX_ERR_NOMEM;
+    }
     u->archive = archive_read_new();
+    if (!u->archive)
+        return dx_fail_nomem(err);
     if (form == DX_UNPACK_FILES)
         u->names = newlocale(LC_CTYPE_MASK, NAMES_LOCALE, (locale_t)0);
-    if (u->archive && is_set_up(u->archive, form))
-        return u;
-    dx_unpack_free(u);
-    return NULL;
+    return is_set_up(u->archive, form) ? DX_OK : fail(u, err);
 }
 
-/* Frees what could not be opened, by what libarchive has said to that. */
-static dx_status opened(dx_unpack *u, int said, dx_unpack **out, dx_error *err)
+/* Frees what could not be opened. */
+static dx_status opened(dx_status rc, dx_unpack **u)
 {
-    dx_status rc = said == ARCHIVE_OK ? DX_OK : fail(u, err);
-
-    *out = rc == DX_OK ? u : NULL;
-    if (rc != DX_OK)
-        dx_unpack_free(u);
+    if (rc == DX_OK)
+        return rc;
+    dx_unpack_free(*u);
+    *u = NULL;
     return rc;
 }
 
@@ -92,27 +92,27 @@ bool dx_unpack_is_packed(dx_str first)
 dx_status dx_unpack_open(dx_unpack_form form, dx_unpack_feed feed, void *ctx,
     dx_unpack **out, dx_error *err)
 {
-    dx_unpack *u = make(form);
+    dx_status rc = make(form, out, err);
 
-    *out = NULL;
-    if (!u)
-        return dx_fail_nomem(err);
-    u->feed = feed;
-    u->ctx = ctx;
-    return opened(u, archive_read_open(u->archive, u, NULL, give, NULL), out,
-        err);
+    if (rc == DX_OK) {
+        (*out)->feed = feed;
+        (*out)->ctx = ctx;
+        if (archive_read_open((*out)->archive, *out, NULL, give, NULL) !=
+            ARCHIVE_OK)
+            rc = fail(*out, err);
+    }
+    return opened(rc, out);
 }
 
 dx_status dx_unpack_open_memory(dx_unpack_form form, dx_str bytes,
     dx_unpack **out, dx_error *err)
 {
-    dx_unpack *u = make(form);
+    dx_status rc = make(form, out, err);
 
-    *out = NULL;
-    if (!u)
-        return dx_fail_nomem(err);
-    return opened(u, archive_read_open_memory(u->archive, bytes.ptr, bytes.len),
-        out, err);
+    if (rc == DX_OK && archive_read_open_memory((*out)->archive, bytes.ptr,
+                           bytes.len) != ARCHIVE_OK)
+        rc = fail(*out, err);
+    return opened(rc, out);
 }
 
 static dx_status next_file(dx_unpack *u, dx_str *name, dx_error *err)
@@ -175,8 +175,7 @@ void dx_unpack_free(dx_unpack *u)
 {
     if (!u)
         return;
-    if (u->archive)
-        archive_read_free(u->archive);
+    archive_read_free(u->archive);
     if (u->names)
         freelocale(u->names);
     dx_free(u);

@@ -47,7 +47,7 @@ has "Trang web"
 
 # It fails, it is missing, it says nothing.
 run 1 "$dx" kho --filter djvu='echo "bad file" >&2; exit 3'
-has "kho/a.djvu: /bin/sh could not read it: bad file"
+has "kho/a.djvu: the command could not read it: bad file"
 run 1 "$dx" kho --filter djvu='no-such-program'
 has "no-such-program"
 run 0 "$dx" kho --filter djvu='true' --report -
@@ -74,17 +74,39 @@ has "kho/b.pdf: no program to read it with; install poppler-utils (it has pdftot
 
 # A scan: told, or read by the user's command.
 if command -v pdftotext >/dev/null; then
-    python3 - <<'END'
-objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
-           "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"]
-pdf, at = "%PDF-1.4\n", []
-for i, o in enumerate(objects, 1):
-    at.append(len(pdf))
-    pdf += f"{i} 0 obj\n{o}\nendobj\n"
-xref = len(pdf)
-pdf += "xref\n0 4\n0000000000 65535 f \n" + "".join(f"{a:010} 00000 n \n" for a in at)
-open("kho/b.pdf", "w").write(f"{pdf}trailer<</Size 4/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n")
+    cat >pdf.py <<'END'
+import sys
+
+def pdf(pages):
+    """A PDF of these pages, each a list of lines in ASCII."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>",
+               f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
+               "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for i, lines in enumerate(pages):
+        text = "BT /F1 12 Tf 14 TL 50 800 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * i} 0 R"
+                       "/Resources<</Font<</F1 3 0 R>>>>>>")
+        objects.append(f"<</Length {len(text)}>>\nstream\n{text}\nendstream")
+    out, at = "%PDF-1.4\n", []
+    for i, o in enumerate(objects, 1):
+        at.append(len(out))
+        out += f"{i} 0 obj\n{o}\nendobj\n"
+    xref = len(out)
+    out += f"xref\n0 {len(at) + 1}\n0000000000 65535 f \n" + "".join(f"{a:010} 00000 n \n" for a in at)
+    return (f"{out}trailer<</Size {len(at) + 1}/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").encode()
+
+open("kho/b.pdf", "wb").write(pdf([[]]))
+text = pdf([["Ke hoach cua tinh", "Uy ban nhan dan tinh ban hanh ke hoach chuyen doi so trong nam nay."],
+            ["Cac so, nganh, dia phuong trien khai thuc hien theo phan cong.",
+             "Trang nay noi ve kinh phi."]])
+answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + text
+head = ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://vb.example.vn/ke-hoach.pdf\r\n"
+        "WARC-Date: 2024-01-02T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n")
+open("a.warc", "wb").write(head.encode() + answer + b"\r\n\r\n")
 END
+    python3 pdf.py
     run 0 "$dx" kho --report -
     has '"reason":"scan"'
     run 0 "$dx" kho --ocr 'cat >/dev/null; echo "Quyet dinh ve viec ban hanh quy che lam viec cua Uy ban nhan dan tinh va cac don vi truc thuoc trong nam nay va nhung nam sau"'
@@ -93,5 +115,16 @@ END
     has "kho/b.pdf"
     run 0 "$dx" kho --ocr 'cat >/dev/null; echo 12' --report -
     has '"reason":"scan"'
+
+    # The page of a hit, and links that lead there.
+    run 0 "$dx" --index trang a.warc
+    run 0 env LC_ALL=en_US.UTF-8 "$DX_BIN/dxsearch" --index trang '"kinh phi"'
+    has "page 2"
+    run 0 "$DX_BIN/dxsearch" --index trang --json '"kinh phi"'
+    has '"page":2'
+    lacks page_starts
+    run 0 env DX_INDEX="$work/trang" "$DX_BIN/dxsearch.cgi" 'q="kinh+phi"'
+    has 'href="https://vb.example.vn/ke-hoach.pdf#page=2"'
+    has "trang 2"
 fi
 exit $failed

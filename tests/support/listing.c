@@ -43,7 +43,7 @@ static dx_status put_record(void *ctx, const dx_record *record)
         dx_buf_putc(&path, '/');
         dx_buf_put_str(&path, record->name);
     }
-    dx_str name = {(const char *)path.data, path.len};
+    dx_str name = dx_str_from(dx_buf_cstr(&path));
     dx_buf_putc(l->out, '[');
     dx_buf_put_str(l->out, name);
     if (record->number)

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "tests/support/listing.h"
 
@@ -135,6 +136,46 @@ static void what_comes_before_damage_counts(void **state)
         "failed: the XML is damaged in line 1: it declares entities of its own\n");
 }
 
+/* Pieces of it end anywhere: within texts, entities' neighbours, CDATA. */
+static void a_feed_of_any_size_is_read_alike(void **state)
+{
+    dx_buf feed, wanted;
+
+    (void)state;
+    dx_buf_init(&feed, SIZE_MAX);
+    dx_buf_init(&wanted, SIZE_MAX);
+    dx_buf_puts(&feed, "\xEF\xBB\xBF<?xml version=\"1.0\"?><rss><channel>");
+    for (int i = 1; i <= 4000; i++) {
+        dx_buf_printf(&feed, "<item><guid>g%d</guid><title>Tin %d</title><description>", i,
+            i);
+        dx_buf_printf(&wanted, "[tin.rss#%d]\ntitle: Tin %d\nbody: ", i, i);
+        if (i % 2)
+            dx_buf_puts(&feed, "<![CDATA[<p>Một & hai > không</p>\n<p>");
+        else
+            dx_buf_puts(&feed, "Một & hai &gt; không&lt;br&gt; ");
+        dx_buf_puts(&wanted, "Một & hai > không\n");
+        for (int k = 0; k < i % 97 + 1; k++) {
+            dx_buf_puts(&feed, i % 2 ? "<b>ruộng</b> bậc " : "ruộng&nbsp;bậc\n");
+            dx_buf_puts(&wanted, k ? " ruộng bậc" : "ruộng bậc");
+        }
+        dx_buf_puts(&feed, i % 2 ? "</p>]]>" : "");
+        dx_buf_puts(&feed, "</description></item>\n");
+        dx_buf_printf(&wanted, "\nid: g%d\n", i);
+    }
+    dx_buf_puts(&feed, "</channel></rss>");
+    assert_true(feed.len > 3u << 20);
+    const char *got = listing_of(&dx_source_feed, "tin.rss", feed.data, feed.len);
+    const char *want = dx_buf_cstr(&wanted);
+    size_t same = 0;
+    while (got[same] && got[same] == want[same])
+        same++;
+    if (got[same] != want[same])
+        fail_msg("at %zu: %.200s\n---\n%.200s", same, got + (same > 60 ? same - 60 : 0),
+            want + (same > 60 ? same - 60 : 0));
+    dx_buf_free(&feed);
+    dx_buf_free(&wanted);
+}
+
 static void feeds_are_known_by_their_root(void **state)
 {
     static const struct { const char *text; bool is_feed; } cases[] = {
@@ -177,6 +218,7 @@ int main(void)
         cmocka_unit_test(sitemaps_have_no_articles),
         cmocka_unit_test(loose_writing_is_taken),
         cmocka_unit_test(what_comes_before_damage_counts),
+        cmocka_unit_test(a_feed_of_any_size_is_read_alike),
         cmocka_unit_test(feeds_are_known_by_their_root),
         cmocka_unit_test(a_failed_allocation_is_reported),
     };

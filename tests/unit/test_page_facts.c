@@ -89,6 +89,11 @@ static void the_site_is_cut_from_either_end_of_a_title(void **state)
              "<meta property=og:title content='" TITLE
              " - Xã hội - Bình Khê Online'><h1>" TITLE "</h1>" BODY),
             TITLE},
+        {PAGE("UBND xã Tân Hòa",
+             "<table><tr><td class=title1><b>" TITLE "</b></td></tr></table>"
+             BODY),
+            TITLE},
+        {PAGE(TITLE, "<h1>" TITLE " <span>(12/03/2024)</span></h1>" BODY), TITLE},
         /* what is set apart by a hyphen may belong to the title */
         {PAGE("Kênh Đông - nguồn nước của ba huyện - Báo Bình Khê",
              "<h1>Kênh Đông - nguồn nước của ba huyện</h1>" BODY),
@@ -177,6 +182,8 @@ static void the_date_is_the_articles(void **state)
         "<p align=right>Ngày cập nhật: 12-03-2024</p>",
         "<div id=lblDate>Chủ nhật, 29/11/2026, 11:40</div>" H1
         "<span class=Date>Thứ Ba, 12/3/2024, 10:20</span>" BODY,
+        "<div class=date>Thứ Hai, 30/11/2026</div>" H1 BODY
+        "<p>Bài viết của huyện đoàn</p><div>12/03/2024</div>",
         /* other articles have dates, too */
         "<ul><li><a href=/1>Một bài khác của trang nhất</a> <span class=time>"
         "20/11/2026</span></li></ul>" H1 BODY "<p>Đăng lúc: 08:15, 12/03/2024</p>",
@@ -271,6 +278,8 @@ static void an_author_is_a_person(void **state)
             "Vũ Thị Lan"},
         {"<div class=author><a href=/a>Mai Thị Hà</a> ha@bao.example</div>",
             "Mai Thị Hà"},
+        {"<div><span>12/03/2024</span><span>Tác giả: <a href=#>Lý Văn Phúc</a>"
+         "</span></div>", "Lý Văn Phúc"},
         {"<p>Bài: LÊ HIẾU - Ảnh: TUẤN MINH</p>", "LÊ HIẾU"},
         {"<div class=author>Kim Ánh/VOV1</div>", "Kim Ánh"},
         {"<span class=byline>bởi <a href=/a>Phạm Thu Hằng</a></span>",

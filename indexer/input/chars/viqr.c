@@ -17,15 +17,14 @@ static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 /* Row of dx_vowels for a vowel and the sign of its shape (0 for none), or -1. */
 static int row_of(char vowel, char shape)
 {
-    switch (vowel | 32) {
-    case 'a': return shape == '(' ? 1 : shape == '^' ? 2 : shape ? -1 : 0;
-    case 'e': return shape == '^' ? 4 : shape ? -1 : 3;
-    case 'i': return shape ? -1 : 5;
-    case 'o': return shape == '^' ? 7 : shape == '+' ? 8 : shape ? -1 : 6;
-    case 'u': return shape == '+' ? 10 : shape ? -1 : 9;
-    case 'y': return shape ? -1 : 11;
-    default: return -1;
-    }
+    static const struct { char vowel, shape; } rows[DX_VOWEL_ROWS] = {
+        {'a', 0}, {'a', '('}, {'a', '^'}, {'e', 0}, {'e', '^'}, {'i', 0},
+        {'o', 0}, {'o', '^'}, {'o', '+'}, {'u', 0}, {'u', '+'}, {'y', 0}};
+
+    for (int i = 0; i < DX_VOWEL_ROWS; i++)
+        if (rows[i].vowel == (vowel | 32) && rows[i].shape == shape)
+            return i;
+    return -1;
 }
 
 static int tone_of(char c)

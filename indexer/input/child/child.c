@@ -72,6 +72,12 @@ static bool find_program(const char *name, char path[PATH_BYTES])
     return false;
 }
 
+/* What messages call it: the user knows which command is his. */
+static const char *name_of(const dx_child *c)
+{
+    return c->package ? c->argv[0] : "the command";
+}
+
 static dx_status fail_missing(const dx_child *c, dx_error *err)
 {
     if (c->package)
@@ -243,14 +249,14 @@ static dx_status take(running *r, int which, dx_error *err)
         return dx_fail_nomem(err);
     if (r->output->status == DX_ERR_LIMIT)
         return dx_fail(err, DX_ERR_LIMIT, "%s wrote more than %zu MiB of text",
-            r->child->argv[0], r->output->max >> 20);
+            name_of(r->child), r->output->max >> 20);
     return DX_OK;
 }
 
 static dx_status fail_late(const running *r, dx_error *err)
 {
     return dx_fail(err, DX_ERR_LIMIT, "%s took longer than %u s",
-        r->child->argv[0], (r->child->jail.wall_ms + 999) / 1000);
+        name_of(r->child), (r->child->jail.wall_ms + 999) / 1000);
 }
 
 /* Until both pipes are closed, or a limit is reached. */
@@ -321,13 +327,13 @@ static dx_status judge(running *r, int status, dx_error *err)
         return DX_OK;
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
         return dx_fail(err, DX_ERR_LIMIT,
-            "%s took more than %u s of processor time", c->argv[0],
+            "%s took more than %u s of processor time", name_of(c),
             c->jail.cpu_s);
     if (WIFSIGNALED(status))
         return dx_fail(err, DX_ERR_FORMAT,
-            "%s broke off (signal %d); is the file damaged?", c->argv[0],
+            "%s broke off (signal %d); is the file damaged?", name_of(c),
             WTERMSIG(status));
-    return dx_fail(err, DX_ERR_FORMAT, "%s could not read it%s%s", c->argv[0],
+    return dx_fail(err, DX_ERR_FORMAT, "%s could not read it%s%s", name_of(c),
         *words ? ": " : "", words);
 }
 

@@ -12,6 +12,8 @@
 #include "indexer/input/html/fragment.h"
 
 #define LEAD_MAX_BYTES 1200u
+#define PIECE_BYTES ((size_t)1 << 20) /* of a feed, as long as tags end in it */
+#define PIECE_MAX_BYTES (64u << 20)
 
 /* ---- cutting ---- */
 
@@ -35,27 +37,29 @@ static bool is_reference(dx_str s)
 }
 
 /* Feeds may be written by hand: "&nbsp;" and "?a=1&b=2" would end the XML. They come out
- * as they stand, for HTML to read. */
-static dx_status escape_ampersands(dx_str in, dx_arena *arena, dx_str *out,
-    dx_error *err)
+ * as they stand, for HTML to read. `in_cdata`, where nothing needs that, goes on from
+ * piece to piece; a piece ends behind a '>'. */
+static dx_status escape_ampersands(dx_str in, bool *in_cdata, dx_arena *arena,
+    dx_str *out, dx_error *err)
 {
     const char *end = dx_str_end(in), *at = in.ptr;
     size_t bare = 0;
 
-    for (const char *p = in.ptr; p && (p = memchr(p, '&', (size_t)(end - p)));
+    *out = in;
+    if (!in.ptr)
+        return DX_OK;
+    for (const char *p = in.ptr; (p = memchr(p, '&', (size_t)(end - p)));
          p++)
         bare++;
-    *out = in;
-    if (bare == 0)
-        return DX_OK;
-    char *text = dx_arena_alloc(arena, in.len + 4 * bare), *to = text;
+    char *text = dx_arena_alloc(arena, in.len + 4 * bare + 1), *to = text;
     if (!text)
         return dx_fail_nomem(err);
     while (at < end) {
         dx_str rest = {at, (size_t)(end - at)};
         size_t n = 1;
-        if (rest.len > 9 && memcmp(at, "<![CDATA[", 9) == 0) {
+        if (*in_cdata || (rest.len >= 9 && memcmp(at, "<![CDATA[", 9) == 0)) {
             const char *close = memmem(at, rest.len, "]]>", 3);
+            *in_cdata = !close;
             n = close ? (size_t)(close - at) + 3 : rest.len;
         }
         memcpy(to, at, n);
@@ -70,25 +74,93 @@ static dx_status escape_ampersands(dx_str in, dx_arena *arena, dx_str *out,
     return DX_OK;
 }
 
-static dx_status cut_text(dx_str bytes, dx_arena *arena, dx_record_each each,
-    void *ctx, dx_error *err)
+typedef struct cutting {
+    dx_feed_gatherer *gatherer;
+    bool in_cdata;
+    bool has_begun;
+    dx_arena arena; /* of a piece */
+} cutting;
+
+/* Cleaning takes the blanks at the ends away: one in front counts, within a text. */
+static dx_status put_piece(cutting *c, dx_str piece, bool is_last, dx_error *err)
 {
-    DX_TRY(dx_charset_to_utf8(bytes, arena, &bytes, err));
-    DX_TRY(dx_clean(bytes, DX_CLEAN_TEXT, arena, &bytes, err));
-    DX_TRY(escape_ampersands(bytes, arena, &bytes, err));
-    return dx_feed_gather(bytes, each, ctx, err);
+    bool is_blank = piece.len > 0 && (unsigned char)*piece.ptr <= ' ';
+
+    dx_arena_reset(&c->arena);
+    if (c->has_begun && is_blank)
+        DX_TRY(dx_feed_gatherer_put(c->gatherer, DX_STR_LIT(" "), false, err));
+    DX_TRY(dx_clean(piece, DX_CLEAN_TEXT, &c->arena, &piece, err));
+    DX_TRY(escape_ampersands(piece, &c->in_cdata, &c->arena, &piece, err));
+    c->has_begun |= piece.len > 0;
+    return dx_feed_gatherer_put(c->gatherer, piece, is_last, err);
+}
+
+/* How much of `bytes` is a piece: up to the last '>'; 0: there is none. */
+static size_t piece_of(dx_str bytes)
+{
+    const char *last = bytes.len ? memrchr(bytes.ptr, '>', bytes.len) : NULL;
+
+    return last ? (size_t)(last + 1 - bytes.ptr) : 0;
+}
+
+static dx_status cut_pieces(cutting *c, dx_byte_stream *in, dx_error *err)
+{
+    size_t want = PIECE_BYTES;
+    dx_str bytes;
+
+    for (;;) {
+        DX_TRY(dx_byte_stream_ahead(in, want, &bytes, err));
+        bool is_last = bytes.len < want;
+        size_t n = is_last ? bytes.len : piece_of(bytes);
+        if (n == 0 && !is_last) {
+            want *= 2;
+            if (want > PIECE_MAX_BYTES)
+                return dx_fail(err, DX_ERR_LIMIT,
+                    "no tag ends within %u MiB: it is no feed",
+                    PIECE_MAX_BYTES >> 20);
+            continue;
+        }
+        DX_TRY(put_piece(c, (dx_str){bytes.ptr, n}, is_last, err));
+        if (is_last)
+            return DX_OK;
+        DX_TRY(dx_byte_stream_pass(in, n, err));
+        want = PIECE_BYTES;
+    }
+}
+
+/* What is not in UTF-8 is read at once. */
+static dx_status cut_decoded(cutting *c, dx_byte_stream *in, dx_error *err)
+{
+    dx_arena decoded = DX_ARENA_INIT;
+    dx_str bytes;
+
+    DX_TRY(dx_byte_stream_all(in, &bytes, err));
+    dx_status rc = dx_charset_to_utf8(bytes, &decoded, &bytes, err);
+    if (rc == DX_OK)
+        rc = put_piece(c, bytes, true, err);
+    dx_arena_free(&decoded);
+    return rc;
 }
 
 static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
     dx_record_each each, void *ctx, dx_error *err)
 {
     (void)options;
-    dx_arena arena = DX_ARENA_INIT;
-    dx_str bytes;
+    dx_charset charset;
+    dx_str first;
+    size_t mark;
 
-    DX_TRY(dx_byte_stream_all(in, &bytes, err));
-    dx_status rc = cut_text(bytes, &arena, each, ctx, err);
-    dx_arena_free(&arena);
+    DX_TRY(dx_byte_stream_peek(in, &first, err));
+    if (piece_of(first) > 0) /* no half character at its end */
+        first.len = piece_of(first);
+    DX_TRY(dx_charset_detect(first, &charset, &mark, err));
+    cutting c = {.gatherer = dx_feed_gatherer_new(each, ctx)};
+    if (!c.gatherer)
+        return dx_fail_nomem(err);
+    dx_status rc = charset == DX_CHARSET_UTF8 ? cut_pieces(&c, in, err)
+                                              : cut_decoded(&c, in, err);
+    dx_feed_gatherer_free(c.gatherer);
+    dx_arena_free(&c.arena);
     return rc;
 }
 
@@ -236,6 +308,8 @@ const dx_source dx_source_feed = {
     .extensions = {".rss", ".atom"},
     .sniff = is_sure,
     .is_sure = is_sure,
+    .is_stream = true,
+    .is_solid = true,
     .cut = cut,
     .read = read_feed,
 };

@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#include "common/base/mem.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/feeds/entry.h"
 #include "indexer/input/xml/xml.h"
@@ -13,7 +14,8 @@
 /* Besides the entry's parts: what WordPress says of it in its exports. */
 enum { KIND = DX_ENTRY_PARTS + 1, STATUS, SLOTS };
 
-typedef struct gathering {
+struct dx_feed_gatherer {
+    dx_xml *xml; /* owned */
     dx_record_each each;
     void *ctx;
     dx_buf parts[SLOTS];
@@ -28,7 +30,9 @@ typedef struct gathering {
     bool is_sitemap;
     bool id_is_no_address;
     const char *fault; /* no feed */
-} gathering;
+};
+
+typedef struct dx_feed_gatherer gathering;
 
 /* Elements of an entry; the first of those that fill a part counts. */
 static const struct {
@@ -251,38 +255,51 @@ static dx_status on_close(void *ctx, const char *name)
     return rc;
 }
 
-static dx_status parse(gathering *g, dx_str xml, dx_error *err)
+dx_feed_gatherer *dx_feed_gatherer_new(dx_record_each each, void *ctx)
 {
-    dx_xml_reader reader = {g, on_open, on_close, on_text};
-    dx_xml *x = dx_xml_new(&reader, true);
+    dx_feed_gatherer *g = dx_calloc(1, sizeof *g);
 
-    if (!x)
-        return dx_fail_nomem(err);
-    dx_status rc = dx_xml_put(x, xml, true, err);
-    dx_xml_free(x);
-    if (g->fault)
-        return dx_fail(err, DX_ERR_FORMAT, "%s", g->fault);
-    return rc;
+    if (!g)
+        return NULL;
+    dx_xml_reader reader = {g, on_open, on_close, on_text};
+    g->each = each;
+    g->ctx = ctx;
+    g->part = NO_PART;
+    for (unsigned i = 0; i < SLOTS; i++)
+        dx_buf_init(&g->parts[i], PART_MAX_BYTES);
+    dx_buf_init(&g->record, SIZE_MAX);
+    g->xml = dx_xml_new(&reader, true);
+    if (g->xml)
+        return g;
+    dx_feed_gatherer_free(g);
+    return NULL;
 }
 
-dx_status dx_feed_gather(dx_str xml, dx_record_each each, void *ctx,
+void dx_feed_gatherer_free(dx_feed_gatherer *g)
+{
+    if (!g)
+        return;
+    dx_xml_free(g->xml);
+    for (unsigned i = 0; i < SLOTS; i++)
+        dx_buf_free(&g->parts[i]);
+    dx_buf_free(&g->record);
+    dx_free(g);
+}
+
+static dx_status tell_sitemap(dx_feed_gatherer *g, dx_error *err)
+{
+    dx_entry_put(&(dx_entry){.left_out = DX_LEFT_METADATA}, &g->record);
+    dx_record record = {.bytes = {(const char *)g->record.data, g->record.len}};
+    return g->record.status == DX_OK ? g->each(g->ctx, &record)
+                                     : dx_fail_nomem(err);
+}
+
+dx_status dx_feed_gatherer_put(dx_feed_gatherer *g, dx_str xml, bool is_last,
     dx_error *err)
 {
-    gathering g = {.each = each, .ctx = ctx, .part = NO_PART};
+    dx_status rc = dx_xml_put(g->xml, xml, is_last, err);
 
-    for (unsigned i = 0; i < SLOTS; i++)
-        dx_buf_init(&g.parts[i], PART_MAX_BYTES);
-    dx_buf_init(&g.record, SIZE_MAX);
-    dx_status rc = parse(&g, xml, err);
-    if (rc == DX_OK && g.is_sitemap) {
-        dx_entry_put(&(dx_entry){.left_out = DX_LEFT_METADATA}, &g.record);
-        dx_record record = {
-            .bytes = {(const char *)g.record.data, g.record.len}};
-        rc = g.record.status == DX_OK ? each(ctx, &record)
-                                      : dx_fail_nomem(err);
-    }
-    for (unsigned i = 0; i < SLOTS; i++)
-        dx_buf_free(&g.parts[i]);
-    dx_buf_free(&g.record);
-    return rc;
+    if (g->fault)
+        return dx_fail(err, DX_ERR_FORMAT, "%s", g->fault);
+    return rc == DX_OK && is_last && g->is_sitemap ? tell_sitemap(g, err) : rc;
 }

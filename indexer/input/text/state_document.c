@@ -84,7 +84,7 @@ static void set_date(heading *f, int32_t date)
 /* "Số: 12/QĐ-UBND", and the day when both columns stand in one line. */
 static bool take_number(heading *f, dx_str text)
 {
-    dx_str number, rest;
+    dx_str number = {NULL, 0}, rest = {NULL, 0};
     int32_t date;
 
     if (!dx_state_number(text, &number, &rest))
@@ -113,7 +113,7 @@ static size_t take_letter_subject(head *h, size_t i)
 {
     heading *f = &h->found;
     size_t cell = h->at[i].cell, para = h->at[i].para;
-    dx_str before;
+    dx_str before = {NULL, 0};
     int32_t date;
 
     f->letter = true;
@@ -152,7 +152,7 @@ static bool take_letterhead_line(head *h, size_t *i, size_t *unknown)
 {
     heading *f = &h->found;
     line *l = &h->at[*i];
-    dx_str before;
+    dx_str before = {NULL, 0};
     int32_t date;
 
     if (l->used)
@@ -384,7 +384,7 @@ static dx_status take_issuer(const heading *f, const dx_paras *p,
     dx_arena *arena, dx_article *out, dx_error *err)
 {
     size_t first = f->issuers;
-    dx_str joined;
+    dx_str joined = {NULL, 0};
 
     if (f->issuers == 0 || out->issuer.len)
         return DX_OK;
@@ -441,7 +441,7 @@ static dx_status take_docno(const heading *f, dx_arena *arena, dx_article *out,
 static dx_status subject(const heading *f, const dx_paras *p, dx_arena *arena,
     dx_str *out, dx_error *err)
 {
-    dx_str about;
+    dx_str about = {NULL, 0};
 
     DX_TRY(join(f->about, f->abouts, arena, &about, err));
     size_t mark = after_about_mark(about);

@@ -282,13 +282,15 @@ static bool ends_sentence(dx_str s)
     return strchr(".;:!?", s.ptr[s.len - 1]) != NULL;
 }
 
-/* Whether `next` goes on with what `before` began. */
+/* Whether `next` goes on with what `before` began. Capitals are wider, and no part of
+ * small letters below them. */
 static bool goes_on(const line *before, const line *next, uint32_t width)
 {
-    bool is_full = before->chars * 10 >= width * 8;
+    bool capitals = dx_state_is_capitals(before->text);
+    bool is_full = before->chars * 10 >= width * (capitals ? 6 : 8);
 
-    if (begins_item(next->text) || dx_state_is_capitals(before->text) !=
-                                       dx_state_is_capitals(next->text))
+    if (begins_item(next->text) ||
+        (capitals && !dx_state_is_capitals(next->text)))
         return false;
     if (next->after_blank || next->page != before->page)
         return begins_small(next->text) && !ends_sentence(before->text) &&

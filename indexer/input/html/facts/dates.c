@@ -261,6 +261,17 @@ static bool is_day_of_fetching(const dx_page *p, dx_date_reading read)
     return p->latest != INT32_MAX && read.day + 1 >= p->latest;
 }
 
+/* The day of fetching above the title is the page's clock, most likely; right above
+ * it, it may still be the article's, where there is no other. */
+static void take_at(search *s, rank place, dx_date_reading read)
+{
+    bool fetched = is_day_of_fetching(s->p, read);
+
+    if (fetched && place == RANK_ABOVE)
+        return;
+    take(s, fetched && place == RANK_NEAR_ABOVE ? RANK_ABOVE : place, read);
+}
+
 static void take_unlabelled(search *s, uint32_t i, near_title n)
 {
     const dx_page *p = s->p;
@@ -276,9 +287,7 @@ static void take_unlabelled(search *s, uint32_t i, near_title n)
     bool is_short = line->text.len <= SHORT_BYTES && place == RANK_NEAR_TITLE;
     if (!is_short && !dx_date_line(line->text, &day))
         return;
-    read = dx_date_read(line->text);
-    if (place != RANK_ABOVE || !is_day_of_fetching(p, read))
-        take(s, place, read);
+    take_at(s, place, dx_date_read(line->text));
 }
 
 static void take_lines(search *s)
@@ -355,9 +364,8 @@ static void take_named(search *s)
         if (n == 0 || (line < p->lines.count && is_clock(p, &p->lines.items[line])))
             continue;
         dx_date_reading read = dx_date_read((dx_str){text, n});
-        rank place = aside ? RANK_NAMED_ASIDE : place_of(p, near, line, true);
-        if (place != RANK_ABOVE || !is_day_of_fetching(p, read))
-            take(s, place, read);
+        take_at(s, aside ? RANK_NAMED_ASIDE : place_of(p, near, line, true),
+            read);
     }
 }
 

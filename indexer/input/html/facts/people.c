@@ -7,10 +7,12 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LABELLED_MAX_BYTES 120u
 
+/* The first ones mean it wherever they stand in a line; "tin" ends "nguồn tin". */
+#define SURE_AUTHOR_LABELS 6u
 static const char *const author_labels[] = {"tác giả bài viết", "tác giả",
-    "người viết", "bài, ảnh", "bài và ảnh", "tin, ảnh", "tin và ảnh", "tin, bài",
-    "bài", "tin", "thực hiện", "đăng bởi", "viết bởi", "người đăng", "posted by",
-    "author", "bút danh"};
+    "người viết", "đăng bởi", "viết bởi", "posted by", "người đăng", "bài, ảnh",
+    "bài và ảnh", "tin, ảnh", "tin và ảnh", "tin, bài", "bài", "tin",
+    "thực hiện", "author", "bút danh"};
 static const char *const source_labels[] = {"nguồn tin", "theo nguồn", "nguồn",
     "source"};
 
@@ -24,6 +26,23 @@ static dx_str behind_label(dx_str s, const char *const *labels, size_t count)
             return dx_trim(dx_str_from_offset(rest, 1));
     }
     return s;
+}
+
+/* Likewise, of a label anywhere in a line: "12/03/2024 Tác giả: Lý Văn Phúc". */
+static dx_str behind_any_label(dx_str line, const char *const *labels,
+    size_t count)
+{
+    const char *colon = line.len ? memchr(line.ptr, ':', line.len) : NULL;
+
+    for (size_t at = 0; colon && at < line.len; at++) {
+        if (at > 0 && line.ptr[at - 1] != ' ')
+            continue;
+        dx_str rest = dx_str_from_offset(line, at);
+        dx_str value = behind_label(rest, labels, count);
+        if (value.len < rest.len)
+            return value;
+    }
+    return line;
 }
 
 /* ---- one value ---- */
@@ -203,7 +222,10 @@ static dx_status find_labelled(const dx_page *p)
             continue;
         dx_str author = behind_label(line->text, author_labels,
             COUNT(author_labels));
-        dx_str source = behind_label(line->text, source_labels,
+        if (author.len == line->text.len)
+            author = behind_any_label(line->text, author_labels,
+                SURE_AUTHOR_LABELS);
+        dx_str source = behind_any_label(line->text, source_labels,
             COUNT(source_labels));
         bool next = i + 1 < p->lines.count;
         dx_str value = author.len < line->text.len ? author : source;

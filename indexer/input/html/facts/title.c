@@ -6,6 +6,7 @@
 #include "indexer/input/html/facts/title.h"
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/date.h"
 #include "indexer/input/html/facts/names.h"
 
 #define SEGMENTS_MAX 8u
@@ -16,6 +17,21 @@ static const char *const place_names[DX_TITLE_PLACES] = {"json-ld",
 
 /* ---- gathering ---- */
 
+/* "… (12/03/2024)": when it appeared, set into the heading. */
+static dx_str without_date(dx_str s)
+{
+    const size_t date_max = 20;
+    const char *open = s.len ? memrchr(s.ptr, '(', s.len) : NULL;
+
+    if (!open || open == s.ptr || s.ptr[s.len - 1] != ')')
+        return s;
+    size_t at = (size_t)(open - s.ptr);
+    dx_str date = {open + 1, s.len - at - 2};
+    return date.len <= date_max && dx_date_parse(date) != DX_DATE_UNKNOWN
+               ? dx_trim((dx_str){s.ptr, at})
+               : s;
+}
+
 static dx_status add(const dx_page *p, dx_title_evidence *e, dx_str text,
     dx_title_place place, uint32_t node)
 {
@@ -24,6 +40,7 @@ static dx_status add(const dx_page *p, dx_title_evidence *e, dx_str text,
     if (e->count == sizeof e->said / sizeof *e->said)
         return DX_OK;
     DX_TRY(dx_page_line(p, text, &said.text));
+    said.text = node == DX_DOM_NONE ? said.text : without_date(said.text);
     if (node != DX_DOM_NONE)
         said.is_link = p->lines.looks[node] & DX_LINE_LINK;
     if (said.text.len && said.text.len <= TITLE_MAX_BYTES)
@@ -146,13 +163,19 @@ static bool is_cut(dx_str s)
     return without_dots(s).len + 3 <= s.len;
 }
 
+typedef struct cut { /* a title without the site's name */
+    dx_str text;
+    uint64_t key; /* dx_name_key() */
+} cut;
+
 /* The same, or one of them cut short with dots behind. */
-static bool agree(dx_str a, dx_str b)
+static bool agree(const cut *x, const cut *y)
 {
     const size_t enough_bytes = 20;
+    dx_str a = x->text, b = y->text;
 
-    if (dx_names_equal(a, b))
-        return true;
+    if (x->key == y->key)
+        return x->key != 0;
     dx_str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
     if (!is_cut(shorter))
         return false;
@@ -306,32 +329,36 @@ static unsigned group_of(const dx_title_said *said)
 }
 
 /* How many other places agree with the i-th. */
-static unsigned supporters(const dx_title_evidence *e, const dx_str *cut,
+static unsigned supporters(const dx_title_evidence *e, const cut *cuts,
     size_t i)
 {
     unsigned groups = 0;
 
     for (size_t k = 0; k < e->count; k++)
-        if (agree(cut[k], cut[i]))
+        if (agree(&cuts[k], &cuts[i]))
             groups |= group_of(&e->said[k]);
     groups &= ~group_of(&e->said[i]);
     return (unsigned)__builtin_popcount(groups);
 }
 
 static int worth(const dx_page *p, const dx_title_evidence *e,
-    const dx_str *cut, size_t i)
+    const cut *cuts, size_t i)
 {
-    const size_t telling_words = 4;
+    const size_t telling_words = 4, name_words = 8;
     const dx_title_said *said = &e->said[i];
-    unsigned support = supporters(e, cut, i);
+    unsigned support = supporters(e, cuts, i);
     bool is_h1 = said->place == DX_TITLE_H1;
 
-    if (!is_usable(p, cut[i]))
+    if (!is_usable(p, cuts[i].text))
         return -1;
     if (support == 0 && (said->is_link || said->place == DX_TITLE_HEADING))
-        return !said->is_link && count_words(cut[i]) >= telling_words;
+        return !said->is_link && count_words(cuts[i].text) >= telling_words;
+    if (support == 0 && said->node == DX_DOM_NONE &&
+        dx_name_is_publisher(cuts[i].text) &&
+        count_words(cuts[i].text) <= name_words)
+        return 0; /* "UBND xã Tân Hòa" */
     return (support ? 200 : 0) + 10 * (int)support +
-           (count_words(cut[i]) >= telling_words ? 100 : 0) +
+           (count_words(cuts[i].text) >= telling_words ? 100 : 0) +
            2 * (int)(DX_TITLE_PLACES - said->place) +
            (is_h1 && is_named_title(p->dom, said->node));
 }
@@ -350,16 +377,16 @@ static bool is_upper(dx_str s)
 
 /* Of those that agree the one that a reader sees, unless it is cut or in
  * capitals and another is not. */
-static size_t best_form(const dx_title_evidence *e, const dx_str *cut,
+static size_t best_form(const dx_title_evidence *e, const cut *cuts,
     size_t best)
 {
     for (size_t i = 0; i < e->count; i++) {
-        if (i == best || !agree(cut[i], cut[best]) ||
-            (is_cut(cut[i]) && !is_cut(cut[best])) ||
-            (is_upper(cut[i]) && !is_upper(cut[best])))
+        if (i == best || !agree(&cuts[i], &cuts[best]) ||
+            (is_cut(cuts[i].text) && !is_cut(cuts[best].text)) ||
+            (is_upper(cuts[i].text) && !is_upper(cuts[best].text)))
             continue;
-        bool better = (is_cut(cut[best]) && !is_cut(cut[i])) ||
-                      (is_upper(cut[best]) && !is_upper(cut[i])) ||
+        bool better = (is_cut(cuts[best].text) && !is_cut(cuts[i].text)) ||
+                      (is_upper(cuts[best].text) && !is_upper(cuts[i].text)) ||
                       (e->said[i].node != DX_DOM_NONE &&
                           e->said[best].node == DX_DOM_NONE);
         if (better)
@@ -368,41 +395,43 @@ static size_t best_form(const dx_title_evidence *e, const dx_str *cut,
     return best;
 }
 
-static uint32_t node_of(const dx_title_evidence *e, const dx_str *cut,
+static uint32_t node_of(const dx_title_evidence *e, const cut *cuts,
     size_t best)
 {
     if (e->said[best].node != DX_DOM_NONE)
         return e->said[best].node;
     for (size_t i = 0; i < e->count; i++)
-        if (e->said[i].node != DX_DOM_NONE && agree(cut[i], cut[best]))
+        if (e->said[i].node != DX_DOM_NONE && agree(&cuts[i], &cuts[best]))
             return e->said[i].node;
     return DX_DOM_NONE;
 }
 
 dx_title_choice dx_title_choose(const dx_page *p, const dx_title_evidence *e)
 {
-    dx_str cut[sizeof e->said / sizeof *e->said];
+    cut cuts[sizeof e->said / sizeof *e->said];
     int highest = -2;
     size_t best = 0;
 
     if (e->count == 0)
         return (dx_title_choice){.node = DX_DOM_NONE};
-    for (size_t i = 0; i < e->count; i++)
-        cut[i] = without_site(p, e, e->said[i].text);
     for (size_t i = 0; i < e->count; i++) {
-        int w = worth(p, e, cut, i);
+        cuts[i].text = without_site(p, e, e->said[i].text);
+        cuts[i].key = dx_name_key(cuts[i].text);
+    }
+    for (size_t i = 0; i < e->count; i++) {
+        int w = worth(p, e, cuts, i);
         if (w > highest) {
             highest = w;
             best = i;
         }
     }
-    unsigned support = supporters(e, cut, best);
+    unsigned support = supporters(e, cuts, best);
     bool has_linked = e->said[0].place == DX_TITLE_LINKED_DATA;
-    best = best_form(e, cut, best);
-    return (dx_title_choice){.text = cut[best],
+    best = best_form(e, cuts, best);
+    return (dx_title_choice){.text = cuts[best].text,
         .from = place_names[e->said[best].place],
-        .node = node_of(e, cut, best),
+        .node = node_of(e, cuts, best),
         .is_certain = support > 0 || e->count == 1,
         .linked_data_is_stale =
-            has_linked && support > 0 && !agree(cut[0], cut[best])};
+            has_linked && support > 0 && !agree(&cuts[0], &cuts[best])};
 }
