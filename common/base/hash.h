@@ -20,6 +20,11 @@ static inline bool dx_hash128_eq(dx_hash128 a, dx_hash128 b)
     return a.lo == b.lo && a.hi == b.hi;
 }
 
+static inline dx_hash128 dx_hash128_xor(dx_hash128 a, dx_hash128 b)
+{
+    return (dx_hash128){a.lo ^ b.lo, a.hi ^ b.hi};
+}
+
 /* dx_hash128_of() of bytes that come piece by piece. */
 typedef struct dx_hasher dx_hasher;
 /** NULL: no memory. */

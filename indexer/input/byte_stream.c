@@ -10,6 +10,7 @@
 #include "common/base/mem.h"
 #include "indexer/input/shown_path.h"
 #include "indexer/input/unpack.h"
+#include "indexer/input/utf16.h"
 
 #define BLOCK_BYTES (256u << 10)
 #define UNPACKED_MAX_BYTES ((uint64_t)64 << 20) /* of any archive, besides … */
@@ -35,6 +36,8 @@ struct dx_byte_stream {
     size_t start, end, cap; /* data[start..end) is unread */
     bool at_end;
     bool line_has_ended;
+    dx_utf16_decoder *utf16; /* owned; NULL unless it is that */
+    dx_str head; /* borrowed */
     dx_hasher *hasher; /* owned; NULL when nobody wants the hash */
     size_t hashed;     /* data[hashed..start) is not in it yet */
     uint64_t hashed_bytes;
@@ -287,10 +290,7 @@ dx_status dx_byte_stream_open_bytes(dx_byte_stream *outer, dx_str name,
     return opened(rc, out);
 }
 
-unsigned dx_byte_stream_depth(const dx_byte_stream *s)
-{
-    return s->depth;
-}
+unsigned dx_byte_stream_depth(const dx_byte_stream *s) { return s->depth; }
 
 dx_status dx_byte_stream_count_unpacked(dx_byte_stream *s, size_t bytes,
     dx_error *err)
@@ -308,7 +308,7 @@ dx_status dx_byte_stream_count_unpacked(dx_byte_stream *s, size_t bytes,
 
 bool dx_byte_stream_is_plain(const dx_byte_stream *s)
 {
-    return !s->unpack;
+    return !s->unpack && !s->utf16;
 }
 
 int32_t dx_byte_stream_written(const dx_byte_stream *s)
@@ -321,10 +321,7 @@ int32_t dx_byte_stream_written(const dx_byte_stream *s)
     return (int32_t)((int64_t)st.st_mtime / day_s);
 }
 
-bool dx_byte_stream_line_has_ended(const dx_byte_stream *s)
-{
-    return s->line_has_ended;
-}
+bool dx_byte_stream_line_has_ended(const dx_byte_stream *s) { return s->line_has_ended; }
 
 /* ---- the hash of what is read ---- */
 
@@ -390,31 +387,36 @@ static bool make_room(dx_byte_stream *s, size_t max, dx_status *status,
     return true;
 }
 
+/* What is to be read, after decompression. */
+static dx_status read_unpacked(void *ctx, void *to, size_t room, size_t *got,
+    dx_error *err)
+{
+    dx_byte_stream *s = ctx;
+    dx_error why = {0};
+
+    if (s->unpack) {
+        dx_status rc = dx_unpack_read(s->unpack, to, room, got, &why);
+        return rc == DX_OK ? rc : fail_unpack(s, rc, &why, err);
+    }
+    ssize_t n = read_some(s, to, room);
+    *got = n > 0 ? (size_t)n : 0;
+    return n < 0 ? fail_read(s, err) : DX_OK;
+}
+
 /* Appends more bytes to data; sets at_end. Call only with room. */
 static dx_status fill(dx_byte_stream *s, dx_error *err)
 {
-    size_t room = s->cap - s->end, n = 0;
-    dx_error why = {0};
+    size_t room = s->cap - s->end, got = 0;
 
     if (room > s->left)
         room = (size_t)s->left;
-
     if (s->at_end)
         return DX_OK;
-    if (s->unpack) {
-        dx_status rc =
-            dx_unpack_read(s->unpack, s->data + s->end, room, &n, &why);
-        if (rc != DX_OK)
-            return fail_unpack(s, rc, &why, err);
-    } else {
-        ssize_t got = read_some(s, s->data + s->end, room);
-        if (got < 0)
-            return fail_read(s, err);
-        n = (size_t)got;
-    }
-    s->at_end = n == 0;
-    s->end += n;
-    s->left -= n;
+    DX_TRY(s->utf16 ? dx_utf16_read(s->utf16, read_unpacked, s, s->data + s->end, room, &got, err)
+                    : read_unpacked(s, s->data + s->end, room, &got, err));
+    s->at_end = got == 0;
+    s->end += got;
+    s->left -= got;
     return DX_OK;
 }
 
@@ -436,6 +438,28 @@ dx_status dx_byte_stream_peek(dx_byte_stream *s, dx_str *bytes, dx_error *err)
 {
     return dx_byte_stream_ahead(s, DX_BYTE_STREAM_PEEK_BYTES, bytes, err);
 }
+
+dx_status dx_byte_stream_decode(dx_byte_stream *s, dx_error *err)
+{
+    dx_str first;
+
+    DX_TRY(dx_byte_stream_ahead(s, 4, &first, err));
+    dx_utf16 kind = dx_utf16_detect(first);
+    if (kind == DX_UTF16_NOT || s->utf16)
+        return DX_OK;
+    s->utf16 = dx_utf16_decoder_new(kind, first);
+    s->end = s->start = 0;
+    s->at_end = false;
+    return s->utf16 ? DX_OK : dx_fail_nomem(err);
+}
+
+void dx_byte_stream_take(dx_byte_stream *s, size_t n, bool has_ended)
+{
+    s->start += n;
+    s->line_has_ended = has_ended;
+}
+
+bool dx_byte_stream_is_at_end(const dx_byte_stream *s) { return s->at_end; }
 
 /* Passes over the rest of an overlong line. */
 static dx_status skip_line(dx_byte_stream *s, dx_error *err)
@@ -547,16 +571,18 @@ dx_status dx_byte_stream_open_part(const char *path, bool is_plain,
     if (rc == DX_OK)
         rc = is_plain ? open_plain(*out, from, err) : open_data(*out, err);
     if (rc == DX_OK && !is_plain)
+        rc = dx_byte_stream_decode(*out, err);
+    if (rc == DX_OK && !is_plain)
         rc = dx_byte_stream_pass(*out, from, err);
     if (rc == DX_OK)
         limit(*out, to > from ? to - from : 0);
     return opened(rc, out);
 }
 
-uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s)
-{
-    return s->consumed;
-}
+void dx_byte_stream_set_head(dx_byte_stream *s, dx_str head) { s->head = head; }
+dx_str dx_byte_stream_head(const dx_byte_stream *s) { return s->head; }
+
+uint64_t dx_byte_stream_consumed_bytes(const dx_byte_stream *s) { return s->consumed; }
 
 void dx_byte_stream_close(dx_byte_stream *s)
 {
@@ -567,6 +593,7 @@ void dx_byte_stream_close(dx_byte_stream *s)
         close(s->fd);
     dx_hasher_free(s->hasher);
     dx_free(s->raw);
+    dx_utf16_decoder_free(s->utf16);
     dx_free(s->data);
     dx_free(s->path);
     dx_free(s);

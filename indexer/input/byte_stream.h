@@ -51,6 +51,11 @@ unsigned dx_byte_stream_depth(const dx_byte_stream *s);
 DX_NODISCARD dx_status dx_byte_stream_count_unpacked(dx_byte_stream *s,
     size_t bytes, dx_error *err);
 
+/** From now on, what is UTF-16 by how it begins comes out as UTF-8. To be called
+ *  before anything is read; dx_byte_stream_open_part() does so itself unless the
+ *  file is plain. */
+DX_NODISCARD dx_status dx_byte_stream_decode(dx_byte_stream *s, dx_error *err);
+
 /** Whether what comes out is as it stands in the file. */
 bool dx_byte_stream_is_plain(const dx_byte_stream *s);
 
@@ -68,6 +73,17 @@ DX_NODISCARD dx_status dx_byte_stream_ahead(dx_byte_stream *s, size_t n,
 /** Consumes `n` bytes, or what there is left. */
 DX_NODISCARD dx_status dx_byte_stream_pass(dx_byte_stream *s, uint64_t n,
     dx_error *err);
+
+/** What records of the file share (dx_record.head), as whoever has read its beginning
+ *  knows: for a stream that begins later. Borrowed. Empty: nobody has said. */
+void dx_byte_stream_set_head(dx_byte_stream *s, dx_str head);
+dx_str dx_byte_stream_head(const dx_byte_stream *s);
+
+/** Whether all there are left are at hand. */
+bool dx_byte_stream_is_at_end(const dx_byte_stream *s);
+
+/** Takes `n` of the bytes at hand; has_ended: a line ends with them. */
+void dx_byte_stream_take(dx_byte_stream *s, size_t n, bool has_ended);
 
 /** The next line without its '\n' (and '\r'), valid until the next call; *line
  *  is {NULL,0} at the end. A line over DX_INPUT_LINE_MAX_BYTES is passed over

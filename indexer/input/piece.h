@@ -1,10 +1,11 @@
 /* piece.h -- some of a stream's records, on their way to a worker.
  *
- *     bytes    head │ name url date record │ record │ fault │ record …
- *     records         number   number   number  number …
+ *     bytes    head name url date record │ record │ fault │ head record …
+ *     records  number                      number   number  number …
  *
- * Everything is copied into the piece, the head as well: a few hundred bytes in
- * a MiB cost less than counting who still needs a shared one. */
+ * Everything is copied into the piece, the head as well, where it is another one than
+ * the record before had (an archive may hold two tables): a few hundred bytes in a MiB
+ * cost less than counting who still needs a shared one. */
 #ifndef DX_INDEXER_INPUT_PIECE_H
 #define DX_INDEXER_INPUT_PIECE_H
 
@@ -21,7 +22,7 @@ struct dx_piece_record; /* a record's length and number */
 
 typedef struct dx_piece {
     dx_buf bytes;
-    size_t head_bytes;
+    size_t head_at, head_len; /* in bytes: of the last record */
     struct dx_piece_record *records; /* owned */
     size_t count, cap;
 } dx_piece;
@@ -29,8 +30,7 @@ typedef struct dx_piece {
 void dx_piece_init(dx_piece *p);
 void dx_piece_free(dx_piece *p); /* empty and reusable afterwards */
 
-/** Adds a copy of the record, whose head is that of the others. Fails with
- *  NOMEM. */
+/** Adds a copy of the record. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_piece_add(dx_piece *p, const dx_record *record);
 
 /** Whether the piece is as large as it shall become. */

@@ -6,7 +6,7 @@
  * a file's bytes into records (a line, a JSON object, a page) and reads a record
  * into an article. Where each step runs depends on whether the type is a stream:
  *
- *                 text, HTML, JSON: files      JSONL: a stream
+ *                 text, HTML, JSON: files      JSONL, CSV, TSV: streams
  *
  *     the thread  walk                         walk, cut
  *     that runs     │ path                       │ pieces of about 1 MiB (piece.h)
@@ -42,7 +42,8 @@ struct dx_source;
 /* All borrowed for the call that hands the record over. */
 typedef struct dx_record {
     dx_str bytes;
-    dx_str head;       /* the same in all records of a file; may be empty */
+    dx_str head;       /* the same in all records of a file, or of one in an archive;
+                          may be empty */
     uint64_t number;   /* of the record in its file, from 1: "path#number";
                           0: it is the whole file */
     const char *fault; /* NULL, or why the record cannot be read */
@@ -82,6 +83,13 @@ typedef struct dx_source {
     /* … which can only be cut from its beginning: an archive (run/solid.h). */
     bool is_solid;
 
+    /* Of a stream: from the beginning of a file, of which it consumes nothing, what
+     * its records share (dx_record.head), in `arena`. A later part of the file is cut
+     * with that (dx_byte_stream_head()). NULL: they share nothing. Fails with NOMEM
+     * or IO. */
+    dx_status (*head)(dx_byte_stream *in, const dx_input_options *options,
+        dx_arena *arena, dx_str *out, dx_error *err);
+
     /* Hands each record to `each`, in order. A record that is damaged has its
      * fault said, and cutting goes on behind it. Fails with what `each`
      * returned; with NOMEM; or with IO, FORMAT or LIMIT where the rest of the
@@ -101,7 +109,7 @@ typedef struct dx_source {
 /* All types, in the order in which they may sniff; text takes what is left. */
 #define DX_SOURCES(X)                                                          \
     X(pdf) X(doc) X(rtf) X(office) X(feed) X(warc) X(mail) X(html)             \
-    X(jsonl) X(json) X(archive) X(text)
+    X(jsonl) X(json) X(csv) X(tsv) X(archive) X(text)
 
 #define DX_SOURCE_DECLARE(name) extern const dx_source dx_source_##name;
 DX_SOURCES(DX_SOURCE_DECLARE)

@@ -21,6 +21,8 @@ typedef struct cutting {
     dx_file *file; /* NULL: standard input */
     const dx_source *source;
     dx_byte_stream *in;
+    dx_arena arena;
+    dx_str head;               /* in `arena`: that its records share */
     known_block *known;    /* owned; in their order in the file */
     known_block **by_hash; /* owned: the same, in order of their hashes */
     size_t known_count, next_known;
@@ -170,6 +172,7 @@ static dx_status end_block(cutting *c)
     if (!c->file)
         return submit_job(c);
     dx_byte_stream_take_digest(c->in, &block.bytes, &block.hash);
+    block.hash = dx_hash128_xor(block.hash, c->file->salt);
     if (block.bytes == 0 && c->file->blocks.count > 0)
         return DX_OK;
     const dx_block *known = find_known(c, &block);
@@ -197,6 +200,40 @@ static dx_status add_record(void *ctx, const dx_record *record)
     return c->failure;
 }
 
+/* ---- what records share ---- */
+
+/* It stands at the beginning of the file. */
+static dx_status read_head(const char *path, const dx_source *source,
+    const dx_input_options *input, dx_arena *arena, dx_str *head, dx_error *err)
+{
+    dx_byte_stream *in;
+
+    *head = (dx_str){NULL, 0};
+    if (!source->head)
+        return DX_OK;
+    DX_TRY(dx_byte_stream_open(path, &in, err));
+    dx_status rc = dx_byte_stream_decode(in, err);
+    if (rc == DX_OK)
+        rc = source->head(in, input, arena, head, err);
+    dx_byte_stream_close(in);
+    return rc;
+}
+
+/* Blocks are as they were only if their head is, too. */
+static dx_hash128 salt_of(dx_str head)
+{
+    return head.len ? dx_hash128_of(head.ptr, head.len) : (dx_hash128){0};
+}
+
+static dx_status take_head(cutting *c, dx_error *reason)
+{
+    DX_TRY(read_head(c->path, c->source, c->submitter->input, &c->arena,
+        &c->head, reason));
+    c->file->salt = salt_of(c->head);
+    c->file->has_inner_line_ends = c->source->head != NULL;
+    return DX_OK;
+}
+
 /* ---- a stream ---- */
 
 static void fail_stream(cutting *c, const char *reason)
@@ -210,12 +247,19 @@ static void fail_stream(cutting *c, const char *reason)
 static dx_status open_stream(cutting *c, dx_verified *found, dx_error *reason)
 {
     *found = (dx_verified){.to = UINT64_MAX};
+    if (c->file)
+        DX_TRY(take_head(c, reason));
     if (c->file && c->file->record.is_plain)
         DX_TRY(dx_file_verify(c->file, c->submitter->threads, found));
-    DX_TRY(found->prefix + found->suffix
-               ? dx_byte_stream_open_part(c->path, true, found->from, found->to,
-                     &c->in, reason)
-               : dx_byte_stream_open(c->path, &c->in, reason));
+    if (found->prefix + found->suffix) {
+        DX_TRY(dx_byte_stream_open_part(c->path, true, found->from, found->to,
+            &c->in, reason));
+        if (found->from > 0)
+            dx_byte_stream_set_head(c->in, c->head);
+    } else {
+        DX_TRY(dx_byte_stream_open(c->path, &c->in, reason));
+        DX_TRY(dx_byte_stream_decode(c->in, reason));
+    }
     return c->file ? dx_byte_stream_digest(c->in, reason) : DX_OK;
 }
 
@@ -317,6 +361,7 @@ dx_status dx_stream_read(const dx_submitter *s, const char *path, dx_file *file,
         dx_file_free(file);
     dx_job_free(&c.job);
     dx_byte_stream_close(c.in);
+    dx_arena_free(&c.arena);
     dx_free(c.known);
     dx_free(c.by_hash);
     return rc;
@@ -331,22 +376,37 @@ static dx_status gather_record(void *ctx, const dx_record *record)
     return dx_piece_add(&job->piece, record);
 }
 
+/* With the head of the file, where that is not in it. */
+static dx_status open_block(const dx_block_place *place, dx_str head,
+    dx_byte_stream **in)
+{
+    DX_TRY(dx_byte_stream_open_part(place->path, place->is_plain, place->offset,
+        place->offset + place->block.bytes, in, NULL));
+    if (place->offset > 0)
+        dx_byte_stream_set_head(*in, head);
+    return dx_byte_stream_digest(*in, NULL);
+}
+
 static dx_status read_block(const dx_block_place *place,
     const dx_input_options *input, dx_job *job, bool *is_same)
 {
     uint64_t bytes = 0;
     dx_hash128 hash = {0};
-    dx_byte_stream *in;
-    dx_status rc = dx_byte_stream_open_part(place->path, place->is_plain,
-        place->offset, place->offset + place->block.bytes, &in, NULL);
+    dx_byte_stream *in = NULL;
+    dx_arena arena = DX_ARENA_INIT;
+    dx_str head;
+    dx_status rc =
+        read_head(place->path, job->source, input, &arena, &head, NULL);
 
     if (rc == DX_OK)
-        rc = dx_byte_stream_digest(in, NULL);
+        rc = open_block(place, head, &in);
     if (rc == DX_OK)
         rc = job->source->cut(in, input, gather_record, job, NULL);
     if (rc == DX_OK)
         dx_byte_stream_take_digest(in, &bytes, &hash);
     dx_byte_stream_close(in);
+    hash = dx_hash128_xor(hash, salt_of(head));
+    dx_arena_free(&arena);
     *is_same = rc == DX_OK && bytes == place->block.bytes &&
                dx_hash128_eq(hash, place->block.hash);
     return rc == DX_ERR_NOMEM ? rc : DX_OK;

@@ -44,7 +44,8 @@ static const dx_source *judge_bytes(const char *path,
 
     if (dx_byte_stream_open(path, &file, NULL) != DX_OK)
         return judge(first);
-    if (dx_byte_stream_peek(file, &first, NULL) != DX_OK)
+    if (dx_byte_stream_decode(file, NULL) != DX_OK ||
+        dx_byte_stream_peek(file, &first, NULL) != DX_OK)
         first = (dx_str){NULL, 0};
     const dx_source *source = judge(first);
     dx_byte_stream_close(file);

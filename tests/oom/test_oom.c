@@ -122,6 +122,48 @@ static void a_first_run_fails_cleanly(void **state)
     fail_each_allocation(index_fresh, after_fresh);
 }
 
+/* A table in UTF-16, one whose quote is not closed, and JSON over several lines. */
+static dx_status index_odd_files(void)
+{
+    static const char table[] = "title,body\nChợ,\"Chợ phiên\nhọp lại\"\n";
+    static const char damaged[] =
+        "id;title;body\n1;Lúa;\"Lúa chín\n2;Ngô;\"Ngô mọc\"\n3;Sắn;Sắn\n";
+    static const char array[] = "[\n{\"title\": \"Khoai\",\n\"body\": \"Củ\"}\n]";
+    static bool is_written;
+    char utf16[2 * sizeof table];
+    char odd[96];
+    dx_run_totals totals;
+
+    snprintf(odd, sizeof odd, "%s/odd", folder);
+    if (!is_written) {
+        assert_int_equal(mkdir(odd, 0755), 0);
+        for (size_t i = 0; i < sizeof table; i++) { /* Latin-1, for brevity */
+            utf16[2 * i] = table[i];
+            utf16[2 * i + 1] = '\0';
+        }
+        fixture_write(odd, "a.csv", utf16, 2 * (sizeof table - 1));
+        fixture_write(odd, "b.csv", damaged, sizeof damaged - 1);
+        fixture_write(odd, "c.jsonl", array, sizeof array - 1);
+        is_written = true;
+    }
+    return fixture_run(fresh_dir, odd, false, &totals, NULL);
+}
+
+static void after_odd_files(void)
+{
+    struct stat st;
+
+    expect_whole(fresh_dir, 0, 4);
+    if (stat(fresh_dir, &st) == 0)
+        fixture_remove(fresh_dir);
+}
+
+static void reading_odd_files_fails_cleanly(void **state)
+{
+    (void)state;
+    fail_each_allocation(index_odd_files, after_odd_files);
+}
+
 /* A change, a removal, and the merging of everything. */
 static dx_status index_again(void)
 {
@@ -532,6 +574,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_first_run_fails_cleanly),
+        cmocka_unit_test(reading_odd_files_fails_cleanly),
         cmocka_unit_test(a_second_run_fails_cleanly),
         cmocka_unit_test(rebuilding_fails_cleanly),
         cmocka_unit_test(reading_fails_cleanly),

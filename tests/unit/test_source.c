@@ -328,6 +328,33 @@ static void records_leave_a_piece_as_they_came(void **state)
     dx_buf_free(&out.bytes);
 }
 
+/* Of each record its head, with a comma behind. */
+static dx_status list_head(void *ctx, const dx_record *record)
+{
+    dx_buf_put_str(ctx, record->head);
+    dx_buf_putc(ctx, ',');
+    return DX_OK;
+}
+
+static void heads_may_differ_within_a_piece(void **state)
+{
+    const dx_record records[] = {{.number = 1}, {.head = DX_STR_LIT("a")},
+        {.head = DX_STR_LIT("a")}, {.head = DX_STR_LIT("bc")}, {.number = 2},
+        {.head = DX_STR_LIT("a"), .bytes = DX_STR_LIT("x")}};
+    dx_buf out;
+    dx_piece piece;
+
+    (void)state;
+    dx_buf_init(&out, SIZE_MAX);
+    dx_piece_init(&piece);
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+        assert_int_equal(dx_piece_add(&piece, &records[i]), DX_OK);
+    assert_int_equal(dx_piece_each(&piece, list_head, &out), DX_OK);
+    assert_string_equal(dx_buf_cstr(&out), ",a,a,bc,,a,");
+    dx_piece_free(&piece);
+    dx_buf_free(&out);
+}
+
 typedef struct pieces { /* a stream on its way through pieces */
     dx_piece piece;
     size_t count, max_bytes;
@@ -458,6 +485,7 @@ int main(void)
         cmocka_unit_test(files_are_one_record_or_their_objects),
         cmocka_unit_test(cutting_stops_when_asked),
         cmocka_unit_test(records_leave_a_piece_as_they_came),
+        cmocka_unit_test(heads_may_differ_within_a_piece),
         cmocka_unit_test(tiny_records_fill_a_piece_too),
         cmocka_unit_test(a_failed_allocation_is_reported),
     };

@@ -85,6 +85,8 @@ static dx_status cut(dx_byte_stream *in, const dx_member *member,
             each, ctx);
         return *failure;
     }
+    if (n.source->is_stream && !n.source->is_solid)
+        DX_TRY(dx_byte_stream_decode(in, why));
     dx_status rc = n.source->cut(in, options, hand_on, &n, why);
     *failure = n.failure;
     return rc;

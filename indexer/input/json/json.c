@@ -374,6 +374,21 @@ static dx_status from_object(reading *r, const dx_json_value *object)
     return dx_article_settle(r->out, r->arena, r->err);
 }
 
+dx_status dx_article_from_object(const dx_json_value *object,
+    const dx_input_options *options, dx_arena *arena, dx_article *out,
+    dx_error *err)
+{
+    reading r;
+
+    r.options = options;
+    r.arena = arena;
+    r.out = out;
+    r.err = err;
+    r.taken_count = 0;
+    r.page = (dx_str){NULL, 0};
+    return from_object(&r, object);
+}
+
 dx_status dx_article_from_json(const dx_record *record,
     const dx_input_options *options, dx_arena *arena, dx_article *out,
     dx_error *err)
@@ -389,15 +404,8 @@ dx_status dx_article_from_json(const dx_record *record,
     if (!dx_json_is(json, DX_JSON_OBJECT))
         return dx_fail(err, DX_ERR_FORMAT,
             "an article must be a JSON object {…}");
-    reading r;
-    r.options = options;
-    r.arena = arena;
-    r.out = out;
-    r.err = err;
-    r.taken_count = 0;
-    r.page = (dx_str){NULL, 0};
     out->from.extractor = "json";
-    return from_object(&r, json);
+    return dx_article_from_object(json, options, arena, out, err);
 }
 
 bool dx_json_is_sure(dx_str first)

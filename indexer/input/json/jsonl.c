@@ -2,6 +2,7 @@
 #include "indexer/input/source.h"
 
 #include "indexer/input/json/json.h"
+#include "indexer/input/json/objects.h"
 
 static bool is_blank(dx_str line)
 {
@@ -29,10 +30,9 @@ static bool is_sure(dx_str first)
     return dx_json_is_sure(first) && sniff(first);
 }
 
-static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
-    dx_record_each each, void *ctx, dx_error *err)
+static dx_status cut_lines(dx_byte_stream *in, dx_record_each each, void *ctx,
+    dx_error *err)
 {
-    (void)options;
     dx_error too_long;
     dx_record record = {0};
 
@@ -49,6 +49,32 @@ static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
         if (record.fault || !is_blank(record.bytes))
             DX_TRY(each(ctx, &record));
     }
+}
+
+/* Lines that end with '\r' alone: the first one does, and another object is next. */
+static bool has_cr_lines(dx_str first, bool is_all)
+{
+    const char *end = dx_str_end(first), *p = first.ptr;
+
+    if (first.len == 0 || memchr(p, '\n', first.len) ||
+        !(p = memchr(p, '\r', first.len)))
+        return false;
+    while (p < end && is_blank((dx_str){p, 1}))
+        p++;
+    return p == end ? is_all : *p == '{';
+}
+
+static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
+    dx_record_each each, void *ctx, dx_error *err)
+{
+    dx_str first;
+
+    (void)options;
+    DX_TRY(dx_byte_stream_peek(in, &first, err));
+    if (dx_json_is_over_lines(first) ||
+        has_cr_lines(first, dx_byte_stream_is_at_end(in)))
+        return dx_json_cut_objects(in, each, ctx, err);
+    return cut_lines(in, each, ctx, err);
 }
 
 const dx_source dx_source_jsonl = {

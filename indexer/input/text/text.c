@@ -9,18 +9,30 @@
 #include "indexer/input/source.h"
 #include "indexer/input/text/assemble.h"
 
+/* '\n', '\r\n', or '\r' as old Macs wrote. NULL: there is none. */
+static const char *line_end(dx_str text)
+{
+    const char *p = text.ptr, *end = dx_str_end(text);
+
+    while (p < end && *p != '\n' && *p != '\r')
+        p++;
+    return p < end ? p : NULL;
+}
+
 static dx_status split_lines(dx_str text, dx_arena *arena, dx_paras *p,
     dx_error *err)
 {
     bool blank = true;
 
     while (text.len) {
-        const char *nl = memchr(text.ptr, '\n', text.len);
+        const char *nl = line_end(text);
         size_t n = nl ? (size_t)(nl - text.ptr) : text.len;
         dx_str line;
         DX_TRY(dx_clean((dx_str){text.ptr, n}, DX_CLEAN_LINE, arena, &line,
             err));
-        text = dx_str_from_offset(text, nl ? n + 1 : n);
+        if (nl && *nl == '\r' && n + 1 < text.len && nl[1] == '\n')
+            nl++;
+        text = dx_str_from_offset(text, nl ? (size_t)(nl + 1 - text.ptr) : n);
         if (line.len)
             DX_TRY(dx_paras_add(p, line, blank, err));
         blank = line.len == 0;

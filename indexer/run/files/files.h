@@ -31,6 +31,10 @@ typedef struct dx_file {   /* that is to be read; made and freed by dx_files */
     dx_file_record record; /* as it will be, but for its blocks */
     const dx_block *old;   /* its blocks as they were recorded */
     size_t old_count;
+    dx_hash128 salt; /* what hashes of its blocks are combined with (XOR): of the head
+                        that its records share, so that nothing is as it was when that
+                        is another one; zero where they share none */
+    bool has_inner_line_ends; /* a line end may stand within a record, in quotes */
     bool has_grown;   /* it is the recorded file, and is larger now */
     dx_blocks blocks; /* as they are now: to be filled */
     bool is_failed;   /* to be set: it could not be read as a whole. What is indexed

@@ -50,8 +50,9 @@ static bool is_same(const verifier *v, struct reader *r, const dx_block *b,
         at += (uint64_t)got;
         left -= (uint64_t)got;
     }
-    return dx_hash128_eq(dx_hasher_take(r->hasher), b->hash) && b->bytes > 0 &&
-           !b->is_stale;
+    dx_hash128 hash =
+        dx_hash128_xor(dx_hasher_take(r->hasher), v->file->salt);
+    return dx_hash128_eq(hash, b->hash) && b->bytes > 0 && !b->is_stale;
 }
 
 static size_t at_step(const verifier *v, size_t index)
@@ -159,7 +160,7 @@ static void compare_all(verifier *v, size_t count, dx_verified *out)
         out->prefix--;
     out->from = v->offsets[out->prefix];
     out->to = UINT64_MAX;
-    if (out->prefix < count)
+    if (out->prefix < count && !v->file->has_inner_line_ends)
         find_suffix(v, count, out);
 }
 

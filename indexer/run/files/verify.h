@@ -24,7 +24,8 @@ typedef struct dx_verified {
 
 /** Compares the recorded blocks of `file`, which is plain as it was then, with it;
  *  sets where the next sample begins. What cannot be read is not as it was. Blocks
- *  end at ends of lines. Fails with NOMEM. */
+ *  end at ends of lines; where these may be within records, there is no suffix, since
+ *  what is before it may have opened a quote. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_file_verify(dx_file *file, unsigned threads,
     dx_verified *out);
 
