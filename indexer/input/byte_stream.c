@@ -284,10 +284,7 @@ dx_status dx_byte_stream_open_bytes(dx_byte_stream *outer, dx_str name,
     return opened(rc, out);
 }
 
-unsigned dx_byte_stream_depth(const dx_byte_stream *s)
-{
-    return s->depth;
-}
+unsigned dx_byte_stream_depth(const dx_byte_stream *s) { return s->depth; }
 
 dx_status dx_byte_stream_count_unpacked(dx_byte_stream *s, size_t bytes,
     dx_error *err)
@@ -318,10 +315,7 @@ int32_t dx_byte_stream_written(const dx_byte_stream *s)
     return (int32_t)((int64_t)st.st_mtime / day_s);
 }
 
-bool dx_byte_stream_line_has_ended(const dx_byte_stream *s)
-{
-    return s->line_has_ended;
-}
+bool dx_byte_stream_line_has_ended(const dx_byte_stream *s) { return s->line_has_ended; }
 
 /* ---- the hash of what is read ---- */
 

@@ -10,6 +10,7 @@
 #define DX_INDEXER_INPUT_FIELD_MAP_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/base/str.h"
 #include "common/index/field/field.h"
@@ -46,5 +47,8 @@ dx_field_map_status dx_field_map_add(dx_field_map *map, const char *text);
  *  DX_FIELDS: it is not mapped. Thread-safe. */
 dx_field dx_field_map_find(const dx_field_map *map, dx_str name,
     unsigned *rank);
+
+/** Another one for another map. */
+uint32_t dx_field_map_hash(const dx_field_map *map);
 
 #endif
