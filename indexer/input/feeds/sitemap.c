@@ -169,10 +169,15 @@ static bool is_sitemap_name(const char *name)
     return strcasestr(name, "sitemap") && strcasestr(name, ".xml");
 }
 
+/* Of what is no file, a pipe might never answer. */
 static int is_looked_into(const struct dirent *entry)
 {
-    return entry->d_name[0] != '.' && (entry->d_type == DT_DIR ||
-                                          is_sitemap_name(entry->d_name));
+    bool may_be_file = entry->d_type == DT_REG || entry->d_type == DT_LNK ||
+                       entry->d_type == DT_UNKNOWN;
+
+    return entry->d_name[0] != '.' &&
+           (entry->d_type == DT_DIR ||
+               (may_be_file && is_sitemap_name(entry->d_name)));
 }
 
 static dx_status add_folder(dx_sitemap *s, const char *folder, unsigned depth)

@@ -19,7 +19,7 @@ typedef struct dx_sitemap { /* {0} is empty */
     dx_arena arena; /* of their strings */
 } dx_sitemap;
 
-#define DX_SITEMAP_PAGES_MAX (4u << 20)
+#define DX_SITEMAP_PAGES_MAX (1u << 20) /* those behind are passed over */
 
 void dx_sitemap_free(dx_sitemap *s);
 
