@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "common/base/hash.h"
 #include "indexer/input/chars/chars.h"
 
 bool dx_field_is_input(dx_field field)
@@ -62,17 +61,4 @@ dx_field dx_field_map_find(const dx_field_map *map, dx_str name, unsigned *rank)
     for (unsigned i = 0; i < at; i++)
         *rank += map->items[i].field == map->items[at].field;
     return map->items[at].field;
-}
-
-uint32_t dx_field_map_hash(const dx_field_map *map)
-{
-    uint64_t hash = 0;
-
-    for (unsigned i = 0; i < map->count; i++) {
-        const dx_field_mapping *m = &map->items[i];
-        uint64_t parts[] = {hash, dx_fields[m->field].number,
-            dx_hash64(m->name, strlen(m->name))};
-        hash = dx_hash64(parts, sizeof parts);
-    }
-    return (uint32_t)hash;
 }

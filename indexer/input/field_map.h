@@ -48,7 +48,4 @@ dx_field_map_status dx_field_map_add(dx_field_map *map, const char *text);
 dx_field dx_field_map_find(const dx_field_map *map, dx_str name,
     unsigned *rank);
 
-/** Another one for another map. */
-uint32_t dx_field_map_hash(const dx_field_map *map);
-
 #endif

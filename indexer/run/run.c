@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "common/base/buf.h"
-#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/identity/contested.h"
@@ -238,15 +237,6 @@ static dx_status publish(run *r, dx_error *err)
 
 /* ---- the whole ---- */
 
-/* Files that were read otherwise are read again. */
-static uint32_t hash_of_reading(const dx_input_options *o)
-{
-    const char *format = o->format ? o->format->name : "";
-
-    return dx_input_options_hash(o) ^ dx_field_map_hash(&o->map) ^
-           (uint32_t)dx_hash64(format, strlen(format));
-}
-
 static dx_status open_before(run *r, dx_error *err)
 {
     dx_str record = {NULL, 0};
@@ -273,7 +263,7 @@ static dx_status open_before(run *r, dx_error *err)
                 return dx_fail_nomem(err);
     }
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file,
-        hash_of_reading(&r->input),
+        dx_input_options_hash(&r->input),
         r->options->no_delete);
     return dx_gathered_init(&r->gathered) == DX_OK ? DX_OK : dx_fail_nomem(err);
 }

@@ -162,6 +162,8 @@ static dx_status cut(inspection *in, const char *path, dx_byte_stream *bytes,
         return DX_OK;
     }
     in->source = dx_source_held(in->source, first);
+    if (in->source && in->source->is_stream)
+        DX_TRY(dx_byte_stream_decode(bytes, err));
     return in->source ? in->source->cut(bytes, &in->input, on_record, in, err)
                       : on_skip(in, path, NULL, NULL);
 }
