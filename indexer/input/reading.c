@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/base/hash.h"
+#include "indexer/input/html/marks/selectors.h"
 
 /* To be raised with every release whose readers find other articles or fields in the
  * same files: these are then read again. */
@@ -17,10 +18,11 @@ static uint64_t hash_of(const char *s)
 
 uint32_t dx_input_options_hash(const dx_input_options *options)
 {
-    enum { FLAGS = 6, FILTERS = FLAGS + 2 * DX_INPUT_FILTERS_MAX };
+    enum { FLAGS = 7, FILTERS = FLAGS + 2 * DX_INPUT_FILTERS_MAX };
     uint64_t parts[FILTERS + 2 * DX_FIELD_MAP_MAX] = {READERS_VERSION,
         options->keep_lists, options->ignore_robots, options->split_articles,
-        hash_of(options->ocr), options->sitemap != NULL};
+        hash_of(options->ocr), options->sitemap != NULL,
+        options->selectors ? options->selectors->hash : 0};
 
     for (unsigned i = 0; i < options->filter_count; i++) {
         const dx_input_filter *f = &options->filters[i];
