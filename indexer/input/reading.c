@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/base/hash.h"
+#include "indexer/input/html/marks/selectors.h"
 
 /* To be raised with every release whose readers find other articles or fields in the
  * same files: these are then read again. */
@@ -36,6 +37,8 @@ uint32_t dx_input_options_hash(const dx_input_options *options)
         add(&hash, &field, 1);
         add_text(&hash, options->map.items[i].name);
     }
+    if (options->selectors)
+        add(&hash, &options->selectors->hash, sizeof options->selectors->hash);
     add_text(&hash, options->ocr);
     for (unsigned i = 0; i < options->filter_count; i++) {
         add(&hash, options->filters[i].type.ptr, options->filters[i].type.len);

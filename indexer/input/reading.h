@@ -11,6 +11,7 @@
 #include "indexer/input/field_map.h"
 
 struct dx_sitemap;
+struct dx_selectors;
 
 /* A command of the user's that reads a type of files: the file on its standard
  * input, text or anything else that dx reads on its standard output. */
@@ -32,6 +33,7 @@ typedef struct dx_input_options {
     const char *ocr; /* such a command, for scans; or NULL */
     dx_input_filter filters[DX_INPUT_FILTERS_MAX];
     unsigned filter_count;
+    const struct dx_selectors *selectors; /* of sites' pages, or NULL */
     dx_field_map map;   /* names of columns and of members of JSON objects */
     const struct dx_sitemap *sitemap; /* of all mirrors given; NULL: there is none */
 } dx_input_options;
@@ -52,6 +54,10 @@ const char *dx_input_filter_command(const dx_input_options *options, dx_str name
     X(LIST, "list", "a list of links, not an article",                         \
         "là danh sách liên kết, không phải bài viết")                          \
     X(ERROR_PAGE, "error-page", "an error page", "là trang báo lỗi")           \
+    X(SEARCH, "search", "the answer to a search, not an article",              \
+        "là trang kết quả tìm kiếm, không phải bài viết")                      \
+    X(PRINT, "print", "another page to print, of an article of its own page",  \
+        "là trang để in của một bài viết có trang riêng")                      \
     X(UNFINISHED, "unfinished", "a page under construction",                   \
         "là trang đang hoàn thiện")                                            \
     X(NOINDEX, "noindex", "the page asks not to be indexed (robots)",          \

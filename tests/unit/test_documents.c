@@ -86,6 +86,22 @@ static void rtf_has_text_title_author_day_and_pages(void **state)
     assert_int_equal(a.date, dx_date_of(2024, 3, 5));
 }
 
+/* As it was when the file was new. */
+static void a_number_of_pages_that_cannot_be_is_left_out(void **state)
+{
+    dx_buf made;
+
+    (void)state;
+    dx_buf_init(&made, SIZE_MAX);
+    dx_buf_puts(&made, "{\\rtf1{\\info{\\nofpages2}}");
+    for (int i = 0; i < 400; i++)
+        dx_buf_printf(&made, "Dieu %d. Cac don vi chiu trach nhiem thi hanh quyet "
+                             "dinh nay.\\par ", i);
+    dx_buf_puts(&made, "}");
+    read_ok(&dx_source_rtf, &made);
+    check(a.pages, "");
+}
+
 static void damaged_rtf_gives_what_can_be_read(void **state)
 {
     static const char *const damaged[] = {"{\\rtf1 ch\\u7919", "{\\rtf1 a}}}} b",
@@ -461,6 +477,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rtf_has_text_title_author_day_and_pages),
+        cmocka_unit_test(a_number_of_pages_that_cannot_be_is_left_out),
         cmocka_unit_test(damaged_rtf_gives_what_can_be_read),
         cmocka_unit_test(word_97_is_read),
         cmocka_unit_test(word_6_is_read),

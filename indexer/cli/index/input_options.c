@@ -6,6 +6,7 @@
 
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/notices.h"
+#include "indexer/input/html/marks/selectors.h"
 #include "indexer/input/source.h"
 
 static int take_format(const char *value, dx_input_options *input)
@@ -55,6 +56,21 @@ static int take_map(const char *value, dx_input_options *input)
     return DX_EXIT_USAGE;
 }
 
+/* Needed as long as the process reads files; --selectors may be given again. */
+static dx_selectors selectors;
+
+static int take_selectors(const char *path, dx_input_options *out)
+{
+    dx_error err = {0};
+    dx_status rc = dx_selectors_read(&selectors, path, &err);
+
+    out->selectors = &selectors;
+    if (rc == DX_OK)
+        return -1;
+    fprintf(stderr, "dxindex: %s\n", err.msg);
+    return rc == DX_ERR_NOMEM ? DX_EXIT_FAILED : DX_EXIT_USAGE;
+}
+
 bool dx_input_option_is(const dx_option_reader *r)
 {
     return r->option->id >= DX_INPUT_OPTION_LISTS;
@@ -96,6 +112,8 @@ int dx_input_option_take(const dx_option_reader *r, dx_input_options *out)
             return DX_EXIT_USAGE;
         out->split_articles = true;
         return -1;
+    case DX_INPUT_OPTION_SELECTORS:
+        return take_selectors(r->text, out);
     default:
         return take_map(r->text, out);
     }

@@ -12,6 +12,7 @@
 #include "indexer/input/text/state_document.h"
 #include "indexer/input/text/state_line.h"
 
+#define PAGE_MAX_BYTES 10000u /* of text, where the file only says how many it has */
 #define HEADING_LINES 8u
 #define HEADING_MAX_BYTES 250u
 
@@ -125,13 +126,15 @@ static dx_status take_metadata(const dx_document *d, dx_arena *arena,
     return take_modified(d, arena, a, err);
 }
 
+/* Some programs say "1" until somebody prints it. */
 static dx_status take_pages(const dx_document *d, dx_arena *arena,
     dx_article *a, dx_error *err)
 {
     char text[24];
     int n = snprintf(text, sizeof text, "%zu", d->pages);
 
-    if (d->pages == 0)
+    if (d->pages == 0 || (!d->page_starts &&
+                             d->text.len / d->pages > PAGE_MAX_BYTES))
         return DX_OK;
     a->pages = (dx_str){dx_arena_strndup(arena, text, (size_t)n), (size_t)n};
     a->from.field[DX_FIELD_PAGES] = "metadata";

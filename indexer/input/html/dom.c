@@ -166,26 +166,49 @@ static bool matches(const dx_dom_node *node, dx_str compound)
     return true;
 }
 
+/* The last compound of `selector`, which becomes what stands in front of it. */
+static dx_str cut_last(dx_str *selector)
+{
+    const char *blank = memrchr(selector->ptr, ' ', selector->len);
+    size_t n = blank ? (size_t)(blank - selector->ptr) : 0;
+    dx_str last = dx_str_from_offset(*selector, blank ? n + 1 : 0);
+
+    selector->len = n;
+    return last;
+}
+
+static bool may_all_exist(const dx_dom *dom, dx_str selector)
+{
+    while (selector.len)
+        if (!may_exist(dom, cut_last(&selector)))
+            return false;
+    return true;
+}
+
+/* Whether elements above node i match `selector`, outermost first. */
+static bool is_within(const dx_dom *dom, uint32_t i, dx_str selector)
+{
+    while (selector.len) {
+        dx_str last = cut_last(&selector);
+        do
+            i = dom->nodes[i].parent;
+        while (i != DX_DOM_NONE && !matches(&dom->nodes[i], last));
+        if (i == DX_DOM_NONE)
+            return false;
+    }
+    return true;
+}
+
 uint32_t dx_dom_find(const dx_dom *dom, const char *selector, uint32_t from,
     uint32_t to)
 {
-    const char *blank = strrchr(selector, ' ');
-    dx_str last = dx_str_from(blank ? blank + 1 : selector);
-    dx_str within = {selector, blank ? (size_t)(blank - selector) : 0};
+    dx_str within = dx_str_from(selector), last = cut_last(&within);
 
-    if (!may_exist(dom, last) || !may_exist(dom, within))
+    if (!may_exist(dom, last) || !may_all_exist(dom, within))
         return DX_DOM_NONE;
-    for (uint32_t i = from; i < to && i < dom->count; i++) {
-        if (!matches(&dom->nodes[i], last))
-            continue;
-        if (within.len == 0)
+    for (uint32_t i = from; i < to && i < dom->count; i++)
+        if (matches(&dom->nodes[i], last) && is_within(dom, i, within))
             return i;
-        uint32_t up = dom->nodes[i].parent;
-        while (up != DX_DOM_NONE && !matches(&dom->nodes[up], within))
-            up = dom->nodes[up].parent;
-        if (up != DX_DOM_NONE)
-            return i;
-    }
     return DX_DOM_NONE;
 }
 

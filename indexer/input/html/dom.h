@@ -59,7 +59,7 @@ const char *dx_dom_attr_of(const dx_dom_node *node, const char *name);
 
 /** First node in [from, to) that matches `selector`, or DX_DOM_NONE. The CSS
  *  subset: tag, #id, .class, [attr], [attr=v], [attr$=v], [attr*=v] in one
- *  compound, and "a b" for b within a. */
+ *  compound, and "a b c" for c within b within a. */
 uint32_t dx_dom_find(const dx_dom *dom, const char *selector, uint32_t from,
     uint32_t to);
 

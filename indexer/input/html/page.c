@@ -5,9 +5,12 @@
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/repair.h"
 #include "indexer/input/finish.h"
+#include "indexer/input/html/address.h"
 #include "indexer/input/html/body/body.h"
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts/facts.h"
+#include "indexer/input/html/kind/kind.h"
+#include "indexer/input/html/marks/marks.h"
 #include "indexer/input/html/sniff.h"
 #include "indexer/input/html/tame.h"
 #include "indexer/input/source.h"
@@ -50,6 +53,50 @@ static void remove_repeats(dx_paras *paras, dx_article *a)
     }
 }
 
+typedef struct reading {
+    const dx_record *record;
+    const dx_input_options *options;
+    dx_arena *scratch;
+    dx_paras *paras;
+    dx_html_marks marks;
+    dx_page page; /* what its facts are read from */
+    bool prints_itself;
+} reading;
+
+/* The operator's section for a page: by the address that its container or its
+ * folder has for it, else by the one that it gives itself. */
+static const dx_site_selectors *site_of(const reading *r, const dx_dom *dom)
+{
+    static const char *const places[][2] = {{"link[rel=canonical]", "href"},
+        {"meta[property=og:url]", "content"}, {"base[href]", "href"}};
+    dx_str host = dx_host_of(r->record->url);
+
+    if (!r->options->selectors)
+        return NULL;
+    if (host.len == 0)
+        host = dx_host_of_path(r->record->path);
+    for (size_t i = 0; host.len == 0 && i < sizeof places / sizeof *places; i++) {
+        uint32_t at = dx_dom_find(dom, places[i][0], 0, dom->count);
+        if (at != DX_DOM_NONE)
+            host = dx_host_of(dx_str_from(
+                dx_dom_attr_of(&dom->nodes[at], places[i][1])));
+    }
+    return dx_selectors_of(r->options->selectors, host);
+}
+
+/* An address on another site is that of somebody else's article. */
+static void settle_address(const dx_record *record, dx_article *a)
+{
+    dx_str host = dx_host_of(record->url);
+
+    if (host.len == 0)
+        host = dx_host_of_path(record->path);
+    if (a->url.len && host.len && !dx_is_same_site(dx_host_of(a->url), host))
+        a->url = (dx_str){NULL, 0};
+    if (a->url.len == 0)
+        a->url = record->url;
+}
+
 /* What the lines of the text told, not the elements around it. */
 static void note_text(dx_article *a)
 {
@@ -60,41 +107,72 @@ static void note_text(dx_article *a)
         a->from.field[DX_FIELD_DATE] = "text";
 }
 
-static dx_status assemble(const dx_dom *dom, dx_arena *scratch,
-    dx_paras *paras, dx_article *a, int32_t written, dx_page *page,
+static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
     dx_error *err)
 {
-    DX_TRY(dx_facts_read(dom, written, scratch, a, page, err));
-    DX_TRY(dx_html_paras(dom, scratch, paras, err));
-    if (paras->count == 0 && page->ld.body.len == 0)
-        DX_TRY(dx_html_visible_paras(dom, scratch, paras, err));
-    remove_repeats(paras, a);
-    bool found = a->docno.len > 0; /* said by the page itself */
+    if (r->marks.body.count) {
+        DX_TRY(dx_html_paras_all(&r->marks.body, r->scratch, r->paras, err));
+        a->from.field[DX_FIELD_BODY] = r->paras->count ? r->marks.from : NULL;
+    }
+    bool is_marked = r->paras->count > 0;
+    if (!is_marked)
+        DX_TRY(dx_html_paras(dom, r->scratch, r->paras, err));
+    if (r->paras->count == 0 && r->page.ld.body.len == 0)
+        DX_TRY(dx_html_visible_paras(dom, r->scratch, r->paras, err));
+    remove_repeats(r->paras, a);
+    bool found = a->docno.len > 0 || r->marks.has_title; /* said by the page itself */
     if (!found)
-        DX_TRY(dx_state_document_read(paras, scratch, a, &found, err));
-    dx_boilerplate_remove(paras, a);
+        DX_TRY(dx_state_document_read(r->paras, r->scratch, a, &found, err));
+    if (!is_marked)
+        dx_boilerplate_remove(r->paras, a);
     note_text(a);
     dx_str lead = a->lead; /* it stays as the page has it */
     if (lead.len)
         dx_boilerplate_remove_agency(&lead, a);
-    else if (paras->count)
-        dx_boilerplate_remove_agency(&paras->items[0].text, a);
-    return dx_facts_read_late(page);
+    else if (r->paras->count)
+        dx_boilerplate_remove_agency(&r->paras->items[0].text, a);
+    return DX_OK;
 }
 
-static dx_status read_page(const dx_record *record, dx_arena *scratch,
-    dx_paras *paras, dx_arena *arena, dx_article *a, dx_error *err)
+static dx_status assemble(reading *r, dx_dom *dom, dx_article *a, dx_error *err)
 {
+    DX_TRY(dx_html_marks_find(dom, site_of(r, dom), r->scratch, &r->marks, err));
+    DX_TRY(dx_facts_read(dom, r->record->written, r->scratch, a, &r->page, err));
+    settle_address(r->record, a);
+    DX_TRY(dx_html_marks_fields(&r->marks, dom, r->scratch, a, err));
+    DX_TRY(find_body(r, dom, a, err));
+    return dx_facts_read_late(&r->page);
+}
+
+/* Pages that the user does not want as articles. */
+static dx_status leave_out(const reading *r, const dx_dom *dom, dx_article *a,
+    dx_error *err)
+{
+    bool is_marked = r->marks.has_title || r->marks.body.count;
+
+    if (!r->options->keep_lists && r->prints_itself)
+        a->left_out = DX_LEFT_PRINT;
+    else if (!r->options->keep_lists && !is_marked)
+        DX_TRY(dx_html_kind(dom, a, r->scratch, &a->left_out, err));
+    if (a->left_out == DX_LEFT_NOT && !r->options->ignore_robots &&
+        dx_html_is_noindex(dom))
+        a->left_out = DX_LEFT_NOINDEX;
+    return DX_OK;
+}
+
+static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error *err)
+{
+    dx_arena *scratch = r->scratch;
     dx_str utf8;
     dx_charset charset;
     size_t skip;
-    dx_page page;
     dx_dom dom;
 
-    DX_TRY(dx_charset_detect(record->bytes, &charset, &skip, err));
+    DX_TRY(dx_charset_detect(r->record->bytes, &charset, &skip, err));
     a->from.encoding = dx_charset_name(charset);
-    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(record->bytes, skip),
+    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(r->record->bytes, skip),
         scratch, &utf8, err));
+    r->prints_itself = dx_html_prints_itself(utf8);
     /* Twice: no script is worth a repair, and a tag may come to light when the
      * control characters in it are gone. */
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
@@ -102,10 +180,11 @@ static dx_status read_page(const dx_record *record, dx_arena *scratch,
     DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
     DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));
-    DX_TRY(assemble(&dom, scratch, paras, a, record->written, &page, err));
-    DX_TRY(dx_paras_join(paras, 0, arena, &a->body, err));
-    if (a->body.len < page.ld.body.len / 2)
-        DX_TRY(dx_clean_copy(page.ld.body, DX_CLEAN_TEXT, arena, &a->body, err));
+    DX_TRY(assemble(r, &dom, a, err));
+    DX_TRY(dx_paras_join(r->paras, 0, arena, &a->body, err));
+    if (a->body.len < r->page.ld.body.len / 2)
+        DX_TRY(dx_clean_copy(r->page.ld.body, DX_CLEAN_TEXT, arena, &a->body, err));
+    DX_TRY(leave_out(r, &dom, a, err));
     return dx_article_own(a, arena, err);
 }
 
@@ -113,7 +192,6 @@ static dx_status read_html(const dx_record *record,
     const dx_input_options *options, dx_arena *arena, dx_article *out,
     dx_error *err)
 {
-    (void)options;
     dx_str bytes = record->bytes;
     dx_arena scratch = DX_ARENA_INIT;
     dx_paras paras = {0};
@@ -125,7 +203,9 @@ static dx_status read_html(const dx_record *record,
     if (bytes.len && memchr(bytes.ptr, '<', bytes.len) == NULL)
         return dx_fail(err, DX_ERR_FORMAT,
             "no HTML in it; rename it to .txt if it is plain text");
-    dx_status status = read_page(record, &scratch, &paras, arena, out, err);
+    dx_status status = read_page(&(reading){.record = record, .options = options,
+                                     .scratch = &scratch, .paras = &paras},
+        arena, out, err);
     dx_paras_free(&paras);
     dx_arena_free(&scratch);
     return status;

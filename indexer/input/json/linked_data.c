@@ -103,6 +103,26 @@ static dx_status take_breadcrumb(const dx_json_value *node, dx_arena *arena,
     return DX_OK;
 }
 
+static bool type_is_any(const dx_json_value *node, const char *const *types,
+    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (type_ends_with(node, types[i]))
+            return true;
+    return false;
+}
+
+static void take_kind(const dx_json_value *node, dx_jsonld *out)
+{
+    static const char *const articles[] = {"Article", "BlogPosting", "Posting",
+        "Legislation", "LegislationObject", "Report", "Recipe", "LiveBlogPosting",
+        "QAPage", "Review"};
+    static const char *const lists[] = {"CollectionPage", "SearchResultsPage"};
+
+    out->is_article |= type_is_any(node, articles, sizeof articles / sizeof *articles);
+    out->is_list |= type_is_any(node, lists, sizeof lists / sizeof *lists);
+}
+
 /* Articles are found at the top, in a list, in "@graph" or as the main thing
  * of a page; deeper there are only other articles. */
 static dx_status walk(const dx_json_value *node, int depth, dx_arena *arena,
@@ -115,6 +135,7 @@ static dx_status walk(const dx_json_value *node, int depth, dx_arena *arena,
             DX_TRY(walk(v, depth + 1, arena, out, err));
     if (!dx_json_is(node, DX_JSON_OBJECT))
         return DX_OK;
+    take_kind(node, out);
     if (type_ends_with(node, "Article") || type_ends_with(node, "BlogPosting"))
         return take_article(node, arena, out, err);
     if (type_ends_with(node, "BreadcrumbList"))

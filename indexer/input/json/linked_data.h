@@ -2,6 +2,8 @@
 #ifndef DX_INDEXER_INPUT_JSON_LINKED_DATA_H
 #define DX_INDEXER_INPUT_JSON_LINKED_DATA_H
 
+#include <stdbool.h>
+
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
@@ -14,6 +16,8 @@ typedef struct dx_jsonld { /* strings in the caller's arena */
     dx_str body;
     dx_str breadcrumb; /* name of the innermost page that is not the article */
     dx_date_reading date, modified;
+    bool is_article; /* the page is an article, a law, a report … */
+    bool is_list;    /* it is a collection, or the answer to a search */
 } dx_jsonld;
 
 #define DX_JSONLD_INIT                                                         \

@@ -131,22 +131,29 @@ static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
     return flush(b, err);
 }
 
+static dx_status add_parts(const dx_layout *lay, const dx_parts *parts,
+    dx_arena *arena, dx_paras *out, dx_error *err)
+{
+    builder b = {.after_block = true, .block = NO_BLOCK, .image = NO_BLOCK,
+        .arena = arena, .paras = out};
+    dx_status status = DX_OK;
+
+    dx_buf_init(&b.line, BODY_MAX_BYTES);
+    for (uint32_t i = 0; i < parts->count && status == DX_OK; i++)
+        status = add_paras(lay, parts->nodes[i], &b, err);
+    dx_buf_free(&b.line);
+    return status;
+}
+
 static dx_status read_paras(const dx_dom *dom, dx_layout_of of,
     dx_arena *arena, dx_paras *out, dx_error *err)
 {
     dx_layout lay;
     dx_parts parts;
-    builder b = {.after_block = true, .block = NO_BLOCK, .image = NO_BLOCK,
-        .arena = arena, .paras = out};
-    dx_status status = DX_OK;
 
     DX_TRY(dx_layout_make(dom, of, arena, &lay, err));
     DX_TRY(dx_parts_choose(&lay, arena, &parts, err));
-    dx_buf_init(&b.line, BODY_MAX_BYTES);
-    for (uint32_t i = 0; i < parts.count && status == DX_OK; i++)
-        status = add_paras(&lay, parts.nodes[i], &b, err);
-    dx_buf_free(&b.line);
-    return status;
+    return add_parts(&lay, &parts, arena, out, err);
 }
 
 dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
@@ -159,4 +166,14 @@ dx_status dx_html_visible_paras(const dx_dom *dom, dx_arena *arena,
     dx_paras *out, dx_error *err)
 {
     return read_paras(dom, DX_LAYOUT_OF_ALL, arena, out, err);
+}
+
+dx_status dx_html_paras_all(const dx_dom *dom, dx_arena *arena, dx_paras *out,
+    dx_error *err)
+{
+    dx_layout lay;
+    uint32_t root = 0;
+
+    DX_TRY(dx_layout_make(dom, DX_LAYOUT_OF_ARTICLE, arena, &lay, err));
+    return add_parts(&lay, &(dx_parts){.nodes = &root, .count = 1}, arena, out, err);
 }

@@ -17,4 +17,9 @@ DX_NODISCARD dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena,
 DX_NODISCARD dx_status dx_html_visible_paras(const dx_dom *dom, dx_arena *arena,
     dx_paras *out, dx_error *err);
 
+/** All paragraphs of a dom that is an article and nothing else, but for what is
+ *  named as a menu, comments and the like within it. */
+DX_NODISCARD dx_status dx_html_paras_all(const dx_dom *dom, dx_arena *arena,
+    dx_paras *out, dx_error *err);
+
 #endif

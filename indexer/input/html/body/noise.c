@@ -155,7 +155,8 @@ dx_noise dx_noise_of(const dx_dom_node *node)
         return DX_NOISE_ALL;
     if (node->attr_count == 0)
         return DX_NOISE_NOT;
-    if (is_hidden(node))
+    const char *role = dx_dom_attr_of(node, "role");
+    if (is_hidden(node) || (role && strcmp(role, "navigation") == 0))
         return DX_NOISE_ALL;
     dx_noise by_class = noise_of_names(dx_dom_attr_of(node, "class"));
     dx_noise by_id = noise_of_names(dx_dom_attr_of(node, "id"));

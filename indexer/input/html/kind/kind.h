@@ -1,0 +1,21 @@
+/* kind.h -- whether a page is an article, or what else. */
+#ifndef DX_INDEXER_INPUT_HTML_KIND_KIND_H
+#define DX_INDEXER_INPUT_HTML_KIND_KIND_H
+
+#include "indexer/input/article.h"
+#include "indexer/input/html/dom.h"
+
+/** Why the page is no article: *out becomes LIST (a list or home page), SEARCH,
+ *  ERROR_PAGE, UNFINISHED or PRINT, else NOT. `a` is what was read of it, body
+ *  included. In doubt it is an article. Fails only with NOMEM. */
+DX_NODISCARD dx_status dx_html_kind(const dx_dom *dom, const dx_article *a,
+    dx_arena *arena, dx_left_out *out, dx_error *err);
+
+/** Whether a script of the page, which the parser is not given, prints it as soon as
+ *  it is opened. */
+bool dx_html_prints_itself(dx_str html);
+
+/** Whether the page's metas (robots, googlebot) ask not to be indexed. */
+bool dx_html_is_noindex(const dx_dom *dom);
+
+#endif
