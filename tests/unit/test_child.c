@@ -270,10 +270,10 @@ static void it_sends_no_signal(void **state)
 /* Perl is in every Debian; it calls the kernel by name. */
 static void it_opens_no_socket(void **state)
 {
-    const char *const argv[] = {"perl", "-MSocket", "-e",
+    static const char script[] =
         "for my $f (AF_INET, AF_INET6, AF_UNIX) { "
-        "print socket(my $s, $f, SOCK_STREAM, 0) ? 'open' : 'closed', ' ' }",
-        NULL};
+        "print socket(my $s, $f, SOCK_STREAM, 0) ? 'open' : 'closed', ' ' }";
+    const char *const argv[] = {"perl", "-MSocket", "-e", script, NULL};
 
     (void)state;
     if (!has_seccomp() || access("/usr/bin/perl", X_OK) != 0)
