@@ -212,11 +212,22 @@ uint32_t dx_dom_find(const dx_dom *dom, const char *selector, uint32_t from,
     return DX_DOM_NONE;
 }
 
+/* Whether a block that text `last` is in has ended before node k. */
+static bool has_block_ended(const dx_dom *dom, uint32_t last, uint32_t k)
+{
+    uint32_t up = dom->nodes[last].parent;
+
+    for (; up != DX_DOM_NONE && dom->nodes[up].end <= k; up = dom->nodes[up].parent)
+        if (dom->nodes[up].kind != DX_DOM_INLINE)
+            return true;
+    return false;
+}
+
 dx_status dx_dom_line(const dx_dom *dom, uint32_t i, dx_arena *arena,
     dx_str *out, dx_error *err)
 {
     dx_buf b;
-    uint32_t end = dom->nodes[i].end;
+    uint32_t end = dom->nodes[i].end, last = i;
     dx_status status;
 
     *out = (dx_str){NULL, 0};
@@ -227,10 +238,14 @@ dx_status dx_dom_line(const dx_dom *dom, uint32_t i, dx_arena *arena,
             k = node->end;
             continue;
         }
-        if (node->kind == DX_DOM_TEXT)
+        if (node->kind == DX_DOM_TEXT) {
+            if (last != i && has_block_ended(dom, last, k))
+                dx_buf_putc(&b, ' ');
             dx_buf_put_str(&b, node->text);
-        else if (node->kind != DX_DOM_INLINE)
+            last = k;
+        } else if (node->kind != DX_DOM_INLINE) {
             dx_buf_putc(&b, ' ');
+        }
         k++;
     }
     status = b.status == DX_ERR_NOMEM ? dx_fail_nomem(err) : DX_OK;

@@ -41,7 +41,7 @@ static dx_status find_named(const dx_page *p, dx_str *out)
 static dx_str below_title(const dx_page *p)
 {
     static const char *const names[] = {"sapo", "chapeau", "chappeau", "chapo", "hometext", "lead",
-        "summary", "description", "intro", "abstract", "tomtat", "tom-tat",
+        "lede", "summary", "description", "intro", "abstract", "tomtat", "tom-tat",
         "mota", "mo-ta", "excerpt", "trichdan", "trich-dan", "trichyeu",
         "subtitle", "sub-title", "teaser", "standfirst", "-des", "desc", NULL};
     const uint32_t below = 15;

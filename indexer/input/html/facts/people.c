@@ -99,9 +99,23 @@ static dx_str first_of(dx_str s)
     return s;
 }
 
+/* "Quang Huy Thứ Ba, …": the name in front of the day. */
+static dx_str before_weekday(dx_str s)
+{
+    static const char *const days[] = {" thứ hai", " thứ ba", " thứ tư", " thứ năm",
+        " thứ sáu", " thứ bảy", " chủ nhật"};
+
+    for (size_t i = 1; i < s.len; i++)
+        for (size_t k = 0; k < COUNT(days); k++)
+            if (dx_starts_with(dx_str_from_offset(s, i), days[k]))
+                return dx_trim((dx_str){s.ptr, i});
+    return s;
+}
+
 static dx_status set_author(const dx_page *p, dx_str said, const char *from)
 {
-    static const char *const by[] = {"bởi ", "by ", "theo "};
+    static const char *const by[] = {"được gửi bởi ", "được đăng bởi ",
+        "submitted by ", "bởi ", "by ", "theo "};
     dx_str name, bracketed;
 
     if (p->out->author.len || !said.len)
@@ -110,7 +124,7 @@ static dx_status set_author(const dx_page *p, dx_str said, const char *from)
     name = behind_label(name, author_labels, COUNT(author_labels));
     for (size_t i = 0; i < COUNT(by); i++)
         name = dx_str_from_offset(name, dx_starts_with(name, by[i]));
-    name = dx_name_without_bracket(before_figures(name), &bracketed);
+    name = dx_name_without_bracket(before_weekday(before_figures(name)), &bracketed);
     if (!is_author(p, name, from))
         name = dx_name_without_bracket(first_of(name), &bracketed);
     return is_author(p, name, from) ? dx_page_set(p, DX_FIELD_AUTHOR, name, from)

@@ -26,7 +26,7 @@ static bool is_category(const dx_page *p, dx_str s)
         !dx_is_digit(s.ptr[0]))
         return false; /* "‹ Quay lại" */
     return s.len > 1 && s.len <= CATEGORY_MAX_BYTES &&
-           !dx_names_equal(s, p->out->title) && !dx_name_is_site(p, s) &&
+           !dx_names_equal(s, p->out->title) && !dx_name_is_of_page(p, s) &&
            dx_date_parse(s) == DX_DATE_UNKNOWN &&
            dx_find_ascii(s, "://") < 0;
 }
@@ -61,7 +61,8 @@ static dx_status find_breadcrumb(const dx_page *p)
 {
     static const char *const crumbs[] = {"[itemtype*=BreadcrumbList]",
         "[class*=breadcrumb]", "[class*=Breadcrumb]", "[class*=bread-crumb]",
-        "[id*=breadcrumb]", "[class*=breadcrum]", "[id*=Breadcrumb]"};
+        "[id*=breadcrumb]", "[class*=breadcrum]", "[id*=Breadcrumb]", "[class*=duongdan]",
+        "[class*=duong-dan]"};
     dx_str name = {NULL, 0};
 
     for (size_t c = 0; c < COUNT(crumbs) && !name.len; c++)
