@@ -157,7 +157,8 @@ static dx_status cut(inspection *in, const char *path, dx_byte_stream *bytes,
     dx_str first;
 
     DX_TRY(dx_byte_stream_peek(bytes, &first, err));
-    if (in->source != &dx_source_text && dx_is_media(first)) {
+    if (in->source != &dx_source_text && in->source != &dx_source_filter &&
+        dx_is_media(first)) {
         tell_article(in, path, &(dx_article){.left_out = DX_LEFT_MEDIA});
         return DX_OK;
     }

@@ -10,6 +10,7 @@
 #include "common/index/field/field.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/cli/notices.h"
+#include "indexer/input/child/jail.h"
 
 #define SHOWN_BYTES 300u /* of a text's beginning … */
 #define END_BYTES 120u   /* … and of its end */
@@ -72,6 +73,21 @@ static void print_fate(const char *path, const char *fate, const char *detail)
     printf("%s: %s%s%s\n", path, fate, *detail ? ": " : "", detail);
 }
 
+/* What held the program that read it, where one did. */
+static void print_jail(const char *extractor)
+{
+    static const char *const by_programs[] = {"pdf", "ocr", "filter"};
+    char jail[DX_JAIL_DESCRIPTION_BYTES];
+
+    for (size_t i = 0; extractor && i < 3; i++)
+        if (strcmp(extractor, by_programs[i]) == 0) {
+            dx_jail_describe(jail);
+            printf("  ");
+            dx_notice_put(stdout, DX_NOTICE_JAIL, jail);
+            putchar('\n');
+        }
+}
+
 /* "html, TCVN3"; the file's own encoding is only told where it is known. */
 static void print_reader(const dx_provenance *from)
 {
@@ -79,6 +95,7 @@ static void print_reader(const dx_provenance *from)
     print_column(dx_notice_text(DX_NOTICE_READ_BY), 11);
     printf("%s%s%s\n", from->extractor ? from->extractor : "?",
         from->encoding ? ", " : "", from->encoding ? from->encoding : "");
+    print_jail(from->extractor);
 }
 
 void dx_shown_article_print(const char *path, const dx_article *a, bool whole)
@@ -97,7 +114,8 @@ void dx_shown_article_print(const char *path, const dx_article *a, bool whole)
         const char *from = a->from.field[f] ? a->from.field[f] : "";
         if (f == DX_FIELD_DATE && dx_civil_put(a->date, day))
             print_row(dx_fields[f].name, from, dx_str_from(day), whole);
-        else if (f != DX_FIELD_DATE && a->at[f].len)
+        else if (f != DX_FIELD_DATE && a->at[f].len &&
+                 !(dx_fields[f].show & DX_SHOW_NEVER))
             print_row(dx_fields[f].name, from, a->at[f], whole);
     }
 }
