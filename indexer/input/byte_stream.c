@@ -32,6 +32,7 @@ struct dx_byte_stream {
     uint64_t consumed;
     uint64_t left; /* bytes that may still come out, besides those in data */
     uint64_t size_hint; /* of a regular plain file, else 0 */
+    size_t load_max;    /* 0: DX_INPUT_FILE_MAX_BYTES */
     char *data; /* owned */
     size_t start, end, cap; /* data[start..end) is unread */
     bool at_end;
@@ -507,20 +508,23 @@ dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line, dx_error *err)
     }
 }
 
+void dx_byte_stream_set_load_max(dx_byte_stream *s, size_t bytes) { s->load_max = bytes; }
+
 dx_status dx_byte_stream_load(dx_byte_stream *s, dx_str *bytes, dx_error *err)
 {
+    const size_t max = s->load_max ? s->load_max : DX_INPUT_FILE_MAX_BYTES;
+
     *bytes = (dx_str){NULL, 0};
     while (!s->at_end) {
         dx_status status;
-        if (!make_room(s, DX_INPUT_FILE_MAX_BYTES, &status, err) &&
-            status != DX_ERR_LIMIT)
+        if (!make_room(s, max, &status, err) && status != DX_ERR_LIMIT)
             return status;
         if (status == DX_OK)
             DX_TRY(fill(s, err));
-        if (status != DX_OK || s->end - s->start > DX_INPUT_FILE_MAX_BYTES)
+        if (status != DX_OK || s->end - s->start > max)
             return dx_fail(err, DX_ERR_LIMIT,
-                "%s: larger than %u MiB; split it, or make it JSONL",
-                shown(s->path), DX_INPUT_FILE_MAX_BYTES >> 20);
+                "%s: larger than %zu MiB; split it, or make it JSONL",
+                shown(s->path), max >> 20);
     }
     *bytes = (dx_str){s->data + s->start, s->end - s->start};
     return DX_OK;

@@ -94,8 +94,11 @@ DX_NODISCARD dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line,
 /** Whether the last line that was read ended with a line end. */
 bool dx_byte_stream_line_has_ended(const dx_byte_stream *s);
 
+/** No more than `bytes`, at most DX_INPUT_FILE_MAX_BYTES, are loaded from now on. */
+void dx_byte_stream_set_load_max(dx_byte_stream *s, size_t bytes);
+
 /** All that is left, valid until the stream is closed; DX_ERR_LIMIT when that
- *  is more than DX_INPUT_FILE_MAX_BYTES. */
+ *  is more than DX_INPUT_FILE_MAX_BYTES, or than was set. */
 DX_NODISCARD dx_status dx_byte_stream_all(dx_byte_stream *s, dx_str *bytes,
     dx_error *err);
 

@@ -78,6 +78,10 @@ typedef struct dx_source {
      * NULL: never. */
     bool (*is_sure)(dx_str first);
 
+    /* Of a file that is read as a whole: a larger one is no article. 0:
+     * DX_INPUT_FILE_MAX_BYTES. */
+    size_t max_bytes;
+
     /* Cut by the thread that runs, into pieces for the workers. */
     bool is_stream;
     /* … which can only be cut from its beginning: an archive (run/solid.h). */

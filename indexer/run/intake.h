@@ -22,6 +22,7 @@ typedef struct dx_intake {
     dx_borrowed *borrowed;
     dx_event_sink *events;
     const dx_input_options *input;
+    size_t load_max_bytes; /* of a file that is read as a whole */
     bool dry_run;          /* nothing is gathered, only told */
     const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
                               they ascend */

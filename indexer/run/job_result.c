@@ -290,14 +290,24 @@ static dx_status cut_file(reading *r, dx_byte_stream *in, dx_error *err)
     return r->source->cut(in, r->intake->input, read_record, r, err);
 }
 
+/* What a file may take; the type knows how large an article can be. */
+static size_t load_max_of(const reading *r)
+{
+    size_t max = r->job->source->max_bytes, all = r->intake->load_max_bytes;
+
+    return max && max < all ? max : all;
+}
+
 static dx_status read_file(reading *r)
 {
     dx_byte_stream *in;
     dx_error err = {0};
     dx_status rc = dx_byte_stream_open(r->job->path, &in, &err);
 
-    if (rc == DX_OK)
+    if (rc == DX_OK) {
+        dx_byte_stream_set_load_max(in, load_max_of(r));
         rc = compare_file(r, in, &err);
+    }
     if (rc == DX_OK && !r->result->is_same)
         rc = cut_file(r, in, &err);
     dx_byte_stream_close(in);

@@ -10,6 +10,7 @@
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
+#include "indexer/input/byte_stream.h"
 #include "indexer/input/reading.h"
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
@@ -343,6 +344,14 @@ static dx_status count_index(const char *index, dx_run_totals *totals,
     return rc;
 }
 
+/* Half of the memory: each worker may have one at a time, but hardly all do. */
+static size_t load_max_of(const dx_run_options *options)
+{
+    size_t half = options->memory_bytes / 2;
+
+    return half < DX_INPUT_FILE_MAX_BYTES ? half : DX_INPUT_FILE_MAX_BYTES;
+}
+
 dx_status dx_run(const dx_run_options *options, const char *const *paths,
     size_t path_count, dx_run_totals *totals, dx_error *err)
 {
@@ -357,7 +366,8 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
         rc = open_watched(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
         .files = &r.files, .borrowed = &r.borrowed, .events = &r.events,
-        .input = &r.input, .dry_run = options->dry_run};
+        .input = &r.input, .load_max_bytes = load_max_of(options),
+        .dry_run = options->dry_run};
     if (rc == DX_OK)
         rc = dx_pipeline_new(options->threads, &r.intake, options->stop,
             &r.pipeline, err);

@@ -163,6 +163,15 @@ expect 0 "$(counts 1 0 0 0 0)" "$dx" --index luat.ix luat.json
 expect 0 "$(counts 2 0 0 1 0)" "$dx" --index luat.ix --split articles luat.json
 expect 2 "" "$dx" --index luat.ix --split chapters luat.json
 
+# what is too large for an article is told, and takes no memory
+head -c 17000000 /dev/zero | tr '\0' 'a' >dai.txt
+{ printf '['; head -c 34000000 /dev/zero | tr '\0' ' '; printf ']'; } >dai.json
+expect 1 "$(counts 0 0 0 0 1)" "$dx" --index dai.ix dai.txt
+has "skipped dai.txt: larger than 16 MiB; split it, or make it JSONL" err
+expect 1 "$(counts 0 0 0 0 1)" "$dx" --index dai.ix --memory 64M dai.json
+has "skipped dai.json: larger than 32 MiB" err
+rm -f dai.txt dai.json
+
 # the sample corpus
 expect 0 "$(counts 66 0 0 0 0)" "$dx" --index mau "$DX_SRC/corpus"
 expect 0 "$(counts 0 0 66 0 0)" "$dx" --index mau "$DX_SRC/corpus"

@@ -218,6 +218,7 @@ static bool sniff(dx_str first)
 
 const dx_source dx_source_html = {
     .name = "html",
+    .max_bytes = HTML_MAX_BYTES,
     .extensions = {".html", ".htm", ".xhtml"},
     .sniff = sniff,
     .is_sure = dx_html_is_sure,

@@ -9,6 +9,9 @@
 #include "indexer/input/source.h"
 #include "indexer/input/text/assemble.h"
 
+/* A text takes some ten times its size on its way; the longest law has a tenth of it. */
+#define TEXT_MAX_BYTES ((size_t)16 << 20)
+
 /* '\n', '\r\n', or '\r' as old Macs wrote. NULL: there is none. */
 static const char *line_end(dx_str text)
 {
@@ -126,6 +129,7 @@ static dx_status read_text(const dx_record *record,
 const dx_source dx_source_text = {
     .name = "text",
     .extensions = {".txt"},
+    .max_bytes = TEXT_MAX_BYTES,
     .cut = dx_source_cut_whole,
     .read = read_text,
 };
