@@ -90,6 +90,14 @@ void dx_json_put(dx_buf *out, dx_str s)
     dx_buf_putc(out, '"');
 }
 
+void dx_json_put_member(dx_buf *out, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    dx_buf_printf(out, ",\"%s\":", name);
+    dx_json_put(out, dx_str_from(value));
+}
+
 /* ---- HTML ---- */
 
 static void put_html_ascii(dx_buf *out, char c)

@@ -1,6 +1,7 @@
 /* escape.h -- makes text safe for the place it goes to, one function a context:
  *
  *     dx_json_put()            a JSON string, with its quotation marks
+ *     dx_json_put_member()     a name and a JSON string in an object
  *     dx_html_put()            the content of an element, or a quoted attribute
  *     dx_html_put_url()        a quoted href
  *     dx_url_put_parameter()   the value of a parameter in an address
@@ -20,6 +21,10 @@
 /** Appends `s` as a JSON string. '<' becomes \u003c, so that it can stand in a
  *  page's script element; ill-formed bytes become U+FFFD. */
 void dx_json_put(dx_buf *out, dx_str s);
+
+/** Appends a later member of an object, with the comma in front; nothing when `value`
+ *  is NULL. `name` needs no escapes. */
+void dx_json_put_member(dx_buf *out, const char *name, const char *value);
 
 /** Appends `text` for an element's content or a quoted attribute. Control
  *  characters except tab and newline, and ill-formed bytes, become U+FFFD. */

@@ -9,6 +9,7 @@
 #include "indexer/input/chars/date.h"
 #include "indexer/input/feeds/sitemap.h"
 #include "indexer/input/finish.h"
+#include "indexer/input/ignored.h"
 #include "indexer/input/shown_path.h"
 
 static const dx_source *const sources[] = {
@@ -73,13 +74,22 @@ static dx_str without_blanks(dx_str s)
     return s;
 }
 
+/* The number of the type that these bytes surely are; SOURCES: they may be any. */
+static size_t find_sure(dx_str first)
+{
+    size_t i = 0;
+
+    while (i < SOURCES && !(sources[i]->is_sure && sources[i]->is_sure(first)))
+        i++;
+    return i;
+}
+
 const dx_source *dx_source_of_bytes(dx_str first)
 {
-    const dx_source *sure = dx_source_held(NULL, first);
-
-    if (sure)
-        return sure;
     first = without_blanks(first);
+    size_t sure = find_sure(first);
+    if (sure < SOURCES)
+        return sources[sure];
     for (size_t i = 0; i < SOURCES; i++)
         if (sources[i]->sniff && sources[i]->sniff(first))
             return sources[i];
@@ -91,10 +101,28 @@ const dx_source *dx_source_held(const dx_source *named, dx_str first)
     first = without_blanks(first);
     if (named && named->is_sure && named->is_sure(first))
         return named;
-    for (size_t i = 0; i < SOURCES; i++)
-        if (sources[i]->is_sure && sources[i]->is_sure(first))
-            return sources[i];
-    return named;
+    size_t sure = find_sure(first);
+    return sure < SOURCES ? sources[sure] : named;
+}
+
+bool dx_source_settle(const dx_source **source, dx_str first)
+{
+    if (*source != &dx_source_text && *source != &dx_source_filter &&
+        dx_is_media(first))
+        return false;
+    *source = dx_source_held(*source, first);
+    return true;
+}
+
+void dx_record_put_path(const dx_record *record, const char *path, dx_buf *out)
+{
+    dx_buf_puts(out, path);
+    if (record->name.len) {
+        dx_buf_putc(out, '/');
+        dx_buf_put_str(out, record->name);
+    }
+    if (record->number)
+        dx_buf_printf(out, "#%llu", (unsigned long long)record->number);
 }
 
 static dx_status fail_record(const dx_record *record, dx_str path, dx_status rc,
@@ -122,6 +150,25 @@ static void complete(dx_provenance *from, const dx_source *source,
     for (size_t f = 0; f < DX_FIELDS; f++)
         if (f != DX_FIELD_PATH && !from->field[f] && a->at[f].len)
             from->field[f] = from->extractor;
+}
+
+/* Of a member, "kho.zip/tin.html". */
+static dx_status add_name(const dx_record *record, dx_arena *arena, dx_str *path,
+    dx_error *err)
+{
+    size_t len = path->len + 1 + record->name.len;
+
+    if (record->name.len == 0)
+        return DX_OK;
+    char *joined = dx_arena_alloc(arena, len + 1);
+    if (!joined)
+        return dx_fail_nomem(err);
+    memcpy(joined, path->ptr, path->len);
+    joined[path->len] = '/';
+    memcpy(joined + path->len + 1, record->name.ptr, record->name.len);
+    joined[len] = '\0';
+    *path = (dx_str){joined, len};
+    return DX_OK;
 }
 
 /* The day on which a crawl fetched a page, where it stands in one. */
@@ -184,6 +231,7 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         source = record->source;
     *out = (dx_article){.date = DX_DATE_UNKNOWN,
         .other_date = DX_DATE_UNKNOWN};
+    DX_TRY(add_name(record, arena, &path, err));
     if (record->left_out != DX_LEFT_NOT) {
         out->left_out = record->left_out;
         complete(&out->from, source, out);

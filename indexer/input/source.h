@@ -31,6 +31,7 @@
 #include <stdint.h>
 
 #include "common/base/arena.h"
+#include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "indexer/input/article.h"
@@ -138,6 +139,16 @@ const dx_source *dx_source_of_bytes(dx_str first);
 /** The type that a file which begins so surely is; else `named`, the type by its
  *  name, which may be NULL. */
 const dx_source *dx_source_held(const dx_source *named, dx_str first);
+
+/** Makes *source, the type of a file by its name (which may be NULL), the one that it is
+ *  read as: what is held by bytes that begin with `first`. False: an image, a film or a
+ *  program, not to be read at all; plain text by name, and what a command of the user's
+ *  reads, never is. */
+bool dx_source_settle(const dx_source **source, dx_str first);
+
+/** Appends how people are told of a record of the file at `path`: "kho.zip/tin.html",
+ *  "tin.jsonl#7". */
+void dx_record_put_path(const dx_record *record, const char *path, dx_buf *out);
 
 /** Reads a record of the file at `path` into *out, all of whose strings are in
  *  `arena`; the record is without fault. Where out->left_out says why it is no

@@ -9,7 +9,6 @@
 #include "common/index/segment/layout/id.h"
 #include "indexer/gather/article_key.h"
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/ignored.h"
 
 #define PATH_BYTES_MAX (64u << 10)
 
@@ -39,21 +38,6 @@ typedef struct reading { /* a job being done */
     dx_buf path;    /* to be told, of one record */
 } reading;
 
-/* The path to be told of a record, in `out`; "" if memory is short. */
-static const char *path_of(const dx_job *job, dx_str name, uint64_t number,
-    dx_buf *out)
-{
-    dx_buf_clear(out);
-    dx_buf_puts(out, job->path);
-    if (name.len) {
-        dx_buf_putc(out, '/');
-        dx_buf_put_str(out, name);
-    }
-    if (number)
-        dx_buf_printf(out, "#%llu", (unsigned long long)number);
-    return dx_buf_cstr(out);
-}
-
 static const char *keep(reading *r, const char *text)
 {
     return dx_arena_strndup(&r->result->arena, text, strlen(text));
@@ -70,8 +54,9 @@ static dx_status add_event(reading *r, const dx_record *record,
         return DX_ERR_NOMEM;
     result->events = p;
     dx_job_event e = *what;
-    e.event.path = keep(r, path_of(r->job, record->name, record->number,
-                              &r->path));
+    dx_buf_clear(&r->path);
+    dx_record_put_path(record, r->job->path, &r->path);
+    e.event.path = keep(r, dx_buf_cstr(&r->path));
     e.event.id = keep(r, what->event.id);
     e.event.reason = keep(r, what->event.reason);
     if (what->event.from) {
@@ -187,23 +172,6 @@ static dx_status take_article(reading *r, const dx_record *record,
     return add_event(r, record, &added);
 }
 
-/* What an article's path is: within a container the way to it, too. */
-static dx_status name_of(reading *r, const dx_record *record, dx_str *out)
-{
-    *out = dx_str_from(r->job->name);
-    if (record->name.len == 0)
-        return DX_OK;
-    dx_buf_clear(&r->path);
-    dx_buf_puts(&r->path, r->job->name);
-    dx_buf_putc(&r->path, '/');
-    dx_buf_put_str(&r->path, record->name);
-    const char *path = keep(r, dx_buf_cstr(&r->path));
-    if (!path)
-        return DX_ERR_NOMEM;
-    *out = dx_str_from(path);
-    return DX_OK;
-}
-
 /* A name is told once in a run, so once here will do. */
 static bool is_told(const dx_job_result *result, const dx_missed_name *m)
 {
@@ -242,10 +210,8 @@ static dx_status read_record(void *ctx, const dx_record *record)
     if (record->fault)
         return skip(r, record, record->fault);
     dx_arena_reset(&r->arena);
-    dx_str path;
-    DX_TRY(name_of(r, record, &path));
     dx_status rc = dx_source_read(r->source, record, r->intake->input,
-        path, &r->arena, &article, &err);
+        dx_str_from(r->job->name), &r->arena, &article, &err);
     if (rc == DX_OK)
         DX_TRY(note_missed(r, record, &article));
     r->result->is_open |= rc == DX_OK && article.is_open;
@@ -282,11 +248,9 @@ static dx_status cut_file(reading *r, dx_byte_stream *in, dx_error *err)
     dx_str first;
 
     DX_TRY(dx_byte_stream_peek(in, &first, err));
-    if (r->source != &dx_source_text && r->source != &dx_source_filter &&
-        dx_is_media(first))
+    if (!dx_source_settle(&r->source, first))
         return leave_out(r, &(dx_record){.number = 0},
             &(dx_article){.left_out = DX_LEFT_MEDIA});
-    r->source = dx_source_held(r->job->source, first);
     return r->source->cut(in, r->intake->input, read_record, r, err);
 }
 
@@ -415,12 +379,14 @@ static dx_status take_events(dx_job_result *result, const dx_job *job,
 static void tell_repeated(const dx_job *job, const dx_job_sighting *s,
     dx_intake *in)
 {
-    dx_str name = dx_str_from(s->name ? s->name : "");
+    dx_record record = {.name = dx_str_from(s->name ? s->name : ""),
+        .number = s->record};
     dx_buf path;
 
     dx_buf_init(&path, PATH_BYTES_MAX);
-    dx_event_tell(in->events, &(dx_event){.kind = DX_EVENT_REPEATED, .path =
-                                  path_of(job, name, s->record, &path), .id = "",
+    dx_record_put_path(&record, job->path, &path);
+    dx_event_tell(in->events, &(dx_event){.kind = DX_EVENT_REPEATED,
+                                  .path = dx_buf_cstr(&path), .id = "",
                                   .reason = ""});
     dx_buf_free(&path);
 }

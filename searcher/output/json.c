@@ -12,12 +12,6 @@
 
 #define JSON_BYTES_MAX ((size_t)1 << 30)
 
-static void put_string(dx_buf *out, const char *key, const char *value)
-{
-    dx_buf_printf(out, ",\"%s\":", key);
-    dx_json_put(out, dx_str_from(value));
-}
-
 /* JSON has no infinity and no NaN, which only a damaged index could bring. */
 static void put_number(dx_buf *out, const char *key, double value)
 {
@@ -40,10 +34,10 @@ static void put_texts(dx_buf *out, const dx_hit *hit)
 
     plain.mark_open = plain.mark_close = "";
     plain.escape_html = false;
-    put_string(out, "title", dx_hit_field(hit, "title"));
-    put_string(out, "title_html", dx_hit_title(hit, &html));
-    put_string(out, "snippet", dx_hit_snippet(hit, &plain));
-    put_string(out, "snippet_html", dx_hit_snippet(hit, &html));
+    dx_json_put_member(out, "title", dx_hit_field(hit, "title"));
+    dx_json_put_member(out, "title_html", dx_hit_title(hit, &html));
+    dx_json_put_member(out, "snippet", dx_hit_snippet(hit, &plain));
+    dx_json_put_member(out, "snippet_html", dx_hit_snippet(hit, &html));
 }
 
 /* Of the others only those that the article has. */
@@ -56,7 +50,7 @@ static void put_fields(dx_buf *out, const dx_hit *hit, bool hide_paths)
         if (f == DX_FIELD_ID || f == DX_FIELD_EXTRA || (!always && !*value) ||
             (dx_fields[f].show & DX_SHOW_NEVER))
             continue;
-        put_string(out, name, f == DX_FIELD_PATH && hide_paths ? "" : value);
+        dx_json_put_member(out, name, f == DX_FIELD_PATH && hide_paths ? "" : value);
     }
 }
 
@@ -98,7 +92,7 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
 
     dx_buf_puts(out, o->number > 0 ? "," : "");
     dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
-    put_string(out, "id", shown_id(hit, hide));
+    dx_json_put_member(out, "id", shown_id(hit, hide));
     put_texts(out, hit);
     put_fields(out, hit, hide);
     if (dx_hit_page(hit))
@@ -109,7 +103,7 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     dx_buf_printf(out, ",\"loose\":%s", dx_hit_is_loose(hit) ? "true" : "false");
     put_similar(out, hit, hide);
     if (dx_results_indexes(o->rs) > 1)
-        put_string(out, "index", index_name(hit, hide));
+        dx_json_put_member(out, "index", index_name(hit, hide));
     put_extra(out, dx_hit_field(hit, "extra"));
     dx_buf_putc(out, '}');
 }
@@ -132,7 +126,7 @@ static void put_begin(const dx_output *o)
     dx_buf_puts(out, "\"query\":");
     dx_json_put(out, dx_str_from(o->view->query));
     if (*o->view->like)
-        put_string(out, "like", o->view->like);
+        dx_json_put_member(out, "like", o->view->like);
     dx_buf_printf(out, ",\"total\":%llu",
         (unsigned long long)dx_results_total(o->rs));
     dx_buf_printf(out, ",\"exact\":%llu",
@@ -149,7 +143,7 @@ static void put_warning(const dx_output *o, const dx_warning *w)
 {
     dx_buf_puts(o->out, o->number > 0 ? ",{\"vi\":" : "{\"vi\":");
     dx_json_put(o->out, dx_str_from(dx_warning_text(w, "vi")));
-    put_string(o->out, "en", dx_warning_text(w, "en"));
+    dx_json_put_member(o->out, "en", dx_warning_text(w, "en"));
     dx_buf_printf(o->out, ",\"start\":%u,\"end\":%u}", dx_warning_start(w),
         dx_warning_end(w));
 }
@@ -173,9 +167,9 @@ static void put_note(const dx_output *o, const dx_note *note)
         open_notes(o);
     dx_buf_printf(o->out, "%s{\"kind\":\"%s\"", o->number > 0 ? "," : "",
         kinds[dx_note_kind_of(note)]);
-    put_string(o->out, "text", dx_note_text(note));
-    put_string(o->out, "detail", dx_note_detail(note));
-    put_string(o->out, "query", dx_note_query(note));
+    dx_json_put_member(o->out, "text", dx_note_text(note));
+    dx_json_put_member(o->out, "detail", dx_note_detail(note));
+    dx_json_put_member(o->out, "query", dx_note_query(note));
     dx_buf_putc(o->out, '}');
 }
 

@@ -35,27 +35,17 @@ static dx_status put_record(void *ctx, const dx_record *record)
     listing *l = ctx;
     dx_error err = {0};
     dx_article a;
-    dx_buf path;
 
-    dx_buf_init(&path, SIZE_MAX);
-    dx_buf_puts(&path, l->file_name);
-    if (record->name.len) {
-        dx_buf_putc(&path, '/');
-        dx_buf_put_str(&path, record->name);
-    }
-    dx_str name = dx_str_from(dx_buf_cstr(&path));
     dx_buf_putc(l->out, '[');
-    dx_buf_put_str(l->out, name);
-    if (record->number)
-        dx_buf_printf(l->out, "#%llu", (unsigned long long)record->number);
+    dx_record_put_path(record, l->file_name, l->out);
     dx_buf_putc(l->out, ']');
     dx_arena_reset(&l->arena);
     dx_status rc = DX_OK;
     if (record->fault) {
         dx_buf_printf(l->out, " fault: %s\n", record->fault);
     } else {
-        rc = dx_source_read(l->source, record, &(dx_input_options){0}, name,
-            &l->arena, &a, &err);
+        rc = dx_source_read(l->source, record, &(dx_input_options){0},
+            dx_str_from(l->file_name), &l->arena, &a, &err);
         if (rc != DX_OK)
             dx_buf_printf(l->out, " fault: %s\n", err.msg);
         else if (a.left_out != DX_LEFT_NOT)
@@ -66,9 +56,6 @@ static dx_status put_record(void *ctx, const dx_record *record)
         if (rc == DX_OK && a.left_out == DX_LEFT_NOT)
             put_article(l->out, &a);
     }
-    if (path.status != DX_OK)
-        rc = DX_ERR_NOMEM;
-    dx_buf_free(&path);
     return rc == DX_ERR_NOMEM ? rc : DX_OK;
 }
 

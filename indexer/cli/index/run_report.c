@@ -99,21 +99,13 @@ static void on_progress(void *ctx, const dx_run_progress *now)
 
 /* ---- events ---- */
 
-static void put_member(const char *name, const char *value, dx_buf *out)
-{
-    if (!value)
-        return;
-    dx_buf_printf(out, ",\"%s\":", name);
-    dx_json_put(out, dx_str_from(value));
-}
-
 /* How it was read: "fields" has those that were found, and where. */
 static void put_provenance(const dx_provenance *from, dx_buf *out)
 {
     const char *before = ",\"fields\":{";
 
-    put_member("extractor", from->extractor, out);
-    put_member("encoding", from->encoding, out);
+    dx_json_put_member(out, "extractor", from->extractor);
+    dx_json_put_member(out, "encoding", from->encoding);
     for (size_t f = 0; f < DX_FIELDS; f++) {
         if (!from->field[f])
             continue;
@@ -133,20 +125,15 @@ static void write_event(dx_run_report *report, const dx_event *e)
     dx_buf_printf(&line, "{\"event\":\"%s\",\"path\":", events[e->kind].key);
     dx_json_put(&line, dx_str_from(e->path));
     if (e->kind == DX_EVENT_MISSED)
-        put_member("field", dx_fields[e->meant].name, &line);
-    if (*e->id) {
-        dx_buf_puts(&line, e->kind == DX_EVENT_MISSED ? ",\"name\":" : ",\"id\":");
-        dx_json_put(&line, dx_str_from(e->id));
-    }
-    if (*e->reason) {
-        dx_buf_puts(&line, ",\"reason\":");
-        dx_json_put(&line, dx_str_from(e->reason));
-    }
+        dx_json_put_member(&line, "field", dx_fields[e->meant].name);
+    if (*e->id)
+        dx_json_put_member(&line, e->kind == DX_EVENT_MISSED ? "name" : "id", e->id);
+    if (*e->reason)
+        dx_json_put_member(&line, "reason", e->reason);
     if (e->from)
         put_provenance(e->from, &line);
     if (e->kind == DX_EVENT_LEFT_OUT)
-        dx_buf_printf(&line, ",\"reason\":\"%s\"",
-            dx_left_out_key(e->left_out));
+        dx_json_put_member(&line, "reason", dx_left_out_key(e->left_out));
     dx_buf_puts(&line, "}\n");
     if (line.status == DX_OK)
         fwrite(line.data, 1, line.len, report->file);

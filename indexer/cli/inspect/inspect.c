@@ -12,7 +12,6 @@
 #include "indexer/cli/index/input_options.h"
 #include "indexer/cli/inspect/shown_article.h"
 #include "indexer/cli/notices.h"
-#include "indexer/input/ignored.h"
 #include "indexer/input/shown_path.h"
 #include "indexer/run/walk.h"
 
@@ -84,17 +83,10 @@ static void tell_article(inspection *in, const char *path, const dx_article *a)
         in->failure = DX_ERR_NOMEM;
 }
 
-/* "archive.zip/page.html", "articles.jsonl#7". */
 static const char *path_of(inspection *in, const dx_record *record)
 {
     dx_buf_clear(&in->path);
-    dx_buf_puts(&in->path, in->file->path);
-    if (record->name.len) {
-        dx_buf_putc(&in->path, '/');
-        dx_buf_put_str(&in->path, record->name);
-    }
-    if (record->number)
-        dx_buf_printf(&in->path, "#%llu", (unsigned long long)record->number);
+    dx_record_put_path(record, in->file->path, &in->path);
     return dx_buf_cstr(&in->path);
 }
 
@@ -157,12 +149,10 @@ static dx_status cut(inspection *in, const char *path, dx_byte_stream *bytes,
     dx_str first;
 
     DX_TRY(dx_byte_stream_peek(bytes, &first, err));
-    if (in->source != &dx_source_text && in->source != &dx_source_filter &&
-        dx_is_media(first)) {
+    if (!dx_source_settle(&in->source, first)) {
         tell_article(in, path, &(dx_article){.left_out = DX_LEFT_MEDIA});
         return DX_OK;
     }
-    in->source = dx_source_held(in->source, first);
     if (in->source && in->source->is_stream)
         DX_TRY(dx_byte_stream_decode(bytes, err));
     return in->source ? in->source->cut(bytes, &in->input, on_record, in, err)

@@ -127,14 +127,6 @@ void dx_shown_fault_print(const char *path, const char *reason)
 
 /* ---- JSON ---- */
 
-static void put_member(const char *name, const char *value, dx_buf *out)
-{
-    if (!value)
-        return;
-    dx_buf_printf(out, ",\"%s\":", name);
-    dx_json_put(out, dx_str_from(value));
-}
-
 static void put_field(size_t f, const dx_article *a, const char **before,
     dx_buf *out)
 {
@@ -147,7 +139,7 @@ static void put_field(size_t f, const dx_article *a, const char **before,
         return;
     dx_buf_printf(out, "%s\"%s\":{\"value\":", *before, dx_fields[f].name);
     dx_json_put(out, value);
-    put_member("from", a->from.field[f], out);
+    dx_json_put_member(out, "from", a->from.field[f]);
     dx_buf_putc(out, '}');
     *before = ",";
 }
@@ -167,7 +159,7 @@ static void begin(const char *path, const char *fate, dx_buf *out)
     dx_buf_init(out, SIZE_MAX);
     dx_buf_puts(out, "{\"path\":");
     dx_json_put(out, dx_str_from(path));
-    put_member("fate", fate, out);
+    dx_json_put_member(out, "fate", fate);
 }
 
 static bool end(dx_buf *out)
@@ -188,9 +180,9 @@ bool dx_shown_article_print_json(const char *path, const dx_article *a)
 
     begin(path, is_article ? "article" : "left-out", &out);
     if (!is_article)
-        put_member("reason", dx_left_out_key(a->left_out), &out);
-    put_member("extractor", a->from.extractor, &out);
-    put_member("encoding", a->from.encoding, &out);
+        dx_json_put_member(&out, "reason", dx_left_out_key(a->left_out));
+    dx_json_put_member(&out, "extractor", a->from.extractor);
+    dx_json_put_member(&out, "encoding", a->from.encoding);
     if (is_article)
         put_fields(a, &out);
     return end(&out);
@@ -201,6 +193,6 @@ bool dx_shown_fault_print_json(const char *path, const char *reason)
     dx_buf out;
 
     begin(path, "skipped", &out);
-    put_member("reason", reason, &out);
+    dx_json_put_member(&out, "reason", reason);
     return end(&out);
 }

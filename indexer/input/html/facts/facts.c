@@ -121,10 +121,12 @@ static dx_status find_title(dx_page *p)
     dx_title_choice choice = dx_title_choose(p, &evidence);
     DX_TRY(dx_page_set(p, DX_FIELD_TITLE, choice.text, choice.from));
     p->out->title_is_certain = choice.is_certain;
-    if (choice.linked_data_is_stale) {
-        dx_str body = p->ld.body;
+    if (choice.linked_data_is_stale) { /* of another article, but the same page */
+        dx_jsonld stale = p->ld;
         p->ld = (dx_jsonld)DX_JSONLD_INIT;
-        p->ld.body = body;
+        p->ld.body = stale.body;
+        p->ld.is_article = stale.is_article;
+        p->ld.is_list = stale.is_list;
     }
     find_title_line(p, choice.node);
     return DX_OK;

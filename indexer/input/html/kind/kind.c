@@ -7,7 +7,6 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/html/kind/measure.h"
 #include "indexer/input/html/kind/notice.h"
-#include "indexer/input/json/linked_data.h"
 
 #define HEADLINE_WORDS 5u /* from here on it is none of a list, as a rule */
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -17,7 +16,7 @@ typedef struct page {
     const dx_article *article;
     dx_arena *arena;
     dx_html_measure m;
-    dx_jsonld ld;
+    const dx_jsonld *ld;
     dx_str title;            /* of <title> */
     dx_str folded_titles[2]; /* of <title>, og:title: small words */
     uint32_t headline_words; /* of the longest heading that is in the title */
@@ -52,28 +51,12 @@ bool dx_html_is_noindex(const dx_dom *dom)
     return false;
 }
 
-static dx_status read_linked_data(page *p)
-{
-    const dx_dom *dom = p->dom;
-    uint32_t i = 0;
-
-    p->ld = (dx_jsonld)DX_JSONLD_INIT;
-    while ((i = dx_dom_find(dom, "script[type=application/ld+json]", i,
-                dom->count)) != DX_DOM_NONE) {
-        if (i + 1 < dom->nodes[i].end)
-            DX_TRY(dx_jsonld_read(dom->nodes[i + 1].text, p->arena, &p->ld,
-                p->err));
-        i++;
-    }
-    return DX_OK;
-}
-
 static bool is_marked_article(const page *p)
 {
     static const char *const marks[] = {"[itemprop=articleBody]",
         "[itemtype$=/NewsArticle]", "[itemtype$=/Legislation]"};
 
-    if (p->ld.is_article && !p->ld.is_list)
+    if (p->ld->is_article && !p->ld->is_list)
         return true;
     for (size_t i = 0; i < COUNT(marks); i++) {
         uint32_t at = dx_dom_find(p->dom, marks[i], 0, p->dom->count);
@@ -128,7 +111,7 @@ static bool is_overview(const page *p)
         "body.archive", "body.category", "body.front", "body.path-frontpage",
         "body.homepage"};
 
-    return p->ld.is_list || is_root_address(p->article->url) ||
+    return p->ld->is_list || is_root_address(p->article->url) ||
            is_home_title(p->title) ||
            body_has_class(p, classes, COUNT(classes));
 }
@@ -340,7 +323,6 @@ static dx_status find_kind(page *p, dx_left_out *out)
     static const char *const searches[] = {
         "body.search-results", "body.search-no-results"};
 
-    DX_TRY(read_linked_data(p));
     DX_TRY(find_titles(p));
     if (is_print_page(p)) {
         *out = DX_LEFT_PRINT;
@@ -362,10 +344,10 @@ static dx_status find_kind(page *p, dx_left_out *out)
     return DX_OK;
 }
 
-dx_status dx_html_kind(const dx_dom *dom, const dx_article *a, dx_arena *arena,
-    dx_left_out *out, dx_error *err)
+dx_status dx_html_kind(const dx_dom *dom, const dx_article *a, const dx_jsonld *ld,
+    dx_arena *arena, dx_left_out *out, dx_error *err)
 {
-    page p = {.dom = dom, .article = a, .arena = arena, .err = err};
+    page p = {.dom = dom, .article = a, .ld = ld, .arena = arena, .err = err};
 
     *out = DX_LEFT_NOT;
     return find_kind(&p, out);

@@ -4,12 +4,14 @@
 
 #include "indexer/input/article.h"
 #include "indexer/input/html/dom.h"
+#include "indexer/input/json/linked_data.h"
 
 /** Why the page is no article: *out becomes LIST (a list or home page), SEARCH,
  *  ERROR_PAGE, UNFINISHED or PRINT, else NOT. `a` is what was read of it, body
- *  included. In doubt it is an article. Fails only with NOMEM. */
+ *  included, `ld` what its linked data say. In doubt it is an article. Fails only
+ *  with NOMEM. */
 DX_NODISCARD dx_status dx_html_kind(const dx_dom *dom, const dx_article *a,
-    dx_arena *arena, dx_left_out *out, dx_error *err);
+    const dx_jsonld *ld, dx_arena *arena, dx_left_out *out, dx_error *err);
 
 /** Whether a script of the page, which the parser is not given, prints it as soon as
  *  it is opened. */
