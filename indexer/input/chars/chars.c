@@ -16,6 +16,39 @@ const uint16_t dx_vowels[DX_VOWEL_ROWS][6] = {
     {0x0079, 0x1EF3, 0x00FD, 0x1EF7, 0x1EF9, 0x1EF5},
 };
 
+/* dx_vowels the other way round, as rows and columns are asked for with nearly
+ * every letter. */
+int dx_vowel_at(uint32_t c)
+{
+    /* "aeiouy" and, of Latin-1, à to ÿ */
+    static const int8_t latin[32] = {1, 2, 12, 4, -1, -1, -1, -1, 19, 20, 24, -1,
+        31, 32, -1, -1, -1, -1, 37, 38, 42, 40, -1, -1, -1, 55, 56, -1, -1, 68,
+        -1, -1};
+    /* Each second letter from U+1EA1 ạ to U+1EF9 ỹ */
+    static const int8_t viet[45] = {5, 3, 14, 13, 15, 16, 17, 8, 7, 9, 10, 11,
+        23, 21, 22, 26, 25, 27, 28, 29, 33, 35, 41, 39, 44, 43, 45, 46, 47, 50,
+        49, 51, 52, 53, 59, 57, 62, 61, 63, 64, 65, 67, 71, 69, 70};
+
+    if (c >= 0x1EA1 && c <= 0x1EF9)
+        return c % 2 ? viet[(c - 0x1EA1) / 2] : -1;
+    if (c >= 0xE0 && c <= 0xFF)
+        return latin[c - 0xE0];
+    switch (c) {
+    case 'a': return 0;
+    case 'e': return 18;
+    case 'i': return 30;
+    case 'o': return 36;
+    case 'u': return 54;
+    case 'y': return 66;
+    case 0x103: return 6;
+    case 0x129: return 34;
+    case 0x169: return 58;
+    case 0x1A1: return 48;
+    case 0x1B0: return 60;
+    default: return -1;
+    }
+}
+
 size_t dx_char_len(const char *p, const char *end)
 {
     const unsigned char *s = (const unsigned char *)p;
@@ -179,12 +212,12 @@ static letter take_apart(uint32_t lower)
     static const uint16_t shapes[] = {0, 0x306, 0x302, 0, 0x302, 0, 0, 0x302,
         0x31B, 0, 0x31B, 0};
 
-    for (int row = 0; lower >= 0x80 && row < DX_VOWEL_ROWS; row++)
-        for (int tone = 0; tone < 6; tone++)
-            if (dx_vowels[row][tone] == lower)
-                return (letter){(unsigned char)bases[row],
-                    (tone ? 1u << tone : 0) | mark_bit(shapes[row])};
-    return (letter){lower, 0};
+    int at = lower < 0x80 ? -1 : dx_vowel_at(lower);
+
+    if (at < 0)
+        return (letter){lower, 0};
+    return (letter){(unsigned char)bases[at / 6],
+        (at % 6 ? 1u << at % 6 : 0) | mark_bit(shapes[at / 6])};
 }
 
 static letter next_letter(const char **p, const char *end)
@@ -202,20 +235,30 @@ static letter next_letter(const char **p, const char *end)
     return out;
 }
 
+static inline char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 /* `bare`: the text has the phrase's base letters and no marks. */
 static size_t match(dx_str s, const char *phrase, bool bare)
 {
     const char *p = s.ptr, *end = dx_str_end(s);
     const char *q = phrase, *q_end = phrase + strlen(phrase);
-    unsigned char first = (unsigned char)*phrase;
 
-    /* Most lines begin with another letter than most phrases. */
-    if (s.len && first < 0x80 && (unsigned char)*p < 0x80 &&
-        dx_char_lower((unsigned char)*p) != dx_char_lower(first))
-        return 0;
     while (q < q_end) {
         if (p >= end)
             return 0;
+        if (((*p | *q) & 0x80) == 0) {
+            if (small(*p) != small(*q))
+                return 0;
+            char after = end - p > 1 ? p[1] : '\0';
+            if (((after | q[1]) & 0x80) == 0) { /* no marks follow */
+                p++;
+                q++;
+                continue;
+            }
+        }
         letter a = next_letter(&p, end), b = next_letter(&q, q_end);
         if (bare)
             b = (letter){b.base == 0x111 ? 'd' : b.base, 0};

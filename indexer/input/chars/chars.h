@@ -17,6 +17,10 @@
 #define DX_VOWEL_ROWS 12
 extern const uint16_t dx_vowels[DX_VOWEL_ROWS][6];
 
+/** Where dx_vowels has the small letter `c`: its row times 6 and its column; -1
+ *  where it has not. */
+int dx_vowel_at(uint32_t c);
+
 /** Length 1..4 of the well-formed UTF-8 character at `p`, not past `end`, or 0
  *  when the bytes there are ill-formed. */
 size_t dx_char_len(const char *p, const char *end);

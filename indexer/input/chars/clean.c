@@ -134,7 +134,6 @@ static size_t clean_rest(dx_str in, size_t at, dx_clean_form form, char *out)
 static dx_status clean(dx_str in, dx_clean_form form, bool copy,
     dx_arena *arena, dx_str *out, dx_error *err)
 {
-    DX_TRY(dx_repair(dx_trim(in), arena, &in, NULL, err));
     *out = in;
     size_t same = clean_prefix(in, form);
     if (in.len == 0 || (same == in.len && !copy))
@@ -154,11 +153,19 @@ static dx_status clean(dx_str in, dx_clean_form form, bool copy,
 dx_status dx_clean(dx_str in, dx_clean_form form, dx_arena *arena, dx_str *out,
     dx_error *err)
 {
+    DX_TRY(dx_repair(dx_trim(in), arena, &in, NULL, err));
     return clean(in, form, false, arena, out, err);
+}
+
+dx_status dx_clean_sound(dx_str in, dx_clean_form form, dx_arena *arena,
+    dx_str *out, dx_error *err)
+{
+    return clean(dx_trim(in), form, false, arena, out, err);
 }
 
 dx_status dx_clean_copy(dx_str in, dx_clean_form form, dx_arena *arena,
     dx_str *out, dx_error *err)
 {
+    DX_TRY(dx_repair(dx_trim(in), arena, &in, NULL, err));
     return clean(in, form, true, arena, out, err);
 }

@@ -21,7 +21,12 @@ typedef enum dx_clean_form {
 DX_NODISCARD dx_status dx_clean(dx_str in, dx_clean_form form, dx_arena *arena,
     dx_str *out, dx_error *err);
 
-/** The same, but *out is always in `arena`: one pass to look, one to copy. */
+/** The same without a repair: for what dx_repair() was asked about, trimmed, and
+ *  left as it is. */
+DX_NODISCARD dx_status dx_clean_sound(dx_str in, dx_clean_form form,
+    dx_arena *arena, dx_str *out, dx_error *err);
+
+/** As dx_clean(), but *out is always in `arena`: one pass to look, one to copy. */
 DX_NODISCARD dx_status dx_clean_copy(dx_str in, dx_clean_form form,
     dx_arena *arena, dx_str *out, dx_error *err);
 

@@ -166,28 +166,30 @@ static bool enough_words(dx_plausible found, dx_plausible before, dx_str run,
     return share >= 700 && (gain >= 2 || has_odd_word(run));
 }
 
-/* Whether any font could give enough_words(): no more words can become syllables
- * than there are letters beyond ASCII. Of most sound text this says no. */
-static bool may_gain(const dx_glyphs *g, dx_str run, size_t count,
-    dx_plausible before, bool mixed)
+static unsigned count_high(const dx_glyphs *g, size_t count)
 {
     unsigned high = 0;
 
     for (size_t i = 0; i < count; i++)
         high += (unsigned char)g->bytes[i] >> 7;
-    return high >= before.valid + (mixed ? 3 : 2) ||
-           (!mixed && has_odd_word(run));
+    return high;
 }
 
+/* No more words can become syllables than there are letters beyond ASCII, which
+ * says of most sound text that no font gives enough_words(). */
 static verdict judge(dx_glyphs *g, dx_str run, size_t count, bool mixed)
 {
-    dx_plausible before = dx_plausible_count(run);
+    unsigned high = count_high(g, count), least = mixed ? 3 : 2;
+    bool odd = !mixed && has_odd_word(run);
     verdict best = {NONE, {0, 0}};
 
-    if (!may_gain(g, run, count, before, mixed))
+    if (high < least && !odd)
+        return best;
+    dx_plausible before = dx_plausible_count(run);
+    if (high < before.valid + least && !odd)
         return best;
     /* What no language has needs no more than to become sound. */
-    unsigned more = !mixed && has_odd_word(run) ? 1 : 200;
+    unsigned more = odd ? 1 : 200;
     unsigned best_share = dx_plausible_share(before) + more;
 
     prepare(g, count);

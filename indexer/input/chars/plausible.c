@@ -15,13 +15,11 @@ enum { ROW_NONE = -1, ROW_A, ROW_A_BREVE, ROW_A_HAT, ROW_E_HAT = 4, ROW_I, ROW_Y
  * is no letter of Vietnamese. *row: of a vowel. */
 static int tone_of(uint32_t small, int *row)
 {
-    *row = ROW_NONE;
-    for (int r = 0; r < DX_VOWEL_ROWS; r++)
-        for (int tone = 0; tone < 6; tone++)
-            if (dx_vowels[r][tone] == small) {
-                *row = r;
-                return tone;
-            }
+    int at = dx_vowel_at(small);
+
+    *row = at < 0 ? ROW_NONE : at / 6;
+    if (at >= 0)
+        return at % 6;
     return small < 0x80 || small == 0x111 ? 0 : -1;
 }
 

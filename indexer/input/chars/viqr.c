@@ -198,6 +198,16 @@ static size_t count_words(dx_str s)
     return words;
 }
 
+/* Characters beyond ASCII: no more words can have any. */
+static size_t count_starts(dx_str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        n += (unsigned char)s.ptr[i] >= 0xC0;
+    return n;
+}
+
 /* Inline, for all letters of all texts. */
 static bool is_shape(char c)
 {
@@ -218,7 +228,10 @@ bool dx_viqr_decode(dx_str para, char *out, size_t *len)
     if (shapes < 2)
         return false;
     *len = decode(para, out);
+    size_t words = count_words(para);
+    if (words > 4 * count_starts((dx_str){out, *len}))
+        return false;
     dx_plausible found = dx_plausible_count((dx_str){out, *len});
     return found.valid >= 3 && dx_plausible_share(found) >= 700 &&
-           found.valid * 4 >= count_words(para);
+           found.valid * 4 >= words;
 }

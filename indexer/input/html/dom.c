@@ -28,33 +28,6 @@ static bool has_word(const char *list, dx_str name)
     return false;
 }
 
-/* "[name=v]", "[name$=v]", "[name*=v]" or "[name]" without its brackets. */
-static bool matches_attr(const dx_dom_node *node, dx_str test)
-{
-    char name[40];
-    size_t n = 0;
-
-    while (n < test.len && n + 1 < sizeof name &&
-           !strchr("=$*", test.ptr[n])) {
-        name[n] = test.ptr[n];
-        n++;
-    }
-    name[n] = '\0';
-    const char *value = dx_dom_attr_of(node, name);
-    if (!value || n == test.len)
-        return value != NULL;
-    char op = test.ptr[n];
-    dx_str want = dx_str_from_offset(test, n + (op == '=' ? 1 : 2));
-    size_t len = strlen(value);
-    if (op == '=')
-        return dx_str_eq(want, (dx_str){value, len});
-    if (want.len > len)
-        return false;
-    if (op == '$')
-        return memcmp(value + len - want.len, want.ptr, want.len) == 0;
-    return memmem(value, len, want.ptr, want.len) != NULL;
-}
-
 /* ---- names on the page ---- */
 
 static uint32_t hash_of(char sign, dx_str name)
@@ -104,36 +77,55 @@ void dx_dom_note_names(dx_dom *dom)
 
 /* ---- selectors ---- */
 
-/* One part of a compound: "tag", "#id", ".class" or "[attr…]" at *at, which moves
- * behind it. *sign is 0 for a tag. */
-static dx_str next_part(dx_str compound, size_t *at, char *sign)
+/* One part of a compound: "tag", "#id", ".class", "[attr]", or an attribute with
+ * what its value is ('='), ends in ('$') or has in it ('*'). */
+typedef struct part {
+    char sign; /* '#' '.' '[', or 0 for a tag */
+    char op;   /* '=' '$' '*', or 0 */
+    dx_str name, want;
+} part;
+
+static void split_attr(part *p)
+{
+    dx_str test = p->name;
+    size_t n = 0;
+
+    while (n < test.len && !strchr("=$*", test.ptr[n]))
+        n++;
+    p->name.len = n;
+    if (n == test.len)
+        return;
+    p->op = test.ptr[n];
+    n += p->op == '=' ? 1 : 2;
+    p->want = dx_str_from_offset(test, n < test.len ? n : test.len);
+}
+
+/* The one at *at, which moves behind it. */
+static part next_part(dx_str compound, size_t *at)
 {
     char c = compound.ptr[*at];
     bool marked = c == '#' || c == '.' || c == '[';
     size_t from = *at + marked, to = from;
+    part p = {.sign = marked ? c : 0};
 
     while (to < compound.len &&
            !(c == '[' ? compound.ptr[to] == ']'
                       : compound.ptr[to] == '#' || compound.ptr[to] == '.' ||
                             compound.ptr[to] == '['))
         to++;
-    *sign = marked ? c : 0;
     *at = to + (c == '[');
-    return (dx_str){compound.ptr + from, to - from};
+    p.name = (dx_str){compound.ptr + from, to - from};
+    if (c == '[')
+        split_attr(&p);
+    return p;
 }
 
 /* Whether an element that matches can be on the page. */
 static bool may_exist(const dx_dom *dom, dx_str compound)
 {
     for (size_t i = 0; i < compound.len;) {
-        char sign;
-        dx_str name = next_part(compound, &i, &sign);
-        size_t n = 0;
-        while (sign == '[' && n < name.len && !strchr("=$*", name.ptr[n]))
-            n++;
-        if (sign == '[')
-            name.len = n;
-        if (!is_noted(dom, sign, name))
+        part p = next_part(compound, &i);
+        if (!is_noted(dom, p.sign, p.name))
             return false;
     }
     return true;
@@ -148,22 +140,63 @@ static bool may_match(const dx_dom_node *node, char first)
         ? node->attr_count > 0 : node->tag[0] == first;
 }
 
-static bool matches(const dx_dom_node *node, dx_str compound)
+static const char *value_of(const dx_dom_node *node, dx_str name)
 {
-    if (!may_match(node, compound.ptr[0]))
+    for (uint32_t i = 0; name.len && i < node->attr_count; i++) {
+        const char *its = node->attrs[i].name;
+        if (its[0] == name.ptr[0] && strlen(its) == name.len &&
+            memcmp(its, name.ptr, name.len) == 0)
+            return node->attrs[i].value;
+    }
+    return NULL;
+}
+
+static bool has_attr(const dx_dom_node *node, const part *p)
+{
+    const char *value = value_of(node, p->name);
+    size_t len = value && p->op ? strlen(value) : 0;
+
+    if (!value || !p->op)
+        return value != NULL;
+    if (p->op == '=')
+        return dx_str_eq(p->want, (dx_str){value, len});
+    if (p->want.len > len)
         return false;
-    for (size_t i = 0; i < compound.len;) {
-        char sign;
-        dx_str name = next_part(compound, &i, &sign);
-        const char *id = sign == '#' ? dx_dom_attr_of(node, "id") : NULL;
-        bool ok = sign == '#' ? id && dx_str_eq(dx_str_from(id), name)
-            : sign == '.' ? has_word(dx_dom_attr_of(node, "class"), name)
-            : sign == '[' ? matches_attr(node, name)
-                          : dx_str_eq(dx_str_from(node->tag), name);
-        if (!ok)
+    if (p->op == '$')
+        return memcmp(value + len - p->want.len, p->want.ptr, p->want.len) == 0;
+    return memmem(value, len, p->want.ptr, p->want.len) != NULL;
+}
+
+static bool has_part(const dx_dom_node *node, const part *p)
+{
+    const char *id = p->sign == '#' ? dx_dom_attr_of(node, "id") : NULL;
+
+    switch (p->sign) {
+    case '#':
+        return id && dx_str_eq(dx_str_from(id), p->name);
+    case '.':
+        return has_word(dx_dom_attr_of(node, "class"), p->name);
+    case '[':
+        return has_attr(node, p);
+    default:
+        return dx_str_eq(dx_str_from(node->tag), p->name);
+    }
+}
+
+/* Whether it has the parts of `compound` from offset `at` on. */
+static bool has_parts(const dx_dom_node *node, dx_str compound, size_t at)
+{
+    while (at < compound.len) {
+        part p = next_part(compound, &at);
+        if (!has_part(node, &p))
             return false;
     }
     return true;
+}
+
+static bool matches(const dx_dom_node *node, dx_str compound)
+{
+    return may_match(node, compound.ptr[0]) && has_parts(node, compound, 0);
 }
 
 /* The last compound of `selector`, which becomes what stands in front of it. */
@@ -206,8 +239,12 @@ uint32_t dx_dom_find(const dx_dom *dom, const char *selector, uint32_t from,
 
     if (!may_exist(dom, last) || !may_all_exist(dom, within))
         return DX_DOM_NONE;
+    size_t rest = 0;
+    part first = next_part(last, &rest);
     for (uint32_t i = from; i < to && i < dom->count; i++)
-        if (matches(&dom->nodes[i], last) && is_within(dom, i, within))
+        if (may_match(&dom->nodes[i], last.ptr[0]) &&
+            has_part(&dom->nodes[i], &first) &&
+            has_parts(&dom->nodes[i], last, rest) && is_within(dom, i, within))
             return i;
     return DX_DOM_NONE;
 }

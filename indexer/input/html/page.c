@@ -160,6 +160,17 @@ static dx_status leave_out(const reading *r, const dx_dom *dom, dx_article *a,
     return DX_OK;
 }
 
+/* Most pages need no repair: the look for one is taken once. */
+static dx_status repair_and_clean(dx_str in, dx_arena *arena, dx_str *out,
+    const char **encoding, dx_error *err)
+{
+    in = dx_trim(in);
+    DX_TRY(dx_repair(in, arena, out, encoding, err));
+    return out->ptr == in.ptr
+               ? dx_clean_sound(in, DX_CLEAN_TEXT, arena, out, err)
+               : dx_clean(*out, DX_CLEAN_TEXT, arena, out, err);
+}
+
 static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error *err)
 {
     dx_arena *scratch = r->scratch;
@@ -176,8 +187,7 @@ static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error 
     /* Twice: no script is worth a repair, and a tag may come to light when the
      * control characters in it are gone. */
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
-    DX_TRY(dx_repair(utf8, scratch, &utf8, &a->from.encoding, err));
-    DX_TRY(dx_clean(utf8, DX_CLEAN_TEXT, scratch, &utf8, err));
+    DX_TRY(repair_and_clean(utf8, scratch, &utf8, &a->from.encoding, err));
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
     DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));
     DX_TRY(assemble(r, &dom, a, err));

@@ -10,9 +10,14 @@
 
 /* ---- names of elements ---- */
 
-static bool starts_with(const char *value, const char *part)
+static inline char small(char c)
 {
-    while (*part && (char)dx_char_lower((unsigned char)*value) == *part) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static inline bool starts_with(const char *value, const char *part)
+{
+    while (*part && small(*value) == *part) {
         value++;
         part++;
     }
@@ -30,8 +35,9 @@ static bool has_part(const char *value, const char *const *parts)
     for (; value && *value; value++) {
         if (!(firsts & 1u << (*value & 31)))
             continue;
+        char first = small(*value);
         for (size_t i = 0; parts[i]; i++)
-            if (starts_with(value, parts[i]))
+            if (parts[i][0] == first && starts_with(value + 1, parts[i] + 1))
                 return true;
     }
     return false;

@@ -37,11 +37,10 @@ static char bare(uint32_t c)
 
     if (c == 0x111)
         return 'd';
-    for (int row = 0; c >= 0x80 && row < DX_VOWEL_ROWS; row++)
-        for (int tone = 0; tone < 6; tone++)
-            if (dx_vowels[row][tone] == c)
-                return bases[row];
-    return c < 0x80 ? (char)c : '\0';
+    if (c < 0x80)
+        return (char)c;
+    int at = dx_vowel_at(c);
+    return at < 0 ? '\0' : bases[at / 6];
 }
 
 /* "Tuổi Trẻ" begins "tuoitre.example" or is begun by its "tuoitre". */
