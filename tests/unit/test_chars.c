@@ -28,6 +28,18 @@ static void every_character_comes_back(void **state)
     }
 }
 
+static void vowels_are_found_where_the_table_has_them(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c < 0x3000; c++) {
+        int at = -1;
+        for (int i = 0; i < DX_VOWEL_ROWS * 6; i++)
+            if (dx_vowels[i / 6][i % 6] == c)
+                at = i;
+        assert_int_equal(dx_vowel_at(c), at);
+    }
+}
+
 static void ill_formed_bytes_are_one_each(void **state)
 {
     static const char *const bad[] = {"\x80", "\xC0\x80", "\xC1\xBF",
@@ -210,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_character_comes_back),
+        cmocka_unit_test(vowels_are_found_where_the_table_has_them),
         cmocka_unit_test(ill_formed_bytes_are_one_each),
         cmocka_unit_test(capitals_have_small_forms),
         cmocka_unit_test(phrases_match_in_any_case_and_form),

@@ -21,8 +21,8 @@ typedef enum dx_clean_form {
 DX_NODISCARD dx_status dx_clean(dx_str in, dx_clean_form form, dx_arena *arena,
     dx_str *out, dx_error *err);
 
-/** The same without a repair: for what dx_repair() was asked about, trimmed, and
- *  left as it is. */
+/** The same without a repair: for text in which dx_repair() found no letters to
+ *  repair. */
 DX_NODISCARD dx_status dx_clean_sound(dx_str in, dx_clean_form form,
     dx_arena *arena, dx_str *out, dx_error *err);
 

@@ -395,6 +395,8 @@ int dx_legacy_byte_shown_as(uint32_t c)
         return 0xB5;
     if (c >= 0xF020 && c < 0xF100) /* a font without Unicode */
         return (int)(c - 0xF000);
+    if (c < 0x152 || (c > 0x2DC && c < 0x2013)) /* most letters of Unicode */
+        return -1;
     for (int i = 0; i < 32; i++)
         if (windows_signs[i] == c)
             return 0x80 + i;

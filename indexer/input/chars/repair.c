@@ -99,22 +99,63 @@ bool dx_repair_needed(dx_str text) { return oddities(text) != 0; }
 
 /* ---- pieces ---- */
 
+typedef struct piece {
+    dx_str text;
+    size_t shapes;  /* signs that VIQR may write behind vowels */
+    bool is_ascii;
+    bool is_marked; /* it has letters beyond ASCII, not only “ ” */
+} piece;
+
+enum { ENDS_PIECE = 1, SHAPE };
+
+static const uint8_t class_of[128] = {['\n'] = ENDS_PIECE, ['<'] = ENDS_PIECE,
+    ['>'] = ENDS_PIECE, ['^'] = SHAPE, ['('] = SHAPE, ['+'] = SHAPE,
+    ['`'] = SHAPE, ['~'] = SHAPE};
+
+static bool ends_piece(char c)
+{
+    return (unsigned char)c < 0x80 && class_of[(unsigned char)c] == ENDS_PIECE;
+}
+
+static piece piece_of(const char *p, const char *end)
+{
+    piece out = {.is_ascii = true};
+    const char *at = p;
+
+    for (; at < end; at++) {
+        unsigned char b = (unsigned char)*at;
+        if (b >= 0x80) {
+            out.is_ascii = false;
+            out.is_marked |= b >= 0xC3 && b != 0xE2;
+        } else if (class_of[b]) {
+            if (class_of[b] == ENDS_PIECE)
+                break;
+            out.shapes++;
+        }
+    }
+    out.text = (dx_str){p, (size_t)(at - p)};
+    return out;
+}
+
 /* The next paragraph, or as much of a long one as fits; line ends and tags stand
  * between, as pieces of their own. */
-static dx_str next_piece(const char *p, const char *end)
+static piece next_piece(const char *p, const char *end)
 {
-    const char *at = p, *blank = NULL;
+    const size_t most = DX_GLYPHS_MAX_BYTES - 4;
 
-    if (strchr("\n<>", *p))
-        return (dx_str){p, 1};
-    for (; at < end && !(*at == '\n' || *at == '<' || *at == '>'); at++) {
-        if ((size_t)(at - p) >= DX_GLYPHS_MAX_BYTES - 4 &&
-            ((unsigned char)*at & 0xC0) != 0x80)
-            return (dx_str){p, (size_t)((blank ? blank : at) - p)};
-        if (*at == ' ' && at > p)
-            blank = at;
-    }
-    return (dx_str){p, (size_t)(at - p)};
+    if (*p == '\0' || ends_piece(*p))
+        return (piece){.text = {p, 1}, .is_ascii = true};
+    if ((size_t)(end - p) <= most)
+        return piece_of(p, end);
+    piece out = piece_of(p, p + most);
+    const char *at = dx_str_end(out.text);
+    if (out.text.len < most || ends_piece(*at))
+        return out;
+    while (at < end && ((unsigned char)*at & 0xC0) == 0x80)
+        at++;
+    const char *blank = at == end || ends_piece(*at)
+        ? NULL : memrchr(p + 1, ' ', (size_t)(at - p) - 1);
+    return piece_of(p, blank ? blank : at);
 }
 
 typedef struct work {
@@ -123,23 +164,14 @@ typedef struct work {
     bool twice, viqr, decoded;
 } work;
 
-static bool is_ascii(dx_str s)
-{
-    unsigned char all = 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        all |= (unsigned char)s.ptr[i];
-    return all < 0x80;
-}
-
 /* A piece that is no glyphs: *out is it, or it repaired. */
-static bool repair_plain(work *w, dx_str piece, char *out, size_t *len)
+static bool repair_plain(work *w, const piece *it, char *out, size_t *len)
 {
-    if (dx_viqr_decode(piece, out, len)) {
+    if (it->shapes && !it->is_marked && dx_viqr_decode(it->text, out, len)) {
         w->viqr = true;
         return true;
     }
-    if (is_ascii(piece) || !dx_mojibake_undo(piece, out, len))
+    if (it->is_ascii || !dx_mojibake_undo(it->text, out, len))
         return false;
     w->twice = true;
     for (int more = 0; more < 2; more++) { /* three times, four times */
@@ -157,12 +189,12 @@ static void note_pieces(work *w, dx_str text)
     const char *p = text.ptr, *end = dx_str_end(text);
 
     while (p < end) {
-        dx_str piece = next_piece(p, end);
+        piece it = next_piece(p, end);
         size_t n;
-        if (piece.len > 1 && !repair_plain(w, piece, w->piece, &n) &&
-            !is_ascii(piece))
-            dx_glyphs_note(&w->glyphs, piece);
-        p += piece.len;
+        if (it.text.len > 1 && !repair_plain(w, &it, w->piece, &n) &&
+            !it.is_ascii)
+            dx_glyphs_note(&w->glyphs, it.text);
+        p += it.text.len;
     }
 }
 
@@ -172,15 +204,16 @@ static size_t write_pieces(work *w, dx_str text, char *out)
     size_t n = 0;
 
     while (p < end) {
-        dx_str piece = next_piece(p, end);
+        piece it = next_piece(p, end);
         size_t len;
-        if (piece.len > 1 && repair_plain(w, piece, w->piece, &len)) {
+        if (it.text.len > 1 && repair_plain(w, &it, w->piece, &len)) {
             memcpy(out + n, w->piece, len);
             n += len;
         } else {
-            n += dx_glyphs_decode(&w->glyphs, piece, out + n, &w->decoded);
+            n += dx_glyphs_decode(&w->glyphs, it.text, out + n,
+                &w->decoded);
         }
-        p += piece.len;
+        p += it.text.len;
     }
     return n;
 }

@@ -160,15 +160,17 @@ static dx_status leave_out(const reading *r, const dx_dom *dom, dx_article *a,
     return DX_OK;
 }
 
-/* Most pages need no repair: the look for one is taken once. */
+/* What was written wrong twice needs two repairs. */
 static dx_status repair_and_clean(dx_str in, dx_arena *arena, dx_str *out,
     const char **encoding, dx_error *err)
 {
-    in = dx_trim(in);
-    DX_TRY(dx_repair(in, arena, out, encoding, err));
-    return out->ptr == in.ptr
-               ? dx_clean_sound(in, DX_CLEAN_TEXT, arena, out, err)
-               : dx_clean(*out, DX_CLEAN_TEXT, arena, out, err);
+    const char *repaired = NULL;
+
+    DX_TRY(dx_repair(dx_trim(in), arena, out, &repaired, err));
+    if (!repaired)
+        return dx_clean_sound(*out, DX_CLEAN_TEXT, arena, out, err);
+    *encoding = repaired;
+    return dx_clean(*out, DX_CLEAN_TEXT, arena, out, err);
 }
 
 static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error *err)
