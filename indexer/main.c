@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "common/cli/streams.h"
 #include "indexer/cli/commands.h"
 #include "indexer/cli/index/index.h"
 
@@ -12,6 +13,7 @@
 
 int main(int argc, char **argv)
 {
+    dx_streams_open();
 #ifdef M_MMAP_THRESHOLD
     mallopt(M_MMAP_THRESHOLD, OWN_MAPPING_BYTES);
 #endif

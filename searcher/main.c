@@ -1,6 +1,7 @@
 /* dxsearch -- the search on the command line. */
 #include <stdio.h>
 
+#include "common/cli/streams.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
@@ -114,8 +115,9 @@ static int run(dx_cli_options *options)
 int main(int argc, char **argv)
 {
     dx_cli_options options;
-    int status = dx_cli_parse(argc, argv, &options);
 
+    dx_streams_open();
+    int status = dx_cli_parse(argc, argv, &options);
     if (status < 0)
         status = options.parse ? dx_cli_print_parse(&options) : run(&options);
     dx_cli_options_free(&options);

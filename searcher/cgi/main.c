@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/cli/streams.h"
 #include "searcher/serve/respond.h"
 
 #define RESPONSE_BYTES_MAX ((size_t)17 << 20)
@@ -56,6 +57,7 @@ static bool send_response(const dx_response *r)
 
 int main(int argc, char **argv)
 {
+    dx_streams_open();
     const char *method = getenv("REQUEST_METHOD");
     dx_web_request request;
     dx_response response;
