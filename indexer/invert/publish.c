@@ -123,16 +123,31 @@ static dx_status put_dead(dx_writer *store, uint32_t id,
     return rc;
 }
 
-dx_status dx_publish_new(dx_writer *store, dx_manifest *m, dx_error *err)
+static dx_status put_manifest(dx_writer *store, const dx_manifest *m,
+    dx_error *err)
 {
     dx_buf record;
 
-    m->generation++;
     dx_buf_init(&record, RECORD_MAX_BYTES);
     dx_manifest_write(m, &record);
     dx_status rc = put_record(store, DX_MANIFEST_KEY, &record, err);
     dx_buf_free(&record);
     return rc == DX_OK ? dx_writer_commit(store, err) : rc;
+}
+
+dx_status dx_publish_begin(dx_writer *store, dx_manifest *m, dx_error *err)
+{
+    dx_str record;
+
+    DX_TRY(dx_writer_get_first(store, DX_MANIFEST_KEY, &record, err));
+    DX_TRY(dx_manifest_read(record, m, err));
+    return record.ptr ? DX_OK : put_manifest(store, m, err);
+}
+
+dx_status dx_publish_new(dx_writer *store, dx_manifest *m, dx_error *err)
+{
+    m->generation++;
+    return put_manifest(store, m, err);
 }
 
 dx_status dx_publish(dx_writer *store, dx_manifest *m,

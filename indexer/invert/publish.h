@@ -9,6 +9,13 @@
 #include "common/index/store/writer.h"
 #include "indexer/invert/indexed.h"
 
+/** Reads the manifest of an index that is to be written, to be freed with
+ *  dx_manifest_free(). A new index gets one of generation 0 before anything else, so
+ *  that a store without one is either empty or damaged: what is in it is never taken for
+ *  litter. Fails with CORRUPT, VERSION, IO or NOMEM. */
+DX_NODISCARD dx_status dx_publish_begin(dx_writer *store, dx_manifest *m,
+    dx_error *err);
+
 /** Puts manifest and deletions and commits, with all that was put before:
  *  readers see the whole of it or nothing. `indexed` has the segments of the
  *  manifest in the same order; segments without a live document are dropped,

@@ -163,14 +163,18 @@ static dx_status copy_record(void *ctx, dx_str key, dx_str value)
 /* Not where there is an index; what an earlier try left is removed. */
 static dx_status open_new(rebuild *r)
 {
-    dx_str record;
+    dx_manifest there = {0};
 
     DX_TRY(dx_writer_open(r->options->to, &r->store, r->err));
-    DX_TRY(dx_writer_get(r->store, DX_MANIFEST_KEY, &record, r->err));
-    if (record.len)
+    dx_status rc = dx_publish_begin(r->store, &there, r->err);
+    bool is_published = rc == DX_ERR_VERSION ||
+                        (rc == DX_OK && there.generation > 0);
+    dx_manifest_free(&there);
+    if (is_published)
         return dx_fail(r->err, DX_ERR_INVALID,
             "%s: there is an index already; give a new directory",
             r->options->to);
+    DX_TRY(rc);
     return dx_publish_sweep(r->store, &r->manifest, r->err);
 }
 

@@ -244,8 +244,7 @@ static dx_status open_before(run *r, dx_error *err)
 
     if (!r->options->dry_run) {
         DX_TRY(dx_writer_open(r->options->index, &r->store, err));
-        DX_TRY(dx_writer_get(r->store, DX_MANIFEST_KEY, &record, err));
-        DX_TRY(dx_manifest_read(record, &r->manifest, err));
+        DX_TRY(dx_publish_begin(r->store, &r->manifest, err));
         DX_TRY(dx_publish_sweep(r->store, &r->manifest, err));
     }
     dx_status rc = dx_snapshot_open(r->options->index, &r->snapshot, err);
@@ -254,7 +253,7 @@ static dx_status open_before(run *r, dx_error *err)
     DX_TRY(rc);
     if (r->snapshot) {
         if (r->options->dry_run) {
-            DX_TRY(dx_snapshot_get(r->snapshot, DX_MANIFEST_KEY, &record, err));
+            DX_TRY(dx_snapshot_get_first(r->snapshot, DX_MANIFEST_KEY, &record, err));
             DX_TRY(dx_manifest_read(record, &r->manifest, err));
         }
         DX_TRY(dx_generation_open(r->snapshot, &r->before, err));

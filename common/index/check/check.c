@@ -188,8 +188,10 @@ dx_status dx_check(dx_snapshot *snapshot, const dx_check_options *options,
     dx_error reason = {0};
 
     *totals = (dx_check_totals){0};
-    DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
-    dx_status rc = dx_manifest_read(record, &m, &reason);
+    dx_status rc =
+        dx_snapshot_get_first(snapshot, DX_MANIFEST_KEY, &record, &reason);
+    if (rc == DX_OK)
+        rc = dx_manifest_read(record, &m, &reason);
     if (rc == DX_ERR_CORRUPT) {
         dx_check_tell(&c, reason.msg);
         return DX_OK;

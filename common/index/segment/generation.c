@@ -63,7 +63,7 @@ dx_status dx_generation_add(dx_generation *g, dx_snapshot *snapshot,
     dx_manifest m;
     dx_str record;
 
-    DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
+    DX_TRY(dx_snapshot_get_first(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
     dx_status rc = add(g, snapshot, &m, err);
     dx_manifest_free(&m);
@@ -88,7 +88,7 @@ dx_status dx_generation_open_texts(dx_snapshot *snapshot, dx_generation *out,
     uint32_t rules;
 
     *out = (dx_generation){.number = 0};
-    DX_TRY(dx_snapshot_get(snapshot, DX_MANIFEST_KEY, &record, err));
+    DX_TRY(dx_snapshot_get_first(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read_any_rules(record, &m, &rules, err));
     *next_file = m.next_file;
     dx_status rc = add(out, snapshot, &m, err);

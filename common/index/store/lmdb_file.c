@@ -35,6 +35,22 @@ dx_status dx_store_fail(dx_error *err, int code, const char *path,
     }
 }
 
+dx_status dx_store_missing(MDB_txn *txn, MDB_dbi dbi, dx_str key,
+    const char *path, dx_error *err)
+{
+    MDB_stat stat;
+    int rc = mdb_stat(txn, dbi, &stat);
+
+    if (rc != 0)
+        return dx_store_fail(err, rc, path, "reading");
+    if (stat.ms_entries == 0)
+        return DX_OK;
+    return dx_fail(err, DX_ERR_CORRUPT,
+        "%s: damaged: it has records, but no %.*s; restore a backup, or index "
+        "again into a new directory",
+        path, (int)key.len, key.ptr);
+}
+
 dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
     dx_store_each each, void *ctx, const char *path, dx_error *err)
 {

@@ -16,6 +16,11 @@
 dx_status dx_store_fail(dx_error *err, int code, const char *path,
     const char *doing);
 
+/** For a store in which `key`, the first that was ever put, is not found: DX_OK when
+ *  the store is empty, DX_ERR_CORRUPT when it has others. */
+DX_NODISCARD dx_status dx_store_missing(MDB_txn *txn, MDB_dbi dbi, dx_str key,
+    const char *path, dx_error *err);
+
 /** Calls `each` for the keys with `prefix` in `txn`, in byte order, until one
  *  call does not return DX_OK, and returns what that returned. The strings live
  *  until `txn` ends or something is put. */

@@ -252,6 +252,14 @@ dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
     return DX_OK;
 }
 
+dx_status dx_snapshot_get_first(dx_snapshot *s, dx_str key, dx_str *value,
+    dx_error *err)
+{
+    DX_TRY(dx_snapshot_get(s, key, value, err));
+    return value->ptr ? DX_OK
+                      : dx_store_missing(s->txn, s->dbi, key, s->path, err);
+}
+
 void dx_snapshot_read(const dx_snapshot *s, dx_str slice, void *out)
 {
     if (slice.len == 0)

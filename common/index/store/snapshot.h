@@ -31,6 +31,11 @@ void dx_snapshot_close(dx_snapshot *s); /* NULL is a no-op */
 DX_NODISCARD dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
     dx_error *err);
 
+/** The same for the key that is put first of all into an empty store: where it is not,
+ *  but others are, the store is damaged, which is DX_ERR_CORRUPT. */
+DX_NODISCARD dx_status dx_snapshot_get_first(dx_snapshot *s, dx_str key,
+    dx_str *value, dx_error *err);
+
 /** Copies a slice of such a value to `out` (room for its bytes) by reading the
  *  file. Meant for what a process looks at only once: if it touches the map,
  *  the kernel maps sixteen pages and unmaps them at the end, which takes ten

@@ -275,6 +275,14 @@ dx_status dx_writer_get(dx_writer *w, dx_str key, dx_str *value, dx_error *err)
     return DX_OK;
 }
 
+dx_status dx_writer_get_first(dx_writer *w, dx_str key, dx_str *value,
+    dx_error *err)
+{
+    DX_TRY(dx_writer_get(w, key, value, err));
+    return value->ptr ? DX_OK
+                      : dx_store_missing(w->txn, w->dbi, key, w->path, err);
+}
+
 dx_status dx_writer_each(dx_writer *w, dx_str prefix, dx_store_each each,
     void *ctx, dx_error *err)
 {

@@ -25,6 +25,10 @@ void dx_writer_close(dx_writer *w);
  * put, delete or commit. */
 DX_NODISCARD dx_status dx_writer_get(dx_writer *w, dx_str key, dx_str *value,
     dx_error *err);
+/** The same for the key that is put first of all into an empty store: where it is not,
+ *  but others are, the store is damaged, which is DX_ERR_CORRUPT. */
+DX_NODISCARD dx_status dx_writer_get_first(dx_writer *w, dx_str key,
+    dx_str *value, dx_error *err);
 DX_NODISCARD dx_status dx_writer_each(dx_writer *w, dx_str prefix,
     dx_store_each each, void *ctx, dx_error *err);
 

@@ -104,7 +104,7 @@ static dx_status check_files(dx_snapshot *s, view *v, uint64_t *problems,
     dx_str record;
     dx_manifest m;
 
-    DX_TRY(dx_snapshot_get(s, DX_MANIFEST_KEY, &record, err));
+    DX_TRY(dx_snapshot_get_first(s, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
     dx_status rc = dx_files_check(s, m.next_file, on_problem, v, problems, err);
     dx_manifest_free(&m);

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# What could take an index for empty, or write into it: a manifest that is not found any
+# more, and programs that were started without standard streams.
+set -euo pipefail
+
+dx=$DX_BIN/dxindex search=$DX_BIN/dxsearch cgi=$DX_BIN/dxsearch.cgi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+failed=0
+
+fail() {
+    echo "FAILED: $*"
+    failed=1
+}
+
+# status EXPECTED COMMAND…
+status() {
+    local expected=$1 got=0
+    shift
+    "$@" >out 2>err || got=$?
+    [ "$got" = "$expected" ] || { fail "$* gave $got, not $expected"; cat out err; }
+}
+
+article() { # NUMBER
+    printf 'Tin số %s của tỉnh Bắc Giang\n\nUBND tỉnh họp bàn việc thứ %s trong ngày.\n' "$1" "$1"
+}
+
+mkdir kho
+for i in 1 2 3; do article $i >kho/$i.txt; done
+
+# ---- without standard streams ----
+
+for run in 1 2 3; do
+    article "1$run" >kho/new-$run.txt
+    case $run in
+    1) "$dx" kho 0<&- 1>&- 2>&- || fail "dxindex without streams" ;;
+    2) "$dx" khong-co kho 1>&- 2>&- && fail "a path that is not there, without streams" ;;
+    3) "$dx" -v kho 0<&- >out 2>&- || fail "dxindex without stderr" ;;
+    esac
+    status 0 "$dx" check
+done
+"$search" 'Bắc Giang' 0<&- 1>&- 2>&- || fail "dxsearch without streams"
+"$search" Giang --index khong-co 0<&- 1>&- 2>&- && fail "no index, without streams"
+DX_INDEX=$work/dx.index "$cgi" 'q=bac+giang' 0<&- 1>&- 2>&- || fail "dxsearch.cgi without streams"
+DX_INDEX=$work/khong-co "$cgi" 'q=bac+giang' 0<&- 1>&- 2>&- || true
+status 0 "$dx" check
+status 0 "$dx" kho
+grep -q 'dx.index: 6 articles' out || fail "articles after runs without streams: $(cat out)"
+
+# ---- a manifest that is not found ----
+
+status 0 "$dx" backup sound
+# one bit of its key: “manifest” → “manifesu”
+python3 - dx.index/index.mdb <<'P'
+import sys
+with open(sys.argv[1], "r+b") as f:
+    data = f.read()
+    assert b"manifest" in data
+    f.seek(0)
+    f.write(data.replace(b"manifest", b"manifesu"))
+P
+cp dx.index/index.mdb damaged.mdb
+for command in "$dx kho" "$dx --dry-run kho" "$dx --optimize kho" "$dx stats" "$search Giang" \
+    "$dx rebuild --from dx.index new.index" "$dx rebuild --from sound dx.index"; do
+    status 3 $command
+    grep -q 'damaged' err || fail "$command does not speak of damage: $(cat err)"
+    grep -q 'restore a backup' err || fail "$command names no remedy: $(cat err)"
+    cmp -s dx.index/index.mdb damaged.mdb || fail "$command changed the damaged index"
+done
+got=0
+"$dx" check >out 2>&1 || got=$?
+[ "$got" != 0 ] && grep -q 'damaged' out || fail "check of an index without manifest: $got $(cat out)"
+"$cgi" 'q=giang' >out 2>&1 || true
+grep -q 'Bắc Giang' out && fail "the page has results of a damaged index"
+
+exit $failed
