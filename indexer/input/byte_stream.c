@@ -181,11 +181,9 @@ static dx_status open_data(dx_byte_stream *s, dx_error *err)
     return start_reading(s, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, err);
 }
 
-static dx_status open_file(const char *path, dx_byte_stream **out,
-    dx_error *err)
+/* A stream of nothing yet, called `name`. */
+static dx_status new_stream(dx_str name, dx_byte_stream **out, dx_error *err)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    const char *name = is_stdin ? "standard input" : path;
     dx_byte_stream *s = dx_calloc(1, sizeof *s);
 
     *out = s;
@@ -195,11 +193,18 @@ static dx_status open_file(const char *path, dx_byte_stream **out,
     }
     s->fd = -1;
     s->left = UINT64_MAX;
-    s->path = dx_strndup(name, strlen(name));
-    if (!s->path)
-        return dx_fail_nomem(err);
-    s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    return s->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
+    s->path = dx_strndup(name.ptr, name.len);
+    return s->path ? DX_OK : dx_fail_nomem(err);
+}
+
+static dx_status open_file(const char *path, dx_byte_stream **out,
+    dx_error *err)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+
+    DX_TRY(new_stream(dx_str_from(is_stdin ? "standard input" : path), out, err));
+    (*out)->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    return (*out)->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
                            shown(path), strerror(errno))
                      : DX_OK;
 }
@@ -229,19 +234,10 @@ dx_status dx_byte_stream_open(const char *path, dx_byte_stream **out,
 static dx_status new_member(dx_byte_stream *outer, dx_str name,
     dx_byte_stream **out, dx_error *err)
 {
-    dx_byte_stream *s = dx_calloc(1, sizeof *s);
-
-    *out = s;
-    if (!s) {
-        (void)dx_fail_nomem(err);
-        return DX_ERR_NOMEM;
-    }
-    s->fd = -1;
-    s->left = UINT64_MAX;
-    s->outer = outer;
-    s->depth = outer ? outer->depth + 1 : 0;
-    s->path = dx_strndup(name.ptr, name.len);
-    return s->path ? DX_OK : dx_fail_nomem(err);
+    DX_TRY(new_stream(name, out, err));
+    (*out)->outer = outer;
+    (*out)->depth = outer ? outer->depth + 1 : 0;
+    return DX_OK;
 }
 
 dx_status dx_byte_stream_open_member(dx_byte_stream *outer, dx_str name,

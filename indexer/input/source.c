@@ -36,18 +36,10 @@ const char *dx_source_names(void)
     return names + 2;
 }
 
-static bool ends_with(dx_str name, const char *suffix)
-{
-    size_t n = strlen(suffix);
-
-    return name.len > n &&
-           dx_equals(dx_str_from_offset(name, name.len - n), suffix);
-}
-
 static bool has_extension(const dx_source *s, dx_str name)
 {
     for (size_t i = 0; i < DX_SOURCE_EXTENSIONS_MAX && s->extensions[i]; i++)
-        if (ends_with(name, s->extensions[i]))
+        if (dx_ends_with(name, s->extensions[i]))
             return true;
     return false;
 }
@@ -56,9 +48,9 @@ const dx_source *dx_source_of_name(dx_str name)
 {
     if (dx_str_eq(name, DX_STR_LIT("-")))
         return &dx_source_jsonl;
-    if (ends_with(name, ".gz"))
+    if (dx_ends_with(name, ".gz"))
         name.len -= strlen(".gz");
-    else if (ends_with(name, ".zst"))
+    else if (dx_ends_with(name, ".zst"))
         name.len -= strlen(".zst");
     for (size_t i = 0; i < SOURCES; i++)
         if (has_extension(sources[i], name))

@@ -32,24 +32,16 @@ bool dx_http_read(dx_str answer, dx_http *out)
     return true;
 }
 
-static int hex_value(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c | 0x20) : NULL;
-
-    return at && c > ' ' ? (int)(at - digits) : -1;
-}
-
 /* The length in front of a chunk, its line passed over. */
 static bool take_length(dx_str *rest, size_t *out)
 {
     size_t n = 0, digits = 0;
     dx_str line = dx_headers_line(rest);
 
-    for (; digits < line.len && hex_value(line.ptr[digits]) >= 0; digits++) {
+    for (; digits < line.len && dx_hex_value(line.ptr[digits]) >= 0; digits++) {
         if (digits == 8)
             return false;
-        n = n * 16 + (size_t)hex_value(line.ptr[digits]);
+        n = n * 16 + (size_t)dx_hex_value(line.ptr[digits]);
     }
     *out = n;
     return digits > 0 &&

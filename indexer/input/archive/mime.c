@@ -110,14 +110,6 @@ static size_t decode_base64(dx_str in, char *out)
     return n;
 }
 
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : -1;
-}
-
 /* `is_word`: of a header, where '_' is a blank. */
 static size_t decode_quoted(dx_str in, bool is_word, char *out)
 {
@@ -129,14 +121,14 @@ static size_t decode_quoted(dx_str in, bool is_word, char *out)
             out[n++] = is_word && *rest.ptr == '_' ? ' ' : *rest.ptr;
             continue;
         }
-        bool is_pair = rest.len > 2 && hex_value(rest.ptr[1]) >= 0 &&
-                       hex_value(rest.ptr[2]) >= 0;
+        bool is_pair = rest.len > 2 && dx_hex_value(rest.ptr[1]) >= 0 &&
+                       dx_hex_value(rest.ptr[2]) >= 0;
         size_t end = 1; /* of a line that goes on */
         while (end < rest.len && strchr(" \t\r", rest.ptr[end]))
             end++;
         if (is_pair) {
-            out[n++] = (char)(hex_value(rest.ptr[1]) * 16 +
-                              hex_value(rest.ptr[2]));
+            out[n++] = (char)(dx_hex_value(rest.ptr[1]) * 16 +
+                              dx_hex_value(rest.ptr[2]));
             i += 2;
         } else if (end == rest.len || rest.ptr[end] == '\n') {
             i += end;

@@ -285,6 +285,13 @@ bool dx_equals(dx_str s, const char *phrase)
     return s.len && dx_starts_with(s, phrase) == s.len;
 }
 
+bool dx_ends_with(dx_str s, const char *ending)
+{
+    size_t n = strlen(ending);
+
+    return s.len > n && dx_equals(dx_str_from_offset(s, s.len - n), ending);
+}
+
 ptrdiff_t dx_find_ascii(dx_str s, const char *needle)
 {
     size_t n = strlen(needle);

@@ -61,6 +61,15 @@ bool dx_char_is_letter(uint32_t c);
 
 static inline bool dx_is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/** 0 to 15 of a hexadecimal digit; -1 of any other byte. */
+static inline int dx_hex_value(char c)
+{
+    if (dx_is_digit(c))
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /** Without ASCII blanks and NBSP at both ends. */
 dx_str dx_trim(dx_str s);
 
@@ -80,6 +89,9 @@ size_t dx_starts_with_typed(dx_str s, const char *phrase);
 
 /** Whether `s` is `phrase` (small letters), ignoring case. */
 bool dx_equals(dx_str s, const char *phrase);
+
+/** Whether `s` ends so (small letters) behind something else, ignoring case. */
+bool dx_ends_with(dx_str s, const char *ending);
 
 /** Offset of the first `needle` (ASCII small letters) in `s` ignoring ASCII
  *  case, or -1. */

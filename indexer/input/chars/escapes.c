@@ -49,8 +49,7 @@ static size_t starts_with(const char *p, const char *end, const char *word)
 
 static int digit(char c, unsigned base)
 {
-    int value = dx_is_digit(c) ? c - '0'
-        : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : 99;
+    int value = dx_hex_value(c);
 
     return value < (int)base ? value : -1;
 }

@@ -230,14 +230,6 @@ static bool take_origin(heading *f, dx_str text)
     return true;
 }
 
-static bool begins_small(dx_str s)
-{
-    const char *p = s.ptr;
-    uint32_t c = dx_char_next(&p, dx_str_end(s));
-
-    return dx_char_is_letter(c) && !dx_char_is_upper(c);
-}
-
 static bool ends_sentence(dx_str s)
 {
     return strchr(".;:", s.ptr[s.len - 1]) != NULL;
@@ -257,7 +249,7 @@ static bool is_about(const heading *f, const line *l, size_t bytes)
         return !(ends_sentence(l->text) && l->text.len > 200);
     if (ends_sentence(last))
         return false;
-    if (begins_small(l->text) || (same_case && dx_state_is_capitals(last)))
+    if (dx_state_begins_small(l->text) || (same_case && dx_state_is_capitals(last)))
         return true;
     /* A name may begin a line of those that are full. */
     const size_t full = 60;

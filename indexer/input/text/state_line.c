@@ -79,6 +79,14 @@ bool dx_state_is_capitals(dx_str line)
     return capitals >= 2 && smalls * 5 <= capitals;
 }
 
+bool dx_state_begins_small(dx_str line)
+{
+    const char *p = line.ptr;
+    uint32_t c = dx_char_next(&p, dx_str_end(line));
+
+    return dx_char_is_letter(c) && !dx_char_is_upper(c);
+}
+
 /* Where `phrase` begins in `line`, at the beginning of a word, or -1. */
 static ptrdiff_t find(dx_str line, const char *phrase)
 {

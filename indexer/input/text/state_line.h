@@ -14,6 +14,9 @@ bool dx_state_is_rule(dx_str line);
 /** Capitals but for a slip. */
 bool dx_state_is_capitals(dx_str line);
 
+/** Its first character is a small letter. */
+bool dx_state_begins_small(dx_str line);
+
 /** "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" or "Độc lập - Tự do - Hạnh phúc", wherever
  *  in the line; *before is what stands in front of it, in the other column. */
 bool dx_state_is_motto(dx_str line, dx_str *before);

@@ -269,14 +269,6 @@ static bool begins_item(dx_str s)
     return false;
 }
 
-static bool begins_small(dx_str s)
-{
-    const char *p = s.ptr;
-    uint32_t c = dx_char_next(&p, dx_str_end(s));
-
-    return dx_char_is_letter(c) && !dx_char_is_upper(c);
-}
-
 static bool ends_sentence(dx_str s)
 {
     return strchr(".;:!?", s.ptr[s.len - 1]) != NULL;
@@ -293,9 +285,9 @@ static bool goes_on(const line *before, const line *next, uint32_t width)
         (capitals && !dx_state_is_capitals(next->text)))
         return false;
     if (next->after_blank || next->page != before->page)
-        return begins_small(next->text) && !ends_sentence(before->text) &&
+        return dx_state_begins_small(next->text) && !ends_sentence(before->text) &&
                before->chars * 2 >= width;
-    if (begins_small(next->text) && !ends_sentence(before->text))
+    if (dx_state_begins_small(next->text) && !ends_sentence(before->text))
         return true;
     return is_full && width >= 30;
 }

@@ -205,19 +205,11 @@ static void read_word(reader *r)
     take_word(r, &w);
 }
 
-static int hex_digit(char c)
-{
-    if (dx_is_digit(c))
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void read_hex(reader *r)
 {
     if (r->rest.len < 2)
         return;
-    int high = hex_digit(r->rest.ptr[0]), low = hex_digit(r->rest.ptr[1]);
+    int high = dx_hex_value(r->rest.ptr[0]), low = dx_hex_value(r->rest.ptr[1]);
     r->rest = dx_str_from_offset(r->rest, 2);
     if (high >= 0 && low >= 0)
         take_char(r, dx_code_page_char(r->code_page,

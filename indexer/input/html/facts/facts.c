@@ -2,6 +2,7 @@
 #include "indexer/input/html/facts/facts.h"
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/html/address.h"
 #include "indexer/input/html/facts/dates.h"
 #include "indexer/input/html/facts/lead.h"
 #include "indexer/input/html/facts/names.h"
@@ -26,19 +27,6 @@ static dx_status read_linked_data(dx_page *p)
     return DX_OK;
 }
 
-static dx_str host_of(dx_str url)
-{
-    const char *start = url.len ? memmem(url.ptr, url.len, "://", 3) : NULL;
-
-    if (!start)
-        return (dx_str){NULL, 0};
-    dx_str host = dx_str_from_offset(url, (size_t)(start - url.ptr) + 3);
-    for (size_t n = 0; n < host.len; n++)
-        if (strchr("/:?#", host.ptr[n]))
-            host.len = n;
-    return host;
-}
-
 /* Templates put the article's title where the site's name belongs. */
 static dx_status add_site(dx_page *p, dx_str said)
 {
@@ -58,7 +46,7 @@ static dx_status add_site(dx_page *p, dx_str said)
 /* A link to the first page is the site's logo, or says "Trang chủ". */
 static bool leads_home(const dx_page *p, const char *href)
 {
-    dx_str s = dx_str_from(href), host = host_of(s);
+    dx_str s = dx_str_from(href), host = dx_host_of(s);
 
     if (host.len && (p->host.len == 0 || dx_str_eq(host, p->host)))
         s = dx_str_from_offset(s, (size_t)(dx_str_end(host) - s.ptr));
@@ -93,7 +81,7 @@ static dx_status find_sites(dx_page *p)
     static const char *const metas[] = {"og:site_name", "application-name",
         "apple-mobile-web-app-title", "dc.publisher"};
 
-    p->host = host_of(p->out->url);
+    p->host = dx_host_of(p->out->url);
     for (size_t m = 0; m < sizeof metas / sizeof *metas; m++)
         DX_TRY(add_site(p, dx_page_meta(p, metas[m])));
     DX_TRY(add_site(p, p->ld.publisher));

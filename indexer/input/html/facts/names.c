@@ -82,13 +82,6 @@ bool dx_name_is_site(const dx_page *p, dx_str s)
 
 /* ---- publishers ---- */
 
-static bool ends_with(dx_str s, const char *ending)
-{
-    size_t n = strlen(ending);
-
-    return s.len > n && dx_equals(dx_str_from_offset(s, s.len - n), ending);
-}
-
 static bool is_domain(dx_str s)
 {
     static const char *const endings[] = {".vn", ".com", ".net", ".org",
@@ -97,7 +90,7 @@ static bool is_domain(dx_str s)
     if (s.len && memchr(s.ptr, ' ', s.len))
         return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ends_with(s, endings[i]))
+        if (dx_ends_with(s, endings[i]))
             return true;
     return false;
 }
@@ -130,7 +123,7 @@ bool dx_name_is_publisher(dx_str s)
                      dx_equals(rest, "tv")))
             return true;
     }
-    return is_domain(s) || ends_with(s, " online") || ends_with(s, " news");
+    return is_domain(s) || dx_ends_with(s, " online") || dx_ends_with(s, " news");
 }
 
 /* ---- people ---- */
