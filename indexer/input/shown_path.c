@@ -18,10 +18,10 @@ dx_str dx_shown_path(dx_str path)
 
 const char *dx_shown_path_strip(const char *message, const char *path)
 {
-    dx_str shown = dx_shown_path(dx_str_from(path));
+    size_t n = dx_shown_path(dx_str_from(path)).len;
+    const char *shown = path + strlen(path) - n;
 
-    return strncmp(message, shown.ptr, shown.len) == 0 &&
-                   strncmp(message + shown.len, ": ", 2) == 0
-               ? message + shown.len + 2
+    return strncmp(message, shown, n) == 0 && strncmp(message + n, ": ", 2) == 0
+               ? message + n + 2
                : message;
 }
