@@ -46,7 +46,7 @@ static sequence next_sequence(const char **p, const char *end)
 {
     const sequence none = {0, false, false};
     sequence s = none;
-    char bytes[4];
+    char bytes[4] = "";
     const char *at = *p, *inner = bytes;
     size_t n = 0, need = 2;
 

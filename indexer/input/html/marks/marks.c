@@ -133,9 +133,11 @@ static dx_status set_day(dx_field field, dx_str text, dx_arena *arena,
     if (read.day == DX_DATE_UNKNOWN)
         return DX_OK;
     *set = true;
-    if (field != DX_FIELD_DATE)
-        return dx_clean_copy((dx_str){iso, dx_civil_put(read.day, iso)},
-            DX_CLEAN_LINE, arena, &a->at[field], err);
+    if (field != DX_FIELD_DATE) {
+        size_t n = dx_civil_put(read.day, iso);
+        return dx_clean_copy((dx_str){iso, n}, DX_CLEAN_LINE, arena,
+            &a->at[field], err);
+    }
     a->date = read.day;
     a->other_date = read.other;
     return DX_OK;
