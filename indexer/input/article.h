@@ -12,6 +12,8 @@
 #include "common/base/hash.h"
 #include "common/base/str.h"
 #include "common/index/field/field.h"
+#include "indexer/input/chars/date.h"
+#include "indexer/input/html/host.h"
 #include "indexer/input/reading.h"
 
 /* A name that is none of a field, and seems to mean one that the article lacks. */
@@ -30,11 +32,13 @@ typedef struct dx_article {
     int32_t date;    /* days since 1970-01-01, or DX_DATE_UNKNOWN (civil.h) */
     int32_t other_date; /* what the same figures mean with the month first, or
                            DX_DATE_UNKNOWN: a reader may not know which */
+    dx_date_order date_order; /* of the figures of its date */
     bool title_is_certain; /* of a page: two places of it agree on the title */
     dx_hash128 content; /* of all of these but id and path */
     dx_left_out left_out; /* or why it is no article */
     bool is_open; /* it does not say when it was published, so a sitemap may, another
                      day in the next run */
+    dx_of_host of_host; /* of a page */
     dx_provenance from;
     dx_missed_name missed[DX_MISSED_MAX];
     unsigned missed_count;

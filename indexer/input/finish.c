@@ -101,7 +101,8 @@ dx_status dx_article_finish(dx_article *a, dx_str path, bool is_whole_file,
     dx_arena *arena, dx_error *err)
 {
     DX_TRY(text_of_path(path, arena, &a->path, err));
-    a->date = dx_date_by_url((dx_date_reading){a->date, a->other_date}, a->url);
+    a->date = dx_date_by_url((dx_date_reading){a->date, a->other_date, a->date_order},
+        a->url);
     if (a->date == DX_DATE_UNKNOWN) {
         a->date = dx_date_from_url(a->url);
         a->from.field[DX_FIELD_DATE] = a->date == DX_DATE_UNKNOWN ? NULL : "url";

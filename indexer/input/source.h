@@ -57,6 +57,7 @@ typedef struct dx_record {
     dx_str url;  /* that the container has for it; may be empty */
     dx_str date; /* likewise, as it stands there: used where the page has none */
 
+    uint32_t told; /* of a page: what its host's other pages say (html/host.h), or 0 */
     int32_t written; /* the day on which it was written, as its file system or
                         container has it, since 1970-01-01; 0: not known. Nothing in
                         it was published later */

@@ -213,7 +213,8 @@ typedef struct again_ctx {
 
 /* A file of another type is read as it is now. */
 static dx_status submit_again(const dx_submitter *s,
-    const dx_block_place *place, const dx_source *source, dx_error *err)
+    const dx_block_place *place, const dx_source *source, bool is_again,
+    dx_error *err)
 {
     dx_job job;
 
@@ -222,7 +223,8 @@ static dx_status submit_again(const dx_submitter *s,
         return dx_fail_nomem(err);
     }
     job.number = place->block.number;
-    job.is_again = true;
+    job.told = place->told;
+    job.is_again = is_again;
     return dx_submit(s, &job, err);
 }
 
@@ -235,10 +237,27 @@ static dx_status read_again(void *ctx, const dx_block_place *place)
                        ? (source->is_solid ? dx_solid_read_again
                                            : dx_stream_read_again)(c->submitter,
                              place, source, &is_same, c->err)
-                       : submit_again(c->submitter, place, source, c->err);
+                       : submit_again(c->submitter, place, source, true, c->err);
 
     c->count += is_same;
     return rc;
+}
+
+/* As it was when it was taken for a page, whatever its name says. */
+static dx_status read_page(void *ctx, const dx_block_place *place)
+{
+    again_ctx *c = ctx;
+
+    return submit_again(c->submitter, place, &dx_source_html, false, c->err);
+}
+
+dx_status dx_feed_told(const dx_submitter *s, dx_files *files,
+    const uint32_t *numbers, size_t count, dx_error *err)
+{
+    again_ctx ctx = {.submitter = s, .err = err};
+
+    DX_TRY(dx_files_each_place(files, numbers, count, read_page, &ctx, err));
+    return dx_submit_drain(s, err);
 }
 
 dx_status dx_feed_again(const dx_submitter *s, dx_files *files,

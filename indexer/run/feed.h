@@ -25,6 +25,11 @@ DX_NODISCARD dx_status dx_feed_paths(const dx_submitter *s,
 DX_NODISCARD dx_status dx_feed_again(const dx_submitter *s, dx_files *files,
     const uint32_t *numbers, size_t count, bool *all_same, dx_error *err);
 
+/** Reads pages, by numbers of their blocks that ascend, as news: told what is noted of
+ *  them in `files`. Fails likewise. */
+DX_NODISCARD dx_status dx_feed_told(const dx_submitter *s, dx_files *files,
+    const uint32_t *numbers, size_t count, dx_error *err);
+
 /** Whether a path means standard input. */
 bool dx_feed_is_stdin(const char *path);
 

@@ -17,6 +17,7 @@ typedef struct dx_job {
     uint32_t number; /* of the block, or DX_FILE_NONE */
     const dx_source *source;
     dx_piece piece; /* of a stream; a file of another type is still to be cut */
+    uint32_t told;  /* dx_record.told */
     dx_file *file;  /* owned: of another type; NULL: read once more */
     bool is_again;  /* the block was met before in this run, but now some of its
                        articles are in no other */

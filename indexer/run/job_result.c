@@ -201,20 +201,37 @@ static dx_status note_missed(reading *r, const dx_record *record,
     return DX_OK;
 }
 
-static dx_status read_record(void *ctx, const dx_record *record)
+/* True: it is to be read when all others of its host have been. */
+static bool has_to_wait(reading *r, const dx_article *a)
+{
+    if (a->left_out != DX_LEFT_NOT || !r->job->file ||
+        r->source != &dx_source_html || a->of_host.host == 0)
+        return false;
+    r->result->page = a->of_host;
+    if ((a->of_host.flags & DX_HOST_ASKS) == 0)
+        return false;
+    r->result->page.flags |= DX_HOST_WAITS;
+    return true;
+}
+
+static dx_status read_record(void *ctx, const dx_record *given)
 {
     reading *r = ctx;
+    dx_record told = *given, *record = &told;
     dx_article article;
     dx_error err = {0};
 
     if (record->fault)
         return skip(r, record, record->fault);
     dx_arena_reset(&r->arena);
+    told.told = r->job->told;
     dx_status rc = dx_source_read(r->source, record, r->intake->input,
         dx_str_from(r->job->name), &r->arena, &article, &err);
     if (rc == DX_OK)
         DX_TRY(note_missed(r, record, &article));
     r->result->is_open |= rc == DX_OK && article.is_open;
+    if (rc == DX_OK && has_to_wait(r, &article))
+        return DX_OK;
     if (rc == DX_OK && article.left_out != DX_LEFT_NOT)
         return leave_out(r, record, &article);
     if (rc == DX_OK)
@@ -417,6 +434,9 @@ static dx_status finish_file(dx_job_result *result, dx_job *job, dx_intake *in)
         dx_files_keep(in->files, job->number);
     result->block.number = job->number;
     file->is_failed = result->is_unreadable;
+    file->record.page = result->is_same || result->is_unreadable
+                            ? file->old_page
+                            : result->page;
     file->is_doubtful |= result->is_open;
     result->block.is_stale = result->is_open;
     dx_status rc = dx_blocks_add(&file->blocks, &result->block);

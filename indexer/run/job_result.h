@@ -40,6 +40,7 @@ typedef struct dx_job_result {
     dx_block block; /* what it is now */
     bool is_same;   /* it is as it was; nothing is in the batch */
     bool is_unreadable;
+    dx_of_host page; /* what it tells of its host, if it is a page */
     bool is_open; /* the next run reads it again in any case (article.h) */
 } dx_job_result;
 

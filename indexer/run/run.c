@@ -21,6 +21,7 @@
 #include "indexer/run/files/files.h"
 #include "indexer/run/made_segments.h"
 #include "indexer/run/pipeline.h"
+#include "indexer/run/settle/hosts.h"
 #include "indexer/run/settle/lost.h"
 #include "indexer/run/settle/namesakes.h"
 #include "indexer/run/submit.h"
@@ -153,6 +154,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
 
     DX_TRY(dx_feed_paths(&submitter, paths, count, err));
     DX_TRY(find_gone(r, paths, count, err));
+    DX_TRY(dx_hosts_settle(&submitter, &r->files, err));
     r->lost = (dx_lost){.indexed = &r->indexed, .files = &r->files,
         .borrowed = &r->borrowed, .snapshot = r->snapshot,
         .events = &r->events, .progress = &r->progress,

@@ -361,8 +361,12 @@ def files(path):
             whole = value[56:at]
             name = value[at : at + name_bytes] if flags & 4 else whole[path_bytes - name_bytes :]
             at += name_bytes * (flags >> 2 & 1)
+            if flags & 16:
+                host, _, _, told = struct.unpack_from("<3QI", value, at)
+                assert host and told < 256 and count == 1
+                at += 28
             blocks = list(struct.iter_unpack("<IIQQQ", value[at:]))
-            assert len(blocks) == count and flags < 16
+            assert len(blocks) == count and flags < 32
             assert not flags & 1 or size in (2**64 - 1, sum(b[2] for b in blocks))
             found.append((whole, name, [(b[0], b[1] & 0x7FFFFFFF, b[2]) for b in blocks]))
         elif key[:1] == b"b":

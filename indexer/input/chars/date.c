@@ -11,7 +11,7 @@
 
 typedef struct scan {
     const char *p, *end;
-    int32_t *other; /* day_first() says here what the month first would mean */
+    dx_date_reading *said; /* day_first() says here what the month first would mean */
 } scan;
 
 int32_t dx_date_of(int year, int month, int day)
@@ -249,9 +249,14 @@ static int32_t day_first(scan s, const char *text)
         return DX_DATE_UNKNOWN;
     int32_t day = dx_date_of(y, m, d);
     int32_t us = first == '.' ? DX_DATE_UNKNOWN : dx_date_of(y, d, m);
-    if (day == DX_DATE_UNKNOWN)
+    if (day == DX_DATE_UNKNOWN) {
+        if (us != DX_DATE_UNKNOWN)
+            s.said->order = DX_DATE_MONTH_FIRST;
         return us;
-    *s.other = us == day ? DX_DATE_UNKNOWN : us;
+    }
+    s.said->other = us == day ? DX_DATE_UNKNOWN : us;
+    s.said->order = us == DX_DATE_UNKNOWN && first != '.' ? DX_DATE_DAY_FIRST
+                                                          : DX_DATE_ORDER_OPEN;
     return day;
 }
 
@@ -506,8 +511,9 @@ static int32_t at_digits(scan s, const char *text)
 
 dx_date_reading dx_date_read(dx_str str)
 {
-    dx_date_reading out = {seconds(dx_trim(str)), DX_DATE_UNKNOWN};
-    scan s = {str.ptr, dx_str_end(str), &out.other};
+    dx_date_reading out = {seconds(dx_trim(str)), DX_DATE_UNKNOWN,
+        DX_DATE_ORDER_OPEN};
+    scan s = {str.ptr, dx_str_end(str), &out};
 
     while (s.p < s.end && out.day == DX_DATE_UNKNOWN) {
         if (at_digit(&s)) {

@@ -16,12 +16,22 @@
  *  no such day or the year is outside 1800..2200. */
 int32_t dx_date_of(int year, int month, int day);
 
+typedef enum dx_date_order { /* of figures with the year last, where only one is a date */
+    DX_DATE_ORDER_OPEN,
+    DX_DATE_DAY_FIRST,
+    DX_DATE_MONTH_FIRST
+} dx_date_order;
+
 /* A day as a text says it. */
 typedef struct dx_date_reading {
     int32_t day;   /* or DX_DATE_UNKNOWN */
     int32_t other; /* the same figures as month/day/year, where that is another
                       day; else DX_DATE_UNKNOWN */
+    dx_date_order order;
 } dx_date_reading;
+
+#define DX_DATE_READING_NONE                                                   \
+    ((dx_date_reading){DX_DATE_UNKNOWN, DX_DATE_UNKNOWN, DX_DATE_ORDER_OPEN})
 
 /** The first date in `s`:
  *

@@ -134,12 +134,48 @@ static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
     return DX_OK;
 }
 
+/* Which of day and month its figures have first, if its address tells. */
+static void settle_order(dx_article *a)
+{
+    dx_date_reading read = {a->date, a->other_date, a->date_order};
+
+    if (a->other_date == DX_DATE_UNKNOWN ||
+        dx_date_from_url(a->url) == DX_DATE_UNKNOWN)
+        return;
+    a->date_order = dx_date_by_url(read, a->url) == a->other_date
+                        ? DX_DATE_MONTH_FIRST
+                        : DX_DATE_DAY_FIRST;
+}
+
+/* What the page tells of its host, and asks; and takes what it was told. */
+static void settle_host(const dx_record *record, dx_article *a)
+{
+    dx_of_host *of = &a->of_host;
+    dx_str host = dx_host_of(a->url);
+
+    of->host = dx_host_key(host.len ? host : dx_host_of_path(record->path));
+    settle_order(a);
+    bool is_open = a->other_date != DX_DATE_UNKNOWN &&
+                   a->date_order == DX_DATE_ORDER_OPEN;
+    of->flags = (a->date_order == DX_DATE_DAY_FIRST ? DX_HOST_DAY_FIRST : 0) |
+                (a->date_order == DX_DATE_MONTH_FIRST ? DX_HOST_MONTH_FIRST : 0) |
+                (!a->title_is_certain && (of->front || of->behind)
+                        ? DX_HOST_ASKS_TITLE
+                        : 0) |
+                (is_open ? DX_HOST_ASKS_DATE : 0);
+    if (is_open && (record->told & DX_HOST_MONTH)) {
+        a->date = a->other_date;
+        a->other_date = DX_DATE_UNKNOWN;
+    }
+}
+
 static dx_status assemble(reading *r, dx_dom *dom, dx_article *a, dx_error *err)
 {
     DX_TRY(dx_html_marks_find(dom, site_of(r, dom), r->scratch, &r->marks, err));
-    DX_TRY(dx_facts_read(dom, r->record->written, r->scratch, a, &r->page, err));
+    DX_TRY(dx_facts_read(dom, r->record, r->scratch, a, &r->page, err));
     settle_address(r->record, a);
     DX_TRY(dx_html_marks_fields(&r->marks, dom, r->scratch, a, err));
+    settle_host(r->record, a);
     DX_TRY(find_body(r, dom, a, err));
     return dx_facts_read_late(&r->page);
 }

@@ -93,7 +93,7 @@ dx_date_reading dx_json_date(const dx_json_value *value)
     value = dx_json_inner(value);
     if (dx_json_is(value, DX_JSON_NUMBER))
         return (dx_date_reading){date_of_number(value->text.ptr),
-            DX_DATE_UNKNOWN};
+            DX_DATE_UNKNOWN, DX_DATE_ORDER_OPEN};
     dx_str text = dx_json_is(value, DX_JSON_STRING) ? value->text
                                                     : (dx_str){NULL, 0};
     return dx_date_read(text);

@@ -14,7 +14,9 @@
 #define FLAG_OPEN 2u
 #define FLAG_NAME 4u /* it stands behind the path; else it is the path's end */
 #define FLAG_GIVEN 8u
-#define FLAGS 15u
+#define FLAG_PAGE 16u /* what it tells of its host stands before the blocks */
+#define FLAGS 31u
+#define PAGE_BYTES 28u
 
 dx_str dx_file_key(dx_str path, char out[DX_STORE_KEY_MAX + 1])
 {
@@ -29,6 +31,13 @@ dx_str dx_file_key(dx_str path, char out[DX_STORE_KEY_MAX + 1])
             DX_FILE_KEY_PREFIX.ptr, (unsigned long long)h.hi,
             (unsigned long long)h.lo);
     return (dx_str){out, (size_t)n};
+}
+
+static bool read_page(const uint8_t *p, dx_of_host *out)
+{
+    *out = (dx_of_host){dx_load_u64(p), dx_load_u64(p + 8), dx_load_u64(p + 16),
+        dx_load_u32(p + 24)};
+    return out->host != 0 && out->flags <= DX_HOST_FLAGS;
 }
 
 bool dx_file_record_read(dx_str value, dx_file_record *out)
@@ -49,7 +58,8 @@ bool dx_file_record_read(dx_str value, dx_file_record *out)
         .sample = dx_load_u32(p + 36),
         .block_count = dx_load_u32(p + 40),
         .reading = dx_load_u32(p + 52)};
-    uint64_t bytes = HEAD_BYTES + path_len + stored +
+    uint64_t page = flags & FLAG_PAGE ? PAGE_BYTES : 0;
+    uint64_t bytes = HEAD_BYTES + path_len + stored + page +
                      (uint64_t)out->block_count * BLOCK_BYTES;
     if (flags > FLAGS || bytes != value.len || path_len == 0 ||
         out->block_count == 0 || (stored == 0 && name_len > path_len))
@@ -58,8 +68,8 @@ bool dx_file_record_read(dx_str value, dx_file_record *out)
     out->path = (dx_str){path, path_len};
     out->name = (dx_str){path + (stored ? path_len : path_len - name_len),
         name_len};
-    out->blocks = (const uint8_t *)path + path_len + stored;
-    return true;
+    out->blocks = (const uint8_t *)path + path_len + stored + page;
+    return page == 0 || read_page(out->blocks - page, &out->page);
 }
 
 dx_block dx_file_record_block(const dx_file_record *r, uint32_t i)
@@ -82,6 +92,14 @@ static void write_block(const dx_block *b, dx_buf *out)
     dx_buf_put_u64(out, b->hash.lo);
 }
 
+static void write_page(const dx_of_host *page, dx_buf *out)
+{
+    dx_buf_put_u64(out, page->host);
+    dx_buf_put_u64(out, page->front);
+    dx_buf_put_u64(out, page->behind);
+    dx_buf_put_u32(out, page->flags);
+}
+
 void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     size_t count, dx_buf *out)
 {
@@ -96,7 +114,8 @@ void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     dx_buf_put_u32(out, (r->is_plain ? FLAG_PLAIN : 0) |
                             (r->is_open ? FLAG_OPEN : 0) |
                             (r->is_given ? FLAG_GIVEN : 0) |
-                            (is_end ? 0 : FLAG_NAME));
+                            (is_end ? 0 : FLAG_NAME) |
+                            (r->page.host ? FLAG_PAGE : 0));
     dx_buf_put_u32(out, r->sample);
     dx_buf_put_u32(out, (uint32_t)count);
     dx_buf_put_u32(out, (uint32_t)r->path.len);
@@ -105,6 +124,8 @@ void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     dx_buf_put_str(out, r->path);
     if (!is_end)
         dx_buf_put_str(out, r->name);
+    if (r->page.host)
+        write_page(&r->page, out);
     for (size_t i = 0; i < count; i++)
         write_block(&blocks[i], out);
 }

@@ -9,6 +9,7 @@
 #include "common/base/buf.h"
 #include "common/base/str.h"
 #include "common/index/store/store.h"
+#include "indexer/input/html/host.h"
 #include "indexer/run/files/blocks.h"
 #include "indexer/run/files/found_file.h"
 
@@ -24,6 +25,7 @@ typedef struct dx_file_record { /* all borrowed */
     bool is_open;   /* its last block does not end where blocks end */
     bool is_given;  /* the user named it: it is read though its folder would not have it */
     uint32_t reading; /* how it was read: dx_input_options_hash() */
+    dx_of_host page; /* of a file that is a page; else of no host */
     uint32_t sample; /* the block that is to be looked at next when it has grown */
     const uint8_t *blocks;
     uint32_t block_count; /* >= 1 */

@@ -92,6 +92,7 @@ static dx_status take_old(const dx_files *f, dx_file *file,
     file->has_grown = r->stamp.inode == file->record.stamp.inode &&
                       r->stamp.size_bytes < file->record.stamp.size_bytes;
     file->record.is_plain = r->is_plain;
+    file->old_page = r->page;
     file->record.is_open = r->is_open;
     file->record.sample = r->sample;
     return DX_OK;
@@ -285,7 +286,9 @@ typedef struct search {
     const uint32_t *numbers;
     size_t count;
     bool *found; /* owned: of each number */
+    const dx_of_host *pages; /* what is to be noted of each */
     dx_status (*each)(void *ctx, const dx_block_place *place);
+    dx_status (*each_page)(void *ctx, const dx_file_page *page);
     void *ctx;
 } search;
 
@@ -380,7 +383,7 @@ static dx_status each_record(search *s,
     s->found = dx_calloc(s->count, sizeof *s->found);
     if (!s->found)
         return dx_fail_nomem(err);
-    for (size_t i = 0; rc == DX_OK && i < changes; i++)
+    for (size_t i = changes; rc == DX_OK && i-- > 0;) /* the last one counts */
         rc = each(s, s->files->changes[i].path, s->files->changes[i].record);
     if (rc == DX_ERR_NOMEM)
         dx_fail_nomem(err);
@@ -412,6 +415,7 @@ static dx_status tell_places(void *ctx, dx_str key, dx_str value)
         return DX_OK;
     place.name = r.name;
     place.is_plain = r.is_plain;
+    place.told = r.page.flags;
     for (uint32_t i = 0; i < r.block_count; i++) {
         place.block = dx_file_record_block(&r, i);
         if (place.block.bytes > 0 && find_number(s, place.block.number))
@@ -465,6 +469,72 @@ dx_status dx_files_read_again(dx_files *f, const uint32_t *numbers,
     search s = {.files = f, .numbers = numbers, .count = count};
 
     return each_record(&s, note_again, err);
+}
+
+/* ---- pages ---- */
+
+static dx_status tell_page(search *s, dx_str value, bool is_change)
+{
+    dx_file_record r;
+
+    if (!dx_file_record_read(value, &r) || r.page.host == 0)
+        return DX_OK;
+    dx_file_page page = {dx_file_record_block(&r, 0).number, r.page};
+    dx_file_state state = dx_files_state(s->files, page.number);
+    if (!is_change && (state == DX_FILE_READ || state == DX_FILE_GONE))
+        return DX_OK;
+    return s->each_page(s->ctx, &page);
+}
+
+static dx_status tell_recorded_page(void *ctx, dx_str key, dx_str value)
+{
+    (void)key;
+    return tell_page(ctx, value, false);
+}
+
+dx_status dx_files_each_page(dx_files *f,
+    dx_status (*each)(void *ctx, const dx_file_page *page), void *ctx,
+    dx_error *err)
+{
+    search s = {.files = f, .each_page = each, .ctx = ctx};
+
+    for (size_t i = f->change_count; i-- > 0;)
+        DX_TRY(tell_page(&s, f->changes[i].record, true));
+    return each_file(&s, tell_recorded_page, err);
+}
+
+static dx_status note_page(void *ctx, dx_str key, dx_str value)
+{
+    search *s = ctx;
+    dx_blocks blocks = {0};
+    dx_file_record r;
+
+    (void)key;
+    if (!dx_file_record_read(value, &r) || r.page.host == 0)
+        return DX_OK;
+    dx_block b = dx_file_record_block(&r, 0);
+    if (!find_number(s, b.number))
+        return DX_OK;
+    const uint32_t *at =
+        bsearch(&b.number, s->numbers, s->count, sizeof b.number, by_number);
+    r.page = s->pages[at - s->numbers];
+    dx_status rc = DX_OK;
+    for (uint32_t i = 0; rc == DX_OK && i < r.block_count; i++) {
+        b = dx_file_record_block(&r, i);
+        rc = dx_blocks_add(&blocks, &b);
+    }
+    if (rc == DX_OK)
+        rc = add_record(s->files, &r, &blocks);
+    dx_blocks_free(&blocks);
+    return rc;
+}
+
+dx_status dx_files_set_pages(dx_files *f, const uint32_t *numbers,
+    const dx_of_host *pages, size_t count, dx_error *err)
+{
+    search s = {.files = f, .numbers = numbers, .pages = pages, .count = count};
+
+    return each_record(&s, note_page, err);
 }
 
 /* ---- the end ---- */

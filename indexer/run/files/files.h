@@ -31,6 +31,7 @@ typedef struct dx_file {   /* that is to be read; made and freed by dx_files */
     dx_file_record record; /* as it will be, but for its blocks */
     const dx_block *old;   /* its blocks as they were recorded */
     size_t old_count;
+    dx_of_host old_page; /* what it told of its host, when it was a page */
     dx_hash128 salt; /* what hashes of its blocks are combined with (XOR): of the head
                         that its records share, so that nothing is as it was when that
                         is another one; zero where they share none */
@@ -105,6 +106,7 @@ typedef struct dx_block_place { /* borrowed for the call that tells of it */
     bool is_plain;
     uint64_t offset; /* in the file, after decompression */
     dx_block block;
+    uint32_t told; /* dx_record.told */
 } dx_block_place;
 
 /** Tells where the blocks with these numbers, which ascend, are to be found after
@@ -118,6 +120,21 @@ DX_NODISCARD dx_status dx_files_each_place(dx_files *f, const uint32_t *numbers,
  *  reads these blocks again. Fails with NOMEM or IO. */
 DX_NODISCARD dx_status dx_files_read_again(dx_files *f, const uint32_t *numbers,
     size_t count, dx_error *err);
+
+typedef struct dx_file_page {
+    uint32_t number; /* of the block that the page is */
+    dx_of_host page;
+} dx_file_page;
+
+/** Tells of each page that is there after this run, so far; of one that it has met
+ *  and that is as it was perhaps twice. Fails as `each` does, or with IO. */
+DX_NODISCARD dx_status dx_files_each_page(dx_files *f,
+    dx_status (*each)(void *ctx, const dx_file_page *page), void *ctx,
+    dx_error *err);
+
+/** Notes what these pages, whose numbers ascend, were told. Fails with NOMEM or IO. */
+DX_NODISCARD dx_status dx_files_set_pages(dx_files *f, const uint32_t *numbers,
+    const dx_of_host *pages, size_t count, dx_error *err);
 
 /** Puts all changes, uncommitted. */
 DX_NODISCARD dx_status dx_files_write(const dx_files *f, dx_writer *store,

@@ -57,7 +57,7 @@ static bool is_known(dx_date_reading read)
 static dx_date_reading until(dx_date_reading read, int32_t latest)
 {
     if (is_known(read) && read.day > latest)
-        read = (dx_date_reading){read.other, DX_DATE_UNKNOWN};
+        read = (dx_date_reading){read.other, DX_DATE_UNKNOWN, DX_DATE_ORDER_OPEN};
     if (is_known(read) && read.day > latest)
         read.day = DX_DATE_UNKNOWN;
     if (read.other != DX_DATE_UNKNOWN && read.other > latest)
@@ -276,7 +276,7 @@ static void take_unlabelled(search *s, uint32_t i, near_title n)
 {
     const dx_page *p = s->p;
     const dx_line *line = &p->lines.items[i];
-    dx_date_reading read = {DX_DATE_UNKNOWN, DX_DATE_UNKNOWN};
+    dx_date_reading read = DX_DATE_READING_NONE;
     int32_t day;
 
     if (is_signed(line->text, &read)) {
@@ -399,7 +399,7 @@ dx_status dx_dates_find(const dx_page *p)
     search s = {.p = p};
 
     for (int r = 0; r < RANKS; r++)
-        s.found[r] = (dx_date_reading){DX_DATE_UNKNOWN, DX_DATE_UNKNOWN};
+        s.found[r] = DX_DATE_READING_NONE;
     DX_TRY(take_hidden(&s));
     take_lines(&s);
     take_named(&s);
@@ -408,6 +408,7 @@ dx_status dx_dates_find(const dx_page *p)
     for (int r = 0; r < RANKS && p->out->date == DX_DATE_UNKNOWN; r++) {
         p->out->date = s.found[r].day;
         p->out->other_date = s.found[r].other;
+        p->out->date_order = s.found[r].order;
         if (is_known(s.found[r]))
             p->out->from.field[DX_FIELD_DATE] = rank_names[r];
     }

@@ -101,11 +101,25 @@ static void find_title_line(dx_page *p, uint32_t node)
             p->title_line = i;
 }
 
-static dx_status find_title(dx_page *p)
+/* What all the host's pages begin or end with is its name. */
+static dx_status take_ends(dx_page *p, const dx_title_evidence *e, uint32_t told)
+{
+    dx_str front, behind;
+
+    dx_title_ends(e, &front, &behind);
+    p->out->of_host.front = dx_name_key(front);
+    p->out->of_host.behind = dx_name_key(behind);
+    if (told & DX_HOST_FRONT)
+        DX_TRY(add_site(p, front));
+    return told & DX_HOST_BEHIND ? add_site(p, behind) : DX_OK;
+}
+
+static dx_status find_title(dx_page *p, uint32_t told)
 {
     dx_title_evidence evidence;
 
     DX_TRY(dx_title_gather(p, &evidence));
+    DX_TRY(take_ends(p, &evidence, told));
     dx_title_choice choice = dx_title_choose(p, &evidence);
     DX_TRY(dx_page_set(p, DX_FIELD_TITLE, choice.text, choice.from));
     p->out->title_is_certain = choice.is_certain;
@@ -120,18 +134,18 @@ static dx_status find_title(dx_page *p)
     return DX_OK;
 }
 
-dx_status dx_facts_read(const dx_dom *dom, int32_t written, dx_arena *arena,
+dx_status dx_facts_read(const dx_dom *dom, const dx_record *record, dx_arena *arena,
     dx_article *article, dx_page *page, dx_error *err)
 {
     *page = (dx_page){.dom = dom, .arena = arena, .out = article, .err = err,
-        .latest = written ? written + 1 : INT32_MAX};
+        .latest = record->written ? record->written + 1 : INT32_MAX};
 
     DX_TRY(dx_page_find_metas(page));
     DX_TRY(dx_lines_make(dom, arena, &page->lines, err));
     DX_TRY(read_linked_data(page));
     DX_TRY(dx_address_find(page));
     DX_TRY(find_sites(page));
-    DX_TRY(find_title(page));
+    DX_TRY(find_title(page, record->told));
     DX_TRY(dx_properties_find(page));
     DX_TRY(dx_lead_find(page));
     DX_TRY(dx_dates_find(page));

@@ -9,14 +9,15 @@
 #define DX_INDEXER_INPUT_HTML_FACTS_FACTS_H
 
 #include "indexer/input/html/facts/page.h"
+#include "indexer/input/source.h"
 
 /** Reads title, lead, author, source, category, tags, address and dates of the
  *  page, and what a portal says of a legal document, into *article, each with
- *  where it came from; strings in `arena`. `written`: the day on which the page
- *  was saved (dx_record); nothing was published later. *page is what
+ *  where it came from; strings in `arena`. Of `record` the day on which the page
+ *  was saved, after which nothing was published, and what it was told. *page is what
  *  dx_facts_read_late() goes on with, and page->ld.body the text that linked data
  *  gives as the article's. Fails only with NOMEM. */
-DX_NODISCARD dx_status dx_facts_read(const dx_dom *dom, int32_t written,
+DX_NODISCARD dx_status dx_facts_read(const dx_dom *dom, const dx_record *record,
     dx_arena *arena, dx_article *article, dx_page *page, dx_error *err);
 
 /** What is left to say once the body's own byline and labels were read. */

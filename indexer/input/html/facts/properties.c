@@ -173,6 +173,7 @@ dx_status dx_properties_find(const dx_page *p)
         dx_date_reading read = dx_date_read(f.at[DX_FIELD_ISSUED]);
         p->out->date = read.day;
         p->out->other_date = read.other;
+        p->out->date_order = read.order;
         p->out->from.field[DX_FIELD_DATE] = "label";
     }
     return set_title(p, f.at[DX_FIELD_TITLE]);

@@ -239,6 +239,25 @@ static dx_str run_of(const segments *s, size_t from, size_t to)
         (size_t)(dx_str_end(s->items[to]) - s->items[from].ptr)});
 }
 
+void dx_title_ends(const dx_title_evidence *e, dx_str *front, dx_str *behind)
+{
+    const size_t telling_words = 4;
+    size_t i = 0;
+
+    *front = *behind = (dx_str){NULL, 0};
+    while (i < e->count && e->said[i].place != DX_TITLE_DOCUMENT)
+        i++;
+    if (i == e->count)
+        return;
+    segments s = split(e->said[i].text);
+    if (s.count < 2)
+        return;
+    if (count_words(run_of(&s, 1, s.count - 1)) >= telling_words)
+        *front = dx_trim(s.items[0]);
+    if (count_words(run_of(&s, 0, s.count - 2)) >= telling_words)
+        *behind = dx_trim(s.items[s.count - 1]);
+}
+
 static bool is_site(const dx_page *p, dx_str s)
 {
     return dx_name_is_site(p, s) || dx_find_ascii(s, ".vn") >= 0 ||

@@ -43,6 +43,10 @@ typedef struct dx_title_choice {
 DX_NODISCARD dx_status dx_title_gather(const dx_page *p,
     dx_title_evidence *out);
 
+/** What the document's own title begins and ends with, set apart, where four words or
+ *  more are left without it; else empty. */
+void dx_title_ends(const dx_title_evidence *e, dx_str *front, dx_str *behind);
+
 /** Chooses: what most places say, once the site's name is cut from either end.
  *  p->sites holds its names: those that the page itself tells, and any that are
  *  known from elsewhere, such as what all pages of a host begin or end with. */

@@ -140,6 +140,7 @@ static dx_status set_day(dx_field field, dx_str text, dx_arena *arena,
     }
     a->date = read.day;
     a->other_date = read.other;
+    a->date_order = read.order;
     return DX_OK;
 }
 
