@@ -445,6 +445,11 @@ dx_status dx_byte_stream_decode(dx_byte_stream *s, dx_error *err)
     return s->utf16 ? DX_OK : dx_fail_nomem(err);
 }
 
+const char *dx_byte_stream_encoding(const dx_byte_stream *s)
+{
+    return s->utf16 ? dx_utf16_name(s->utf16) : NULL;
+}
+
 void dx_byte_stream_take(dx_byte_stream *s, size_t n, bool has_ended)
 {
     s->start += n;

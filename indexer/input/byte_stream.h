@@ -59,6 +59,10 @@ DX_NODISCARD dx_status dx_byte_stream_decode(dx_byte_stream *s, dx_error *err);
 /** Whether what comes out is as it stands in the file. */
 bool dx_byte_stream_is_plain(const dx_byte_stream *s);
 
+/** "UTF-16LE" or "UTF-16BE" of what dx_byte_stream_decode() has made UTF-8; else
+ *  NULL. */
+const char *dx_byte_stream_encoding(const dx_byte_stream *s);
+
 /** How the file begins, without consuming it: DX_BYTE_STREAM_PEEK_BYTES at least,
  *  unless it is shorter. Valid until the next call. */
 #define DX_BYTE_STREAM_PEEK_BYTES (64u << 10)

@@ -112,8 +112,12 @@ dx_status dx_article_finish(dx_article *a, dx_str path, bool is_whole_file,
     if (a->title.len == 0)
         return dx_fail(err, DX_ERR_FORMAT,
             "neither a title nor text in it; nothing to index");
-    if (a->id.len == 0)
+    if (a->id.len == 0) {
         a->id = id_of(a, is_whole_file, arena);
+        a->from.field[DX_FIELD_ID] = dx_id_is_address(a->url) ? "url"
+                                     : is_whole_file          ? "path"
+                                                              : "path and text";
+    }
     if (!a->id.ptr)
         return dx_fail_nomem(err);
     a->content = content_hash(a);

@@ -13,6 +13,7 @@ struct dx_piece_record {
     uint64_t number;
     bool is_fault; /* the bytes are not the record, but why there is none */
     dx_left_out left_out;
+    const char *encoding; /* static */
 };
 
 void dx_piece_init(dx_piece *p)
@@ -62,7 +63,7 @@ dx_status dx_piece_add(dx_piece *p, const dx_record *record)
         .url_len = record->url.len, .date_len = record->date.len,
         .has_head = has_head, .source = record->source,
         .number = record->number, .is_fault = record->fault != NULL,
-        .left_out = record->left_out};
+        .left_out = record->left_out, .encoding = record->encoding};
     return p->bytes.status;
 }
 
@@ -89,7 +90,8 @@ dx_status dx_piece_each(const dx_piece *p, dx_record_each each, void *ctx)
         if (r->has_head)
             head = take_part(&at, r->head_len);
         dx_record record = {.head = head, .number = r->number,
-            .source = r->source, .left_out = r->left_out};
+            .source = r->source, .left_out = r->left_out,
+            .encoding = r->encoding};
         record.name = take_part(&at, r->name_len);
         record.url = take_part(&at, r->url_len);
         record.date = take_part(&at, r->date_len);

@@ -242,11 +242,41 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         rc = take_from_container(record, arena, out, &why);
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
         rc = dx_article_finish(out, path, is_whole_file, arena, &why);
+    if (record->encoding)
+        out->from.encoding = record->encoding;
     if (rc == DX_OK)
         complete(&out->from, source, out);
     if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     return rc == DX_OK ? DX_OK : fail_record(record, path, rc, why.msg, err);
+}
+
+typedef struct handing { /* records of a file to who wants them */
+    const char *encoding;
+    bool has_any;
+    dx_record_each each;
+    void *ctx;
+} handing;
+
+static dx_status hand_over(void *ctx, const dx_record *record)
+{
+    handing *h = ctx;
+    dx_record told = *record;
+
+    h->has_any = true;
+    if (!told.encoding)
+        told.encoding = h->encoding;
+    return h->each(h->ctx, &told);
+}
+
+dx_status dx_source_cut(const dx_source *source, dx_byte_stream *in,
+    const dx_input_options *options, dx_record_each each, void *ctx,
+    dx_error *err)
+{
+    handing h = {.encoding = dx_byte_stream_encoding(in), .each = each, .ctx = ctx};
+
+    DX_TRY(source->cut(in, options, hand_over, &h, err));
+    return h.has_any ? DX_OK : each(ctx, &(dx_record){.left_out = DX_LEFT_EMPTY});
 }
 
 dx_status dx_source_cut_whole(dx_byte_stream *in,

@@ -50,6 +50,8 @@ typedef struct dx_record {
     const char *fault; /* NULL, or why the record cannot be read */
     dx_str path;       /* of the file: for read() only */
     dx_left_out left_out; /* or why it need not be read: it is no article */
+    const char *encoding; /* static: of the file, where `bytes` are no longer as they
+                             stand in it; else NULL */
 
     /* Of a file that holds files (an archive, a crawl): */
     const struct dx_source *source; /* the type of this one; NULL: the file's own */
@@ -150,6 +152,12 @@ bool dx_source_settle(const dx_source **source, dx_str first);
 /** Appends how people are told of a record of the file at `path`: "kho.zip/tin.html",
  *  "tin.jsonl#7". */
 void dx_record_put_path(const dx_record *record, const char *path, dx_buf *out);
+
+/** source->cut() of a whole file. One without any record is told, too, as one that is
+ *  left out; and records of a decoded stream have their encoding. */
+DX_NODISCARD dx_status dx_source_cut(const dx_source *source, dx_byte_stream *in,
+    const dx_input_options *options, dx_record_each each, void *ctx,
+    dx_error *err);
 
 /** Reads a record of the file at `path` into *out, all of whose strings are in
  *  `arena`; the record is without fault. Where out->left_out says why it is no

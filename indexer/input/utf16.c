@@ -109,6 +109,11 @@ void dx_utf16_decoder_free(dx_utf16_decoder *d)
     dx_free(d);
 }
 
+const char *dx_utf16_name(const dx_utf16_decoder *d)
+{
+    return d->kind == DX_UTF16_BE ? "UTF-16BE" : "UTF-16LE";
+}
+
 dx_status dx_utf16_read(dx_utf16_decoder *d,
     dx_status (*read)(void *ctx, void *to, size_t room, size_t *got, dx_error *err),
     void *ctx, char *to, size_t room, size_t *got, dx_error *err)

@@ -21,6 +21,8 @@ typedef struct dx_utf16_decoder dx_utf16_decoder;
 dx_utf16_decoder *dx_utf16_decoder_new(dx_utf16 kind, dx_str first);
 void dx_utf16_decoder_free(dx_utf16_decoder *d); /* NULL is a no-op */
 
+const char *dx_utf16_name(const dx_utf16_decoder *d); /* "UTF-16LE", "UTF-16BE" */
+
 /** Writes at most `room` > 0 bytes of UTF-8 to `to`, *got of them; 0 at the end. What
  *  they are made of is taken from `read`, which gives at most `room` bytes and 0 at
  *  the end. Halves of surrogate pairs and an odd last byte become U+FFFD. Fails as

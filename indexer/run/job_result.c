@@ -268,7 +268,7 @@ static dx_status cut_file(reading *r, dx_byte_stream *in, dx_error *err)
     if (!dx_source_settle(&r->source, first))
         return leave_out(r, &(dx_record){.number = 0},
             &(dx_article){.left_out = DX_LEFT_MEDIA});
-    return r->source->cut(in, r->intake->input, read_record, r, err);
+    return dx_source_cut(r->source, in, r->intake->input, read_record, r, err);
 }
 
 /* What a file may take; the type knows how large an article can be. */

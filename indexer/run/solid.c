@@ -53,7 +53,8 @@ static dx_status add_record(void *ctx, const dx_record *record)
 /* What is behind the last member counts for the hash. */
 static dx_status cut_all(cutting *c, dx_error *reason)
 {
-    DX_TRY(c->source->cut(c->in, c->submitter->input, add_record, c, reason));
+    DX_TRY(dx_source_cut(c->source, c->in, c->submitter->input, add_record, c,
+        reason));
     return dx_byte_stream_pass(c->in, UINT64_MAX, reason);
 }
 

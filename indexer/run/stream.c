@@ -290,12 +290,19 @@ static bool is_open(const cutting *c, const dx_verified *found)
                               !dx_byte_stream_line_has_ended(c->in);
 }
 
+/* A part of a file, or standard input: it may well have no record. */
+static dx_status cut_part(const dx_source *source, dx_byte_stream *in,
+    const dx_input_options *options, dx_record_each each, void *ctx, dx_error *err)
+{
+    return source->cut(in, options, each, ctx, err);
+}
+
 /* What was cut before a stream turned out to be damaged counts. */
-static dx_status cut(cutting *c)
+static dx_status cut(cutting *c, bool is_whole_file)
 {
     dx_error reason = {0};
-    dx_status rc = c->source->cut(c->in, c->submitter->input,
-        add_record, c, &reason);
+    dx_status rc = (is_whole_file ? dx_source_cut : cut_part)(c->source, c->in,
+        c->submitter->input, add_record, c, &reason);
     size_t blocks = c->file ? c->file->blocks.count : 0;
 
     DX_TRY(c->failure);
@@ -315,7 +322,7 @@ static dx_status read_file(cutting *c, const dx_verified *found)
 
     DX_TRY(init_known(c, found));
     DX_TRY(keep_prefix(c, found));
-    DX_TRY(cut(c));
+    DX_TRY(cut(c, found->prefix + found->suffix == 0));
     if (found->suffix)
         DX_TRY(keep_suffix(c, found));
     file->record.is_open = is_open(c, found);
@@ -336,7 +343,7 @@ static dx_status read_stream(cutting *c)
         return DX_OK;
     }
     DX_TRY(start_job(c));
-    return c->file ? read_file(c, &found) : cut(c);
+    return c->file ? read_file(c, &found) : cut(c, false);
 }
 
 static dx_status finish(cutting *c)

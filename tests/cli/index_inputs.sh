@@ -52,6 +52,26 @@ expect 0 "$(counts 3 0 0 0 0) (2 share an id or address, all kept)" \
     "$dx" --index trung trung.jsonl
 has "trung: 3 articles" out
 
+# a file without any record is told
+mkdir rong
+printf '' | tee rong/a.csv rong/b.jsonl rong/c.zip rong/d.warc >/dev/null
+echo '[]' >rong/e.json
+echo 'title,body' >rong/f.csv
+expect 0 "$(counts 0 0 0 0 0)" "$dx" --index rong.ix --report rong.report rong
+has "6 left out: nothing to read in it" out
+for file in a.csv b.jsonl c.zip d.warc e.json f.csv; do
+    has "{\"event\":\"left-out\",\"path\":\"rong/$file\"" rong.report
+done
+json 1 Một >>rong/b.jsonl
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index rong.ix rong
+
+# the report tells the encoding that the file has, and what an id was made of
+json 1 Một | iconv -t UTF-16 >utf16.jsonl
+printf 'title,body\nMột,Nội dung\n' >ten.csv
+expect 0 "$(counts 2 0 0 0 0)" "$dx" --index ma.ix --report ma.report utf16.jsonl ten.csv
+has '"encoding":"UTF-16LE","fields":{"title":"title","body":"body","id":"id"}' ma.report
+has '"encoding":"UTF-8","fields":{"title":"title","body":"body","id":"path and text"}' ma.report
+
 # lines of every kind
 mkdir dong
 printf '\xEF\xBB\xBF{"id":"1","title":"Một"}\r\n\r\n  \n{"id":"2","title":"Hai"\n{"id":"3","title":"Ba"}\n[1]\n"x"\n{}\n{"id":"4","title":"Bốn"}' >dong/a.jsonl

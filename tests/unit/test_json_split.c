@@ -55,6 +55,19 @@ static void a_wrapped_list_is_found(void **state)
     check_split("{\"total\":2,\"articles\":[{\"a\":1},{\"b\":2}],\"n\":{}}",
         "{\"a\":1}|{\"b\":2}|");
     check_split("{\"data\":[{\"a\":1}]}", "{\"a\":1}|");
+    /* items named by their ids; an article's own parts are none */
+    check_split("{\"-Nx1\":{\"title\":\"x\",\"body\":\"y\"},\"-Nx2\":{\"title\":\"z\","
+                "\"body\":\"w\"}}",
+        "{\"title\":\"x\",\"body\":\"y\"}|{\"title\":\"z\",\"body\":\"w\"}|");
+    check_split("{\"tin\":{\"b1\":{\"title\":\"x\",\"body\":\"y\"},\"b2\":{\"title\":\"z\","
+                "\"body\":\"w\"}},\"n\":2}",
+        "{\"title\":\"x\",\"body\":\"y\"}|{\"title\":\"z\",\"body\":\"w\"}|");
+    check_split("{\"h1\":{\"width\":1},\"h2\":{\"width\":2}}",
+        "{\"h1\":{\"width\":1},\"h2\":{\"width\":2}}|");
+    check_split("{\"title\":\"x\",\"body\":\"y\",\"images\":{\"i1\":{\"title\":\"a\","
+                "\"url\":\"u\"},\"i2\":{\"title\":\"b\",\"url\":\"v\"}}}",
+        "{\"title\":\"x\",\"body\":\"y\",\"images\":{\"i1\":{\"title\":\"a\","
+        "\"url\":\"u\"},\"i2\":{\"title\":\"b\",\"url\":\"v\"}}}|");
     check_split("{\"meta\":{\"title\":\"x\"},\"items\":[{\"a\":1}]}",
         "{\"a\":1}|");
     /* an article of its own */

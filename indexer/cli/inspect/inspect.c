@@ -155,7 +155,8 @@ static dx_status cut(inspection *in, const char *path, dx_byte_stream *bytes,
     }
     if (in->source && in->source->is_stream)
         DX_TRY(dx_byte_stream_decode(bytes, err));
-    return in->source ? in->source->cut(bytes, &in->input, on_record, in, err)
+    return in->source ? dx_source_cut(in->source, bytes, &in->input, on_record, in,
+                            err)
                       : on_skip(in, path, NULL, NULL);
 }
 

@@ -87,7 +87,7 @@ static dx_status cut(dx_byte_stream *in, const dx_member *member,
     }
     if (n.source->is_stream && !n.source->is_solid)
         DX_TRY(dx_byte_stream_decode(in, why));
-    dx_status rc = n.source->cut(in, options, hand_on, &n, why);
+    dx_status rc = dx_source_cut(n.source, in, options, hand_on, &n, why);
     *failure = n.failure;
     return rc;
 }

@@ -405,6 +405,7 @@ dx_status dx_article_from_json(const dx_record *record,
         return dx_fail(err, DX_ERR_FORMAT,
             "an article must be a JSON object {…}");
     out->from.extractor = "json";
+    out->from.encoding = "UTF-8";
     return dx_article_from_object(json, options, arena, out, err);
 }
 

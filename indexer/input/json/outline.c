@@ -50,9 +50,27 @@ static bool is_string(dx_str value)
     return value.len > 2 && value.ptr[0] == '"';
 }
 
+/* {"-Nx01": {…}, "-Nx02": {…}}: a list whose items are named by their ids, each of which
+ * has a digit, as no field's name has. */
+static bool is_list_by_id(dx_str object)
+{
+    dx_json_scan scan = dx_json_scan_start(object);
+    int items = 0;
+
+    while (dx_json_scan_next(&scan)) {
+        bool has_digit = false;
+        for (size_t i = 0; i < scan.key.len; i++)
+            has_digit |= dx_is_digit(scan.key.ptr[i]);
+        if (!has_digit || scan.value.ptr[0] != '{')
+            return false;
+        items++;
+    }
+    return items > 1;
+}
+
 static void add_list(outline *o, dx_str key, dx_str list)
 {
-    bool of_objects = first_char(list) == '{';
+    bool of_objects = first_char(list) == '{' || list.ptr[0] == '{';
 
     o->has_lists |= of_objects;
     o->has_rows |= first_char(list) == '[';
@@ -117,7 +135,7 @@ static outline outline_of(dx_str object, const dx_field_map *map, int depth)
             add_field(&o, field, which, scan.value, is_envelope);
         if (is_string(scan.value))
             o.is_part |= names_a_part(scan.value);
-        else if (scan.value.ptr[0] == '[')
+        else if (scan.value.ptr[0] == '[' || (is_object && is_list_by_id(scan.value)))
             add_list(&o, scan.key, scan.value);
         else if (is_object && (field == DX_FIELDS || is_envelope))
             add_object(&o, scan.value, depth > 0 || is_envelope, map, depth);
@@ -156,7 +174,13 @@ static bool holds_parts(const outline *o, const dx_field_map *map)
 dx_str dx_json_list_of_records(dx_str object, const dx_field_map *map)
 {
     const dx_str none = {NULL, 0};
-    outline o = outline_of(object, map, 0);
+    outline o = {0};
+
+    if (is_list_by_id(object)) {
+        o.list = object;
+        return holds_articles(&o, map) ? object : none;
+    }
+    o = outline_of(object, map, 0);
 
     if (o.body || !o.of_objects)
         return none;

@@ -12,7 +12,8 @@
 #include "common/base/str.h"
 #include "indexer/input/field_map.h"
 
-/** The text "[…]" of the list of records that `object` holds; empty when the object is
+/** The text "[…]" of the list of records that `object` holds, or "{…}" where each is named
+ *  by an id ({"-Nx01": {…}, "-Nx02": {…}}); empty when the object is
  *  a record itself:
  *
  *      it has a text

@@ -10,12 +10,38 @@
 #include "indexer/input/json/parts.h"
 #include "indexer/input/json/scan.h"
 
+typedef struct handing { /* records to who wants them */
+    dx_record record;    /* the last one */
+    const dx_input_options *options;
+    dx_record_each each;
+    void *ctx;
+} handing;
+
+static dx_status hand_over(handing *h, dx_str object, dx_error *err)
+{
+    h->record.bytes = object;
+    if (h->options->split_articles)
+        return dx_json_each_part(object, h->options, &h->record.number, h->each,
+            h->ctx, err);
+    h->record.number++;
+    return h->each(h->ctx, &h->record);
+}
+
+static dx_status hand_over_by_id(handing *h, dx_str list, dx_error *err)
+{
+    dx_json_scan scan = dx_json_scan_start(list);
+
+    while (dx_json_scan_next(&scan))
+        DX_TRY(hand_over(h, scan.value, err));
+    return DX_OK;
+}
+
 /* Objects one after another, within an array or at the top level (a JSONL
  * file that was given a .json name). */
-static dx_status split(dx_str text, const dx_input_options *options,
-    dx_record_each each, void *ctx, dx_error *err)
+static dx_status split(dx_str text, const char *encoding,
+    const dx_input_options *options, dx_record_each each, void *ctx, dx_error *err)
 {
-    dx_record record = {0};
+    handing h = {{.encoding = encoding}, options, each, ctx};
     const char *start = text.ptr, *p = start, *end = p + text.len;
     bool in_array = false, first = true;
 
@@ -42,22 +68,18 @@ static dx_status split(dx_str text, const dx_input_options *options,
                 "the JSON object at byte %zu does not end; is the file "
                 "complete?",
                 (size_t)(p - start));
-        record.bytes = (dx_str){p, (size_t)(after - p)};
+        dx_str object = {p, (size_t)(after - p)};
         dx_str list = first && !in_array
-                          ? dx_json_list_of_records(record.bytes, &options->map)
+                          ? dx_json_list_of_records(object, &options->map)
                           : (dx_str){NULL, 0};
+        if (list.len && list.ptr[0] == '{')
+            return hand_over_by_id(&h, list, err);
         if (list.len) {
             p = list.ptr;
             end = list.ptr + list.len;
             continue;
         }
-        if (options->split_articles) {
-            DX_TRY(dx_json_each_part(record.bytes, options, &record.number, each,
-                ctx, err));
-        } else {
-            record.number++;
-            DX_TRY(each(ctx, &record));
-        }
+        DX_TRY(hand_over(&h, object, err));
         first = false;
         p = after;
     }
@@ -83,7 +105,11 @@ dx_status dx_json_split(dx_str bytes, const dx_input_options *options,
     else if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
         text = dx_str_from_offset(bytes, 3);
     if (status == DX_OK)
-        status = split(text, options, each, ctx, err);
+        status = split(text,
+            !utf16              ? NULL
+            : bytes.ptr[0] == '\xFF' ? "UTF-16LE"
+                                : "UTF-16BE",
+            options, each, ctx, err);
     dx_arena_free(&arena);
     return status;
 }

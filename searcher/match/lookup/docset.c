@@ -11,6 +11,14 @@ uint64_t *dx_docset_new(uint32_t segment_docs, dx_arena *arena)
         DX_WINDOW_DOCS / 8);
 }
 
+void dx_docset_remove(uint64_t *set, const uint64_t *other, uint32_t segment_docs)
+{
+    size_t words = (size_t)dx_window_count(segment_docs) * DX_WINDOW_WORDS;
+
+    for (size_t i = 0; i < words; i++)
+        set[i] &= ~other[i];
+}
+
 DX_POPCNT_CLONES
 uint64_t dx_docset_count(const uint64_t *set, uint32_t segment_docs)
 {

@@ -24,6 +24,9 @@ DX_NODISCARD dx_status dx_docset_add_list(uint64_t *set, const dx_list *list,
 DX_NODISCARD dx_status dx_docset_add_difference(uint64_t *set,
     const dx_list *list, const dx_list outside[2], dx_arena *scratch);
 
+/** set &= ~other, of the same segment. */
+void dx_docset_remove(uint64_t *set, const uint64_t *other, uint32_t segment_docs);
+
 /** How many documents are in it. */
 uint64_t dx_docset_count(const uint64_t *set, uint32_t segment_docs);
 

@@ -220,7 +220,7 @@ static dx_status find_in_texts(dx_analyzer *a, const dx_segment *s, dx_str value
 }
 
 static dx_status unite(const dx_segment *s, const dx_list *lists, size_t count,
-    dx_arena *arena, const uint64_t **out)
+    dx_arena *arena, uint64_t **out)
 {
     uint64_t *set = dx_docset_new(dx_segment_docs(s), arena);
 
@@ -232,22 +232,20 @@ static dx_status unite(const dx_segment *s, const dx_list *lists, size_t count,
     return DX_OK;
 }
 
-/* In their text, as one that they cite, and, as docno: asks for, as their own. */
+/* In their text, as one that they cite, and as their own. */
 static dx_status look_up_number(folder *f, const dx_segment *s,
     const dx_node *node, dx_list lists[3])
 {
     DX_TRY(find_in_texts(f->analyzer, s, node->value, &lists[0]));
     DX_TRY(list_of(f, s, DX_FIELD_CITES, node->value, &lists[1]));
-    return node->field == DX_IN_DOCNO
-               ? list_of(f, s, DX_FIELD_DOCNO, node->value, &lists[2])
-               : DX_OK;
+    return list_of(f, s, DX_FIELD_DOCNO, node->value, &lists[2]);
 }
 
 static dx_status find_numbered(const dx_segment *s, const dx_node *node,
     dx_arena *arena, dx_filter *out)
 {
     dx_list lists[3] = {{0}};
-    const uint64_t *set;
+    uint64_t *set, *own = NULL;
     folder f;
     dx_status rc = start(&f);
 
@@ -259,10 +257,17 @@ static dx_status find_numbered(const dx_segment *s, const dx_node *node,
     out->list = lists[0];
     if (lists[1].df + lists[2].df == 0)
         return DX_OK;
-    DX_TRY(unite(s, lists, 3, arena, &set));
+    bool is_own_meant = node->field == DX_IN_DOCNO;
+    DX_TRY(unite(s, lists, is_own_meant ? 3 : 2, arena, &set));
+    if (lists[2].df)
+        DX_TRY(unite(s, &lists[2], 1, arena, &own));
     out->kind = DX_FILTER_SET;
     out->set = set;
-    return lists[2].df ? unite(s, &lists[2], 1, arena, &out->own) : DX_OK;
+    if (is_own_meant)
+        out->own = own;
+    else if (own) /* which has its number in its text, and does not cite itself */
+        dx_docset_remove(set, own, dx_segment_docs(s));
+    return DX_OK;
 }
 
 /* `dup:no` says which hits are shown, not which documents match. */

@@ -5,7 +5,8 @@
  *                         value is the same
  *     site:               likewise, and those of hosts under it
  *     issued: …           likewise, and those of other days in the range
- *     docno: cites:       likewise, and those with the number in their text
+ *     docno:              likewise, and those with the number in their text
+ *     cites:              likewise, without those whose own number it is
  *     url:                the stored address of each document
  *     date: before: …     the column of dates
  *     dup:ID              what was found before (alike.h)
