@@ -70,8 +70,8 @@
     X(REMOVED, "removed", "gỡ bỏ")                                             \
     X(REPEATED, "repeated", "lặp lại")                                         \
     X(CONTESTED, "same id", "trùng mã")                                        \
-    X(LEFT_OUT, "left out", "để ngoài")                                        \
-    X(LEFT_OUT_COUNT, "%s left out: %s", "để ngoài %s: %s")                    \
+    X(LEFT_OUT, "left out", "không nhận")                                        \
+    X(LEFT_OUT_COUNT, "%s left out: %s", "không nhận %s: %s")                    \
     X(SKIPPED_COUNT, "%s skipped: %s", "bỏ qua %s: %s")                        \
     X(IGNORED_COUNT, "%s ignored, of types that dx does not read",             \
         "không xét %s tệp, thuộc những loại mà dx không đọc")                  \
