@@ -303,6 +303,10 @@ static const char *word_end(const char *p, const char *end)
         if (dx_plain_is_word(run))
             return p + run.len;
     }
+    /* No run is read further than it can be taken, or a text without blanks
+     * would be read once for each word cut off it. */
+    if (end - p > (ptrdiff_t)DX_WORD_SEEN_BYTES)
+        end = p + DX_WORD_SEEN_BYTES;
     return limit(p, p < end && class_at(p) == DIGIT ? digit_word_end(p, end)
                                                     : skip_run(p, end));
 }

@@ -15,6 +15,10 @@
 
 #define DX_WORD_MAX_BYTES 128u /* a longer run is cut, between characters */
 
+/* What is looked at from a word's first byte on: the longest word, and beyond it
+ * a separator, blanks around it, and a year or a code. So the time is linear. */
+#define DX_WORD_SEEN_BYTES (DX_WORD_MAX_BYTES + 16u)
+
 typedef struct dx_lexer { /* by value, no resources */
     const char *at, *end; /* borrowed */
 } dx_lexer;

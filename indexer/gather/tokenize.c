@@ -8,6 +8,7 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/codec/bm25.h"
 #include "common/text/analyzer.h"
 #include "common/text/lexer.h"
@@ -17,6 +18,7 @@
 #include "indexer/gather/outside.h"
 #include "indexer/gather/shingles.h"
 
+#define STRETCH_BYTES (64u << 10) /* of a text, between looks at the stop flag */
 #define GAP_MAX_BYTES 64u /* longer ones are several forms */
 #define META_MAX_BYTES (1u << 20) /* so that any 32 documents fit a block */
 
@@ -44,6 +46,7 @@ static_assert(DX_WORD_MAX_TERMS <= UINT8_MAX, "cached_form.running");
 
 struct dx_tokenizer {
     dx_word_forms *forms; /* borrowed */
+    const atomic_bool *stop; /* borrowed; may be NULL */
     dx_analyzer *analyzer;
     cached_form *cache;
     size_t cap, count; /* a power of two, at most 1/2 full */
@@ -54,13 +57,14 @@ struct dx_tokenizer {
 
 /* ---- the cache ---- */
 
-dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms)
+dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms, const atomic_bool *stop)
 {
     dx_tokenizer *t = dx_calloc(1, sizeof *t);
 
     if (!t)
         return NULL;
     t->forms = forms;
+    t->stop = stop;
     dx_attribute_finder_init(&t->attributes, forms);
     dx_outside_finder_init(&t->outside, forms);
     dx_shingles_start(&t->shingles);
@@ -286,13 +290,15 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
 }
 
 /* Nearly all of a text is plain words with one space before each. The cache
- * tells whether a run is such a word. */
+ * tells whether a run is such a word. Ends after a stretch of text at the latest. */
 static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
     uint32_t *running)
 {
     const char *at = lx->at, *end = lx->end;
     dx_status rc = DX_OK;
 
+    if (end - at > (ptrdiff_t)STRETCH_BYTES)
+        end = at + STRETCH_BYTES;
     while (end - at > (ptrdiff_t)DX_PLAIN_ROOM && *at == ' ' && rc == DX_OK) {
         dx_plain_run run = dx_plain_run_at(at + 1);
         form_key key = {run.head, run.tail, run.len};
@@ -316,6 +322,8 @@ static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,
     dx_str gap, word;
 
     while (text.len && dx_lexer_next(&lx, &gap, &word)) {
+        if (dx_stop_is_asked(t->stop))
+            return DX_ERR_INTERRUPTED;
         bool one_space = gap.len == 1 && *gap.ptr == ' ';
         bool implied = after_word ? one_space && word.len : gap.len == 0;
         if (!implied && (gap.len || word.len))

@@ -5,6 +5,7 @@
 #ifndef DX_INDEXER_GATHER_TOKENIZE_H
 #define DX_INDEXER_GATHER_TOKENIZE_H
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 #include "common/base/status.h"
@@ -17,13 +18,14 @@
 
 typedef struct dx_tokenizer dx_tokenizer; /* one per thread */
 
-/** `forms` is borrowed, and shared by all threads. NULL when memory is
+/** `forms` is borrowed, and shared by all threads; so is `stop`, which ends the
+ *  work on an article when it is set (NULL: nobody will). NULL when memory is
  *  short. */
-dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms);
+dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms, const atomic_bool *stop);
 void dx_tokenizer_free(dx_tokenizer *t);
 
 /** Appends an article to `b`, as of input file number `file`. On failure `b` is
- *  as before: NOMEM, or LIMIT when the article has more different words than a
+ *  as before: NOMEM; INTERRUPTED when asked to stop; or LIMIT when the article has more different words than a
  *  segment can hold or over 1 MiB in fields other than title, lead and body. */
 DX_NODISCARD dx_status dx_tokenizer_put_article(dx_tokenizer *t,
     const dx_article *article, uint32_t file, dx_batch *b);

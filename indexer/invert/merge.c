@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/hidden.h"
@@ -13,7 +14,6 @@
 #include "common/index/store/snapshot.h"
 #include "indexer/invert/merge_policy.h"
 #include "indexer/invert/publish.h"
-#include "indexer/invert/stop.h"
 
 #define PART_BYTES_MAX (UINT64_C(7) << 29) /* of 2^32 - 1: a code may take more */
 /* So much unused room is not worth writing a file anew. */

@@ -5,6 +5,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/civil.h"
+#include "common/base/stop.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/layout/manifest.h"
@@ -17,7 +18,6 @@
 #include "indexer/input/article.h"
 #include "indexer/invert/invert.h"
 #include "indexer/invert/publish.h"
-#include "indexer/invert/stop.h"
 
 #define BATCH_DOCS 1024u
 #define SORT_BYTES_MIN ((size_t)16 << 20)
@@ -80,7 +80,7 @@ static dx_status begin_segment(rebuild *r)
 {
     if (dx_gathered_init(&r->gathered) != DX_OK)
         return dx_fail_nomem(r->err);
-    r->tokenizer = dx_tokenizer_new(r->gathered.forms);
+    r->tokenizer = dx_tokenizer_new(r->gathered.forms, r->options->stop);
     return r->tokenizer ? DX_OK : dx_fail_nomem(r->err);
 }
 
@@ -131,6 +131,8 @@ static dx_status copy_doc(rebuild *r, const dx_segment *s, uint32_t doc)
     if (rc == DX_OK)
         rc = dx_tokenizer_put_article(r->tokenizer, &article,
             dx_segment_file(s, doc), &r->batch);
+    if (rc == DX_ERR_INTERRUPTED)
+        return dx_stop_check(r->options->stop, r->err);
     if (rc != DX_OK)
         return fail(r, rc, "reading an article back");
     r->articles++;

@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "indexer/gather/tokenize.h"
-#include "indexer/invert/stop.h"
 #include "indexer/run/job_result.h"
 
 #define JOBS_PER_THREAD 2u
@@ -58,7 +58,9 @@ static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
         pthread_cond_wait(&p->changed, &p->lock);
     if (rc == DX_OK && p->status == DX_OK)
         rc = dx_job_result_take(result, job, p->intake);
-    if (rc != DX_OK && p->status == DX_OK)
+    if (rc == DX_ERR_INTERRUPTED && p->status == DX_OK)
+        p->status = dx_stop_check(p->stop, &p->error);
+    else if (rc != DX_OK && p->status == DX_OK)
         p->status = dx_fail(&p->error, rc, "%s while reading %s",
             dx_status_text(rc), job->path);
     p->finished++;
@@ -92,7 +94,8 @@ static dx_status new_tokenizers(dx_pipeline *p)
 {
     for (unsigned i = 0; i < p->threads; i++) {
         dx_tokenizer_free(p->workers[i].tokenizer);
-        p->workers[i].tokenizer = dx_tokenizer_new(p->intake->gathered->forms);
+        p->workers[i].tokenizer = dx_tokenizer_new(p->intake->gathered->forms,
+            p->stop);
         if (!p->workers[i].tokenizer)
             return DX_ERR_NOMEM;
     }

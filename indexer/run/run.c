@@ -5,6 +5,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/identity/contested.h"
 #include "common/index/segment/segment.h"
@@ -14,7 +15,6 @@
 #include "indexer/input/reading.h"
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
-#include "indexer/invert/stop.h"
 #include "indexer/input/feeds/sitemap.h"
 #include "indexer/run/feed.h"
 #include "indexer/run/files/borrowed.h"

@@ -1,7 +1,7 @@
 /* Submits jobs, shows progress, and has segments made when there is enough. */
 #include "indexer/run/submit.h"
 
-#include "indexer/invert/stop.h"
+#include "common/base/stop.h"
 
 #define TICK_MS 100u /* between looks at progress and signals */
 

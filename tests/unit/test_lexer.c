@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -237,6 +239,30 @@ static void syllables_are_plain(void **state)
     assert_int_equal(dx_plain_run_at(text).len, 0);
 }
 
+/* Whatever follows: the bytes behind those cannot even be read. */
+static void a_word_is_found_in_the_bytes_it_may_look_at(void **state)
+{
+    static const char *const units[] = {"a", "\xE1\xBB\x93", "o\xCC\x82", "1",
+        "1.", "1,", "12/2020/N\xC4\x90-", "1/A-", "2020-", "\xCC\x81", "A1"};
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *room = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
+        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *p = room + page - DX_WORD_SEEN_BYTES;
+    dx_str gap, word;
+
+    (void)state;
+    assert_true(room != MAP_FAILED);
+    assert_int_equal(mprotect(room + page, page, PROT_NONE), 0);
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        for (size_t i = 0; i < DX_WORD_SEEN_BYTES; i++)
+            p[i] = units[u][i % strlen(units[u])];
+        dx_lexer lx = dx_lexer_new((dx_str){p, (size_t)1 << 20});
+        assert_true(dx_lexer_next(&lx, &gap, &word));
+        assert_true(word.len > 0 && word.len <= DX_WORD_MAX_BYTES);
+    }
+    munmap(room, 2 * page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_word_never_starts_like_a_gap),
         cmocka_unit_test(only_marks_and_symbols_separate),
         cmocka_unit_test(a_run_is_cut_at_its_longest_length),
+        cmocka_unit_test(a_word_is_found_in_the_bytes_it_may_look_at),
         cmocka_unit_test(a_number_of_the_longest_length_is_whole),
         cmocka_unit_test(a_plain_word_is_what_the_lexer_finds),
         cmocka_unit_test(syllables_are_plain),

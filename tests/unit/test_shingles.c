@@ -49,7 +49,7 @@ static dx_word_forms *forms;
  * has seen `before` first. */
 static dx_signature sign_text(const char *before, const char *body)
 {
-    dx_tokenizer *t = dx_tokenizer_new(forms);
+    dx_tokenizer *t = dx_tokenizer_new(forms, NULL);
     dx_article article = {.date = DX_DATE_UNKNOWN};
     dx_batch b;
 

@@ -3,12 +3,12 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/meta.h"
 #include "indexer/gather/form_stream.h"
 #include "indexer/gather/word_forms.h"
 #include "indexer/invert/merging/text.h"
-#include "indexer/invert/stop.h"
 
 typedef struct copier {
     const dx_merge_forms *forms;

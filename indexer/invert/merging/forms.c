@@ -6,12 +6,12 @@
 
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
 #include "common/text/term.h"
 #include "indexer/gather/word_forms.h"
 #include "indexer/invert/merging/text.h"
-#include "indexer/invert/stop.h"
 
 static const dx_form_table *table_of(const dx_merge_forms *f, uint32_t merged)
 {

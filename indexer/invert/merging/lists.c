@@ -2,11 +2,11 @@
 #include "indexer/invert/merging/lists.h"
 
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/layout/format.h"
 #include "indexer/invert/merging/postings.h"
 #include "indexer/invert/merging/rows.h"
-#include "indexer/invert/stop.h"
 
 typedef struct cursor { /* of a source */
     uint32_t folded, exact; /* the next ones that are not gone */

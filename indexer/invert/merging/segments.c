@@ -1,6 +1,7 @@
 /* Makes one segment of several: what needs each other's results not at a time. */
 #include "indexer/invert/merging/segments.h"
 
+#include "common/base/stop.h"
 #include "common/index/segment/write/segment_writer.h"
 #include "indexer/invert/coding.h"
 #include "indexer/invert/merging/columns.h"
@@ -11,7 +12,6 @@
 #include "indexer/invert/merging/terms.h"
 #include "indexer/invert/merging/triples.h"
 #include "indexer/invert/parallel.h"
-#include "indexer/invert/stop.h"
 
 #define TRIPLES_SHARE 8u /* of memory, for triples found in texts */
 

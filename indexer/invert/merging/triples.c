@@ -4,12 +4,12 @@
 #include <stdlib.h>
 
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
 #include "indexer/invert/merging/postings.h"
 #include "indexer/invert/merging/rows.h"
 #include "indexer/invert/merging/text.h"
-#include "indexer/invert/stop.h"
 
 #define SKIP (UINT32_MAX - 1) /* a form without a running term */
 #define MANY (UINT32_MAX - 2) /* or not just one */

@@ -1,6 +1,6 @@
 /* stop.h -- being asked, by a signal or another thread, to stop. */
-#ifndef DX_INDEXER_INVERT_STOP_H
-#define DX_INDEXER_INVERT_STOP_H
+#ifndef DX_BASE_STOP_H
+#define DX_BASE_STOP_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
