@@ -25,8 +25,9 @@ dx_tokenizer *dx_tokenizer_new(dx_word_forms *forms, const atomic_bool *stop);
 void dx_tokenizer_free(dx_tokenizer *t);
 
 /** Appends an article to `b`, as of input file number `file`. On failure `b` is
- *  as before: NOMEM; INTERRUPTED when asked to stop; or LIMIT when the article has more different words than a
- *  segment can hold or over 1 MiB in fields other than title, lead and body. */
+ *  as before: NOMEM; INTERRUPTED when asked to stop; or LIMIT when the article has
+ *  more different words than a segment can hold or over 1 MiB in fields other than
+ *  title, lead and body. */
 DX_NODISCARD dx_status dx_tokenizer_put_article(dx_tokenizer *t,
     const dx_article *article, uint32_t file, dx_batch *b);
 
