@@ -77,9 +77,8 @@ size_t dx_char_len(const char *p, const char *end)
 /* Without a branch, so that compilers make vector code of it. Leads that are
  * never right (C0, C1, F5..FF) or right before some bytes only (E0, ED, F0,
  * F4) are all taken for wrong, and with them 4-byte characters. */
-bool dx_chars_block_is_sound(const char *p)
+static inline bool is_sound(const unsigned char *s)
 {
-    const unsigned char *s = (const unsigned char *)p;
     unsigned char wrong = 0;
 
     for (int i = 0; i < DX_CHARS_BLOCK_BYTES; i++) {
@@ -90,6 +89,20 @@ bool dx_chars_block_is_sound(const char *p)
         wrong |= (unsigned char)((due ^ ((b & 0xC0) == 0x80)) | rare);
     }
     return wrong == 0;
+}
+
+DX_SIMD_CLONES static size_t sound_blocks(const unsigned char *s, size_t count)
+{
+    size_t n = 0;
+
+    while (n < count && is_sound(s + n * DX_CHARS_BLOCK_BYTES))
+        n++;
+    return n;
+}
+
+size_t dx_chars_sound_blocks(const char *p, size_t count)
+{
+    return sound_blocks((const unsigned char *)p, count);
 }
 
 uint32_t dx_char_next(const char **p, const char *end)

@@ -25,12 +25,20 @@ int dx_vowel_at(uint32_t c);
  *  when the bytes there are ill-formed. */
 size_t dx_char_len(const char *p, const char *end);
 
-/** For text of many characters, a block of bytes at once: whether those from
- *  `p` on go on with well-formed text. p[-2] and p[-1] must be readable and
- *  belong to such; the block may begin and end within a character. False also
- *  for some rare characters, so that dx_char_len() must decide. */
+/** For loops over bytes in plain C, of which the compiler makes 32 at a time. */
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
+#define DX_SIMD_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define DX_SIMD_CLONES
+#endif
+
+/** For text of many characters, a block of bytes at once: how many of the `count`
+ *  blocks from `p` on, up to the first that does not, go on with well-formed text.
+ *  p[-2] and p[-1] must be readable and belong to such; a block may begin and end
+ *  within a character. Some rare characters stop it, too, so that dx_char_len()
+ *  must decide. */
 #define DX_CHARS_BLOCK_BYTES 64
-bool dx_chars_block_is_sound(const char *p);
+size_t dx_chars_sound_blocks(const char *p, size_t count);
 
 /** The start of the character that `p` points into, at most 2 bytes back. */
 static inline const char *dx_char_start(const char *p)

@@ -21,8 +21,7 @@ size_t dx_utf8_valid_prefix(dx_str s)
             p += n;
         }
         stop = p;
-        while (end - p >= block && dx_chars_block_is_sound(p))
-            p += block;
+        p += block * (ptrdiff_t)dx_chars_sound_blocks(p, (size_t)((end - p) / block));
         if (p > stop) /* whose last character may be cut off */
             p = dx_char_start(p - 1);
     }

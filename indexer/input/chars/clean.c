@@ -17,9 +17,8 @@ static bool is_line_end(uint32_t c)
 
 /* Whether no character that starts in the block from `p` on needs work. Two
  * bytes behind the block are read. Without a branch, see chars.c. */
-static inline bool block_is_plain(const char *p, dx_clean_form form)
+static inline bool is_plain(const unsigned char *s, dx_clean_form form)
 {
-    const unsigned char *s = (const unsigned char *)p;
     const bool line = form == DX_CLEAN_LINE;
     unsigned char odd = 0;
 
@@ -36,15 +35,40 @@ static inline bool block_is_plain(const char *p, dx_clean_form form)
     return odd == 0;
 }
 
+DX_SIMD_CLONES static size_t plain_in_text(const unsigned char *s, size_t count)
+{
+    size_t n = 0;
+
+    while (n < count && is_plain(s + n * DX_CHARS_BLOCK_BYTES, DX_CLEAN_TEXT))
+        n++;
+    return n;
+}
+
+DX_SIMD_CLONES static size_t plain_in_line(const unsigned char *s, size_t count)
+{
+    size_t n = 0;
+
+    while (n < count && is_plain(s + n * DX_CHARS_BLOCK_BYTES, DX_CLEAN_LINE))
+        n++;
+    return n;
+}
+
+/* Two passes over a few blocks: each then has its constants in registers. */
 static const char *skip_plain_blocks(const char *p, const char *end,
     dx_clean_form form)
 {
+    const size_t few = 16;
     const char *start = p;
+    size_t n = few;
 
-    while (end - p >= DX_CHARS_BLOCK_BYTES + 2 && dx_chars_block_is_sound(p) &&
-           (form == DX_CLEAN_LINE ? block_is_plain(p, DX_CLEAN_LINE)
-                                  : block_is_plain(p, DX_CLEAN_TEXT)))
-        p += DX_CHARS_BLOCK_BYTES;
+    while (n == few && end - p >= DX_CHARS_BLOCK_BYTES + 2) {
+        size_t left = (size_t)(end - p - 2) / DX_CHARS_BLOCK_BYTES;
+        n = dx_chars_sound_blocks(p, left < few ? left : few);
+        n = form == DX_CLEAN_LINE
+                ? plain_in_line((const unsigned char *)p, n)
+                : plain_in_text((const unsigned char *)p, n);
+        p += n * DX_CHARS_BLOCK_BYTES;
+    }
     if (p > start) /* whose last character may be cut off */
         p = dx_char_start(p - 1);
     return p;
@@ -75,11 +99,32 @@ static size_t clean_char_len(const char *p, const char *end, dx_clean_form form)
     return n;
 }
 
+/* How much of the first block, as far as the text goes, is plain for certain: most
+ * lines are shorter than one. */
+static size_t plain_head(dx_str in, dx_clean_form form)
+{
+    char head[2 + DX_CHARS_BLOCK_BYTES + 2];
+    const size_t most = DX_CHARS_BLOCK_BYTES + 2;
+    const char *block = head + 2;
+
+    memset(head, 'x', sizeof head);
+    memcpy(head + 2, in.ptr, in.len < most ? in.len : most);
+    if (!dx_chars_sound_blocks(block, 1) ||
+        !(form == DX_CLEAN_LINE
+                ? plain_in_line((const unsigned char *)block, 1)
+                : plain_in_text((const unsigned char *)block, 1)))
+        return 0;
+    if (in.len < DX_CHARS_BLOCK_BYTES)
+        return in.len;
+    return (size_t)(dx_char_start(in.ptr + DX_CHARS_BLOCK_BYTES - 1) - in.ptr);
+}
+
 /* Offset of the first byte that cleaning would change, or the length. */
 static size_t clean_prefix(dx_str in, dx_clean_form form)
 {
     const char *p = in.ptr, *end = dx_str_end(in);
 
+    p += in.len ? plain_head(in, form) : 0;
     while (p < end) {
         const char *stop = end - p > DX_CHARS_BLOCK_BYTES
             ? p + DX_CHARS_BLOCK_BYTES : end;

@@ -10,13 +10,6 @@
 #include "indexer/input/chars/mojibake.h"
 #include "indexer/input/chars/viqr.h"
 
-/* Plain C; the compiler makes 32 bytes at a time of it. */
-#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
-#define SIMD_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define SIMD_CLONES
-#endif
-
 #define ODD_LETTERS 1u
 #define ODD_ESCAPES 2u
 
@@ -56,28 +49,45 @@ static inline unsigned char oddity(const unsigned char *s)
                            (escape << 1));
 }
 
-/* All of a text is looked at for foreign letters; for the rest its beginning, and
- * then a window of each STEP: what is wrong is so in every few letters. */
 enum { WINDOW = 32, STEP = 256, WHOLE = 128 };
 
-/* Of s[0] to s[n - 1], n >= WINDOW; two bytes before and one behind them are
- * readable. */
-SIMD_CLONES static unsigned scan(const unsigned char *s, size_t n)
+/* Of s[0] to s[n - 1], n >= WINDOW, as below; the byte behind them is readable. */
+DX_SIMD_CLONES static unsigned scan_all(const unsigned char *s, size_t n)
 {
     unsigned char odd[WINDOW] = {0}, all = 0;
 
     for (size_t i = 0; i < n; i += WINDOW) {
         const unsigned char *at = s + (i + WINDOW <= n ? i : n - WINDOW);
-        if (i >= WHOLE && i % STEP)
-            for (size_t k = 0; k < WINDOW; k++)
-                odd[k] |= is_foreign(at + k);
-        else
-            for (size_t k = 0; k < WINDOW; k++)
-                odd[k] |= oddity(at + k);
+        for (size_t k = 0; k < WINDOW; k++)
+            odd[k] |= is_foreign(at + k);
     }
     for (size_t k = 0; k < WINDOW; k++)
         all |= odd[k];
     return all;
+}
+
+DX_SIMD_CLONES static unsigned scan_windows(const unsigned char *s, size_t n)
+{
+    unsigned char odd[WINDOW] = {0}, all = 0;
+
+    for (size_t i = 0; i < n;
+         i = i + WINDOW < WHOLE ? i + WINDOW : i - i % STEP + STEP) {
+        const unsigned char *at = s + (i + WINDOW <= n ? i : n - WINDOW);
+        for (size_t k = 0; k < WINDOW; k++)
+            odd[k] |= oddity(at + k);
+    }
+    for (size_t k = 0; k < WINDOW; k++)
+        all |= odd[k];
+    return all;
+}
+
+/* All of a text is looked at for foreign letters; for the rest its beginning, and
+ * then a window of each STEP: what is wrong is so in every few letters. In two
+ * passes, whose constants each fit the registers. Two bytes before s[0] and one
+ * behind s[n - 1] are readable. */
+static unsigned scan(const unsigned char *s, size_t n)
+{
+    return scan_windows(s, n) | (n > WHOLE ? scan_all(s, n) : 0);
 }
 
 static unsigned oddities(dx_str text)
