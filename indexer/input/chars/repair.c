@@ -51,6 +51,22 @@ static inline unsigned char oddity(const unsigned char *s)
 
 enum { WINDOW = 32, STEP = 256, WHOLE = 128 };
 
+/* Whether any byte is one that oddity() looks for; addresses and numbers have
+ * none. */
+static inline bool may_be_odd(const unsigned char *s)
+{
+    unsigned char any = 0;
+
+    for (size_t k = 0; k < WINDOW; k++) {
+        unsigned char b = s[k];
+        any |= ((b & 0xDE) == 0xC2) |  /* C2 C3 E2 */
+               ((b & 0xEF) == 0x2B) |  /* + ; */
+               ((b & 0xDD) == 0x5C) |  /* \ ^ ~ */
+               (b == '&');
+    }
+    return any != 0;
+}
+
 /* Of s[0] to s[n - 1], n >= WINDOW, as below; the byte behind them is readable. */
 DX_SIMD_CLONES static unsigned scan_all(const unsigned char *s, size_t n)
 {
@@ -73,8 +89,9 @@ DX_SIMD_CLONES static unsigned scan_windows(const unsigned char *s, size_t n)
     for (size_t i = 0; i < n;
          i = i + WINDOW < WHOLE ? i + WINDOW : i - i % STEP + STEP) {
         const unsigned char *at = s + (i + WINDOW <= n ? i : n - WINDOW);
-        for (size_t k = 0; k < WINDOW; k++)
-            odd[k] |= oddity(at + k);
+        if (may_be_odd(at))
+            for (size_t k = 0; k < WINDOW; k++)
+                odd[k] |= oddity(at + k);
     }
     for (size_t k = 0; k < WINDOW; k++)
         all |= odd[k];
