@@ -68,6 +68,14 @@
     X(UPDATED, "updated", "cập nhật")                                          \
     X(UNCHANGED, "unchanged", "không đổi")                                     \
     X(REMOVED, "removed", "gỡ bỏ")                                             \
+    X(KEPT, "kept", "giữ lại")                                                 \
+    X(KEPT_MANY,                                                               \
+        "kept %s articles that are not in their files any more: they are more " \
+        "than a fifth of the index. Is a folder not mounted, a file cut short? " \
+        "To remove them: --remove-many",                                       \
+        "giữ lại %s bài không còn trong tệp, vì nhiều hơn một phần năm chỉ mục. " \
+        "Có thư mục nào chưa được gắn (mount) hay tệp nào bị cắt cụt không? Nếu " \
+        "đúng là cần gỡ bỏ: --remove-many")                                    \
     X(REPEATED, "repeated", "lặp lại")                                         \
     X(CONTESTED, "same id", "trùng mã")                                        \
     X(LEFT_OUT, "left out", "không nhận")                                        \

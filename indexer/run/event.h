@@ -12,6 +12,7 @@ typedef enum dx_event_kind {
     DX_EVENT_UPDATED,
     DX_EVENT_UNCHANGED, /* articles; whole files count their articles */
     DX_EVENT_REMOVED,
+    DX_EVENT_KEPT, /* it would be removed, but so would too many others */
     DX_EVENT_REPEATED,  /* the same article came before in the run: kept once */
     DX_EVENT_CONTESTED, /* another article has its id: both are kept */
     DX_EVENT_SKIPPED,  /* with a reason */

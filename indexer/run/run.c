@@ -107,6 +107,23 @@ static dx_status flush(void *ctx, dx_error *err)
     return dx_stop_check(r->options->stop, err);
 }
 
+/* An empty folder may be one whose file system is not mounted. */
+static dx_status find_gone_under(run *r, const char *path, const char *root,
+    dx_error *err)
+{
+    bool any = false;
+
+    if (r->options->remove_many || !dx_walk_is_empty(root))
+        return dx_files_find_gone(&r->files, root, err);
+    DX_TRY(dx_files_are_under(&r->files, root, &any, err));
+    if (any)
+        dx_event_tell(&r->events,
+            &(dx_event){.kind = DX_EVENT_SKIPPED, .path = path, .id = "",
+                .reason = "the folder is empty, or not mounted: its articles "
+                          "stay; to remove them: --remove-many"});
+    return DX_OK;
+}
+
 static dx_status find_gone(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
@@ -114,7 +131,7 @@ static dx_status find_gone(run *r, const char *const *paths, size_t count,
         char *root =
             dx_feed_is_stdin(paths[i]) ? NULL : dx_walk_absolute(paths[i]);
         dx_status rc =
-            root ? dx_files_find_gone(&r->files, root, err) : DX_OK;
+            root ? find_gone_under(r, paths[i], root, err) : DX_OK;
         dx_free(root);
         DX_TRY(rc);
     }
@@ -158,8 +175,11 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
     r->lost = (dx_lost){.indexed = &r->indexed, .files = &r->files,
         .borrowed = &r->borrowed, .snapshot = r->snapshot,
         .events = &r->events, .progress = &r->progress,
-        .no_delete = r->options->no_delete};
+        .no_delete = r->options->no_delete,
+        .remove_many = r->options->remove_many};
     DX_TRY(dx_lost_settle(&r->lost, err));
+    if (r->lost.are_kept)
+        dx_files_keep_lost(&r->files);
     if (r->options->dry_run)
         return DX_OK;
     DX_TRY(read_again(r, &submitter, err));

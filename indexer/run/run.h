@@ -31,6 +31,8 @@ typedef struct dx_run_options {
     unsigned threads;    /* >= 1 */
     bool optimize;       /* merge everything, give space back */
     bool no_delete;      /* keep articles whose files are gone */
+    bool remove_many;    /* remove them even if they are more than a fifth of the index
+                            and more than 20, or all below an empty folder */
     bool dry_run;        /* change nothing, tell what would change */
     const char *report;  /* file that the caller writes meanwhile, or NULL: it is no
                             input, nor is the index */

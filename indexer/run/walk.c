@@ -1,6 +1,7 @@
 /* Folders and files, by fts. */
 #include "indexer/run/walk.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fts.h>
 #include <stdlib.h>
@@ -27,6 +28,19 @@ char *dx_walk_absolute(const char *root)
 
     free(real); /* from libc, not from mem.h */
     return copy;
+}
+
+bool dx_walk_is_empty(const char *folder)
+{
+    DIR *d = opendir(folder);
+    const struct dirent *e;
+    bool is_empty = d != NULL;
+
+    while (d && is_empty && (e = readdir(d)) != NULL)
+        is_empty = e->d_name[0] == '.';
+    if (d)
+        closedir(d);
+    return is_empty;
 }
 
 static const dx_source *is_what_it_holds(dx_str first)

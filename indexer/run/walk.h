@@ -39,6 +39,10 @@ const dx_source *dx_walk_source(const char *path,
  *  when they are none of ours. */
 const dx_source *dx_walk_held(const char *path);
 
+/** Whether it is a folder in which there is nothing, but for names that are passed
+ *  over because they start with a dot. */
+bool dx_walk_is_empty(const char *folder);
+
 /** The absolute form of `root` that dx_found_file.absolute starts with, to be
  *  freed with dx_free(); NULL when it does not exist. */
 char *dx_walk_absolute(const char *root);

@@ -131,7 +131,7 @@ void fixture_samples(const char *folder)
 dx_status fixture_run(const char *index, const char *path, bool optimize,
     dx_run_totals *totals, dx_error *err)
 {
-    dx_run_options options = {.index = index, .threads = 2,
+    dx_run_options options = {.index = index, .threads = 2, .remove_many = true,
         .memory_bytes = DX_MEMORY_MIN_BYTES, .optimize = optimize};
 
     return dx_run(&options, &path, 1, totals, err);

@@ -25,6 +25,7 @@ static const char *const usage[] = {
         "      --threads N      threads; default: all processors\n"
         "      --optimize       merge everything and give space back\n"
         "      --no-delete      keep articles whose files are gone\n"
+        "      --remove-many    remove them even if they are more than a fifth of all\n"
         "      --watch[=poll]   go on: index whatever changes, until stopped; poll:\n"
         "                       look every five seconds, at files of other machines\n"
         "      --dry-run        say what would be done, change nothing\n"
@@ -48,6 +49,7 @@ static const char *const usage[] = {
         "      --threads N      số luồng; mặc định: mọi bộ xử lý\n"
         "      --optimize       gộp mọi phân đoạn và trả lại chỗ trống\n"
         "      --no-delete      giữ cả những bài không còn tệp\n"
+        "      --remove-many    gỡ chúng cả khi nhiều hơn một phần năm chỉ mục\n"
         "      --watch[=poll]   chạy tiếp, hễ có thay đổi thì lập chỉ mục, cho đến khi\n"
         "                       bị dừng; poll: cứ năm giây xem một lần, cho tệp ở\n"
         "                       máy khác\n"
@@ -62,7 +64,7 @@ static const char *const usage[] = {
         "130 bị ngắt; khi gặp lỗi hay bị ngắt, chỉ mục vẫn như trước.\n",
 };
 
-enum { OPT_MEMORY, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE, OPT_DRY_RUN,
+enum { OPT_MEMORY, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE, OPT_REMOVE_MANY, OPT_DRY_RUN,
        OPT_WATCH, OPT_REPORT, OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
 
 static const dx_option options[] = {
@@ -71,6 +73,7 @@ static const dx_option options[] = {
     {"threads", '\0', DX_VALUE_NUMBER, OPT_THREADS, NULL},
     {"optimize", '\0', DX_VALUE_NONE, OPT_OPTIMIZE, NULL},
     {"no-delete", '\0', DX_VALUE_NONE, OPT_NO_DELETE, NULL},
+    {"remove-many", '\0', DX_VALUE_NONE, OPT_REMOVE_MANY, NULL},
     {"watch", '\0', DX_VALUE_OPTIONAL, OPT_WATCH, "poll"},
     {"dry-run", '\0', DX_VALUE_NONE, OPT_DRY_RUN, NULL},
     {"report", '\0', DX_VALUE_NEEDED, OPT_REPORT, NULL},
@@ -159,6 +162,9 @@ static int take(void *ctx, const dx_option_reader *r)
         return -1;
     case OPT_NO_DELETE:
         o->run.no_delete = true;
+        return -1;
+    case OPT_REMOVE_MANY:
+        o->run.remove_many = true;
         return -1;
     case OPT_WATCH:
         return take_watch(r, o);

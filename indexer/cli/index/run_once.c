@@ -31,5 +31,7 @@ int dx_index_run_once(dx_index_options *options, dx_said *said,
         said->runs++;
     if (!dx_run_report_finish(&report, &totals))
         return DX_EXIT_SKIPPED;
-    return totals.events[DX_EVENT_SKIPPED] ? DX_EXIT_SKIPPED : DX_EXIT_OK;
+    return totals.events[DX_EVENT_SKIPPED] || totals.events[DX_EVENT_KEPT]
+               ? DX_EXIT_SKIPPED
+               : DX_EXIT_OK;
 }

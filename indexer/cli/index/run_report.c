@@ -22,6 +22,7 @@ static const struct {
     [DX_EVENT_UPDATED] = {"updated", DX_NOTICE_UPDATED},
     [DX_EVENT_UNCHANGED] = {"unchanged", DX_NOTICE_UNCHANGED},
     [DX_EVENT_REMOVED] = {"removed", DX_NOTICE_REMOVED},
+    [DX_EVENT_KEPT] = {"kept", DX_NOTICE_KEPT},
     [DX_EVENT_REPEATED] = {"repeated", DX_NOTICE_REPEATED},
     [DX_EVENT_CONTESTED] = {"contested", DX_NOTICE_CONTESTED},
     [DX_EVENT_SKIPPED] = {"skipped", DX_NOTICE_SKIPPED},
@@ -143,7 +144,8 @@ static void write_event(dx_run_report *report, const dx_event *e)
 /* By its path, and by its id where that tells more. */
 static void name_article(const dx_event *e)
 {
-    bool with_id = (e->kind == DX_EVENT_REMOVED && strcmp(e->id, e->path) != 0) ||
+    bool was_there = e->kind == DX_EVENT_REMOVED || e->kind == DX_EVENT_KEPT;
+    bool with_id = (was_there && strcmp(e->id, e->path) != 0) ||
                    e->kind == DX_EVENT_CONTESTED;
 
     fprintf(stderr, "%s %s", dx_notice_text(events[e->kind].notice), e->path);
@@ -404,6 +406,18 @@ static bool has_news(const dx_run_report *report, const dx_run_totals *t)
            t->events[DX_EVENT_REMOVED];
 }
 
+/* Of many runs, when there are others than before. */
+static void tell_kept(dx_run_report *report, uint64_t count)
+{
+    char number[DX_FORMAT_BYTES];
+    bool is_news = !report->said || report->said->kept != count;
+
+    if (report->said)
+        report->said->kept = count;
+    if (count && is_news)
+        dx_notice_error(DX_NOTICE_KEPT_MANY, dx_notice_number(count, number));
+}
+
 bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)
 {
     char number[DX_FORMAT_BYTES];
@@ -412,6 +426,7 @@ bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)
     if (!report->options->verbose && report->skips_told > SKIPS_TOLD_MAX)
         dx_notice_error(DX_NOTICE_MORE_SKIPPED,
             dx_notice_number(report->skips_told - SKIPS_TOLD_MAX, number));
+    tell_kept(report, t->events[DX_EVENT_KEPT]);
     if (report->file)
         write_summary(report, t);
     bool sound = close_file(report);

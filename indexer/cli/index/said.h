@@ -10,6 +10,7 @@ typedef struct dx_said {
     uint64_t skips[1024]; /* hashes of what was skipped, and why; the oldest go */
     size_t count;         /* ever */
     size_t runs;
+    uint64_t kept;        /* articles that were too many to be removed */
 } dx_said;
 
 #endif

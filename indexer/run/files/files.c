@@ -10,6 +10,7 @@
 
 typedef struct dx_file_change { /* strings in the arena */
     dx_str record;
+    dx_str kept; /* the record instead if lost articles stay, where that is another */
     dx_str path; /* of a file that is gone, which has no record */
 } dx_file_change;
 
@@ -199,20 +200,27 @@ static dx_status keep_str(dx_files *f, dx_str s, dx_str *out)
     return out->ptr ? DX_OK : DX_ERR_NOMEM;
 }
 
-static dx_status add_record(dx_files *f, const dx_file_record *r,
-    const dx_blocks *blocks)
+static dx_status encode_record(dx_files *f, const dx_file_record *r,
+    const dx_blocks *blocks, dx_str *out)
 {
-    dx_file_change change = {.path = {NULL, 0}};
     dx_buf record;
 
     dx_buf_init(&record, UINT32_MAX);
     dx_file_record_write(r, blocks->items, blocks->count, &record);
     dx_status rc = record.status;
     if (rc == DX_OK)
-        rc = keep_str(f, (dx_str){(const char *)record.data, record.len},
-            &change.record);
+        rc = keep_str(f, (dx_str){(const char *)record.data, record.len}, out);
     dx_buf_free(&record);
-    return rc == DX_OK ? add_change(f, change) : rc;
+    return rc;
+}
+
+static dx_status add_record(dx_files *f, const dx_file_record *r,
+    const dx_blocks *blocks)
+{
+    dx_file_change change = {.path = {NULL, 0}};
+
+    DX_TRY(encode_record(f, r, blocks, &change.record));
+    return add_change(f, change);
 }
 
 static int by_number(const void *a, const void *b)
@@ -266,16 +274,52 @@ static dx_status end_blocks(dx_files *f, dx_file *file)
     return rc;
 }
 
+/* To the change just added. */
+static dx_status add_kept_record(dx_files *f, dx_file *file)
+{
+    size_t count = file->blocks.count;
+
+    if (file->old_count == 0 || file->is_failed || f->no_delete)
+        return DX_OK;
+    DX_TRY(add_absent_blocks(f, file));
+    return file->blocks.count == count
+               ? DX_OK
+               : encode_record(f, &file->record, &file->blocks,
+                     &f->changes[f->change_count - 1].kept);
+}
+
 dx_status dx_files_finish(dx_files *f, dx_file *file)
 {
     dx_status rc = end_blocks(f, file);
 
     if (file->is_failed || file->is_doubtful)
         file->record.stamp.size_bytes = DX_FILE_SIZE_UNKNOWN;
-    if (rc == DX_OK && file->blocks.count > 0)
+    if (rc == DX_OK && file->blocks.count > 0) {
         rc = add_record(f, &file->record, &file->blocks);
+        if (rc == DX_OK)
+            rc = add_kept_record(f, file);
+    }
     dx_file_free(file);
     return rc;
+}
+
+void dx_files_keep_lost(dx_files *f)
+{
+    size_t kept = 0;
+
+    f->no_delete = true;
+    for (size_t i = 0; i < f->state_cap; i++)
+        if (f->states[i] == DX_FILE_GONE)
+            f->states[i] = DX_FILE_UNSEEN;
+    for (size_t i = 0; i < f->change_count; i++) {
+        dx_file_change change = f->changes[i];
+        if (change.path.ptr) /* gone */
+            continue;
+        if (change.kept.ptr)
+            change.record = change.kept;
+        f->changes[kept++] = change;
+    }
+    f->change_count = kept;
 }
 
 /* ---- all files ---- */
@@ -347,6 +391,26 @@ dx_status dx_files_find_gone(dx_files *f, const char *root, dx_error *err)
     search s = {.files = f, .root = dx_str_from(root)};
 
     return each_file(&s, note_gone, err);
+}
+
+static dx_status note_any(void *ctx, dx_str key, dx_str value)
+{
+    search *s = ctx;
+    dx_file_record r;
+
+    (void)key;
+    s->count += dx_file_record_read(value, &r) && is_under(r.path, s->root);
+    return DX_OK;
+}
+
+dx_status dx_files_are_under(dx_files *f, const char *root, bool *any,
+    dx_error *err)
+{
+    search s = {.files = f, .root = dx_str_from(root)};
+    dx_status rc = each_file(&s, note_any, err);
+
+    *any = s.count > 0;
+    return rc;
 }
 
 dx_status dx_files_keep_under(dx_files *f, const char *root, dx_error *err)

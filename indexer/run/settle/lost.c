@@ -10,6 +10,8 @@
 #include "indexer/gather/article_key.h"
 
 #define WORD_DOCS 64u /* of marks */
+#define MANY_MIN 20u   /* so many articles may go … */
+#define MANY_SHARE 5u  /* … or this part of the index, before it seems a mistake */
 
 typedef struct lost_doc {
     uint64_t key; /* dx_article_key().lo */
@@ -22,6 +24,9 @@ typedef struct settling {
     bool has_borrowings;
     lost_doc *items; /* owned: those that may be borrowed */
     size_t count, cap;
+    dx_indexed_doc *going; /* owned: those that nothing takes the place of */
+    size_t going_count, going_cap;
+    uint64_t live;         /* articles before the run */
     uint64_t unchanged;
     uint64_t repeated; /* met elsewhere, while their block is as it was */
     dx_meta_reader reader;
@@ -68,10 +73,9 @@ static dx_status read_fields(settling *s, dx_indexed_doc d, dx_meta *meta)
     return dx_meta_keep(meta, &s->arena) ? DX_OK : DX_ERR_NOMEM;
 }
 
-static dx_status tell_removed(settling *s, dx_indexed_doc d)
+static dx_status tell(settling *s, dx_indexed_doc d, dx_event_kind kind)
 {
-    dx_event event = {.kind = DX_EVENT_REMOVED, .path = "", .id = "",
-        .reason = ""};
+    dx_event event = {.kind = kind, .path = "", .id = "", .reason = ""};
     dx_meta meta;
 
     if (s->to->events->on_event) { /* else nobody wants to know which */
@@ -112,9 +116,23 @@ static void stay(settling *s, dx_indexed_doc d, bool is_unchanged)
     s->to->events->counts[DX_EVENT_ADDED]++;
 }
 
+/* Whether it goes depends on how many there are. */
+static dx_status add_going(settling *s, dx_indexed_doc d)
+{
+    void *p = s->going;
+
+    if (dx_grow(&p, &s->going_cap, s->going_count + 1, sizeof *s->going) != 0)
+        return DX_ERR_NOMEM;
+    s->going = p;
+    s->going[s->going_count++] = d;
+    return DX_OK;
+}
+
 /* What was met elsewhere is not lost to the index: it will be there anew. */
 static dx_status kill(settling *s, dx_indexed_doc d, bool is_elsewhere)
 {
+    if (!is_elsewhere && !is(s, d, DX_INDEXED_NAMED))
+        return add_going(s, d);
     dx_indexed_kill(s->to->indexed, d);
     if (is_elsewhere) {
         stay(s, d, true);
@@ -123,7 +141,8 @@ static dx_status kill(settling *s, dx_indexed_doc d, bool is_elsewhere)
     if (is_outside(s, d))
         DX_TRY(add_number(&s->to->outside,
             dx_indexed_file(s->to->indexed, d)));
-    return is(s, d, DX_INDEXED_REPLACED) ? DX_OK : tell_removed(s, d);
+    return is(s, d, DX_INDEXED_REPLACED) ? DX_OK
+                                         : tell(s, d, DX_EVENT_REMOVED);
 }
 
 static dx_status defer(settling *s, dx_indexed_doc d)
@@ -273,6 +292,43 @@ static dx_status settle_all_deferred(settling *s)
     return DX_OK;
 }
 
+/* ---- those that go ---- */
+
+static uint64_t live_count(const dx_indexed *ix)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < ix->count; i++)
+        n += dx_segment_docs(ix->segments[i].segment) -
+             ix->segments[i].dead_count;
+    return n;
+}
+
+/* Its block, if it is still there, is read again by each run until it goes. */
+static dx_status keep(settling *s, dx_indexed_doc d)
+{
+    if (state_of(s, d) == DX_FILE_READ)
+        DX_TRY(add_number(&s->to->outside, dx_indexed_file(s->to->indexed, d)));
+    return tell(s, d, DX_EVENT_KEPT);
+}
+
+static dx_status settle_going(settling *s)
+{
+    bool are_many = s->going_count > MANY_MIN &&
+                    s->going_count > s->live / MANY_SHARE;
+
+    s->to->are_kept = are_many && !s->to->remove_many;
+    for (size_t i = 0; i < s->going_count; i++) {
+        if (s->to->are_kept) {
+            DX_TRY(keep(s, s->going[i]));
+            continue;
+        }
+        dx_indexed_kill(s->to->indexed, s->going[i]);
+        DX_TRY(tell(s, s->going[i], DX_EVENT_REMOVED));
+    }
+    return DX_OK;
+}
+
 /* ---- the whole ---- */
 
 static int by_number(const void *a, const void *b)
@@ -301,9 +357,11 @@ static dx_status settle(settling *s)
     DX_TRY(dx_borrowed_is_empty(s->to->borrowed, s->to->snapshot, &is_empty,
         s->err));
     s->has_borrowings = !is_empty;
+    s->live = live_count(s->to->indexed);
     for (uint32_t i = 0; i < s->to->indexed->count; i++)
         DX_TRY(settle_segment(s, i));
-    return settle_all_deferred(s);
+    DX_TRY(settle_all_deferred(s));
+    return settle_going(s);
 }
 
 dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
@@ -319,6 +377,7 @@ dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
     lost->events->counts[DX_EVENT_UNCHANGED] += s.unchanged;
     lost->events->counts[DX_EVENT_REPEATED] += s.repeated;
     dx_free(s.items);
+    dx_free(s.going);
     dx_meta_reader_free(&s.reader);
     dx_arena_free(&s.arena);
     if (rc == DX_OK)

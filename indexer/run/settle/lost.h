@@ -28,7 +28,10 @@ typedef struct dx_lost { /* borrowed, but for what is found */
     dx_event_sink *events;
     dx_progress_sink *progress;
     bool no_delete; /* only what is replaced is lost */
+    bool remove_many; /* however many they are */
     /* Found: */
+    bool are_kept; /* more than a fifth of the index, and more than 20 articles, would go
+                      without another in their place: they stay. dx_files_keep_lost() */
     uint64_t *moved; /* owned: dx_article_key().lo, ascending, of dead articles that
                         other blocks have */
     size_t moved_count, moved_cap;
@@ -38,8 +41,8 @@ typedef struct dx_lost { /* borrowed, but for what is found */
 } dx_lost;
 
 /** To be called when everything has been read. Kills the articles that are lost.
- *  Each is told as REMOVED unless another one has taken its place, or another block
- *  has it. Counts those that are UNCHANGED, and REPEATED elsewhere. Fails with
+ *  Each is told as REMOVED, or as KEPT where they are too many, unless another one has
+ *  taken its place, or another block has it. Counts those that are UNCHANGED, and REPEATED elsewhere. Fails with
  *  CORRUPT, NOMEM or IO. */
 DX_NODISCARD dx_status dx_lost_settle(dx_lost *lost, dx_error *err);
 
