@@ -7,11 +7,11 @@ counts() { # added updated unchanged removed skipped
     echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
 }
 
-# run SUMMARY ARGUMENT…: of dxindex, which succeeds; standard input is its own
+# run SUMMARY ARGUMENT…: of dxindex, which succeeds, however many it removes; standard input is its own
 run() {
     local wanted=$1 got
     shift
-    "$dxindex" "$@" >out 2>err || fail "status $?: dxindex $*: $(cat err)"
+    "$dxindex" --remove-many "$@" >out 2>err || fail "status $?: dxindex $*: $(cat err)"
     got=$(head -n 1 out)
     [ "$got" = "$wanted" ] || fail "dxindex $*
   expected $wanted

@@ -187,7 +187,7 @@ class Test:
     # ---- runs
 
     def dxindex(self, paths, stdin):
-        command = [f'{self.programs}/dxindex', '--index', self.index, '--threads', '2', *paths]
+        command = [f'{self.programs}/dxindex', '--index', self.index, '--threads', '2', '--remove-many', *paths]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True,
                               input=stdin or '', check=False)
         if done.returncode not in (0, 1) or re.search('skipped (?!.*No such file)', done.stderr):
