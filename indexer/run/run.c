@@ -115,7 +115,7 @@ static dx_status find_gone_under(run *r, const char *path, const char *root,
 
     if (r->options->remove_many || !dx_walk_is_empty(root))
         return dx_files_find_gone(&r->files, root, err);
-    DX_TRY(dx_files_are_under(&r->files, root, &any, err));
+    DX_TRY(dx_file_records_are_under(r->snapshot, root, &any, err));
     if (any)
         dx_event_tell(&r->events,
             &(dx_event){.kind = DX_EVENT_SKIPPED, .path = path, .id = "",

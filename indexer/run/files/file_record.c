@@ -129,3 +129,39 @@ void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     for (size_t i = 0; i < count; i++)
         write_block(&blocks[i], out);
 }
+
+bool dx_file_record_is_under(const dx_file_record *r, dx_str root)
+{
+    dx_str path = r->path;
+    bool slash = root.len && root.ptr[root.len - 1] == '/';
+
+    return path.len >= root.len && memcmp(path.ptr, root.ptr, root.len) == 0 &&
+           (path.len == root.len || slash || path.ptr[root.len] == '/');
+}
+
+typedef struct under {
+    dx_str root;
+    bool any;
+} under;
+
+static dx_status note_any(void *ctx, dx_str key, dx_str value)
+{
+    under *u = ctx;
+    dx_file_record r;
+
+    (void)key;
+    u->any |= dx_file_record_read(value, &r) && dx_file_record_is_under(&r, u->root);
+    return DX_OK;
+}
+
+dx_status dx_file_records_are_under(dx_snapshot *snapshot, const char *root,
+    bool *any, dx_error *err)
+{
+    under u = {.root = dx_str_from(root)};
+    dx_status rc = snapshot ? dx_snapshot_each(snapshot, DX_FILE_KEY_PREFIX,
+                                  note_any, &u, err)
+                            : DX_OK;
+
+    *any = u.any;
+    return rc;
+}

@@ -8,6 +8,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/str.h"
+#include "common/index/store/snapshot.h"
 #include "common/index/store/store.h"
 #include "indexer/input/html/host.h"
 #include "indexer/run/files/blocks.h"
@@ -44,5 +45,13 @@ dx_block dx_file_record_block(const dx_file_record *r, uint32_t i);
  *  `out`. */
 void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     size_t count, dx_buf *out);
+
+/** Whether its file is at or under the absolute path `root`. */
+bool dx_file_record_is_under(const dx_file_record *r, dx_str root);
+
+/** Whether any file at or under the absolute path `root` is recorded; none is without a
+ *  snapshot. */
+DX_NODISCARD dx_status dx_file_records_are_under(dx_snapshot *snapshot,
+    const char *root, bool *any, dx_error *err);
 
 #endif

@@ -336,14 +336,6 @@ typedef struct search {
     void *ctx;
 } search;
 
-static bool is_under(dx_str path, dx_str root)
-{
-    bool slash = root.len && root.ptr[root.len - 1] == '/';
-
-    return path.len >= root.len && memcmp(path.ptr, root.ptr, root.len) == 0 &&
-           (path.len == root.len || slash || path.ptr[root.len] == '/');
-}
-
 static bool is_unseen(const dx_files *f, const dx_file_record *r)
 {
     return dx_files_state(f, dx_file_record_block(r, 0).number) ==
@@ -357,7 +349,7 @@ static dx_status note_gone(void *ctx, dx_str key, dx_str value)
     dx_file_record r;
 
     (void)key;
-    if (!dx_file_record_read(value, &r) || !is_under(r.path, s->root) ||
+    if (!dx_file_record_read(value, &r) || !dx_file_record_is_under(&r, s->root) ||
         !is_unseen(s->files, &r))
         return DX_OK;
     DX_TRY(set_states(s->files, &r, DX_FILE_GONE));
@@ -371,7 +363,7 @@ static dx_status note_kept(void *ctx, dx_str key, dx_str value)
     dx_file_record r;
 
     (void)key;
-    return dx_file_record_read(value, &r) && is_under(r.path, s->root)
+    return dx_file_record_read(value, &r) && dx_file_record_is_under(&r, s->root)
                ? set_states(s->files, &r, DX_FILE_KEPT)
                : DX_OK;
 }
@@ -391,26 +383,6 @@ dx_status dx_files_find_gone(dx_files *f, const char *root, dx_error *err)
     search s = {.files = f, .root = dx_str_from(root)};
 
     return each_file(&s, note_gone, err);
-}
-
-static dx_status note_any(void *ctx, dx_str key, dx_str value)
-{
-    search *s = ctx;
-    dx_file_record r;
-
-    (void)key;
-    s->count += dx_file_record_read(value, &r) && is_under(r.path, s->root);
-    return DX_OK;
-}
-
-dx_status dx_files_are_under(dx_files *f, const char *root, bool *any,
-    dx_error *err)
-{
-    search s = {.files = f, .root = dx_str_from(root)};
-    dx_status rc = each_file(&s, note_any, err);
-
-    *any = s.count > 0;
-    return rc;
 }
 
 dx_status dx_files_keep_under(dx_files *f, const char *root, dx_error *err)

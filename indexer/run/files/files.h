@@ -100,10 +100,6 @@ DX_NODISCARD dx_status dx_files_keep_under(dx_files *f, const char *root,
 DX_NODISCARD dx_status dx_files_find_gone(dx_files *f, const char *root,
     dx_error *err);
 
-/** Whether any file at or under the absolute path `root` is recorded. */
-DX_NODISCARD dx_status dx_files_are_under(dx_files *f, const char *root,
-    bool *any, dx_error *err);
-
 /** What is gone or lost stays after all, as if the run had been told so from the
  *  beginning (no_delete): what is GONE is UNSEEN, and records keep the blocks that their
  *  files do not have any more. To be called when all has been read. */

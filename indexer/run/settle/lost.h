@@ -42,8 +42,8 @@ typedef struct dx_lost { /* borrowed, but for what is found */
 
 /** To be called when everything has been read. Kills the articles that are lost.
  *  Each is told as REMOVED, or as KEPT where they are too many, unless another one has
- *  taken its place, or another block has it. Counts those that are UNCHANGED, and REPEATED elsewhere. Fails with
- *  CORRUPT, NOMEM or IO. */
+ *  taken its place, or another block has it. Counts those that are UNCHANGED, and
+ *  REPEATED elsewhere. Fails with CORRUPT, NOMEM or IO. */
 DX_NODISCARD dx_status dx_lost_settle(dx_lost *lost, dx_error *err);
 
 void dx_lost_free(dx_lost *lost);
