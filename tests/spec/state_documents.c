@@ -42,7 +42,7 @@ static void answer(dx_buf *out, dx_str question)
     dx_input_options options = {0};
     dx_record record = {0};
     char day[DX_CIVIL_BYTES];
-    dx_article a;
+    dx_article a = {0};
     dx_buf text;
 
     dx_buf_init(&text, EXAMPLES_MAX_BYTES);
