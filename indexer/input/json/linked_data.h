@@ -22,8 +22,7 @@ typedef struct dx_jsonld { /* strings in the caller's arena */
 
 #define DX_JSONLD_INIT                                                         \
     {                                                                          \
-        .date = {DX_DATE_UNKNOWN, DX_DATE_UNKNOWN},                            \
-        .modified = {DX_DATE_UNKNOWN, DX_DATE_UNKNOWN},                        \
+        .date = DX_DATE_READING_NONE, .modified = DX_DATE_READING_NONE,        \
     }
 
 /** Reads one <script type="application/ld+json">. Adds to `out` what an
