@@ -156,14 +156,14 @@ half=$((count / 2))
 head -n "$count" "$work/all.jsonl" >"$work/two/a.jsonl"
 sed -n "$((half + 1)),$((count + 50))p" "$work/all.jsonl" >"$work/two/b.jsonl"
 rm -rf "$work/i"
-run_to_end "$work/i" "$work/two"
+run_to_end "$work/i" --remove-many "$work/two"
 expect_sound "$work/i" $((count + 50)) $((count + 50))
 cp -r "$work/i" "$work/shared"
 $make $((count + 100)) "$half" | sed "s/\"id\": \"a[0-9]*\"/\"id\": \"a$count\"/" >"$work/two/a.jsonl"
-run_to_end "$work/i" "$work/two"
+run_to_end "$work/i" --remove-many "$work/two"
 after=$((count + 50))
-kill_often "$work/shared" "$after" "$after" "$work/two"
-run_to_end "$work/i" "$work/two"
+kill_often "$work/shared" "$after" "$after" --remove-many "$work/two"
+run_to_end "$work/i" --remove-many "$work/two"
 expect_sound "$work/i" "$after" "$after"
 [ "$(articles "$work/i")" = "$(articles_of "$work/two")" ] || fail "not the articles of the files"
 

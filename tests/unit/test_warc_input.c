@@ -105,7 +105,7 @@ static void bodies_come_in_chunks_or_only_say_so(void **state)
 
     (void)state;
     sprintf(chunks, "%zx;x=1\r\n%.*s\r\n%zX\r\n%s\r\n0\r\n\r\n", half, (int)half,
-        PAGE, strlen(PAGE) - half, PAGE + half);
+        PAGE, strlen(PAGE) - half, &PAGE[half]);
     put_response("https://a.example/1", "200 OK",
         "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", chunks);
     put_response("https://a.example/2", "200 OK",
