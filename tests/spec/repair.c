@@ -20,7 +20,7 @@ static void answer(dx_buf *out, dx_str question)
 {
     dx_arena arena = DX_ARENA_INIT;
     const char *encoding = NULL;
-    dx_str repaired;
+    dx_str repaired = {NULL, 0};
     dx_buf text;
 
     dx_buf_init(&text, EXAMPLES_MAX_BYTES);
