@@ -1,18 +1,8 @@
 #!/usr/bin/env bash
 # What could take an index for empty, or write into it: a manifest that is not found any
 # more, and programs that were started without standard streams.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex search=$DX_BIN/dxsearch cgi=$DX_BIN/dxsearch.cgi
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
+. "$(dirname "$0")/index.bash"
+search=$DX_BIN/dxsearch cgi=$DX_BIN/dxsearch.cgi
 
 # status EXPECTED COMMAND…
 status() {

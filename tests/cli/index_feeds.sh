@@ -1,33 +1,6 @@
 #!/usr/bin/env bash
 # Feeds on their way into an index: by any name, compressed, changed, damaged.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
-
-expect() { # STATUS SUMMARY COMMAND…
-    local status=$1 summary=$2 got=0
-    shift 2
-    "$@" >out 2>err || got=$?
-    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
-        echo "FAILED: $*"
-        echo "  expected $status: $summary"
-        echo "  found    $got: $(head -n 1 out)"
-        sed 's/^/  | /' err
-        failed=1
-    fi
-}
-
-has() { # TEXT FILE
-    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
-}
-
-counts() { # added updated unchanged removed skipped
-    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
-}
+. "$(dirname "$0")/index.bash"
 
 item() { # NUMBER TEXT
     printf '<item><title>Tin %s</title><link>https://phum.example/tin/%s</link><pubDate>Mon, 03 Mar 2025 08:00:00 +0700</pubDate><description><![CDATA[<img src="a.jpg">%s]]></description></item>\n' "$1" "$1" "$2"

@@ -1,19 +1,8 @@
 #!/usr/bin/env bash
 # Many articles that are gone at once are taken for a mistake: a folder that is not
 # mounted, a file cut short. They stay until they are back or --remove-many is given.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+. "$(dirname "$0")/index.bash"
 export LC_ALL=C.UTF-8
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
 
 # run STATUS ARTICLES "added, updated, unchanged, removed, skipped" OPTION…: in `kho`
 run() {

@@ -1,34 +1,7 @@
 #!/usr/bin/env bash
 # Mirrors as wget and httrack leave them: a file is what it holds, not what it is
 # called; what has not changed is not opened; what is no article is told.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
-
-expect() { # STATUS SUMMARY COMMAND…
-    local status=$1 summary=$2 got=0
-    shift 2
-    "$@" >out 2>err || got=$?
-    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
-        echo "FAILED: $*"
-        echo "  expected $status: $summary"
-        echo "  found    $got: $(head -n 1 out)"
-        sed 's/^/  | /' err
-        failed=1
-    fi
-}
-
-has() { # TEXT FILE
-    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
-}
-
-counts() { # added updated unchanged removed skipped
-    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
-}
+. "$(dirname "$0")/index.bash"
 
 page() { # NUMBER
     cat <<PAGE

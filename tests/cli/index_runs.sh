@@ -1,36 +1,7 @@
 #!/usr/bin/env bash
 # dxindex over a folder that changes: what each run says it did, in its summary
 # line and exit status, for every kind of change.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
-
-# expect STATUS SUMMARY COMMAND…: the exit status and the first line of output
-expect() {
-    local status=$1 summary=$2 got=0
-    shift 2
-    "$@" >out 2>err || got=$?
-    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
-        echo "FAILED: $*"
-        echo "  expected $status: $summary"
-        echo "  found    $got: $(head -n 1 out)"
-        sed 's/^/  | /' err
-        failed=1
-    fi
-}
-
-# has TEXT FILE
-has() {
-    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
-}
-
-counts() { # added updated unchanged removed skipped
-    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
-}
+. "$(dirname "$0")/index.bash"
 
 article() { # NUMBER
     printf 'Tin số %s của tỉnh Bắc Giang\n\nUBND tỉnh họp bàn việc thứ %s trong ngày.\n\nNội dung thứ %s được thông qua.\n' "$1" "$1" "$1"

@@ -2,35 +2,8 @@
 # Tables and JSON in odd shapes: CSV and TSV of every writer, --format and --map,
 # damaged rows, figures; what of a large table is read again; and that reading parts
 # gives what reading all of it gives.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
+. "$(dirname "$0")/index.bash"
 search=$DX_BIN/dxsearch
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
-
-expect() { # STATUS SUMMARY COMMAND…
-    local status=$1 summary=$2 got=0
-    shift 2
-    "$@" >out 2>err || got=$?
-    if [ "$got" != "$status" ] || [ "$(head -n 1 out)" != "$summary" ]; then
-        echo "FAILED: $*"
-        echo "  expected $status: $summary"
-        echo "  found    $got: $(head -n 1 out)"
-        sed 's/^/  | /' err
-        failed=1
-    fi
-}
-
-has() { # TEXT FILE
-    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
-}
-
-counts() { # added updated unchanged removed skipped
-    echo "$1 added, $2 updated, $3 unchanged, $4 removed, $5 skipped"
-}
 
 finds() { # INDEX QUERY KEY VALUE: of the first hit
     "$search" --index "$1" --json "$2" >hit || true

@@ -1,18 +1,8 @@
 #!/usr/bin/env bash
 # dxindex inspect: what would be indexed of a file and where it came from; and how a
 # run tells the fate of every file, by reason.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
+. "$(dirname "$0")/index.bash"
 export LC_ALL=C
-
-has() { # TEXT FILE
-    grep -qF -- "$1" "$2" || { echo "FAILED: no “$1” in $2:"; cat "$2"; failed=1; }
-}
 
 is() { # WHAT RIGHT FOUND
     [ "$2" = "$3" ] || { echo "FAILED: $1: $3, right is $2"; failed=1; }

@@ -1,18 +1,7 @@
 #!/usr/bin/env bash
 # dxindex --selectors, --lists and --ignore-robots over a folder of pages: what comes in,
 # what is told of the others, and that other selectors have the pages read again.
-set -euo pipefail
-
-dx=$DX_BIN/dxindex
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
+. "$(dirname "$0")/index.bash"
 
 run() { # STATUS OPTION…
     local status=$1 got=0
