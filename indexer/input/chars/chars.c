@@ -1,6 +1,8 @@
 /* Vietnamese letters: their code points, case, and marks. */
 #include "indexer/input/chars/chars.h"
 
+#include "common/base/simd.h"
+
 const uint16_t dx_vowels[DX_VOWEL_ROWS][6] = {
     {0x0061, 0x00E0, 0x00E1, 0x1EA3, 0x00E3, 0x1EA1},
     {0x0103, 0x1EB1, 0x1EAF, 0x1EB3, 0x1EB5, 0x1EB7},

@@ -25,13 +25,6 @@ int dx_vowel_at(uint32_t c);
  *  when the bytes there are ill-formed. */
 size_t dx_char_len(const char *p, const char *end);
 
-/** For loops over bytes in plain C, of which the compiler makes 32 at a time. */
-#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
-#define DX_SIMD_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define DX_SIMD_CLONES
-#endif
-
 /** For text of many characters, a block of bytes at once: how many of the `count`
  *  blocks from `p` on, up to the first that does not, go on with well-formed text.
  *  p[-2] and p[-1] must be readable and belong to such; a block may begin and end

@@ -1,6 +1,7 @@
 /* Text without what no reader sees: control characters, stray blanks, damage. */
 #include "indexer/input/chars/clean.h"
 
+#include "common/base/simd.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/repair.h"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/base/simd.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/escapes.h"
 #include "indexer/input/chars/glyphs.h"

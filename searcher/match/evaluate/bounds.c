@@ -3,14 +3,8 @@
 
 #include <string.h>
 
+#include "common/base/simd.h"
 #include "common/index/codec/list.h"
-
-#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
-/* Plain C; the compiler makes four documents' words at a time of it. */
-#define SIMD_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define SIMD_CLONES
-#endif
 
 /* Counts of words need no more planes, and so half of the work. */
 #define FEW_PLANES 4u
@@ -33,7 +27,7 @@ static inline void add_planes(dx_bounds *b, const uint64_t *restrict bits,
     }
 }
 
-SIMD_CLONES
+DX_SIMD_CLONES /* four documents' words at a time */
 static void add_bits(dx_bounds *b, const uint64_t *restrict bits,
     uint32_t bound)
 {
@@ -73,7 +67,7 @@ static inline void keep_planes(const dx_bounds *b, uint32_t least,
     }
 }
 
-SIMD_CLONES
+DX_SIMD_CLONES /* four documents' words at a time */
 static void keep_at_least(const dx_bounds *b, uint32_t least,
     uint64_t *restrict words)
 {

@@ -5,6 +5,7 @@
 
 #include "common/base/bytes.h"
 #include "common/base/civil.h"
+#include "common/base/simd.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
 #include "common/index/codec/window.h"
@@ -15,19 +16,12 @@
 /* So many dates are tested one by one in the time in which 64 are together. */
 #define TOGETHER_SHARE 12u
 
-#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
-/* Plain C; the compiler makes eight dates at a time of it. */
-#define SIMD_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define SIMD_CLONES
-#endif
-
 typedef struct range {
     uint32_t from, span; /* a day is within it if day - from <= span */
 } range;
 
 /* A bit for each of 64 dates. */
-SIMD_CLONES
+DX_SIMD_CLONES /* eight dates at a time */
 static uint64_t test_together(const uint8_t *dates, range r)
 {
     /* Eight bytes of 0 or 1 times this: the first byte's bit is the lowest. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/simd.h"
 #include "common/index/codec/bits.h"
 #include "common/index/codec/cursor.h"
 #include "common/index/codec/list.h"
@@ -163,11 +164,8 @@ static void keep_enough(const best *b, window *w, dx_bitset *in_both)
         in_both->words[k] &= w->enough.words[k];
 }
 
-#if defined(__GNUC__) && defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
-__attribute__((target_clones("avx2", "default"))) /* plain C; see bounds.c */
-#endif
-static uint64_t intersect(const uint64_t *restrict a, const uint64_t *restrict b,
-    dx_bitset *restrict out)
+DX_SIMD_CLONES static uint64_t intersect(const uint64_t *restrict a,
+    const uint64_t *restrict b, dx_bitset *restrict out)
 {
     uint64_t any = 0;
 
