@@ -1,22 +1,20 @@
 /* Counting events, and telling them and the progress. */
 #include "indexer/run/event.h"
 
-#include <string.h>
-
 #include "common/base/hash.h"
 #include "indexer/input/shown_path.h"
 
-/* Whether a missed name is new. */
-static bool note_missed(dx_event_sink *sink, const dx_event *event)
+bool dx_told_names_add(dx_told_names *told, dx_str name, dx_field meant)
 {
-    uint64_t hash = dx_hash128_of(event->id, strlen(event->id)).lo + event->meant;
+    const unsigned max = sizeof told->hashes / sizeof *told->hashes;
+    uint64_t hash = dx_hash128_of(name.ptr, name.len).lo + meant;
 
-    for (unsigned i = 0; i < sink->missed_count; i++)
-        if (sink->missed[i] == hash)
+    for (unsigned i = 0; i < told->count; i++)
+        if (told->hashes[i] == hash)
             return false;
-    if (sink->missed_count == DX_MISSED_NAMES_MAX)
+    if (told->count == max)
         return false;
-    sink->missed[sink->missed_count++] = hash;
+    told->hashes[told->count++] = hash;
     return true;
 }
 
@@ -24,7 +22,8 @@ void dx_event_tell(dx_event_sink *sink, const dx_event *event)
 {
     dx_event told = *event;
 
-    if (event->kind == DX_EVENT_MISSED && !note_missed(sink, event))
+    if (event->kind == DX_EVENT_MISSED &&
+        !dx_told_names_add(&sink->missed, dx_str_from(event->id), event->meant))
         return;
     sink->counts[event->kind]++;
     if (event->kind == DX_EVENT_LEFT_OUT)

@@ -3,8 +3,10 @@
 #ifndef DX_INDEXER_RUN_EVENT_H
 #define DX_INDEXER_RUN_EVENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "common/base/str.h"
 #include "indexer/input/reading.h"
 
 typedef enum dx_event_kind {
@@ -34,7 +36,14 @@ typedef struct dx_event {
     const dx_provenance *from; /* of what a reader has read, else NULL */
 } dx_event;
 
-#define DX_MISSED_NAMES_MAX 32u /* that a run tells */
+/* Missed names that were told; as many as a run tells. Start from {0}. */
+typedef struct dx_told_names {
+    uint64_t hashes[32]; /* of name and field */
+    unsigned count;
+} dx_told_names;
+
+/** Whether the name is new, and there is room to tell it: it is then noted. */
+bool dx_told_names_add(dx_told_names *told, dx_str name, dx_field meant);
 
 /* Where a run's events go. */
 typedef struct dx_event_sink {
@@ -42,8 +51,7 @@ typedef struct dx_event_sink {
     uint64_t *left_out; /* borrowed: DX_LEFT_OUT_COUNT of them */
     void (*on_event)(void *ctx, const dx_event *event); /* may be NULL */
     void *ctx;
-    uint64_t missed[DX_MISSED_NAMES_MAX]; /* hashes of the names that were told */
-    unsigned missed_count;
+    dx_told_names missed;
 } dx_event_sink;
 
 /** Counts an event and tells it, but no missed name twice. Its reason may begin with

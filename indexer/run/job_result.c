@@ -36,6 +36,7 @@ typedef struct reading { /* a job being done */
     const dx_intake *intake;
     dx_arena arena; /* of one article */
     dx_buf path;    /* to be told, of one record */
+    dx_told_names missed;
 } reading;
 
 static const char *keep(reading *r, const char *text)
@@ -172,24 +173,12 @@ static dx_status take_article(reading *r, const dx_record *record,
     return add_event(r, record, &added);
 }
 
-/* A name is told once in a run, so once here will do. */
-static bool is_told(const dx_job_result *result, const dx_missed_name *m)
-{
-    for (size_t i = 0; i < result->event_count; i++) {
-        const dx_event *e = &result->events[i].event;
-        if (e->kind == DX_EVENT_MISSED && e->meant == m->field &&
-            dx_str_eq(dx_str_from(e->id), m->name))
-            return true;
-    }
-    return false;
-}
-
 static dx_status note_missed(reading *r, const dx_record *record,
     const dx_article *a)
 {
     for (unsigned i = 0; i < a->missed_count; i++) {
         const dx_missed_name *m = &a->missed[i];
-        if (is_told(r->result, m))
+        if (!dx_told_names_add(&r->missed, m->name, m->field))
             continue;
         char *name = dx_arena_strndup(&r->arena, m->name.ptr, m->name.len);
         if (!name)
