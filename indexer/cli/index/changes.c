@@ -172,13 +172,12 @@ static bool is_stopped(const atomic_bool *stop)
     return stop && atomic_load(stop);
 }
 
-dx_status dx_changes_pause(unsigned ms, const atomic_bool *stop)
+void dx_changes_pause(unsigned ms, const atomic_bool *stop)
 {
     uint64_t began = now_ms();
 
     while (!is_stopped(stop) && now_ms() - began < ms)
         poll(NULL, 0, TICK_MS);
-    return DX_OK;
 }
 
 dx_status dx_changes_wait(dx_changes *c, unsigned pause_ms,

@@ -41,8 +41,8 @@ bool dx_changes_are_told(const dx_changes *c);
 DX_NODISCARD dx_status dx_changes_wait(dx_changes *c, unsigned pause_ms,
     const atomic_bool *stop, dx_error *err);
 
-/** Returns DX_OK when `ms` are over, or as soon as `stop` is set. */
-dx_status dx_changes_pause(unsigned ms, const atomic_bool *stop);
+/** Returns when `ms` are over, or as soon as `stop` is set. */
+void dx_changes_pause(unsigned ms, const atomic_bool *stop);
 
 void dx_changes_close(dx_changes *c); /* NULL is a no-op */
 

@@ -24,11 +24,16 @@ int dx_index_run_once(dx_index_options *options, dx_said *said,
     if (rc != DX_OK) {
         *failure = rc;
         dx_run_report_abandon(&report);
-        fprintf(stderr, "dxindex: %s\n", err.msg);
+        if (!said || !said->is_waiting)
+            fprintf(stderr, "dxindex: %s\n", err.msg);
+        if (said)
+            said->is_waiting = rc == DX_ERR_BUSY;
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
-    if (said)
+    if (said) {
         said->runs++;
+        said->is_waiting = false;
+    }
     if (!dx_run_report_finish(&report, &totals))
         return DX_EXIT_SKIPPED;
     return totals.events[DX_EVENT_SKIPPED] || totals.events[DX_EVENT_KEPT]

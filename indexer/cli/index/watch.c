@@ -53,13 +53,10 @@ static int run_and_wait(dx_index_options *options, dx_changes *c)
             return status;
         if (said.runs == 1)
             tell_watching(options, c);
-        /* What kept another one from being read may be over soon. */
         unsigned pause_ms = pause_after(dx_progress_now_s() - started_s);
-        dx_status rc =
-            failure == DX_OK
-                ? dx_changes_wait(c, pause_ms, stop, &err)
-                : dx_changes_pause(PAUSE_MS_MIN, stop);
-        if (rc != DX_OK) {
+        if (failure != DX_OK) {
+            dx_changes_pause(PAUSE_MS_MIN, stop);
+        } else if (dx_changes_wait(c, pause_ms, stop, &err) != DX_OK) {
             fprintf(stderr, "dxindex: %s\n", err.msg);
             return DX_EXIT_FAILED;
         }
