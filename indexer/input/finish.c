@@ -16,6 +16,16 @@ dx_status dx_article_own(dx_article *a, dx_arena *arena, dx_error *err)
     return DX_OK;
 }
 
+void dx_article_note_origin(dx_article *a, const char *origin)
+{
+    for (size_t f = 0; f < DX_FIELDS; f++) {
+        bool has_value = f == DX_FIELD_DATE ? a->date != DX_DATE_UNKNOWN
+                                            : a->at[f].len > 0;
+        if (has_value && f != DX_FIELD_PATH && !a->from.field[f])
+            a->from.field[f] = origin;
+    }
+}
+
 typedef struct content_part {
     uint64_t number, len, lo, hi;
 } content_part;

@@ -15,6 +15,10 @@
 DX_NODISCARD dx_status dx_article_own(dx_article *a, dx_arena *arena,
     dx_error *err);
 
+/** Where a value came from, `origin`, a static string, for those fields that have one
+ *  and of which nobody has said it yet; the path needs none. */
+void dx_article_note_origin(dx_article *a, const char *origin);
+
 /** Fills what every reader owes: a title, an id (article_id.h), the path, the
  *  date in the url when there is no other, and the content hash. `is_whole_file`:
  *  it is all that is in the file at `path`. DX_ERR_FORMAT when there is neither

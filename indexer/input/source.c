@@ -145,16 +145,11 @@ static dx_status fail_record(const dx_record *record, dx_str path, dx_status rc,
 }
 
 /* What nobody has said of where a value came from. */
-static void complete(dx_provenance *from, const dx_source *source,
-    const dx_article *a)
+static void complete(dx_article *a, const dx_source *source)
 {
-    if (!from->extractor)
-        from->extractor = source->name;
-    if (!from->field[DX_FIELD_DATE] && a->date != DX_DATE_UNKNOWN)
-        from->field[DX_FIELD_DATE] = from->extractor;
-    for (size_t f = 0; f < DX_FIELDS; f++)
-        if (f != DX_FIELD_PATH && !from->field[f] && a->at[f].len)
-            from->field[f] = from->extractor;
+    if (!a->from.extractor)
+        a->from.extractor = source->name;
+    dx_article_note_origin(a, a->from.extractor);
 }
 
 /* Of a member, "kho.zip/tin.html". */
@@ -176,16 +171,6 @@ static dx_status add_name(const dx_record *record, dx_arena *arena, dx_str *path
     return DX_OK;
 }
 
-/* The day on which a crawl fetched a page, where it stands in one. */
-static int32_t written_of(const dx_record *record)
-{
-    int32_t fetched = dx_date_parse(record->date);
-
-    if (record->written)
-        return record->written;
-    return fetched == DX_DATE_UNKNOWN ? 0 : fetched;
-}
-
 /* A day after the one on which the file was written is no day of publication; one
  * day is left for zones and clocks. */
 static void forget_date_to_come(dx_article *a, int32_t written)
@@ -200,19 +185,16 @@ static void forget_date_to_come(dx_article *a, int32_t written)
     }
 }
 
-/* What a container has for its member counts where the member says nothing itself. */
-static dx_status take_from_container(const dx_record *record, dx_arena *arena,
-    dx_article *out, dx_error *err)
+/* What a container has for its member counts where the member says nothing itself.
+ * `fetched` is the day on which a crawl fetched it. */
+static dx_status take_from_container(const dx_record *record, int32_t fetched,
+    dx_arena *arena, dx_article *out, dx_error *err)
 {
-    int32_t fetched = dx_date_parse(record->date);
-
     if (out->url.len == 0 && record->url.len > 0) {
         DX_TRY(dx_clean_copy(record->url, DX_CLEAN_LINE, arena, &out->url, err));
         out->from.field[DX_FIELD_URL] = "container";
     }
-    if (fetched == DX_DATE_UNKNOWN)
-        return DX_OK;
-    if (out->date != DX_DATE_UNKNOWN)
+    if (fetched == DX_DATE_UNKNOWN || out->date != DX_DATE_UNKNOWN)
         return DX_OK;
     out->date = dx_date_from_url(out->url);
     out->from.field[DX_FIELD_DATE] = "url";
@@ -223,6 +205,19 @@ static dx_status take_from_container(const dx_record *record, dx_arena *arena,
     return DX_OK;
 }
 
+/* What an article gets from outside of it, and what all types have in common. */
+static dx_status settle(const dx_record *record, int32_t fetched,
+    bool is_whole_file, const dx_input_options *options, dx_arena *arena,
+    dx_article *out, dx_error *err)
+{
+    if (options->sitemap && is_whole_file && record->name.len == 0) {
+        out->is_open = out->date == DX_DATE_UNKNOWN && out->url.len > 0;
+        dx_sitemap_help(options->sitemap, out);
+    }
+    DX_TRY(take_from_container(record, fetched, arena, out, err));
+    return dx_article_finish(out, record->path, is_whole_file, arena, err);
+}
+
 dx_status dx_source_read(const dx_source *source, const dx_record *record,
     const dx_input_options *options, dx_str path, dx_arena *arena,
     dx_article *out, dx_error *err)
@@ -231,6 +226,7 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
     dx_record in_file = *record;
     bool is_whole_file =
         record->number == 0 && !dx_str_eq(path, DX_STR_LIT("-"));
+    int32_t fetched = dx_date_parse(record->date);
 
     if (record->source)
         source = record->source;
@@ -239,26 +235,20 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
     DX_TRY(add_name(record, arena, &path, err));
     if (record->left_out != DX_LEFT_NOT) {
         out->left_out = record->left_out;
-        complete(&out->from, source, out);
+        complete(out, source);
         return DX_OK;
     }
     in_file.path = path;
-    in_file.written = written_of(record);
+    if (!in_file.written && fetched != DX_DATE_UNKNOWN)
+        in_file.written = fetched;
     dx_status rc = source->read(&in_file, options, arena, out, &why);
     forget_date_to_come(out, in_file.written);
-    if (rc == DX_OK && out->left_out == DX_LEFT_NOT && options->sitemap &&
-        is_whole_file && record->name.len == 0) {
-        out->is_open = out->date == DX_DATE_UNKNOWN && out->url.len > 0;
-        dx_sitemap_help(options->sitemap, out);
-    }
     if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
-        rc = take_from_container(record, arena, out, &why);
-    if (rc == DX_OK && out->left_out == DX_LEFT_NOT)
-        rc = dx_article_finish(out, path, is_whole_file, arena, &why);
+        rc = settle(&in_file, fetched, is_whole_file, options, arena, out, &why);
     if (record->encoding)
         out->from.encoding = record->encoding;
     if (rc == DX_OK)
-        complete(&out->from, source, out);
+        complete(out, source);
     if (rc == DX_ERR_NOMEM)
         return dx_fail_nomem(err);
     return rc == DX_OK ? DX_OK : fail_record(record, path, rc, why.msg, err);

@@ -97,16 +97,6 @@ static void settle_address(const dx_record *record, dx_article *a)
         a->url = record->url;
 }
 
-/* What the lines of the text told, not the elements around it. */
-static void note_text(dx_article *a)
-{
-    for (size_t f = 0; f < DX_FIELDS; f++)
-        if (a->at[f].len && !a->from.field[f])
-            a->from.field[f] = "text";
-    if (a->date != DX_DATE_UNKNOWN && !a->from.field[DX_FIELD_DATE])
-        a->from.field[DX_FIELD_DATE] = "text";
-}
-
 static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
     dx_error *err)
 {
@@ -125,7 +115,7 @@ static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
         DX_TRY(dx_state_document_read(r->paras, r->scratch, a, &found, err));
     if (!is_marked)
         dx_boilerplate_remove(r->paras, a);
-    note_text(a);
+    dx_article_note_origin(a, "text"); /* its lines told it, not elements around */
     dx_str lead = a->lead; /* it stays as the page has it */
     if (lead.len)
         dx_boilerplate_remove_agency(&lead, a);
