@@ -315,12 +315,27 @@ static void apply_labels(dx_paras *p, dx_article *out)
     drop_marked(p);
 }
 
+/* "5 phút đọc", "Thu Hà, Jan 20, 2025, 2 min read" */
+static bool tells_reading_time(dx_str line)
+{
+    static const char *const endings[] = {"phút đọc", "min read", "minute read",
+        "minutes read"};
+    const size_t longest = 120;
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (line.len <= longest && dx_ends_with(line, endings[i]))
+            return true;
+    return line.len <= longest && dx_starts_with(line, "thời gian đọc:") > 0;
+}
+
 static void remove_date_lines(dx_paras *p, dx_article *out)
 {
     for (size_t i = 0; i < p->count; i++) {
         int32_t date;
         bool edge = i < EDGE_PARAS || i + EDGE_PARAS >= p->count;
-        if (!edge || !dx_date_line(p->items[i].text, &date))
+        if (edge && tells_reading_time(p->items[i].text))
+            date = DX_DATE_UNKNOWN;
+        else if (!edge || !dx_date_line(p->items[i].text, &date))
             continue;
         if (out->date == DX_DATE_UNKNOWN)
             out->date = date;

@@ -37,6 +37,33 @@ static dx_status find_named(const dx_page *p, dx_str *out)
     return DX_OK;
 }
 
+/* The outermost element that holds nothing besides this line. */
+static uint32_t box_of(const dx_page *p, uint32_t line)
+{
+    const dx_dom *dom = p->dom;
+    uint32_t box = p->lines.items[line].block, parent = dom->nodes[box].parent;
+
+    while (parent != DX_DOM_NONE && dx_lines_at(&p->lines, parent) == line &&
+           dx_lines_at(&p->lines, dom->nodes[parent].end) == line + 1) {
+        box = parent;
+        parent = dom->nodes[box].parent;
+    }
+    return box;
+}
+
+/* Up to the box of the line, and one element above its block. */
+static bool is_named(const dx_page *p, uint32_t line, const char *const *names)
+{
+    uint32_t i = p->lines.items[line].block, box = box_of(p, line);
+
+    if (dx_node_is_named(p->dom, i, names, 1))
+        return true;
+    for (; i > box; i = p->dom->nodes[i].parent)
+        if (dx_node_is_named(p->dom, i, names, 0))
+            return true;
+    return dx_node_is_named(p->dom, box, names, 0);
+}
+
 /* Between title and text: named for a lead, or all of it bold. */
 static dx_str below_title(const dx_page *p)
 {
@@ -55,7 +82,7 @@ static dx_str below_title(const dx_page *p)
         const size_t sentence_bytes = 70;
         bool bold = (line->looks & DX_LINE_BOLD) &&
                     line->text.len >= sentence_bytes;
-        if (bold || dx_node_is_named(p->dom, line->block, names, 1))
+        if (bold || is_named(p, i, names))
             return line->text;
         if (line->text.len >= 2 * sentence_bytes) /* the text begins */
             break;

@@ -112,16 +112,40 @@ static bool is_aside(const dx_dom_node *node)
         "bread-crumb", "othernews", "other-news", "other_news", "tinkhac",
         "tin-khac", "tin_khac", "cungchuyenmuc", "cung-chuyen-muc",
         "cungchude", "tinmoi", "tin-moi", "docnhieu", "doc-nhieu", "xemnhieu",
-        "xem-nhieu", "menu", "navbar", "popup", "modal", "footer", NULL};
+        "xem-nhieu", "menu", "navbar", "popup", "modal", NULL};
     static const char *const containers[] = {"html", "body", "main", "article",
         "form", NULL};
 
-    if (strcmp(node->tag, "nav") == 0 || strcmp(node->tag, "footer") == 0 ||
-        strcmp(node->tag, "aside") == 0)
+    if (strcmp(node->tag, "nav") == 0 || strcmp(node->tag, "aside") == 0)
         return true;
     return node->attr_count > 0 && !is_tag(node->tag, containers) &&
            (has_part(dx_dom_attr_of(node, "class"), parts) ||
                has_part(dx_dom_attr_of(node, "id"), parts));
+}
+
+/* An article has a footer of its own: its category, its author. */
+static bool is_footer(const dx_dom *dom, uint32_t i)
+{
+    static const char *const parts[] = {"footer", NULL};
+    static const char *const entries[] = {"hentry", NULL};
+    static const char *const types[] = {"article", "blogposting", NULL};
+    const dx_dom_node *node = &dom->nodes[i];
+
+    if (strcmp(node->tag, "footer") != 0 &&
+        (node->attr_count == 0 || strcmp(node->tag, "body") == 0 ||
+            (!has_part(dx_dom_attr_of(node, "class"), parts) &&
+                !has_part(dx_dom_attr_of(node, "id"), parts))))
+        return false;
+    for (i = node->parent; i != DX_DOM_NONE; i = node->parent) {
+        node = &dom->nodes[i];
+        if (strcmp(node->tag, "body") == 0)
+            break;
+        if (strcmp(node->tag, "article") == 0 ||
+            has_part(dx_dom_attr_of(node, "class"), entries) ||
+            has_part(dx_dom_attr_of(node, "itemtype"), types))
+            return false;
+    }
+    return true;
 }
 
 static bool is_heading(const char *tag)
@@ -139,9 +163,10 @@ static bool leads_elsewhere(const dx_dom_node *node)
            dx_find_ascii(dx_str_from(href), "javascript:") != 0;
 }
 
-static uint8_t own_looks(const dx_dom_node *node)
+static uint8_t own_looks(const dx_dom *dom, uint32_t i)
 {
     static const char *const cells[] = {"td", "th", "dt", "dd", NULL};
+    const dx_dom_node *node = &dom->nodes[i];
     const char *style = dx_dom_attr_of(node, "style");
     unsigned looks = 0;
 
@@ -159,7 +184,7 @@ static uint8_t own_looks(const dx_dom_node *node)
         looks |= DX_LINE_RIGHT;
     if (node->attr_count > 0 && is_hidden(node, style))
         looks |= DX_LINE_HIDDEN;
-    if (is_aside(node))
+    if (is_aside(node) || is_footer(dom, i))
         looks |= DX_LINE_ASIDE;
     return (uint8_t)looks;
 }
@@ -187,7 +212,7 @@ static uint8_t *find_looks(const dx_dom *dom, dx_arena *arena)
     for (uint32_t i = 0; sums && i < dom->count; i++) {
         const dx_dom_node *node = &dom->nodes[i];
         uint8_t above = node->parent == DX_DOM_NONE ? 0 : looks[node->parent];
-        unsigned own = own_looks(node);
+        unsigned own = own_looks(dom, i);
         /* A menu left open is around all that follows. */
         if (sums[node->end] - sums[i] > sums[dom->count] / 2)
             own &= ~(unsigned)(DX_LINE_ASIDE | DX_LINE_HIDDEN);

@@ -126,6 +126,28 @@ bool dx_name_is_publisher(dx_str s)
     return is_domain(s) || dx_ends_with(s, " online") || dx_ends_with(s, " news");
 }
 
+/* ---- lines ---- */
+
+size_t dx_count_words(dx_str line)
+{
+    size_t words = line.len > 0;
+
+    for (size_t i = 0; i < line.len; i++)
+        words += line.ptr[i] == ' ';
+    return words;
+}
+
+dx_str dx_behind_label(dx_str s, const char *const *labels, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t n = dx_starts_with(s, labels[i]);
+        dx_str rest = dx_trim(dx_str_from_offset(s, n));
+        if (n && rest.len && rest.ptr[0] == ':')
+            return dx_trim(dx_str_from_offset(rest, 1));
+    }
+    return s;
+}
+
 /* ---- people ---- */
 
 /* What stands between and behind names. */

@@ -29,6 +29,13 @@ bool dx_names_equal(dx_str a, dx_str b);
  *  figure. */
 uint64_t dx_name_key(dx_str s);
 
+/** How many words a line has. */
+size_t dx_count_words(dx_str line);
+
+/** What stands behind one of the `count` labels in front and its colon, perhaps
+ *  nothing; `s` itself when it has none. */
+dx_str dx_behind_label(dx_str s, const char *const *labels, size_t count);
+
 /** Without what is in brackets at the end ("(tổng hợp)") and without signs at both
  *  ends; *bracketed is what was in the brackets. */
 dx_str dx_name_without_bracket(dx_str s, dx_str *bracketed);

@@ -16,18 +16,6 @@ static const char *const author_labels[] = {"tác giả bài viết", "tác gi�
 static const char *const source_labels[] = {"nguồn tin", "theo nguồn", "nguồn",
     "source"};
 
-/* Without the label in front and its colon; `s` itself when it has none. */
-static dx_str behind_label(dx_str s, const char *const *labels, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t n = dx_starts_with(s, labels[i]);
-        dx_str rest = dx_trim(dx_str_from_offset(s, n));
-        if (n && rest.len && rest.ptr[0] == ':')
-            return dx_trim(dx_str_from_offset(rest, 1));
-    }
-    return s;
-}
-
 /* Likewise, of a label anywhere in a line: "12/03/2024 Tác giả: Lý Văn Phúc". */
 static dx_str behind_any_label(dx_str line, const char *const *labels,
     size_t count)
@@ -38,7 +26,7 @@ static dx_str behind_any_label(dx_str line, const char *const *labels,
         if (at > 0 && line.ptr[at - 1] != ' ')
             continue;
         dx_str rest = dx_str_from_offset(line, at);
-        dx_str value = behind_label(rest, labels, count);
+        dx_str value = dx_behind_label(rest, labels, count);
         if (value.len < rest.len)
             return value;
     }
@@ -121,7 +109,7 @@ static dx_status set_author(const dx_page *p, dx_str said, const char *from)
     if (p->out->author.len || !said.len)
         return DX_OK;
     DX_TRY(dx_page_line(p, said, &name));
-    name = behind_label(name, author_labels, COUNT(author_labels));
+    name = dx_behind_label(name, author_labels, COUNT(author_labels));
     for (size_t i = 0; i < COUNT(by); i++)
         name = dx_str_from_offset(name, dx_starts_with(name, by[i]));
     name = dx_name_without_bracket(before_weekday(before_figures(name)), &bracketed);
@@ -148,7 +136,7 @@ static dx_status set_source(const dx_page *p, dx_str said, const char *from)
     if (p->out->source.len || !said.len)
         return DX_OK;
     DX_TRY(dx_page_line(p, said, &name));
-    name = behind_label(name, source_labels, COUNT(source_labels));
+    name = dx_behind_label(name, source_labels, COUNT(source_labels));
     name = dx_str_from_offset(name, dx_starts_with(name, "theo "));
     name = dx_name_without_bracket(name, &bracketed);
     return is_source(name) ? dx_page_set(p, DX_FIELD_SOURCE, name, from) : DX_OK;
@@ -234,7 +222,7 @@ static dx_status find_labelled(const dx_page *p)
         if (line->text.len > LABELLED_MAX_BYTES ||
             (line->looks & DX_LINE_ASIDE))
             continue;
-        dx_str author = behind_label(line->text, author_labels,
+        dx_str author = dx_behind_label(line->text, author_labels,
             COUNT(author_labels));
         if (author.len == line->text.len)
             author = behind_any_label(line->text, author_labels,

@@ -127,16 +127,54 @@ static bool is_document(const found *f)
     return f->at[DX_FIELD_DOCNO].len ? count >= 1 : count >= 3;
 }
 
+/* "Quyết định 12/QĐ-UBND": nothing is said but its type and number, and perhaps
+ * behind them, set apart, the site; *rest is that. */
+static bool is_number_only(dx_str title, dx_str docno, dx_str *rest)
+{
+    const size_t type_words = 4;
+    const char *at = docno.len ? memmem(title.ptr, title.len, docno.ptr, docno.len)
+                               : NULL;
+
+    if (!title.len || !at)
+        return false;
+    *rest = dx_trim(dx_str_from_offset(title,
+        (size_t)(at - title.ptr) + docno.len));
+    return dx_count_words(dx_trim((dx_str){title.ptr, (size_t)(at - title.ptr)})) <=
+               type_words &&
+           (rest->len == 0 || strchr("-|_\xE2", rest->ptr[0]));
+}
+
+/* Portals set it below such a heading, without a label. */
+static dx_str below_title(const dx_page *p)
+{
+    const size_t telling_bytes = 30;
+    const uint32_t below = 3;
+    dx_str unused;
+
+    for (uint32_t i = p->title_line + 1;
+         i < p->lines.count && i <= p->title_line + below; i++) {
+        const dx_line *line = &p->lines.items[i];
+        if (line->text.len < telling_bytes || line->text.len > VALUE_MAX_BYTES ||
+            (line->looks & (DX_LINE_LINK | DX_LINE_ASIDE | DX_LINE_CELL)))
+            continue;
+        return property_of(line->text, &unused) ? (dx_str){NULL, 0} : line->text;
+    }
+    return (dx_str){NULL, 0};
+}
+
 /* A title with another text than the trích yếu: "12/QĐ-UBND", or the name of the
  * page. */
 static dx_status set_title(const dx_page *p, dx_str summary)
 {
     const size_t telling_bytes = 30;
-    dx_str title = p->out->title;
+    dx_str title = p->out->title, rest = {NULL, 0};
+    bool number_only = is_number_only(title, p->out->docno, &rest);
 
-    bool tells = title.len >= telling_bytes &&
+    bool tells = title.len >= telling_bytes && !number_only &&
                  p->out->from.field[DX_FIELD_TITLE] &&
                  !dx_name_is_publisher(title);
+    if (number_only && !summary.len && !rest.len)
+        summary = below_title(p);
     if (!summary.len || tells)
         return DX_OK;
     p->out->title.len = 0;

@@ -184,15 +184,6 @@ static bool agree(const cut *x, const cut *y)
            memcmp(stem.ptr, longer.ptr, stem.len) == 0;
 }
 
-static size_t count_words(dx_str s)
-{
-    size_t words = s.len > 0;
-
-    for (size_t i = 0; i < s.len; i++)
-        words += s.ptr[i] == ' ';
-    return words;
-}
-
 /* ---- the site's name ---- */
 
 typedef struct segments {
@@ -252,9 +243,9 @@ void dx_title_ends(const dx_title_evidence *e, dx_str *front, dx_str *behind)
     segments s = split(e->said[i].text);
     if (s.count < 2)
         return;
-    if (count_words(run_of(&s, 1, s.count - 1)) >= telling_words)
+    if (dx_count_words(run_of(&s, 1, s.count - 1)) >= telling_words)
         *front = dx_trim(s.items[0]);
-    if (count_words(run_of(&s, 0, s.count - 2)) >= telling_words)
+    if (dx_count_words(run_of(&s, 0, s.count - 2)) >= telling_words)
         *behind = dx_trim(s.items[s.count - 1]);
 }
 
@@ -299,12 +290,12 @@ static dx_str without_site(const dx_page *p, const dx_title_evidence *e,
     for (size_t i = 0; i < e->count; i++) {
         dx_str heading = e->said[i].text;
         if (e->said[i].node == DX_DOM_NONE || is_site_in_front(p, heading) ||
-            (count_words(heading) <= few && dx_name_is_publisher(heading)))
+            (dx_count_words(heading) <= few && dx_name_is_publisher(heading)))
             continue;
         for (size_t from = 0; from < s.count && s.count > 1; from++)
             for (size_t to = from; to < s.count; to++)
                 if (dx_names_equal(run_of(&s, from, to), heading) &&
-                    2 * count_words(heading) >= count_words(said) / 2)
+                    2 * dx_count_words(heading) >= dx_count_words(said) / 2)
                     return run_of(&s, from, to);
     }
     while (last > first && is_site_behind(p, s.items[last]))
@@ -313,7 +304,7 @@ static dx_str without_site(const dx_page *p, const dx_title_evidence *e,
         first++;
     bool whole = first == 0 && last + 1 == s.count;
     if (whole && s.has_bar && last > 0) { /* one of them is the site */
-        if (count_words(s.items[0]) <= few && count_words(s.items[1]) >= many)
+        if (dx_count_words(s.items[0]) <= few && dx_count_words(s.items[1]) >= many)
             first++;
         else
             last--;
@@ -371,13 +362,13 @@ static int worth(const dx_page *p, const dx_title_evidence *e,
     if (!is_usable(p, cuts[i].text))
         return -1;
     if (support == 0 && (said->is_link || said->place == DX_TITLE_HEADING))
-        return !said->is_link && count_words(cuts[i].text) >= telling_words;
+        return !said->is_link && dx_count_words(cuts[i].text) >= telling_words;
     if (support == 0 && said->node == DX_DOM_NONE &&
         dx_name_is_publisher(cuts[i].text) &&
-        count_words(cuts[i].text) <= name_words)
+        dx_count_words(cuts[i].text) <= name_words)
         return 0; /* "UBND xã Tân Hòa" */
     return (support ? 200 : 0) + 10 * (int)support +
-           (count_words(cuts[i].text) >= telling_words ? 100 : 0) +
+           (dx_count_words(cuts[i].text) >= telling_words ? 100 : 0) +
            2 * (int)(DX_TITLE_PLACES - said->place) +
            (is_h1 && is_named_title(p->dom, said->node));
 }

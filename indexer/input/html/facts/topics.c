@@ -94,14 +94,16 @@ static uint32_t next_link(const dx_page *p, uint32_t from, uint32_t to)
     return i;
 }
 
-/* The link that is all of a line, but for a sign in front of it. */
+/* The only link of a line, if it is all of it but for a sign in front. */
 static dx_status only_link(const dx_page *p, const dx_line *line, dx_str *out)
 {
     const size_t sign_bytes = 6;
     uint32_t i = next_link(p, start_of(p, line), line->end);
 
     *out = (dx_str){NULL, 0};
-    if (line->looks & DX_LINE_ASIDE)
+    if ((line->looks & DX_LINE_ASIDE) ||
+        (i != DX_DOM_NONE &&
+            next_link(p, p->dom->nodes[i].end, line->end) != DX_DOM_NONE))
         return DX_OK;
     if (line->looks & DX_LINE_LINK) {
         *out = line->text;
@@ -134,22 +136,89 @@ static dx_status find_named(const dx_page *p, const dx_line *line)
     return set_category(p, last, "class");
 }
 
-/* An element named for it, within a few lines around the title; a link by
- * itself right above the title is one, too. */
+static const char *const labels[] = {"chuyên mục", "danh mục", "nhãn", "mục",
+    "category", "categories", "posted in", "filed under", "đăng trong"};
+
+/* An element of a line that is named for it, and leads nowhere. */
+static dx_status find_named_text(const dx_page *p, const dx_line *line)
+{
+    static const char *const names[] = {"category", "chuyenmuc", "chuyen-muc",
+        "chuyen_muc", NULL};
+    const size_t most_words = 8;
+
+    if ((line->looks & DX_LINE_ASIDE) ||
+        next_link(p, line->block, line->end) != DX_DOM_NONE)
+        return DX_OK;
+    for (uint32_t i = line->block; i < line->end; i++) {
+        dx_str text = {NULL, 0};
+        if (p->dom->nodes[i].attr_count == 0 ||
+            !dx_node_is_named(p->dom, i, names, 0))
+            continue;
+        DX_TRY(dx_dom_line(p->dom, i, p->arena, &text, p->err));
+        text = dx_behind_label(text, labels, COUNT(labels));
+        if (dx_count_words(text) <= most_words)
+            DX_TRY(set_category(p, text, "class"));
+    }
+    return DX_OK;
+}
+
+/* An element named for it, within a few lines around the title. */
 static dx_status find_near_title(const dx_page *p)
 {
-    const uint32_t around = 6, above = 4;
+    const uint32_t around = 6;
     uint32_t t = p->title_line;
 
-    if (t >= p->lines.count)
-        return DX_OK;
-    for (uint32_t k = 1; k <= around; k++) {
+    for (uint32_t k = 1; k <= around && t < p->lines.count; k++) {
         if (k <= t)
             DX_TRY(find_named(p, &p->lines.items[t - k]));
         if (t + k < p->lines.count)
             DX_TRY(find_named(p, &p->lines.items[t + k]));
     }
-    for (uint32_t k = 1; k <= above && k <= t; k++) {
+    for (uint32_t k = 1; k <= around && t + k < p->lines.count; k++)
+        DX_TRY(find_named_text(p, &p->lines.items[t + k]));
+    return DX_OK;
+}
+
+/* "Chuyên mục: Y tế", and at the end of the article what leads to its category. */
+static dx_status find_below_title(const dx_page *p)
+{
+    dx_str value;
+
+    for (uint32_t i = p->title_line; i < p->lines.count; i++) {
+        const dx_line *line = &p->lines.items[i];
+        if ((line->looks & DX_LINE_ASIDE) || line->text.len > CATEGORY_MAX_BYTES)
+            continue;
+        value = dx_behind_label(line->text, labels, COUNT(labels));
+        if (value.len == line->text.len)
+            continue;
+        uint32_t link = next_link(p, start_of(p, line), line->end);
+        if (link != DX_DOM_NONE)
+            DX_TRY(dx_dom_line(p->dom, link, p->arena, &value, p->err));
+        else if (!value.len && i + 1 < p->lines.count)
+            value = p->lines.items[i + 1].text;
+        DX_TRY(set_category(p, value, "label"));
+    }
+    if (p->title_line == p->lines.count)
+        return DX_OK;
+    for (uint32_t i = p->lines.items[p->title_line].first;
+         (i = dx_dom_find(p->dom, "a[rel*=category]", i, p->dom->count)) !=
+         DX_DOM_NONE;
+         i++) {
+        value = (dx_str){NULL, 0};
+        if (!(p->lines.looks[i] & DX_LINE_ASIDE))
+            DX_TRY(dx_dom_line(p->dom, i, p->arena, &value, p->err));
+        DX_TRY(set_category(p, value, "rel"));
+    }
+    return DX_OK;
+}
+
+/* A link by itself right above the title. */
+static dx_status find_above_title(const dx_page *p)
+{
+    const uint32_t above = 4;
+    uint32_t t = p->title_line;
+
+    for (uint32_t k = 1; k <= above && k <= t && t < p->lines.count; k++) {
         dx_str name;
         DX_TRY(only_link(p, &p->lines.items[t - k], &name));
         if (is_category(p, name))
@@ -206,6 +275,8 @@ dx_status dx_category_find(const dx_page *p)
     DX_TRY(find_breadcrumb(p));
     DX_TRY(set_category(p, p->ld.breadcrumb, "json-ld"));
     DX_TRY(find_near_title(p));
+    DX_TRY(find_below_title(p));
+    DX_TRY(find_above_title(p));
     return find_selected(p);
 }
 
