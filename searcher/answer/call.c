@@ -11,6 +11,10 @@ dx_status dx_call_end(dx_status rc, dx_error *err)
 {
     if (rc == DX_OK || (err && *err->msg))
         return rc;
+    if (rc == DX_ERR_CORRUPT)
+        return dx_fail(err, rc,
+            "the index is damaged; run `dxindex check`, then restore a backup "
+            "or index again");
     return dx_fail(err, rc, "%s", dx_status_text(rc));
 }
 

@@ -16,7 +16,7 @@
 #include "searcher/answer/select/doc_ref.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/evaluate/cursor_pool.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/rank/passage.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/match/rank/rerank.h"
@@ -145,11 +145,13 @@ static void put_passage(const dx_passage *p, double scale, dx_buf *out)
                title = {.title = p->title};
 
     put_share("best passage", dx_rerank_gain(&best, scale), p->best, out);
-    put_share("title and beginning", dx_rerank_gain(&head, scale), p->head, out);
+    put_share("title and beginning", dx_rerank_gain(&head, scale), p->head,
+        out);
     put_share("title", dx_rerank_gain(&title, scale), p->title, out);
 }
 
-/* Sets *gain to what the text adds, where the document is one of the first hits. */
+/* Sets *gain to what the text adds, where the document is one of the first
+ * hits. */
 static dx_status put_gain(const dx_plan *plan, const dx_rank_options *options,
     const dx_ranked *doc, dx_deadline *deadline, dx_arena *arena, double *gain,
     dx_buf *out)
@@ -214,8 +216,8 @@ static dx_status put_all(const dx_plan *plan, const dx_rank_options *options,
 }
 
 dx_status dx_explain_score(const dx_generation *g, const dx_query *q,
-    const dx_rank_options *options, uint32_t segment, uint32_t doc,
-    dx_buf *out, dx_error *err)
+    const dx_rank_options *options, uint32_t segment, uint32_t doc, dx_buf *out,
+    dx_error *err)
 {
     dx_arena arena = DX_ARENA_INIT;
     dx_deadline deadline = {.at_ms = options->deadline_ms};
@@ -244,7 +246,7 @@ typedef struct question {
 static dx_status explain_parsed(const dx_generation *g, const question *ask,
     const dx_request *request, dx_query *q, dx_buf *out, dx_error *err)
 {
-    dx_rank_options options = dx_request_rank_options(request, g);
+    dx_rank_options options = dx_request_rank_options(request, g, dx_now_ms());
     dx_arena arena = DX_ARENA_INIT;
     dx_notes notes = {.arena = &arena};
     dx_status rc = DX_OK;
@@ -254,8 +256,8 @@ static dx_status explain_parsed(const dx_generation *g, const question *ask,
     if (dx_request_understands(request))
         rc = dx_understand(g, ask->synonyms, q, &notes);
     if (rc == DX_OK)
-        rc = dx_explain_score(g, q, &options, article.segment, article.doc,
-            out, err);
+        rc = dx_explain_score(g, q, &options, article.segment, article.doc, out,
+            err);
     dx_arena_free(&arena);
     return rc;
 }

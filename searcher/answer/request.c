@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/score/freshness.h"
 
 static dx_status check(const dx_request *r, dx_error *err)
@@ -28,8 +28,7 @@ static dx_status check(const dx_request *r, dx_error *err)
     return DX_OK;
 }
 
-dx_status dx_request_read(const dx_request *from, dx_request *to,
-    dx_error *err)
+dx_status dx_request_read(const dx_request *from, dx_request *to, dx_error *err)
 {
     *to = (dx_request)DX_REQUEST_INIT;
     if (!from)
@@ -42,17 +41,21 @@ dx_status dx_request_read(const dx_request *from, dx_request *to,
 }
 
 dx_rank_options dx_request_rank_options(const dx_request *r,
-    const dx_generation *g)
+    const dx_generation *g, double start_ms)
 {
     static const dx_rank_match matches[] = {[DX_MATCH_AUTO] = DX_RANK_AUTO,
-        [DX_MATCH_ALL] = DX_RANK_ALL, [DX_MATCH_ANY] = DX_RANK_ANY};
+        [DX_MATCH_ALL] = DX_RANK_ALL,
+        [DX_MATCH_ANY] = DX_RANK_ANY};
     static const dx_rank_order orders[] = {[DX_ORDER_SCORE] = DX_RANK_BY_SCORE,
-        [DX_ORDER_NEWEST] = DX_RANK_NEWEST, [DX_ORDER_OLDEST] = DX_RANK_OLDEST};
+        [DX_ORDER_NEWEST] = DX_RANK_NEWEST,
+        [DX_ORDER_OLDEST] = DX_RANK_OLDEST};
 
     return (dx_rank_options){.wanted = r->offset + r->limit,
-        .exact_accents = r->exact_accents, .match = matches[r->match],
-        .order = orders[r->order], .keep_matches = r->facets > 0,
-        .deadline_ms = r->timeout_ms ? dx_now_ms() + r->timeout_ms : 0.0,
+        .exact_accents = r->exact_accents,
+        .match = matches[r->match],
+        .order = orders[r->order],
+        .keep_matches = r->facets > 0,
+        .deadline_ms = r->timeout_ms ? start_ms + r->timeout_ms : 0.0,
         .freshness = dx_freshness_of(g, r->freshness)};
 }
 

@@ -8,7 +8,7 @@
 #include "common/base/status.h"
 #include "searcher/answer/call.h"
 #include "searcher/answer/request.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 
 /* ---- the beginning and the end ---- */
 
@@ -115,7 +115,8 @@ uint64_t dx_results_exact(const dx_results *rs)
         return dx_results_total(rs);
     if (!rs->scopes->counted) {
         const dx_generation *g = &rs->collection->generation;
-        dx_rank_options options = dx_request_rank_options(&rs->request, g);
+        dx_rank_options options =
+            dx_request_rank_options(&rs->request, g, rs->start_ms);
         if (dx_count_scope(g, &rs->query, &options, rs->scopes) != DX_OK)
             rs->scopes->known = false;
     }
@@ -134,7 +135,8 @@ uint64_t dx_results_partial(const dx_results *rs)
         return 0;
     if (!rs->scopes->partial_counted) {
         const dx_generation *g = &rs->collection->generation;
-        dx_rank_options options = dx_request_rank_options(&rs->request, g);
+        dx_rank_options options =
+            dx_request_rank_options(&rs->request, g, rs->start_ms);
         if (dx_count_partial(g, &rs->query, &options, scope_of(&rs->request),
                 rs->scopes) != DX_OK)
             return 0;

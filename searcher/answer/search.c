@@ -20,40 +20,58 @@
 #include "searcher/understand/understand.h"
 
 static dx_status rank(dx_results *rs, const dx_query *q,
-    const dx_rank_options *options, dx_error *err)
+    const dx_rank_options *options)
 {
     const dx_generation *g = &rs->collection->generation;
 
     if (!dx_request_understands(&rs->request))
         return dx_rank_page(g, q, options, rs->request.collapse, NULL,
-            &rs->arena, &rs->ranking, err);
+            &rs->arena, &rs->ranking);
     return dx_rank_scope(g, q, options, rs->request.collapse, rs->request.scope,
-        &rs->arena, rs->scopes, &rs->ranking, err);
+        &rs->arena, rs->scopes, &rs->ranking);
+}
+
+/* Ranks another query in its place: *done, unless that finds nothing and
+ * `only_if_found`, or no more when time is up. */
+static dx_status rank_instead(dx_results *rs, const dx_query *q,
+    const dx_rank_options *options, bool only_if_found, bool *done)
+{
+    dx_ranking before = rs->ranking;
+    dx_scopes scopes = *rs->scopes;
+
+    DX_TRY(rank(rs, q, options));
+    bool timed_out = rs->ranking.timed_out;
+    *done = !(only_if_found && rs->ranking.total == 0) &&
+            !(timed_out && rs->ranking.count <= before.count);
+    if (*done)
+        return DX_OK;
+    rs->ranking = before;
+    rs->ranking.timed_out = timed_out;
+    *rs->scopes = scopes;
+    return DX_OK;
 }
 
 /* ---- by words ---- */
 
-/* Searches for another query instead, if that is what was meant. A correction that
- * is not sure and finds nothing either is only offered. */
+/* Searches for another query instead, if that is what was meant. A correction
+ * that is not sure and finds nothing either is only offered. */
 static dx_status reread(dx_results *rs, const dx_synonyms *synonyms,
-    const dx_rank_options *options, dx_error *err)
+    const dx_rank_options *options)
 {
     const dx_generation *g = &rs->collection->generation;
-    dx_ranking as_typed = rs->ranking;
-    dx_scopes scopes = *rs->scopes;
     dx_query query;
     dx_rereading how;
+    bool done;
 
     DX_TRY(dx_reread(g, synonyms, &rs->query, rs->ranking.total, &query, &how,
         &rs->notes));
     if (how == DX_AS_TYPED)
         return DX_OK;
-    dx_status rc = rank(rs, &query, options, err);
-    if (rc == DX_OK && how == DX_INSTEAD_IF_FOUND && rs->ranking.total == 0) {
+    dx_status rc =
+        rank_instead(rs, &query, options, how == DX_INSTEAD_IF_FOUND, &done);
+    if (rc == DX_OK && !done) {
         rs->notes.list[0].kind = DX_NOTE_SPELLING;
         rs->notes.count = 1;
-        rs->ranking = as_typed;
-        *rs->scopes = scopes;
         dx_query_free(&query);
         return DX_OK;
     }
@@ -74,14 +92,15 @@ static bool finds_few(const dx_query *q, uint64_t total)
 
 static bool has_filter(const dx_query *q)
 {
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE; c = q->nodes[c].next)
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
         if (q->nodes[c].kind == DX_NODE_FILTER)
             return true;
     return false;
 }
 
 static dx_status count_bare(const dx_generation *g, const dx_synonyms *synonyms,
-    const dx_rank_options *options, dx_query *q, uint64_t *total, dx_error *err)
+    const dx_rank_options *options, dx_query *q, uint64_t *total)
 {
     dx_rank_options counting = *options;
     dx_arena arena = DX_ARENA_INIT;
@@ -91,18 +110,19 @@ static dx_status count_bare(const dx_generation *g, const dx_synonyms *synonyms,
     counting.wanted = 0;
     counting.keep_matches = false;
     dx_status rc = dx_understand(g, synonyms, q, &notes);
-    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE; c = q->nodes[c].next)
+    for (uint32_t c = q->nodes[0].child; c != DX_NODE_NONE;
+         c = q->nodes[c].next)
         if (q->nodes[c].kind == DX_NODE_FILTER)
             q->nodes[c].kind = DX_NODE_EVERY;
     if (rc == DX_OK)
-        rc = dx_rank(g, q, &counting, &arena, &found, err);
+        rc = dx_rank(g, q, &counting, &arena, &found);
     *total = found.total;
     dx_arena_free(&arena);
     return rc;
 }
 
-/* A filter narrows down what is found, so it must not change how words are read:
- * in how many documents they are without it. */
+/* A filter narrows down what is found, so it must not change how words are
+ * read: in how many documents they are without it. */
 static dx_status count_without_filters(const dx_results *rs,
     const dx_synonyms *synonyms, const dx_rank_options *options,
     uint64_t *total, dx_error *err)
@@ -114,7 +134,7 @@ static dx_status count_without_filters(const dx_results *rs,
         return DX_OK;
     DX_TRY(dx_query_parse(rs->asked, &bare, err));
     dx_status rc = count_bare(&rs->collection->generation, synonyms, options,
-        &bare, total, err);
+        &bare, total);
     dx_query_free(&bare);
     return rc;
 }
@@ -125,7 +145,7 @@ static dx_status search_forms(dx_results *rs, const dx_synonyms *synonyms,
 {
     uint32_t nodes = rs->query.node_count, notes = rs->notes.count;
     uint64_t total;
-    bool added;
+    bool added, done = false;
 
     if (!finds_few(&rs->query, rs->ranking.total))
         return DX_OK;
@@ -135,7 +155,9 @@ static dx_status search_forms(dx_results *rs, const dx_synonyms *synonyms,
         return DX_OK;
     DX_TRY(count_without_filters(rs, synonyms, options, &total, err));
     if (finds_few(&rs->query, total))
-        return rank(rs, &rs->query, options, err);
+        DX_TRY(rank_instead(rs, &rs->query, options, false, &done));
+    if (done)
+        return DX_OK;
     dx_forms_drop(&rs->query, nodes);
     rs->notes.count = notes;
     return DX_OK;
@@ -145,17 +167,19 @@ static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
     dx_error *err)
 {
     const dx_generation *g = &rs->collection->generation;
-    dx_rank_options options = dx_request_rank_options(&rs->request, g);
+    dx_rank_options options =
+        dx_request_rank_options(&rs->request, g, rs->start_ms);
     bool understand = dx_request_understands(&rs->request);
 
     DX_TRY(dx_query_parse(rs->asked, &rs->query, err));
     if (understand)
         DX_TRY(dx_understand(g, synonyms, &rs->query, &rs->notes));
     DX_TRY(dx_alike_find(g, &rs->query));
-    DX_TRY(rank(rs, &rs->query, &options, err));
-    if (understand)
+    DX_TRY(rank(rs, &rs->query, &options));
+    if (understand && !rs->ranking.timed_out)
         DX_TRY(search_forms(rs, synonyms, &options, err));
-    return understand ? reread(rs, synonyms, &options, err) : DX_OK;
+    return understand && !rs->ranking.timed_out ? reread(rs, synonyms, &options)
+                                                : DX_OK;
 }
 
 dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
@@ -169,8 +193,7 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     DX_TRY(DX_CALL_CHECK("dx_search", err, ix, query, out));
     dx_status rc = dx_results_begin(ix, query, "", req, &rs, err);
     if (rc == DX_OK)
-        rc = dx_results_end(rs, search(rs, &ix->synonyms, err), out,
-            err);
+        rc = dx_results_end(rs, search(rs, &ix->synonyms, err), out, err);
     return dx_call_end(rc, err);
 }
 
@@ -191,9 +214,9 @@ static dx_status add_like_note(dx_results *rs, dx_doc_ref article)
     dx_doc doc;
 
     dx_doc_init(&doc);
-    dx_status rc = dx_segment_read_doc(
-        rs->collection->generation.segments[article.segment], article.doc, true,
-        &doc);
+    dx_status rc = dx_segment_read_doc(rs->collection->generation
+                                           .segments[article.segment],
+        article.doc, true, &doc);
     if (rc == DX_OK) {
         title = dx_arena_strndup(&rs->arena, (const char *)doc.text.data,
             doc.field_end[DX_FIELD_TITLE]);
@@ -213,11 +236,12 @@ static dx_status search_like(dx_results *rs, dx_error *err)
     DX_TRY(dx_doc_ref_find(g, rs->like, &article, err));
     rs->request.match = DX_MATCH_ANY;
     rs->request.exact_accents = false;
-    dx_rank_options options = dx_request_rank_options(&rs->request, g);
+    dx_rank_options options =
+        dx_request_rank_options(&rs->request, g, rs->start_ms);
     DX_TRY(dx_query_parse("", &rs->query, err));
     DX_TRY(dx_like_query(g, article, &rs->query));
     DX_TRY(dx_rank_page(g, &rs->query, &options, rs->request.collapse, &article,
-        &rs->arena, &rs->ranking, err));
+        &rs->arena, &rs->ranking));
     forget(&rs->ranking, article);
     return add_like_note(rs, article);
 }

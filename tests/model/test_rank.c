@@ -19,7 +19,7 @@
 #include "indexer/run/run.h"
 #include "searcher/answer/show/facets.h"
 #include "searcher/include/dx/search.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/rank/rank.h"
 #include "searcher/match/rank/topk.h"
@@ -54,8 +54,7 @@ static void put_names(FILE *f)
     if (random_below(3))
         fprintf(f, ",\"category\":\"%s\"", random_name());
     if (random_below(3) == 0)
-        fprintf(f, ",\"tags\":[\"%s\",\"%s\"]", random_name(),
-            random_name());
+        fprintf(f, ",\"tags\":[\"%s\",\"%s\"]", random_name(), random_name());
     if (random_below(3)) {
         random_url(url, sizeof url);
         fprintf(f, ",\"url\":\"%s\"", url);
@@ -84,8 +83,10 @@ static void write_corpus(uint32_t first, uint32_t docs)
 
 static void index_corpus(bool no_delete)
 {
-    dx_run_options options = {.index = index_path, .threads = 2,
-        .memory_bytes = DX_MEMORY_MIN_BYTES, .no_delete = no_delete};
+    dx_run_options options = {.index = index_path,
+        .threads = 2,
+        .memory_bytes = DX_MEMORY_MIN_BYTES,
+        .no_delete = no_delete};
     const char *paths[] = {corpus_path};
     dx_run_totals totals;
     dx_error err = {0};
@@ -128,8 +129,10 @@ static void start_anew(void)
 static void compare(const dx_generation *g, const model *m, const dx_query *q,
     const char *text, dx_rank_match match, bool exact_accents)
 {
-    dx_rank_options options = {.wanted = WANTED, .match = match,
-        .exact_accents = exact_accents, .count_partial = random_below(4) > 0};
+    dx_rank_options options = {.wanted = WANTED,
+        .match = match,
+        .exact_accents = exact_accents,
+        .count_partial = random_below(4) > 0};
     model_hit *hits = calloc(m->count + 1, sizeof *hits);
     dx_arena arena = DX_ARENA_INIT;
     dx_ranking ranking;
@@ -147,16 +150,16 @@ static void compare(const dx_generation *g, const model *m, const dx_query *q,
         options.freshness = (dx_freshness){mq->freshness, mq->newest};
     }
     model_count_dfs(mq, q->nodes[0].child);
-    assert_int_equal(dx_rank(g, q, &options, &arena, &ranking, NULL), DX_OK);
+    assert_int_equal(dx_rank(g, q, &options, &arena, &ranking), DX_OK);
     size_t count = model_rank(mq, match, WANTED, hits, &total, &partial);
     if (ranking.total != total || ranking.count != count)
         fail_msg("'%s' match %d exact %d: total %llu, wanted %llu; %u hits, "
-                 "wanted %zu", text, match, exact_accents,
-            (unsigned long long)ranking.total, (unsigned long long)total,
-            ranking.count, count);
+                 "wanted %zu",
+            text, match, exact_accents, (unsigned long long)ranking.total,
+            (unsigned long long)total, ranking.count, count);
     if (ranking.partial != (options.count_partial ? partial : 0))
-        fail_msg("'%s' match %d exact %d: %llu partial matches, wanted %llu", text,
-            match, exact_accents, (unsigned long long)ranking.partial,
+        fail_msg("'%s' match %d exact %d: %llu partial matches, wanted %llu",
+            text, match, exact_accents, (unsigned long long)ranking.partial,
             (unsigned long long)partial);
     for (size_t i = 0; i < count; i++) {
         const dx_ranked *have = &ranking.hits[i];
@@ -168,9 +171,10 @@ static void compare(const dx_generation *g, const model *m, const dx_query *q,
         if (!same_score || have->partial != (hits[i].match == 1) ||
             (!same_doc && !tied))
             fail_msg("'%s' match %d exact %d, rank %zu: doc %u:%u score %.12f, "
-                     "wanted %u:%u %.12f", text, match, exact_accents, i,
-                have->segment, have->doc, have->score, hits[i].doc->segment,
-                hits[i].doc->doc, hits[i].score);
+                     "wanted %u:%u %.12f",
+                text, match, exact_accents, i, have->segment, have->doc,
+                have->score, hits[i].doc->segment, hits[i].doc->doc,
+                hits[i].score);
     }
     dx_arena_free(&arena);
     free(mq);
@@ -231,7 +235,8 @@ static void compare_facets(const dx_generation *g, const dx_ranking *r,
         have[2] += d->day != DX_DATE_UNKNOWN;
     }
     have[3] = have[2];
-    assert_int_equal(dx_facets_count(g, r->matches, 1000, &arena, &list), DX_OK);
+    assert_int_equal(dx_facets_count(g, r->matches, 1000, &arena, &list),
+        DX_OK);
     for (uint32_t i = 0; i < list.count; i++)
         for (size_t f = 0; f < 4; f++)
             if (strcmp(list.at[i].field, fields[f]) == 0) {
@@ -250,7 +255,8 @@ static void compare_by_date(const dx_generation *g, const model *m,
     const dx_query *q, const char *text, dx_rank_match match)
 {
     dx_rank_options options = {.wanted = 1 + random_below(2 * WANTED),
-        .match = match, .keep_matches = true,
+        .match = match,
+        .keep_matches = true,
         .order = random_below(2) ? DX_RANK_NEWEST : DX_RANK_OLDEST};
     model_hit *hits = calloc(m->count + 1, sizeof *hits);
     model_query *mq = calloc(1, sizeof *mq);
@@ -263,14 +269,14 @@ static void compare_by_date(const dx_generation *g, const model *m,
     mq->m = m;
     mq->q = q;
     model_count_dfs(mq, q->nodes[0].child);
-    size_t all = model_rank(mq, match, (uint32_t)m->count, hits, &total,
-        &partial);
+    size_t all =
+        model_rank(mq, match, (uint32_t)m->count, hits, &total, &partial);
     for (size_t i = 0; i < all; i++)
         if (hits[i].match == 2) /* nothing is missing */
             hits[count++] = hits[i];
     newest_first = options.order == DX_RANK_NEWEST;
     qsort(hits, count, sizeof *hits, by_day);
-    assert_int_equal(dx_rank(g, q, &options, &arena, &ranking, NULL), DX_OK);
+    assert_int_equal(dx_rank(g, q, &options, &arena, &ranking), DX_OK);
     assert_int_equal(ranking.total, count);
     assert_int_equal(ranking.count,
         count < options.wanted ? count : options.wanted);
@@ -297,7 +303,8 @@ static void compare_text(const dx_generation *g, const model *m)
     compare(g, m, &q, text, DX_RANK_AUTO, false);
     compare(g, m, &q, text, DX_RANK_ALL, random_below(3) == 0);
     compare(g, m, &q, text, DX_RANK_ANY, random_below(3) == 0);
-    compare_by_date(g, m, &q, text, random_below(3) ? DX_RANK_ALL : DX_RANK_ANY);
+    compare_by_date(g, m, &q, text,
+        random_below(3) ? DX_RANK_ALL : DX_RANK_ANY);
     dx_query_free(&q);
 }
 
@@ -311,7 +318,8 @@ static void compare_tree(const dx_generation *g, const model *m)
     compare(g, m, &q, text, DX_RANK_AUTO, random_below(4) == 0);
     compare(g, m, &q, text, DX_RANK_ALL, random_below(3) == 0);
     compare(g, m, &q, text, DX_RANK_ANY, random_below(3) == 0);
-    compare_by_date(g, m, &q, text, random_below(3) ? DX_RANK_ALL : DX_RANK_ANY);
+    compare_by_date(g, m, &q, text,
+        random_below(3) ? DX_RANK_ALL : DX_RANK_ANY);
     dx_query_free(&q);
 }
 
@@ -404,7 +412,8 @@ static void make_several(several *s)
         assert_int_equal(dx_snapshot_open(index_path, &s->snapshots[i], NULL),
             DX_OK);
         assert_int_equal(dx_generation_open(s->snapshots[i], &s->parts[i],
-            NULL), DX_OK);
+                             NULL),
+            DX_OK);
         join(&s->whole, &s->parts[i]);
     }
     assert_true(s->whole.segment_count > PARTS);
@@ -463,7 +472,8 @@ static void rank_apart(const several *s, const dx_query *q,
     dx_topk top = {out->hits, 0, options->wanted};
     for (int i = 0; i < PARTS; i++) {
         assert_int_equal(dx_plan_make(&s->parts[i], q, options->exact_accents,
-            &never, arena, &plans[i]), DX_OK);
+                             &never, arena, &plans[i]),
+            DX_OK);
         if (i == 0)
             sum = plans[0].stats;
         else
@@ -489,8 +499,7 @@ static void compare_apart(const several *s, const dx_query *q,
     dx_ranking together, apart;
 
     rank_apart(s, q, &options, &arena, &apart);
-    assert_int_equal(dx_rank(&s->whole, q, &options, &arena, &together, NULL),
-        DX_OK);
+    assert_int_equal(dx_rank(&s->whole, q, &options, &arena, &together), DX_OK);
     assert_int_equal(apart.total, together.total);
     assert_int_equal(apart.count, together.count);
     /* Hits by date have no scores to be put together by. */
@@ -540,11 +549,11 @@ static void answers_with_what_there_is_when_time_is_up(void **state)
     assert_int_equal(dx_snapshot_open(index_path, &snapshot, NULL), DX_OK);
     assert_int_equal(dx_generation_open(snapshot, &g, NULL), DX_OK);
     assert_int_equal(dx_query_parse("của", &q, NULL), DX_OK);
-    assert_int_equal(dx_rank(&g, &q, &options, &arena, &ranking, NULL), DX_OK);
+    assert_int_equal(dx_rank(&g, &q, &options, &arena, &ranking), DX_OK);
     assert_true(ranking.timed_out);
     assert_int_equal(ranking.count, 0);
     options.deadline_ms = 1e15;
-    assert_int_equal(dx_rank(&g, &q, &options, &arena, &ranking, NULL), DX_OK);
+    assert_int_equal(dx_rank(&g, &q, &options, &arena, &ranking), DX_OK);
     assert_false(ranking.timed_out);
     assert_int_equal(ranking.count, WANTED);
     dx_query_free(&q);

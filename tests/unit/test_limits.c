@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/lookup/expand.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/notes.h"
@@ -79,8 +79,7 @@ static void expect_no_leave(dx_index *ix, uint32_t offset, uint32_t limit)
 
     request.offset = offset;
     request.limit = limit;
-    assert_int_equal(dx_search(ix, "tin", &request, &rs, &err),
-        DX_ERR_INVALID);
+    assert_int_equal(dx_search(ix, "tin", &request, &rs, &err), DX_ERR_INVALID);
     assert_null(rs);
     assert_non_null(strstr(err.msg, "10000"));
 }
@@ -148,9 +147,11 @@ static void no_more_suggestions_than_the_most(void **state)
     (void)state;
     FILE *f = create("bridges.jsonl");
     for (int i = 0; i < 2 * DX_SUGGESTIONS_MAX; i++)
-        fprintf(f, "{\"id\":\"%d\",\"title\":\"Cầu b%c%c\",\"body\":\"Cầu "
-            "b%c%c đẹp. Cầu b%c%c dài.\"}\n", i, 'a' + i / 26, 'a' + i % 26,
-            'a' + i / 26, 'a' + i % 26, 'a' + i / 26, 'a' + i % 26);
+        fprintf(f,
+            "{\"id\":\"%d\",\"title\":\"Cầu b%c%c\",\"body\":\"Cầu "
+            "b%c%c đẹp. Cầu b%c%c dài.\"}\n",
+            i, 'a' + i / 26, 'a' + i % 26, 'a' + i / 26, 'a' + i % 26,
+            'a' + i / 26, 'a' + i % 26);
     fclose(f);
     dx_index *ix = open_index_of("bridges.jsonl");
     assert_int_equal(suggestions(ix, 0), 0);

@@ -1,13 +1,15 @@
 /* A search whose time is up says so to those who read its results and its
- * JSON. The clock is the test's own: it stands in for searcher/match/evaluate/deadline.c. */
+ * JSON. The clock is the test's own: it stands in for
+ * searcher/match/lookup/deadline.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/output/json.h"
 #include "tests/support/fixture.h"
 
@@ -84,11 +86,68 @@ static void says_nothing_when_there_is_time(void **state)
     assert_search(0, 1e9, false, 2, whole); /* without a limit */
 }
 
+/* The same article 40 times, so that the page is full only after a second look,
+ * and then ten others. */
+static void write_repeated(char *text, size_t size)
+{
+    static const char same[] =
+        "Nước sông lên nhanh từ chiều qua, các hộ ở ven sông đã được đưa đến nơi "
+        "cao ráo trước buổi tối. Huyện cử ba đội trực ở những đoạn đê xung yếu, "
+        "chuẩn bị bao cát, thuyền máy và thuốc men. Trường học ở bốn xã cho học "
+        "sinh nghỉ đến khi nước rút hẳn, chợ họp tạm trên mặt đường lớn.";
+    size_t at = 0;
+
+    for (int i = 0; i < 40; i++)
+        at += (size_t)snprintf(text + at, size - at,
+            "{\"id\":\"%d\",\"title\":\"Lũ lên, lũ rút\",\"body\":\"Lũ, lại lũ! %s\"}\n",
+            i, same);
+    for (int i = 40; i < 50; i++)
+        at += (size_t)snprintf(text + at, size - at,
+            "{\"id\":\"%d\",\"title\":\"Tin thời tiết\",\"body\":\"Trời tạnh dần, "
+            "lũ xuống chậm ở trạm số %d.\"}\n",
+            i, i);
+}
+
+static uint32_t count_after(dx_index *repeated, int looks)
+{
+    dx_request request = DX_REQUEST_INIT;
+    dx_results *rs;
+
+    request.timeout_ms = 1000;
+    request.collapse = true;
+    step_ms = 1000.0 / looks;
+    assert_int_equal(dx_search(repeated, "lũ", &request, &rs, NULL), DX_OK);
+    uint32_t count = dx_results_count(rs);
+    dx_results_free(rs);
+    return count;
+}
+
+/* A second look that there is no time for leaves what the first one found. */
+static void more_time_never_finds_less(void **state)
+{
+    char repeated_folder[64], text[32768];
+    uint32_t before = 0;
+
+    (void)state;
+    write_repeated(text, sizeof text);
+    dx_index *repeated = fixture_open_text(repeated_folder, text);
+    for (int looks = 1; looks < 120; looks++) {
+        uint32_t count = count_after(repeated, looks);
+        assert_true(count >= before);
+        before = count;
+    }
+    assert_int_equal(before, 10);
+    assert_true(count_after(repeated, 2) >
+                0); /* time for the first look only */
+    fixture_close(repeated, repeated_folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_when_time_is_up),
         cmocka_unit_test(says_nothing_when_there_is_time),
+        cmocka_unit_test(more_time_never_finds_less),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

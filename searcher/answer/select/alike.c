@@ -67,7 +67,7 @@ static dx_status search(const dx_generation *g, dx_doc_ref article,
     if (rc == DX_OK)
         rc = dx_like_query(g, article, &like);
     if (rc == DX_OK)
-        rc = dx_rank(g, &like, &options, &arena, &found, NULL);
+        rc = dx_rank(g, &like, &options, &arena, &found);
     if (rc == DX_OK)
         rc = put_same(g, article, &found, sets);
     dx_query_free(&like);
@@ -77,20 +77,20 @@ static dx_status search(const dx_generation *g, dx_doc_ref article,
 
 static dx_status find(const dx_generation *g, dx_query *q, dx_node *node)
 {
-    uint64_t **sets = dx_arena_calloc(&q->arena, g->segment_count + 1,
-        sizeof *sets);
+    uint64_t **sets =
+        dx_arena_calloc(&q->arena, g->segment_count + 1, sizeof *sets);
     dx_doc_ref article;
     dx_error err;
 
     if (!sets)
         return DX_ERR_NOMEM;
     for (size_t s = 0; s < g->segment_count; s++)
-        if (!(sets[s] = dx_docset_new(dx_segment_docs(g->segments[s]),
-                  &q->arena)))
+        if (!(sets[s] =
+                    dx_docset_new(dx_segment_docs(g->segments[s]), &q->arena)))
             return DX_ERR_NOMEM;
     node->documents = (const uint64_t *const *)sets;
-    const char *id = dx_arena_strndup(&q->arena, node->value.ptr,
-        node->value.len);
+    const char *id =
+        dx_arena_strndup(&q->arena, node->value.ptr, node->value.len);
     if (!id)
         return DX_ERR_NOMEM;
     if (dx_doc_ref_find(g, id, &article, &err) != DX_OK)

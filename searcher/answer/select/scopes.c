@@ -12,7 +12,6 @@ typedef struct ranker {
     const dx_rank_options *options;
     bool collapse;
     dx_arena *arena;
-    dx_error *err;
 } ranker;
 
 static dx_status rank(const ranker *r, const dx_query *q, dx_rank_match match,
@@ -23,7 +22,7 @@ static dx_status rank(const ranker *r, const dx_query *q, dx_rank_match match,
     options.wanted = wanted;
     options.match = match;
     return dx_rank_page(r->generation, q, &options, r->collapse, NULL, r->arena,
-        out, r->err);
+        out);
 }
 
 static dx_status rank_exact(const ranker *r, uint32_t wanted, dx_scopes *scopes,
@@ -69,7 +68,8 @@ static dx_status append(const ranker *r, dx_ranking *to, const dx_ranking *more)
 }
 
 /* By date: the part to the letter, and then the others. */
-static dx_status rank_in_turn(const ranker *r, dx_scopes *scopes, dx_ranking *out)
+static dx_status rank_in_turn(const ranker *r, dx_scopes *scopes,
+    dx_ranking *out)
 {
     dx_ranking others;
     uint32_t wanted = r->options->wanted;
@@ -82,7 +82,8 @@ static dx_status rank_in_turn(const ranker *r, dx_scopes *scopes, dx_ranking *ou
     return append(r, out, &others);
 }
 
-/* By score the parts are mixed, but what is counted of the matches is of the first. */
+/* By score the parts are mixed, but what is counted of the matches is of the
+ * first. */
 static dx_status rank_mixed(const ranker *r, dx_scopes *scopes, dx_ranking *out)
 {
     dx_ranking exact;
@@ -93,6 +94,7 @@ static dx_status rank_mixed(const ranker *r, dx_scopes *scopes, dx_ranking *out)
     DX_TRY(rank_exact(r, 0, scopes, &exact));
     if (exact.total)
         out->matches = exact.matches;
+    out->timed_out |= exact.timed_out;
     return DX_OK;
 }
 
@@ -123,14 +125,15 @@ static dx_status rank_whole(const ranker *r, dx_scope scope, dx_ranking *out)
 
 dx_status dx_rank_scope(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, bool collapse, dx_scope scope,
-    dx_arena *arena, dx_scopes *scopes, dx_ranking *out, dx_error *err)
+    dx_arena *arena, dx_scopes *scopes, dx_ranking *out)
 {
     dx_query meant = {.word_count = 0};
-    ranker r = {g, q, &meant, options, collapse, arena, err};
+    ranker r = {g, q, &meant, options, collapse, arena};
 
     *scopes = (dx_scopes){.known = true};
     if (scope == DX_SCOPE_ALL && options->order == DX_RANK_BY_SCORE &&
-        !options->keep_matches) /* what is found is the same, so who asks will count */
+        !options->keep_matches) /* what is found is the same, so who asks will
+                                   count */
         return rank_whole(&r, scope, out);
     dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
     if (rc == DX_OK)
@@ -145,12 +148,14 @@ dx_status dx_count_scope(const dx_generation *g, const dx_query *q,
 {
     dx_query meant = {.word_count = 0};
     dx_arena arena = {0};
-    ranker r = {g, q, &meant, options, false, &arena, NULL};
+    ranker r = {g, q, &meant, options, false, &arena};
     dx_ranking exact;
 
     dx_status rc = dx_meant_make(g, q, &meant, &scopes->known);
     if (rc == DX_OK && scopes->known)
         rc = rank_exact(&r, 0, scopes, &exact);
+    if (rc == DX_OK && scopes->known && exact.timed_out)
+        scopes->known = false;
     dx_query_free(&meant);
     dx_arena_free(&arena);
     return rc;
@@ -166,7 +171,7 @@ static dx_status count_partial(const dx_generation *g, const dx_query *q,
     counting.wanted = 0;
     counting.keep_matches = false;
     counting.count_partial = true;
-    dx_status rc = dx_rank(g, q, &counting, &arena, &ranking, NULL);
+    dx_status rc = dx_rank(g, q, &counting, &arena, &ranking);
     *count = ranking.partial;
     dx_arena_free(&arena);
     return rc;
@@ -182,8 +187,8 @@ dx_status dx_count_partial(const dx_generation *g, const dx_query *q,
         options->order == DX_RANK_BY_SCORE) {
         if (known)
             DX_TRY(dx_meant_make(g, q, &meant, &known));
-        dx_status rc = count_partial(g, known ? &meant : q, options,
-            &scopes->partial);
+        dx_status rc =
+            count_partial(g, known ? &meant : q, options, &scopes->partial);
         dx_query_free(&meant);
         DX_TRY(rc);
     }

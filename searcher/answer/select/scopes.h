@@ -1,5 +1,5 @@
-/* scopes.h -- the two parts of what a query finds: articles that have its words to
- * the letter (meant.h), and all others that have them.
+/* scopes.h -- the two parts of what a query finds: articles that have its words
+ * to the letter (meant.h), and all others that have them.
  *
  *     by score   mixed: those of the first part score more
  *     by date    the first part, newest first; then the other, likewise
@@ -25,21 +25,22 @@ typedef struct dx_scopes {
     uint64_t partial;     /* … partial matches (rank.h) */
 } dx_scopes;
 
-/** Ranks as dx_rank_page() does, `scope` of what `q` finds. Where the first part has
- *  any, out->matches is of it. Fails likewise. */
+/** Ranks as dx_rank_page() does, `scope` of what `q` finds. Where the first
+ * part has any, out->matches is of it. Fails likewise. */
 DX_NODISCARD dx_status dx_rank_scope(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, bool collapse, dx_scope scope,
-    dx_arena *arena, dx_scopes *scopes, dx_ranking *out, dx_error *err);
+    dx_arena *arena, dx_scopes *scopes, dx_ranking *out);
 
-/** Counts the first part of what `q` finds, in whatever order. Costs as much as
- *  finding it. Fails likewise. */
+/** Counts the first part of what `q` finds, in whatever order: it is not known
+ * when time is up before. Costs as much as finding it. Fails likewise. */
 DX_NODISCARD dx_status dx_count_scope(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_scopes *scopes);
 
-/** Counts the partial matches of `q` among what dx_rank_scope() found, where it also
- *  made `scopes`; zeroed ones of dx_rank_page(). Costs as much as finding all of them.
- *  Fails likewise. */
-DX_NODISCARD dx_status dx_count_partial(const dx_generation *g, const dx_query *q,
-    const dx_rank_options *options, dx_scope scope, dx_scopes *scopes);
+/** Counts the partial matches of `q` among what dx_rank_scope() found, where it
+ * also made `scopes`; zeroed ones of dx_rank_page(). Those of a part when time
+ * is up before. Costs as much as finding all of them. Fails likewise. */
+DX_NODISCARD dx_status dx_count_partial(const dx_generation *g,
+    const dx_query *q, const dx_rank_options *options, dx_scope scope,
+    dx_scopes *scopes);
 
 #endif

@@ -9,20 +9,20 @@
  * the second in {7}, by the idf of all that each is in. They are found in the
  * whole index after words are looked up and before anything is weighed, because
  * weights need those counts. Several words may share their alternatives: what
- * stands for "ủy ban nhân dân" does so for each of its words, and counts where that
- * word is not. */
+ * stands for "ủy ban nhân dân" does so for each of its words, and counts where
+ * that word is not. */
 #ifndef DX_SEARCHER_MATCH_EVALUATE_ALTERNATIVE_H
 #define DX_SEARCHER_MATCH_EVALUATE_ALTERNATIVE_H
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "searcher/match/evaluate/alternative_lists.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/lookup/lookup.h"
 
 /** Finds them for words and phrases that are neither excluded nor within NEAR;
- *  when the deadline passes, only some. Memory is `arena`'s. Fails with NOMEM or
- *  CORRUPT. */
+ *  when the deadline passes, only some. Memory is `arena`'s. Fails with NOMEM
+ * or CORRUPT. */
 DX_NODISCARD dx_status dx_alternatives_find(const dx_lookup *lookup,
     dx_deadline *deadline, dx_arena *arena, dx_alternative_lists *out);
 

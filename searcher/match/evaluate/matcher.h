@@ -24,7 +24,7 @@
 #include "searcher/match/evaluate/alternative_lists.h"
 #include "searcher/match/evaluate/bitset.h"
 #include "searcher/match/evaluate/cursor_pool.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/evaluate/node_match.h"
 #include "searcher/match/evaluate/verify.h"
 #include "searcher/match/lookup/lookup.h"
@@ -66,8 +66,8 @@ typedef enum dx_match_mode {
 } dx_match_mode;
 
 /** Whether documents that score match in this way, without a look: any plain
- *  words will do. Leaves the live ones of `window` in `out`, and returns how many
- *  in *count. */
+ *  words will do. Leaves the live ones of `window` in `out`, and returns how
+ * many in *count. */
 bool dx_matcher_takes_scored(const dx_matcher *m, uint32_t window,
     dx_bitset *out, uint32_t *count);
 

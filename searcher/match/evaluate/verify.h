@@ -1,5 +1,6 @@
-/* verify.h -- looks at documents where lists cannot tell: whether a phrase stands
- * in the text, words near one another, a day in a range, a part in an address. */
+/* verify.h -- looks at documents where lists cannot tell: whether a phrase
+ * stands in the text, words near one another, a day in a range, a part in an
+ * address. */
 #ifndef DX_SEARCHER_MATCH_EVALUATE_VERIFY_H
 #define DX_SEARCHER_MATCH_EVALUATE_VERIFY_H
 
@@ -9,7 +10,7 @@
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/match/evaluate/bitset.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/evaluate/node_match.h"
 #include "searcher/match/evaluate/proximity.h"
 

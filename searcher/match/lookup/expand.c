@@ -29,7 +29,8 @@ static size_t char_len(const char *p, const char *end)
     return n ? n : 1;
 }
 
-/* The usual matching with one point to go back to: only the last '*' matters. */
+/* The usual matching with one point to go back to: only the last '*' matters.
+ */
 static bool fits_pattern(dx_str pattern, dx_str s)
 {
     const char *p = pattern.ptr, *p_end = dx_str_end(pattern);
@@ -118,6 +119,7 @@ typedef struct search {
     bool by_exact, title, body;
     uint32_t *ids; /* exact ones, or folded */
     uint32_t count, cap;
+    dx_deadline *deadline;
     dx_arena *arena;
 } search;
 
@@ -161,8 +163,8 @@ static void range_of(const search *s, uint32_t *first, uint32_t *end)
     }
     dx_segment_find_prefix(s->segment, start, first, end);
     if (start.len == 0)
-        dx_segment_find_prefix(s->segment, (dx_str){&last_mark, 1},
-            &before, first);
+        dx_segment_find_prefix(s->segment, (dx_str){&last_mark, 1}, &before,
+            first);
 }
 
 static dx_str without_mark(const search *s, dx_str term)
@@ -193,7 +195,8 @@ static dx_status find_terms(search *s)
 
     range_of(s, &first, &end);
     if (!s->by_exact) {
-        for (uint32_t f = first; f < end; f++) {
+        for (uint32_t f = first; f < end && !dx_deadline_step(s->deadline);
+             f++) {
             dx_str t = without_mark(s, dx_segment_folded_string(s->segment, f));
             if (t.ptr && dx_word_stands_for(s->word, false, t, none))
                 DX_TRY(take(s, f));
@@ -201,7 +204,8 @@ static dx_status find_terms(search *s)
         return DX_OK;
     }
     dx_segment_exact_range(s->segment, first, end, &exact_first, &exact_end);
-    for (uint32_t e = exact_first; e < exact_end; e++) {
+    for (uint32_t e = exact_first;
+         e < exact_end && !dx_deadline_step(s->deadline); e++) {
         dx_str t = without_mark(s, dx_segment_exact_string(s->segment, e));
         if (t.ptr && dx_word_stands_for(s->word, true, none, t))
             DX_TRY(take(s, e));
@@ -287,7 +291,9 @@ static dx_status make_set(search *s, dx_expansion *out)
     dx_arena scratch = DX_ARENA_INIT;
     dx_status rc = set ? DX_OK : DX_ERR_NOMEM;
 
-    for (uint32_t i = 0; i < s->count && rc == DX_OK; i++) {
+    for (uint32_t i = 0;
+         i < s->count && rc == DX_OK && !dx_deadline_is_over(s->deadline);
+         i++) {
         rc = add_term(s, s->ids[i], set, &scratch);
         dx_arena_reset(&scratch);
     }
@@ -322,12 +328,15 @@ static dx_status make_spans(search *s, dx_expansion *out)
 }
 
 dx_status dx_expand(const dx_segment *segment, const dx_query_word *w,
-    dx_query_field field, bool exact_accents, dx_arena *arena,
-    dx_expansion *out, bool *cut)
+    dx_query_field field, bool exact_accents, dx_deadline *deadline,
+    dx_arena *arena, dx_expansion *out, bool *cut)
 {
-    search s = {.segment = segment, .word = w,
+    search s = {.segment = segment,
+        .word = w,
         .by_exact = dx_word_goes_by_exact(w, exact_accents),
-        .body = field == DX_IN_BODY, .arena = arena};
+        .body = field == DX_IN_BODY,
+        .deadline = deadline,
+        .arena = arena};
 
     *out = (dx_expansion){.set = NULL};
     DX_TRY(find_terms(&s));

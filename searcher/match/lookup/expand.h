@@ -20,26 +20,27 @@
 #include "common/base/str.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/query/query.h"
 
 #define DX_EXPANSIONS_MAX 4096u /* the most frequent ones are taken */
 
 typedef struct dx_expansion { /* of one word in one segment */
-    const uint64_t *set; /* documents with any of the terms in the field (docset.h),
-                            deleted ones too */
-    uint64_t df;         /* how many */
-    const dx_id_span *spans; /* exact ids in running text, ascending */
+    const uint64_t *set;      /* documents with any of the terms in the field
+                                 (docset.h),      deleted ones too */
+    uint64_t df;              /* how many */
+    const dx_id_span *spans;  /* exact ids in running text, ascending */
     uint32_t span_count;
 } dx_expansion;
 
-/** Finds the terms that `w` stands for in `s`, and the documents that have any in
- *  `field`, if that is title or body, else anywhere (the spans are those of running
- *  text in whatever field). Sets *cut when
- *  there are more than DX_EXPANSIONS_MAX, else leaves it. Memory is `arena`'s.
- *  Thread-safe. Fails with NOMEM or CORRUPT. */
+/** Finds the terms that `w` stands for in `s`, and the documents that have any
+ * in `field`, if that is title or body, else anywhere (the spans are those of
+ * running text in whatever field). Sets *cut when there are more than
+ * DX_EXPANSIONS_MAX, else leaves it. When the deadline passes, only some are
+ * found. Memory is `arena`'s. Thread-safe. Fails with NOMEM or CORRUPT. */
 DX_NODISCARD dx_status dx_expand(const dx_segment *s, const dx_query_word *w,
-    dx_query_field field, bool exact_accents, dx_arena *arena,
-    dx_expansion *out, bool *cut);
+    dx_query_field field, bool exact_accents, dx_deadline *deadline,
+    dx_arena *arena, dx_expansion *out, bool *cut);
 
 /** Whether `w` stands for a term: its folded form and its spelling. */
 bool dx_word_stands_for(const dx_query_word *w, bool by_exact, dx_str folded,

@@ -15,17 +15,16 @@ static void find_title(const dx_segment *s, const dx_query_word *w,
     dx_word_ids *ids)
 {
     ids->title_folded = dx_segment_find_marked(s, DX_TITLE_MARK, w->folded);
-    ids->title_exact = dx_segment_find_marked_exact(s, DX_TITLE_MARK,
-        w->folded, w->exact);
+    ids->title_exact =
+        dx_segment_find_marked_exact(s, DX_TITLE_MARK, w->folded, w->exact);
 }
 
 static void find_outside(const dx_segment *s, const dx_query_word *w,
     dx_word_ids *ids)
 {
-    ids->outside_folded =
-        dx_segment_find_marked(s, DX_OUTSIDE_MARK, w->folded);
-    ids->outside_exact = dx_segment_find_marked_exact(s, DX_OUTSIDE_MARK,
-        w->folded, w->exact);
+    ids->outside_folded = dx_segment_find_marked(s, DX_OUTSIDE_MARK, w->folded);
+    ids->outside_exact =
+        dx_segment_find_marked_exact(s, DX_OUTSIDE_MARK, w->folded, w->exact);
     ids->outside_spelt = dx_segment_find_marked_exact(s, DX_OUTSIDE_SPELT_MARK,
         w->folded, w->exact);
 }
@@ -76,19 +75,20 @@ static bool has_expanded(const dx_query *q)
 }
 
 static dx_status expand(dx_lookup *l, uint32_t word, dx_query_field field,
-    dx_arena *arena)
+    dx_deadline *deadline, dx_arena *arena)
 {
     const dx_generation *g = l->generation;
     uint32_t words = l->query->word_count;
 
     for (size_t s = 0; s < g->segment_count; s++)
         DX_TRY(dx_expand(g->segments[s], &l->query->words[word], field,
-            l->exact_accents, arena, &l->expansions[s * words + word],
+            l->exact_accents, deadline, arena, &l->expansions[s * words + word],
             &l->words_cut));
     return DX_OK;
 }
 
-static dx_status expand_words(dx_lookup *l, dx_arena *arena)
+static dx_status expand_words(dx_lookup *l, dx_deadline *deadline,
+    dx_arena *arena)
 {
     const dx_query *q = l->query;
 
@@ -102,7 +102,7 @@ static dx_status expand_words(dx_lookup *l, dx_arena *arena)
         const dx_node *n = &q->nodes[i];
         for (uint32_t w = n->first; w < n->first + n->count; w++)
             if (q->words[w].kind != DX_WORD_TERM)
-                DX_TRY(expand(l, w, n->field, arena));
+                DX_TRY(expand(l, w, n->field, deadline, arena));
     }
     return DX_OK;
 }
@@ -137,16 +137,16 @@ static dx_status find_filters(dx_lookup *l, dx_arena *arena)
 }
 
 dx_status dx_lookup_make(const dx_generation *g, const dx_query *q,
-    bool exact_accents, dx_arena *arena, dx_lookup *out)
+    bool exact_accents, dx_deadline *deadline, dx_arena *arena, dx_lookup *out)
 {
-    *out = (dx_lookup){.generation = g, .query = q,
-        .exact_accents = exact_accents};
+    *out = (dx_lookup){
+        .generation = g, .query = q, .exact_accents = exact_accents};
     out->ids = dx_arena_alloc(arena,
         (g->segment_count * q->word_count + 1) * sizeof *out->ids);
     if (!out->ids)
         return DX_ERR_NOMEM;
     for (size_t s = 0; s < g->segment_count; s++)
         find_words(out, s);
-    DX_TRY(expand_words(out, arena));
+    DX_TRY(expand_words(out, deadline, arena));
     return find_filters(out, arena);
 }

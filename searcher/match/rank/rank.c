@@ -31,14 +31,15 @@ typedef struct window_bound {
 typedef enum pass_kind {
     PASS_ALL,     /* documents with the whole query */
     PASS_ANY,     /* with at least one */
-    PASS_MIXED,   /* with enough; the total is of those with all, others are partial */
+    PASS_MIXED,   /* with enough; the total is of those with all, others are
+                     partial */
     PASS_PARTIAL, /* likewise, with something missing, but no name; no total */
 } pass_kind;
 
 /* A pass may be about some documents only, the others following in one more. */
 typedef enum tier {
     TIER_ALL,
-    TIER_OWN,   /* own.h */
+    TIER_OWN, /* own.h */
     TIER_OTHERS
 } tier;
 
@@ -62,7 +63,7 @@ typedef struct pass {
     dx_coverage coverage;
     const uint64_t *own; /* those of TIER_OWN; NULL: none */
     uint64_t *dated; /* what was found, to be ordered by date; NULL: by score */
-    dx_bitset full; /* of the window under way, where it matters */
+    dx_bitset full;  /* of the window under way, where it matters */
 } pass;
 
 static int by_bound(const void *a, const void *b)
@@ -99,7 +100,8 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
             double factor = factor_of(p, doc);
             if (!dx_scorer_can_reach(&p->scorer, window, d, threshold / factor))
                 continue;
-            dx_ranked hit = {.segment = p->segment, .doc = doc,
+            dx_ranked hit = {.segment = p->segment,
+                .doc = doc,
                 .partial = p->kind >= PASS_MIXED &&
                            !(p->full.words[k] >> (d & 63) & 1)};
             if (hit.partial && !dx_coverage_is_enough(&p->coverage, d))
@@ -112,17 +114,18 @@ static void score_set(pass *p, uint32_t window, const dx_bitset *set)
     }
 }
 
-/* Bounds say nothing of two documents with the same lists. But where the best list is
- * to give what the others cannot, frequency and length tell what it gives at most. So
- * the first hits are those that come near all that there is to get; the threshold
- * that they make leaves few others. */
+/* Bounds say nothing of two documents with the same lists. But where the best
+ * list is to give what the others cannot, frequency and length tell what it
+ * gives at most. So the first hits are those that come near all that there is
+ * to get; the threshold that they make leaves few others. */
 static const double sift_shares[] = {.9, .75, .6, .45};
 
-/* A look at all postings of the best of several lists pays only for so many documents. */
+/* A look at all postings of the best of several lists pays only for so many
+ * documents. */
 #define SIFT_MANY 256u
 
-/* Leaves in `set` the documents with much of what the best list can give, if there are
- * `wanted` of them. */
+/* Leaves in `set` the documents with much of what the best list can give, if
+ * there are `wanted` of them. */
 static bool keep_promising(pass *p, uint32_t window, uint32_t wanted,
     dx_bitset *set)
 {
@@ -157,8 +160,8 @@ static void score_first(pass *p, uint32_t window, const dx_bitset *first,
 }
 
 /* Scores what can get among the best of a set that has many documents, the most
- * promising first, in growing steps, for each raises the threshold that spares the
- * others. A step costs what scoring some 24 documents does. */
+ * promising first, in growing steps, for each raises the threshold that spares
+ * the others. A step costs what scoring some 24 documents does. */
 static void score_many(pass *p, uint32_t window, dx_bitset *set)
 {
     dx_window_bounds bounds;
@@ -178,8 +181,8 @@ static void score_many(pass *p, uint32_t window, dx_bitset *set)
     score_set(p, window, set);
 }
 
-/* Scores the most promising documents of a single list, until there are as many as are
- * wanted, and leaves the others in `set`. */
+/* Scores the most promising documents of a single list, until there are as many
+ * as are wanted, and leaves the others in `set`. */
 static void score_best_of_list(pass *p, uint32_t window, dx_bitset *set)
 {
     dx_bitset first = *set;
@@ -212,7 +215,8 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     dx_scorer_order(&p->scorer, window);
     if (many && score_list(p, window, set))
         return DX_OK;
-    if (count > SIFT_MANY && p->scorer.count > 1 && p->top.count == p->top.room &&
+    if (count > SIFT_MANY && p->scorer.count > 1 &&
+        p->top.count == p->top.room &&
         dx_scorer_sift(&p->scorer, window, threshold_of_any(p), set))
         many = dx_bitset_count(set) > FEW;
     if (many && !pruned)
@@ -247,8 +251,8 @@ static dx_status find_full(pass *p, uint32_t window, uint32_t *count)
     return DX_OK;
 }
 
-/* Leaves in `set` what is full, and of others those with enough, as far as that is
- * known before they are looked up. */
+/* Leaves in `set` what is full, and of others those with enough, as far as that
+ * is known before they are looked up. */
 static dx_status keep_enough(pass *p, uint32_t window, dx_bitset *set,
     dx_bitset *sure, bool *matched)
 {
@@ -395,8 +399,7 @@ static dx_status run_by_score(pass *p, dx_arena *arena)
     if (p->kind >= PASS_MIXED)
         DX_TRY(dx_coverage_init(&p->coverage, p->plan, &p->scorer, arena));
     for (uint32_t w = 0; w < count; w++)
-        windows[w] =
-            (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
+        windows[w] = (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
     qsort(windows, count, sizeof *windows, by_bound);
     for (uint32_t w = 0; w < count; w++) {
         if (dx_deadline_is_over(p->deadline))
@@ -419,8 +422,8 @@ static dx_status run_segment(pass *p, size_t segment)
         dx_arena_free(&arena);
         return rc;
     }
-    rc = dx_matcher_init(&p->matcher, &p->plan->lookup,
-        &p->plan->alternatives, segment, p->deadline, &arena);
+    rc = dx_matcher_init(&p->matcher, &p->plan->lookup, &p->plan->alternatives,
+        segment, p->deadline, &arena);
     if (rc == DX_OK)
         rc = p->order == DX_RANK_BY_SCORE ? run_by_score(p, &arena)
                                           : run_by_date(p, &arena);
@@ -439,13 +442,14 @@ static dx_status run_pass(pass *p)
 
 static dx_rank_order order_of(const dx_query *q, const dx_rank_options *options)
 {
-    return options->order == DX_RANK_BY_SCORE && !dx_node_scores(q, &q->nodes[0])
+    return options->order == DX_RANK_BY_SCORE &&
+                   !dx_node_scores(q, &q->nodes[0])
                ? DX_RANK_NEWEST
                : options->order;
 }
 
-/* What a document has of one word or one phrase tells the first stage as well. Who
- * wants all of the words, or any, gets them by their lists alone. */
+/* What a document has of one word or one phrase tells the first stage as well.
+ * Who wants all of the words, or any, gets them by their lists alone. */
 bool dx_rank_looks_twice(const dx_query *q, const dx_rank_options *options)
 {
     return options->match == DX_RANK_AUTO &&
@@ -487,7 +491,8 @@ static dx_status make_room(const dx_plan *plan, const dx_rank_options *options,
     return out->matches ? DX_OK : DX_ERR_NOMEM;
 }
 
-/* Looks at those of `count` hits that are among the first; `before` are ahead. */
+/* Looks at those of `count` hits that are among the first; `before` are ahead.
+ */
 static dx_status look_twice(const dx_plan *plan, const dx_rank_options *options,
     dx_deadline *deadline, uint32_t before, dx_ranked *hits, uint32_t count)
 {
@@ -502,7 +507,10 @@ static dx_status look_twice(const dx_plan *plan, const dx_rank_options *options,
 static dx_status take_tier(const dx_plan *plan, pass_kind kind, tier which,
     const dx_rank_options *options, dx_deadline *deadline, dx_ranking *out)
 {
-    pass p = {.plan = plan, .deadline = deadline, .kind = kind, .tier = which,
+    pass p = {.plan = plan,
+        .deadline = deadline,
+        .kind = kind,
+        .tier = which,
         .order = order_of(plan->lookup.query, options),
         .freshness = options->freshness,
         .count_partial = options->count_partial,
@@ -547,8 +555,8 @@ static dx_status rank(const dx_plan *plan, const dx_rank_options *options,
     if (partial && !dx_query_asks_by_name(q))
         return take(plan, PASS_MIXED, options, deadline, out);
     DX_TRY(take(plan, PASS_ALL, options, deadline, out));
-    return partial &&
-                   (out->count < hits_to_find(q, options) || options->count_partial)
+    return partial && (out->count < hits_to_find(q, options) ||
+                          options->count_partial)
                ? take(plan, PASS_PARTIAL, options, deadline, out)
                : DX_OK;
 }
@@ -565,28 +573,28 @@ dx_status dx_rank_plan(const dx_plan *plan, const dx_rank_options *options,
     return DX_OK;
 }
 
-static dx_status plan_and_rank(const dx_generation *g, const dx_query *q,
+dx_status dx_rank_prepare(const dx_generation *g, const dx_query *q,
+    const dx_rank_options *options, dx_deadline *deadline, dx_arena *arena,
+    dx_plan *out)
+{
+    DX_TRY(dx_plan_make(g, q, options->exact_accents, deadline, arena, out));
+    return dx_plan_weigh(out, &out->stats, arena);
+}
+
+bool dx_rank_can_find(const dx_generation *g, const dx_query *q)
+{
+    return dx_query_has_positive(q) && g->segment_count > 0;
+}
+
+dx_status dx_rank(const dx_generation *g, const dx_query *q,
     const dx_rank_options *options, dx_arena *arena, dx_ranking *out)
 {
     dx_deadline deadline = {.at_ms = options->deadline_ms};
     dx_plan plan;
 
-    DX_TRY(dx_plan_make(g, q, options->exact_accents, &deadline, arena, &plan));
-    DX_TRY(dx_plan_weigh(&plan, &plan.stats, arena));
-    return dx_rank_plan(&plan, options, &deadline, arena, out);
-}
-
-dx_status dx_rank(const dx_generation *g, const dx_query *q,
-    const dx_rank_options *options, dx_arena *arena, dx_ranking *out,
-    dx_error *err)
-{
     *out = (dx_ranking){0};
-    if (!dx_query_has_positive(q) || g->segment_count == 0)
+    if (!dx_rank_can_find(g, q))
         return DX_OK;
-    dx_status rc = plan_and_rank(g, q, options, arena, out);
-    if (rc == DX_ERR_CORRUPT)
-        return dx_fail(err, rc,
-            "the index is damaged; run `dxindex check`, then restore a backup "
-            "or index again");
-    return rc == DX_OK ? rc : dx_fail(err, rc, "%s", dx_status_text(rc));
+    DX_TRY(dx_rank_prepare(g, q, options, &deadline, arena, &plan));
+    return dx_rank_plan(&plan, options, &deadline, arena, out);
 }

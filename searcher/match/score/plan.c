@@ -7,7 +7,7 @@ dx_status dx_plan_make(const dx_generation *g, const dx_query *q,
     bool exact_accents, dx_deadline *deadline, dx_arena *arena, dx_plan *out)
 {
     *out = (dx_plan){.weights = {.list = NULL}};
-    DX_TRY(dx_lookup_make(g, q, exact_accents, arena, &out->lookup));
+    DX_TRY(dx_lookup_make(g, q, exact_accents, deadline, arena, &out->lookup));
     DX_TRY(dx_alternatives_find(&out->lookup, deadline, arena,
         &out->alternatives));
     DX_TRY(dx_summands_make(q, exact_accents, &out->alternatives, arena,

@@ -1,5 +1,5 @@
-/* plan.h -- all that is known of a query before any document is scored, made step
- * by step:
+/* plan.h -- all that is known of a query before any document is scored, made
+ * step by step:
  *
  *     look words and filters up   lookup/lookup.h        ids, sets
  *     find alternatives           evaluate/alternative.h sets
@@ -18,7 +18,7 @@
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
 #include "searcher/match/evaluate/alternative_lists.h"
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 #include "searcher/match/lookup/lookup.h"
 #include "searcher/match/score/weights.h"
 #include "searcher/match/stats.h"

@@ -1,6 +1,6 @@
 /* deadline.h -- when to stop and answer with what there is. */
-#ifndef DX_SEARCHER_MATCH_EVALUATE_DEADLINE_H
-#define DX_SEARCHER_MATCH_EVALUATE_DEADLINE_H
+#ifndef DX_SEARCHER_MATCH_LOOKUP_DEADLINE_H
+#define DX_SEARCHER_MATCH_LOOKUP_DEADLINE_H
 
 #include <stdbool.h>
 #include <stdint.h>

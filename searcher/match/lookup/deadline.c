@@ -1,5 +1,5 @@
 /* When to stop and answer with what there is. */
-#include "searcher/match/evaluate/deadline.h"
+#include "searcher/match/lookup/deadline.h"
 
 #include <time.h>
 
