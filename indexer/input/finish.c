@@ -16,6 +16,20 @@ dx_status dx_article_own(dx_article *a, dx_arena *arena, dx_error *err)
     return DX_OK;
 }
 
+void dx_article_take_absent(dx_article *a, const dx_article *other)
+{
+    for (unsigned f = 0; f < DX_FIELDS; f++)
+        if (a->at[f].len == 0 && other->at[f].len) {
+            a->at[f] = other->at[f];
+            a->from.field[f] = other->from.field[f];
+        }
+    if (a->date == DX_DATE_UNKNOWN) {
+        a->date = other->date;
+        a->other_date = other->other_date;
+        a->from.field[DX_FIELD_DATE] = other->from.field[DX_FIELD_DATE];
+    }
+}
+
 void dx_article_note_origin(dx_article *a, const char *origin)
 {
     for (size_t f = 0; f < DX_FIELDS; f++) {

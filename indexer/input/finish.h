@@ -15,6 +15,9 @@
 DX_NODISCARD dx_status dx_article_own(dx_article *a, dx_arena *arena,
     dx_error *err);
 
+/** Takes of `other` what `a` lacks, and where it came from. */
+void dx_article_take_absent(dx_article *a, const dx_article *other);
+
 /** Where a value came from, `origin`, a static string, for those fields that have one
  *  and of which nobody has said it yet; the path needs none. */
 void dx_article_note_origin(dx_article *a, const char *origin);

@@ -385,6 +385,59 @@ static void the_category_is_the_innermost(void **state)
 #define ABOUT                                                                  \
     "Về việc ban hành Quy chế quản lý công trình thủy lợi nhỏ trên địa bàn"
 
+static void a_category_may_be_named_by_label_rel_or_class(void **state)
+{
+    (void)state;
+    read_ok(PAGE(TITLE, H1 BODY "<p>Nhãn: <a rel=tag href=/n>Nhà vườn</a></p>"));
+    check(DX_FIELD_CATEGORY, "Nhà vườn");
+    read_ok(PAGE(TITLE, H1 BODY "<h3>Chuyên mục:</h3><ul><li><a href=/y>Y tế</a></ul>"));
+    check(DX_FIELD_CATEGORY, "Y tế");
+    read_ok(PAGE(TITLE, H1 "<p>22.04.2025 <span class=news-category>Công nghệ</span>"
+        "</p>" BODY));
+    check(DX_FIELD_CATEGORY, "Công nghệ");
+    read_ok(PAGE(TITLE, "<article>" H1 BODY "<footer><p>Đăng tại "
+        "<a rel='category tag' href=/d>Đời sống</a></footer></article>"));
+    check(DX_FIELD_CATEGORY, "Đời sống");
+    read_ok(PAGE(TITLE, "<div><a href=/v>Vào ứng dụng</a><a href=/d>Đăng ký bản tin</a>"
+        "</div>" H1 BODY));
+    check(DX_FIELD_CATEGORY, "");
+}
+
+static void a_number_alone_is_no_title(void **state)
+{
+    (void)state;
+    read_ok(PAGE("Quyết định số 84/QĐ-UBND | Kho văn bản",
+        "<table><tr><td>Số ký hiệu<td>84/QĐ-UBND<tr><td>Ngày ban hành<td>01/02/2024"
+        "<tr><td>Trích yếu<td>Về việc giao đất cho hợp tác xã Sông Rin</table>" BODY));
+    check(DX_FIELD_TITLE, "Về việc giao đất cho hợp tác xã Sông Rin");
+    read_ok(PAGE("Nghị quyết 9/NQ-HĐND", "<h3>Nghị quyết 9/NQ-HĐND</h3>"
+        "<p>Về kế hoạch giám sát năm 2026 của thường trực</p>"
+        "<table><tr><td>Số ký hiệu<td>9/NQ-HĐND<tr><td>Ngày ban hành<td>01/02/2024"
+        "</table>" BODY));
+    check(DX_FIELD_TITLE, "Về kế hoạch giám sát năm 2026 của thường trực");
+    read_ok(PAGE("Quyết định số 84/QĐ-UBND về việc giao đất", "<table><tr><td>Số ký hiệu"
+        "<td>84/QĐ-UBND<tr><td>Ngày ban hành<td>01/02/2024</table>" BODY));
+    check(DX_FIELD_TITLE, "Quyết định số 84/QĐ-UBND về việc giao đất");
+}
+
+static void a_page_that_a_script_draws_is_read_from_its_data(void **state)
+{
+    (void)state;
+#define DATA                                                                   \
+    "<script id=__NEXT_DATA__ type='application/json'>{\"props\":{\"related\":"   \
+    "[{\"title\":\"Một bài khác về vụ mùa\",\"content\":\"Bài khác.\"}],"       \
+    "\"bai\":{\"id\":7,\"title\":\"" TITLE "\",\"content\":\"<p>Nước đã về.</p>" \
+    "<p>Bà con làm đất.</p>\",\"author\":{\"name\":\"Lý Hà\"},\"publishedAt\":"  \
+    "\"2024-05-06\"}}}</script>"
+    read_ok(PAGE(TITLE " | Báo Sông Rin", "<div id=__next></div>" DATA));
+    check(DX_FIELD_BODY, "Nước đã về.\nBà con làm đất.");
+    check(DX_FIELD_AUTHOR, "Lý Hà");
+    check(DX_FIELD_ID, "bai.html");
+    check_date(2024, 5, 6);
+    read_ok(PAGE("Một tiêu đề không có trong dữ liệu", DATA));
+    check(DX_FIELD_BODY, "");
+}
+
 static void a_legal_document_has_a_table_of_properties(void **state)
 {
     (void)state;
@@ -469,6 +522,9 @@ int main(void)
         cmocka_unit_test(an_article_ends_in_its_signature),
         cmocka_unit_test(the_pages_own_lead_is_best),
         cmocka_unit_test(the_category_is_the_innermost),
+        cmocka_unit_test(a_category_may_be_named_by_label_rel_or_class),
+        cmocka_unit_test(a_number_alone_is_no_title),
+        cmocka_unit_test(a_page_that_a_script_draws_is_read_from_its_data),
         cmocka_unit_test(a_legal_document_has_a_table_of_properties),
         cmocka_unit_test(properties_come_in_many_forms),
         cmocka_unit_test(a_news_page_is_no_legal_document),

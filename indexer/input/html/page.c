@@ -11,11 +11,13 @@
 #include "indexer/input/html/facts/facts.h"
 #include "indexer/input/html/kind/kind.h"
 #include "indexer/input/html/marks/marks.h"
+#include "indexer/input/html/page_data.h"
 #include "indexer/input/html/sniff.h"
 #include "indexer/input/html/tame.h"
 #include "indexer/input/source.h"
 #include "indexer/input/text/boilerplate.h"
 #include "indexer/input/text/state_document.h"
+#include "indexer/input/text/state_line.h"
 
 /* A tree takes some ten times the memory of the page; no article needs more. */
 #define HTML_MAX_BYTES (32u << 20)
@@ -97,6 +99,25 @@ static void settle_address(const dx_record *record, dx_article *a)
         a->url = record->url;
 }
 
+/* Its heading says more than a page's title that is its number. */
+static dx_status read_state_document(reading *r, dx_article *a, dx_error *err)
+{
+    dx_str said = a->title, unused;
+    bool found;
+
+    if (a->docno.len || r->marks.has_title) /* the page itself says what it is */
+        return DX_OK;
+    if (dx_state_title_is_number(said, &unused))
+        a->title.len = 0;
+    const char *from = a->from.field[DX_FIELD_TITLE];
+    DX_TRY(dx_state_document_read(r->paras, r->scratch, a, &found, err));
+    if (a->title.len == 0) {
+        a->title = said;
+        a->from.field[DX_FIELD_TITLE] = from;
+    }
+    return DX_OK;
+}
+
 static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
     dx_error *err)
 {
@@ -110,9 +131,7 @@ static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
     if (r->paras->count == 0 && r->page.ld.body.len == 0)
         DX_TRY(dx_html_visible_paras(dom, r->scratch, r->paras, err));
     remove_repeats(r->paras, a);
-    bool found = a->docno.len > 0 || r->marks.has_title; /* said by the page itself */
-    if (!found)
-        DX_TRY(dx_state_document_read(r->paras, r->scratch, a, &found, err));
+    DX_TRY(read_state_document(r, a, err));
     if (!is_marked)
         dx_boilerplate_remove(r->paras, a);
     dx_article_note_origin(a, "text"); /* its lines told it, not elements around */
@@ -222,6 +241,8 @@ static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error 
     DX_TRY(dx_paras_join(r->paras, 0, arena, &a->body, err));
     if (a->body.len < r->page.ld.body.len / 2)
         DX_TRY(dx_clean_copy(r->page.ld.body, DX_CLEAN_TEXT, arena, &a->body, err));
+    if (a->body.len == 0)
+        DX_TRY(dx_html_page_data(&dom, r->options, arena, a, err));
     DX_TRY(leave_out(r, &dom, a, err));
     return dx_article_own(a, arena, err);
 }

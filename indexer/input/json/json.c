@@ -7,12 +7,14 @@
 #include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
+#include "indexer/input/finish.h"
 #include "indexer/input/html/fragment.h"
 #include "indexer/input/json/members.h"
 #include "indexer/input/json/prose.h"
 #include "indexer/input/json/tree.h"
 #include "indexer/input/json/value_text.h"
 #include "indexer/input/settle.h"
+#include "indexer/input/text/state_line.h"
 
 #define EXTRA_MAX_BYTES (64u << 10)
 #define PARTS_MAX 32u /* members that are the text together */
@@ -228,27 +230,10 @@ static dx_status take_nameless_text(reading *r)
     return rc;
 }
 
-/* 28/2013/QH13, 09/NQ-HĐND */
-static bool is_document_number(dx_str id)
-{
-    const size_t max_bytes = 32;
-    bool slash = false, capital = false;
-
-    if (id.len == 0 || id.len > max_bytes || !dx_is_digit(id.ptr[0]))
-        return false;
-    for (size_t i = 0; i < id.len; i++) {
-        slash |= id.ptr[i] == '/';
-        capital |= id.ptr[i] >= 'A' && id.ptr[i] <= 'Z';
-        if (strchr(" :?#.", id.ptr[i]))
-            return false;
-    }
-    return slash && capital;
-}
-
 /* A document in parts may have a number alone; its first heading is none of its own. */
 static void name_document(dx_article *a)
 {
-    if (a->docno.len == 0 && is_document_number(a->id)) {
+    if (a->docno.len == 0 && dx_state_is_number(a->id)) {
         a->docno = a->id;
         a->from.field[DX_FIELD_DOCNO] = a->from.field[DX_FIELD_ID];
     }
@@ -271,16 +256,7 @@ static dx_status take_page(reading *r)
         return rc == DX_ERR_NOMEM ? dx_fail_nomem(r->err)
                                   : dx_fail(r->err, rc, "%s", why.msg);
     r->out->left_out = page.left_out;
-    for (unsigned f = 0; f < DX_FIELDS; f++)
-        if (r->out->at[f].len == 0 && page.at[f].len) {
-            r->out->at[f] = page.at[f];
-            r->out->from.field[f] = page.from.field[f];
-        }
-    if (r->out->date == DX_DATE_UNKNOWN) {
-        r->out->date = page.date;
-        r->out->other_date = page.other_date;
-        r->out->from.field[DX_FIELD_DATE] = page.from.field[DX_FIELD_DATE];
-    }
+    dx_article_take_absent(r->out, &page);
     return DX_OK;
 }
 

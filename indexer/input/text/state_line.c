@@ -228,3 +228,37 @@ bool dx_state_is_name(dx_str line)
     }
     return words >= 2 && words <= 6;
 }
+
+bool dx_state_is_number(dx_str id)
+{
+    const size_t max_bytes = 32;
+    bool slash = false, capital = false;
+
+    if (id.len == 0 || id.len > max_bytes || !dx_is_digit(id.ptr[0]))
+        return false;
+    for (size_t i = 0; i < id.len; i++) {
+        slash |= id.ptr[i] == '/';
+        capital |= id.ptr[i] >= 'A' && id.ptr[i] <= 'Z';
+        if (strchr(" :?#.", id.ptr[i]))
+            return false;
+    }
+    return slash && capital;
+}
+
+bool dx_state_title_is_number(dx_str title, dx_str *behind)
+{
+    const int type_words = 4;
+
+    title = dx_trim(title);
+    for (int i = 0; i <= type_words && title.len; i++) {
+        const char *blank = memchr(title.ptr, ' ', title.len);
+        size_t n = blank ? (size_t)(blank - title.ptr) : title.len;
+        dx_str rest = dx_trim(dx_str_from_offset(title, n));
+        if (dx_state_is_number((dx_str){title.ptr, n})) {
+            *behind = rest;
+            return rest.len == 0 || strchr("-|_\xE2", rest.ptr[0]);
+        }
+        title = rest;
+    }
+    return false;
+}

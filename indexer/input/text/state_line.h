@@ -42,6 +42,14 @@ bool dx_state_is_authority(dx_str line);
 /** "Căn cứ …", "Điều 1. …", "Kính gửi: …": the text has begun. */
 bool dx_state_begins_text(dx_str line);
 
+/** A number alone: 28/2013/QH13, 09/NQ-HĐND. */
+bool dx_state_is_number(dx_str s);
+
+/** A title that says no more than a document's type and number, "Quyết định số
+ *  12/QĐ-UBND", and perhaps *behind them, set apart, something else: the name of the
+ *  site. */
+bool dx_state_title_is_number(dx_str title, dx_str *behind);
+
 /** A person's name alone in the line. */
 bool dx_state_is_name(dx_str line);
 

@@ -185,7 +185,7 @@ static dx_status find_named(const dx_page *p)
         DX_TRY(dx_page_said_by(p, i, &text));
         DX_TRY(author ? set_author(p, text, "class")
                       : set_source(p, text, "class"));
-        if (author && text.len > LABELLED_MAX_BYTES / 2)
+        if (author)
             DX_TRY(set_first_line(p, i));
     }
     for (size_t k = 0; k < COUNT(exact); k++) {
@@ -194,6 +194,27 @@ static dx_status find_named(const dx_page *p)
             continue;
         DX_TRY(dx_page_said_by(p, i, &text));
         DX_TRY(set_source(p, text, "class"));
+    }
+    return DX_OK;
+}
+
+/* A link to what else somebody has written. */
+static dx_status find_linked(const dx_page *p)
+{
+    static const char *const places[] = {"/tac-gia", "/author/", "/authors/",
+        "/phong-vien/", "/@"};
+    uint32_t i = p->title_line < p->lines.count
+                     ? p->lines.items[p->title_line].first
+                     : p->dom->count;
+
+    for (; (i = dx_dom_find(p->dom, "a[href]", i, p->dom->count)) != DX_DOM_NONE;
+         i++) {
+        dx_str href = dx_str_from(dx_dom_attr_of(&p->dom->nodes[i], "href"));
+        dx_str text = {NULL, 0};
+        for (size_t k = 0; k < COUNT(places) && !text.len; k++)
+            if (dx_find_ascii(href, places[k]) >= 0 && may_hold_name(p, i))
+                DX_TRY(dx_page_said_by(p, i, &text));
+        DX_TRY(set_author(p, text, "link"));
     }
     return DX_OK;
 }
@@ -343,6 +364,7 @@ dx_status dx_people_find(const dx_page *p)
     DX_TRY(find_marked(p));
     DX_TRY(find_labelled(p));
     DX_TRY(find_named(p));
+    DX_TRY(find_linked(p));
     DX_TRY(find_signature(p));
     return find_below_title(p);
 }

@@ -4,6 +4,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/date.h"
 #include "indexer/input/html/facts/names.h"
+#include "indexer/input/text/state_line.h"
 
 #define VALUE_MAX_BYTES 600u
 
@@ -127,23 +128,6 @@ static bool is_document(const found *f)
     return f->at[DX_FIELD_DOCNO].len ? count >= 1 : count >= 3;
 }
 
-/* "Quyết định 12/QĐ-UBND": nothing is said but its type and number, and perhaps
- * behind them, set apart, the site; *rest is that. */
-static bool is_number_only(dx_str title, dx_str docno, dx_str *rest)
-{
-    const size_t type_words = 4;
-    const char *at = docno.len ? memmem(title.ptr, title.len, docno.ptr, docno.len)
-                               : NULL;
-
-    if (!title.len || !at)
-        return false;
-    *rest = dx_trim(dx_str_from_offset(title,
-        (size_t)(at - title.ptr) + docno.len));
-    return dx_count_words(dx_trim((dx_str){title.ptr, (size_t)(at - title.ptr)})) <=
-               type_words &&
-           (rest->len == 0 || strchr("-|_\xE2", rest->ptr[0]));
-}
-
 /* Portals set it below such a heading, without a label. */
 static dx_str below_title(const dx_page *p)
 {
@@ -168,7 +152,7 @@ static dx_status set_title(const dx_page *p, dx_str summary)
 {
     const size_t telling_bytes = 30;
     dx_str title = p->out->title, rest = {NULL, 0};
-    bool number_only = is_number_only(title, p->out->docno, &rest);
+    bool number_only = dx_state_title_is_number(title, &rest);
 
     bool tells = title.len >= telling_bytes && !number_only &&
                  p->out->from.field[DX_FIELD_TITLE] &&

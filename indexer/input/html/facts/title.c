@@ -81,6 +81,16 @@ static bool is_named_title(const dx_dom *dom, uint32_t i)
     return dom->nodes[i].attr_count && dx_node_is_named(dom, i, titles, 0);
 }
 
+/* <font size=4>: how pages were written that know no headings. */
+static bool is_large_type(const dx_dom_node *node)
+{
+    const char *size = strcmp(node->tag, "font") == 0
+                           ? dx_dom_attr_of(node, "size")
+                           : NULL;
+
+    return size && (size[0] == '+' || (size[0] >= '4' && size[0] <= '7'));
+}
+
 /* What an element may be of the title's: DX_TITLE_PLACES for nothing. */
 static dx_title_place place_of(const dx_page *p, uint32_t i)
 {
@@ -99,7 +109,7 @@ static dx_title_place place_of(const dx_page *p, uint32_t i)
         return DX_TITLE_NAMED;
     bool lower = node->tag[0] == 'h' &&
                  (node->tag[1] == '2' || node->tag[1] == '3');
-    return lower || (node->attr_count && dx_node_is_named(p->dom, i, any, 0))
+    return lower || is_large_type(node) || (node->attr_count && dx_node_is_named(p->dom, i, any, 0))
                ? DX_TITLE_HEADING
                : DX_TITLE_PLACES;
 }
@@ -351,6 +361,35 @@ static unsigned supporters(const dx_title_evidence *e, const cut *cuts,
     return (unsigned)__builtin_popcount(groups);
 }
 
+static bool has_mark(dx_str s)
+{
+    const char *p = s.ptr, *end = dx_str_end(s);
+
+    while (p < end) {
+        uint32_t c = dx_char_lower(dx_char_next(&p, end));
+        if (c >= 0x80 && dx_vowel_at(c) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* "So NN&PTNT Binh Hoa" on a page with headings in Vietnamese: a name that
+ * somebody typed for all of the site's pages. */
+static bool is_unmarked_site(const dx_title_evidence *e, const cut *cuts,
+    size_t i)
+{
+    const size_t telling_words = 4;
+
+    if (e->said[i].place != DX_TITLE_DOCUMENT || has_mark(cuts[i].text))
+        return false;
+    for (size_t k = 0; k < e->count; k++)
+        if (e->said[k].node != DX_DOM_NONE && !e->said[k].is_link &&
+            dx_count_words(cuts[k].text) >= telling_words &&
+            has_mark(cuts[k].text))
+            return true;
+    return false;
+}
+
 static int worth(const dx_page *p, const dx_title_evidence *e,
     const cut *cuts, size_t i)
 {
@@ -363,6 +402,8 @@ static int worth(const dx_page *p, const dx_title_evidence *e,
         return -1;
     if (support == 0 && (said->is_link || said->place == DX_TITLE_HEADING))
         return !said->is_link && dx_count_words(cuts[i].text) >= telling_words;
+    if (support == 0 && is_unmarked_site(e, cuts, i))
+        return 0;
     if (support == 0 && said->node == DX_DOM_NONE &&
         dx_name_is_publisher(cuts[i].text) &&
         dx_count_words(cuts[i].text) <= name_words)

@@ -60,9 +60,8 @@ static dx_status innermost(const dx_page *p, uint32_t i, dx_str *out)
 static dx_status find_breadcrumb(const dx_page *p)
 {
     static const char *const crumbs[] = {"[itemtype*=BreadcrumbList]",
-        "[class*=breadcrumb]", "[class*=Breadcrumb]", "[class*=bread-crumb]",
-        "[id*=breadcrumb]", "[class*=breadcrum]", "[id*=Breadcrumb]", "[class*=duongdan]",
-        "[class*=duong-dan]"};
+        "[class*=crum]", "[class*=Crum]", "[id*=crum]", "[id*=Crum]",
+        "[class*=duongdan]", "[class*=duong-dan]"};
     dx_str name = {NULL, 0};
 
     for (size_t c = 0; c < COUNT(crumbs) && !name.len; c++)

@@ -5,6 +5,7 @@
 
 #include "common/base/civil.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/html/facts/names.h"
 #include "indexer/input/html/kind/measure.h"
 #include "indexer/input/html/kind/notice.h"
 
@@ -184,8 +185,9 @@ static dx_status find_headline(page *p)
         DX_TRY(dx_dom_line(p->dom, i, p->arena, &line, p->err));
         DX_TRY(fold(line, p->arena, &folded, p->err));
         uint32_t words = dx_html_words(folded);
-        if (words <= p->headline_words || is_site_name(line))
-            continue;
+        if (words <= p->headline_words || is_site_name(line) ||
+            (!p->m.shares[i].plain_words && dx_name_is_publisher(line)))
+            continue; /* the logo may be a heading, too */
         for (size_t t = 0; t < COUNT(p->folded_titles); t++)
             if (memmem(p->folded_titles[t].ptr, p->folded_titles[t].len,
                     folded.ptr, folded.len))
