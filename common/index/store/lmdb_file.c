@@ -3,8 +3,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...)
+{
+    char what[256];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(what, sizeof what, fmt, args);
+    va_end(args);
+    return dx_fail(err, DX_ERR_CORRUPT,
+        "%s: damaged%s; restore a backup, or index again into a new directory", path, what);
+}
 
 dx_status dx_store_fail(dx_error *err, int code, const char *path,
     const char *doing)
@@ -16,9 +30,7 @@ dx_status dx_store_fail(dx_error *err, int code, const char *path,
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
     case MDB_PANIC:
-        return dx_fail(err, DX_ERR_CORRUPT,
-            "%s: damaged or not an index (%s); restore a backup or index again",
-            path, mdb_strerror(code));
+        return dx_store_damaged(err, path, " or not an index (%s)", mdb_strerror(code));
     case MDB_VERSION_MISMATCH:
         return dx_fail(err, DX_ERR_VERSION,
             "%s: written by another version of LMDB; index again", path);
@@ -45,10 +57,8 @@ dx_status dx_store_missing(MDB_txn *txn, MDB_dbi dbi, dx_str key,
         return dx_store_fail(err, rc, path, "reading");
     if (stat.ms_entries == 0)
         return DX_OK;
-    return dx_fail(err, DX_ERR_CORRUPT,
-        "%s: damaged: it has records, but no %.*s; restore a backup, or index "
-        "again into a new directory",
-        path, (int)key.len, key.ptr);
+    return dx_store_damaged(err, path, ": it has records, but no %.*s",
+        (int)key.len, key.ptr);
 }
 
 dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
@@ -89,14 +99,4 @@ int dx_store_copy_file(MDB_env *env, const char *path)
     if (rc != 0)
         (void)unlink(path);
     return rc;
-}
-
-uint64_t dx_store_promised_bytes(MDB_env *env)
-{
-    MDB_envinfo info;
-    MDB_stat stat;
-
-    mdb_env_info(env, &info);
-    mdb_env_stat(env, &stat);
-    return ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize;
 }

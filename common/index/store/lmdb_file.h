@@ -16,6 +16,11 @@
 dx_status dx_store_fail(dx_error *err, int code, const char *path,
     const char *doing);
 
+/** DX_ERR_CORRUPT with a message: that `path` is damaged, what follows this word, and the
+ *  remedy. */
+dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...)
+    DX_PRINTF(3, 4);
+
 /** For a store in which `key`, the first that was ever put, is not found: DX_OK when
  *  the store is empty, DX_ERR_CORRUPT when it has others. */
 DX_NODISCARD dx_status dx_store_missing(MDB_txn *txn, MDB_dbi dbi, dx_str key,
@@ -30,9 +35,5 @@ DX_NODISCARD dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
 /** Makes a durable, compacted copy of `env` at `path`. Leaves nothing there on
  *  failure. Returns an LMDB or errno code. */
 int dx_store_copy_file(MDB_env *env, const char *path);
-
-/** The size that LMDB's meta page promises. A sound file may be shorter: see
- *  pages.h. */
-uint64_t dx_store_promised_bytes(MDB_env *env);
 
 #endif

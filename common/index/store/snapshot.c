@@ -28,7 +28,9 @@ struct dx_snapshot {
     MDB_dbi dbi;
     int fd; /* ours: carries the locks */
     struct stat file;
-    uint64_t txn_id;
+    dx_pages pages; /* of our transaction */
+    bool is_whole;  /* all of its pages have been checked, not only those of searches */
+    uint64_t free_pages; /* then known */
     const char *map; /* where LMDB mapped the file; NULL: not known */
     pthread_mutex_t lock; /* LMDB lets one thread at a time use a txn */
     char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
@@ -57,33 +59,25 @@ static dx_status open_file(dx_snapshot *s, dx_error *err)
     return DX_OK;
 }
 
-/* Touching a map past the end of the file faults, so the length is checked
- * before anything but the meta pages is read. */
-static dx_status check_length(dx_snapshot *s, dx_error *err)
+/* Marks us as a reader of the newest transaction, so that no page that it sees changes
+ * any more, and then looks at those pages. Inside the gate a writer either sees our mark
+ * or has not yet reused anything that we can see. */
+static dx_status mark(dx_snapshot *s, dx_error *err)
 {
-    uint64_t need = dx_store_promised_bytes(s->env);
-    MDB_stat stat;
-    struct stat now;
-
-    mdb_env_stat(s->env, &stat);
-    if (fstat(s->fd, &now) != 0)
-        return dx_store_fail(err, errno, s->path, "opening");
-    if ((uint64_t)now.st_size >= need ||
-        dx_store_has_pages(s->fd, stat.ms_psize, s->txn_id))
-        return DX_OK;
-    return dx_fail(err, DX_ERR_CORRUPT,
-        "%s: cut short (%lld of %llu bytes); restore a backup or index again",
-        s->path, (long long)now.st_size, (unsigned long long)need);
+    if (!dx_gate_enter(s->fd))
+        return dx_store_fail(err, errno, s->path, "locking");
+    dx_status rc = dx_meta_pages_read(s->fd, s->path, &s->pages, err);
+    if (rc == DX_OK && !dx_reader_mark(s->fd, s->pages.now.txn))
+        rc = dx_store_fail(err, errno, s->path, "locking");
+    dx_gate_leave(s->fd);
+    DX_TRY(rc);
+    return dx_pages_check_from(&s->pages, DX_STORE_SEARCH_FROM, err);
 }
 
 static dx_status open_env(dx_snapshot *s, dx_error *err)
 {
     long page = sysconf(_SC_PAGESIZE);
 
-    if (s->file.st_size < 2 * page)
-        return dx_fail(err, DX_ERR_CORRUPT,
-            "%s: cut short (%lld bytes); restore a backup or index again",
-            s->path, (long long)s->file.st_size);
     int rc = mdb_env_create(&s->env);
     if (rc == 0)
         rc = mdb_env_set_mapsize(s->env,
@@ -94,29 +88,22 @@ static dx_status open_env(dx_snapshot *s, dx_error *err)
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, s->path, "opening");
 }
 
-/* Begins the transaction inside the gate, so that a writer either sees our mark
- * or has not yet reused anything that we can see. Sets *again when the file
- * grew past the map or was replaced meanwhile. */
+/* Sets *again when the file grew past the map, was replaced, or has a newer transaction
+ * than the one that was looked at. */
 static dx_status begin(dx_snapshot *s, bool *again, dx_error *err)
 {
     mdb_filehandle_t env_fd;
     struct stat env_file;
-
-    if (!dx_gate_enter(s->fd))
-        return dx_store_fail(err, errno, s->path, "locking");
     int rc = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &s->txn);
-    if (rc == 0) {
-        s->txn_id = mdb_txn_id(s->txn);
-        rc = dx_reader_mark(s->fd, s->txn_id) ? 0 : errno;
-    }
-    dx_gate_leave(s->fd);
+
     if (rc == 0)
         rc = mdb_env_get_fd(s->env, &env_fd);
     if (rc == 0)
         rc = fstat(env_fd, &env_file) == 0 ? 0 : errno;
     *again = rc == MDB_MAP_RESIZED ||
              (rc == 0 && (env_file.st_ino != s->file.st_ino ||
-                             env_file.st_dev != s->file.st_dev));
+                             env_file.st_dev != s->file.st_dev ||
+                             mdb_txn_id(s->txn) != s->pages.now.txn));
     if (*again)
         return DX_OK;
     if (rc == 0)
@@ -190,13 +177,13 @@ static dx_status open_all(dx_snapshot *s, dx_error *err)
     for (int i = 0; again && i < OPEN_TRIES; i++) {
         close_files(s);
         DX_TRY(open_file(s, err));
+        DX_TRY(mark(s, err));
         DX_TRY(open_env(s, err));
         DX_TRY(begin(s, &again, err));
     }
     if (again)
         return dx_fail(err, DX_ERR_BUSY,
             "%s: is being rewritten too fast to be opened; try again", s->path);
-    DX_TRY(check_length(s, err));
     find_map(s);
     ask_for_large_pages(s);
     return DX_OK;
@@ -235,6 +222,36 @@ void dx_snapshot_close(dx_snapshot *s)
 
 /* ---- reading ---- */
 
+/* Keys before those of searches lie on pages that nobody has looked at yet. Call with
+ * the lock held. */
+static dx_status check_whole(dx_snapshot *s, dx_error *err)
+{
+    if (s->is_whole)
+        return DX_OK;
+    DX_TRY(dx_pages_check_all(&s->pages, &s->free_pages, err));
+    s->is_whole = true;
+    return DX_OK;
+}
+
+static dx_status check_key(dx_snapshot *s, dx_str key, dx_error *err)
+{
+    dx_str from = DX_STORE_SEARCH_FROM;
+    size_t len = key.len < from.len ? key.len : from.len;
+
+    if (len == from.len ? memcmp(key.ptr, from.ptr, len) >= 0
+                        : memcmp(key.ptr, from.ptr, len) > 0)
+        return DX_OK;
+    return check_whole(s, err);
+}
+
+dx_status dx_snapshot_check_pages(dx_snapshot *s, dx_error *err)
+{
+    pthread_mutex_lock(&s->lock);
+    dx_status rc = check_whole(s, err);
+    pthread_mutex_unlock(&s->lock);
+    return rc;
+}
+
 dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
     dx_error *err)
 {
@@ -242,8 +259,10 @@ dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
 
     *value = (dx_str){NULL, 0};
     pthread_mutex_lock(&s->lock);
-    int rc = mdb_get(s->txn, s->dbi, &k, &v);
+    dx_status checked = check_key(s, key, err);
+    int rc = checked == DX_OK ? mdb_get(s->txn, s->dbi, &k, &v) : 0;
     pthread_mutex_unlock(&s->lock);
+    DX_TRY(checked);
     if (rc == MDB_NOTFOUND)
         return DX_OK;
     if (rc != 0)
@@ -272,38 +291,26 @@ void dx_snapshot_read(const dx_snapshot *s, dx_str slice, void *out)
 dx_status dx_snapshot_each(dx_snapshot *s, dx_str prefix, dx_store_each each,
     void *ctx, dx_error *err)
 {
+    pthread_mutex_lock(&s->lock);
+    dx_status checked = check_key(s, prefix, err);
+    pthread_mutex_unlock(&s->lock);
+    DX_TRY(checked);
     return dx_store_walk(s->txn, s->dbi, prefix, each, ctx, s->path, err);
-}
-
-static dx_status add_free_pages(void *ctx, dx_str key, dx_str value)
-{
-    uint64_t *pages = ctx;
-    size_t count;
-
-    (void)key;
-    if (value.len >= sizeof count) { /* LMDB's list: a count, then pages */
-        memcpy(&count, value.ptr, sizeof count);
-        *pages += count;
-    }
-    return DX_OK;
 }
 
 dx_status dx_snapshot_info(dx_snapshot *s, dx_store_info *out, dx_error *err)
 {
-    MDB_envinfo info;
-    MDB_stat stat;
     struct stat file;
 
-    mdb_env_info(s->env, &info);
-    mdb_env_stat(s->env, &stat);
+    DX_TRY(dx_snapshot_check_pages(s, err));
     if (fstat(s->fd, &file) != 0)
         return dx_store_fail(err, errno, s->path, "reading");
-    *out = (dx_store_info){.txn = s->txn_id,
+    *out = (dx_store_info){.txn = s->pages.now.txn,
         .file_bytes = (uint64_t)file.st_size,
-        .page_bytes = stat.ms_psize,
-        .pages_used = (uint64_t)info.me_last_pgno + 1};
-    return dx_store_walk(s->txn, 0, (dx_str){"", 0}, add_free_pages,
-        &out->pages_free, s->path, err);
+        .page_bytes = s->pages.page_bytes,
+        .pages_used = s->pages.now.pages,
+        .pages_free = s->free_pages};
+    return DX_OK;
 }
 
 bool dx_snapshot_is_stale(dx_snapshot *s)
@@ -312,7 +319,7 @@ bool dx_snapshot_is_stale(dx_snapshot *s)
     struct stat now;
 
     mdb_env_info(s->env, &info);
-    return info.me_last_txnid != s->txn_id || stat(s->path, &now) != 0 ||
+    return info.me_last_txnid != s->pages.now.txn || stat(s->path, &now) != 0 ||
            now.st_ino != s->file.st_ino || now.st_dev != s->file.st_dev;
 }
 
@@ -325,6 +332,7 @@ static dx_status copy_to(dx_snapshot *s, const char *to_dir, dx_error *err)
 
     DX_TRY(dx_store_path(to_dir, DX_STORE_FILE, path, err));
     DX_TRY(dx_store_path(to_dir, DX_STORE_FILE ".new", fresh_path, err));
+    DX_TRY(dx_snapshot_check_pages(s, err));
     if (access(path, F_OK) == 0)
         return dx_fail(err, DX_ERR_INVALID,
             "%s: holds an index already; give another directory", to_dir);

@@ -17,9 +17,9 @@
 
 typedef struct dx_snapshot dx_snapshot;
 
-/** Opens the newest generation of the index in directory `dir`. Compares the
- *  size of the file with what LMDB's meta page promises, so that a truncated
- *  file is DX_ERR_CORRUPT, not a SIGBUS. DX_ERR_NOINDEX when there is none;
+/** Opens the newest generation of the index in directory `dir`. Checks the pages
+ *  that searches read, and all others before their first use, so that a damaged or
+ *  truncated file is DX_ERR_CORRUPT, no crash. DX_ERR_NOINDEX when there is none;
  *  DX_ERR_IO (permission …) with the remedy in words. Any number of threads may
  *  use the snapshot at once. */
 DX_NODISCARD dx_status dx_snapshot_open(const char *dir, dx_snapshot **out,
@@ -30,6 +30,10 @@ void dx_snapshot_close(dx_snapshot *s); /* NULL is a no-op */
  *  DX_OK when there is none. */
 DX_NODISCARD dx_status dx_snapshot_get(dx_snapshot *s, dx_str key, dx_str *value,
     dx_error *err);
+
+/** Checks all pages (pages.h), once; takes milliseconds. Fails with CORRUPT, IO or
+ *  NOMEM. */
+DX_NODISCARD dx_status dx_snapshot_check_pages(dx_snapshot *s, dx_error *err);
 
 /** The same for the key that is put first of all into an empty store: where it is not,
  *  but others are, the store is damaged, which is DX_ERR_CORRUPT. */

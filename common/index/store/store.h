@@ -11,6 +11,10 @@
 
 #define DX_STORE_KEY_MAX 480u
 
+/* The first key that a search reads; those before it are only the indexer's, and may be
+ * very many. */
+#define DX_STORE_SEARCH_FROM DX_STR_LIT("manifest")
+
 /** Gets one record after another. How long the strings live, the walking
  *  function says. Returning anything but DX_OK ends the walk. */
 typedef dx_status (*dx_store_each)(void *ctx, dx_str key, dx_str value);

@@ -62,48 +62,43 @@ static int open_env(dx_writer *w)
     return rc;
 }
 
-static dx_status open_file(dx_writer *w, dx_error *err)
+/* LMDB believes what a file says, and writes by it. */
+static dx_status check_pages(dx_writer *w, dx_error *err)
 {
     struct stat file;
+    dx_pages pages;
 
-    if (stat(w->path, &file) == 0 && file.st_size > 0 &&
-        file.st_size < 2 * sysconf(_SC_PAGESIZE))
-        return dx_fail(err, DX_ERR_CORRUPT,
-            "%s: cut short; delete it and index again", w->path);
+    w->fd = open(w->path, O_RDWR | O_CLOEXEC | O_CREAT, 0644);
+    if (w->fd < 0 || fstat(w->fd, &file) != 0)
+        return dx_store_fail(err, errno, w->path, "opening");
+    if (file.st_size == 0)
+        return DX_OK;
+    DX_TRY(dx_meta_pages_read(w->fd, w->path, &pages, err));
+    return dx_pages_check_all(&pages, NULL, err);
+}
+
+static dx_status open_file(dx_writer *w, dx_error *err)
+{
+    DX_TRY(check_pages(w, err));
     int rc = open_env(w);
     if (rc == 0)
         rc = mdb_txn_begin(w->env, NULL, MDB_RDONLY, &w->pin);
     if (rc == 0)
         rc = mdb_dbi_open(w->pin, NULL, 0, &w->dbi);
-    if (rc == 0) {
-        w->fd = open(w->path, O_RDWR | O_CLOEXEC);
-        rc = w->fd < 0 ? errno : 0;
-    }
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "opening");
 }
 
-static dx_status check_length(dx_writer *w, dx_error *err)
+/* Makes the file as long as LMDB says it is: it does not write pages that a transaction took
+ * from the end and gave back. If this fails or is never reached, it is sound, too. */
+static void fill_length(dx_writer *w)
 {
+    MDB_envinfo info;
     MDB_stat stat;
     struct stat file;
 
+    mdb_env_info(w->env, &info);
     mdb_env_stat(w->env, &stat);
-    if (fstat(w->fd, &file) == 0 &&
-        (uint64_t)file.st_size < dx_store_promised_bytes(w->env) &&
-        !dx_store_has_pages(w->fd, stat.ms_psize, mdb_txn_id(w->pin)))
-        return dx_fail(err, DX_ERR_CORRUPT,
-            "%s: cut short; restore a backup, or delete it and index again",
-            w->path);
-    return DX_OK;
-}
-
-/* Makes the file as long as LMDB says it is (pages.c), so that readers need not
- * look closer. If this fails or is never reached, they do. */
-static void fill_length(dx_writer *w)
-{
-    off_t need = (off_t)dx_store_promised_bytes(w->env);
-    struct stat file;
-
+    off_t need = (off_t)((info.me_last_pgno + 1) * stat.ms_psize);
     if (fstat(w->fd, &file) == 0 && file.st_size < need)
         (void)!ftruncate(w->fd, need);
 }
@@ -179,7 +174,6 @@ static dx_status open_all(dx_writer *w, const char *dir, dx_error *err)
         return err && err->status ? err->status : DX_ERR_BUSY;
     (void)unlink(left); /* by a writer that was killed */
     DX_TRY(open_file(w, err));
-    DX_TRY(check_length(w, err));
     return outwait_readers(w, err);
 }
 

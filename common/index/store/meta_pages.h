@@ -1,0 +1,35 @@
+/* meta_pages.h -- what LMDB's meta pages say, before LMDB believes them. */
+#ifndef DX_INDEX_STORE_META_PAGES_H
+#define DX_INDEX_STORE_META_PAGES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/status.h"
+
+typedef struct dx_page_tree { /* a B+ tree */
+    uint64_t root; /* UINT64_MAX: it is empty */
+    uint64_t branches, leaves, overflows, entries; /* pages; keys */
+    uint32_t depth; /* levels of pages */
+} dx_page_tree;
+
+typedef struct dx_page_meta { /* what one transaction sees */
+    uint64_t txn;
+    uint64_t pages; /* the last one's number + 1; the file may be shorter */
+    dx_page_tree free, keys;
+} dx_page_meta;
+
+typedef struct dx_pages {
+    int fd;           /* borrowed */
+    const char *path; /* borrowed, for messages */
+    size_t page_bytes;
+    dx_page_meta now, before; /* the newest transaction, and that before it */
+} dx_pages;
+
+/** Reads the meta pages of `fd`. A writer may be at work; hold the gate (lock.h) until
+ *  a reader of out->now.txn is marked, so that it leaves the pages of that
+ *  transaction alone. Fails with CORRUPT, VERSION or IO. */
+DX_NODISCARD dx_status dx_meta_pages_read(int fd, const char *path,
+    dx_pages *out, dx_error *err);
+
+#endif
