@@ -123,9 +123,11 @@ static dx_status phrase_room(dx_cursor_pool *pool, dx_node_match *c)
     uint32_t count = c->node->count;
 
     c->pairs = dx_arena_calloc(pool->arena, count, sizeof *c->pairs);
+    c->triples = dx_arena_calloc(pool->arena, count, sizeof *c->triples);
     c->folded = dx_arena_calloc(pool->arena, count, sizeof *c->folded);
     c->exact = dx_arena_calloc(pool->arena, count, sizeof *c->exact);
-    return c->pairs && c->folded && c->exact ? DX_OK : DX_ERR_NOMEM;
+    return c->pairs && c->triples && c->folded && c->exact ? DX_OK
+                                                           : DX_ERR_NOMEM;
 }
 
 static dx_status add_phrase_word(dx_cursor_pool *pool, dx_node_match *c,
@@ -182,12 +184,15 @@ static dx_status add_neighbours(dx_cursor_pool *pool, dx_node_match *c,
     *known = false;
     if (is_expanded(pool, word) || is_expanded(pool, word + 1))
         return DX_OK;
-    DX_TRY(add_list(pool, c, DX_LIST_PAIR, ids[0].folded, ids[1].folded));
-    c->pairs[i] = c->lists[c->list_count - 1];
+    DX_TRY(dx_cursor_pool_get(pool, DX_LIST_PAIR, ids[0].folded, ids[1].folded,
+        &c->pairs[i]));
     if (left > 2 && !is_expanded(pool, word + 2))
-        return add_triple(pool, c, ids, known);
-    *known = left == 2;
-    return DX_OK;
+        DX_TRY(add_triple(pool, c, ids, &c->triples[i]));
+    *known = left == 2 || c->triples[i];
+    /* What is in a list of three is in both lists of two. */
+    if (c->triples[i] || (i > 0 && c->triples[i - 1]))
+        return DX_OK;
+    return add_list(pool, c, DX_LIST_PAIR, ids[0].folded, ids[1].folded);
 }
 
 static dx_status add_pairs(dx_cursor_pool *pool, dx_node_match *c)

@@ -44,6 +44,7 @@ typedef struct dx_node_match {
     uint32_t child_count;
     dx_verify_kind verify;
     dx_cursor **pairs;  /* ROW: lists of each two neighbours, … */
+    bool *triples;      /* … whether `lists` has that of three, from this word on, … */
     dx_cursor **folded; /* … of each word, whatever its marks, … */
     dx_cursor **exact;  /* … and of its spelling, NULL where any will do */
     dx_proximity *proximities;

@@ -28,41 +28,59 @@ void dx_verifier_free(dx_verifier *v)
 
 /* ---- rows of words ---- */
 
-/* Documents where the phrase must be, by counting alone. Of the times that a
- * word stands there, those that follow the word before and those that precede the
- * word after must meet when together they are more. So the phrase stands at least
- * this often in a document, marks aside:
- *
- *     sum of tf(pairs) - sum of tf(words but the first and the last)
- *
- * and each time that a word stands there in another spelling can spoil one. */
-static bool must_hold(const dx_node_match *c, uint32_t d)
+/* How often at most; a frequency that is as large as can be says nothing. */
+static inline int64_t most_times(dx_cursor *list, uint32_t d)
+{
+    uint32_t tf = dx_cursor_tf(list, d);
+
+    return tf < DX_TF_MAX ? tf : UINT32_MAX;
+}
+
+/* How many times more the first i + 1 words may stand in a row than with word i + 1
+ * behind them. Of the times that a word stands in the document, those that end such a
+ * row and those that begin a pair meet when together they are more; so do, of the times
+ * that a pair stands there, those that end a row and one that begins a triple. */
+static inline int64_t lost_behind(const dx_node_match *c, uint32_t i, uint32_t d)
+{
+    int64_t by_pair = c->triples[i - 1] ? most_times(c->pairs[i - 1], d) - 1
+                                        : UINT32_MAX;
+
+    if (by_pair == 0)
+        return 0;
+    int64_t by_word =
+        most_times(c->folded[i], d) - dx_cursor_tf(c->pairs[i], d);
+    return by_pair < by_word ? by_pair : by_word;
+}
+
+/* Documents where the phrase must be, by counting alone: not all of the times that its
+ * first two words stand there are lost behind them, nor by other spellings than those
+ * wanted, each of which can spoil one. */
+static inline bool must_hold(const dx_node_match *c, uint32_t d)
 {
     uint32_t count = c->node->count;
-    int64_t times = 0;
+    int64_t times = dx_cursor_tf(c->pairs[0], d);
 
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t tf = dx_cursor_tf(c->folded[i], d);
-        bool inner = i > 0 && i + 1 < count;
-        if (tf == DX_TF_MAX) /* or more */
-            return false;
-        times -= inner ? tf : 0;
+    for (uint32_t i = 1; i + 1 < count && times > 0; i++)
+        times -= lost_behind(c, i, d);
+    for (uint32_t i = 0; i < count && times > 0; i++)
         if (c->exact[i])
-            times -= tf - dx_cursor_tf(c->exact[i], d);
-        if (i + 1 < count)
-            times += dx_cursor_tf(c->pairs[i], d);
-    }
+            times -= most_times(c->folded[i], d) - dx_cursor_tf(c->exact[i], d);
     return times > 0;
 }
 
-static dx_status row_holds(dx_verifier *v, const dx_node_match *c,
-    uint32_t window, uint32_t d, bool *holds)
+/* Takes the documents of `set` where the phrase must be out of it. */
+DX_POPCNT_CLONES
+static void take_counted(const dx_node_match *c, uint32_t window, dx_bitset *set)
 {
-    *holds = c->node->field != DX_IN_TITLE && must_hold(c, d);
-    if (*holds)
-        return DX_OK;
-    return dx_proximity_holds(c->proximities, v->segment,
-        window << DX_WINDOW_BITS | d, &v->scratch, holds);
+    for (uint32_t i = 0; i < c->node->count; i++) {
+        (void)dx_cursor_seek(c->folded[i], window);
+        if (i + 1 < c->node->count)
+            (void)dx_cursor_seek(c->pairs[i], window);
+    }
+    for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
+        for (uint64_t left = set->words[k]; left; left &= left - 1)
+            if (must_hold(c, k << 6 | dx_ctz64(left)))
+                set->words[k] &= ~(left & -left);
 }
 
 /* ---- words near one another ---- */
@@ -114,14 +132,12 @@ static dx_status url_holds(dx_verifier *v, const dx_node_match *c,
 /* ---- a window ---- */
 
 static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
-    uint32_t window, uint32_t d, bool *holds)
+    uint32_t doc, bool *holds)
 {
-    uint32_t doc = window << DX_WINDOW_BITS | d;
-
-    *holds = true;
     switch (c->verify) {
     case DX_VERIFY_ROW:
-        return row_holds(v, c, window, d, holds);
+        return dx_proximity_holds(c->proximities, v->segment, doc, &v->scratch,
+            holds);
     case DX_VERIFY_PROXIMITY:
         return proximities_hold(v, c, doc, holds);
     case DX_VERIFY_URL:
@@ -130,6 +146,7 @@ static dx_status doc_holds(dx_verifier *v, const dx_node_match *c,
     case DX_VERIFY_NONE:
         break;
     }
+    *holds = true;
     return DX_OK;
 }
 
@@ -150,10 +167,30 @@ static uint32_t next_doc(const dx_bitset *set, uint32_t from)
     return DX_WINDOW_DOCS;
 }
 
+/* Takes the documents of `set` where it does not hold out of it. */
+static dx_status look_at_each(dx_verifier *v, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    uint32_t next, third, d = next_doc(set, 0);
+
+    for (next = next_doc(set, d + 1); d < DX_WINDOW_DOCS; d = next, next = third) {
+        bool holds = false;
+        /* A text takes longer to come than to be looked at. */
+        third = next_doc(set, next + 1);
+        if (third < DX_WINDOW_DOCS && reads_text(c))
+            dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | third);
+        if (!dx_deadline_step(v->deadline))
+            DX_TRY(doc_holds(v, c, window << DX_WINDOW_BITS | d, &holds));
+        if (!holds)
+            set->words[d >> 6] &= ~((uint64_t)1 << (d & 63));
+    }
+    return DX_OK;
+}
+
 dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
-    uint32_t next, third;
+    dx_bitset unsure = *set;
 
     if (c->verify == DX_VERIFY_NONE)
         return DX_OK;
@@ -162,19 +199,11 @@ dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
             set);
         return DX_OK;
     }
-    for (uint32_t i = 0; i < c->node->count && c->verify == DX_VERIFY_ROW; i++)
-        (void)dx_cursor_seek(c->folded[i], window);
-    uint32_t d = next_doc(set, 0);
-    for (next = next_doc(set, d + 1); d < DX_WINDOW_DOCS; d = next, next = third) {
-        bool holds = false;
-        /* A text takes longer to come than to be looked at. */
-        third = next_doc(set, next + 1);
-        if (third < DX_WINDOW_DOCS && reads_text(c))
-            dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | third);
-        if (!dx_deadline_step(v->deadline))
-            DX_TRY(doc_holds(v, c, window, d, &holds));
-        if (!holds)
-            set->words[d >> 6] &= ~((uint64_t)1 << (d & 63));
-    }
+    if (c->verify == DX_VERIFY_ROW && c->node->field != DX_IN_TITLE)
+        take_counted(c, window, &unsure);
+    dx_bitset_subtract(&unsure, set);
+    DX_TRY(look_at_each(v, c, window, &unsure));
+    for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+        set->words[k] |= unsure.words[k];
     return DX_OK;
 }
