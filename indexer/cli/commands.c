@@ -12,6 +12,7 @@
 #include "indexer/cli/inspect/inspect.h"
 #include "indexer/cli/inspect/stats.h"
 #include "indexer/cli/rebuild.h"
+#include "indexer/cli/takedown/remove.h"
 
 static const struct {
     const char *name;
@@ -23,6 +24,7 @@ static const struct {
     {"dump", dx_command_dump},
     {"inspect", dx_command_inspect},
     {"rebuild", dx_command_rebuild},
+    {"remove", dx_command_remove},
     {"stats", dx_command_stats},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -114,6 +114,35 @@
         "hệ thống không theo dõi thêm thư mục được nữa "                       \
         "(fs.inotify.max_user_watches): cứ %s giây xem thay đổi một lần; "     \
         "nhấn Ctrl-C để dừng")                                                 \
+    /* remove */                                                               \
+    X(REMOVE_WHAT, "give ids of articles, --url or --query; see also --list",  \
+        "hãy cho mã của bài, --url hay --query; xem thêm --list")              \
+    X(WANT_URL, "--url %s: give the address of an article, such as "           \
+                "https://bao.example/tin-1.html",                              \
+        "--url %s: hãy cho địa chỉ của một bài, ví dụ "                        \
+        "https://bao.example/tin-1.html")                                      \
+    X(NO_SEARCH, "--query %s: dxsearch could not be asked; nothing is removed", \
+        "--query %s: không hỏi được dxsearch; không gỡ gì")                    \
+    X(FOUND_TOO_MANY, "--query %s: finds %s articles or more; ask for fewer, "  \
+                      "nothing is removed",                                    \
+        "--query %s: tìm thấy %s bài trở lên; hãy tìm hẹp hơn, không gỡ gì")   \
+    X(NO_INPUT, "standard input: %s", "đầu vào chuẩn: %s")                     \
+    X(NONE_NAMED, "no article has the id or address %s",                       \
+        "không có bài nào mang mã hay địa chỉ %s")                             \
+    X(DOWN_ALREADY, "%s is taken down already", "%s đã được gỡ từ trước")      \
+    X(REMOVED_COUNT, "%s articles taken down", "đã gỡ %s bài")                 \
+    X(WOULD_REMOVE, "%s articles would be taken down", "sẽ gỡ %s bài")         \
+    X(REMOVE_MANY, "%s articles are more than a fifth of the index: nothing "  \
+                   "is removed. If that is meant: --remove-many",              \
+        "%s bài là nhiều hơn một phần năm chỉ mục: không gỡ gì. Nếu đúng là "  \
+        "cần gỡ: --remove-many")                                               \
+    X(LIFTED, "%s may come back: the next run over its files brings it",       \
+        "%s được trở lại: lần chạy sau trên các tệp của nó sẽ đưa vào")        \
+    X(LIFTED_STDIN, "%s may come back: no file is known to have it, so give "  \
+                    "it again",                                                \
+        "%s được trở lại: không rõ tệp nào có bài này, hãy đưa vào lại")       \
+    X(NOT_DOWN, "%s is not taken down; see --list",                            \
+        "%s không nằm trong những bài đã gỡ; xem --list")                      \
     /* inspect */                                                              \
     X(INSPECT_WHAT, "give a file or folder to look into, e.g. page.html",      \
         "hãy cho tệp hay thư mục cần xem, ví dụ trang.html")                   \

@@ -121,6 +121,16 @@ static dx_str id_of(const dx_article *a, bool is_whole_file, dx_arena *arena)
                          : dx_id_with_hash(a->path, naming_hash(a), arena);
 }
 
+/* A record that says an article is deleted need say no more than which one. */
+static dx_status finish_order(dx_article *a, dx_error *err)
+{
+    if (a->id.len == 0 && dx_id_is_address(a->url))
+        a->id = a->url;
+    return a->id.len ? DX_OK
+                     : dx_fail(err, DX_ERR_FORMAT,
+                           "deleted, but it has neither an id nor an address");
+}
+
 dx_status dx_article_finish(dx_article *a, dx_str path, bool is_whole_file,
     dx_arena *arena, dx_error *err)
 {
@@ -133,6 +143,8 @@ dx_status dx_article_finish(dx_article *a, dx_str path, bool is_whole_file,
     }
     if (a->title.len == 0)
         DX_TRY(dx_title_from_text(a->lead, a->body, arena, &a->title, err));
+    if (a->deleted.len)
+        return finish_order(a, err);
     if (a->title.len == 0)
         return dx_fail(err, DX_ERR_FORMAT,
             "neither a title nor text in it; nothing to index");

@@ -160,7 +160,7 @@ dx_status dx_article_settle(dx_article *a, dx_arena *arena, dx_error *err)
     take_subject(a);
     take_date_from(a, DX_FIELD_ISSUED);
     take_date_from(a, DX_FIELD_MODIFIED);
-    a->left_out = verdict(a);
+    a->left_out = a->deleted.len ? DX_LEFT_NOT : verdict(a);
     return a->left_out == DX_LEFT_NOT && a->docno.len
                ? put_number_first(a, arena, err)
                : DX_OK;

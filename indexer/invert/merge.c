@@ -140,11 +140,25 @@ static dx_status copy_record(void *ctx, dx_str key, dx_str value)
     return dx_writer_commit(c->to, c->m->err);
 }
 
+/* Whether no deleted document will be left. */
+static bool is_wiped(const merge *m)
+{
+    for (size_t i = 0; i < m->plan.count; i++) {
+        const dx_merge_step *step = &m->plan.steps[i];
+        if (!step->is_merged &&
+            dx_segment_deleted_count(m->before.segments[step->range.from]) > 0)
+            return false;
+    }
+    return true;
+}
+
 /* All but segments and the manifest, which is published in the end. */
 static dx_status copy_other(void *ctx, dx_str key, dx_str value)
 {
+    const copy *c = ctx;
     bool is_other = *key.ptr != *DX_SEGMENT_PREFIX &&
-                    !dx_str_eq(key, DX_MANIFEST_KEY);
+                    !dx_str_eq(key, DX_MANIFEST_KEY) &&
+                    !(dx_str_eq(key, DX_WIPE_KEY) && is_wiped(c->m));
 
     return is_other ? copy_record(ctx, key, value) : DX_OK;
 }
@@ -223,13 +237,16 @@ static bool is_most(const merge *m)
     return merged >= all - merged;
 }
 
+/* Room that is worth a new file, or must not keep what was in it. */
 static dx_status has_unused(const merge *m, bool *has)
 {
     dx_store_info info;
+    dx_str wipe;
 
     DX_TRY(dx_snapshot_info(m->snapshot, &info, m->err));
-    *has = info.pages_free > UNUSED_PAGES &&
-           info.pages_free > info.pages_used / UNUSED_SHARE;
+    DX_TRY(dx_snapshot_get(m->snapshot, DX_WIPE_KEY, &wipe, m->err));
+    *has = wipe.ptr || (info.pages_free > UNUSED_PAGES &&
+                           info.pages_free > info.pages_used / UNUSED_SHARE);
     return DX_OK;
 }
 

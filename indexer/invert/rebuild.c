@@ -22,8 +22,8 @@
 #define BATCH_DOCS 1024u
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
-/* What an index keeps of files (run/files/) and of ids. */
-static const char *const kept_keys[] = {"f", "b", "contested"};
+/* What an index keeps of files (run/files/), of ids, and of what was taken down. */
+static const char *const kept_keys[] = {"f", "b", "contested", "t"};
 
 typedef struct rebuild {
     const dx_rebuild_options *options;

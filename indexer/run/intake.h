@@ -12,6 +12,7 @@
 #include "indexer/run/event.h"
 #include "indexer/run/files/borrowed.h"
 #include "indexer/run/files/files.h"
+#include "indexer/run/takedown/takedowns.h"
 
 /* Changed by one worker at a time, and by the submitting thread while the
  * pipeline is idle or locked. */
@@ -20,6 +21,7 @@ typedef struct dx_intake {
     dx_indexed *indexed;
     dx_files *files;
     dx_borrowed *borrowed;
+    dx_takedowns *takedowns;
     dx_event_sink *events;
     const dx_input_options *input;
     size_t load_max_bytes; /* of a file that is read as a whole */

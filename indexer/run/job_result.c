@@ -89,6 +89,25 @@ static dx_status leave_out(reading *r, const dx_record *record,
                             .from = &a->from}});
 }
 
+/* It was taken down, as `which` tells, and is not to come back. */
+static dx_status hold_back(reading *r, const dx_record *record,
+    const dx_article *a, uint32_t which)
+{
+    return add_event(r, record,
+        &(dx_job_event){.event = {.kind = DX_EVENT_LEFT_OUT, .path = "",
+                            .id = a->id.ptr, .reason = "",
+                            .left_out = DX_LEFT_TAKEN_DOWN, .from = &a->from},
+            .takedown = which});
+}
+
+static dx_status ask_to_take_down(reading *r, const dx_record *record,
+    const dx_article *a)
+{
+    return add_event(r, record,
+        &(dx_job_event){.event = {.kind = DX_EVENT_REMOVED, .path = "",
+                            .id = a->id.ptr, .reason = ""}});
+}
+
 static dx_status add_sighting(reading *r, const dx_record *record,
     dx_indexed_doc doc, uint64_t key)
 {
@@ -157,8 +176,13 @@ static dx_status take_article(reading *r, const dx_record *record,
                               .id = a->id.ptr, .reason = "", .from = &a->from},
         .id = dx_hash128_of(a->id.ptr, a->id.len)};
     bool is_there;
+    uint32_t which = DX_TAKEDOWN_NONE;
 
     DX_TRY(find_article(r, record, a->content.lo, &added, &is_there));
+    if (!is_there && !added.is_copy)
+        DX_TRY(dx_takedowns_find(r->intake->takedowns, a, added.id, &which));
+    if (which != DX_TAKEDOWN_NONE)
+        return hold_back(r, record, a, which);
     if (is_there || !is_wanted(r, dx_article_key(added.id, a->content.lo).lo))
         return DX_OK;
     if (!r->intake->dry_run) {
@@ -219,6 +243,8 @@ static dx_status read_record(void *ctx, const dx_record *given)
     if (rc == DX_OK)
         DX_TRY(note_missed(r, record, &article));
     r->result->is_open |= rc == DX_OK && article.is_open;
+    if (rc == DX_OK && article.deleted.len)
+        return ask_to_take_down(r, record, &article);
     if (rc == DX_OK && has_to_wait(r, &article))
         return DX_OK;
     if (rc == DX_OK && article.left_out != DX_LEFT_NOT)
@@ -352,8 +378,12 @@ static dx_status take_event(dx_intake *in, const dx_job *job,
 
     if (is_repeat && repeat->borrower != DX_FILE_NONE)
         DX_TRY(dx_borrowed_add(in->borrowed, repeat->borrower, repeat->key));
+    if (event.left_out == DX_LEFT_TAKEN_DOWN && job->number != DX_FILE_NONE)
+        DX_TRY(dx_takedowns_note(in->takedowns, e->takedown, job->number));
     if (job->is_again || e->is_copy)
         return DX_OK; /* it is no news */
+    if (event.kind == DX_EVENT_REMOVED) /* it is told when it is done */
+        return dx_takedowns_ask(in->takedowns, dx_str_from(event.id));
     if (e->has_namesake)
         name(in, job, e->id);
     if (is_repeat)

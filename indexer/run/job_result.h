@@ -15,8 +15,10 @@
 
 typedef struct dx_job_event {
     dx_event event; /* its strings are in the result's arena; ADDED stands for every
-                       article that is in the batch, in the same order */
+                       article that is in the batch, in the same order; REMOVED for
+                       a record that asks for its article to be taken down */
     dx_hash128 id;  /* of such an article */
+    uint32_t takedown; /* of what was taken down before: which, of the intake's list */
     bool has_namesake; /* there is an indexed article with this id */
     bool is_copy;      /* it is an indexed article, of a file, that standard input
                           brings: this cannot be read again, so it cannot borrow */
@@ -48,7 +50,7 @@ void dx_job_result_init(dx_job_result *result);
 void dx_job_result_free(dx_job_result *result);
 
 /** Does the job, in a worker: bad articles become events. Of the intake, what is
- *  `indexed`, `dry_run` and `moved` is read. Fails with NOMEM. */
+ *  `indexed`, `takedowns`, `dry_run` and `moved` is read. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_job_result_make(dx_job_result *result,
     const dx_job *job, dx_tokenizer *tokenizer, const dx_intake *intake);
 

@@ -2,12 +2,14 @@
 #include "indexer/run/run.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/base/stop.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/identity/contested.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
@@ -25,6 +27,8 @@
 #include "indexer/run/settle/lost.h"
 #include "indexer/run/settle/namesakes.h"
 #include "indexer/run/submit.h"
+#include "indexer/run/takedown/take.h"
+#include "indexer/run/takedown/takedowns.h"
 #include "indexer/run/walk.h"
 
 #define RESERVED_BYTES ((size_t)96 << 20) /* store, queue, tables of a flush */
@@ -42,6 +46,7 @@ typedef struct run {
     dx_indexed indexed;
     dx_files files;
     dx_borrowed borrowed;
+    dx_takedowns takedowns;
     dx_lost lost;
     dx_gathered gathered;
     dx_event_sink events;
@@ -204,7 +209,8 @@ static bool has_changes(const run *r)
             r->indexed.segments[i].dead_count)
             return true;
     return r->made.count || r->files.change_count || !r->snapshot ||
-           r->manifest.generation == 0;
+           r->manifest.generation == 0 ||
+           dx_takedowns_are_changed(&r->takedowns);
 }
 
 static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
@@ -240,7 +246,39 @@ static dx_status put_and_publish(run *r, const dx_buf *contested, dx_error *err)
     DX_TRY(dx_borrowed_write(&r->borrowed, &r->files, r->snapshot, r->store,
         err));
     DX_TRY(put_contested(r, contested, err));
+    DX_TRY(dx_takedowns_write(&r->takedowns, &r->files, r->store, err));
     return dx_publish(r->store, &r->manifest, &r->indexed, err);
+}
+
+static dx_status tell_taken_down(void *ctx, dx_indexed_doc d)
+{
+    run *r = ctx;
+    dx_meta_reader reader;
+    dx_meta meta;
+    dx_arena arena = DX_ARENA_INIT;
+
+    dx_meta_reader_init(&reader);
+    dx_status rc = dx_segment_read_meta(r->indexed.segments[d.segment].segment,
+        d.doc, &reader, &meta);
+    if (rc == DX_OK && !dx_meta_keep(&meta, &arena))
+        rc = DX_ERR_NOMEM;
+    if (rc == DX_OK)
+        dx_event_tell(&r->events,
+            &(dx_event){.kind = DX_EVENT_REMOVED, .path = meta.path.ptr,
+                .id = meta.id.ptr, .reason = ""});
+    dx_meta_reader_free(&reader);
+    dx_arena_free(&arena);
+    return rc;
+}
+
+/* What records of this run say is deleted, wherever it is in the index. */
+static dx_status take_down(run *r, dx_error *err)
+{
+    dx_takedown_order order = {.indexed = &r->indexed, .files = &r->files,
+        .borrowed = &r->borrowed, .snapshot = r->snapshot, .reason = "",
+        .time_s = (int64_t)time(NULL), .ctx = r, .each = tell_taken_down};
+
+    return dx_takedowns_take_asked(&r->takedowns, &order, err);
 }
 
 static dx_status publish(run *r, dx_error *err)
@@ -250,6 +288,8 @@ static dx_status publish(run *r, dx_error *err)
 
     dx_buf_init(&contested, SIZE_MAX);
     dx_status rc = open_made(r, err);
+    if (rc == DX_OK)
+        rc = take_down(r, err);
     if (rc == DX_OK)
         rc = settle_namesakes(r, old_count, &contested, err);
     if (rc == DX_OK)
@@ -284,6 +324,7 @@ static dx_status open_before(run *r, dx_error *err)
                 DX_OK)
                 return dx_fail_nomem(err);
     }
+    DX_TRY(dx_takedowns_open(&r->takedowns, r->snapshot, err));
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file,
         dx_input_options_hash(&r->input),
         r->options->no_delete);
@@ -319,6 +360,7 @@ static void close_readers(run *r)
     dx_made_segments_free(&r->made);
     dx_files_free(&r->files);
     dx_borrowed_free(&r->borrowed);
+    dx_takedowns_free(&r->takedowns);
     dx_lost_free(&r->lost);
     dx_indexed_free(&r->indexed);
     dx_generation_close(&r->before);
@@ -386,7 +428,7 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     if (rc == DX_OK)
         rc = open_watched(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
-        .files = &r.files, .borrowed = &r.borrowed, .events = &r.events,
+        .files = &r.files, .borrowed = &r.borrowed, .takedowns = &r.takedowns, .events = &r.events,
         .input = &r.input, .load_max_bytes = load_max_of(options),
         .dry_run = options->dry_run};
     if (rc == DX_OK)

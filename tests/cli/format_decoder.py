@@ -374,6 +374,20 @@ def files(path):
     return found, borrowed
 
 
+def takedowns(path):
+    """id, address, reason, blocks, flags of each article that was taken down"""
+    for key, value in sorted(Lmdb(path + "/index.mdb").records.items()):
+        if key[:1] == b"t":
+            flags, _, _, _, _, *sizes = struct.unpack_from("<IqQQQ4I", value)
+            texts, at = [], 52
+            for size in sizes[1:]:
+                texts.append(value[at : at + size])
+                at += size
+            blocks = [n for n, in struct.iter_unpack("<I", value[at : at + 4 * sizes[0]])]
+            assert at + 4 * sizes[0] + 8 == len(value) and len(key) == 33 and flags < 16
+            yield texts, blocks, flags
+
+
 def field(data):
     prefix = b""
     if data[:1] == b"\2":
@@ -405,6 +419,9 @@ def main():
             print(path.decode(), name.decode(), sum(b[2] for b in blocks), sum(b[1] for b in blocks),
                   sum(number in numbers for number in live),
                   sum(len(keys) for number, keys in borrowed.items() if number in numbers), sep="\t")
+    elif command == "takedowns":
+        for texts, blocks, flags in takedowns(sys.argv[1]):
+            print(*(t.decode() for t in texts), len(blocks), flags, sep="\t")
     elif command == "fields":
         for name, text in sorted(segments[int(rest[0], 16)].fields(int(rest[1])).items()):
             print(name.decode(), field(text), sep="\t")

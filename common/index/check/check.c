@@ -151,8 +151,9 @@ static dx_status check_key(void *ctx, dx_str key, dx_str value)
 
     (void)value;
     if (dx_str_eq(key, DX_MANIFEST_KEY) || dx_str_eq(key, DX_CONTESTED_KEY) ||
-        (key.len > 1 && (*key.ptr == 'f' || *key.ptr == 'b')))
-        return DX_OK; /* files are the indexer's business */
+        dx_str_eq(key, DX_WIPE_KEY) ||
+        (key.len > 1 && strchr("fbt", *key.ptr)))
+        return DX_OK; /* files and what was taken down are the indexer's business */
     if (key.len > SEGMENT_KEY_PREFIX && *key.ptr == 's' && key.ptr[9] == '.') {
         memcpy(digits, key.ptr + 1, 8);
         uint32_t id = (uint32_t)strtoul(digits, &end, 16);

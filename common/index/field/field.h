@@ -227,6 +227,8 @@ typedef enum dx_field_show {
     X(PATH, path, 1, LINE, NOT, DX_SHOW_ALWAYS, (NULL), (NULL),                \
         "Tệp", "File")                                                         \
     X(HIDDEN, hidden, 23, FLAG, SELF, 0, ("hidden"), (NULL), "Ẩn", "Hidden")   \
+    X(DELETED, deleted, 35, FLAG, NOT, DX_SHOW_NEVER, ("deleted"), (NULL),     \
+        "Đã gỡ", "Taken down")                                                 \
     X(SHORT, shorts, 29, FOUND, SELF, 0, (NULL), ("short"),                    \
         "Viết tắt", "Abbreviation")                                            \
     X(EXTRA, extra, 7, OBJECT, NOT, 0, (NULL), (NULL), "Khác", "Other")

@@ -17,6 +17,7 @@
 #include "indexer/cli/notices.h"
 #include "indexer/cli/progress.h"
 #include "indexer/run/files/check.h"
+#include "indexer/run/takedown/takedowns.h"
 
 static const char *const usage[] = {
     [DX_ENGLISH] =
@@ -107,6 +108,8 @@ static dx_status check_files(dx_snapshot *s, view *v, uint64_t *problems,
     DX_TRY(dx_snapshot_get_first(s, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
     dx_status rc = dx_files_check(s, m.next_file, on_problem, v, problems, err);
+    if (rc == DX_OK)
+        rc = dx_takedowns_check(s, m.next_file, on_problem, v, problems, err);
     dx_manifest_free(&m);
     return rc;
 }

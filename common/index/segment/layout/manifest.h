@@ -13,6 +13,9 @@
 
 #define DX_FORMAT_VERSION 6u
 #define DX_MANIFEST_KEY DX_STR_LIT("manifest")
+/* A record that is there when readers must not find again what was deleted, not even in
+ * the bytes of the file: the next merge that optimizes writes a file without it. */
+#define DX_WIPE_KEY DX_STR_LIT("wipe")
 #define DX_SEGMENTS_MAX 1024u
 
 /* What an index needs of its readers beyond the format. The manifest has the
