@@ -41,8 +41,11 @@ static inline const char *dx_char_start(const char *p)
     return p;
 }
 
+/* What bytes without a meaning come out as. */
+#define DX_CHAR_UNKNOWN 0xFFFDu
+
 /** The character at *p, advancing *p; an ill-formed byte is passed over and
- *  comes out as U+FFFD. Call only while *p < end. */
+ *  comes out as DX_CHAR_UNKNOWN. Call only while *p < end. */
 uint32_t dx_char_next(const char **p, const char *end);
 
 /** Writes `c` as UTF-8 (1..4 bytes) and returns the length. */

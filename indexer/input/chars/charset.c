@@ -51,7 +51,7 @@ static dx_status judge_legacy(dx_str sample, dx_charset *out, dx_error *err)
     static const dx_charset candidates[] = {DX_CHARSET_CP1258,
         DX_CHARSET_TCVN3, DX_CHARSET_VNI, DX_CHARSET_VISCII};
     const unsigned enough = 400; /* per mille; else it is not Vietnamese */
-    unsigned best = 0;
+    dx_plausible best = {0, 0, 0, 0};
     char *text = dx_malloc(sample.len * 3 + 4);
 
     if (!text)
@@ -59,10 +59,10 @@ static dx_status judge_legacy(dx_str sample, dx_charset *out, dx_error *err)
     *out = DX_CHARSET_CP1258;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t n = dx_legacy_decode(candidates[i], sample, false, text);
-        unsigned score =
-            dx_plausible_share(dx_plausible_count((dx_str){text, n}));
-        if (score >= enough && score > best) {
-            best = score;
+        dx_plausible found = dx_plausible_count((dx_str){text, n});
+        if (dx_plausible_share(found) >= enough &&
+            dx_plausible_is_better(found, best)) {
+            best = found;
             *out = candidates[i];
         }
     }

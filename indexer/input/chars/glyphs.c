@@ -47,7 +47,7 @@ static bool next_run(const char **p, const char *end, dx_str *run, char *bytes,
         const char *at = *p;
         uint32_t c = dx_char_next(p, end);
         int byte = dx_legacy_byte_shown_as(c);
-        bool whole = byte >= 0 && (c != DX_LEGACY_UNKNOWN);
+        bool whole = byte >= 0 && (c != DX_CHAR_UNKNOWN);
         if (!whole) {
             cut = is_unicode_letter(c);
             *p = at;
@@ -181,7 +181,7 @@ static verdict judge(dx_glyphs *g, dx_str run, size_t count, bool mixed)
 {
     unsigned high = count_high(g, count), least = mixed ? 3 : 2;
     bool odd = !mixed && has_odd_word(run);
-    verdict best = {NONE, {0, 0}};
+    verdict best = {NONE, {0, 0, 0, 0}};
 
     if (high < least && !odd)
         return best;
@@ -190,17 +190,15 @@ static verdict judge(dx_glyphs *g, dx_str run, size_t count, bool mixed)
         return best;
     /* What no language has needs no more than to become sound. */
     unsigned more = odd ? 1 : 200;
-    unsigned best_share = dx_plausible_share(before) + more;
+    unsigned least_share = dx_plausible_share(before) + more;
 
     prepare(g, count);
     for (int i = 0; i < DX_GLYPHS_FONTS; i++) {
         dx_plausible found = count_decoded(g, i, count);
-        unsigned share = dx_plausible_share(found);
-        if (share < best_share || (share == best_share && best.font != NONE) ||
-            !enough_words(found, before, run, mixed))
-            continue;
-        best = (verdict){i, found};
-        best_share = share;
+        if (dx_plausible_share(found) >= least_share &&
+            enough_words(found, before, run, mixed) &&
+            (best.font == NONE || dx_plausible_is_better(found, best.found)))
+            best = (verdict){i, found};
     }
     return best;
 }
@@ -214,7 +212,7 @@ void dx_glyphs_note(dx_glyphs *g, dx_str piece)
 
     g->has_unicode |= mixed;
     while (p < end && next_run(&p, end, &run, g->bytes, &count)) {
-        verdict v = count ? judge(g, run, count, mixed) : (verdict){NONE, {0, 0}};
+        verdict v = count ? judge(g, run, count, mixed) : (verdict){NONE, {0, 0, 0, 0}};
         if (v.font != NONE)
             g->valid[v.font] += v.found.valid;
     }
@@ -251,31 +249,6 @@ static int font_of(dx_glyphs *g, dx_str run, size_t count, bool mixed)
                (!sound || !g->has_unicode) ? usual : NONE;
 }
 
-/* Quotation marks and dashes, which VISCII has no bytes for: texts shown have
- * them, and not the capitals that windows-1252 shows as such. */
-static bool is_sign_beside_viscii(unsigned char byte)
-{
-    return (byte >= 0x91 && byte <= 0x94) || byte == 0x96 || byte == 0x97 ||
-           byte == 0x85;
-}
-
-static size_t write_run(const dx_glyphs *g, int font, size_t count, char *out)
-{
-    size_t n = 0, from = 0;
-
-    for (size_t i = 0; fonts[font] == DX_CHARSET_VISCII && i < count; i++) {
-        if (!is_sign_beside_viscii((unsigned char)g->bytes[i]))
-            continue;
-        n += dx_legacy_decode(fonts[font], (dx_str){g->bytes + from, i - from},
-            true, out + n);
-        n += dx_legacy_decode(DX_CHARSET_TCVN3, (dx_str){g->bytes + i, 1}, true,
-            out + n);
-        from = i + 1;
-    }
-    return n + dx_legacy_decode(fonts[font],
-                   (dx_str){g->bytes + from, count - from}, true, out + n);
-}
-
 size_t dx_glyphs_decode(dx_glyphs *g, dx_str piece, char *out, bool *changed)
 {
     const char *p = piece.ptr, *end = dx_str_end(piece), *done = p;
@@ -289,7 +262,8 @@ size_t dx_glyphs_decode(dx_glyphs *g, dx_str piece, char *out, bool *changed)
             continue;
         memcpy(out + n, done, (size_t)(run.ptr - done));
         n += (size_t)(run.ptr - done);
-        n += write_run(g, font, count, out + n);
+        n += dx_legacy_decode(fonts[font], (dx_str){g->bytes, count}, true,
+            out + n);
         done = dx_str_end(run);
         *changed = true;
     }

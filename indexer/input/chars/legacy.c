@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/chars/viscii.h"
 
 /* Rows and columns of dx_vowels. */
 enum { ROW_A, ROW_A_BREVE, ROW_A_HAT, ROW_E, ROW_E_HAT, ROW_O = 6, ROW_O_HAT };
@@ -24,26 +25,6 @@ static const uint16_t tcvn3[96] = {
     0x1ED1, 0x1ED9, 0x1EDD, 0x1EDF, 0x1EE1, 0x1EDB, 0x1EE3, 0x00F9,
     0x0000, 0x1EE7, 0x0169, 0x00FA, 0x1EE5, 0x1EEB, 0x1EED, 0x1EEF,
     0x1EE9, 0x1EF1, 0x1EF3, 0x1EF7, 0x1EF9, 0x00FD, 0x1EF5, 0x0000,
-};
-
-/* Bytes 0x80..0xFF. Six capitals sit among the control characters. */
-static const uint16_t viscii[128] = {
-    0x1EA0, 0x1EAE, 0x1EB0, 0x1EB6, 0x1EA4, 0x1EA6, 0x1EA8, 0x1EAC,
-    0x1EBC, 0x1EB8, 0x1EBE, 0x1EC0, 0x1EC2, 0x1EC4, 0x1EC6, 0x1ED0,
-    0x1ED2, 0x1ED4, 0x1ED6, 0x1ED8, 0x1EE2, 0x1EDA, 0x1EDC, 0x1EDE,
-    0x1ECA, 0x1ECE, 0x1ECC, 0x1EC8, 0x1EE6, 0x0168, 0x1EE4, 0x1EF2,
-    0x00D5, 0x1EAF, 0x1EB1, 0x1EB7, 0x1EA5, 0x1EA7, 0x1EA9, 0x1EAD,
-    0x1EBD, 0x1EB9, 0x1EBF, 0x1EC1, 0x1EC3, 0x1EC5, 0x1EC7, 0x1ED1,
-    0x1ED3, 0x1ED5, 0x1ED7, 0x1EE0, 0x01A0, 0x1ED9, 0x1EDD, 0x1EDF,
-    0x1ECB, 0x1EF0, 0x1EE8, 0x1EEA, 0x1EEC, 0x01A1, 0x1EDB, 0x01AF,
-    0x00C0, 0x00C1, 0x00C2, 0x00C3, 0x1EA2, 0x0102, 0x1EB3, 0x1EB5,
-    0x00C8, 0x00C9, 0x00CA, 0x1EBA, 0x00CC, 0x00CD, 0x0128, 0x1EF3,
-    0x0110, 0x1EE9, 0x00D2, 0x00D3, 0x00D4, 0x1EA1, 0x1EF7, 0x1EEB,
-    0x1EED, 0x00D9, 0x00DA, 0x1EF9, 0x1EF5, 0x00DD, 0x1EE1, 0x01B0,
-    0x00E0, 0x00E1, 0x00E2, 0x00E3, 0x1EA3, 0x0103, 0x1EEF, 0x1EAB,
-    0x00E8, 0x00E9, 0x00EA, 0x1EBB, 0x00EC, 0x00ED, 0x0129, 0x1EC9,
-    0x0111, 0x1EF1, 0x00F2, 0x00F3, 0x00F4, 0x00F5, 0x1ECF, 0x1ECD,
-    0x1EE5, 0x00F9, 0x00FA, 0x0169, 0x1EE7, 0x00FD, 0x1EE3, 0x1EEE,
 };
 
 /* The typographic signs of Windows, bytes 0x80..0x9F, which files in TCVN3
@@ -131,7 +112,7 @@ static uint32_t vni(unsigned b)
     case 0xF4: small = 0x1A1; break;
     case 0xF6: small = 0x1B0; break;
     case 0xEE: small = 0x1EF5; break;
-    default: return b < 0xC0 ? b : DX_LEGACY_UNKNOWN;
+    default: return b < 0xC0 ? b : DX_CHAR_UNKNOWN;
     }
     return b & 0x20u ? small : upper(small);
 }
@@ -197,34 +178,19 @@ static uint32_t join(dx_charset charset, uint32_t base, unsigned b)
     return 0;
 }
 
-static uint32_t viscii_control(unsigned b)
-{
-    switch (b) {
-    case 0x02: return 0x1EB2;
-    case 0x05: return 0x1EB4;
-    case 0x06: return 0x1EAA;
-    case 0x14: return 0x1EF6;
-    case 0x19: return 0x1EF8;
-    case 0x1E: return 0x1EF4;
-    default: return b;
-    }
-}
-
 static uint32_t single(dx_charset charset, unsigned b)
 {
     uint32_t c;
 
     if (b < 0x80)
-        return charset == DX_CHARSET_VISCII && b < 0x20 ? viscii_control(b) : b;
-    if (charset == DX_CHARSET_VISCII)
-        return viscii[b - 0x80];
+        return b;
     if (b < 0xA0)
         c = windows_signs[b - 0x80];
     else if (charset == DX_CHARSET_TCVN3)
         c = tcvn3[b - 0xA0];
     else
         c = charset == DX_CHARSET_VNI ? vni(b) : windows_1258(b);
-    return c ? c : DX_LEGACY_UNKNOWN;
+    return c ? c : DX_CHAR_UNKNOWN;
 }
 
 static uint32_t windows_1252(unsigned b)
@@ -234,35 +200,26 @@ static uint32_t windows_1252(unsigned b)
     return sign ? sign : b;
 }
 
-typedef enum letter_case { NO_LETTER, SMALL, CAPITAL } letter_case;
-
-static letter_case viscii_case(dx_str in, size_t at)
+/* "40 m²": a sign of Windows that neither TCVN3 nor VISCII has, and files in both. */
+static bool is_power(dx_str in, size_t at)
 {
-    uint32_t c = at < in.len ? single(DX_CHARSET_VISCII, (unsigned char)in.ptr[at])
-                             : ' ';
+    const char *p = in.ptr;
 
-    if (!dx_char_is_letter(c))
-        return NO_LETTER;
-    return dx_char_is_upper(c) ? CAPITAL : SMALL;
+    if (at < 2 || p[at - 1] != 'm' || ((unsigned char)p[at] | 1) != 0xB3 ||
+        (at + 1 < in.len && (((unsigned char)p[at + 1] | 0x20) >= 'a')))
+        return false;
+    at -= 2;
+    at -= at > 0 && strchr("kcdm", p[at]) ? 1 : 0;
+    at -= at > 0 && p[at] == ' ' ? 1 : 0;
+    return dx_is_digit(p[at]);
 }
 
-/* VISCII has capitals where windows-1252 has quotation marks and dashes, and files
- * have both. The sign, where a capital cannot stand: behind a small letter, before
- * one that begins a word, on its own. */
-static uint32_t sign_in_viscii(dx_str in, size_t at)
+static uint32_t letter(dx_charset charset, dx_str in, size_t at)
 {
-    unsigned char b = (unsigned char)in.ptr[at];
-    bool sign = b == 0x85 || (b >= 0x91 && b <= 0x94) || b == 0x96; /* not Ở */
-
-    if (!sign)
-        return 0;
-    letter_case before = at ? viscii_case(in, at - 1) : NO_LETTER;
-    letter_case next = viscii_case(in, at + 1);
-    bool ends_small = before == SMALL && next == NO_LETTER;
-    bool begins = before == NO_LETTER && next == CAPITAL &&
-                  viscii_case(in, at + 2) == SMALL;
-    bool alone = before == NO_LETTER && next == NO_LETTER;
-    return ends_small || begins || alone ? windows_signs[b - 0x80] : 0;
+    if (is_power(in, at))
+        return (unsigned char)in.ptr[at];
+    return charset == DX_CHARSET_VISCII ? dx_viscii_char(in, at)
+                                        : single(charset, (unsigned char)in.ptr[at]);
 }
 
 /* Writes to `out` unless it is NULL; the length in bytes either way. */
@@ -273,9 +230,7 @@ static size_t decode_bytes(dx_charset charset, dx_str in, bool as_shown,
     size_t n = 0;
 
     for (size_t i = 0; i < in.len; i++) {
-        uint32_t sign =
-            charset == DX_CHARSET_VISCII ? sign_in_viscii(in, i) : 0;
-        uint32_t c = sign ? sign : single(charset, (unsigned char)in.ptr[i]);
+        uint32_t c = letter(charset, in, i);
         if (i + 1 < in.len && (unsigned char)in.ptr[i + 1] >= 0x80) {
             uint32_t whole = join(charset, c, (unsigned char)in.ptr[i + 1]);
             if (whole) {
@@ -283,7 +238,7 @@ static size_t decode_bytes(dx_charset charset, dx_str in, bool as_shown,
                 i++;
             }
         }
-        if (c == DX_LEGACY_UNKNOWN && as_shown)
+        if (c == DX_CHAR_UNKNOWN && as_shown)
             c = windows_1252((unsigned char)in.ptr[i]);
         n += dx_char_put(out ? out + n : scratch, c);
     }
@@ -306,7 +261,7 @@ static size_t decode_utf16(bool big, dx_str in, char *out)
         }
         if (c >= 0xDC00 && c < 0xE000)
             c = high ? 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00)
-                     : DX_LEGACY_UNKNOWN;
+                     : DX_CHAR_UNKNOWN;
         high = 0;
         n += dx_char_put(out ? out + n : scratch, c);
     }

@@ -21,9 +21,6 @@ typedef enum dx_charset {
     DX_CHARSET_VISCII
 } dx_charset;
 
-/* What a byte without a meaning comes out as. */
-#define DX_LEGACY_UNKNOWN 0xFFFDu
-
 /** Decodes `in` (not DX_CHARSET_UTF8) to `out`, which has room for 3 bytes for
  *  each of `in`, or is NULL; returns the length either way. `as_shown`: bytes
  *  without a meaning come out as windows-1252 shows them. */
