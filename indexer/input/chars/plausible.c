@@ -46,6 +46,8 @@ static bool ending_fits(const char *small, size_t n, int tone, const int rows[2]
         return false;
     if (with_h && n > 2)
         return row == ROW_A || row == ROW_E_HAT || row == ROW_I || row == ROW_Y;
+    if (row == ROW_O && rows[1] == ROW_O) /* "xoong", "moóc" */
+        return velar;
     if (velar && rows[1] == ROW_NONE)
         return row != ROW_E_HAT && row != ROW_I && row != ROW_O_HORN && row != ROW_Y;
     return !(open && (row == ROW_A_BREVE || row == ROW_A_HAT));

@@ -29,44 +29,36 @@ static inline unsigned char is_foreign(const unsigned char *s)
     return (unsigned char)(((b == 0xC2) & sign) | ((b == 0xC3) & letter));
 }
 
-/* What else is odd about the bytes around s[0], from s[-2] to s[1]. */
+/* What nothing sound has in any place; s[-2] to s[1] are looked at. */
 static inline unsigned char oddity(const unsigned char *s)
 {
     unsigned char first = s[-2], before = s[-1], b = s[0], next = s[1];
-    /* VNI and windows-1258 write marks behind their vowels: "aâ", "eù", "êì" */
-    unsigned char vowel = (before & 0xFB) == 'a'; /* or 'e' */
+    /* windows-1258 writes tones behind their vowels, "êì" */
     unsigned char tone = (first == 0xC3) &
                          (((next & 0xDF) == 0x8C) | ((next & 0xDF) == 0x92));
-    /* "HuÕ" */
-    unsigned char capital = (before >= 'a') & (before <= 'z') & (next < 0xA0);
-    unsigned char latin = (b == 0xC3) & (vowel | tone | capital);
-    unsigned char quote = (b == 0xE2) & (before == 0xA2); /* "â€" */
-    unsigned char viqr = (((b | 0x20) == '~') | (b == '+')) &
-                         (vowel | (before == 'o'));
+    /* ^ ~ ` + ( or, which is no matter behind a letter, these and 0x80 */
+    unsigned char shape = ((b | 0x20) == '~') | ((b & 0x7F) == '`') |
+                          ((b | 0x80) == 0xAB) | ((b | 0x80) == 0xA8);
+    unsigned char viqr = shape & ((before & 0xE0) == 0x60);
     unsigned char escape = ((next == '#') & ((b == '&') | (b == ';'))) |
                            ((b == '\\') & (next == 'u'));
 
-    return (unsigned char)(is_foreign(s) | latin | quote | viqr |
-                           (escape << 1));
+    return (unsigned char)(is_foreign(s) | tone | viqr | (escape << 1));
+}
+
+/* What many words have of such a text, and few of a sound one: VNI writes marks
+ * behind their vowels, "aâ", "eù"; "HuÕ"; "â€". */
+static inline unsigned char frequent_oddity(const unsigned char *s)
+{
+    unsigned char before = s[-1], b = s[0], next = s[1];
+    unsigned char vowel = (before & 0xFB) == 'a'; /* or 'e' */
+    unsigned char capital = (before >= 'a') & (before <= 'z') & (next < 0xA0);
+
+    return (unsigned char)(((b == 0xC3) & (vowel | capital)) |
+                           ((b == 0xE2) & (before == 0xA2)));
 }
 
 enum { WINDOW = 32, STEP = 256, WHOLE = 128 };
-
-/* Whether any byte is one that oddity() looks for; addresses and numbers have
- * none. */
-static inline bool may_be_odd(const unsigned char *s)
-{
-    unsigned char any = 0;
-
-    for (size_t k = 0; k < WINDOW; k++) {
-        unsigned char b = s[k];
-        any |= ((b & 0xDE) == 0xC2) |  /* C2 C3 E2 */
-               ((b & 0xEF) == 0x2B) |  /* + ; */
-               ((b & 0xDD) == 0x5C) |  /* \ ^ ~ */
-               (b == '&');
-    }
-    return any != 0;
-}
 
 /* Of s[0] to s[n - 1], n >= WINDOW, as below; the byte behind them is readable. */
 DX_SIMD_CLONES static unsigned scan_all(const unsigned char *s, size_t n)
@@ -76,7 +68,7 @@ DX_SIMD_CLONES static unsigned scan_all(const unsigned char *s, size_t n)
     for (size_t i = 0; i < n; i += WINDOW) {
         const unsigned char *at = s + (i + WINDOW <= n ? i : n - WINDOW);
         for (size_t k = 0; k < WINDOW; k++)
-            odd[k] |= is_foreign(at + k);
+            odd[k] |= oddity(at + k);
     }
     for (size_t k = 0; k < WINDOW; k++)
         all |= odd[k];
@@ -90,22 +82,20 @@ DX_SIMD_CLONES static unsigned scan_windows(const unsigned char *s, size_t n)
     for (size_t i = 0; i < n;
          i = i + WINDOW < WHOLE ? i + WINDOW : i - i % STEP + STEP) {
         const unsigned char *at = s + (i + WINDOW <= n ? i : n - WINDOW);
-        if (may_be_odd(at))
-            for (size_t k = 0; k < WINDOW; k++)
-                odd[k] |= oddity(at + k);
+        for (size_t k = 0; k < WINDOW; k++)
+            odd[k] |= frequent_oddity(at + k);
     }
     for (size_t k = 0; k < WINDOW; k++)
         all |= odd[k];
     return all;
 }
 
-/* All of a text is looked at for foreign letters; for the rest its beginning, and
- * then a window of each STEP: what is wrong is so in every few letters. In two
- * passes, whose constants each fit the registers. Two bytes before s[0] and one
- * behind s[n - 1] are readable. */
+/* What is frequent is looked for in the beginning of a text, and then in a window of
+ * each STEP; the rest in all of it, so that one paragraph of many is found. Two bytes
+ * before s[0] and one behind s[n - 1] are readable. */
 static unsigned scan(const unsigned char *s, size_t n)
 {
-    return scan_windows(s, n) | (n > WHOLE ? scan_all(s, n) : 0);
+    return scan_windows(s, n) | scan_all(s, n);
 }
 
 static unsigned oddities(dx_str text)
