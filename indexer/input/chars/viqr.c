@@ -72,7 +72,7 @@ static usage usage_of(dx_str s)
 
     for (const char *p = s.ptr; p < end; p++)
         u.sentences |= *p == '.' && !behind_open_vowel(p, s.ptr) &&
-                       p > s.ptr && !dx_is_digit(p[-1]) &&
+                       p > s.ptr && !dx_is_digit(p[-1]) && p[-1] != '.' &&
                        (p + 1 == end || p[1] == ' ');
     return u;
 }
@@ -157,25 +157,24 @@ static bool may_be_tone(const char *p, const char *end, const char *start)
 }
 
 /* Whether a sign behind `p` closes the quotation, so that the one at `p` need not: one
- * that can be nothing else, or else the last. */
+ * that can be nothing else, or one with no blank behind it; else the first does. */
 static bool closes_later(const char *p, const char *end, const char *start)
 {
-    bool later = false;
-
+    if (p + 1 < end && p[1] != ' ')
+        return false;
     for (p++; p < end; p++) {
         if (end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0) /* ’ */
             return true;
         if (*p != '\'')
             continue;
         if (p[-1] == ' ')
-            return later;
-        if (ends_word(p, end) && !behind_open_vowel(p, start))
+            return false;
+        if (ends_word(p, end) && (p + 1 == end || p[1] != ' ' ||
+                                     !behind_open_vowel(p, start) ||
+                                     !may_be_tone(p, end, start)))
             return true;
-        if (ends_word(p, end) && !may_be_tone(p, end, start))
-            return true;
-        later |= ends_word(p, end);
     }
-    return later;
+    return false;
 }
 
 static bool ends_with(const char *p, const char *start, const char *word)
@@ -191,7 +190,7 @@ static bool asks(const char *p, const char *end, const char *start)
 {
     static const char *const last[] = {" ai", " sao", " ddau", " dda^u", " chu+a",
         " gi", " bao gio"};
-    static const char *const any[] = {"ai", "sao", "dda^u", "gi`", "na`o", "nhie^u",
+    static const char *const any[] = {"ai", "Ai", "sao", "dda^u", "gi`", "na`o", "nhie^u",
         "lie^.u"};
     const char *word = p;
 
@@ -206,7 +205,7 @@ static bool asks(const char *p, const char *end, const char *start)
         while (word > start && word[-1] != ' ')
             word--;
         for (size_t i = 0; i < sizeof any / sizeof *any; i++)
-            if (dx_equals((dx_str){word, (size_t)(stop - word)}, any[i]))
+            if (dx_str_eq((dx_str){word, (size_t)(stop - word)}, dx_str_from(any[i])))
                 return true;
         word -= word > start;
     }
@@ -232,8 +231,8 @@ static bool is_tone(const char *p, const char *end, const usage *u)
     if (*p == '?')
         return (p + 1 < end && (strchr("?.,", p[1]) || (p[1] == ' ' && !capital))) ||
                !asks(p, end, u->start);
-    if (p + 1 < end && (p[1] == '.' || dx_is_digit(p[1])))
-        return false;
+    if (p + 1 < end && (p[1] == '.' || dx_is_digit(p[1]))) /* "la...", "la...." */
+        return end - p >= 4 && memcmp(p, "....", 4) == 0;
     return !u->sentences || (p + 1 < end && !capital);
 }
 
@@ -360,13 +359,14 @@ bool dx_viqr_decode(dx_str para, char *out, size_t *len)
             (unsigned char)para.ptr[i] != 0xE2) /* but for quotation marks */
             return false;
     evidence e = evidence_of(para);
-    if (e.shapes < 2 && (e.shapes == 0 || e.inner < 2))
+    if (e.shapes == 0 || e.shapes + e.inner < 2)
         return false;
     *len = decode(para, out);
     size_t words = count_words(para);
     if (words > 4 * count_starts((dx_str){out, *len}))
         return false;
     dx_plausible found = dx_plausible_count((dx_str){out, *len});
-    return found.valid >= (e.pairs >= 2 ? 2 : 3) &&
+    bool sure = e.pairs >= 2 || (e.pairs == 1 && e.shapes + e.inner >= 3);
+    return found.valid >= (sure ? 2 : 3) &&
            dx_plausible_share(found) >= 700 && found.valid * 4 >= words;
 }
