@@ -2,15 +2,14 @@
 """Measure whether headlines in old encodings come back to the letter.
 
 usage: encodings.py [--count N] [--show N] [CORPUS.jsonl[.zst]]
-       encodings.py --sound FILE...
 
 Takes headlines of eight words or more (without a corpus: tintuc_headlines of
 $DX_SHARED/data/corpora), writes each in every encoding, as bytes, as characters of Latin-1
 in UTF-8, and as those that windows-1252 shows, and prints the share that eval_repair gives
 back: each alone, and in documents of twenty lines, which are headlines in that encoding or,
 of characters, one of them among sound ones. "In any case" does not tell capitals from small
-letters, which a capital font does not either. The floor is .99.
-With --sound, counts the lines of text files that are changed though nothing is wrong.
+letters, which a capital font does not either. The floor is .99. What is sound and has to
+stay as it is, sound.py measures.
 """
 import argparse
 import json
@@ -19,10 +18,9 @@ import random
 import subprocess
 import unicodedata
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-BIN = os.environ.get("DX_BIN", os.path.join(HERE, "../../build/release"))
-CORPUS = os.path.join(os.environ.get("DX_SHARED", os.path.join(
-    HERE, "../../../shared")), "data/corpora/tintuc_headlines.jsonl.zst")
+from eval_repair import CORPORA, lines_of, repaired
+
+CORPUS = os.path.join(CORPORA, "tintuc_headlines.jsonl.zst")
 
 LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 TCVN3 = dict(zip(LETTERS, map(chr, bytes.fromhex(
@@ -129,23 +127,8 @@ def as_bytes(text):
                     for c in text)
 
 
-def repaired(texts, *options):
-    """Pairs of an encoding and a text."""
-    out = subprocess.run([os.path.join(BIN, "tests/eval_repair"), *options], check=True,
-                         input=b"\0".join(texts), stdout=subprocess.PIPE).stdout
-    return [text.decode("utf-8", "replace").split("\t", 1)
-            for text in out.split(b"\0")[:-1]]
-
-
 def plain(text):
     return " ".join(text.replace("\u00ad", "").split())
-
-
-def lines_of(path):
-    if not path.endswith(".zst"):
-        return open(path, "rb").read().splitlines()
-    return subprocess.run(["zstd", "-dc", "--long=27", path], check=True,
-                          stdout=subprocess.PIPE).stdout.splitlines()
 
 
 def headlines(path, count):
@@ -214,17 +197,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--show", type=int, default=0, help="so many that went wrong")
-    parser.add_argument("--sound", action="store_true")
-    parser.add_argument("files", nargs="*")
+    parser.add_argument("corpus", nargs="?", default=CORPUS)
     args = parser.parse_args()
-    if args.sound:
-        for path in args.files:
-            lines = open(path, "rb").read().splitlines()
-            changed = [t for e, t in repaired(lines) if e != "UTF-8"]
-            print(f"{path}: {len(changed)} of {len(lines)} lines changed")
-            print("".join(f"    {t}\n" for t in changed[:args.show]), end="")
-        return
-    path = args.files[0] if args.files else CORPUS
+    path = args.corpus
     if not os.path.exists(path):
         print("encodings.py: no corpus beside the project")
         return
@@ -233,4 +208,5 @@ def main():
     measure(titles, args.show)
 
 
-main()
+if __name__ == "__main__":
+    main()

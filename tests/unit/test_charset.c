@@ -307,6 +307,45 @@ static void tcvn3_capitals_share_the_small_codes(void **state)
         "ở đây, tỉnh Bắc Giang đđ");
 }
 
+static void signs_of_windows_in_viscii(void **state)
+{
+    static const char quoted[] = "\x93M\xB5t \xF0\xD1" "a b\xE9\x94 \x96 "
+                                 "\x91\xF0\xF3\x92, M\x93T CH\x94\x85";
+    static const char dash[] = "\x97 Hu\xAA, m\xB5t ng\xDF\xB6i \x97 ai?";
+
+    (void)state;
+    check_text(quoted, sizeof quoted - 1, "“Một đứa bé” – ‘đó’, MỘT CHỢ…");
+    check_text(dash, sizeof dash - 1, "Ở Huế, một người — ai?");
+}
+
+/* One paragraph among many sound ones, wherever a scan would step over it. */
+static void one_paragraph_is_found_anywhere(void **state)
+{
+    static const char sound[] = "Sáng nay trời mưa nhỏ trên đồng. ";
+    static const struct { const char *wrong, *right; } cases[] = {
+        {"Huye^.n mie^`n nu'i mo+? lo+'p", "Huyện miền núi mở lớp"},
+        {"Huyêòn miêÌn nuìi mõÒ lõìp hoòc", "Huyện miền núi mở lớp học"},
+        {"Huy&#7879;n miền núi", "Huyện miền núi"}};
+    dx_arena arena = DX_ARENA_INIT;
+    char text[4096], right[4096];
+    dx_str out;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int before = 0; before < 40; before++) {
+            int n = 0, m = 0;
+            for (int k = 0; k < 40; k++) {
+                n += sprintf(text + n, "%s\n", k == before ? cases[i].wrong : sound);
+                m += sprintf(right + m, "%s\n", k == before ? cases[i].right : sound);
+            }
+            assert_int_equal(dx_repair((dx_str){text, (size_t)n}, &arena, &out, NULL,
+                NULL), DX_OK);
+            assert_int_equal(out.len, m);
+            assert_memory_equal(out.ptr, right, (size_t)m);
+        }
+    dx_arena_free(&arena);
+}
+
 static void damaged_utf8_stays_utf8(void **state)
 {
     dx_charset charset;
@@ -411,6 +450,8 @@ int main(void)
         cmocka_unit_test(byte_order_marks_are_passed_over),
         cmocka_unit_test(utf16_pairs_and_halves),
         cmocka_unit_test(tcvn3_capitals_share_the_small_codes),
+        cmocka_unit_test(signs_of_windows_in_viscii),
+        cmocka_unit_test(one_paragraph_is_found_anywhere),
         cmocka_unit_test(damaged_utf8_stays_utf8),
         cmocka_unit_test(western_text_is_read_as_windows),
         cmocka_unit_test(empty_and_ascii_are_utf8),

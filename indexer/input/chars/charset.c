@@ -3,7 +3,7 @@
 
 #include "common/base/mem.h"
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/plausible.h"
+#include "indexer/input/chars/legacy/plausible.h"
 
 #define SAMPLE_BYTES 65536u
 

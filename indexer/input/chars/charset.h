@@ -10,7 +10,7 @@
 #include "common/base/arena.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
-#include "indexer/input/chars/legacy.h"
+#include "indexer/input/chars/legacy/legacy.h"
 
 /** "UTF-8", "TCVN3" …: a static string. */
 const char *dx_charset_name(dx_charset charset);

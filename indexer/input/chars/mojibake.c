@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/legacy.h"
+#include "indexer/input/chars/legacy/legacy.h"
 
 /* What Vietnamese texts have beyond ASCII, and what that becomes when it is
  * written twice. */

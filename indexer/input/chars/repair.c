@@ -7,9 +7,9 @@
 #include "common/base/simd.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/escapes.h"
-#include "indexer/input/chars/glyphs.h"
+#include "indexer/input/chars/legacy/glyphs.h"
 #include "indexer/input/chars/mojibake.h"
-#include "indexer/input/chars/viqr.h"
+#include "indexer/input/chars/legacy/viqr.h"
 
 #define ODD_LETTERS 1u
 #define ODD_ESCAPES 2u

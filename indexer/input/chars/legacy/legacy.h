@@ -2,8 +2,8 @@
  *
  * VNI writes a mark as a byte of its own behind the letter; its ỷ and ỹ are
  * "y\xFB" and "y\xF5", as vni.h of xvnkb and the VNI table of recode have it. */
-#ifndef DX_INDEXER_INPUT_CHARS_LEGACY_H
-#define DX_INDEXER_INPUT_CHARS_LEGACY_H
+#ifndef DX_INDEXER_INPUT_CHARS_LEGACY_LEGACY_H
+#define DX_INDEXER_INPUT_CHARS_LEGACY_LEGACY_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* viqr.h -- Vietnamese written with signs of ASCII behind the letters (VIQR,
  * RFC 1456): "ddo^`ng ba(`ng, ca?m o+n". */
-#ifndef DX_INDEXER_INPUT_CHARS_VIQR_H
-#define DX_INDEXER_INPUT_CHARS_VIQR_H
+#ifndef DX_INDEXER_INPUT_CHARS_LEGACY_VIQR_H
+#define DX_INDEXER_INPUT_CHARS_LEGACY_VIQR_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
 /* Vietnamese in old fonts, kept as characters of Latin-1. */
-#include "indexer/input/chars/glyphs.h"
+#include "indexer/input/chars/legacy/glyphs.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/plausible.h"
+#include "indexer/input/chars/legacy/plausible.h"
 
 static const dx_charset fonts[DX_GLYPHS_FONTS] = {DX_CHARSET_TCVN3,
     DX_CHARSET_VNI, DX_CHARSET_VISCII, DX_CHARSET_CP1258};

@@ -2,8 +2,8 @@
  *
  * It has capitals where windows-1252 has quotation marks and dashes, and files have
  * both: "M\x93T" is "MỘT", "\x93m\xB5t\x94" is “một”. What makes syllables decides. */
-#ifndef DX_INDEXER_INPUT_CHARS_VISCII_H
-#define DX_INDEXER_INPUT_CHARS_VISCII_H
+#ifndef DX_INDEXER_INPUT_CHARS_LEGACY_VISCII_H
+#define DX_INDEXER_INPUT_CHARS_LEGACY_VISCII_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,11 +1,11 @@
 /* The letters of old Vietnamese encodings, byte by byte. */
-#include "indexer/input/chars/legacy.h"
+#include "indexer/input/chars/legacy/legacy.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/viscii.h"
+#include "indexer/input/chars/legacy/viscii.h"
 
 /* Rows and columns of dx_vowels. */
 enum { ROW_A, ROW_A_BREVE, ROW_A_HAT, ROW_E, ROW_E_HAT, ROW_O = 6, ROW_O_HAT };

@@ -1,11 +1,11 @@
 /* The letters of VISCII, and the signs of Windows in their places. */
-#include "indexer/input/chars/viscii.h"
+#include "indexer/input/chars/legacy/viscii.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/plausible.h"
+#include "indexer/input/chars/legacy/plausible.h"
 
 /* Bytes 0x80..0xFF. Six capitals sit among the control characters. */
 static const uint16_t letters[128] = {

@@ -1,5 +1,5 @@
 /* How much of a text can be Vietnamese. */
-#include "indexer/input/chars/plausible.h"
+#include "indexer/input/chars/legacy/plausible.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -53,19 +53,28 @@ static bool ending_fits(const char *small, size_t n, int tone, const int rows[2]
     return !(open && (row == ROW_A_BREVE || row == ROW_A_HAT));
 }
 
-/* Nor do they tell which vowels stand behind one with a shape: "ây", "ôi", "ươu". */
+/* Nor do they tell which vowels stand behind which: "uô", "ươ", "giữ", "ây", but not
+ * "aô". For each row those that may stand before it, a bit each. */
+static const uint16_t vowels_before[DX_VOWEL_ROWS] = {
+    [ROW_A] = 1 << ROW_I | 1 << ROW_O | 1 << ROW_U | 1 << ROW_U_HORN | 1 << ROW_Y,
+    [ROW_A_BREVE] = 1 << ROW_I | 1 << ROW_O | 1 << ROW_U,
+    [ROW_A_HAT] = 1 << ROW_I | 1 << ROW_U,
+    [ROW_E] = 1 << ROW_I | 1 << ROW_O | 1 << ROW_U,
+    [ROW_E_HAT] = 1 << ROW_I | 1 << ROW_U | 1 << ROW_Y,
+    [ROW_I] = 1 << ROW_A | 1 << ROW_O | 1 << ROW_O_HAT | 1 << ROW_O_HORN | 1 << ROW_U |
+              1 << ROW_U_HORN,
+    [ROW_O] = 1 << ROW_A | 1 << ROW_E | 1 << ROW_I | 1 << ROW_O,
+    [ROW_O_HAT] = 1 << ROW_I | 1 << ROW_U,
+    [ROW_O_HORN] = 1 << ROW_I | 1 << ROW_U | 1 << ROW_U_HORN,
+    [ROW_U] = 1 << ROW_A | 1 << ROW_A_HAT | 1 << ROW_E | 1 << ROW_E_HAT | 1 << ROW_I |
+              1 << ROW_O_HORN | 1 << ROW_U_HORN | 1 << ROW_Y,
+    [ROW_U_HORN] = 1 << ROW_I,
+    [ROW_Y] = 1 << ROW_A | 1 << ROW_A_HAT | 1 << ROW_U,
+};
+
 static bool follows(int row, int before)
 {
-    switch (before) {
-    case ROW_A_BREVE: return false;
-    case ROW_A_HAT: return row == ROW_U || row == ROW_Y;
-    case ROW_E_HAT: return row == ROW_U;
-    case ROW_O_HAT: return row == ROW_I;
-    case ROW_O_HORN: return row == ROW_I || row == ROW_U;
-    case ROW_U_HORN:
-        return row == ROW_A || row == ROW_I || row == ROW_U || row == ROW_O_HORN;
-    default: return true;
-    }
+    return row == ROW_NONE || before == ROW_NONE || (vowels_before[row] >> before & 1);
 }
 
 typedef struct word {
@@ -91,7 +100,7 @@ static word judge_word(const char *p, const char *end)
         int its_tone = at < 0 ? 0 : at % 6;
         broken |= foreign || (lower != c && seen_small) ||
                   (its_tone > 0 && tone > 0) ||
-                  (row != ROW_NONE && !follows(row, before));
+                  !follows(row, before);
         tone = its_tone > 0 ? its_tone : tone;
         if (row != ROW_NONE)
             vowels[1] = before, vowels[0] = row;

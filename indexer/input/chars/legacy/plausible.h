@@ -1,7 +1,7 @@
 /* plausible.h -- how much of a text can be Vietnamese, to tell right decodings
  * from wrong ones. */
-#ifndef DX_INDEXER_INPUT_CHARS_PLAUSIBLE_H
-#define DX_INDEXER_INPUT_CHARS_PLAUSIBLE_H
+#ifndef DX_INDEXER_INPUT_CHARS_LEGACY_PLAUSIBLE_H
+#define DX_INDEXER_INPUT_CHARS_LEGACY_PLAUSIBLE_H
 
 #include <stdbool.h>
 

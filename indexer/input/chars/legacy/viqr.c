@@ -1,11 +1,11 @@
 /* VIQR to UTF-8. */
-#include "indexer/input/chars/viqr.h"
+#include "indexer/input/chars/legacy/viqr.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
-#include "indexer/input/chars/plausible.h"
+#include "indexer/input/chars/legacy/plausible.h"
 
 static bool is_ascii_letter(char c)
 {

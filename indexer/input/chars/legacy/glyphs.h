@@ -5,14 +5,14 @@
  * A piece of text is such when, decoded, nearly all its words with marks can be
  * Vietnamese, and clearly more of them than before. That needs some words; pieces
  * with fewer follow the others of their text. */
-#ifndef DX_INDEXER_INPUT_CHARS_GLYPHS_H
-#define DX_INDEXER_INPUT_CHARS_GLYPHS_H
+#ifndef DX_INDEXER_INPUT_CHARS_LEGACY_GLYPHS_H
+#define DX_INDEXER_INPUT_CHARS_LEGACY_GLYPHS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "common/base/str.h"
-#include "indexer/input/chars/legacy.h"
+#include "indexer/input/chars/legacy/legacy.h"
 
 #define DX_GLYPHS_MAX_BYTES 16384u /* of a piece */
 
