@@ -145,9 +145,10 @@ dx_status dx_article_finish(dx_article *a, dx_str path, bool is_whole_file,
         DX_TRY(dx_title_from_text(a->lead, a->body, arena, &a->title, err));
     if (a->deleted.len)
         return finish_order(a, err);
-    if (a->title.len == 0)
-        return dx_fail(err, DX_ERR_FORMAT,
-            "neither a title nor text in it; nothing to index");
+    if (a->title.len == 0) {
+        a->left_out = DX_LEFT_EMPTY;
+        return DX_OK;
+    }
     if (a->id.len == 0) {
         a->id = id_of(a, is_whole_file, arena);
         a->from.field[DX_FIELD_ID] = dx_id_is_address(a->url) ? "url"

@@ -25,7 +25,8 @@ void dx_article_note_origin(dx_article *a, const char *origin);
 /** Fills what every reader owes: a title, an id (article_id.h), the path, the
  *  date in the url when there is no other, and the content hash. `is_whole_file`:
  *  it is all that is in the file at `path`. A record that says `deleted` gets an id
- *  only. DX_ERR_FORMAT when there is neither title nor text, or no id for that. */
+ *  only; DX_ERR_FORMAT when there is none for that. What has neither title nor text
+ *  is left out as empty (a->left_out), without an id. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_article_finish(dx_article *a, dx_str path,
     bool is_whole_file, dx_arena *arena, dx_error *err);
 

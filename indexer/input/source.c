@@ -272,13 +272,28 @@ static dx_status hand_over(void *ctx, const dx_record *record)
     return h->each(h->ctx, &told);
 }
 
+/* Whether nothing is there but blanks, and perhaps a byte order mark. */
+static dx_status is_blank(dx_byte_stream *in, bool *out, dx_error *err)
+{
+    dx_str bytes;
+
+    DX_TRY(dx_byte_stream_peek(in, &bytes, err));
+    if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
+        bytes = dx_str_from_offset(bytes, 3);
+    *out = dx_trim(bytes).len == 0 && dx_byte_stream_is_at_end(in);
+    return DX_OK;
+}
+
 dx_status dx_source_cut(const dx_source *source, dx_byte_stream *in,
     const dx_input_options *options, dx_record_each each, void *ctx,
     dx_error *err)
 {
     handing h = {.encoding = dx_byte_stream_encoding(in), .each = each, .ctx = ctx};
+    bool blank;
 
-    DX_TRY(source->cut(in, options, hand_over, &h, err));
+    DX_TRY(is_blank(in, &blank, err));
+    if (!blank)
+        DX_TRY(source->cut(in, options, hand_over, &h, err));
     return h.has_any ? DX_OK : each(ctx, &(dx_record){.left_out = DX_LEFT_EMPTY});
 }
 

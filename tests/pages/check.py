@@ -44,7 +44,7 @@ def read_by_dx(bin_, folder, whole_paths=False):
         with open(report, encoding='utf-8') as lines:
             for line in lines:
                 event = json.loads(line)
-                if event.get('event') == 'left_out':
+                if event.get('event') == 'left-out':
                     left[name_of(event['path'])] = event['reason']
         found = subprocess.run([bin_ + '/dxsearch', '-i', index, '--json', '--duplicates',
                                 '-n', '1000', '*'], check=True, stdout=subprocess.PIPE)

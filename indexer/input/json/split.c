@@ -86,8 +86,6 @@ static dx_status split(dx_str text, const char *encoding,
     if (in_array)
         return dx_fail(err, DX_ERR_FORMAT,
             "the JSON array does not end; is the file complete?");
-    if (first)
-        return dx_fail(err, DX_ERR_FORMAT, "empty: no JSON object in it");
     return DX_OK;
 }
 
