@@ -123,6 +123,23 @@ static void a_law_is_split_into_its_articles_when_asked(void **state)
         "{\"title\":\"T\",\"body\":\"B\",\"x\":[{\"body\":\"b\"}]}|{\"a\":1}|");
 }
 
+static void rows_as_lists_are_read_where_their_columns_are_an_articles(void **state)
+{
+    (void)state;
+    assert_int_equal(split("{\"success\":true,\"result\":{\"fields\":[{\"type\":\"int\","
+                           "\"id\":\"_id\"},{\"id\":\"tieu_de\"},{\"id\":\"noi_dung\"}],"
+                           "\"records\":[[1,\"A\",\"a\"],[2,\"B, C\"],[]]}}"), DX_OK);
+    assert_string_equal(found,
+        "{\"_id\":1,\"tieu_de\":\"A\",\"noi_dung\":\"a\"}|"
+        "{\"_id\":2,\"tieu_de\":\"B, C\"}|{}|");
+    assert_int_equal(split("{\"columns\":[\"title\",\"lead\"],\"data\":[[\"A\",\"b\"]]}"),
+        DX_OK);
+    assert_string_equal(found, "{\"title\":\"A\",\"lead\":\"b\"}|");
+#define FIGURES "{\"fields\":[{\"id\":\"nam\"},{\"id\":\"ty_le\"}],\"records\":[[2024,7]]}"
+    assert_int_equal(split(FIGURES), DX_OK);
+    assert_string_equal(found, FIGURES "|"); /* statistics */
+}
+
 static void a_broken_json_file_says_where(void **state)
 {
     (void)state;
@@ -164,6 +181,7 @@ int main(void)
         cmocka_unit_test(a_wrapped_list_is_found),
         cmocka_unit_test(a_list_deep_within_is_found),
         cmocka_unit_test(a_law_is_split_into_its_articles_when_asked),
+        cmocka_unit_test(rows_as_lists_are_read_where_their_columns_are_an_articles),
         cmocka_unit_test(a_broken_json_file_says_where),
         cmocka_unit_test(any_json_prefix_is_safe),
     };

@@ -190,3 +190,63 @@ dx_str dx_json_list_of_records(dx_str object, const dx_field_map *map)
         return none;
     return o.list;
 }
+
+/* ---- tables ---- */
+
+dx_str dx_json_column_name(dx_str item)
+{
+    static const char *const keys[] = {"id", "name", "field", "column"};
+    dx_json_scan scan;
+
+    if (item.len >= 2 && item.ptr[0] == '"')
+        return (dx_str){item.ptr + 1, item.len - 2};
+    if (item.len == 0 || item.ptr[0] != '{')
+        return (dx_str){NULL, 0};
+    scan = dx_json_scan_start(item);
+    while (dx_json_scan_next(&scan))
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            if (is_string(scan.value) && dx_equals(scan.key, keys[i]))
+                return (dx_str){scan.value.ptr + 1, scan.value.len - 2};
+    return (dx_str){NULL, 0};
+}
+
+static bool names_columns_of_articles(dx_str names, const dx_field_map *map)
+{
+    dx_json_scan scan = dx_json_scan_start(names);
+    bool title = false, text = false;
+    unsigned which;
+
+    while (dx_json_scan_next(&scan)) {
+        dx_field field = dx_json_field_of(map, dx_json_column_name(scan.value), &which);
+        title |= field == DX_FIELD_TITLE && !dx_json_is_weak_title(which);
+        text |= field == DX_FIELD_BODY || field == DX_FIELD_LEAD;
+    }
+    return title && text;
+}
+
+static bool find_rows(dx_str object, const dx_field_map *map, int depth,
+    dx_json_rows *out)
+{
+    dx_json_scan scan = dx_json_scan_start(object);
+    dx_json_rows here = {0};
+
+    while (dx_json_scan_next(&scan)) {
+        char c = scan.value.ptr[0];
+        if (c == '{' && depth < DEPTH_MAX && find_rows(scan.value, map, depth + 1, out))
+            return true;
+        if (c == '[' && first_char(scan.value) == '[')
+            here.rows = scan.value;
+        else if (c == '[' && !here.names.len &&
+                 names_columns_of_articles(scan.value, map))
+            here.names = scan.value;
+    }
+    *out = here;
+    return here.rows.len && here.names.len;
+}
+
+bool dx_json_find_rows(dx_str object, const dx_field_map *map, dx_json_rows *out)
+{
+    outline o = outline_of(object, map, 0);
+
+    return o.has_rows && !o.body && find_rows(object, map, 0, out);
+}

@@ -9,6 +9,8 @@
 #ifndef DX_INDEXER_INPUT_JSON_OUTLINE_H
 #define DX_INDEXER_INPUT_JSON_OUTLINE_H
 
+#include <stdbool.h>
+
 #include "common/base/str.h"
 #include "indexer/input/field_map.h"
 
@@ -23,5 +25,21 @@
  *      else the list's objects have lists of objects in turn, or are called chapters
  *      else                                              a list */
 dx_str dx_json_list_of_records(dx_str object, const dx_field_map *map);
+
+/* A table whose rows are lists, and the names of its columns beside it:
+ *
+ *     {"fields": [{"id": "title"}, {"id": "body"}], "records": [["…", "…"], …]} */
+typedef struct dx_json_rows {
+    dx_str rows;  /* "[[…], …]" */
+    dx_str names; /* "[…]": each a string, or an object with an id or a name */
+} dx_json_rows;
+
+/** Whether `object`, no record itself, holds such a table of articles: columns are called
+ *  a title, and a text or a summary. */
+bool dx_json_find_rows(dx_str object, const dx_field_map *map, dx_json_rows *out);
+
+/** What an item of dx_json_rows.names says, without quotes, as it is escaped; empty when
+ *  it is no name. */
+dx_str dx_json_column_name(dx_str item);
 
 #endif

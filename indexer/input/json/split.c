@@ -3,6 +3,7 @@
 #include "indexer/input/json/split.h"
 
 #include "common/base/arena.h"
+#include "common/base/buf.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/json/json.h"
@@ -34,6 +35,43 @@ static dx_status hand_over_by_id(handing *h, dx_str list, dx_error *err)
     while (dx_json_scan_next(&scan))
         DX_TRY(hand_over(h, scan.value, err));
     return DX_OK;
+}
+
+/* A row as an object: {"title": …, "body": …}. */
+static void put_row(dx_str row, dx_str names, dx_buf *out)
+{
+    dx_json_scan values = dx_json_scan_start(row), name = dx_json_scan_start(names);
+
+    dx_buf_clear(out);
+    dx_buf_putc(out, '{');
+    while (dx_json_scan_next(&values) && dx_json_scan_next(&name)) {
+        if (out->len > 1)
+            dx_buf_putc(out, ',');
+        dx_buf_putc(out, '"');
+        dx_buf_put_str(out, dx_json_column_name(name.value));
+        dx_buf_puts(out, "\":");
+        dx_buf_put_str(out, values.value);
+    }
+    dx_buf_putc(out, '}');
+}
+
+static dx_status hand_over_rows(handing *h, const dx_json_rows *table, dx_error *err)
+{
+    dx_json_scan scan = dx_json_scan_start(table->rows);
+    dx_status rc = DX_OK;
+    dx_buf object;
+
+    dx_buf_init(&object, DX_INPUT_FILE_MAX_BYTES);
+    while (rc == DX_OK && dx_json_scan_next(&scan)) {
+        if (scan.value.ptr[0] != '[')
+            continue;
+        put_row(scan.value, table->names, &object);
+        rc = object.status == DX_OK
+                 ? hand_over(h, (dx_str){(const char *)object.data, object.len}, err)
+                 : dx_fail(err, object.status, "too long a row of a table");
+    }
+    dx_buf_free(&object);
+    return rc;
 }
 
 /* Objects one after another, within an array or at the top level (a JSONL
@@ -79,7 +117,11 @@ static dx_status split(dx_str text, const char *encoding,
             end = list.ptr + list.len;
             continue;
         }
-        DX_TRY(hand_over(&h, object, err));
+        dx_json_rows table;
+        if (first && !in_array && dx_json_find_rows(object, &options->map, &table))
+            DX_TRY(hand_over_rows(&h, &table, err));
+        else
+            DX_TRY(hand_over(&h, object, err));
         first = false;
         p = after;
     }
