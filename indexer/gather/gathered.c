@@ -33,6 +33,7 @@ void dx_gathered_free(dx_gathered *g)
         dx_batch_free(&g->batches[i]);
     dx_free(g->batches);
     dx_word_forms_free(g->forms);
+    dx_compressor_free(&g->packer);
     dx_buf_free(&g->meta_raw);
     dx_buf_free(&g->meta);
     dx_free(g->meta_ends);
@@ -132,7 +133,7 @@ static dx_status pack_meta(dx_gathered *g)
     if (dx_grow(&p, &g->meta_cap, g->meta_count + 1, sizeof *g->meta_ends))
         return DX_ERR_NOMEM;
     g->meta_ends = p;
-    DX_TRY(dx_meta_pack(&g->meta_raw, &g->meta));
+    DX_TRY(dx_meta_pack(&g->packer, &g->meta_raw, &g->meta));
     g->meta_ends[g->meta_count++] = g->meta.len;
     dx_buf_clear(&g->meta_raw);
     g->meta_docs = 0;

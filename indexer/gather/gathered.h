@@ -8,6 +8,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
+#include "common/index/codec/compress.h"
 #include "indexer/gather/batch.h"
 #include "indexer/gather/word_forms.h"
 
@@ -25,6 +26,7 @@ typedef struct dx_gathered {
     size_t batch_bytes;
     dx_buf meta_raw;     /* documents of the block under way */
     uint32_t meta_docs;
+    dx_compressor packer;
     dx_buf meta;         /* packed blocks, back to back */
     size_t *meta_ends;   /* owned: end of each in `meta` */
     size_t meta_count, meta_cap;

@@ -144,6 +144,7 @@ static void make_meta(dx_str field, dx_buf *out)
     uint64_t present = 0;
     const uint8_t *p;
     dx_buf known, raw, block;
+    dx_compressor packer = {0};
 
     dx_buf_init(&known, 1000);
     dx_buf_init(&raw, 1000);
@@ -155,7 +156,8 @@ static void make_meta(dx_str field, dx_buf *out)
     dx_buf_put(&raw, p, (size_t)(known.data + known.len - p));
     dx_buf_put_varint(&raw, field.len);
     dx_buf_put_str(&raw, field);
-    assert_int_equal(dx_meta_pack(&raw, &block), DX_OK);
+    assert_int_equal(dx_meta_pack(&packer, &raw, &block), DX_OK);
+    dx_compressor_free(&packer);
     dx_buf_put_varint(out, block.len);
     dx_buf_put(out, block.data, block.len);
     dx_buf_free(&known);

@@ -9,8 +9,14 @@
 #include "common/base/status.h"
 #include "common/base/str.h"
 
-/** Appends the length of `src` (at most 2^30) and `src` compressed. Fails with
- *  NOMEM or LIMIT. Thread-safe. */
-DX_NODISCARD dx_status dx_compress(dx_str src, dx_buf *out);
+/* What is used again for each block: not by two threads at once. {0} is ready. */
+typedef struct dx_compressor {
+    void *tables; /* owned: LZ4's; NULL before the first block */
+} dx_compressor;
+
+/** Appends the length of `src` (at most 2^30) and `src` compressed: the same bytes
+ *  whatever was compressed before. Fails with NOMEM or LIMIT. */
+DX_NODISCARD dx_status dx_compress(dx_compressor *c, dx_str src, dx_buf *out);
+void dx_compressor_free(dx_compressor *c);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "common/base/civil.h"
 #include "common/index/codec/bits.h"
-#include "common/index/codec/compress.h"
 #include "common/index/codec/decompress.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
@@ -120,9 +119,9 @@ void dx_meta_put(dx_buf *raw, const dx_str *fields)
     }
 }
 
-dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block)
+dx_status dx_meta_pack(dx_compressor *c, const dx_buf *raw, dx_buf *block)
 {
-    return dx_compress((dx_str){(const char *)raw->data, raw->len}, block);
+    return dx_compress(c, (dx_str){(const char *)raw->data, raw->len}, block);
 }
 
 /* ---- reading ---- */

@@ -10,6 +10,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/codec/compress.h"
 #include "common/index/field/field.h"
 #include "common/index/segment/segment.h"
 
@@ -52,6 +53,7 @@ void dx_meta_put(dx_buf *raw, const dx_str *fields);
  *  is damaged. */
 DX_NODISCARD bool dx_meta_skip(const uint8_t **p, const uint8_t *end);
 /** Appends a raw block, compressed. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_meta_pack(const dx_buf *raw, dx_buf *block);
+DX_NODISCARD dx_status dx_meta_pack(dx_compressor *c, const dx_buf *raw,
+    dx_buf *block);
 
 #endif

@@ -19,6 +19,7 @@ typedef struct copier {
     dx_text_writer writer;
     dx_meta_reader meta;
     dx_buf raw, block; /* stored fields under way, and packed */
+    dx_compressor packer;
     uint32_t raw_docs;
 } copier;
 
@@ -29,7 +30,7 @@ static dx_status end_block(copier *c)
     if (c->raw.status != DX_OK)
         return c->raw.status;
     dx_buf_clear(&c->block);
-    DX_TRY(dx_meta_pack(&c->raw, &c->block));
+    DX_TRY(dx_meta_pack(&c->packer, &c->raw, &c->block));
     dx_segment_writer_meta(c->w,
         (dx_str){(const char *)c->block.data, c->block.len});
     dx_buf_clear(&c->raw);
@@ -89,6 +90,7 @@ dx_status dx_merge_docs_put(const dx_merge_sources *m,
     dx_free(c.stream.units);
     dx_text_writer_free(&c.writer);
     dx_meta_reader_free(&c.meta);
+    dx_compressor_free(&c.packer);
     dx_buf_free(&c.raw);
     dx_buf_free(&c.block);
     return rc;
