@@ -6,6 +6,11 @@
 size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c)
 {
     utf8proc_int32_t out;
+
+    if (p < end && (unsigned char)*p < 0x80) {
+        *c = (unsigned char)*p;
+        return 1;
+    }
     utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)p,
         end - p, &out);
 
@@ -73,8 +78,24 @@ static bool is_of_word(uint32_t c)
            is_letter_in_frame(c);
 }
 
+/* Of Latin script, which nearly all are: utf8proc's tables need not be asked. */
+static bool is_latin_letter(uint32_t c)
+{
+    return (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) ||
+           (c >= 0x1E00 && c < 0x1F00);
+}
+
+static bool is_ascii_letter(uint32_t c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+}
+
 dx_char_class dx_char_class_of(uint32_t c)
 {
+    if (c < 0x80)
+        return is_ascii_letter(c) ? DX_CHAR_LETTER : DX_CHAR_PUNCTUATION;
+    if (is_latin_letter(c))
+        return DX_CHAR_LETTER;
     if (is_ignored(c))
         return DX_CHAR_IGNORED;
     if (c >= 0x300 && c <= 0x36F)

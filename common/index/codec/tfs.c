@@ -11,32 +11,36 @@ static bool tf_escapes(uint32_t tf, unsigned width)
     return tf - 1 >= (1u << width) - 1 && !(width == 0 && tf == 1);
 }
 
+/* How many values escape at a width: those of as many bits and more. */
+static uint32_t count_escapes(const uint16_t *tfs, uint32_t n, unsigned width)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        count += tfs[i] >> width != 0;
+    return count;
+}
+
+/* Few widths have any that escape: the first that has none is the last that may be
+ * the best. At width 0 as many escape as at 1. */
 static unsigned best_tf_width(const uint16_t *tfs, uint32_t n,
     uint32_t *escapes)
 {
-    uint32_t at_least[TF_WIDTH_MAX + 1] = {0}; /* values that escape */
+    uint32_t here = count_escapes(tfs, n, 1);
     unsigned best = 0;
-    size_t best_bytes = SIZE_MAX;
+    size_t best_bytes = (size_t)here * DX_TF_ESCAPE_BYTES + (here ? 2 : 0);
 
-    /* tf_escapes() for all of them: values of w bits and more, and at width 0
-     * the same as at 1. Few widths have any. */
-    for (unsigned w = 1; w <= TF_WIDTH_MAX; w++) {
-        for (uint32_t i = 0; i < n; i++)
-            at_least[w] += tfs[i] >> w != 0;
-        if (at_least[w] == 0)
-            break;
-    }
-    at_least[0] = at_least[1];
-    for (unsigned w = 0; w <= TF_WIDTH_MAX; w++) {
+    *escapes = here;
+    for (unsigned w = 1; w <= TF_WIDTH_MAX && here > 0; w++) {
+        here = w > 1 ? count_escapes(tfs, n, w) : here;
         size_t bytes = dx_bits_bytes(n, w) +
-                       (size_t)at_least[w] * DX_TF_ESCAPE_BYTES +
-                       (at_least[w] ? 2 : 0);
+                       (size_t)here * DX_TF_ESCAPE_BYTES + (here ? 2 : 0);
         if (bytes < best_bytes) {
             best_bytes = bytes;
             best = w;
+            *escapes = here;
         }
     }
-    *escapes = at_least[best];
     return best;
 }
 

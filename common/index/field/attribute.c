@@ -46,7 +46,8 @@ static bool compose(shown *s, uint32_t c)
     uint32_t chars[DX_DECOMPOSED_MAX + MARKS_MAX], letter;
     char text[4];
 
-    if (s->from == s->out->len || dx_char_class_of(c) != DX_CHAR_MARK ||
+    if (c < 0x80 || dx_char_class_of(c) != DX_CHAR_MARK ||
+        s->from == s->out->len ||
         dx_utf8_decode(p, p + (s->out->len - s->from), &letter) == 0)
         return false;
     size_t n = dx_char_decompose(letter, chars);

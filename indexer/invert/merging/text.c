@@ -4,15 +4,13 @@
 #include "common/base/mem.h"
 #include "common/index/segment/doc.h"
 
-static dx_status put(dx_merge_text *t, uint32_t form)
+static dx_status make_room(dx_merge_text *t, size_t count)
 {
     void *p = t->forms;
 
-    if (t->count == t->cap &&
-        dx_grow(&p, &t->cap, t->count + 1, sizeof *t->forms) != 0)
+    if (dx_grow(&p, &t->cap, count, sizeof *t->forms) != 0)
         return DX_ERR_NOMEM;
     t->forms = p;
-    t->forms[t->count++] = form;
     return DX_OK;
 }
 
@@ -23,16 +21,19 @@ dx_status dx_merge_text_read(dx_merge_text *t, const dx_segment *s, uint32_t doc
 
     t->count = 0;
     DX_TRY(dx_segment_open_text(s, doc, &text));
+    DX_TRY(make_room(t, text.end[DX_TEXT_FIELDS - 1] + (size_t)DX_TEXT_FIELDS));
+    uint32_t *to = t->forms;
     dx_text_place at = {text.first, 0};
     for (unsigned field = 0; field < DX_TEXT_FIELDS; field++) {
         while (at.first < text.first + text.end[field]) {
             uint32_t form = dx_text_next(&forms->code, &text, &at);
             if (form >= forms->count)
                 return DX_ERR_CORRUPT;
-            DX_TRY(put(t, form));
+            *to++ = form;
         }
-        DX_TRY(put(t, DX_MERGE_FIELD_END));
+        *to++ = DX_MERGE_FIELD_END;
     }
+    t->count = (size_t)(to - t->forms);
     return DX_OK;
 }
 

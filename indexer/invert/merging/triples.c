@@ -7,10 +7,12 @@
 #include "common/base/stop.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/form_table.h"
+#include "common/index/segment/write/segment_writer.h"
 #include "indexer/invert/merging/postings.h"
 #include "indexer/invert/merging/rows.h"
 #include "indexer/invert/merging/text.h"
 
+#define NONE UINT32_MAX       /* the end of a field: no pair has it */
 #define SKIP (UINT32_MAX - 1) /* a form without a running term */
 #define MANY (UINT32_MAX - 2) /* or not just one */
 
@@ -20,6 +22,7 @@ typedef struct item { /* found in a text */
 
 typedef struct side { /* of a source */
     uint64_t *known; /* owned: the pairs that it has triples of */
+    dx_frequent_pairs unknown; /* the others */
     uint32_t at;     /* entry of its table of triples that comes next */
 } side;
 
@@ -75,7 +78,10 @@ static dx_status find_known(merger *g, size_t i)
         if (pair != DX_FREQUENT_PAIR_NONE)
             d->known[pair / 64] |= (uint64_t)1 << pair % 64;
     }
-    return DX_OK;
+    for (uint32_t pair = 0; pair < g->pairs->count; pair++)
+        if (!is_known(d, pair))
+            DX_TRY(dx_frequent_pairs_add(&d->unknown, g->pairs->at[pair]));
+    return dx_frequent_pairs_end(&d->unknown);
 }
 
 /* ---- texts ---- */
@@ -87,7 +93,9 @@ typedef struct scan { /* of the texts of a source */
     const dx_form_table *forms;
     uint32_t *folded; /* owned: of each form its merged term, SKIP or MANY */
     uint32_t doc;     /* merged number */
-    uint32_t last, pair; /* the term before, and the pair that it ends */
+    uint32_t *terms;  /* owned: of the text under way; NONE ends a field */
+    uint32_t *hits;   /* owned: where in it a pair may begin that has no triples */
+    size_t terms_cap, hits_cap;
 } scan;
 
 static uint32_t folded_of(const scan *c, uint32_t exact)
@@ -112,58 +120,116 @@ static dx_status take_forms(scan *c)
     return DX_OK;
 }
 
-static void add_term(scan *c, uint32_t folded)
-{
-    const merger *g = c->g;
-    uint32_t before = c->pair, pair = DX_FREQUENT_PAIR_NONE;
-
-    if (c->last != SKIP &&
-        dx_frequent_pairs_may_have(g->pairs, c->last, folded))
-        pair = dx_frequent_pairs_find(g->pairs, c->last, folded);
-    c->last = folded;
-    c->pair = pair;
-    if (pair == DX_FREQUENT_PAIR_NONE || before == DX_FREQUENT_PAIR_NONE ||
-        (is_known(c->side, before) && is_known(c->side, pair)))
-        return;
-    if (g->is_counting) {
-        c->g->counts[before]++;
-        c->g->counted++;
-    }
-    if (before >= g->first && before < g->end && g->item_count < g->item_room)
-        c->g->items[c->g->item_count++] = (item){before, folded, c->doc};
-}
-
-static void add_many(scan *c, uint32_t form)
+/* DX_FORM_TERMS_MAX at most. */
+static size_t put_many(const scan *c, uint32_t form, uint32_t *to)
 {
     const uint8_t *extras;
     uint32_t count = dx_form_extras(c->forms,
         dx_form_meaning(c->forms, form) - DX_FORM_EXTRA, &extras);
+    size_t n = 0;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && n < DX_FORM_TERMS_MAX; i++) {
         dx_form_term t = dx_form_extra(extras, i);
         uint32_t folded = t.overlay ? SKIP : folded_of(c, t.exact_id);
         if (folded != SKIP)
-            add_term(c, folded);
+            to[n++] = folded;
     }
+    return n;
 }
 
-static void scan_text(scan *c, const dx_merge_text *t)
+static dx_status terms_room(scan *c, size_t count)
 {
-    c->last = SKIP;
-    c->pair = DX_FREQUENT_PAIR_NONE;
+    void *terms = c->terms, *hits = c->hits;
+
+    if (dx_grow(&terms, &c->terms_cap, count, sizeof *c->terms) != 0)
+        return DX_ERR_NOMEM;
+    c->terms = terms;
+    if (dx_grow(&hits, &c->hits_cap, count, sizeof *c->hits) != 0)
+        return DX_ERR_NOMEM;
+    c->hits = hits;
+    return DX_OK;
+}
+
+static dx_status take_terms(scan *c, const dx_merge_text *t, size_t *count)
+{
+    size_t n = 0;
+
+    DX_TRY(terms_room(c, t->count + DX_FORM_TERMS_MAX));
     for (size_t i = 0; i < t->count; i++) {
         uint32_t form = t->forms[i];
-        if (form == DX_MERGE_FIELD_END) {
-            c->last = SKIP;
-            c->pair = DX_FREQUENT_PAIR_NONE;
+        uint32_t folded = form == DX_MERGE_FIELD_END ? NONE : c->folded[form];
+        if (folded == MANY) {
+            n += put_many(c, form, c->terms + n);
+            DX_TRY(terms_room(c, n + t->count - i + DX_FORM_TERMS_MAX));
             continue;
         }
-        uint32_t folded = c->folded[form];
-        if (folded == MANY)
-            add_many(c, form);
-        else if (folded != SKIP)
-            add_term(c, folded);
+        c->terms[n] = folded;
+        n += folded != SKIP;
     }
+    *count = n;
+    return DX_OK;
+}
+
+static void add_item(merger *g, uint32_t pair, uint32_t third, uint32_t doc)
+{
+    if (g->is_counting) {
+        g->counts[pair]++;
+        g->counted++;
+    }
+    if (pair >= g->first && pair < g->end && g->item_count < g->item_room)
+        g->items[g->item_count++] = (item){pair, third, doc};
+}
+
+/* The triples of a pair that has none in this segment: the one that it begins, and the
+ * one that it ends, unless the pair before has none either and began that. */
+static void add_triples(const scan *c, uint32_t at, size_t count)
+{
+    merger *g = c->g;
+    const uint32_t *t = c->terms;
+    uint32_t pair = dx_frequent_pairs_find(g->pairs, t[at], t[at + 1]);
+
+    if (pair == DX_FREQUENT_PAIR_NONE || is_known(c->side, pair))
+        return;
+    if (at > 0) {
+        uint32_t before = dx_frequent_pairs_find(g->pairs, t[at - 1], t[at]);
+        if (before != DX_FREQUENT_PAIR_NONE && is_known(c->side, before))
+            add_item(g, before, t[at + 1], c->doc);
+    }
+    if (at + 2 < count && dx_frequent_pairs_find(g->pairs, t[at + 1], t[at + 2]) !=
+                              DX_FREQUENT_PAIR_NONE)
+        add_item(g, pair, t[at + 2], c->doc);
+}
+
+/* Few pairs have no triples here: what may be one is found without a branch. */
+static dx_status scan_text(scan *c, const dx_merge_text *text)
+{
+    const dx_frequent_pairs *unknown = &c->side->unknown;
+    size_t count, hits = 0;
+
+    DX_TRY(take_terms(c, text, &count));
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        c->hits[hits] = i;
+        hits += dx_frequent_pairs_may_have(unknown, c->terms[i], c->terms[i + 1]);
+    }
+    for (size_t i = 0; i < hits; i++)
+        add_triples(c, c->hits[i], count);
+    return DX_OK;
+}
+
+static dx_status scan_doc(scan *c, uint32_t doc)
+{
+    merger *g = c->g;
+
+    c->doc = dx_merge_doc(c->s, doc);
+    if (c->doc == DX_MERGE_GONE)
+        return DX_OK;
+    if (dx_stop_is_asked(g->stop))
+        return DX_ERR_INTERRUPTED;
+    dx_work_add(g->m->work, 1);
+    if (c->side->unknown.count == 0)
+        return DX_OK;
+    DX_TRY(dx_merge_text_read(&g->text, c->s->s, doc));
+    return scan_text(c, &g->text);
 }
 
 static dx_status scan_source(merger *g, size_t i)
@@ -173,18 +239,11 @@ static dx_status scan_source(merger *g, size_t i)
 
     c.forms = dx_segment_forms(c.s->s);
     rc = take_forms(&c);
-    for (uint32_t doc = 0; rc == DX_OK && doc < dx_segment_docs(c.s->s); doc++) {
-        c.doc = dx_merge_doc(c.s, doc);
-        if (c.doc == DX_MERGE_GONE)
-            continue;
-        rc = dx_stop_is_asked(g->stop)
-                 ? DX_ERR_INTERRUPTED
-                 : dx_merge_text_read(&g->text, c.s->s, doc);
-        if (rc == DX_OK)
-            scan_text(&c, &g->text);
-        dx_work_add(g->m->work, 1);
-    }
+    for (uint32_t doc = 0; rc == DX_OK && doc < dx_segment_docs(c.s->s); doc++)
+        rc = scan_doc(&c, doc);
     dx_free(c.folded);
+    dx_free(c.terms);
+    dx_free(c.hits);
     return rc;
 }
 
@@ -365,8 +424,10 @@ dx_status dx_merge_triples_put(const dx_merge_sources *m,
     g.counts = dx_calloc(pairs->count, sizeof *g.counts);
     if (g.builder && g.sides && g.rows && g.counts)
         rc = put_all(&g, room_bytes / (2 * sizeof *g.items), w);
-    for (size_t i = 0; g.sides && i < m->count; i++)
+    for (size_t i = 0; g.sides && i < m->count; i++) {
         dx_free(g.sides[i].known);
+        dx_frequent_pairs_free(&g.sides[i].unknown);
+    }
     dx_free(g.sides);
     dx_free(g.rows);
     dx_free(g.counts);

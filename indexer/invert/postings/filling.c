@@ -135,16 +135,20 @@ static const uint16_t *add_syllables(const filler *f, const uint16_t *at,
     const uint16_t *end, syllables *run)
 {
     const uint32_t *form_folded = f->n->form_folded;
+    uint32_t count = run->count; /* in a register */
 
-    while (at < end && run->count < RUN_UNITS) {
+    while (at < end && count < RUN_UNITS) {
         uint32_t form = dx_form_stream_next(&at), folded = form_folded[form];
         if (folded == DX_NUMBER_MANY) {
+            run->count = count;
             add_many(f, form, run);
+            count = run->count;
         } else {
-            run->at[run->count] = folded;
-            run->count += folded != DX_NUMBER_SKIP;
+            run->at[count] = folded;
+            count += folded != DX_NUMBER_SKIP;
         }
     }
+    run->count = count;
     return at;
 }
 
@@ -164,20 +168,20 @@ static inline uint32_t key_of(const filler *f, uint32_t last)
 
 static void pairs_of_run(const filler *f, const syllables *run)
 {
-    uint16_t hits[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t places[RUN_UNITS + DX_WORD_MAX_TERMS];
+    uint32_t lasts[RUN_UNITS + DX_WORD_MAX_TERMS];
     uint32_t first = f->s->first, buckets = f->s->end - first, count = 0;
-    const uint32_t *at = run->at;
+    const uint32_t *at = run->at, *end = at + run->count;
 
-    for (uint32_t i = 0; i + 1 < run->count; i++) {
-        hits[count] = (uint16_t)i;
-        count += (at[i] - first < buckets) & (at[i + 1] != DX_NUMBER_NONE);
+    for (; end - at > 1; at++) {
+        places[count] = at[0] - first;
+        lasts[count] = at[1];
+        count += (at[0] - first < buckets) & (at[1] != DX_NUMBER_NONE);
     }
-    uint32_t places[RUN_UNITS + DX_WORD_MAX_TERMS], *keys = f->items;
-    for (uint32_t i = 0; i < count; i++)
-        places[i] = at[hits[i]] - first;
+    uint32_t *keys = f->items;
     take_places(f, places, count, sizeof *keys);
     for (uint32_t i = 0; i < count; i++)
-        keys[places[i]] = key_of(f, at[hits[i] + 1]);
+        keys[places[i]] = key_of(f, lasts[i]);
 }
 
 /* A triple belongs to its first pair. Both its pairs must be frequent. */

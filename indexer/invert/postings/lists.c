@@ -33,47 +33,51 @@ void dx_list_places_free(dx_list_places *p)
 
 static dx_status make_room(dx_list_postings *r, size_t count)
 {
-    void *docs = r->docs, *tfs = r->tfs;
+    void *docs = r->docs, *tfs = r->tfs, *ends = r->ends;
     int failed = dx_grow(&docs, &r->docs_cap, count, sizeof *r->docs);
 
     r->docs = docs;
     failed |= dx_grow(&tfs, &r->tfs_cap, count, sizeof *r->tfs);
     r->tfs = tfs;
+    failed |= dx_grow(&ends, &r->ends_cap, count, sizeof *r->ends);
+    r->ends = ends;
     return failed ? DX_ERR_NOMEM : DX_OK;
 }
 
-/* The processor cannot predict where a document's items end, so there is no
- * branch: every item writes the posting as it stands so far, and each but the
- * last is overwritten by the next. */
-typedef struct posting_end {
-    uint32_t *docs;
-    uint16_t *tfs;
-    uint32_t tf; /* of the document under way, so far */
-} posting_end;
-
-static inline void put_posting(posting_end *at, uint32_t doc, bool last)
+/* Appends the term frequencies of `count` documents, whose items end at r->ends. */
+static void put_tfs(dx_list_postings *r, size_t count)
 {
-    at->tf += at->tf < DX_TF_MAX;
-    *at->docs = doc;
-    *at->tfs = (uint16_t)at->tf;
-    at->docs += last;
-    at->tfs += last;
-    at->tf = last ? 0 : at->tf;
+    const uint32_t *ends = r->ends;
+    uint16_t *tfs = r->tfs + r->count;
+
+    tfs[0] = (uint16_t)(ends[0] < DX_TF_MAX ? ends[0] : DX_TF_MAX);
+    for (size_t i = 1; i < count; i++) {
+        uint32_t tf = ends[i] - ends[i - 1];
+        tfs[i] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
+    }
 }
 
-/* Appends a posting for each run of equal documents, all of one epoch:
- * `high`. */
+/* Appends a posting for each run of equal documents, all of one epoch: `high`.
+ * The processor cannot predict where a document's items end, so there is no
+ * branch: every item writes the posting, and each but the last is overwritten by
+ * the next. */
 static void take_docs(const uint16_t *docs, size_t count, uint32_t high,
     dx_list_postings *r)
 {
-    posting_end at = {r->docs + r->count, r->tfs + r->count, 0};
+    uint32_t *to = r->docs + r->count, *ends = r->ends;
+    size_t n = 0;
 
     if (count == 0)
         return;
-    for (size_t i = 0; i + 1 < count; i++)
-        put_posting(&at, high | docs[i], docs[i] != docs[i + 1]);
-    put_posting(&at, high | docs[count - 1], true);
-    r->count = (size_t)(at.docs - r->docs);
+    for (size_t i = 1; i < count; i++) {
+        to[n] = high | docs[i - 1];
+        ends[n] = (uint32_t)i;
+        n += docs[i - 1] != docs[i];
+    }
+    to[n] = high | docs[count - 1];
+    ends[n++] = (uint32_t)count;
+    put_tfs(r, n);
+    r->count += n;
 }
 
 /* Appends the postings of a bucket of documents. */
@@ -202,15 +206,21 @@ static dx_status put_row_list(dx_list_maker *m, const uint64_t *keys,
     size_t count, bool once)
 {
     dx_list_postings *r = &m->postings;
+    size_t n = 0;
 
+    r->count = 0;
     DX_TRY(make_room(r, count));
-    posting_end at = {r->docs, r->tfs, 0};
-    for (size_t i = 0; i + 1 < count; i++)
-        put_posting(&at, (uint32_t)(keys[i] & DOC_MASK),
-            keys[i] != keys[i + 1]);
-    put_posting(&at, (uint32_t)(keys[count - 1] & DOC_MASK), true);
-    r->count = (size_t)(at.docs - r->docs);
-    for (size_t i = 0; once && i < r->count; i++)
+    uint32_t *docs = r->docs, *ends = r->ends;
+    for (size_t i = 1; i < count; i++) {
+        docs[n] = (uint32_t)(keys[i - 1] & DOC_MASK);
+        ends[n] = (uint32_t)i;
+        n += keys[i - 1] != keys[i];
+    }
+    docs[n] = (uint32_t)(keys[count - 1] & DOC_MASK);
+    ends[n++] = (uint32_t)count;
+    put_tfs(r, n);
+    r->count = n;
+    for (size_t i = 0; once && i < n; i++)
         r->tfs[i] = 1;
     dx_list_builder_pair(m->builder,
         (uint32_t)(keys[0] >> DX_GATHERED_DOC_BITS), r->docs, r->tfs,
@@ -277,8 +287,10 @@ void dx_list_maker_free(dx_list_maker *m)
     dx_free(m->keys[1]);
     dx_free(m->postings.docs);
     dx_free(m->postings.tfs);
+    dx_free(m->postings.ends);
     dx_free(m->merged.docs);
     dx_free(m->merged.tfs);
+    dx_free(m->merged.ends);
     dx_free(m->ends);
     dx_frequent_pairs_free(&m->found);
 }

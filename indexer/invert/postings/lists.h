@@ -25,7 +25,8 @@ void dx_list_places_free(dx_list_places *p);
 typedef struct dx_list_postings { /* of one list, or of several, one by one */
     uint32_t *docs;
     uint16_t *tfs;
-    size_t docs_cap, tfs_cap, count;
+    uint32_t *ends; /* scratch: of the items of each document */
+    size_t docs_cap, tfs_cap, ends_cap, count;
 } dx_list_postings;
 
 /* Makes lists; one per thread. */
