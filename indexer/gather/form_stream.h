@@ -28,21 +28,26 @@ static inline uint32_t dx_form_stream_next(const uint16_t **at)
     return v;
 }
 
-/** Makes room for one more form of any number. Fails with NOMEM. */
-DX_NODISCARD dx_status dx_form_stream_grow(dx_form_stream *s);
+/** Makes room for `units` more, of which a form takes two at most. Fails with
+ *  NOMEM. */
+DX_NODISCARD dx_status dx_form_stream_reserve(dx_form_stream *s, size_t units);
+
+/** Writes a form to where there is room for it; returns what is behind it. */
+static inline uint16_t *dx_form_stream_write(uint16_t *to, uint32_t form)
+{
+    if (form >= DX_FORM_STREAM_WIDE)
+        *to++ = (uint16_t)(DX_FORM_STREAM_WIDE | form >> 16);
+    *to++ = (uint16_t)form;
+    return to;
+}
 
 /** Appends a form. Fails with NOMEM. */
 DX_NODISCARD static inline dx_status dx_form_stream_put(dx_form_stream *s,
     uint32_t form)
 {
     if (s->count + 2 > s->cap)
-        DX_TRY(dx_form_stream_grow(s));
-    if (form < DX_FORM_STREAM_WIDE) {
-        s->units[s->count++] = (uint16_t)form;
-    } else {
-        s->units[s->count++] = (uint16_t)(DX_FORM_STREAM_WIDE | form >> 16);
-        s->units[s->count++] = (uint16_t)form;
-    }
+        DX_TRY(dx_form_stream_reserve(s, 2));
+    s->count = (size_t)(dx_form_stream_write(s->units + s->count, form) - s->units);
     return DX_OK;
 }
 

@@ -18,10 +18,15 @@ typedef struct dx_shingles { /* by value, no resources */
 
 void dx_shingles_start(dx_shingles *s);
 
-/** The next word, as a hash of its text: the same in every run. */
-static inline void dx_shingles_put(dx_shingles *s, uint64_t hash)
+/** A word as a number, of a hash of its text: the same in every run. */
+static inline uint32_t dx_shingles_word(uint64_t hash)
 {
-    uint32_t word = (uint32_t)((hash * 0x9E3779B97F4A7C15u) >> 32) | 1;
+    return (uint32_t)((hash * 0x9E3779B97F4A7C15u) >> 32) | 1;
+}
+
+/** The next word: dx_shingles_word(). */
+static inline void dx_shingles_put(dx_shingles *s, uint32_t word)
+{
     uint64_t h = (((uint64_t)s->before[0] << 32 | s->before[1]) *
                      0x9E3779B97F4A7C15u + word);
 

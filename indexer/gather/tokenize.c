@@ -32,17 +32,22 @@ typedef struct form_key {
     size_t len;
 } form_key;
 
-/* What the shared table has told this thread. */
+/* What the shared table has told this thread. Two fit a cache line. */
 typedef struct cached_form {
-    uint64_t head, tail;
-    const char *text; /* in the shared table */
-    uint32_t form;    /* 0, which is DX_WORD_FORM_FIELD_END, if this is free */
+    uint64_t head;
+    union {
+        uint64_t tail;    /* of a short one */
+        const char *text; /* of a longer one, in the shared table */
+    };
+    uint32_t form; /* 0, which is DX_WORD_FORM_FIELD_END, if this is free */
     uint16_t len;
     uint8_t running;
     bool plain; /* a plain word: see plain.h */
+    uint32_t signs; /* dx_shingles_word() */
 } cached_form;
 
 static_assert(DX_WORD_MAX_TERMS <= UINT8_MAX, "cached_form.running");
+static_assert(sizeof(cached_form) == 32, "two fit a cache line");
 
 struct dx_tokenizer {
     dx_word_forms *forms; /* borrowed */
@@ -120,8 +125,9 @@ static inline size_t place_of(form_key key, size_t mask)
 
 static inline bool holds(const cached_form *c, form_key key, const char *text)
 {
-    return c->head == key.head && c->tail == key.tail && c->len == key.len &&
-           (key.len <= SHORT_MAX_BYTES || memcmp(c->text, text, key.len) == 0);
+    return c->head == key.head && c->len == key.len &&
+           (key.len <= SHORT_MAX_BYTES ? c->tail == key.tail
+                                       : memcmp(c->text, text, key.len) == 0);
 }
 
 /* The entry of a text, or the free one that it would take. */
@@ -135,6 +141,32 @@ static inline cached_form *find(const dx_tokenizer *t, form_key key,
     return &t->cache[at];
 }
 
+/* The entry of a run if that is a plain word, else some entry that is not plain. As
+ * bytes are compared all the same, a long word's entry may be taken for it: that is
+ * not plain either. */
+static inline const cached_form *find_plain(const dx_tokenizer *t, dx_plain_run run)
+{
+    size_t mask = t->cap - 1;
+    size_t at = place_of((form_key){run.head, run.tail, run.len}, mask);
+    const cached_form *c = &t->cache[at];
+
+    while (((c->head ^ run.head) | (c->tail ^ run.tail)) != 0 && c->form) {
+        at = (at + 1) & mask;
+        c = &t->cache[at];
+    }
+    return c;
+}
+
+static form_key key_of_entry(const cached_form *c)
+{
+    return (form_key){c->head, c->len <= SHORT_MAX_BYTES ? c->tail : 0, c->len};
+}
+
+static const char *text_of_entry(const cached_form *c)
+{
+    return c->len <= SHORT_MAX_BYTES ? NULL : c->text;
+}
+
 static dx_status cache_grow(dx_tokenizer *t)
 {
     dx_tokenizer bigger = *t;
@@ -146,7 +178,7 @@ static dx_status cache_grow(dx_tokenizer *t)
     for (size_t i = 0; i < t->cap; i++) {
         const cached_form *c = &t->cache[i];
         if (c->form)
-            *find(&bigger, (form_key){c->head, c->tail, c->len}, c->text) = *c;
+            *find(&bigger, key_of_entry(c), text_of_entry(c)) = *c;
     }
     dx_free(t->cache);
     t->cap = bigger.cap;
@@ -166,20 +198,18 @@ static dx_status cache_miss(dx_tokenizer *t, form_key key, dx_str text,
     if (kind == DX_FORM_KIND_WORD || kind == DX_FORM_KIND_GAP)
         DX_TRY(dx_outside_finder_learn(&t->outside, id));
     dx_plain_run run = {key.head, key.tail, key.len};
-    *out = (cached_form){key.head, key.tail, form.text.ptr, id,
-        (uint16_t)key.len, (uint8_t)form.running,
-        kind == DX_FORM_KIND_WORD && key.len < DX_PLAIN_ROOM &&
-            dx_plain_is_word(run)};
+    *out = (cached_form){.head = key.head, .tail = key.tail, .form = id,
+        .len = (uint16_t)key.len, .running = (uint8_t)form.running,
+        .signs = dx_shingles_word(key.head * 3 + key.tail),
+        .plain = kind == DX_FORM_KIND_WORD && key.len < DX_PLAIN_ROOM &&
+                 dx_plain_is_word(run)};
+    if (key.len > SHORT_MAX_BYTES)
+        out->text = form.text.ptr;
     if ((t->count + 1) * 2 > t->cap)
         DX_TRY(cache_grow(t));
     *find(t, key, text.ptr) = *out;
     t->count++;
     return DX_OK;
-}
-
-static inline void sign(dx_tokenizer *t, form_key word)
-{
-    dx_shingles_put(&t->shingles, word.head * 3 + word.tail);
 }
 
 /* The cache needs no kind: no word, gap or attribute begins like one of another
@@ -195,7 +225,7 @@ static dx_status put_form(dx_tokenizer *t, form_key key, const char *text,
         c = &fresh;
     }
     if (kind == DX_FORM_KIND_WORD)
-        sign(t, key);
+        dx_shingles_put(&t->shingles, c->signs);
     *running += c->running;
     return dx_form_stream_put(&b->stream, c->form);
 }
@@ -294,24 +324,30 @@ static dx_status put_gap(dx_tokenizer *t, dx_str gap, const char *end,
 static dx_status put_plain(dx_tokenizer *t, dx_lexer *lx, dx_batch *b,
     uint32_t *running)
 {
-    const char *at = lx->at, *end = lx->end;
-    dx_status rc = DX_OK;
+    const char *at = lx->at, *last = lx->end - DX_PLAIN_ROOM;
+    uint32_t more = 0;
 
-    if (end - at > (ptrdiff_t)STRETCH_BYTES)
-        end = at + STRETCH_BYTES;
-    while (end - at > (ptrdiff_t)DX_PLAIN_ROOM && *at == ' ' && rc == DX_OK) {
+    if (lx->end - at <= (ptrdiff_t)DX_PLAIN_ROOM)
+        return DX_OK;
+    if (last - at > (ptrdiff_t)STRETCH_BYTES)
+        last = at + STRETCH_BYTES;
+    if (b->stream.count + (size_t)(last - at) + 1 > b->stream.cap)
+        DX_TRY(dx_form_stream_reserve(&b->stream, (size_t)(last - at) + 1));
+    uint16_t *to = b->stream.units + b->stream.count;
+    while (at < last && *at == ' ') {
         dx_plain_run run = dx_plain_run_at(at + 1);
-        form_key key = {run.head, run.tail, run.len};
-        const cached_form *c = find(t, key, at + 1);
+        const cached_form *c = find_plain(t, run);
         if (!c->plain)
             break;
-        sign(t, key);
-        *running += c->running;
-        rc = dx_form_stream_put(&b->stream, c->form);
+        dx_shingles_put(&t->shingles, c->signs);
+        more += c->running;
+        to = dx_form_stream_write(to, c->form);
         at += 1 + run.len;
     }
+    b->stream.count = (size_t)(to - b->stream.units);
+    *running += more;
     lx->at = at;
-    return rc;
+    return DX_OK;
 }
 
 static dx_status put_field(dx_tokenizer *t, dx_str text, dx_batch *b,

@@ -21,7 +21,7 @@ static void put_word(dx_shingles *s, uint64_t word)
 {
     uint64_t state = word;
 
-    dx_shingles_put(s, fixture_random(&state));
+    dx_shingles_put(s, dx_shingles_word(fixture_random(&state)));
 }
 
 /* `count` words from word `from` on, every `changed`-th another one. */
