@@ -29,6 +29,12 @@ void dx_piece_free(dx_piece *p)
     dx_piece_init(p);
 }
 
+void dx_piece_clear(dx_piece *p)
+{
+    dx_buf_clear(&p->bytes);
+    p->head_at = p->head_len = p->count = 0;
+}
+
 /* Puts the record's head unless it is that of the record before. True: it did. */
 static bool put_head(dx_piece *p, dx_str head)
 {

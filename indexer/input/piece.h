@@ -30,6 +30,9 @@ typedef struct dx_piece {
 void dx_piece_init(dx_piece *p);
 void dx_piece_free(dx_piece *p); /* empty and reusable afterwards */
 
+/** Empties it and keeps its room for other records. */
+void dx_piece_clear(dx_piece *p);
+
 /** Adds a copy of the record. Fails with NOMEM. */
 DX_NODISCARD dx_status dx_piece_add(dx_piece *p, const dx_record *record);
 

@@ -10,6 +10,8 @@
 #include "indexer/run/job_result.h"
 
 #define JOBS_PER_THREAD 2u
+#define SPARES_MAX 4u /* pieces whose room is kept */
+#define SPARE_MAX_BYTES (2 * (size_t)DX_PIECE_BYTES)
 
 typedef struct worker {
     dx_pipeline *of;
@@ -28,6 +30,8 @@ struct dx_pipeline {
     dx_job *queue; /* owned ring of `room` jobs */
     size_t room;
     uint64_t submitted, started, finished; /* numbers of jobs */
+    dx_piece spares[SPARES_MAX]; /* of jobs that are finished, empty */
+    unsigned spare_count;
     bool closing;
     dx_status status; /* first fatal failure */
     dx_error error;
@@ -49,6 +53,22 @@ static bool next_job(dx_pipeline *p, dx_job *job, uint64_t *number)
     return have;
 }
 
+static void keep_spare(dx_pipeline *p, dx_piece *piece)
+{
+    if (!piece->bytes.data || piece->bytes.cap > SPARE_MAX_BYTES ||
+        p->spare_count == SPARES_MAX)
+        return;
+    dx_piece_clear(piece);
+    p->spares[p->spare_count++] = *piece;
+    dx_piece_init(piece);
+}
+
+static void drop_spares(dx_pipeline *p)
+{
+    while (p->spare_count > 0)
+        dx_piece_free(&p->spares[--p->spare_count]);
+}
+
 /* Waits for the job's turn and hands its result to the intake. */
 static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
     dx_status rc, dx_job_result *result)
@@ -63,6 +83,7 @@ static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
     else if (rc != DX_OK && p->status == DX_OK)
         p->status = dx_fail(&p->error, rc, "%s while reading %s",
             dx_status_text(rc), job->path);
+    keep_spare(p, &job->piece);
     p->finished++;
     pthread_cond_broadcast(&p->changed);
     pthread_mutex_unlock(&p->lock);
@@ -165,6 +186,7 @@ void dx_pipeline_free(dx_pipeline *p)
     }
     for (; p->started < p->submitted; p->started++)
         dx_job_free(&p->queue[p->started % p->room]);
+    drop_spares(p);
     pthread_cond_destroy(&p->changed);
     pthread_mutex_destroy(&p->lock);
     dx_free(p->workers);
@@ -197,6 +219,16 @@ dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job, dx_error *err)
     return rc;
 }
 
+void dx_pipeline_reuse(dx_pipeline *p, dx_piece *piece)
+{
+    pthread_mutex_lock(&p->lock);
+    if (p->spare_count > 0) {
+        dx_piece_free(piece);
+        *piece = p->spares[--p->spare_count];
+    }
+    pthread_mutex_unlock(&p->lock);
+}
+
 dx_intake *dx_pipeline_lock(dx_pipeline *p)
 {
     pthread_mutex_lock(&p->lock);
@@ -222,6 +254,8 @@ dx_status dx_pipeline_drain(dx_pipeline *p, unsigned timeout_ms, bool *idle,
     while (p->finished < p->submitted && waited == 0)
         waited = pthread_cond_timedwait(&p->changed, &p->lock, &until);
     *idle = p->finished == p->submitted;
+    if (*idle) /* memory is for other things then */
+        drop_spares(p);
     dx_status rc = failure(p, err);
     pthread_mutex_unlock(&p->lock);
     return rc;

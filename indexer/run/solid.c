@@ -22,6 +22,7 @@ static dx_status start_job(cutting *c)
 {
     dx_status rc = dx_job_init(&c->job, c->path, c->name, c->source);
 
+    dx_pipeline_reuse(c->submitter->pipeline, &c->job.piece);
     c->job.number = c->number;
     c->job.is_again = c->is_again;
     return rc == DX_OK ? rc : dx_fail_nomem(c->err);

@@ -114,10 +114,11 @@ static dx_str name_of(const cutting *c)
 
 static dx_status start_job(cutting *c)
 {
+    dx_status rc = dx_job_init(&c->job, c->path, name_of(c), c->source);
+
     c->block_first = c->last;
-    return dx_job_init(&c->job, c->path, name_of(c), c->source) == DX_OK
-               ? DX_OK
-               : dx_fail_nomem(c->err);
+    dx_pipeline_reuse(c->submitter->pipeline, &c->job.piece);
+    return rc == DX_OK ? rc : dx_fail_nomem(c->err);
 }
 
 /* Submits the job, which is taken, and starts the next one. */
@@ -178,7 +179,7 @@ static dx_status end_block(cutting *c)
     const dx_block *known = find_known(c, &block);
     if (!known)
         return submit_block(c, &block);
-    dx_piece_free(&c->job.piece);
+    dx_piece_clear(&c->job.piece);
     c->block_first = c->last;
     return keep_blocks(c, known, 1, c->job.bytes);
 }
