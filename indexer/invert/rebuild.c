@@ -23,7 +23,7 @@
 #define SORT_BYTES_MIN ((size_t)16 << 20)
 
 /* What an index keeps of files (run/files/), of ids, and of what was taken down. */
-static const char *const kept_keys[] = {"f", "b", "contested", "t"};
+static const char *const kept_keys[] = {"f", "b", "namesakes", "t"};
 
 typedef struct rebuild {
     const dx_rebuild_options *options;

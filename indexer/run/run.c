@@ -20,6 +20,7 @@
 #include "indexer/input/feeds/sitemap.h"
 #include "indexer/run/feed.h"
 #include "indexer/run/files/borrowed.h"
+#include "indexer/run/files/check.h"
 #include "indexer/run/files/files.h"
 #include "indexer/run/made_segments.h"
 #include "indexer/run/pipeline.h"
@@ -218,7 +219,7 @@ static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
 {
     dx_contested before = {0};
 
-    if (r->snapshot)
+    if (r->before.segment_count)
         DX_TRY(dx_contested_open(r->snapshot, &before, err));
     dx_namesakes namesakes = {.indexed = &r->indexed, .old_count = old_count,
         .before = &before, .files = &r->files, .borrowed = &r->borrowed,
@@ -228,10 +229,8 @@ static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
 
 static dx_status put_contested(run *r, const dx_buf *record, dx_error *err)
 {
-    dx_str value = {(const char *)record->data, record->len};
-
-    return value.len ? dx_writer_put(r->store, DX_CONTESTED_KEY, value, err)
-                     : dx_writer_delete(r->store, DX_CONTESTED_KEY, err);
+    return dx_writer_put(r->store, DX_CONTESTED_KEY,
+        (dx_str){(const char *)record->data, record->len}, err);
 }
 
 static dx_status put_and_publish(run *r, const dx_buf *contested, dx_error *err)
@@ -323,6 +322,8 @@ static dx_status open_before(run *r, dx_error *err)
             if (dx_indexed_add(&r->indexed, r->before.segments[i], NULL) !=
                 DX_OK)
                 return dx_fail_nomem(err);
+        DX_TRY(dx_files_trust(r->snapshot, r->manifest.next_file,
+            r->options->index, err));
     }
     DX_TRY(dx_takedowns_open(&r->takedowns, r->snapshot, err));
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file,

@@ -365,12 +365,12 @@ def files(path):
                 host, _, _, told = struct.unpack_from("<3QI", value, at)
                 assert host and told < 256 and count == 1
                 at += 28
-            blocks = list(struct.iter_unpack("<IIQQQ", value[at:]))
+            blocks = list(struct.iter_unpack("<IIQQQ", value[at:-8]))
             assert len(blocks) == count and flags < 32
             assert not flags & 1 or size in (2**64 - 1, sum(b[2] for b in blocks))
             found.append((whole, name, [(b[0], b[1] & 0x7FFFFFFF, b[2]) for b in blocks]))
         elif key[:1] == b"b":
-            borrowed[int(key[1:], 16)] = [k for k, in struct.iter_unpack("<Q", value)]
+            borrowed[int(key[1:], 16)] = [k for k, in struct.iter_unpack("<Q", value[:-8])]
     return found, borrowed
 
 

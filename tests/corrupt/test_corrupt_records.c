@@ -140,7 +140,8 @@ static bool is_head(const record *r)
 /* Records that end with a checksum of what is before. */
 static bool has_own_sum(const record *r)
 {
-    return is_head(r) || strcmp(r->key, "manifest") == 0 ||
+    return is_head(r) || *r->key == 'f' || strcmp(r->key, "manifest") == 0 ||
+           strcmp(r->key, "namesakes") == 0 ||
            (r->key_len == 14 && memcmp(r->key + 10, "dead", 4) == 0);
 }
 

@@ -69,7 +69,7 @@ static dx_status check_record(dx_checker *c, dx_error *err)
     dx_str record;
 
     DX_TRY(dx_snapshot_get(c->snapshot, DX_CONTESTED_KEY, &record, err));
-    const char *fault = record.ptr ? dx_contested_fault(record) : NULL;
+    const char *fault = c->manifest->count ? dx_contested_fault(record) : NULL;
     if (!fault)
         return DX_OK;
     snprintf(line, sizeof line, "the record of contested ids %s", fault);

@@ -5,6 +5,7 @@
 #include "common/base/civil.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/index/codec/bits.h"
 #include "common/index/codec/window.h"
 #include "common/index/segment/layout/column.h"
 #include "common/index/segment/layout/format.h"
@@ -54,6 +55,15 @@ static dx_status open_dictionary(dx_segment *s, dx_error *err)
     return rc == DX_OK ? rc : damaged(err, s->id, "the dictionary");
 }
 
+static uint64_t count_bits(const uint64_t *words, size_t count)
+{
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < count; i++)
+        bits += dx_popcount64(words[i]);
+    return bits;
+}
+
 static dx_status open_deleted(dx_segment *s, dx_snapshot *snapshot,
     dx_error *err)
 {
@@ -67,7 +77,8 @@ static dx_status open_deleted(dx_segment *s, dx_snapshot *snapshot,
     if (!s->deleted)
         return dx_fail_nomem(err);
     DX_TRY(dx_snapshot_get(snapshot, dx_dead_key(key, s->id), &record, err));
-    if (record.len == 0 || dx_dead_read(record, s->deleted, words) != DX_OK)
+    if (record.len == 0 || dx_dead_read(record, s->deleted, words) != DX_OK ||
+        count_bits(s->deleted, words) != s->deleted_count)
         return damaged(err, s->id, "the list of deleted articles");
     return DX_OK;
 }

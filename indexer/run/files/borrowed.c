@@ -7,10 +7,12 @@
 
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 
 #define NUMBER_DIGITS 8u
 #define KEY_BYTES 8u
+#define CHECKSUM_BYTES 8u
 
 void dx_borrowed_free(dx_borrowed *b)
 {
@@ -86,12 +88,19 @@ static uint32_t number_of(dx_str key)
 
 static size_t count_of(dx_str value)
 {
-    return value.len / KEY_BYTES;
+    return value.len < CHECKSUM_BYTES ? 0
+                                      : (value.len - CHECKSUM_BYTES) / KEY_BYTES;
 }
 
 static uint64_t key_at(dx_str value, size_t i)
 {
     return dx_load_u64((const uint8_t *)value.ptr + i * KEY_BYTES);
+}
+
+/* Of a block's keys, and of the block. */
+static uint64_t checksum_of(uint32_t number, const void *keys, size_t bytes)
+{
+    return dx_hash64(keys, bytes) + number;
 }
 
 /* Whether what the record says of its block may have changed. */
@@ -217,6 +226,9 @@ static dx_status write_block(const dx_borrowing *items, size_t count,
             err));
     dx_buf_init(&record, UINT32_MAX);
     merge_keys(items, count, before, &record);
+    if (record.status == DX_OK)
+        dx_buf_put_u64(&record,
+            checksum_of(items->number, record.data, record.len));
     dx_status rc =
         record.status == DX_OK
             ? dx_writer_put(store, key_of(items->number, &key),
@@ -253,8 +265,12 @@ const char *dx_borrowed_fault(dx_str key, dx_str value, uint32_t next)
 
     if (number == DX_FILE_NONE || number >= next)
         return "is of a block that never was";
-    if (value.len == 0 || value.len % KEY_BYTES)
+    size_t bytes = count_of(value) * KEY_BYTES;
+    if (bytes == 0 || value.len != bytes + CHECKSUM_BYTES)
         return "has a wrong length";
+    if (dx_load_u64((const uint8_t *)value.ptr + bytes) !=
+        checksum_of(number, value.ptr, bytes))
+        return "fails its checksum";
     for (size_t i = 1; i < count_of(value); i++)
         if (key_at(value, i - 1) >= key_at(value, i))
             return "is out of order";

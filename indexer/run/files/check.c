@@ -81,3 +81,34 @@ dx_status dx_files_check(dx_snapshot *snapshot, uint32_t next,
     dx_free(c.given);
     return rc;
 }
+
+typedef struct first_fault {
+    const char *index;
+    dx_error *err;
+} first_fault;
+
+static void keep_first(void *ctx, const char *problem)
+{
+    first_fault *f = ctx;
+
+    if (f->err && f->err->status == DX_OK)
+        dx_fail(f->err, DX_ERR_CORRUPT,
+            "%s: damaged: %s; restore a backup, or index again into a new directory",
+            f->index, problem);
+}
+
+dx_status dx_files_trust(dx_snapshot *snapshot, uint32_t next, const char *index,
+    dx_error *err)
+{
+    dx_error own = {0};
+    first_fault f = {index, &own};
+    uint64_t problems = 0;
+    dx_status rc =
+        dx_files_check(snapshot, next, keep_first, &f, &problems, &own);
+
+    if (rc == DX_OK && problems)
+        rc = DX_ERR_CORRUPT;
+    if (rc != DX_OK && err)
+        *err = own;
+    return rc;
+}

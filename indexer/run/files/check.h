@@ -14,4 +14,9 @@ DX_NODISCARD dx_status dx_files_check(dx_snapshot *snapshot, uint32_t next,
     void (*on_problem)(void *ctx, const char *problem), void *ctx,
     uint64_t *problems, dx_error *err);
 
+/** The same before the table is used: the first fault, of the index that messages call
+ *  `index`, is CORRUPT. */
+DX_NODISCARD dx_status dx_files_trust(dx_snapshot *snapshot, uint32_t next,
+    const char *index, dx_error *err);
+
 #endif

@@ -17,6 +17,7 @@
 #define FLAG_PAGE 16u /* what it tells of its host stands before the blocks */
 #define FLAGS 31u
 #define PAGE_BYTES 28u
+#define CHECKSUM_BYTES 8u
 
 dx_str dx_file_key(dx_str path, char out[DX_STORE_KEY_MAX + 1])
 {
@@ -44,7 +45,9 @@ bool dx_file_record_read(dx_str value, dx_file_record *out)
 {
     const uint8_t *p = (const uint8_t *)value.ptr;
 
-    if (value.len < HEAD_BYTES)
+    if (value.len < HEAD_BYTES + CHECKSUM_BYTES ||
+        dx_load_u64(p + value.len - CHECKSUM_BYTES) !=
+            dx_hash64(p, value.len - CHECKSUM_BYTES))
         return false;
     uint32_t flags = dx_load_u32(p + 32);
     uint64_t path_len = dx_load_u32(p + 44), name_len = dx_load_u32(p + 48);
@@ -60,7 +63,7 @@ bool dx_file_record_read(dx_str value, dx_file_record *out)
         .reading = dx_load_u32(p + 52)};
     uint64_t page = flags & FLAG_PAGE ? PAGE_BYTES : 0;
     uint64_t bytes = HEAD_BYTES + path_len + stored + page +
-                     (uint64_t)out->block_count * BLOCK_BYTES;
+                     (uint64_t)out->block_count * BLOCK_BYTES + CHECKSUM_BYTES;
     if (flags > FLAGS || bytes != value.len || path_len == 0 ||
         out->block_count == 0 || (stored == 0 && name_len > path_len))
         return false;
@@ -103,7 +106,7 @@ static void write_page(const dx_of_host *page, dx_buf *out)
 void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
     size_t count, dx_buf *out)
 {
-    size_t from = r->path.len - r->name.len;
+    size_t from = r->path.len - r->name.len, start = out->len;
     bool is_end = r->name.len <= r->path.len &&
                   memcmp(r->path.ptr + from, r->name.ptr, r->name.len) == 0;
 
@@ -128,6 +131,8 @@ void dx_file_record_write(const dx_file_record *r, const dx_block *blocks,
         write_page(&r->page, out);
     for (size_t i = 0; i < count; i++)
         write_block(&blocks[i], out);
+    if (out->status == DX_OK)
+        dx_buf_put_u64(out, dx_hash64(out->data + start, out->len - start));
 }
 
 bool dx_file_record_is_under(const dx_file_record *r, dx_str root)

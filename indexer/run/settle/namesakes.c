@@ -198,7 +198,7 @@ dx_status dx_namesakes_settle(const dx_namesakes *n, dx_buf *record,
         rc = tell_contested(n, &contested);
     if (rc == DX_OK)
         rc = add_older(n, &contested);
-    if (rc == DX_OK && contested.count)
+    if (rc == DX_OK)
         dx_contested_write(contested.items, contested.count, record);
     dx_free(contested.items);
     if (rc == DX_OK)

@@ -29,7 +29,7 @@ typedef struct dx_namesakes { /* all borrowed */
  *  this run that were there already, or, where standard input brought them, those
  *  that were there; blocks that had them borrow from then on. Tells all that share an
  *  id with an article of this run, unless that id is made of what they say, as
- *  CONTESTED. Appends the record of contested ids to `record`, nothing if there are
+ *  CONTESTED. Appends the record of contested ids to `record`, also if there are
  *  none. Fails with CORRUPT or NOMEM. */
 DX_NODISCARD dx_status dx_namesakes_settle(const dx_namesakes *n,
     dx_buf *record, dx_error *err);

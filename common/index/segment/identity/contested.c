@@ -35,6 +35,11 @@ dx_status dx_contested_open(dx_snapshot *s, dx_contested *out, dx_error *err)
 
     *out = (dx_contested){0};
     DX_TRY(dx_snapshot_get(s, DX_CONTESTED_KEY, &record, err));
+    const char *fault = dx_contested_fault(record);
+    if (fault)
+        return dx_fail(err, DX_ERR_CORRUPT,
+            "the record of contested ids %s; restore a backup, or index again into a "
+            "new directory", fault);
     *out = parse(record);
     return DX_OK;
 }
@@ -64,7 +69,8 @@ void dx_contested_write(dx_hash128 *ids, size_t count, dx_buf *out)
 {
     size_t start = out->len;
 
-    qsort(ids, count, sizeof *ids, by_hash);
+    if (count)
+        qsort(ids, count, sizeof *ids, by_hash);
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && compare(ids[i - 1], ids[i]) == 0)
             continue;
@@ -80,7 +86,9 @@ const char *dx_contested_fault(dx_str record)
     dx_contested c = parse(record);
     size_t bytes = c.count * ID_BYTES;
 
-    if (c.count == 0 || record.len != bytes + CHECKSUM_BYTES)
+    if (!record.ptr)
+        return "is missing";
+    if (record.len != bytes + CHECKSUM_BYTES)
         return "has a wrong length";
     if (dx_load_u64(c.ids + bytes) != dx_hash64(c.ids, bytes))
         return "fails its checksum";
