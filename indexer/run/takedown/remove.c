@@ -17,6 +17,7 @@
 #include "indexer/invert/indexed.h"
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
+#include "indexer/run/files/check.h"
 #include "indexer/run/settle/namesakes.h"
 #include "indexer/run/takedown/take.h"
 #include "indexer/run/takedown/takedowns.h"
@@ -73,6 +74,7 @@ static dx_status open_index(removal *r)
     for (size_t i = 0; i < r->before.segment_count; i++)
         if (dx_indexed_add(&r->indexed, r->before.segments[i], NULL) != DX_OK)
             return dx_fail_nomem(err);
+    DX_TRY(dx_files_trust(r->snapshot, r->manifest.next_file, r->options->index, err));
     dx_files_init(&r->files, r->snapshot, r->manifest.next_file, 0, true);
     r->totals->articles = r->before.docs - r->before.deleted;
     return dx_takedowns_open(&r->takedowns, r->snapshot, err);
@@ -256,9 +258,8 @@ static dx_status put_contested(removal *r)
     dx_buf_init(&record, SIZE_MAX);
     dx_status rc = dx_namesakes_settle(&namesakes, &record, r->err);
     if (rc == DX_OK)
-        rc = record.len ? dx_writer_put(r->store, DX_CONTESTED_KEY,
-                              (dx_str){(const char *)record.data, record.len}, r->err)
-                        : dx_writer_delete(r->store, DX_CONTESTED_KEY, r->err);
+        rc = dx_writer_put(r->store, DX_CONTESTED_KEY,
+            (dx_str){(const char *)record.data, record.len}, r->err);
     dx_buf_free(&record);
     return rc;
 }
