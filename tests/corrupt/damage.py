@@ -308,7 +308,7 @@ class Trial:
                     self.failures.append("optimize: damage is still there, and was not told")
             shutil.rmtree(copy)
         shutil.rmtree(at)
-        return self
+        return self.number, self.what, self.told, self.failures
 
 
 def answers_when_sound(world):
@@ -344,16 +344,14 @@ def main():
         wanted = answers_when_sound(world)
         failed, told, tried = Counter(), 0, 0
         with ThreadPoolExecutor(args.jobs) as pool:
-            trials = (pool.submit(lambda i: Trial(world, i, args.seed, sound, kinds).run(wanted),
-                                  i)
-                      for i in range(args.first, args.first + args.mutations))
-            for trial in [*trials]:
-                trial = trial.result()
+            for number, what, said, failures in pool.map(
+                    lambda i: Trial(world, i, args.seed, sound, kinds).run(wanted),
+                    range(args.first, args.first + args.mutations)):
                 tried += 1
-                told += trial.told > 0
-                for failure in trial.failures:
+                told += said > 0
+                for failure in failures:
                     failed[failure] += 1
-                    print(f"FAILED {trial.number}: {failure}; {trial.what}", flush=True)
+                    print(f"FAILED {number}: {failure}; {what}", flush=True)
         for failure, count in failed.most_common():
             print(f"{count:6} {failure}")
         print(f"{tried} mutations of {len(kinds)} kinds of pages: {told} told, "

@@ -72,7 +72,7 @@ static bool note(walk *w, uint64_t first, uint64_t count, uint64_t end)
 {
     if (first < PAGE_FIRST || count == 0 || first >= end || count > end - first)
         return fault(w, "leads to a page that is not there");
-    for (uint64_t i = first; w->noted && i < first + count; i++) {
+    for (uint64_t i = first; w->is_whole && i < first + count; i++) {
         uint8_t *bits = &w->noted[i / 8], bit = (uint8_t)(1u << i % 8);
         if (*bits & bit)
             return fault(w, "leads to a page that is in use elsewhere");
@@ -355,7 +355,7 @@ static bool check_tree(walk *w, const dx_page_tree *tree, bool is_free_list)
 
 /* ---- files ---- */
 
-static bool init(walk *w, const dx_pages *p)
+static bool init(walk *w, const dx_pages *p, bool is_whole)
 {
     off_t size = lseek(p->fd, 0, SEEK_END);
     uint32_t depth = 1;
@@ -369,9 +369,9 @@ static bool init(walk *w, const dx_pages *p)
     w->file_pages = size > 0 ? (uint64_t)size / p->page_bytes : 0;
     w->levels = dx_calloc(depth, p->page_bytes);
     w->sizes = dx_calloc(p->page_bytes / 2, sizeof *w->sizes);
-    if (w->is_whole)
+    if (is_whole)
         w->noted = dx_calloc(w->limit / 8 + 1, 1);
-    return w->levels && w->sizes && (!w->is_whole || w->noted);
+    return w->levels && w->sizes && (!is_whole || w->noted);
 }
 
 static void clear(walk *w)
@@ -392,77 +392,75 @@ static dx_status told(const walk *w, bool is_sound, dx_error *err)
 }
 
 /* Every transaction but the first of a file frees pages, and notes them under its
- * number. So the last key tells whether a meta page is as old as it says. */
-static bool check_age(walk *w, const dx_page_meta *meta)
+ * number. So the last key tells of which transaction a free list is. */
+static bool find_age(walk *w, const dx_page_meta *meta, uint64_t *txn)
 {
     static const uint64_t last = UINT64_MAX;
 
     w->from = (dx_str){(const char *)&last, sizeof last};
     w->limit = meta->pages;
-    return check_tree(w, &meta->free, true) &&
-           (meta->free.root == UINT64_MAX || w->last_key == meta->txn ||
-               fault(w, "is not as old as it says"));
-}
-
-/* Whether the transaction before the newest is still that. If another one has taken
- * its place, its pages may have been written over. */
-static bool is_before_still_there(const dx_pages *p)
-{
-    dx_pages again;
-
-    return dx_meta_pages_read(p->fd, p->path, &again, NULL) == DX_OK &&
-           again.now.txn == p->now.txn;
-}
-
-static bool check_ages(walk *w)
-{
-    const dx_pages *p = w->pages;
-
-    if (!check_age(w, &p->now))
+    if (!check_tree(w, &meta->free, true))
         return false;
-    if (!check_age(w, &p->before)) {
-        if (w->error || is_before_still_there(p))
-            return false;
-        w->fault = NULL;
-    }
-    w->limit = p->now.pages;
+    *txn = meta->free.root == UINT64_MAX ? meta->txn : w->last_key;
     return true;
 }
 
-dx_status dx_pages_check_from(const dx_pages *p, dx_str from, dx_error *err)
+/* Whether the newest transaction is what its meta page says, and not an older one, and
+ * the one before it no newer one. Pages of that may have been written over if another
+ * transaction has ended meanwhile. */
+static bool check_ages(walk *w)
+{
+    const dx_pages *p = w->pages;
+    dx_pages again;
+    uint64_t txn;
+
+    if (find_age(w, &p->before, &txn) && txn > p->before.txn &&
+        dx_meta_pages_read(p->fd, p->path, &again, NULL) == DX_OK &&
+        again.now.txn == p->now.txn)
+        return fault(w, "is not as old as it says");
+    w->fault = NULL;
+    w->error = 0;
+    if (!find_age(w, &p->now, &txn))
+        return false;
+    return txn == p->now.txn || fault(w, "is not as old as it says");
+}
+
+static bool check_trees(walk *w)
+{
+    return (!w->is_whole || check_tree(w, &w->pages->now.free, true)) &&
+           check_tree(w, &w->pages->now.keys, false) &&
+           (!w->is_whole || w->noted_count + PAGE_FIRST == w->limit ||
+               fault(w, "counts other pages than there are"));
+}
+
+static dx_status check(const dx_pages *p, bool is_whole, dx_str from,
+    uint64_t *free_pages, dx_error *err)
 {
     walk w = {.pages = p};
 
-    if (!init(&w, p)) {
+    if (!init(&w, p, is_whole)) {
         clear(&w);
         return dx_fail_nomem(err);
     }
     bool is_sound = check_ages(&w);
+    w.is_whole = is_whole;
+    w.noted_count = 0;
     w.from = from;
-    is_sound = is_sound && check_tree(&w, &p->now.keys, false);
-    dx_status rc = told(&w, is_sound, err);
-    clear(&w);
-    return rc;
-}
-
-dx_status dx_pages_check_all(const dx_pages *p, uint64_t *free_pages,
-    dx_error *err)
-{
-    walk w = {.pages = p, .is_whole = true};
-
-    if (!init(&w, p)) {
-        clear(&w);
-        return dx_fail_nomem(err);
-    }
-    bool is_sound = check_tree(&w, &p->now.free, true) &&
-                    (p->now.free.root == UINT64_MAX || w.last_key == p->now.txn ||
-                        fault(&w, "is not as old as it says")) &&
-                    check_tree(&w, &p->now.keys, false) &&
-                    (w.noted_count + PAGE_FIRST == w.limit ||
-                        fault(&w, "counts other pages than there are"));
+    is_sound = is_sound && check_trees(&w);
     dx_status rc = told(&w, is_sound, err);
     if (free_pages)
         *free_pages = w.free_count;
     clear(&w);
     return rc;
+}
+
+dx_status dx_pages_check_from(const dx_pages *p, dx_str from, dx_error *err)
+{
+    return check(p, false, from, NULL, err);
+}
+
+dx_status dx_pages_check_all(const dx_pages *p, uint64_t *free_pages,
+    dx_error *err)
+{
+    return check(p, true, (dx_str){"", 0}, free_pages, err);
 }
