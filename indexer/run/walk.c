@@ -4,9 +4,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fts.h>
+#include <linux/magic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
@@ -91,6 +93,8 @@ typedef struct walk { /* a walk under way */
     dx_buf absolute; /* of the entry at hand */
     struct stat own[DX_WALK_OWN]; /* of what the run writes */
     size_t own_count;
+    bool knows_device, device_is_kernels;
+    dev_t device; /* looked at last */
 } walk;
 
 static void find_own(walk *w)
@@ -110,6 +114,32 @@ static bool find_absolute(walk *w, const FTSENT *e)
     dx_buf_puts(&w->absolute, e->fts_path + w->root_len);
     dx_buf_cstr(&w->absolute); /* its NUL may need room, too */
     return w->absolute.status == DX_OK;
+}
+
+static bool is_kernels(const char *path)
+{
+    static const unsigned long kinds[] = {PROC_SUPER_MAGIC, SYSFS_MAGIC,
+        DEBUGFS_MAGIC, TRACEFS_MAGIC, SECURITYFS_MAGIC, CGROUP_SUPER_MAGIC,
+        CGROUP2_SUPER_MAGIC, PSTOREFS_MAGIC, EFIVARFS_MAGIC, BPF_FS_MAGIC};
+    struct statfs fs;
+
+    for (size_t i = 0; statfs(path, &fs) == 0 && i < sizeof kinds / sizeof *kinds;
+         i++)
+        if ((unsigned long)fs.f_type == kinds[i])
+            return true;
+    return false;
+}
+
+/* What the kernel shows of itself looks like files, but one may be read for ever
+ * (/proc/kmsg), another has all of the memory in it. */
+static bool is_of_kernel(walk *w, const FTSENT *e)
+{
+    if (!w->knows_device || w->device != e->fts_statp->st_dev) {
+        w->device = e->fts_statp->st_dev;
+        w->device_is_kernels = is_kernels(e->fts_accpath);
+        w->knows_device = true;
+    }
+    return w->device_is_kernels;
 }
 
 static dx_status skip(walk *w, const FTSENT *e, const char *reason)
@@ -167,13 +197,18 @@ static dx_status visit(walk *w, FTS *tree, FTSENT *e)
     switch (e->fts_info) {
     case FTS_D:
         if (is_own(w, e) || (e->fts_level > 0 && e->fts_name[0] == '.') ||
-            (e->fts_level > 0 && strcmp(e->fts_name, HTTRACK_CACHE) == 0))
+            (e->fts_level > 0 && strcmp(e->fts_name, HTTRACK_CACHE) == 0)) {
             fts_set(tree, e, FTS_SKIP);
+        } else if (is_of_kernel(w, e)) {
+            fts_set(tree, e, FTS_SKIP);
+            return skip(w, e, "the kernel's, not files");
+        }
         return DX_OK;
     case FTS_F:
         if (is_own(w, e) || (e->fts_level > 0 && e->fts_name[0] == '.'))
             return DX_OK;
-        return visit_file(w, e);
+        return is_of_kernel(w, e) ? skip(w, e, "the kernel's, not a file")
+                                  : visit_file(w, e);
     case FTS_DC:
         return skip(w, e, "a link to a folder it is in");
     case FTS_DNR:

@@ -71,6 +71,7 @@ static dx_request wanted_of(const dx_site *site, const dx_web_request *request)
     dx_request wanted = DX_REQUEST_INIT;
 
     wanted.freshness = site->freshness;
+    wanted.timeout_ms = site->timeout_ms;
     wanted.offset = (request->page - 1) * DX_REQUEST_HITS_PER_PAGE;
     wanted.limit = DX_REQUEST_HITS_PER_PAGE;
     if (request->page < DX_REQUEST_PAGE_MAX)

@@ -21,18 +21,34 @@ static const char *value_of(dx_setting_of setting_of, void *ctx,
     return value && *value ? value : NULL;
 }
 
+static void read_timeout(dx_site *site, const char *value, dx_buf *log)
+{
+    double ms = 0.0;
+
+    if (dx_decimal_read(value, DX_SITE_TIMEOUT_MAX_MS, &ms) && ms >= 1.0)
+        site->timeout_ms = (uint32_t)ms;
+    else
+        dx_buf_printf(log, "DX_TIMEOUT_MS=%s: not from 1 to %u\n", value,
+            DX_SITE_TIMEOUT_MAX_MS);
+}
+
 void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx,
     dx_buf *log)
 {
+    const dx_request usual = DX_REQUEST_INIT;
     const char *freshness = value_of(setting_of, ctx, "DX_FRESHNESS");
+    const char *timeout = value_of(setting_of, ctx, "DX_TIMEOUT_MS");
 
-    *site = (dx_site){.indexes = value_of(setting_of, ctx, "DX_INDEX"),
+    *site = (dx_site){.timeout_ms = usual.timeout_ms,
+        .indexes = value_of(setting_of, ctx, "DX_INDEX"),
         .synonyms = value_of(setting_of, ctx, "DX_SYNONYMS"),
         .log = value_of(setting_of, ctx, "DXSEARCH_LOG")};
     if (freshness &&
         !dx_decimal_read(freshness, DX_FRESHNESS_MAX, &site->freshness))
         dx_buf_printf(log, "DX_FRESHNESS=%s: not from 0 to %g\n", freshness,
             DX_FRESHNESS_MAX);
+    if (timeout)
+        read_timeout(site, timeout, log);
 }
 
 dx_status dx_site_open(const dx_site *site, dx_index **out, dx_buf *log)

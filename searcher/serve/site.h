@@ -7,11 +7,14 @@
 
 #include "common/base/buf.h"
 
+#define DX_SITE_TIMEOUT_MAX_MS 3600000u
+
 typedef struct dx_site { /* strings are borrowed from who gave the settings */
     const char *indexes;  /* DX_INDEX: names, one a line, or NULL: "dx.index" */
     const char *synonyms; /* DX_SYNONYMS: a file's name, or NULL */
     const char *log;      /* DXSEARCH_LOG: a file's name, or NULL */
     double freshness;     /* DX_FRESHNESS: 0..DX_FRESHNESS_MAX */
+    uint32_t timeout_ms;  /* DX_TIMEOUT_MS: 1..DX_SITE_TIMEOUT_MAX_MS */
 } dx_site;
 
 /** Where settings come from: the value of `name`, or NULL. Values must outlive the

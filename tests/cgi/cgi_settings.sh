@@ -40,8 +40,14 @@ for weight in 1 10 0,5 0.5; do
     expect_log "" "freshness $weight"
 done
 expect_ids "new old hanoi" "both" DX_SYNONYMS="$tmp/words" DX_FRESHNESS=0.5
+expect_ids "old new" "a time limit" DX_TIMEOUT_MS=60000
+expect_log "" "a time limit"
 
 # ---- mistakes
+for ms in 0 -1 x 3600001; do
+    expect_ids "old new" "time limit $ms" DX_TIMEOUT_MS=$ms
+    expect_log "dxsearch.cgi: DX_TIMEOUT_MS=$ms: not from 1 to 3600000" "time limit $ms"
+done
 for weight in 11 -1 1e1 x; do
     expect_ids "old new" "freshness $weight" DX_FRESHNESS=$weight
     expect_log "dxsearch.cgi: DX_FRESHNESS=$weight: not from 0 to 10" "freshness $weight"

@@ -6,6 +6,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...)
@@ -20,12 +23,57 @@ dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...
         "%s: damaged%s; restore a backup, or index again into a new directory", path, what);
 }
 
+#define DISK_IS_FULL_BYTES (UINT64_C(1) << 20)
+
+uint64_t dx_store_address_space(void)
+{
+    struct rlimit limit;
+
+    return getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY
+               ? UINT64_MAX
+               : limit.rlim_cur;
+}
+
+/* The index is mapped as a whole, so it is nearly always the limit that is short. */
+static dx_status fail_memory(dx_error *err, const char *path, const char *doing)
+{
+    uint64_t space = dx_store_address_space();
+
+    if (space == UINT64_MAX)
+        return dx_fail(err, DX_ERR_NOMEM, "%s: out of memory %s", path, doing);
+    return dx_fail(err, DX_ERR_NOMEM,
+        "%s: out of memory %s: this process may have %llu MiB of address space "
+        "(ulimit -v, RLimitMEM), and the index is mapped into it; raise the limit",
+        path, doing, (unsigned long long)(space >> 20));
+}
+
+/* LMDB turns a write that was cut short into EIO. */
+static bool disk_is_full(const char *path)
+{
+    struct statvfs fs;
+
+    return statvfs(path, &fs) == 0 &&
+           (uint64_t)fs.f_bavail * fs.f_frsize < DISK_IS_FULL_BYTES;
+}
+
+static dx_status fail_full(dx_error *err, const char *path)
+{
+    struct stat file;
+    uint64_t bytes = stat(path, &file) == 0 ? (uint64_t)file.st_size : 0;
+
+    return dx_fail(err, DX_ERR_IO,
+        "%s: the disk is full; free some space and run again. A run needs two "
+        "thirds of the bytes that it reads; to be optimized or copied, an index "
+        "needs as much again (%llu MiB)",
+        path, (unsigned long long)(bytes >> 20) + 1);
+}
+
 dx_status dx_store_fail(dx_error *err, int code, const char *path,
     const char *doing)
 {
     switch (code) {
     case ENOMEM:
-        return dx_fail(err, DX_ERR_NOMEM, "%s: out of memory %s", path, doing);
+        return fail_memory(err, path, doing);
     case MDB_INVALID:
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
@@ -35,13 +83,15 @@ dx_status dx_store_fail(dx_error *err, int code, const char *path,
         return dx_fail(err, DX_ERR_VERSION,
             "%s: written by another version of LMDB; index again", path);
     case ENOSPC:
-        return dx_fail(err, DX_ERR_IO,
-            "%s: the disk is full; free some space and run again", path);
+    case EDQUOT:
+        return fail_full(err, path);
     case EACCES:
     case EPERM:
         return dx_fail(err, DX_ERR_IO,
             "%s: permission denied; give this user read permission", path);
     default:
+        if (code == EIO && disk_is_full(path))
+            return fail_full(err, path);
         return dx_fail(err, DX_ERR_IO, "%s: %s: %s", path, doing,
             mdb_strerror(code));
     }

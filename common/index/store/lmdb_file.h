@@ -21,6 +21,9 @@ dx_status dx_store_fail(dx_error *err, int code, const char *path,
 dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...)
     DX_PRINTF(3, 4);
 
+/** Bytes of address space that this process may have (RLIMIT_AS), or UINT64_MAX. */
+uint64_t dx_store_address_space(void);
+
 /** For a store in which `key`, the first that was ever put, is not found: DX_OK when
  *  the store is empty, DX_ERR_CORRUPT when it has others. */
 DX_NODISCARD dx_status dx_store_missing(MDB_txn *txn, MDB_dbi dbi, dx_str key,

@@ -6,11 +6,14 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/index/store/files.h"
 
 #define GATE 0
+#define GATE_WAIT_MS 5
+#define GATE_POLL_MS 1
 
 static bool set_lock(int fd, short type, uint64_t at, bool wait)
 {
@@ -33,6 +36,22 @@ bool dx_reader_mark(int fd, uint64_t txn)
     return set_lock(fd, F_RDLCK, 1 + txn, false);
 }
 
+/* Readers are inside for microseconds. One that stays is stopped, or means to keep
+ * us waiting: whoever may read the file can. */
+static bool pass_gate(int fd)
+{
+    struct timespec pause = {0, GATE_POLL_MS * 1000000L};
+    bool passed = set_lock(fd, F_WRLCK, GATE, false);
+
+    for (int ms = 0; !passed && ms < GATE_WAIT_MS; ms += GATE_POLL_MS) {
+        nanosleep(&pause, NULL);
+        passed = set_lock(fd, F_WRLCK, GATE, false);
+    }
+    if (passed)
+        dx_gate_leave(fd);
+    return passed;
+}
+
 bool dx_readers_before(int fd, uint64_t txn)
 {
     struct flock l = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1,
@@ -40,9 +59,8 @@ bool dx_readers_before(int fd, uint64_t txn)
 
     if (txn == 0)
         return false;
-    if (!set_lock(fd, F_WRLCK, GATE, true))
+    if (!pass_gate(fd))
         return true;
-    dx_gate_leave(fd);
     return fcntl(fd, F_OFD_GETLK, &l) != 0 || l.l_type != F_UNLCK;
 }
 

@@ -20,7 +20,8 @@ void dx_gate_leave(int fd);
 bool dx_reader_mark(int fd, uint64_t txn);
 
 /** Whether somebody reads a transaction before `txn`. Passes the gate first, so
- *  that any reader inside it has been marked. `fd` must be open for writing. */
+ *  that any reader inside it has been marked; one that does not leave it in some
+ *  milliseconds counts as such a reader. `fd` must be open for writing. */
 bool dx_readers_before(int fd, uint64_t txn);
 
 /** Becomes the only writer of `dir`. Returns an open lock file, or -1 with

@@ -74,6 +74,14 @@ static dx_status mark(dx_snapshot *s, dx_error *err)
     return dx_pages_check_from(&s->pages, DX_STORE_SEARCH_FROM, err);
 }
 
+/* Less where address space is short. */
+static size_t map_slack_bytes(void)
+{
+    uint64_t share = dx_store_address_space() / 16;
+
+    return share < MAP_SLACK_BYTES ? (size_t)share : MAP_SLACK_BYTES;
+}
+
 static dx_status open_env(dx_snapshot *s, dx_error *err)
 {
     long page = sysconf(_SC_PAGESIZE);
@@ -81,7 +89,7 @@ static dx_status open_env(dx_snapshot *s, dx_error *err)
     int rc = mdb_env_create(&s->env);
     if (rc == 0)
         rc = mdb_env_set_mapsize(s->env,
-            ((size_t)s->file.st_size + MAP_SLACK_BYTES) / (size_t)page *
+            ((size_t)s->file.st_size + map_slack_bytes()) / (size_t)page *
                 (size_t)page);
     if (rc == 0)
         rc = mdb_env_open(s->env, s->path, READER_FLAGS, 0);

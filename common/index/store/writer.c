@@ -19,6 +19,8 @@
 /* For a file that takes the index's place in the end: until then nobody reads it. */
 #define FRESH_FLAGS (WRITER_FLAGS | MDB_NOLOCK)
 #define FRESH_FILE DX_STORE_FILE ".new"
+#define MAP_BYTES_MAX ((size_t)1 << 40)
+#define MAP_BYTES_MIN ((size_t)1 << 24)
 #define READER_WAIT_MS 2000
 #define READER_POLL_MS 20
 
@@ -36,18 +38,24 @@ struct dx_writer {
 
 /* ---- opening ---- */
 
-/* This is address space, not memory; less if the process may not have so
- * much. */
+/* This is address space, not memory: as much as any disk has. Of a process that may
+ * have less, a quarter: it also reads the index, and needs memory. */
+static size_t map_bytes_wanted(void)
+{
+    uint64_t share = dx_store_address_space() / 4;
+
+    return share < MAP_BYTES_MAX ? (size_t)share & ~(MAP_BYTES_MIN - 1)
+                                 : MAP_BYTES_MAX;
+}
+
 static int open_env(dx_writer *w)
 {
-    static const size_t map_bytes[] = {(size_t)1 << 40, (size_t)1 << 36,
-        (size_t)1 << 33, (size_t)1 << 31};
     int rc = ENOMEM;
 
-    for (size_t i = 0; i < sizeof map_bytes / sizeof *map_bytes; i++) {
+    for (size_t bytes = map_bytes_wanted(); bytes >= MAP_BYTES_MIN; bytes /= 2) {
         rc = mdb_env_create(&w->env);
         if (rc == 0)
-            rc = mdb_env_set_mapsize(w->env, map_bytes[i]);
+            rc = mdb_env_set_mapsize(w->env, bytes);
         if (rc == 0)
             rc = mdb_env_open(w->env, w->path,
                 w->is_fresh ? FRESH_FLAGS : WRITER_FLAGS, 0644);

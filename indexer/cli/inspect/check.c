@@ -1,6 +1,7 @@
 /* dxindex check: reads everything in an index and compares it with itself. */
 #include "indexer/cli/inspect/check.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,7 +171,10 @@ static int run_guarded(const char *index, view *v)
         exit(run(index, v));
     }
     while (waitpid(child, &status, 0) < 0)
-        continue;
+        if (errno != EINTR) {
+            fprintf(stderr, "dxindex: %s: %s\n", index, strerror(errno));
+            return DX_EXIT_FAILED;
+        }
     if (WIFEXITED(status))
         return WEXITSTATUS(status);
     v->progress.is_shown = v->progress.is_wanted; /* by the child, as it may be */
