@@ -45,6 +45,13 @@ dx_status dx_indexed_add(dx_indexed *ix, const dx_segment *s,
     return DX_OK;
 }
 
+dx_status dx_indexed_damage(const dx_indexed *ix, dx_error *err)
+{
+    for (size_t i = 0; i < ix->count; i++)
+        DX_TRY(dx_segment_damage(ix->segments[i].segment, err));
+    return DX_OK;
+}
+
 /* ---- finding ---- */
 
 dx_indexed_cursor dx_indexed_cursor_new(const dx_indexed *ix, dx_hash128 id,

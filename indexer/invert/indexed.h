@@ -48,6 +48,10 @@ void dx_indexed_free(dx_indexed *ix);
 DX_NODISCARD dx_status dx_indexed_add(dx_indexed *ix, const dx_segment *s,
     const uint64_t *dead);
 
+/** dx_segment_damage() of the first segment that has any. What is found below is true
+ *  only where there is none. */
+DX_NODISCARD dx_status dx_indexed_damage(const dx_indexed *ix, dx_error *err);
+
 /* Goes through the live documents with an id, the newest segment's first. */
 typedef struct dx_indexed_cursor {
     const dx_indexed *ix; /* borrowed */

@@ -170,6 +170,7 @@ static dx_status copy_segment(merge *m, size_t i, dx_writer *to)
     copy c = {.m = m, .to = to};
 
     dx_work_begin(m->options->work, e->bytes);
+    DX_TRY(dx_segment_verify(m->before.segments[i], m->err));
     DX_TRY(dx_snapshot_each(m->snapshot, dx_segment_prefix(prefix, e->id),
         copy_record, &c, m->err));
     return dx_writer_commit(to, m->err);

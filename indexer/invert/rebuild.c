@@ -190,6 +190,7 @@ static dx_status make_index(rebuild *r, dx_snapshot *from)
     for (size_t i = 0; i < sizeof kept_keys / sizeof *kept_keys; i++)
         DX_TRY(dx_snapshot_each(from, dx_str_from(kept_keys[i]), copy_record, r,
             r->err));
+    DX_TRY(dx_generation_damage(&r->from, NULL, r->err));
     if (r->from.hidden)
         r->manifest.features |= DX_FEATURE_HIDDEN;
     return dx_publish_new(r->store, &r->manifest, r->err);

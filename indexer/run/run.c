@@ -292,6 +292,8 @@ static dx_status publish(run *r, dx_error *err)
     if (rc == DX_OK)
         rc = settle_namesakes(r, old_count, &contested, err);
     if (rc == DX_OK)
+        rc = dx_indexed_damage(&r->indexed, err);
+    if (rc == DX_OK)
         rc = put_and_publish(r, &contested, err);
     dx_buf_free(&contested);
     return rc;

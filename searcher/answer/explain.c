@@ -293,6 +293,11 @@ dx_status dx_explain(dx_index *ix, const char *query, const char *id,
     dx_collection *collection = dx_index_collection(ix);
     dx_status rc = explain(&collection->generation,
         &(question){query, id, req, &ix->synonyms}, text, err);
+    rc = dx_collection_settle(collection, rc, err);
+    if (rc != DX_OK && *text) {
+        dx_text_free(*text);
+        *text = NULL;
+    }
     dx_collection_release(collection);
     return dx_call_end(rc, err);
 }

@@ -78,6 +78,7 @@ dx_status dx_results_end(dx_results *rs, dx_status rc, dx_results **out,
             rs->request.facets, &rs->arena, &rs->facets);
     if (rc == DX_OK)
         rc = make_hits(rs);
+    rc = dx_collection_settle(rs->collection, rc, err);
     if (rc != DX_OK) {
         dx_results_free(rs);
         return dx_call_end(rc, err);
@@ -100,6 +101,13 @@ void dx_results_free(dx_results *rs)
     dx_arena_free(&rs->arena);
     dx_collection_release(rs->collection);
     dx_free(rs);
+}
+
+dx_status dx_results_check(const dx_results *rs, dx_error *err)
+{
+    dx_call_begin(err);
+    DX_TRY(DX_CALL_CHECK("dx_results_check", err, rs));
+    return dx_collection_settle(rs->collection, DX_OK, err);
 }
 
 /* ---- figures ---- */

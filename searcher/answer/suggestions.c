@@ -38,6 +38,7 @@ dx_status dx_suggest(dx_index *ix, const char *typed, uint32_t limit,
     dx_str text = {typed, strnlen(typed, DX_QUERY_MAX_BYTES)};
     dx_collection *collection = dx_index_collection(ix);
     dx_status rc = dx_suggest_from(&collection->generation, text, &s->list);
+    rc = dx_collection_settle(collection, rc, err);
     dx_collection_release(collection);
     if (rc == DX_OK)
         *out = s;

@@ -40,6 +40,7 @@ static void take_warnings(dx_answer *answer, const dx_results *rs,
 static dx_status put_results(dx_index *ix, const dx_cli_options *options,
     dx_query_log *log, const dx_view *view, dx_buf *out, dx_answer *answer)
 {
+    size_t before = out->len;
     dx_results *rs;
 
     DX_TRY(options->like ? dx_like(ix, options->like, &options->request, &rs,
@@ -52,8 +53,11 @@ static dx_status put_results(dx_index *ix, const dx_cli_options *options,
         complain_log(options);
     take_warnings(answer, rs, options->language);
     dx_format_write(options->format, view, rs, out);
+    dx_status rc = dx_results_check(rs, &answer->err);
+    if (rc != DX_OK)
+        out->len = before;
     dx_results_free(rs);
-    return DX_OK;
+    return rc;
 }
 
 static dx_status put_suggestions(dx_index *ix, const dx_cli_options *options,

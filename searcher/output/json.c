@@ -228,7 +228,12 @@ dx_status dx_results_json(const dx_results *rs, char **json, dx_error *err)
             "dx_results_json: an argument that must not be NULL is NULL");
     dx_buf_init(&out, JSON_BYTES_MAX);
     dx_format_write(&dx_format_json, &view, rs, &out);
-    dx_status rc = out.status;
+    dx_status rc = dx_results_check(rs, err);
+    if (rc != DX_OK) {
+        dx_buf_free(&out);
+        return rc;
+    }
+    rc = out.status;
     if (rc == DX_OK) {
         *json = dx_strndup((const char *)out.data, out.len - 1);
         rc = *json ? DX_OK : DX_ERR_NOMEM;

@@ -125,8 +125,11 @@ static dx_status search(const dx_site *site, dx_index *ix,
     }
     add_to_log(site, request, &wanted, rs, &r->log);
     dx_format_write(r->format, view, rs, &r->body);
+    rc = dx_results_check(rs, &err);
+    if (rc != DX_OK)
+        dx_site_log_error(&r->log, "DX_INDEX", &err);
     dx_results_free(rs);
-    return r->body.status;
+    return rc == DX_OK ? r->body.status : rc;
 }
 
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,

@@ -193,10 +193,12 @@ class Segment:
         parts, at, self.parts = struct.unpack_from("<I", head, 24)[0], 28, []
         for part in range(parts):
             chunks = struct.unpack_from("<I", head, at)[0]
+            sizes = [size for _, size, _ in struct.iter_unpack("<IIQ", head[at + 4 : at + 4 + 16 * chunks])]
             at += 4 + 16 * chunks
-            self.parts.append(
-                b"".join(records[key + b"%02d.%04x" % (part, c)] for c in range(chunks))
-            )
+            values = [records[key + b"%02d.%04x" % (part, c)] for c in range(chunks)]
+            for size, value in zip(sizes, values):  # the data, and a sum of each of its pages
+                assert len(value) == size + 4 * ((size + 4095) // 4096)
+            self.parts.append(b"".join(value[:size] for size, value in zip(sizes, values)))
         assert at == len(head) - 8
         dead = records[key + b"dead"] if deleted else b""
         self.dead = {d for d in range(docs) if dead and dead[d // 8] >> d % 8 & 1}

@@ -16,6 +16,7 @@
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
+#include "common/index/chunk/chunk.h"
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/segment/layout/format.h"
@@ -160,11 +161,22 @@ static const record *head_of(const record *chunk)
     return NULL;
 }
 
-/* Makes the head agree with a damaged chunk. All parts here are one chunk. */
-static void put_agreeing_head(const record *chunk, const uint8_t *bytes,
-    size_t len)
+/* How much of a chunk's record is data: sums of its pages follow. */
+static size_t data_bytes(size_t len)
+{
+    size_t each = DX_PAGE_BYTES + DX_PAGE_SUM_BYTES;
+    size_t sums = (len + each - 1) / each * DX_PAGE_SUM_BYTES;
+
+    return len > sums ? len - sums : 1;
+}
+
+/* Puts a damaged chunk with new sums, and a head that agrees with them. All parts here
+ * are one chunk. */
+static void put_agreeing(const record *chunk, const uint8_t *bytes, size_t len)
 {
     const record *head = head_of(chunk);
+    size_t data = data_bytes(len), whole = data + dx_chunk_sums_bytes(data);
+    uint8_t *summed = malloc(whole);
     uint8_t *copy = malloc(head->len);
     uint8_t *p = copy + DX_SEGMENT_HEAD_BYTES + 4; /* after their number */
     int part = (chunk->key[10] - '0') * 10 + chunk->key[11] - '0';
@@ -173,8 +185,11 @@ static void put_agreeing_head(const record *chunk, const uint8_t *bytes,
     for (int i = 0; i < part; i++)
         p += 4 + CHUNK_RECORD * dx_load_u32(p);
     assert_int_equal(dx_load_u32(p), 1);
-    dx_store_u32(p + 4 + 4, (uint32_t)len);
-    dx_store_u64(p + 4 + 8, dx_hash64(bytes, len));
+    memcpy(summed, bytes, data);
+    dx_store_u32(p + 4 + 4, (uint32_t)data);
+    dx_store_u64(p + 4 + 8, dx_chunk_sum_up(summed, data, summed + data));
+    put(chunk, summed, whole);
+    free(summed);
     sum_up(copy, head->len);
     put(head, copy, head->len);
     free(copy);
@@ -232,12 +247,14 @@ static void try_bytes(const record *r, const uint8_t *bytes, size_t len,
     put(r, bytes, len);
     if (is_chunk(r)) {
         commit();
-        /* A plain change behind the checksum's back is always noticed. */
+        /* A plain change behind the checksum's back is always noticed, also by
+         * readers. */
         uint64_t problems = fixture_check(index_dir, &rc);
         assert_int_equal(rc, DX_OK);
         assert_true(problems > 0);
+        assert_int_equal(fixture_read_everything(index_dir), DX_ERR_CORRUPT);
         if (len)
-            put_agreeing_head(r, bytes, len);
+            put_agreeing(r, bytes, len);
     }
     if (writer)
         commit();

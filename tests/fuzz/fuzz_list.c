@@ -67,7 +67,7 @@ static void check(const uint8_t *p, size_t len, uint32_t segment_docs)
     if (!copy)
         return;
     memcpy(copy, p, len);
-    if (dx_list_open(copy, copy + len, segment_docs, &list) == DX_OK) {
+    if (dx_list_open(NULL, copy, copy + len, segment_docs, &list) == DX_OK) {
         const uint8_t *after = dx_list_after(&list);
         FUZZ_CHECK(!after || (after > copy && after <= copy + len));
         bool sound = check_decoded(&list);

@@ -25,10 +25,11 @@ BASE = ['common/include', 'common/base']
 CLI = BASE + ['common/cli']
 TEXT = BASE + ['common/text']
 NAMES = TEXT + ['common/names']
-CODEC = BASE + ['common/index/codec']
+CHUNK = BASE + ['common/index/store', 'common/index/chunk']
+CODEC = BASE + ['common/index/chunk', 'common/index/codec']
 STORE = BASE + ['common/index/store']
 FIELD = TEXT + ['common/index/field']
-SEGMENT = FIELD + ['common/index/codec', 'common/index/store', 'common/index/segment']
+SEGMENT = FIELD + ['common/index/chunk', 'common/index/codec', 'common/index/store', 'common/index/segment']
 CHECK = SEGMENT + ['common/index/check']
 CHILD = BASE + ['indexer/input/child']
 INPUT = TEXT + CHILD + ['common/index/field', 'indexer/input']
@@ -50,7 +51,7 @@ SERVE = OUTPUT + ['searcher/serve']
 ROOMS = {
     'common/include': [], 'common/base': BASE, 'common/cli': CLI,
     'common/text': TEXT, 'common/names': NAMES,
-    'common/index/codec': CODEC, 'common/index/store': STORE, 'common/index/field': FIELD,
+    'common/index/chunk': CHUNK, 'common/index/codec': CODEC, 'common/index/store': STORE, 'common/index/field': FIELD,
     'common/index/segment': SEGMENT, 'common/index/check': CHECK,
     'indexer/input/child': CHILD, 'indexer/input': INPUT, 'indexer/gather': GATHER, 'indexer/invert': INVERT,
     'indexer/run': RUN, 'indexer/cli': RUN + CHECK + ['common/cli', 'indexer/cli'],

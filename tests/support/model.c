@@ -82,7 +82,7 @@ void model_load(const dx_generation *g, model *m)
             doc->day = dx_segment_date(segment, d);
             doc->deleted = dx_deleted_at(dx_segment_deleted(segment), d);
             assert_int_equal(doc->length,
-                dx_length_at(dx_segment_lengths(segment), d));
+                dx_length_at(dx_segment_lengths(segment, d, 1), d));
             sum += doc->length;
         }
     }

@@ -150,7 +150,7 @@ static void touch_docs(touch *t)
         t->sum += dx_segment_content_hash(s, d) + dx_segment_file(s, d) +
                   (uint64_t)dx_segment_date(s, d) +
                   dx_segment_signature(s, d).bytes[DX_SIGNATURE_BYTES - 1] +
-                  dx_length_at(dx_segment_lengths(s), d);
+                  dx_length_at(dx_segment_lengths(s, d, 1), d);
         dx_segment_id_entry(s, d, &id);
         uint32_t found = dx_segment_find_id(s, id);
         for (uint32_t i = 0; found != DX_ID_NONE; i++) {
@@ -237,6 +237,7 @@ dx_status fixture_read_everything(const char *index)
     if (rc == DX_OK) {
         for (size_t i = 0; i < g.segment_count; i++)
             touch_segment(&t, g.segments[i]);
+        note(&t, dx_generation_damage(&g, NULL, NULL));
         dx_generation_close(&g);
         touch_search(&t, index);
         rc = t.status;

@@ -10,6 +10,7 @@
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
+#include "common/index/chunk/chunk.h"
 #include "common/index/segment/generation.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/ids.h"
@@ -61,42 +62,54 @@ static void expect_found(void)
     dx_index_close(ix);
 }
 
-/* The head with one more part, of one chunk. */
-static void make_head(dx_str head, dx_str chunk, dx_buf *out)
+/* Puts the sums of a chunk's pages behind its data, and returns their checksum. */
+static uint64_t sum_up(dx_buf *chunk)
+{
+    size_t bytes = chunk->len;
+    uint8_t *sums = dx_buf_extend(chunk, dx_chunk_sums_bytes(bytes));
+
+    assert_non_null(sums);
+    return dx_chunk_sum_up(chunk->data, bytes, sums);
+}
+
+/* The head with one more part, of one chunk with `bytes` of data. */
+static void make_head(dx_str head, size_t bytes, uint64_t checksum, dx_buf *out)
 {
     dx_buf_put(out, head.ptr, head.len - 8);
     dx_store_u32(out->data + DX_SEGMENT_HEAD_BYTES, DX_PART_COUNT + 1);
     dx_buf_put_u32(out, 1);
     dx_buf_put_u32(out, 0);
-    dx_buf_put_u32(out, (uint32_t)chunk.len);
-    dx_buf_put_u64(out, dx_hash64(chunk.ptr, chunk.len));
+    dx_buf_put_u32(out, (uint32_t)bytes);
+    dx_buf_put_u64(out, checksum);
     dx_buf_put_u64(out, dx_hash64(out->data, out->len));
 }
 
 static void a_part_that_we_do_not_know_is_passed_over(void **state)
 {
-    const dx_str chunk = DX_STR_LIT("later");
+    const dx_str later = DX_STR_LIT("later");
     char key[DX_PART_KEY_MAX];
     dx_str record;
     dx_manifest m;
     dx_writer *w;
-    dx_buf b;
+    dx_buf b, chunk;
     dx_status rc;
 
     (void)state;
     dx_buf_init(&b, 1u << 16);
+    dx_buf_init(&chunk, 1u << 16);
+    dx_buf_put_str(&chunk, later);
+    uint64_t checksum = sum_up(&chunk);
     assert_int_equal(dx_writer_open(index_dir, &w, NULL), DX_OK);
     assert_int_equal(dx_writer_get(w, DX_MANIFEST_KEY, &record, NULL), DX_OK);
     assert_int_equal(dx_manifest_read(record, &m, NULL), DX_OK);
     uint32_t id = m.segments[0].id;
     assert_int_equal(dx_writer_get(w, dx_part_head_key(key, id), &record, NULL),
         DX_OK);
-    make_head(record, chunk, &b);
+    make_head(record, later.len, checksum, &b);
     m.segments[0].bytes += b.len - record.len + chunk.len;
     put(w, dx_part_head_key(key, id), &b);
-    dx_buf_clear(&b);
-    dx_buf_put_str(&b, chunk);
-    put(w, dx_part_key(key, id, DX_PART_COUNT, 0), &b);
+    put(w, dx_part_key(key, id, DX_PART_COUNT, 0), &chunk);
+    dx_buf_free(&chunk);
     dx_buf_clear(&b);
     dx_manifest_write(&m, &b);
     put(w, DX_MANIFEST_KEY, &b);
@@ -176,8 +189,9 @@ static uint8_t *chunk_record(uint8_t *head, unsigned part)
     return p + 4;
 }
 
-static void put_meta(dx_writer *w, dx_manifest *m, const dx_buf *chunk)
+static void put_meta(dx_writer *w, dx_manifest *m, dx_buf *chunk)
 {
+    size_t bytes = chunk->len;
     uint32_t id = m->segments[0].id;
     char key[DX_PART_KEY_MAX];
     dx_str record;
@@ -188,9 +202,10 @@ static void put_meta(dx_writer *w, dx_manifest *m, const dx_buf *chunk)
         DX_OK);
     dx_buf_put(&b, record.ptr, record.len - 8);
     uint8_t *place = chunk_record(b.data, DX_PART_META);
-    m->segments[0].bytes += chunk->len - dx_load_u32(place + 4);
-    dx_store_u32(place + 4, (uint32_t)chunk->len);
-    dx_store_u64(place + 8, dx_hash64(chunk->data, chunk->len));
+    size_t before = dx_load_u32(place + 4);
+    dx_store_u32(place + 4, (uint32_t)bytes);
+    dx_store_u64(place + 8, sum_up(chunk));
+    m->segments[0].bytes += chunk->len - before - dx_chunk_sums_bytes(before);
     dx_buf_put_u64(&b, dx_hash64(b.data, b.len));
     put(w, dx_part_head_key(key, id), &b);
     put(w, dx_part_key(key, id, DX_PART_META, 0), chunk);

@@ -109,7 +109,7 @@ static void check_model(const model *m, bool count_fast)
     dx_buf_init(&b, SIZE_MAX);
     dx_list_encode(&b, m->docs, m->tfs, m->df, m->segment_docs, NULL, count_fast);
     assert_int_equal(b.status, DX_OK);
-    assert_int_equal(dx_list_open(b.data, b.data + b.len, m->segment_docs,
+    assert_int_equal(dx_list_open(NULL, b.data, b.data + b.len, m->segment_docs,
                          &list), DX_OK);
     assert_int_equal(list.df, m->df);
     assert_ptr_equal(dx_list_after(&list), b.data + b.len);
@@ -156,7 +156,7 @@ static void windows_load_in_any_order(void **state)
         make_model(&m, 50000, one_in, once ? 1 : 30);
         dx_buf_init(&b, SIZE_MAX);
         dx_list_encode(&b, m.docs, m.tfs, m.df, m.segment_docs, NULL, once);
-        assert_int_equal(dx_list_open(b.data, b.data + b.len, m.segment_docs,
+        assert_int_equal(dx_list_open(NULL, b.data, b.data + b.len, m.segment_docs,
                              &list), DX_OK);
         assert_int_equal(dx_cursor_open(&c, &list, &arena), DX_OK);
         for (int k = 0; k < 200; k++) {
@@ -186,7 +186,7 @@ static void read_damaged(const uint8_t *bytes, size_t len, uint32_t docs)
     uint8_t *copy = malloc(len ? len : 1);
 
     memcpy(copy, bytes, len);
-    if (dx_list_open(copy, copy + len, docs, &list) == DX_OK &&
+    if (dx_list_open(NULL, copy, copy + len, docs, &list) == DX_OK &&
         dx_cursor_open(&c, &list, &arena) == DX_OK) {
         for (uint32_t w = 0; w < dx_window_count(docs); w++) {
             dx_cursor_load(&c, w);

@@ -171,7 +171,7 @@ static void add_texts(posting_lines *p)
         assert_int_equal(dx_segment_read_doc(p->s, d, false, &doc), DX_OK);
         dx_buf_clear(&line);
         dx_buf_printf(&line, "text %s %d %u %llu %s %s ", p->ids[d], meta.date,
-            dx_length_at(dx_segment_lengths(p->s), d),
+            dx_length_at(dx_segment_lengths(p->s, d, 1), d),
             (unsigned long long)dx_segment_content_hash(p->s, d),
             meta.path.ptr, meta.extra.ptr);
         dx_signature signature = dx_segment_signature(p->s, d);

@@ -361,7 +361,7 @@ static void columns_and_fields_are_each_articles_own(void **state)
     dx_meta_reader_init(&r);
     for (unsigned d = 0; d < DOCS; d++) {
         uint32_t length = TITLE_WORDS * DX_WEIGHT_TITLE + docs[d].body_words;
-        assert_int_equal(dx_length_at(dx_segment_lengths(segment), d), length);
+        assert_int_equal(dx_length_at(dx_segment_lengths(segment, d, 1), d), length);
         sum += length;
         assert_int_equal(dx_segment_date(segment, d), 19754 + d % 29);
         snprintf(id, sizeof id, "d%u", d);

@@ -95,7 +95,7 @@ static void keeps_what_a_look_at_each_posting_keeps(void **unused)
         dx_buf_init(&out, 1u << 20);
         assert_non_null(c);
         assert_int_not_equal(make_list(kinds[i].share, kinds[i].tf_max, &out), 0);
-        assert_int_equal(dx_list_open(out.data, out.data + out.len, DOCS, &list),
+        assert_int_equal(dx_list_open(NULL, out.data, out.data + out.len, DOCS, &list),
             DX_OK);
         assert_int_equal(dx_cursor_open(c, &list, &arena), DX_OK);
         for (unsigned round = 0; round < 20; round++)

@@ -3,21 +3,28 @@
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
+#include "common/index/chunk/chunk.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/layout/parts.h"
 #include "common/index/store/snapshot.h"
 
-/* The names in parts.h, which are also those in docs/FORMAT.md. */
-static const char *const part_names[DX_PART_COUNT] = {
-#define DX_PART_NAME(name, number, group, array) [number] = #name,
-    DX_PART_MAP(DX_PART_NAME)
-#undef DX_PART_NAME
-};
+/* Whether the sums are what the head says, and the data what they say. */
+static const char *fault_of(const dx_chunk *chunk, dx_str value)
+{
+    const uint8_t *data = (const uint8_t *)value.ptr;
+
+    if (dx_hash64(data + chunk->bytes, dx_chunk_sums_bytes(chunk->bytes)) !=
+        chunk->checksum)
+        return "fails its checksum";
+    return dx_chunk_agrees(data, chunk->bytes) ? NULL
+                                               : "fails the checksum of a page";
+}
 
 static dx_status check_chunk(dx_checker *c, unsigned part, uint32_t index,
     const dx_chunk *chunk, dx_error *err)
 {
-    const char *name = part < DX_PART_COUNT ? part_names[part] : "unknown";
+    const char *name = dx_part_name(part), *fault = NULL;
+    size_t whole = chunk->bytes + dx_chunk_sums_bytes(chunk->bytes);
     char key[DX_PART_KEY_MAX];
     dx_str value;
 
@@ -25,12 +32,12 @@ static dx_status check_chunk(dx_checker *c, unsigned part, uint32_t index,
         dx_part_key(key, c->segment, part, index), &value, err));
     if (value.len == 0)
         dx_check_problem(c, "%s chunk %u is missing", name, index);
-    else if (value.len != chunk->bytes)
-        dx_check_problem(c, "%s chunk %u has %zu bytes instead of %u",
-            name, index, value.len, chunk->bytes);
-    else if (dx_hash64(value.ptr, value.len) != chunk->checksum)
-        dx_check_problem(c, "%s chunk %u (%u bytes) fails its checksum",
-            name, index, chunk->bytes);
+    else if (value.len != whole)
+        dx_check_problem(c, "%s chunk %u has %zu bytes instead of %zu", name,
+            index, value.len, whole);
+    else if ((fault = fault_of(chunk, value)) != NULL)
+        dx_check_problem(c, "%s chunk %u (%zu bytes) %s", name, index, whole,
+            fault);
     else
         c->totals->bytes += value.len;
     return DX_OK;
@@ -59,9 +66,10 @@ static dx_status check_parts(dx_checker *c, const dx_segment_entry *entry,
                                       : &ps->others[p - DX_PART_COUNT];
         for (uint32_t i = 0; i < r->chunk_count; i++) {
             DX_TRY(check_chunk(c, p, i, &r->chunks[i], err));
-            dx_check_at(c, bytes + r->chunks[i].start, entry->bytes);
+            dx_check_at(c, bytes, entry->bytes);
+            bytes += r->chunks[i].bytes +
+                     dx_chunk_sums_bytes(r->chunks[i].bytes);
         }
-        bytes += r->bytes;
         expected += r->chunk_count;
     }
     if (bytes != entry->bytes)

@@ -284,7 +284,7 @@ static dx_status count_doc(counter *n, uint32_t doc)
         dx_check_problem(n->c, "article %u: its text does not decode", doc);
     if (rc != DX_OK)
         return rc == DX_ERR_NOMEM ? rc : DX_OK;
-    uint32_t stored = dx_length_at(dx_segment_lengths(n->s), doc);
+    uint32_t stored = dx_length_at(dx_segment_lengths(n->s, doc, 1), doc);
     if (stored != (length < UINT16_MAX ? length : UINT16_MAX))
         dx_check_problem(n->c,
             "article %u: its length is %u, its text has %llu", doc, stored,

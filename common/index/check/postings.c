@@ -40,7 +40,8 @@ static dx_status bounds_hold(comparison *n, const dx_list *list, bool *hold)
         return DX_OK;
     DX_TRY(dx_cursor_open(&cursor, list, &n->arena));
     for (uint32_t i = 0; i < list->df && *hold; i++) {
-        uint32_t length = dx_length_at(dx_segment_lengths(s), n->docs[i]);
+        uint32_t length = dx_length_at(dx_segment_lengths(s, n->docs[i], 1),
+            n->docs[i]);
         *hold = dx_bm25_bound(n->tfs[i], length, average) <=
                 dx_cursor_bound(&cursor, n->docs[i] >> DX_WINDOW_BITS);
     }

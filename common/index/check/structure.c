@@ -98,8 +98,8 @@ static bool extras_are_sound(const dx_segment *s, uint32_t offset, dx_str text)
     const dx_form_table *forms = dx_segment_forms(s);
     const uint8_t *p;
     uint32_t count = dx_form_extras(forms, offset, &p);
-    bool none = forms->extras.len >= 2 && offset <= forms->extras.len - 2 &&
-                dx_load_u16((const uint8_t *)forms->extras.ptr + offset) == 0;
+    bool none = forms->extras.count >= 2 && offset <= forms->extras.count - 2 &&
+                dx_load_u16(forms->extras.data + offset) == 0;
 
     for (uint32_t i = 0; i < count; i++) {
         dx_form_term t = dx_form_extra(p, i);
@@ -130,16 +130,16 @@ static bool check_form_strings(dx_checker *c, const dx_form_table *forms)
 
     for (uint32_t f = 0; f < forms->entries.count; f++) {
         uint32_t at = dx_table_u32(forms->entries, DX_FORM_BYTES, f, 0);
-        if (at < before || at > forms->strings.len || (f == 0 && at != 0)) {
+        if (at < before || at > forms->strings.count || (f == 0 && at != 0)) {
             dx_check_problem(c, "word form %u: its place is out of order", f);
             return false;
         }
         before = at;
     }
-    if (before != forms->strings.len)
-        dx_check_problem(c, "word forms: %zu bytes belong to nothing",
-            forms->strings.len - before);
-    return before == forms->strings.len;
+    if (before != forms->strings.count)
+        dx_check_problem(c, "word forms: %u bytes belong to nothing",
+            forms->strings.count - before);
+    return before == forms->strings.count;
 }
 
 static dx_text_kind kind_of(uint32_t entry)
@@ -195,7 +195,7 @@ static void check_columns(dx_checker *c, const dx_segment *s)
     uint64_t lengths = 0;
 
     for (uint32_t doc = 0; doc < dx_segment_docs(s); doc++) {
-        lengths += dx_length_at(dx_segment_lengths(s), doc);
+        lengths += dx_length_at(dx_segment_lengths(s, doc, 1), doc);
         if (doc > 0 && dx_segment_text_offset(s, doc) <=
                            dx_segment_text_offset(s, doc - 1))
             dx_check_problem(c, "article %u: its text's place is out of order",

@@ -29,6 +29,8 @@ static dx_status open_windowed(dx_cursor *c, dx_arena *arena)
     c->offsets = dx_arena_alloc(arena, (windows + 1) * sizeof *c->offsets);
     if (!c->offsets)
         return DX_ERR_NOMEM;
+    if (!dx_list_is_sound(&c->list, c->dir, (size_t)(c->body - c->dir)))
+        return DX_ERR_CORRUPT;
     c->offsets[0] = 0;
     for (uint32_t w = 0; w < windows; w++) {
         const uint8_t *entry = c->dir + (size_t)w * DX_DIR_ENTRY_BYTES;
@@ -45,20 +47,12 @@ static dx_status open_windowed(dx_cursor *c, dx_arena *arena)
 
 static dx_status open_short(dx_cursor *c, dx_arena *arena)
 {
-    uint32_t df = c->list.df;
-    const uint8_t *p = c->list.data;
-
-    c->docs = dx_arena_alloc(arena, df * sizeof *c->docs);
+    c->docs = dx_arena_alloc(arena, c->list.df * sizeof *c->docs);
     if (!c->docs)
         return DX_ERR_NOMEM;
-    if (!dx_ef_decode(p, c->list.end, df, c->list.segment_docs, c->docs))
+    if (!dx_list_read_short(&c->list, c->docs, &c->tfs))
         return DX_ERR_CORRUPT;
-    if (!c->list.all_once) {
-        if (!dx_tfs_open(p + dx_ef_bytes(df, c->list.segment_docs), c->list.end,
-                df, &c->tfs))
-            return DX_ERR_CORRUPT;
-        c->tf_count = df;
-    }
+    c->tf_count = c->list.all_once ? 0 : c->list.df;
     return DX_OK;
 }
 
@@ -182,7 +176,8 @@ static bool seek_windowed(dx_cursor *c)
                  (c->list.all_once && end - p == (ptrdiff_t)DX_BITSET_BYTES);
     size_t doc_bytes = dense ? DX_BITSET_BYTES : dx_ef_bytes(n, DX_WINDOW_DOCS);
 
-    if ((size_t)(end - p) < doc_bytes)
+    if ((size_t)(end - p) < doc_bytes ||
+        !dx_list_is_sound(&c->list, p, (size_t)(end - p)))
         return false;
     c->docs_at = p;
     c->docs_end = end;

@@ -88,41 +88,77 @@ void dx_list_encode(dx_buf *out, const uint32_t *docs, const uint16_t *tfs,
 
 /* ---- reading ---- */
 
-dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
+#define HEAD_MAX_BYTES 4u /* 2 df + 1 has at most 22 bits */
+
+/* Whether the bytes at `p` are sound, as far as they lie before `end`. */
+static inline bool is_sound_up_to(const dx_list *list, const uint8_t *p,
+    const uint8_t *end, size_t bytes)
+{
+    size_t room = (size_t)(end - p);
+
+    return dx_list_is_sound(list, p, bytes < room ? bytes : room);
+}
+
+static size_t directory_bytes(uint32_t segment_docs)
+{
+    return (size_t)dx_window_count(segment_docs) * DX_DIR_ENTRY_BYTES;
+}
+
+dx_status dx_list_open(dx_chunk *chunk, const uint8_t *p, const uint8_t *end,
     uint32_t segment_docs, dx_list *out)
 {
     uint64_t head;
 
-    *out = (dx_list){0};
-    if (!dx_varint_read(&p, end, &head) || head >> 1 == 0 ||
+    *out = (dx_list){.chunk = chunk};
+    if (!is_sound_up_to(out, p, end, HEAD_MAX_BYTES) ||
+        !dx_varint_read(&p, end, &head) || head >> 1 == 0 ||
         head >> 1 > segment_docs)
         return DX_ERR_CORRUPT;
     uint32_t df = (uint32_t)(head >> 1);
     size_t need = dx_list_is_windowed(df, segment_docs)
-                      ? (size_t)dx_window_count(segment_docs) * DX_DIR_ENTRY_BYTES
+                      ? directory_bytes(segment_docs)
                       : dx_ef_bytes(df, segment_docs);
     if ((size_t)(end - p) < need)
         return DX_ERR_CORRUPT;
-    *out = (dx_list){p, end, df, segment_docs, (head & 1) != 0};
+    *out = (dx_list){p, end, df, segment_docs, (head & 1) != 0, chunk};
     return DX_OK;
+}
+
+/* The term frequencies of a short list, which are not all 1. */
+static inline bool open_tfs(const dx_list *list, dx_tfs *tfs)
+{
+    const uint8_t *p = list->data + dx_ef_bytes(list->df, list->segment_docs);
+
+    return is_sound_up_to(list, p, list->end, DX_TFS_HEAD_MAX_BYTES) &&
+           dx_tfs_open(p, list->end, list->df, tfs);
 }
 
 const uint8_t *dx_list_after(const dx_list *list)
 {
     const uint8_t *p = list->data;
+    dx_tfs tfs;
 
     if (list->df == 0)
         return p;
     if (dx_list_is_windowed(list->df, list->segment_docs)) {
-        uint32_t windows = dx_window_count(list->segment_docs);
-        size_t bytes = (size_t)windows * DX_DIR_ENTRY_BYTES;
-        for (uint32_t w = 0; w < windows; w++)
-            bytes += dx_load_u16(p + (size_t)w * DX_DIR_ENTRY_BYTES + 2);
+        size_t bytes = directory_bytes(list->segment_docs);
+        if (!dx_list_is_sound(list, p, bytes))
+            return NULL;
+        for (size_t at = 0, end = bytes; at < end; at += DX_DIR_ENTRY_BYTES)
+            bytes += dx_load_u16(p + at + 2);
         return bytes <= (size_t)(list->end - p) ? p + bytes : NULL;
     }
-    p += dx_ef_bytes(list->df, list->segment_docs);
     if (list->all_once)
-        return p;
-    dx_tfs tfs;
-    return dx_tfs_open(p, list->end, list->df, &tfs) ? tfs.after : NULL;
+        return p + dx_ef_bytes(list->df, list->segment_docs);
+    return open_tfs(list, &tfs) ? tfs.after : NULL;
+}
+
+bool dx_list_read_short(const dx_list *list, uint32_t *docs, dx_tfs *tfs)
+{
+    const uint8_t *p = list->data;
+
+    *tfs = (dx_tfs){.after = p + dx_ef_bytes(list->df, list->segment_docs)};
+    return (list->all_once || open_tfs(list, tfs)) &&
+           dx_list_is_sound(list, p, (size_t)(tfs->after - p)) &&
+           dx_ef_decode(p, list->end, list->df, list->segment_docs, docs);
 }

@@ -26,6 +26,8 @@
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
+#include "common/index/chunk/chunk.h"
+#include "common/index/codec/tfs.h"
 
 #define DX_TF_MAX 65535u /* weighted term frequencies saturate here */
 
@@ -49,12 +51,25 @@ typedef struct dx_list { /* by value; borrows the index's bytes */
     uint32_t df;               /* 0: an empty list, data NULL */
     uint32_t segment_docs;
     bool all_once; /* every term frequency is 1 */
+    dx_chunk *chunk; /* that it is in; NULL: in memory */
 } dx_list;
 
-/** Reads the header of the list at `p`; does not touch the postings. Fails with
- *  CORRUPT when it makes no sense. */
-DX_NODISCARD dx_status dx_list_open(const uint8_t *p, const uint8_t *end,
-    uint32_t segment_docs, dx_list *out);
+/** Reads the header of the list at `p`; does not touch the postings. The list is in
+ *  `chunk`, by which it is verified as it is read, or in memory when that is NULL. Fails
+ *  with CORRUPT when it makes no sense. */
+DX_NODISCARD dx_status dx_list_open(dx_chunk *chunk, const uint8_t *p,
+    const uint8_t *end, uint32_t segment_docs, dx_list *out);
+
+/** Whether `bytes` at `p`, which must be within the list, are sound. */
+static inline bool dx_list_is_sound(const dx_list *list, const uint8_t *p,
+    size_t bytes)
+{
+    return !list->chunk || dx_chunk_is_sound(list->chunk, p, bytes);
+}
+
+/** Decodes a short list: its documents to `docs`, room for df, and where the term
+ *  frequencies lie, if not all are 1. False when damaged. */
+bool dx_list_read_short(const dx_list *list, uint32_t *docs, dx_tfs *tfs);
 
 /** The first byte after the list, or NULL when damaged. */
 const uint8_t *dx_list_after(const dx_list *list);

@@ -41,13 +41,8 @@ dx_status dx_list_decode(const dx_list *list, uint32_t *docs, uint16_t *tfs,
         dx_status rc = dx_cursor_open(&c, list, scratch);
         return rc == DX_OK ? decode_windowed(&c, docs, tfs) : rc;
     }
-    dx_tfs packed = {0};
-    const uint8_t *p = list->data;
-    if (!dx_ef_decode(p, list->end, list->df, list->segment_docs, docs))
-        return DX_ERR_CORRUPT;
-    if (!list->all_once &&
-        !dx_tfs_open(p + dx_ef_bytes(list->df, list->segment_docs), list->end,
-            list->df, &packed))
+    dx_tfs packed;
+    if (!dx_list_read_short(list, docs, &packed))
         return DX_ERR_CORRUPT;
     for (uint32_t i = 0; i < list->df; i++)
         tfs[i] = list->all_once ? 1 : (uint16_t)dx_tfs_at(&packed, i);

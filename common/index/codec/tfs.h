@@ -10,6 +10,7 @@
 #include "common/base/buf.h"
 #include "common/index/codec/bits.h"
 
+#define DX_TFS_HEAD_MAX_BYTES 3u /* says how many bytes follow */
 #define DX_TF_ESCAPE_BYTES 4u /* index of the posting, tf: u16 each, ascending */
 
 typedef struct dx_tfs { /* borrows the list's bytes */

@@ -42,11 +42,13 @@ static place folded_at(const dx_segment *s, uint32_t id)
 /* The last block whose first exact term is this one or an earlier one. */
 static uint32_t block_of_exact(const dx_segment *s, uint32_t id)
 {
-    uint32_t lo = 0, hi = s->blocks.index.count;
+    dx_column index = s->blocks.index;
+    uint32_t lo = 0, hi = index.count;
 
     while (hi - lo > 1) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_term_block_u32(&s->blocks, mid, DX_BLOCK_FIRST_EXACT) <= id)
+        if (dx_table_u32(index, DX_BLOCK_ENTRY_BYTES, mid,
+                DX_BLOCK_FIRST_EXACT) <= id)
             lo = mid;
         else
             hi = mid;
@@ -71,7 +73,7 @@ static place exact_at(const dx_segment *s, uint32_t id)
     return p;
 }
 
-static dx_str string_of(const dx_segment *s, place p, size_t width)
+static inline dx_str string_of(const dx_segment *s, place p, size_t width)
 {
     if (!p.entry)
         return (dx_str){NULL, 0};
@@ -268,11 +270,13 @@ static dx_status list_of(const dx_segment *s, place p, unsigned at,
 {
     if (!p.entry)
         return DX_ERR_CORRUPT;
-    dx_str list =
-        dx_parts_at(&s->parts, DX_PART_LISTS, dx_load_u32(p.entry + at));
+    dx_chunk *chunk;
+    dx_str list = dx_parts_at(&s->parts, DX_PART_LISTS,
+        dx_load_u32(p.entry + at), &chunk);
     const uint8_t *bytes = (const uint8_t *)list.ptr;
-    return list.len ? dx_list_open(bytes, bytes + list.len, s->docs, out)
-                    : DX_ERR_CORRUPT;
+    return list.len
+               ? dx_list_open(chunk, bytes, bytes + list.len, s->docs, out)
+               : DX_ERR_CORRUPT;
 }
 
 dx_status dx_segment_folded_list(const dx_segment *s, uint32_t id, dx_list *out)

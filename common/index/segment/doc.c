@@ -31,14 +31,25 @@ static uint64_t text_at(const dx_segment *s, uint32_t doc)
     return (uint64_t)dx_column_u32(s->text_offsets, doc) + DX_SIGNATURE_BYTES;
 }
 
+/* How much of what is there from a text on is its own. */
+static size_t bytes_of(dx_str coded, uint64_t from, uint64_t end)
+{
+    return end - from < coded.len ? (size_t)(end - from) : coded.len;
+}
+
 static_assert(DX_TEXT_PARTS == DX_TEXT_FIELDS, "dx_text.end");
 
 dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc, dx_text *t)
 {
     if (doc >= s->docs)
         return DX_ERR_CORRUPT;
-    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, text_at(s, doc));
+    uint64_t from = text_at(s, doc), end = dx_column_end(s->text_offsets, doc);
+    dx_chunk *chunk;
+    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, from, &chunk);
     const uint8_t *p = (const uint8_t *)coded.ptr;
+    if (!chunk || end < from ||
+        !dx_chunk_is_sound(chunk, p, bytes_of(coded, from, end)))
+        return DX_ERR_CORRUPT;
     return dx_text_open(t, p, p + coded.len) ? DX_OK : DX_ERR_CORRUPT;
 }
 
@@ -48,10 +59,11 @@ dx_status dx_segment_open_text(const dx_segment *s, uint32_t doc, dx_text *t)
 void dx_segment_prefetch_text(const dx_segment *s, uint32_t doc)
 {
     uint64_t from = text_at(s, doc), end = dx_column_end(s->text_offsets, doc);
-    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, from);
-    uint64_t bytes = end - from < coded.len ? end - from : coded.len;
+    dx_chunk *chunk;
+    dx_str coded = dx_parts_at(&s->parts, DX_PART_TEXT, from, &chunk);
+    size_t bytes = bytes_of(coded, from, end);
 
-    for (uint64_t i = 0; i < bytes && i < PREFETCH_MAX; i += CACHE_LINE)
+    for (size_t i = 0; i < bytes && i < PREFETCH_MAX; i += CACHE_LINE)
         __builtin_prefetch(coded.ptr + i);
 }
 

@@ -29,7 +29,7 @@ typedef struct dx_form_term { /* of a form that does not have just one */
 
 typedef struct dx_form_table {
     dx_column entries; /* and one more, which only ends the last */
-    dx_str strings, extras;
+    dx_column strings, extras; /* of bytes */
     uint32_t count;
     dx_text_code code; /* of the texts */
 } dx_form_table;
@@ -57,9 +57,10 @@ static inline dx_str dx_form_string(const dx_form_table *t, uint32_t form)
     uint32_t start = dx_table_u32(t->entries, DX_FORM_BYTES, form, 0);
     uint32_t end = dx_table_u32(t->entries, DX_FORM_BYTES, form + 1, 0);
 
-    if (start > end || end > t->strings.len)
+    if (start > end || end > t->strings.count ||
+        !dx_column_is_sound(t->strings, start, end - start))
         return (dx_str){NULL, 0};
-    return (dx_str){t->strings.ptr + start, end - start};
+    return (dx_str){(const char *)t->strings.data + start, end - start};
 }
 
 /** What a form means: an exact term, DX_FORM_GAP …, see format.h. */

@@ -109,6 +109,19 @@ void dx_generation_close(dx_generation *g)
     g->segment_count = 0;
 }
 
+dx_status dx_generation_damage(const dx_generation *g, size_t *segment,
+    dx_error *err)
+{
+    dx_status rc = DX_OK;
+
+    for (size_t i = 0; i < g->segment_count && rc == DX_OK; i++) {
+        rc = dx_segment_damage(g->segments[i], err);
+        if (segment)
+            *segment = i;
+    }
+    return rc;
+}
+
 const dx_segment *dx_generation_largest(const dx_generation *g)
 {
     const dx_segment *best = NULL;

@@ -37,6 +37,11 @@ DX_NODISCARD dx_status dx_generation_add(dx_generation *g,
     dx_snapshot *snapshot, dx_error *err);
 void dx_generation_close(dx_generation *g);
 
+/** dx_segment_damage() of the first segment that has any; its number in `*segment`,
+ *  if not NULL. */
+DX_NODISCARD dx_status dx_generation_damage(const dx_generation *g,
+    size_t *segment, dx_error *err);
+
 /** The segment with the most documents, the first of such; NULL when there is
  *  none. */
 const dx_segment *dx_generation_largest(const dx_generation *g);

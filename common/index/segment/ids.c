@@ -7,11 +7,13 @@
 
 uint32_t dx_segment_id_entry(const dx_segment *s, uint32_t i, dx_hash128 *id)
 {
-    const uint8_t *e = s->ids.data + (size_t)i * DX_ID_ENTRY_BYTES;
+    size_t place = (size_t)i * DX_ID_ENTRY_BYTES;
+    const uint8_t *e = s->ids.data + place;
+    bool sound = dx_column_is_sound(s->ids, place, DX_ID_ENTRY_BYTES);
     uint32_t doc = dx_load_u32(e + 16);
 
     *id = (dx_hash128){.lo = dx_load_u64(e + 8), .hi = dx_load_u64(e)};
-    return doc < s->docs ? doc : DX_ID_NONE;
+    return sound && doc < s->docs ? doc : DX_ID_NONE;
 }
 
 /* The document of the first entry with this id and a document from `doc` on. */

@@ -13,21 +13,43 @@
 
 typedef dx_pair_row row;
 
+#define VARINT_MAX_BYTES 5u
+#define PAIR_HEAD_MAX_BYTES 9u /* a varint, and the head of a list */
+
+static bool verify_on(row *r, const uint8_t *p, size_t bytes)
+{
+    size_t left = (size_t)(r->end - p);
+
+    if (bytes > left)
+        bytes = left;
+    r->sound = p + bytes;
+    return dx_chunk_is_sound(r->chunk, p, bytes);
+}
+
+/* Verifies `bytes` at `p`, as far as they lie before the row's end. It is read from the
+ * front on, so most of the time this was done with what was read before. */
+static inline bool is_sound(row *r, const uint8_t *p, size_t bytes)
+{
+    return p + bytes <= r->sound ||
+           verify_on(r, p, bytes < DX_PAGE_BYTES ? DX_PAGE_BYTES : bytes);
+}
+
 /* `place` is that of the row + 1; 0 stands for an empty row. */
 static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
 {
     *r = (row){0};
     if (place == 0)
         return DX_OK;
-    dx_str at = dx_parts_at(&s->parts, DX_PART_ROWS, place - 1);
-    const uint8_t *p = (const uint8_t *)at.ptr;
+    dx_str at = dx_parts_at(&s->parts, DX_PART_ROWS, place - 1, &r->chunk);
+    const uint8_t *p = r->sound = (const uint8_t *)at.ptr;
     r->end = (const uint8_t *)dx_str_end(at);
-    if (!dx_varint_read_u32(&p, r->end, &r->count))
+    if (at.len == 0 || !is_sound(r, p, VARINT_MAX_BYTES) ||
+        !dx_varint_read_u32(&p, r->end, &r->count))
         return DX_ERR_CORRUPT;
     if (r->count > DX_ROW_GROUP) {
         size_t skip = ((size_t)r->count + DX_ROW_GROUP - 1) / DX_ROW_GROUP *
                       DX_ROW_SKIP_BYTES;
-        if ((size_t)(r->end - p) < skip)
+        if ((size_t)(r->end - p) < skip || !is_sound(r, p, skip))
             return DX_ERR_CORRUPT;
         r->groups = p;
         p += skip;
@@ -38,15 +60,17 @@ static dx_status open_row(const dx_segment *s, uint32_t place, row *r)
 
 /* Reads the pair at `*p` and moves it past the pair's list. `*second` goes in
  * as that of the previous pair, or as 0 at the start of a group. */
-static dx_status read_pair(const dx_segment *s, const row *r,
-    const uint8_t **p, uint32_t *second, dx_list *list)
+static dx_status read_pair(const dx_segment *s, row *r, const uint8_t **p,
+    uint32_t *second, dx_list *list)
 {
     uint32_t delta;
 
-    if (!dx_varint_read_u32(p, r->end, &delta))
+    if (!is_sound(r, *p, PAIR_HEAD_MAX_BYTES) ||
+        !dx_varint_read_u32(p, r->end, &delta))
         return DX_ERR_CORRUPT;
     *second += delta;
-    DX_TRY(dx_list_open(*p, r->end, s->docs, list));
+    DX_TRY(dx_list_open(NULL, *p, r->end, s->docs, list)); /* head: see above */
+    list->chunk = r->chunk;
     *p = dx_list_after(list);
     return *p ? DX_OK : DX_ERR_CORRUPT;
 }

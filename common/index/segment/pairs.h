@@ -47,6 +47,8 @@ DX_NODISCARD dx_status dx_segment_each_pair_in(const dx_segment *s,
 
 typedef struct dx_pair_row { /* all pairs.c's own, like the next */
     const uint8_t *groups, *pairs, *end; /* groups NULL when there is one */
+    const uint8_t *sound; /* verified to there, from where it is read on */
+    dx_chunk *chunk;
     uint32_t count;
 } dx_pair_row;
 

@@ -148,6 +148,27 @@ void dx_segment_close(dx_segment *s)
     dx_free(s);
 }
 
+/* ---- damage ---- */
+
+dx_status dx_segment_damage(const dx_segment *s, dx_error *err)
+{
+    uint32_t part, chunk;
+
+    if (!dx_chunk_home_damage(&s->parts.home, &part, &chunk))
+        return DX_OK;
+    return dx_fail(err, DX_ERR_CORRUPT,
+        "segment %08x: %s chunk %u is damaged; restore a backup or index again",
+        s->id, dx_part_name(part), chunk);
+}
+
+dx_status dx_segment_verify(const dx_segment *s, dx_error *err)
+{
+    for (unsigned part = 0; part < DX_PART_COUNT + s->parts.other_count; part++)
+        if (!dx_parts_verify(&s->parts, part))
+            break;
+    return dx_segment_damage(s, err);
+}
+
 /* ---- facts ---- */
 
 uint32_t dx_segment_id(const dx_segment *s) { return s->id; }
@@ -161,9 +182,21 @@ uint64_t dx_segment_part_bytes(const dx_segment *s, dx_part part)
     return s->parts.part[part].bytes;
 }
 
-const uint8_t *dx_segment_lengths(const dx_segment *s)
+/* Verifies entries of a column from `first` on, as far as there are so many. */
+static const uint8_t *verified(dx_column c, size_t width, uint32_t first,
+    uint32_t count)
 {
-    return s->lengths.data;
+    uint32_t left = first < c.count ? c.count - first : 0;
+
+    (void)dx_column_is_sound(c, first * width,
+        (count < left ? count : left) * width);
+    return c.data;
+}
+
+const uint8_t *dx_segment_lengths(const dx_segment *s, uint32_t first,
+    uint32_t count)
+{
+    return verified(s->lengths, 2, first, count);
 }
 
 const uint64_t *dx_segment_deleted(const dx_segment *s) { return s->deleted; }
@@ -188,7 +221,11 @@ int32_t dx_segment_date(const dx_segment *s, uint32_t doc)
     return (int32_t)dx_column_u32(s->dates, doc);
 }
 
-const uint8_t *dx_segment_dates(const dx_segment *s) { return s->dates.data; }
+const uint8_t *dx_segment_dates(const dx_segment *s, uint32_t first,
+    uint32_t count)
+{
+    return verified(s->dates, 4, first, count);
+}
 
 uint32_t dx_segment_by_date(const dx_segment *s, uint32_t i)
 {
@@ -225,7 +262,10 @@ void dx_segment_date_run(const dx_segment *s, int32_t from, int32_t to,
 
 uint64_t dx_segment_content_hash(const dx_segment *s, uint32_t doc)
 {
-    return dx_load_u64(s->contents.data + 8 * (size_t)doc);
+    size_t place = 8 * (size_t)doc;
+
+    dx_column_touch(s->contents, place);
+    return dx_load_u64(s->contents.data + place);
 }
 
 uint32_t dx_segment_file(const dx_segment *s, uint32_t doc)
@@ -236,10 +276,11 @@ uint32_t dx_segment_file(const dx_segment *s, uint32_t doc)
 bool dx_segment_is_of_file(const dx_segment *s, uint32_t doc, uint32_t count,
     uint32_t file)
 {
+    const uint8_t *files = verified(s->files, 4, doc, count) + 4 * (size_t)doc;
     uint32_t others = 0;
 
     for (uint32_t i = 0; i < count; i++)
-        others |= dx_column_u32(s->files, doc + i) ^ file;
+        others |= dx_load_u32(files + 4 * (size_t)i) ^ file;
     return others == 0;
 }
 
@@ -250,9 +291,10 @@ dx_signature dx_segment_signature(const dx_segment *s, uint32_t doc)
 
     if (doc >= s->docs)
         return none;
-    size_t bytes = dx_parts_read(&s->parts, DX_PART_TEXT,
-        dx_column_u32(s->text_offsets, doc), &signature, sizeof signature);
-    return bytes == sizeof signature ? signature : none;
+    return dx_parts_read(&s->parts, DX_PART_TEXT,
+               dx_column_u32(s->text_offsets, doc), &signature, sizeof signature)
+               ? signature
+               : none;
 }
 
 uint32_t dx_segment_text_offset(const dx_segment *s, uint32_t doc)

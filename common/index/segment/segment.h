@@ -6,8 +6,8 @@
  * (stored fields), ids.h (documents by id), hidden.h (documents that are no
  * results), form_table.h (words as written).
  *
- * What comes from disk is checked where it is used: damage is an error or a
- * missing result, never a fault. Thread-safe once open. Lists live as long as
+ * What comes from disk is verified when it is first read (chunk.h), and checked where
+ * it is used: damage is an error, never a fault. Thread-safe once open. Lists live as long as
  * the snapshot, strings as long as the segment is open. */
 #ifndef DX_INDEX_SEGMENT_SEGMENT_H
 #define DX_INDEX_SEGMENT_SEGMENT_H
@@ -35,6 +35,14 @@ DX_NODISCARD dx_status dx_segment_open(dx_snapshot *snapshot, uint32_t id,
 /** NULL is a no-op. */
 void dx_segment_close(dx_segment *s);
 
+/** CORRUPT, with what to do, when damage was noted of anything that was read of the
+ *  segment so far (chunk.h), whoever read it. To be asked before telling anything that
+ *  was made of what was read: some calls below have no other way to say so. */
+DX_NODISCARD dx_status dx_segment_damage(const dx_segment *s, dx_error *err);
+/** Verifies all of the segment: for whoever writes what it has anew. Fails as the
+ *  last. */
+DX_NODISCARD dx_status dx_segment_verify(const dx_segment *s, dx_error *err);
+
 uint32_t dx_segment_id(const dx_segment *s);
 uint32_t dx_segment_docs(const dx_segment *s);       /* deleted ones included */
 uint64_t dx_segment_length_sum(const dx_segment *s); /* of all doc lengths */
@@ -43,9 +51,11 @@ uint64_t dx_segment_part_bytes(const dx_segment *s, dx_part part);
 const struct dx_term_blocks *dx_segment_term_blocks(const dx_segment *s);
 const struct dx_form_table *dx_segment_forms(const dx_segment *s);
 
-/** Weighted lengths in syllables, as BM25 uses them; they saturate at
- *  65,535. */
-const uint8_t *dx_segment_lengths(const dx_segment *s); /* u16 LE per doc */
+/** Weighted lengths in syllables, as BM25 uses them; they saturate at 65,535: u16
+ *  LE of all documents, of which those of `count` from `first` on (as far as there are
+ *  that many) are verified: read no others. */
+const uint8_t *dx_segment_lengths(const dx_segment *s, uint32_t first,
+    uint32_t count);
 static inline uint32_t dx_length_at(const uint8_t *lengths, uint32_t doc)
 {
     return (uint32_t)lengths[2 * (size_t)doc] |
@@ -65,8 +75,10 @@ static inline bool dx_deleted_at(const uint64_t *deleted, uint32_t doc)
 
 /** Days since 1970-01-01 or DX_DATE_UNKNOWN. */
 int32_t dx_segment_date(const dx_segment *s, uint32_t doc);
-/** The same of all documents, i32 LE each: for loops over many. */
-const uint8_t *dx_segment_dates(const dx_segment *s);
+/** The same of all documents, i32 LE each: for loops over many. Verified as
+ *  dx_segment_lengths() are. */
+const uint8_t *dx_segment_dates(const dx_segment *s, uint32_t first,
+    uint32_t count);
 /** The document at place `i` (< docs) in order of dates: newest first, those of one
  *  day ascending, those without a date last. A damaged place gives some document. */
 uint32_t dx_segment_by_date(const dx_segment *s, uint32_t i);

@@ -190,7 +190,7 @@ static int dump(const dump_options *o, const dx_arguments *terms)
             o->limit);
     else
         status = dump_dictionary(&view.generation, o);
-    dx_index_view_close(&view);
+    status = dx_index_view_close(&view, status);
     int written = dx_exit_after_output();
     return status == DX_EXIT_OK ? written : status;
 }

@@ -29,7 +29,7 @@ static void print_fields(const dx_segment *s, uint32_t doc, const dx_meta *m)
 
     printf("segment\t%08x\ndoc\t%u\nfile\t%u\nlength\t%u\ncontent\t%016llx\n",
         dx_segment_id(s), doc, dx_segment_file(s, doc),
-        dx_length_at(dx_segment_lengths(s), doc),
+        dx_length_at(dx_segment_lengths(s, doc, 1), doc),
         (unsigned long long)dx_segment_content_hash(s, doc));
     fputs("signature\t", stdout);
     for (unsigned i = 0; i < DX_SIGNATURE_BYTES; i++)

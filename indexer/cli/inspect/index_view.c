@@ -19,8 +19,15 @@ int dx_index_view_open(const char *dir, dx_index_view *out)
     return DX_EXIT_FAILED;
 }
 
-void dx_index_view_close(dx_index_view *view)
+int dx_index_view_close(dx_index_view *view, int status)
 {
+    dx_error err = {0};
+    dx_status rc = dx_generation_damage(&view->generation, NULL, &err);
+
     dx_generation_close(&view->generation);
     dx_snapshot_close(view->snapshot);
+    if (rc == DX_OK)
+        return status;
+    fprintf(stderr, "dxindex: %s\n", err.msg);
+    return DX_EXIT_FAILED;
 }

@@ -13,6 +13,8 @@ typedef struct dx_index_view {
 /** Opens the newest generation. After a failure: prints why and returns an
  *  exit status, else -1. */
 int dx_index_view_open(const char *dir, dx_index_view *out);
-void dx_index_view_close(dx_index_view *view);
+/** Closes it and returns `status`; or prints what was found to be damaged and returns
+ *  another one. */
+int dx_index_view_close(dx_index_view *view, int status);
 
 #endif

@@ -406,8 +406,7 @@ static int print(const char *index, bool json)
         status = dx_exit_after_output();
     }
     dx_free(st.segments);
-    dx_index_view_close(&view);
-    return status;
+    return dx_index_view_close(&view, status);
 }
 
 static int take(void *ctx, const dx_option_reader *r)

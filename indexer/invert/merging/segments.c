@@ -68,12 +68,22 @@ static dx_status make(merger *g, dx_segment *const *segments, size_t count,
         options->memory_bytes / TRIPLES_SHARE, g->writer, options->stop);
 }
 
+/* Or what is damaged would get a new checksum. */
+static dx_status verify(dx_segment *const *segments, size_t count, dx_error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        DX_TRY(dx_segment_verify(segments[i], err));
+    return DX_OK;
+}
+
 dx_status dx_merge_segments(dx_segment *const *segments, size_t count,
     dx_writer *store, uint32_t id, const dx_merge_options *options,
     dx_segment_entry *merged, dx_error *err)
 {
     merger g = {.stop = options->stop};
     uint64_t bytes = 0;
+
+    DX_TRY(verify(segments, count, err));
     dx_status rc = make(&g, segments, count, store, id, options);
 
     if (rc == DX_ERR_INTERRUPTED)

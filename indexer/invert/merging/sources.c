@@ -47,7 +47,7 @@ static dx_status take_lengths(dx_merge_sources *m)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < m->count; i++) {
         const dx_merge_source *s = &m->at[i];
-        const uint8_t *lengths = dx_segment_lengths(s->s);
+        const uint8_t *lengths = dx_segment_lengths(s->s, 0, dx_segment_docs(s->s));
         for (uint32_t doc = 0; doc < dx_segment_docs(s->s); doc++) {
             uint32_t to = dx_merge_doc(s, doc);
             if (to < m->docs)

@@ -86,6 +86,18 @@ void dx_collection_release(dx_collection *c)
         close_collection(c);
 }
 
+dx_status dx_collection_settle(const dx_collection *c, dx_status rc,
+    dx_error *err)
+{
+    dx_error damage = {0};
+    size_t segment;
+
+    if (dx_generation_damage(&c->generation, &segment, &damage) == DX_OK)
+        return rc;
+    return dx_fail(err, DX_ERR_CORRUPT, "%s: %s", dx_collection_path(c, segment),
+        damage.msg);
+}
+
 const char *dx_collection_path(const dx_collection *c, size_t segment)
 {
     uint32_t i = 0;

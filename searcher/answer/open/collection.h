@@ -51,6 +51,12 @@ dx_collection *dx_collection_hold(dx_collection *c);
 /** Closes it when nobody else holds it. Thread-safe. NULL is a no-op. */
 void dx_collection_release(dx_collection *c);
 
+/** `rc`, or CORRUPT when damage was noted of anything that was read of the collection so
+ *  far: says which index and what to do. Whatever was made of what was read then may be
+ *  wrong, and `rc` too. Thread-safe. */
+DX_NODISCARD dx_status dx_collection_settle(const dx_collection *c, dx_status rc,
+    dx_error *err);
+
 /** The path, as it was given, of the index that has segment number `segment`. */
 const char *dx_collection_path(const dx_collection *c, size_t segment);
 

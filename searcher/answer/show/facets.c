@@ -360,11 +360,11 @@ static dx_status count_field(counter *c, dx_field field, dx_arena *scratch)
 static void count_days(const counter *c, size_t segment, int32_t first_day,
     uint32_t days, uint32_t *counts)
 {
-    const uint8_t *dates = dx_segment_dates(c->g->segments[segment]);
-
     for (uint32_t i = 0; i < c->window_counts[segment]; i++) {
         const uint64_t *matches = matches_of(c, segment, i);
         uint32_t first = c->windows[segment][i] << DX_WINDOW_BITS;
+        const uint8_t *dates = dx_segment_dates(c->g->segments[segment], first,
+            DX_WINDOW_DOCS);
         for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
             for (uint64_t left = matches[k]; left; left &= left - 1) {
                 size_t doc = first + (k << 6 | dx_ctz64(left));

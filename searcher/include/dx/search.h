@@ -157,7 +157,8 @@ typedef struct dx_snippet_options {
 
 /** Opens the newest generation of the index in directory `path`, read-only:
  *  read permission is enough. Verifies version, analyzer and file size, not
- *  every byte: `dxindex check` does that. Later calls on the same dx_index see
+ *  every byte: what is read is verified when it is first read, everything by `dxindex
+ *  check`. Later calls on the same dx_index see
  *  the generation that was current here; see dx_index_refresh(). Fails with
  *  NOINDEX, VERSION, CORRUPT, IO or NOMEM; err->msg names the index. Since 0.1. */
 DX_API DX_NODISCARD dx_status dx_index_open(const char *path, dx_index **out,
@@ -222,6 +223,13 @@ DX_API void dx_text_free(char *text);
 
 /** NULL is a no-op. Since 0.1. */
 DX_API void dx_results_free(dx_results *rs);
+/** Whether all that was read so far of these results is as it was written. dx_search()
+ *  and dx_like() see to that for what they found; but the hits are read from the index
+ *  when they are asked for, and in a damaged one a field or a snippet may be wrong or
+ *  "". So who shows hits asks this after reading them, and shows none of them if it
+ *  fails: with CORRUPT, and err->msg names the index and what to do. Since 0.2. */
+DX_API DX_NODISCARD dx_status dx_results_check(const dx_results *rs,
+    dx_error *err);
 
 /** All of it as one JSON object, as `dxsearch --json` prints it (docs/json.md),
  *  without a line end; owned by the caller, to be freed with dx_text_free(). Paths

@@ -53,7 +53,8 @@ void dx_date_range_keep(const dx_segment *s, int32_t from, int32_t to,
     uint32_t window, dx_bitset *set)
 {
     uint32_t first = window << DX_WINDOW_BITS, docs = dx_segment_docs(s);
-    const uint8_t *dates = dx_segment_dates(s) + (size_t)first * DATE_BYTES;
+    const uint8_t *dates = dx_segment_dates(s, first, DX_WINDOW_DOCS) +
+                           (size_t)first * DATE_BYTES;
 
     if (from == DX_DATE_UNKNOWN)
         from++;

@@ -86,7 +86,7 @@ dx_status dx_scorer_init(dx_scorer *s, const dx_plan *plan,
     size_t count = plan->summands.count;
     const dx_segment *g = pool->segment;
 
-    *s = (dx_scorer){.lengths = dx_segment_lengths(g),
+    *s = (dx_scorer){.segment = g,
         .average_length = plan->weights.average_length,
         .segment_average =
             (double)dx_segment_length_sum(g) / dx_segment_docs(g),
@@ -395,6 +395,8 @@ dx_status dx_scorer_seek(dx_scorer *s, uint32_t window, bool many)
         DX_TRY(go_to(s->lists[i].folded, window, many));
         DX_TRY(go_to(s->lists[i].unless, window, many));
     }
+    s->lengths = dx_segment_lengths(s->segment, window << DX_WINDOW_BITS,
+        DX_WINDOW_DOCS);
     return DX_OK;
 }
 

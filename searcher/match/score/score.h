@@ -28,7 +28,8 @@ typedef struct dx_scorer {
     double most;                   /* … what they can add together, … */
     bool expanded;                 /* … and whether the bits of all are there */
     struct dx_gain *gains; /* room for two a list */
-    const uint8_t *lengths;
+    const dx_segment *segment;
+    const uint8_t *lengths; /* of the window that was gone to last */
     double average_length, segment_average;
 } dx_scorer;
 

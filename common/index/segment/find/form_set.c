@@ -1,13 +1,19 @@
 /* Finds the forms of terms: within a run they stand in the order of their terms. */
 #include "common/index/segment/find/form_set.h"
 
+/* dx_form_meaning() of a table whose entries stay in registers. */
+static inline uint32_t meaning(dx_column entries, uint32_t form)
+{
+    return dx_table_u32(entries, DX_FORM_BYTES, form, DX_FORM_MEANING);
+}
+
 /* The first form of [from, end) whose term is not below `term`. */
-static uint32_t first_form(const dx_form_table *t, uint32_t from, uint32_t end,
+static inline uint32_t first_form(dx_column entries, uint32_t from, uint32_t end,
     uint32_t term)
 {
     while (from < end) {
         uint32_t middle = from + (end - from) / 2;
-        if (dx_form_meaning(t, middle) < term)
+        if (meaning(entries, middle) < term)
             from = middle + 1;
         else
             end = middle;
@@ -16,14 +22,14 @@ static uint32_t first_form(const dx_form_table *t, uint32_t from, uint32_t end,
 }
 
 /* The same where it is thought to be near `from`. */
-static uint32_t first_form_near(const dx_form_table *t, uint32_t from,
+static inline uint32_t first_form_near(dx_column entries, uint32_t from,
     uint32_t end, uint32_t term)
 {
     uint32_t step = 1;
 
-    while (step < end - from && dx_form_meaning(t, from + step - 1) < term)
+    while (step < end - from && meaning(entries, from + step - 1) < term)
         step *= 2;
-    return first_form(t, from + step / 2,
+    return first_form(entries, from + step / 2,
         step < end - from ? from + step : end, term);
 }
 
@@ -50,8 +56,8 @@ void dx_form_set_add(dx_form_set *set, const dx_form_table *t,
         const dx_text_run *run = &t->code.runs[r];
         uint32_t from = run->first_form, end = from + run->forms;
         for (uint32_t i = 0; i < terms.count && run->kind == DX_TEXT_WORDS; i++) {
-            uint32_t form = first_form(t, from, end, terms.at[i].first);
-            from = first_form_near(t, form, end, terms.at[i].end);
+            uint32_t form = first_form(t->entries, from, end, terms.at[i].first);
+            from = first_form_near(t->entries, form, end, terms.at[i].end);
             add_range(set, &t->code, r, form, from);
         }
     }

@@ -15,15 +15,20 @@
 #define LARGE_ARRAY_BYTES (1u << 20)
 
 static const struct {
-    const char *group;
+    const char *name, *group;
     bool array;
 } parts[DX_PART_COUNT] = {
-#define DX_PART_ROW(name, number, group, array) [number] = {group, array},
+#define DX_PART_ROW(name, number, group, array) [number] = {#name, group, array},
     DX_PART_MAP(DX_PART_ROW)
 #undef DX_PART_ROW
 };
 
 const char *dx_part_group(dx_part part) { return parts[part].group; }
+
+const char *dx_part_name(unsigned part)
+{
+    return part < DX_PART_COUNT ? parts[part].name : "unknown";
+}
 
 /* Not by snprintf(), which took a seventieth of a process: a query looks up
  * some forty chunks. */
@@ -165,19 +170,21 @@ static void sink_put(dx_part_sink *s, dx_str key, dx_buf *value)
     pthread_mutex_unlock(&s->lock);
 }
 
-/* Puts a value that is written in place, and its checksum into `*checksum`. */
+/* Puts a value that is written in place, and the checksum of its sums into
+ * `*checksum`. */
 static dx_status fill_value(dx_part_sink *s, dx_str key, size_t bytes,
     dx_part_fill *fill, void *ctx, uint64_t *checksum)
 {
+    size_t whole = bytes + dx_chunk_sums_bytes(bytes);
     void *out;
 
-    DX_TRY(dx_writer_reserve(s->store, key, bytes, &out, &s->error));
+    DX_TRY(dx_writer_reserve(s->store, key, whole, &out, &s->error));
     dx_status rc = fill(ctx, out);
     if (rc != DX_OK)
         return dx_fail(&s->error, rc, "%s while writing a segment",
             dx_status_text(rc));
-    *checksum = dx_hash64(out, bytes);
-    s->bytes += bytes;
+    *checksum = dx_chunk_sum_up(out, bytes, (uint8_t *)out + bytes);
+    s->bytes += whole;
     return dx_writer_commit(s->store, &s->error);
 }
 
@@ -274,7 +281,7 @@ void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
     void *ctx)
 {
     assert(w->chunks == 0 && w->chunk.len == 0);
-    if (bytes > PART_BYTES_MAX)
+    if (bytes > PART_BYTES_MAX - dx_chunk_sums_bytes(PART_BYTES_MAX))
         sink_fail(w->sink, DX_ERR_LIMIT);
     else if (bytes < LARGE_ARRAY_BYTES)
         put_small_array(w, bytes, fill, ctx);
@@ -285,18 +292,21 @@ void dx_part_put_array(dx_part_writer *w, size_t bytes, dx_part_fill *fill,
 static void flush_chunk(dx_part_writer *w)
 {
     char key[DX_PART_KEY_MAX];
-    dx_str value = {(const char *)w->chunk.data, w->chunk.len};
+    size_t bytes = w->chunk.len;
+    uint8_t *sums = bytes ? dx_buf_extend(&w->chunk, dx_chunk_sums_bytes(bytes))
+                          : NULL;
 
+    if (sums)
+        put_record(w, bytes, dx_chunk_sum_up(w->chunk.data, bytes, sums));
     if (w->chunk.status != DX_OK || w->table.status != DX_OK) {
         sink_fail(w->sink, w->chunk.status ? w->chunk.status
                                            : w->table.status);
         return;
     }
-    if (value.len == 0)
+    if (!sums)
         return;
-    dx_str at = dx_part_key(key, w->sink->segment, w->part, w->chunks);
-    put_record(w, value.len, dx_hash64(value.ptr, value.len));
-    sink_put(w->sink, at, &w->chunk);
+    sink_put(w->sink,
+        dx_part_key(key, w->sink->segment, w->part, w->chunks - 1), &w->chunk);
     dx_buf_clear(&w->chunk);
 }
 
@@ -308,8 +318,9 @@ uint32_t dx_part_put_two(dx_part_writer *w, dx_str first, dx_str second)
         sink_fail(w->sink, DX_ERR_LIMIT);
         return 0;
     }
+    size_t whole = w->chunk.len + bytes;
     if (!parts[w->part].array && w->chunk.len > 0 &&
-        w->chunk.len + bytes > DX_CHUNK_BYTES)
+        whole + dx_chunk_sums_bytes(whole) > DX_CHUNK_BYTES)
         flush_chunk(w);
     uint32_t offset = w->start + (uint32_t)w->chunk.len;
     dx_buf_put_str(&w->chunk, first);
@@ -333,8 +344,8 @@ void dx_part_writer_end(dx_part_writer *w, dx_buf *head)
 
 /* ---- reading ---- */
 
-static dx_status open_part(dx_part_reader *r, const uint8_t **p,
-    const uint8_t *end)
+static dx_status open_part(dx_parts *ps, unsigned part, dx_part_reader *r,
+    const uint8_t **p, const uint8_t *end)
 {
     if (end - *p < 4)
         return DX_ERR_CORRUPT;
@@ -351,6 +362,9 @@ static dx_status open_part(dx_part_reader *r, const uint8_t **p,
         c->start = dx_load_u32(*p);
         c->bytes = dx_load_u32(*p + 4);
         c->checksum = dx_load_u64(*p + 8);
+        c->part = part;
+        c->number = i;
+        c->home = &ps->home;
         if (c->start != r->bytes || c->bytes == 0)
             return DX_ERR_CORRUPT;
         r->bytes += c->bytes;
@@ -358,10 +372,41 @@ static dx_status open_part(dx_part_reader *r, const uint8_t **p,
     return DX_OK;
 }
 
+static unsigned part_count(const dx_parts *ps)
+{
+    return DX_PART_COUNT + ps->other_count;
+}
+
+static dx_part_reader *reader_of(dx_parts *ps, unsigned part)
+{
+    return part < DX_PART_COUNT ? &ps->part[part]
+                                : &ps->others[part - DX_PART_COUNT];
+}
+
+/* Gives each chunk its share of a table of all pages. */
+static dx_status share_seen(dx_parts *ps)
+{
+    size_t pages = 0;
+
+    for (unsigned i = 0; i < part_count(ps); i++)
+        for (uint32_t k = 0; k < reader_of(ps, i)->chunk_count; k++)
+            pages += dx_page_count(reader_of(ps, i)->chunks[k].bytes);
+    ps->seen = dx_calloc(pages + 1, sizeof *ps->seen);
+    if (!ps->seen)
+        return DX_ERR_NOMEM;
+    _Atomic(uint8_t) *next = ps->seen;
+    for (unsigned i = 0; i < part_count(ps); i++)
+        for (uint32_t k = 0; k < reader_of(ps, i)->chunk_count; k++) {
+            reader_of(ps, i)->chunks[k].seen = next;
+            next += dx_page_count(reader_of(ps, i)->chunks[k].bytes);
+        }
+    return DX_OK;
+}
+
 dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
     const uint8_t **p, const uint8_t *end)
 {
-    *ps = (dx_parts){.snapshot = snapshot, .segment = segment};
+    *ps = (dx_parts){.home = {.snapshot = snapshot}, .segment = segment};
     if (end - *p < 4)
         return DX_ERR_CORRUPT;
     uint32_t count = dx_load_u32(*p);
@@ -375,28 +420,27 @@ dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
         ps->other_count = count - DX_PART_COUNT;
     }
     for (unsigned i = 0; i < count; i++)
-        DX_TRY(open_part(i < DX_PART_COUNT ? &ps->part[i]
-                                           : &ps->others[i - DX_PART_COUNT],
-            p, end));
-    return DX_OK;
+        DX_TRY(open_part(ps, i, reader_of(ps, i), p, end));
+    return share_seen(ps);
 }
 
 void dx_parts_close(dx_parts *ps)
 {
-    for (unsigned i = 0; i < DX_PART_COUNT; i++)
-        dx_free(ps->part[i].chunks);
-    for (unsigned i = 0; i < ps->other_count; i++)
-        dx_free(ps->others[i].chunks);
+    for (unsigned i = 0; i < part_count(ps); i++) {
+        dx_part_reader *r = reader_of(ps, i);
+        for (uint32_t k = 0; k < r->chunk_count; k++)
+            dx_chunk_close(&r->chunks[k]);
+        dx_free(r->chunks);
+    }
     dx_free(ps->others);
+    dx_free((void *)(uintptr_t)ps->seen);
 }
 
 /* Looks a chunk up in the store when it is first needed: a query touches a few,
  * and a cold process should not pay for the others. If two threads look it up
  * at once, they find the same address. */
-static const uint8_t *chunk_data(const dx_parts *ps, dx_part part,
-    uint32_t index)
+static const uint8_t *chunk_data(const dx_parts *ps, dx_chunk *c)
 {
-    dx_chunk *c = &ps->part[part].chunks[index];
     const uint8_t *data =
         atomic_load_explicit(&c->data, memory_order_relaxed);
 
@@ -404,20 +448,24 @@ static const uint8_t *chunk_data(const dx_parts *ps, dx_part part,
         return data;
     char key[DX_PART_KEY_MAX];
     dx_str value;
-    if (dx_snapshot_get(ps->snapshot,
-            dx_part_key(key, ps->segment, part, index), &value,
+    if (dx_snapshot_get(ps->home.snapshot,
+            dx_part_key(key, ps->segment, c->part, c->number), &value,
             NULL) != DX_OK ||
-        value.len != c->bytes)
+        value.len != c->bytes + dx_chunk_sums_bytes(c->bytes)) {
+        dx_chunk_note_damage(c);
         return NULL;
+    }
     data = (const uint8_t *)value.ptr;
     atomic_store_explicit(&c->data, data, memory_order_relaxed);
     return data;
 }
 
-dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset)
+dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset,
+    dx_chunk **chunk)
 {
     const dx_part_reader *r = &ps->part[part];
 
+    *chunk = NULL;
     if (offset >= r->bytes)
         return (dx_str){NULL, 0};
     /* Nearly all chunks have nearly DX_CHUNK_BYTES. */
@@ -427,28 +475,29 @@ dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset)
         i--;
     while (offset - r->chunks[i].start >= r->chunks[i].bytes)
         i++;
-    const uint8_t *data = chunk_data(ps, part, i);
+    const uint8_t *data = chunk_data(ps, &r->chunks[i]);
     if (!data)
         return (dx_str){NULL, 0};
+    *chunk = &r->chunks[i];
     uint32_t skip = (uint32_t)offset - r->chunks[i].start;
     return (dx_str){(const char *)data + skip, r->chunks[i].bytes - skip};
 }
 
-size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,
-    void *out, size_t bytes)
+bool dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset, void *out,
+    size_t bytes)
 {
-    dx_str at = dx_parts_at(ps, part, offset);
+    dx_chunk *chunk;
+    dx_str at = dx_parts_at(ps, part, offset, &chunk);
 
-    if (at.len > bytes)
-        at.len = bytes;
-    dx_snapshot_read(ps->snapshot, at, out);
-    return at.len;
+    return at.len >= bytes &&
+           dx_chunk_read(chunk, (const uint8_t *)at.ptr, bytes, out);
 }
 
 dx_status dx_parts_read_item(const dx_parts *ps, dx_part part, uint64_t offset,
     uint64_t end, dx_buf *out)
 {
-    dx_str at = dx_parts_at(ps, part, offset);
+    dx_chunk *chunk;
+    dx_str at = dx_parts_at(ps, part, offset, &chunk);
 
     dx_buf_clear(out);
     if (at.len == 0 || end <= offset)
@@ -458,13 +507,29 @@ dx_status dx_parts_read_item(const dx_parts *ps, dx_part part, uint64_t offset,
     uint8_t *copy = dx_buf_extend(out, at.len);
     if (!copy)
         return out->status;
-    dx_snapshot_read(ps->snapshot, at, copy);
-    return DX_OK;
+    return dx_chunk_read(chunk, (const uint8_t *)at.ptr, at.len, copy)
+               ? DX_OK
+               : DX_ERR_CORRUPT;
 }
 
-dx_str dx_parts_array(const dx_parts *ps, dx_part part)
+dx_str dx_parts_array(const dx_parts *ps, dx_part part, dx_chunk **chunk)
 {
-    dx_str all = dx_parts_at(ps, part, 0);
+    dx_str all = dx_parts_at(ps, part, 0, chunk);
 
     return all.len == ps->part[part].bytes ? all : (dx_str){NULL, 0};
+}
+
+bool dx_parts_verify(const dx_parts *ps, unsigned part)
+{
+    const dx_part_reader *r = part < DX_PART_COUNT
+                                  ? &ps->part[part]
+                                  : &ps->others[part - DX_PART_COUNT];
+
+    for (uint32_t i = 0; i < r->chunk_count; i++) {
+        dx_chunk *c = &r->chunks[i];
+        if (!chunk_data(ps, c) ||
+            !dx_chunk_verify_pages(c, 0, dx_page_count(c->bytes) - 1))
+            return false;
+    }
+    return true;
 }

@@ -5,7 +5,8 @@
  * is one value in the store. (With a key per term, three times as much would be
  * rewritten.) An item is addressed by its offset in the part, as if the chunks
  * were glued together. The segment's *head* record lists all chunks with their
- * offsets, lengths and checksums. Readers ignore parts that they do not know.
+ * offsets, lengths and checksums (chunk.h). Readers ignore parts that they do not
+ * know.
  *
  * Keys: "s" + 8 hex digits of the segment's number, then ".head", or "." + two
  * digits of the part + "." + 4 hex digits of the chunk. */
@@ -19,6 +20,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/base/str.h"
+#include "common/index/chunk/chunk.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
 
@@ -56,6 +58,8 @@ typedef enum dx_part {
 
 /** The group that a part is reported in: "dictionary", "pair lists" … */
 const char *dx_part_group(dx_part part);
+/** Its name as above and in docs/FORMAT.md; "unknown" for one that we do not know. */
+const char *dx_part_name(unsigned part);
 
 #define DX_PART_KEY_MAX 32u
 /** Writes the key of a chunk. `part` may be one that we do not know, below
@@ -114,13 +118,6 @@ void dx_part_writer_end(dx_part_writer *w, dx_buf *head);
 
 /* ---- reading ---- */
 
-typedef struct dx_chunk {
-    uint32_t start; /* offset in the part */
-    uint32_t bytes;
-    uint64_t checksum;
-    _Atomic(const uint8_t *) data; /* NULL until first used */
-} dx_chunk;
-
 typedef struct dx_part_reader {
     dx_chunk *chunks; /* owned */
     uint32_t chunk_count;
@@ -128,11 +125,12 @@ typedef struct dx_part_reader {
 } dx_part_reader;
 
 typedef struct dx_parts {
-    dx_snapshot *snapshot; /* borrowed */
+    dx_chunk_home home; /* stays where it is while `parts` are open */
     uint32_t segment;
     dx_part_reader part[DX_PART_COUNT];
     dx_part_reader *others; /* owned: parts that we do not know */
     uint32_t other_count;
+    _Atomic(uint8_t) *seen; /* owned: a byte a page of all chunks */
 } dx_parts;
 
 /** Reads the number of parts and their records at `*p` and moves it past them.
@@ -142,19 +140,23 @@ DX_NODISCARD dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot,
     uint32_t segment, const uint8_t **p, const uint8_t *end);
 void dx_parts_close(dx_parts *ps);
 
-/** The bytes from `offset` to the end of its chunk; {NULL,0} when there are
- *  none. Thread-safe. */
-dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset);
-/** Copies that many bytes from there to `out`, or fewer up to the end of the
- *  chunk, and returns how many (see dx_snapshot_read()). Thread-safe. */
-size_t dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset,
-    void *out, size_t bytes);
+/** The bytes from `offset` to the end of its chunk, which is in `*chunk`: to be asked
+ *  whether what is read of them is sound. {NULL,0} when there are none. Like all of
+ *  the following, thread-safe, and notes what is damaged. */
+dx_str dx_parts_at(const dx_parts *ps, dx_part part, uint64_t offset,
+    dx_chunk **chunk);
+/** Copies that many bytes from there to `out` (see dx_snapshot_read()). False when
+ *  they are not there or not sound. */
+bool dx_parts_read(const dx_parts *ps, dx_part part, uint64_t offset, void *out,
+    size_t bytes);
 /** Replaces the contents of `out` by the item that begins at `offset` and ends
- *  at `end` or with its chunk. Fails with CORRUPT when there is none, or
- *  NOMEM. */
+ *  at `end` or with its chunk. Fails with CORRUPT when there is none or it is not sound,
+ *  or NOMEM. */
 DX_NODISCARD dx_status dx_parts_read_item(const dx_parts *ps, dx_part part,
     uint64_t offset, uint64_t end, dx_buf *out);
-/** The whole of a part that is one array; {NULL,0} when damaged. */
-dx_str dx_parts_array(const dx_parts *ps, dx_part part);
+/** The whole of a part that is one array, like dx_parts_at(). */
+dx_str dx_parts_array(const dx_parts *ps, dx_part part, dx_chunk **chunk);
+/** Verifies all of a part, below DX_PART_COUNT + ps->other_count. */
+bool dx_parts_verify(const dx_parts *ps, unsigned part);
 
 #endif

@@ -2,7 +2,6 @@
 #include "common/index/segment/layout/term_blocks.h"
 
 #include "common/base/mem.h"
-#include "common/index/store/snapshot.h"
 
 dx_status dx_term_blocks_open(dx_term_blocks *b, const dx_parts *parts)
 {
@@ -50,36 +49,49 @@ static uint64_t block_end(const dx_term_blocks *b, uint32_t block)
                : b->parts->part[DX_PART_DICTIONARY].bytes;
 }
 
+/* Both entries were verified when the block was loaded. */
 uint64_t dx_term_block_bytes(const dx_term_blocks *b, uint32_t block)
 {
-    return block_end(b, block) - dx_term_block_u32(b, block, DX_BLOCK_PLACE);
+    const uint8_t *entry = b->index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES;
+    uint32_t place = dx_load_u32(entry + DX_BLOCK_PLACE);
+
+    return block + 1 < b->index.count
+               ? dx_load_u32(entry + DX_BLOCK_ENTRY_BYTES + DX_BLOCK_PLACE) - place
+               : b->parts->part[DX_PART_DICTIONARY].bytes - place;
 }
 
-const uint8_t *dx_term_block_load(const dx_term_blocks *b, uint32_t block)
+/* A copy of it as long as there are few, else where it lies; NULL when it is not
+ * sound. */
+static const uint8_t *read_block(dx_block_cache *cache, dx_chunk *chunk, dx_str at)
 {
-    dx_block_cache *cache = b->cache;
-    uint32_t place = dx_term_block_u32(b, block, DX_BLOCK_PLACE);
-    uint64_t end = block_end(b, block);
-    dx_str at = dx_parts_at(b->parts, DX_PART_DICTIONARY, place);
-
-    if (end <= place || at.len < end - place)
-        return NULL;
-    at.len = (size_t)(end - place);
     const uint8_t *p = (const uint8_t *)at.ptr;
     uint32_t number = atomic_load_explicit(&cache->taken, memory_order_relaxed);
+
     if (number < DX_BLOCK_COPIES_MAX)
         number = atomic_fetch_add(&cache->taken, 1u);
     uint8_t *copy =
         number < DX_BLOCK_COPIES_MAX ? dx_malloc(at.len) : NULL;
-    if (copy) {
-        dx_snapshot_read(b->parts->snapshot, at, copy);
-        cache->copies[number] = copy;
-        p = copy;
-    }
-    if (!has_tables(b, block, p, at.len))
+    if (!copy)
+        return dx_chunk_is_sound(chunk, p, at.len) ? p : NULL;
+    cache->copies[number] = copy;
+    return dx_chunk_read(chunk, p, at.len, copy) ? copy : NULL;
+}
+
+const uint8_t *dx_term_block_load(const dx_term_blocks *b, uint32_t block)
+{
+    uint32_t place = dx_term_block_u32(b, block, DX_BLOCK_PLACE);
+    uint64_t end = block_end(b, block);
+    dx_chunk *chunk;
+    dx_str at = dx_parts_at(b->parts, DX_PART_DICTIONARY, place, &chunk);
+
+    if (end <= place || at.len < end - place)
+        return NULL;
+    at.len = (size_t)(end - place);
+    const uint8_t *p = read_block(b->cache, chunk, at);
+    if (!p || !has_tables(b, block, p, at.len))
         return NULL;
     /* If two threads load it at once, either copy will do. */
-    atomic_store_explicit(&cache->at[block], p, memory_order_release);
+    atomic_store_explicit(&b->cache->at[block], p, memory_order_release);
     return p;
 }
 

@@ -52,7 +52,10 @@ static inline uint32_t dx_term_block_u32(const dx_term_blocks *b, uint32_t block
 static inline const uint8_t *dx_term_block_sample(const dx_term_blocks *b,
     uint32_t block)
 {
-    return b->index.data + (size_t)block * DX_BLOCK_ENTRY_BYTES;
+    size_t place = (size_t)block * DX_BLOCK_ENTRY_BYTES;
+
+    dx_column_touch(b->index, place);
+    return b->index.data + place;
 }
 
 /** The number of folded terms in a block. */
@@ -64,7 +67,8 @@ static inline uint32_t dx_term_block_terms(const dx_term_blocks *b,
     return left < DX_BLOCK_TERMS ? left : DX_BLOCK_TERMS;
 }
 
-/** The size of a block in bytes, if its places are sound. */
+/** The size of a block in bytes, after dx_term_block_at() of it, if its places are
+ *  sound. */
 uint64_t dx_term_block_bytes(const dx_term_blocks *b, uint32_t block);
 
 /** The slow path of dx_term_block_at(): reads the block. */

@@ -1,0 +1,94 @@
+/* chunk.h -- a chunk of an index, and whether its bytes are as they were written.
+ *
+ * A chunk is a value of the store: its data, and after them a sum of each 4 KiB
+ * (a *page*) of these. The segment's head, which is verified when a segment is opened,
+ * has the checksum of these sums. So a reader verifies what it reads and nothing else:
+ * the sums when it first reads of a chunk, a page when it first reads of the page; a
+ * second time costs a look at one byte.
+ *
+ *     head ──checksum──▶ sums ──a sum each──▶ pages
+ *
+ * A wrong page is *noted*, for good: who asked learns of it, and whoever cannot ask
+ * (a loop over a column) goes on with bytes that he must not trust; in the end
+ * everybody who is about to tell something looks whether damage was noted
+ * (dx_segment_damage()). Thread-safe. */
+#ifndef DX_INDEX_CHUNK_CHUNK_H
+#define DX_INDEX_CHUNK_CHUNK_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct dx_snapshot;
+
+#define DX_PAGE_BYTES 4096u
+#define DX_PAGE_SUM_BYTES 4u
+
+/* What the chunks of a segment share. */
+typedef struct dx_chunk_home {
+    struct dx_snapshot *snapshot; /* borrowed */
+    _Atomic(uint64_t) damage;     /* the first that was noted; 0: none */
+} dx_chunk_home;
+
+typedef struct dx_chunk {
+    uint32_t start; /* offset in the part */
+    uint32_t bytes; /* without the sums */
+    uint64_t checksum; /* of the sums */
+    uint32_t part, number;
+    _Atomic(const uint8_t *) data; /* in the map; NULL until first used */
+    _Atomic(uint8_t *) sums; /* owned: a copy that was verified; NULL until used */
+    _Atomic(uint8_t) *seen;  /* borrowed: of each page, 1 once it was found sound */
+    dx_chunk_home *home;     /* borrowed */
+} dx_chunk;
+
+static inline size_t dx_page_count(size_t bytes)
+{
+    return bytes / DX_PAGE_BYTES + (bytes % DX_PAGE_BYTES > 0);
+}
+
+/** How many bytes the sums of a chunk with `bytes` of data take. */
+static inline size_t dx_chunk_sums_bytes(size_t bytes)
+{
+    return dx_page_count(bytes) * DX_PAGE_SUM_BYTES;
+}
+/** Writes the sums of `data` to `out`, which has room for them, and returns their
+ *  checksum. */
+uint64_t dx_chunk_sum_up(const uint8_t *data, size_t bytes, uint8_t *out);
+
+/** Whether `data` is what the sums behind it say. */
+bool dx_chunk_agrees(const uint8_t *data, size_t bytes);
+
+/** Forgets the sums. */
+void dx_chunk_close(dx_chunk *c);
+
+/** Notes that the chunk is damaged. */
+void dx_chunk_note_damage(const dx_chunk *c);
+/** Whether damage was noted, and of which chunk first. */
+bool dx_chunk_home_damage(const dx_chunk_home *home, uint32_t *part,
+    uint32_t *number);
+
+/** Verifies pages `first` to `last` (below dx_page_count()) of a chunk whose data was
+ *  found, as far as they are not known to be sound. False, and noted, when one is
+ *  not. */
+bool dx_chunk_verify_pages(dx_chunk *c, size_t first, size_t last);
+
+/** Whether the `bytes` at `p`, within the chunk's data, are sound. Whoever reads data
+ *  asks before. */
+static inline bool dx_chunk_is_sound(dx_chunk *c, const uint8_t *p, size_t bytes)
+{
+    size_t from = (size_t)(p - atomic_load_explicit(&c->data,
+                                   memory_order_relaxed));
+    size_t end = from + bytes;
+
+    for (size_t i = from / DX_PAGE_BYTES; i * DX_PAGE_BYTES < end; i++)
+        if (!atomic_load_explicit(&c->seen[i], memory_order_relaxed))
+            return dx_chunk_verify_pages(c, i, (end - 1) / DX_PAGE_BYTES);
+    return true;
+}
+
+/** Copies them to `out`, as dx_snapshot_read() does. False, and noted, when they are
+ *  not sound. */
+bool dx_chunk_read(dx_chunk *c, const uint8_t *p, size_t bytes, void *out);
+
+#endif
