@@ -183,6 +183,11 @@ def lz4_block(data):
     return bytes(out)
 
 
+def sums_bytes(size):
+    sums = 4 * ((size + 1023) // 1024)
+    return sums if sums <= 1024 else sums + sums_bytes(sums)
+
+
 class Segment:
     def __init__(self, records, number, docs, deleted):
         key = b"s%08x." % number
@@ -196,8 +201,8 @@ class Segment:
             sizes = [size for _, size, _ in struct.iter_unpack("<IIQ", head[at + 4 : at + 4 + 16 * chunks])]
             at += 4 + 16 * chunks
             values = [records[key + b"%02d.%04x" % (part, c)] for c in range(chunks)]
-            for size, value in zip(sizes, values):  # the data, and a sum of each of its pages
-                assert len(value) == size + 4 * ((size + 4095) // 4096)
+            for size, value in zip(sizes, values):  # the data, and sums of its pages
+                assert len(value) == size + sums_bytes(size)
             self.parts.append(b"".join(value[:size] for size, value in zip(sizes, values)))
         assert at == len(head) - 8
         dead = records[key + b"dead"] if deleted else b""

@@ -164,10 +164,11 @@ static const record *head_of(const record *chunk)
 /* How much of a chunk's record is data: sums of its pages follow. */
 static size_t data_bytes(size_t len)
 {
-    size_t each = DX_PAGE_BYTES + DX_PAGE_SUM_BYTES;
-    size_t sums = (len + each - 1) / each * DX_PAGE_SUM_BYTES;
+    size_t data = 1;
 
-    return len > sums ? len - sums : 1;
+    while (data + 1 + dx_chunk_sums_bytes(data + 1) <= len)
+        data++;
+    return data;
 }
 
 /* Puts a damaged chunk with new sums, and a head that agrees with them. All parts here

@@ -8,43 +8,90 @@
 #include "common/base/mem.h"
 #include "common/index/store/snapshot.h"
 
-#define AT_ONCE 4u /* pages that are read together */
+#define AT_ONCE 8u /* pages that are read together */
+#define SUMS_OF_PAGE (DX_PAGE_BYTES / DX_PAGE_SUM_BYTES)
 #define NOTED ((uint64_t)1 << 63)
 
-static size_t page_bytes(size_t bytes, size_t page)
+/* The data, or the sums of a level below it. */
+typedef struct level {
+    size_t at, bytes; /* in the chunk */
+    size_t pages;     /* all those of levels before */
+} level;
+
+static level data_level(size_t bytes) { return (level){0, bytes, 0}; }
+
+static level sums_of(level of)
 {
-    size_t left = bytes - page * DX_PAGE_BYTES;
+    size_t pages = dx_page_count(of.bytes);
+
+    return (level){of.at + of.bytes, pages * DX_PAGE_SUM_BYTES, of.pages + pages};
+}
+
+/* Whether there are no sums of it, as it is one page of sums. */
+static bool is_last(level l) { return l.at > 0 && l.bytes <= DX_PAGE_BYTES; }
+
+static level last_level(size_t bytes)
+{
+    level l = data_level(bytes);
+
+    while (!is_last(l))
+        l = sums_of(l);
+    return l;
+}
+
+static size_t page_bytes(level l, size_t page)
+{
+    size_t left = l.bytes - page * DX_PAGE_BYTES;
 
     return left < DX_PAGE_BYTES ? left : DX_PAGE_BYTES;
 }
 
-static uint32_t sum_of(const uint8_t *page, size_t bytes)
+static uint32_t sum_up(const uint8_t *chunk, level l, size_t page)
 {
-    return (uint32_t)dx_hash64(page, bytes);
+    return (uint32_t)dx_hash64(chunk + l.at + page * DX_PAGE_BYTES,
+        page_bytes(l, page));
 }
+
+size_t dx_chunk_sums_bytes(size_t bytes)
+{
+    level last = last_level(bytes);
+
+    return last.at + last.bytes - bytes;
+}
+
+size_t dx_chunk_page_count(size_t bytes) { return last_level(bytes).pages + 1; }
+
+/* ---- whole chunks ---- */
 
 uint64_t dx_chunk_sum_up(const uint8_t *data, size_t bytes, uint8_t *out)
 {
     size_t pages = dx_page_count(bytes);
+    level one = data_level(bytes);
 
     for (size_t i = 0; i < pages; i++)
-        dx_store_u32(out + i * DX_PAGE_SUM_BYTES,
-            sum_of(data + i * DX_PAGE_BYTES, page_bytes(bytes, i)));
-    return dx_hash64(out, pages * DX_PAGE_SUM_BYTES);
+        dx_store_u32(out + i * DX_PAGE_SUM_BYTES, sum_up(data, one, i));
+    bytes = pages * DX_PAGE_SUM_BYTES;
+    return bytes <= DX_PAGE_BYTES ? dx_hash64(out, bytes)
+                                  : dx_chunk_sum_up(out, bytes, out + bytes);
 }
 
-bool dx_chunk_agrees(const uint8_t *data, size_t bytes)
+bool dx_chunk_agrees(const uint8_t *data, size_t bytes, uint64_t checksum)
 {
-    const uint8_t *sum = data + bytes;
+    level l = data_level(bytes);
 
-    for (size_t i = 0; i < dx_page_count(bytes); i++, sum += DX_PAGE_SUM_BYTES)
-        if (sum_of(data + i * DX_PAGE_BYTES, page_bytes(bytes, i)) !=
-            dx_load_u32(sum))
-            return false;
-    return true;
+    for (; !is_last(l); l = sums_of(l)) {
+        const uint8_t *sum = data + sums_of(l).at;
+        for (size_t i = 0; i < dx_page_count(l.bytes); i++)
+            if (sum_up(data, l, i) != dx_load_u32(sum + i * DX_PAGE_SUM_BYTES))
+                return false;
+    }
+    return dx_hash64(data + l.at, l.bytes) == checksum;
 }
 
-void dx_chunk_close(dx_chunk *c) { dx_free(atomic_load(&c->sums)); }
+void dx_chunk_close(dx_chunk *c)
+{
+    dx_free((void *)(uintptr_t)atomic_load(&c->sums));
+}
 
 /* ---- damage ---- */
 
@@ -73,60 +120,88 @@ static const uint8_t *data_of(const dx_chunk *c)
     return atomic_load_explicit(&c->data, memory_order_relaxed);
 }
 
-static bool is_seen(const dx_chunk *c, size_t page)
+static bool is_seen(const dx_chunk *c, level l, size_t page)
 {
-    return atomic_load_explicit(&c->seen[page], memory_order_relaxed);
+    return atomic_load_explicit(&c->seen[l.pages + page], memory_order_acquire);
 }
 
-/* If two threads copy the sums at once, one copy is kept. */
-static const uint8_t *keep_sums(dx_chunk *c, uint8_t *copy)
+/* Room for all sums; NULL: no memory. If two threads make it at once, one is kept. */
+static dx_chunk_sum *room_for_sums(dx_chunk *c)
 {
-    uint8_t *first = NULL;
+    dx_chunk_sum *room = atomic_load(&c->sums), *none = NULL;
 
-    if (atomic_compare_exchange_strong(&c->sums, &first, copy))
-        return copy;
-    dx_free(copy);
-    return first;
+    if (room)
+        return room;
+    room = dx_malloc(dx_chunk_sums_bytes(c->bytes));
+    if (!room || atomic_compare_exchange_strong(&c->sums, &none, room))
+        return room;
+    dx_free((void *)(uintptr_t)room);
+    return none;
 }
 
-/* The sums; NULL when they are damaged. Without memory for a copy they are read in
- * place. */
-static const uint8_t *sums_of(dx_chunk *c)
+static void see(dx_chunk *c, level l, size_t page)
 {
-    const uint8_t *sums = atomic_load_explicit(&c->sums, memory_order_acquire);
-    dx_str stored = {(const char *)data_of(c) + c->bytes,
-        dx_chunk_sums_bytes(c->bytes)};
-
-    if (sums)
-        return sums;
-    uint8_t *copy = dx_malloc(stored.len);
-    if (copy)
-        dx_snapshot_read(c->home->snapshot, stored, copy);
-    sums = copy ? copy : (const uint8_t *)stored.ptr;
-    if (dx_hash64(sums, stored.len) == c->checksum)
-        return copy ? keep_sums(c, copy) : sums;
-    dx_free(copy);
-    return NULL;
+    atomic_store_explicit(&c->seen[l.pages + page], 1, memory_order_release);
 }
 
-/* Whether page number `page` is what lies at `p`. */
-static bool is_page(dx_chunk *c, size_t page, const uint8_t *p)
-{
-    const uint8_t *sums = sums_of(c);
+static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p);
 
-    if (!sums || dx_load_u32(sums + page * DX_PAGE_SUM_BYTES) !=
-                     sum_of(p, page_bytes(c->bytes, page))) {
-        dx_chunk_note_damage(c);
-        return false;
+/* The sum of a page, from the level of its sums, which is verified before. */
+static bool find_sum(dx_chunk *c, level of, size_t page, uint32_t *sum)
+{
+    level l = sums_of(of);
+    size_t upper = page / SUMS_OF_PAGE, first = upper * SUMS_OF_PAGE;
+    dx_chunk_sum *room = room_for_sums(c);
+    dx_chunk_sum *at = room ? room + (l.at - c->bytes) / DX_PAGE_SUM_BYTES : NULL;
+    uint8_t copy[DX_PAGE_BYTES];
+
+    if (at && is_seen(c, l, upper)) {
+        *sum = atomic_load_explicit(&at[page], memory_order_relaxed);
+        return true;
     }
-    atomic_store_explicit(&c->seen[page], 1, memory_order_relaxed);
+    dx_str stored = {(const char *)data_of(c) + l.at + first * DX_PAGE_SUM_BYTES,
+        page_bytes(l, upper)};
+    dx_snapshot_read(c->home->snapshot, stored, copy);
+    if (!agrees(c, l, upper, copy))
+        return false;
+    *sum = dx_load_u32(copy + (page - first) * DX_PAGE_SUM_BYTES);
+    for (size_t i = 0; at && i * DX_PAGE_SUM_BYTES < stored.len; i++)
+        atomic_store_explicit(&at[first + i],
+            dx_load_u32(copy + i * DX_PAGE_SUM_BYTES), memory_order_relaxed);
+    if (at)
+        see(c, l, upper);
     return true;
+}
+
+/* Whether a page of a level is what lies at `p`. */
+static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p)
+{
+    uint64_t hash = dx_hash64(p, page_bytes(l, page));
+    uint32_t sum;
+
+    return is_last(l) ? hash == c->checksum
+                      : find_sum(c, l, page, &sum) && (uint32_t)hash == sum;
+}
+
+/* Likewise of data, which is told and remembered. */
+static bool is_page(dx_chunk *c, level data, size_t page, const uint8_t *p)
+{
+    bool sound = agrees(c, data, page, p);
+
+    if (sound)
+        see(c, data, page);
+    else
+        dx_chunk_note_damage(c);
+    return sound;
 }
 
 bool dx_chunk_verify_pages(dx_chunk *c, size_t first, size_t last)
 {
+    level data = data_level(c->bytes);
+
     for (size_t i = first; i <= last; i++)
-        if (!is_seen(c, i) && !is_page(c, i, data_of(c) + i * DX_PAGE_BYTES))
+        if (!is_seen(c, data, i) &&
+            !is_page(c, data, i, data_of(c) + i * DX_PAGE_BYTES))
             return false;
     return true;
 }
@@ -137,14 +212,15 @@ static bool read_pages(dx_chunk *c, size_t first, size_t pages, size_t from,
 {
     uint8_t room[AT_ONCE * DX_PAGE_BYTES];
     size_t at = first * DX_PAGE_BYTES, bytes = pages * DX_PAGE_BYTES;
+    level data = data_level(c->bytes);
 
     if (bytes > c->bytes - at)
         bytes = c->bytes - at;
     dx_snapshot_read(c->home->snapshot,
         (dx_str){(const char *)data_of(c) + at, bytes}, room);
     for (size_t i = 0; i < pages; i++)
-        if (!is_seen(c, first + i) &&
-            !is_page(c, first + i, room + i * DX_PAGE_BYTES))
+        if (!is_seen(c, data, first + i) &&
+            !is_page(c, data, first + i, room + i * DX_PAGE_BYTES))
             return false;
     size_t begin = at > from ? at : from;
     memcpy(out + (begin - from), room + (begin - at),
@@ -159,7 +235,7 @@ bool dx_chunk_read(dx_chunk *c, const uint8_t *p, size_t bytes, void *out)
     bool seen = true;
 
     for (size_t i = page; i < pages && seen; i++)
-        seen = is_seen(c, i);
+        seen = is_seen(c, data_level(c->bytes), i);
     if (seen) {
         dx_snapshot_read(c->home->snapshot, (dx_str){(const char *)p, bytes},
             out);

@@ -1,12 +1,14 @@
 /* chunk.h -- a chunk of an index, and whether its bytes are as they were written.
  *
- * A chunk is a value of the store: its data, and after them a sum of each 4 KiB
- * (a *page*) of these. The segment's head, which is verified when a segment is opened,
- * has the checksum of these sums. So a reader verifies what it reads and nothing else:
- * the sums when it first reads of a chunk, a page when it first reads of the page; a
- * second time costs a look at one byte.
+ * A chunk is a value of the store: its data, and after them a sum of each kibibyte (a
+ * *page*) of these; after them, if they are more than a page, a sum of each page of the
+ * sums, and so on. Of the last ones, a page at most, the segment's head has the checksum,
+ * and the head is verified when a segment is opened:
  *
- *     head ──checksum──▶ sums ──a sum each──▶ pages
+ *     head ──▶ sums ──▶ sums ──▶ pages of data
+ *
+ * So a reader verifies what it reads and little else, when it reads of a page first; a
+ * second time costs a look at one byte.
  *
  * A wrong page is *noted*, for good: who asked learns of it, and whoever cannot ask
  * (a loop over a column) goes on with bytes that he must not trust; in the end
@@ -22,7 +24,7 @@
 
 struct dx_snapshot;
 
-#define DX_PAGE_BYTES 4096u
+#define DX_PAGE_BYTES 1024u
 #define DX_PAGE_SUM_BYTES 4u
 
 /* What the chunks of a segment share. */
@@ -31,15 +33,18 @@ typedef struct dx_chunk_home {
     _Atomic(uint64_t) damage;     /* the first that was noted; 0: none */
 } dx_chunk_home;
 
+typedef _Atomic(uint32_t) dx_chunk_sum;
+
 typedef struct dx_chunk {
     uint32_t start; /* offset in the part */
     uint32_t bytes; /* without the sums */
-    uint64_t checksum; /* of the sums */
+    uint64_t checksum; /* of the last sums */
     uint32_t part, number;
     _Atomic(const uint8_t *) data; /* in the map; NULL until first used */
-    _Atomic(uint8_t *) sums; /* owned: a copy that was verified; NULL until used */
-    _Atomic(uint8_t) *seen;  /* borrowed: of each page, 1 once it was found sound */
-    dx_chunk_home *home;     /* borrowed */
+    _Atomic(uint8_t) *seen; /* borrowed: of each page, first those of the data, 1 once
+                               it was found sound */
+    _Atomic(dx_chunk_sum *) sums; /* owned: copies of those seen; NULL at first */
+    dx_chunk_home *home;          /* borrowed */
 } dx_chunk;
 
 static inline size_t dx_page_count(size_t bytes)
@@ -47,19 +52,17 @@ static inline size_t dx_page_count(size_t bytes)
     return bytes / DX_PAGE_BYTES + (bytes % DX_PAGE_BYTES > 0);
 }
 
-/** How many bytes the sums of a chunk with `bytes` of data take. */
-static inline size_t dx_chunk_sums_bytes(size_t bytes)
-{
-    return dx_page_count(bytes) * DX_PAGE_SUM_BYTES;
-}
-/** Writes the sums of `data` to `out`, which has room for them, and returns their
- *  checksum. */
+/** How many bytes the sums of a chunk with `bytes` of data take, and how many pages it
+ *  has with them. */
+size_t dx_chunk_sums_bytes(size_t bytes);
+size_t dx_chunk_page_count(size_t bytes);
+/** Writes the sums of `data` to `out`, which has room for them, and returns the
+ *  checksum of the last. */
 uint64_t dx_chunk_sum_up(const uint8_t *data, size_t bytes, uint8_t *out);
+/** Whether `data` is what the sums behind it say, and these what the checksum says. */
+bool dx_chunk_agrees(const uint8_t *data, size_t bytes, uint64_t checksum);
 
-/** Whether `data` is what the sums behind it say. */
-bool dx_chunk_agrees(const uint8_t *data, size_t bytes);
-
-/** Forgets the sums. */
+/** Forgets the copies. */
 void dx_chunk_close(dx_chunk *c);
 
 /** Notes that the chunk is damaged. */

@@ -44,11 +44,12 @@ static inline bool dx_form_is_one_term(size_t bytes, size_t start, size_t end,
 /** Opens the forms of a segment; borrows from `ps`. False when damaged. */
 bool dx_form_table_open(dx_form_table *t, const dx_parts *ps);
 
-/** The length of a form's string; a damaged one may have any. */
+/** The length of a form's string, after its meaning was asked for; a damaged one may
+ *  have any. */
 static inline uint32_t dx_form_bytes(const dx_form_table *t, uint32_t form)
 {
     return dx_table_u32(t->entries, DX_FORM_BYTES, form + 1, 0) -
-           dx_table_u32(t->entries, DX_FORM_BYTES, form, 0);
+           dx_load_u32(t->entries.data + (size_t)form * DX_FORM_BYTES);
 }
 
 /** The string of a form (< count); {NULL,0} when it is damaged. */

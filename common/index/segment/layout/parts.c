@@ -390,7 +390,7 @@ static dx_status share_seen(dx_parts *ps)
 
     for (unsigned i = 0; i < part_count(ps); i++)
         for (uint32_t k = 0; k < reader_of(ps, i)->chunk_count; k++)
-            pages += dx_page_count(reader_of(ps, i)->chunks[k].bytes);
+            pages += dx_chunk_page_count(reader_of(ps, i)->chunks[k].bytes);
     ps->seen = dx_calloc(pages + 1, sizeof *ps->seen);
     if (!ps->seen)
         return DX_ERR_NOMEM;
@@ -398,7 +398,7 @@ static dx_status share_seen(dx_parts *ps)
     for (unsigned i = 0; i < part_count(ps); i++)
         for (uint32_t k = 0; k < reader_of(ps, i)->chunk_count; k++) {
             reader_of(ps, i)->chunks[k].seen = next;
-            next += dx_page_count(reader_of(ps, i)->chunks[k].bytes);
+            next += dx_chunk_page_count(reader_of(ps, i)->chunks[k].bytes);
         }
     return DX_OK;
 }
