@@ -114,6 +114,7 @@ static dx_status merge_within(merge *m, dx_merge_range r)
     m->manifest.features = features_of(m, before, false) |
                            features_of(m, r, true) |
                            features_of(m, after, false);
+    DX_TRY(dx_generation_damage(&m->before, NULL, m->err));
     return dx_publish_merged(m->store, &m->manifest, r.from, r.end, &merged,
         m->err);
 }

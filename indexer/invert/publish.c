@@ -172,6 +172,7 @@ dx_status dx_publish(dx_writer *store, dx_manifest *m,
         m->segments[kept++] = e;
     }
     m->count = kept;
+    DX_TRY(dx_indexed_damage(indexed, err));
     return dx_publish_new(store, m, err);
 }
 

@@ -19,7 +19,8 @@ DX_NODISCARD dx_status dx_publish_begin(dx_writer *store, dx_manifest *m,
 /** Puts manifest and deletions and commits, with all that was put before:
  *  readers see the whole of it or nothing. `indexed` has the segments of the
  *  manifest in the same order; segments without a live document are dropped,
- *  and their data deleted. Fails with IO or NOMEM. */
+ *  and their data deleted. Fails with IO or NOMEM, and with CORRUPT when what was read
+ *  of them was damaged. */
 DX_NODISCARD dx_status dx_publish(dx_writer *store, dx_manifest *m,
     const dx_indexed *indexed, dx_error *err);
 

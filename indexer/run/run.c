@@ -236,7 +236,7 @@ static dx_status put_contested(run *r, const dx_buf *record, dx_error *err)
 static dx_status put_and_publish(run *r, const dx_buf *contested, dx_error *err)
 {
     if (r->options->dry_run || !has_changes(r))
-        return DX_OK;
+        return dx_indexed_damage(&r->indexed, err);
     DX_TRY(dx_stop_check(r->options->stop, err));
     DX_TRY(dx_files_read_again(&r->files, r->lost.outside.items,
         r->lost.outside.count, err));
@@ -291,8 +291,6 @@ static dx_status publish(run *r, dx_error *err)
         rc = take_down(r, err);
     if (rc == DX_OK)
         rc = settle_namesakes(r, old_count, &contested, err);
-    if (rc == DX_OK)
-        rc = dx_indexed_damage(&r->indexed, err);
     if (rc == DX_OK)
         rc = put_and_publish(r, &contested, err);
     dx_buf_free(&contested);

@@ -267,7 +267,7 @@ static dx_status put_contested(removal *r)
 static dx_status publish(removal *r)
 {
     if (r->options->dry_run || r->totals->removed == 0)
-        return DX_OK;
+        return dx_indexed_damage(&r->indexed, r->err);
     DX_TRY(put_contested(r));
     DX_TRY(dx_takedowns_write(&r->takedowns, &r->files, r->store, r->err));
     return dx_publish(r->store, &r->manifest, &r->indexed, r->err);
@@ -278,7 +278,7 @@ static dx_status remove_found(removal *r)
     DX_TRY(open_index(r));
     DX_TRY(find_all(r));
     if (r->totals->are_many && !r->options->dry_run)
-        return DX_OK;
+        return dx_indexed_damage(&r->indexed, r->err);
     DX_TRY(take_down(r));
     return publish(r);
 }
