@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "common/index/codec/bm25.h"
 #include "common/index/segment/dictionary.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/find/term_finder.h"
@@ -297,6 +298,27 @@ static void make_finder(dx_word_finder *f, const wanted *w, uint32_t reach,
         dx_word_finder_add(f, w->words[i]);
 }
 
+/* How often each word stands in a document, as lists count it, or now and then that it
+ * is unknown. NULL: all is. */
+static const uint32_t *random_times(const wanted *w, const dx_doc *d,
+    dx_field first, dx_field last, uint32_t times[DX_FINDER_WORDS])
+{
+    static const uint32_t weights[] = {DX_WEIGHT_TITLE, DX_WEIGHT_LEAD, DX_WEIGHT_BODY};
+
+    if (first != DX_FIELD_TITLE || last != DX_FIELD_BODY || !random_below(3) ||
+        w->count > DX_FINDER_WORDS)
+        return NULL;
+    for (uint32_t i = 0; i < w->count; i++) {
+        times[i] = 0;
+        for (size_t k = 0; k < d->token_count; k++)
+            if (dx_id_spans_have(w->words[i], d->tokens[k].exact_id))
+                times[i] += weights[d->tokens[k].field];
+        if (!random_below(4))
+            times[i] = 0;
+    }
+    return times;
+}
+
 static void words_near_one_another_are_found(void **state)
 {
     static const uint32_t reaches[] = {0, 1, 2, 5, 10, 31, 64, 300};
@@ -313,13 +335,15 @@ static void words_near_one_another_are_found(void **state)
         wanted w;
         dx_word_finder f;
         dx_field first, last;
+        uint32_t times[DX_FINDER_WORDS];
         bool found = true;
 
         assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
         make_wanted(&d, &w);
         make_finder(&f, &w, reach, false);
         random_fields(&first, &last);
-        assert_int_equal(dx_word_search_begin(&f, doc, first, last, &search), DX_OK);
+        assert_int_equal(dx_word_search_begin(&f, doc, first, last,
+                             random_times(&w, &d, first, last, times), &search), DX_OK);
         while (found) {
             assert_int_equal(dx_word_search_next(&f, &search, &found), DX_OK);
             if (found)
@@ -370,12 +394,14 @@ static void it_is_sure_only_where_it_is_so(void **state)
         uint32_t doc = random_below(DOCS), reach = random_below(30);
         wanted w;
         dx_word_finder f;
+        uint32_t times[DX_FINDER_WORDS];
         bool found = true, is_so = false, by_place = false;
 
         assert_int_equal(dx_segment_read_doc(segment, doc, false, &d), DX_OK);
         make_wanted(&d, &w);
         make_finder(&f, &w, reach, true);
         assert_int_equal(dx_word_search_begin(&f, doc, DX_FIELD_TITLE, DX_FIELD_BODY,
+                             random_times(&w, &d, DX_FIELD_TITLE, DX_FIELD_BODY, times),
                              &search), DX_OK);
         for (size_t i = 0; i < d.token_count && !is_so; i++)
             is_so = has_all(&w, &d.tokens[i], reached(&d, i, reach));
@@ -415,7 +441,7 @@ static void starts_of_fields_are_read(void **state)
         make_wanted(&d, &w);
         make_finder(&f, &w, reach, false);
         assert_int_equal(dx_word_search_begin(&f, doc, DX_FIELD_TITLE, DX_FIELD_BODY,
-                             &search), DX_OK);
+                             NULL, &search), DX_OK);
         while (found) {
             assert_int_equal(dx_word_search_next_start(&f, &search, &found), DX_OK);
             if (found)

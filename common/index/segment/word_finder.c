@@ -5,11 +5,13 @@
 
 #include "common/base/mem.h"
 #include "common/index/codec/bits.h"
+#include "common/index/codec/bm25.h"
+#include "common/index/segment/find/bit_row.h"
 #include "common/index/segment/form_table.h"
 #include "common/index/segment/layout/format.h"
 #include "common/index/segment/segment_internal.h"
 
-#define BLOCK 64u
+#define BLOCK DX_BIT_ROW_BLOCK
 enum { POSITIONS, WORDS }; /* rows; those of words follow one another */
 
 /* ---- the words ---- */
@@ -77,8 +79,22 @@ static uint32_t field_begin(const dx_text *t, uint32_t field)
     return field ? t->end[field - 1] : 0;
 }
 
+/* Where it is known how often words stand in the document, the rarest is the anchor. */
+static void choose_anchor(const dx_word_finder *f, const uint32_t *times,
+    dx_word_search *search)
+{
+    search->word = f->anchor;
+    search->times = times ? times[f->anchor] : 0;
+    for (uint32_t w = 0; times && w < f->word_count; w++) {
+        if (times[w] - 1 < search->times - 1) {
+            search->word = w;
+            search->times = times[w];
+        }
+    }
+}
+
 dx_status dx_word_search_begin(const dx_word_finder *f, uint32_t doc,
-    dx_field first, dx_field last, dx_word_search *search)
+    dx_field first, dx_field last, const uint32_t *times, dx_word_search *search)
 {
     dx_text *t = &search->text;
 
@@ -89,6 +105,7 @@ dx_status dx_word_search_begin(const dx_word_finder *f, uint32_t doc,
     search->summed = 0;
     search->sum = 0;
     search->begun = search->sure = false;
+    choose_anchor(f, times, search);
     return DX_OK;
 }
 
@@ -188,77 +205,75 @@ static inline void count_positions(const dx_word_finder *f,
 
 /* ---- anchors ---- */
 
-#define AT_ONCE 4u
-
-/* Puts down the numbers of the bits of a row, always a few at a time, as how many
- * there are in 64 is not foreseen. */
-static inline uint32_t put_numbers(const uint64_t *row, uint32_t blocks,
-    uint32_t first, uint32_t *out)
-{
-    uint32_t count = 0;
-
-    for (uint32_t b = 0; b < blocks; b++, first += BLOCK) {
-        uint32_t *to = out + count;
-        uint64_t bits = row[b];
-        count += dx_popcount64(bits);
-        do {
-            for (unsigned i = 0; i < AT_ONCE; i++) {
-                *to++ = first + dx_ctz64(bits | (uint64_t)1 << 63);
-                bits &= bits - 1;
-            }
-        } while (bits);
-    }
-    return count;
-}
-
-/* Of the forms that may be of the anchor those that are in its ranges. */
+/* Of the forms that may be of the anchor those that are in its ranges. *others: some
+ * may have any number of terms. */
 static inline uint32_t keep_anchors(const dx_word_finder *f,
-    const dx_word_search *search, uint32_t count)
+    const dx_word_search *search, uint32_t count, bool *others)
 {
-    const dx_form_set *set = &f->words[f->anchor].forms;
-    uint32_t kept = 0;
+    const dx_form_set *set = &f->words[search->word].forms;
+    uint32_t kept = 0, some = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         uint32_t form = search->anchors[i];
+        uint8_t first = search->text.first[form];
         search->anchors[kept] = form;
-        kept += dx_form_set_has(set, &f->s->forms.code,
-            search->text.first[form], decode(f, search, form));
+        kept += dx_form_set_has(set, &f->s->forms.code, first,
+            decode(f, search, form));
+        some |= f->others[first];
     }
+    *others = some;
     return kept;
+}
+
+static inline uint32_t weight_at(const dx_text *t, uint32_t form)
+{
+    return form < t->end[DX_FIELD_TITLE]  ? DX_WEIGHT_TITLE
+           : form < t->end[DX_FIELD_LEAD] ? DX_WEIGHT_LEAD
+                                          : DX_WEIGHT_BODY;
+}
+
+/* Drops anchors that may have any number of terms, if the others are all that there
+ * are: what such forms have stands where nothing else brings it into the cache. */
+static inline void drop_others(const dx_word_finder *f, dx_word_search *search)
+{
+    uint32_t times = 0, kept = 0;
+
+    for (uint32_t i = 0; i < search->anchor_count; i++)
+        if (!f->others[search->text.first[search->anchors[i]]])
+            times += weight_at(&search->text, search->anchors[i]);
+    if (times != search->times)
+        return;
+    for (uint32_t i = 0; i < search->anchor_count; i++) {
+        uint32_t form = search->anchors[i];
+        search->anchors[kept] = form;
+        kept += !f->others[search->text.first[form]];
+    }
+    search->anchor_count = kept;
 }
 
 static inline dx_status find_anchors(const dx_word_finder *f,
     dx_word_search *search)
 {
     void *anchors = search->anchors;
+    bool others;
 
     search->begun = true;
     DX_TRY(sum_widths(f, search, search->end));
     DX_TRY(make_rows(f, search));
     DX_TRY(make_room(&anchors, &search->anchor_cap,
-        (size_t)search->blocks * BLOCK + AT_ONCE, sizeof *search->anchors));
+        (size_t)search->blocks * BLOCK + DX_BIT_ROW_AT_ONCE, sizeof *search->anchors));
     search->anchors = anchors;
     count_positions(f, search);
-    uint32_t count = put_numbers(row_of(search, WORDS + f->anchor),
+    uint32_t count = dx_bit_row_numbers(row_of(search, WORDS + search->word),
         search->blocks, search->begin, search->anchors);
-    search->anchor_count = keep_anchors(f, search, count);
+    search->anchor_count = keep_anchors(f, search, count, &others);
     search->anchor = 0;
+    if (others && search->times && f->words[search->word].terms.count == 1)
+        drop_others(f, search);
     return DX_OK;
 }
 
 /* ---- where words may be ---- */
-
-/* What a row says of 64 forms up to number `bit` of the block at `row`, that one in
- * the upper bit; and of those from it on, that one in the lower. */
-static inline uint64_t seen_up_to(const uint64_t *row, unsigned bit)
-{
-    return row[0] << (BLOCK - 1 - bit) | row[-1] >> 1 >> bit;
-}
-
-static inline uint64_t seen_from(const uint64_t *row, unsigned bit)
-{
-    return row[0] >> bit | row[1] << 1 << (BLOCK - 1 - bit);
-}
 
 /* Whether each other word may be within reach of the anchor, at number `bit` of block
  * `b`, or is not among 64 forms on a side, which then do not tell. What stands in
@@ -267,13 +282,13 @@ static inline bool may_be_near(const dx_word_finder *f,
     const dx_word_search *search, uint32_t b, unsigned bit)
 {
     const uint64_t *positions = row_of(search, POSITIONS) + b;
-    uint64_t before = seen_up_to(positions, bit);
-    uint64_t behind = seen_from(positions, bit) >> 1;
+    uint64_t before = dx_bit_row_up_to(positions, bit);
+    uint64_t behind = dx_bit_row_from(positions, bit) >> 1;
 
     for (uint32_t w = 0; w < f->word_count; w++) {
         const uint64_t *row = row_of(search, WORDS + w) + b;
-        uint64_t left = seen_up_to(row, bit) | 1;
-        uint64_t right = seen_from(row, bit) | (uint64_t)1 << 63;
+        uint64_t left = dx_bit_row_up_to(row, bit) | 1;
+        uint64_t right = dx_bit_row_from(row, bit) | (uint64_t)1 << 63;
         unsigned last = 63 - (unsigned)__builtin_clzll(left);
         unsigned first = dx_ctz64(right);
         if (dx_popcount64(before >> last >> 1) > f->reach &&
@@ -496,14 +511,14 @@ static inline bool next_anchor(const dx_word_finder *f, dx_word_search *search,
         uint32_t bit = (form - search->begin) % BLOCK;
         uint32_t other = form;
         bool found = may_be_near(f, search, block, bit) &&
-                     has_term(f, search, f->anchor, form);
+                     has_term(f, search, search->word, form);
         if (!found)
             continue;
         *out = candidate_at(f, search, block, bit);
         if (form >= search->field_end)
             enter_field(search, form);
         for (uint32_t w = 0; w < f->word_count && found; w++)
-            found = w == f->anchor || is_before(f, search, w, *out, &other) ||
+            found = w == search->word || is_before(f, search, w, *out, &other) ||
                     is_behind(f, search, w, *out, &other);
         if (!found)
             continue;

@@ -68,6 +68,7 @@ typedef struct dx_word_search { /* of one document after another */
     uint32_t *anchors; /* owned: forms, ascending */
     size_t anchor_cap;
     uint32_t anchor_count, anchor; /* looked at */
+    uint32_t word, times; /* the anchor's number, and how often it is there; 0: unknown */
     bool begun; /* the rows and anchors are made */
     uint32_t field_begin, field_end;
     /* The place that was found: */
@@ -79,10 +80,13 @@ typedef struct dx_word_search { /* of one document after another */
 void dx_word_search_init(dx_word_search *search);
 void dx_word_search_free(dx_word_search *search);
 
-/** Begins to search fields `first` to `last` of a document. Fails with CORRUPT or
- *  NOMEM. */
+/** Begins to search fields `first` to `last` of a document. `times`, if it is not NULL,
+ *  says of each word added, DX_FINDER_WORDS at most, how often it stands in the document
+ *  as lists count that (bm25.h), or 0 where that is not known; with it go all
+ *  fields. Fails with CORRUPT or NOMEM. */
 DX_NODISCARD dx_status dx_word_search_begin(const dx_word_finder *f,
-    uint32_t doc, dx_field first, dx_field last, dx_word_search *search);
+    uint32_t doc, dx_field first, dx_field last, const uint32_t *times,
+    dx_word_search *search);
 
 /** Finds the next place, if there is one. However the words stand within reach of
  *  one another in a field, that is in one place. Fails with CORRUPT or NOMEM. */

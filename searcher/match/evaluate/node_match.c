@@ -118,6 +118,19 @@ static dx_id_spans spans_of(const dx_cursor_pool *pool, const dx_node_match *c,
     return (dx_id_spans){room, 1};
 }
 
+/* The list of the same ids. */
+static dx_status list_of(dx_cursor_pool *pool, const dx_node_match *c,
+    uint32_t word, dx_cursor **out)
+{
+    const dx_word_ids *ids = ids_of(pool, word);
+
+    if (is_expanded(pool, word))
+        return DX_OK;
+    return is_strict(pool, c, word)
+               ? dx_cursor_pool_get(pool, DX_LIST_EXACT, ids->exact, 0, out)
+               : dx_cursor_pool_get(pool, DX_LIST_FOLDED, ids->folded, 0, out);
+}
+
 static dx_status phrase_room(dx_cursor_pool *pool, dx_node_match *c)
 {
     uint32_t count = c->node->count;
@@ -247,11 +260,14 @@ static dx_status add_row(dx_cursor_pool *pool, const dx_node_match *c,
     dx_id_span *room = dx_arena_calloc(pool->arena, count, sizeof *room);
 
     row->words = dx_arena_calloc(pool->arena, count, sizeof *row->words);
+    row->lists = dx_arena_calloc(pool->arena, count, sizeof *row->lists);
     row->count = count;
-    if (!room || !row->words)
+    if (!room || !row->words || !row->lists)
         return DX_ERR_NOMEM;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         row->words[i] = spans_of(pool, c, first + i, &room[i]);
+        DX_TRY(list_of(pool, c, first + i, &row->lists[i]));
+    }
     return DX_OK;
 }
 

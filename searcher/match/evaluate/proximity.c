@@ -2,6 +2,9 @@
 #include "searcher/match/evaluate/proximity.h"
 
 #include "common/base/mem.h"
+#include "common/index/codec/bits.h"
+#include "common/index/codec/list.h"
+#include "common/index/codec/window.h"
 
 dx_status dx_proximity_init(dx_proximity *p, uint32_t rows, dx_arena *arena)
 {
@@ -179,18 +182,41 @@ static void make_finder(const dx_proximity *p, const dx_segment *segment)
     p->finder->in_any_order = p->count == 2 && !p->ordered;
 }
 
+/* How often each word stands in the document, where that takes no search. */
+DX_POPCNT_CLONES
+static void count_words(const dx_proximity *p, uint32_t doc, uint32_t *times)
+{
+    uint32_t d = doc & (DX_WINDOW_DOCS - 1);
+
+    for (uint32_t i = 0; i < p->count; i++) {
+        for (uint32_t k = 0; k < p->rows[i].count; k++) {
+            dx_cursor *list = p->rows[i].lists[k];
+            uint32_t tf = list && list->loaded &&
+                                  list->window == doc >> DX_WINDOW_BITS
+                              ? dx_cursor_tf(list, d)
+                              : DX_TF_MAX;
+            *times++ = tf < DX_TF_MAX ? tf : 0;
+        }
+    }
+}
+
 dx_status dx_proximity_holds(const dx_proximity *p, const dx_segment *segment,
     uint32_t doc, dx_proximity_scratch *scratch, bool *holds)
 {
     bool any_field = p->field == DX_PROXIMITY_ANY_FIELD, found = true;
     dx_word_search *search = &scratch->search;
+    uint32_t times[DX_FINDER_WORDS];
 
     *holds = false;
     if (!p->finder->s)
         make_finder(p, segment);
+    bool counted = any_field && p->finder->added <= DX_FINDER_WORDS;
+    if (counted)
+        count_words(p, doc, times);
     DX_TRY(dx_word_search_begin(p->finder, doc,
         any_field ? DX_FIELD_TITLE : (dx_field)p->field,
-        any_field ? DX_FIELD_BODY : (dx_field)p->field, search));
+        any_field ? DX_FIELD_BODY : (dx_field)p->field, counted ? times : NULL,
+        search));
     while (!*holds) {
         DX_TRY(p->at_start
                    ? dx_word_search_next_start(p->finder, search, &found)

@@ -15,6 +15,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
+#include "common/index/codec/cursor.h"
 #include "common/index/segment/doc.h"
 #include "common/index/segment/layout/id.h"
 #include "common/index/segment/segment.h"
@@ -22,6 +23,7 @@
 
 typedef struct dx_proximity_row { /* words in a row: a phrase, or one word */
     dx_id_spans *words;
+    dx_cursor **lists; /* of the words; any may be NULL */
     uint32_t count;
     size_t next, end; /* scratch: its occurrences at a place */
 } dx_proximity_row;
@@ -56,7 +58,8 @@ typedef struct dx_proximity_scratch {
 void dx_proximity_scratch_init(dx_proximity_scratch *s);
 void dx_proximity_scratch_free(dx_proximity_scratch *s);
 
-/** Whether the rows stand so in a document of the segment. Not thread-safe. Fails
+/** Whether the rows stand so in a document of the segment, in whose window the words'
+ *  lists are, if they are. Not thread-safe. Fails
  *  with CORRUPT or NOMEM. */
 DX_NODISCARD dx_status dx_proximity_holds(const dx_proximity *p,
     const dx_segment *segment, uint32_t doc, dx_proximity_scratch *scratch,
