@@ -203,6 +203,8 @@ static void keep_live(const dx_matcher *m, uint32_t window, dx_bitset *out)
 {
     uint32_t left = m->segment_docs - (window << DX_WINDOW_BITS);
 
+    if (left >= DX_WINDOW_DOCS && !m->withheld)
+        return;
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++) {
         uint64_t bits = ~(uint64_t)0;
         if (left < 64 * (k + 1))

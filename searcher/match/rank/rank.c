@@ -1,7 +1,6 @@
 /* Which documents answer a query, best first. */
 #include "searcher/match/rank/rank.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/index/codec/bits.h"
@@ -12,6 +11,7 @@
 #include "searcher/match/evaluate/matcher.h"
 #include "searcher/match/evaluate/node_role.h"
 #include "searcher/match/lookup/docset.h"
+#include "searcher/match/rank/bounded_window.h"
 #include "searcher/match/rank/by_date.h"
 #include "searcher/match/rank/own.h"
 #include "searcher/match/rank/rerank.h"
@@ -22,11 +22,6 @@
 /* Up to so many documents of a window are looked up one by one. */
 #define FEW 48u
 #define STEP_GROWTH 4u /* 2 and 8 are as good */
-
-typedef struct window_bound {
-    double bound;
-    uint32_t window;
-} window_bound;
 
 typedef enum pass_kind {
     PASS_ALL,     /* documents with the whole query */
@@ -65,15 +60,6 @@ typedef struct pass {
     uint64_t *dated; /* what was found, to be ordered by date; NULL: by score */
     dx_bitset full;  /* of the window under way, where it matters */
 } pass;
-
-static int by_bound(const void *a, const void *b)
-{
-    const window_bound *x = a, *y = b;
-
-    if (x->bound != y->bound)
-        return x->bound < y->bound ? 1 : -1;
-    return x->window < y->window ? -1 : 1;
-}
 
 static double factor_of(const pass *p, uint32_t doc)
 {
@@ -122,8 +108,6 @@ static const double sift_shares[] = {.9, .75, .6, .45};
 
 /* A look at all postings of the best of several lists pays only for so many
  * documents. */
-#define SIFT_MANY 256u
-
 /* Leaves in `set` the documents with much of what the best list can give, if
  * there are `wanted` of them. */
 static bool keep_promising(pass *p, uint32_t window, uint32_t wanted,
@@ -215,10 +199,12 @@ static dx_status score_window(pass *p, uint32_t window, dx_bitset *set,
     dx_scorer_order(&p->scorer, window);
     if (many && score_list(p, window, set))
         return DX_OK;
-    if (count > SIFT_MANY && p->scorer.count > 1 &&
-        p->top.count == p->top.room &&
-        dx_scorer_sift(&p->scorer, window, threshold_of_any(p), set))
-        many = dx_bitset_count(set) > FEW;
+    if (many && p->scorer.count > 1 && p->top.count == p->top.room) {
+        dx_scorer_keep_needed(&p->scorer, threshold_of_any(p), set);
+        many = dx_bitset_count(set) > FEW &&
+               (!dx_scorer_sift(&p->scorer, window, threshold_of_any(p), set) ||
+                   dx_bitset_count(set) > FEW);
+    }
     if (many && !pruned)
         score_many(p, window, set);
     else
@@ -391,7 +377,7 @@ static dx_status run_by_date(pass *p, dx_arena *arena)
 static dx_status run_by_score(pass *p, dx_arena *arena)
 {
     uint32_t count = dx_window_count(p->matcher.segment_docs);
-    window_bound *windows = dx_arena_alloc(arena, count * sizeof *windows);
+    dx_bounded_window *windows = dx_arena_alloc(arena, count * sizeof *windows);
 
     if (!windows)
         return DX_ERR_NOMEM;
@@ -399,8 +385,8 @@ static dx_status run_by_score(pass *p, dx_arena *arena)
     if (p->kind >= PASS_MIXED)
         DX_TRY(dx_coverage_init(&p->coverage, p->plan, &p->scorer, arena));
     for (uint32_t w = 0; w < count; w++)
-        windows[w] = (window_bound){dx_scorer_window_bound(&p->scorer, w), w};
-    qsort(windows, count, sizeof *windows, by_bound);
+        windows[w] = (dx_bounded_window){dx_scorer_window_bound(&p->scorer, w), w};
+    dx_bounded_windows_sort(windows, count);
     for (uint32_t w = 0; w < count; w++) {
         if (dx_deadline_is_over(p->deadline))
             break;

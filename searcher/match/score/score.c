@@ -308,6 +308,17 @@ bool dx_scorer_sift(dx_scorer *s, uint32_t window, double threshold,
     return true;
 }
 
+void dx_scorer_keep_needed(const dx_scorer *s, double threshold, dx_bitset *set)
+{
+    double limit = threshold * (1.0 - ROUNDING_SLACK);
+    const dx_ordered_list *end = s->order + s->count;
+
+    for (const dx_ordered_list *l = s->order;
+         s->expanded && l < end && s->most - l->bound < limit; l++)
+        for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
+            set->words[k] &= (l->exact[k] | l->folded[k]) & ~l->unless[k];
+}
+
 /* Documents that the folded list has, but that do not count by it. */
 static const uint64_t *bits_without(const dx_scored_list *l, double exact,
     uint32_t window)

@@ -73,6 +73,11 @@ typedef struct dx_window_bounds {
 /** Puts the lists in order for dx_scorer_can_reach(). */
 void dx_scorer_order(dx_scorer *s, uint32_t window);
 
+/** Drops documents from `set` that lack a list without which all others together stay
+ *  below `threshold`. Goes by the order of lists, and tells nothing unless all of them
+ *  were loaded. */
+void dx_scorer_keep_needed(const dx_scorer *s, double threshold, dx_bitset *set);
+
 /** After that, in a window that was expanded. */
 void dx_scorer_bound(dx_scorer *s, uint32_t window, dx_window_bounds *out);
 

@@ -176,14 +176,16 @@ static inline uint64_t short_ones(const uint8_t *lengths, uint32_t count, uint32
 
 /* Puts into `kept` the short documents that are not too long: few. */
 static void sift_short(dx_cursor *c, const uint32_t limits[DX_SIEVE_LIMITS],
-    uint32_t most, const uint8_t *lengths, uint64_t kept[DX_WINDOW_WORDS])
+    uint32_t most, const uint8_t *lengths, const uint64_t set[DX_WINDOW_WORDS],
+    uint64_t kept[DX_WINDOW_WORDS])
 {
     uint32_t docs = c->list.segment_docs - (c->window << DX_WINDOW_BITS);
 
     for (uint32_t k = 0; k < DX_WINDOW_WORDS && k * 64 < docs; k++) {
         const uint8_t *at = lengths + (size_t)k * 64 * 2;
         uint32_t count = docs - k * 64 < 64 ? docs - k * 64 : 64;
-        uint64_t left = c->bits[k] ? short_ones(at, count, most) & c->bits[k] : 0;
+        uint64_t left = c->bits[k] & set[k];
+        left &= left ? short_ones(at, count, most) : 0;
         for (; left; left &= left - 1) {
             unsigned d = dx_ctz64(left);
             uint32_t tf = dx_cursor_tf(c, k * 64 + d);
@@ -220,7 +222,7 @@ void dx_sieve_drop_long(dx_cursor *c, const uint8_t *lengths,
     for (uint32_t i = 0; i < DX_SIEVE_LIMITS && limits[i] <= short_length; i++)
         most = limits[i];
     if (most > 0)
-        sift_short(c, limits, most, lengths, kept);
+        sift_short(c, limits, most, lengths, set, kept);
     for (uint32_t k = 0; k < DX_WINDOW_WORDS; k++)
         set[k] &= kept[k] | ~c->bits[k];
 }
