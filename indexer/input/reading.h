@@ -2,6 +2,7 @@
 #ifndef DX_INDEXER_INPUT_READING_H
 #define DX_INDEXER_INPUT_READING_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,6 +37,7 @@ typedef struct dx_input_options {
     const struct dx_selectors *selectors; /* of sites' pages, or NULL */
     dx_field_map map;   /* names of columns and of members of JSON objects */
     const struct dx_sitemap *sitemap; /* of all mirrors given; NULL: there is none */
+    const atomic_bool *stop; /* a long reading looks at it (stop.h); no part of the hash */
 } dx_input_options;
 
 /** What differs when the same file would be read otherwise: by other options, or by

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "common/base/civil.h"
+#include "common/base/stop.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
 #include "indexer/input/chars/date.h"
@@ -228,6 +229,7 @@ dx_status dx_source_read(const dx_source *source, const dx_record *record,
         record->number == 0 && !dx_str_eq(path, DX_STR_LIT("-"));
     int32_t fetched = dx_date_parse(record->date);
 
+    DX_TRY(dx_stop_check(options->stop, err));
     if (record->source)
         source = record->source;
     *out = (dx_article){.date = DX_DATE_UNKNOWN,

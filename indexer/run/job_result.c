@@ -251,7 +251,7 @@ static dx_status read_record(void *ctx, const dx_record *given)
         return leave_out(r, record, &article);
     if (rc == DX_OK)
         return take_article(r, record, &article);
-    if (rc == DX_ERR_NOMEM)
+    if (rc == DX_ERR_NOMEM || rc == DX_ERR_INTERRUPTED)
         return rc;
     if (record->number == 0 && record->name.len == 0)
         r->result->is_unreadable = true;
@@ -307,7 +307,7 @@ static dx_status read_file(reading *r)
     if (rc == DX_OK && !r->result->is_same)
         rc = cut_file(r, in, &err);
     dx_byte_stream_close(in);
-    if (rc == DX_OK || rc == DX_ERR_NOMEM)
+    if (rc == DX_OK || rc == DX_ERR_NOMEM || rc == DX_ERR_INTERRUPTED)
         return rc;
     r->result->is_unreadable = true;
     return skip(r, &(dx_record){.number = 0}, err.msg);

@@ -336,6 +336,7 @@ static dx_status read_sitemaps(run *r, const char *const *paths, size_t count,
     dx_error *err)
 {
     r->input = r->options->input;
+    r->input.stop = r->options->stop;
     for (size_t i = 0; i < count; i++)
         if (!dx_feed_is_stdin(paths[i]) &&
             dx_sitemap_add_folder(&r->sitemap, paths[i]) != DX_OK)

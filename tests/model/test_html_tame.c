@@ -36,7 +36,7 @@ static void show(dx_str html, dx_buf *out)
     dx_dom dom;
     dx_error err;
 
-    if (dx_dom_parse(html, &arena, &dom, &err) != DX_OK)
+    if (dx_dom_parse(html, NULL, &arena, &dom, &err) != DX_OK)
         fail_msg("%s", err.msg);
     for (uint32_t i = 0; i < dom.count;) {
         const dx_dom_node *node = &dom.nodes[i];

@@ -12,11 +12,15 @@
 
 #include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/base/stop.h"
 
 typedef struct memory {
     dx_arena *arena;
+    const atomic_bool *stop;
     jmp_buf failed;
 } memory;
+
+enum { NO_MEMORY = 1, STOPPED };
 
 static void *gumbo_alloc(void *ctx, size_t bytes)
 {
@@ -24,7 +28,9 @@ static void *gumbo_alloc(void *ctx, size_t bytes)
     void *p = dx_arena_alloc(m->arena, bytes);
 
     if (!p)
-        longjmp(m->failed, 1);
+        longjmp(m->failed, NO_MEMORY);
+    if (dx_stop_is_asked(m->stop))
+        longjmp(m->failed, STOPPED);
     return p;
 }
 
@@ -178,19 +184,25 @@ static dx_status flatten(const GumboNode *root, dx_arena *arena, dx_dom *out,
     return DX_OK;
 }
 
-dx_status dx_dom_parse(dx_str html, dx_arena *arena, dx_dom *out,
-    dx_error *err)
+dx_status dx_dom_parse(dx_str html, const atomic_bool *stop, dx_arena *arena,
+    dx_dom *out, dx_error *err)
 {
     GumboOptions options = kGumboDefaultOptions;
-    memory m = {.arena = arena};
+    memory m = {.arena = arena, .stop = stop};
 
     *out = (dx_dom){.nodes = NULL};
     options.allocator = gumbo_alloc;
     options.deallocator = gumbo_release;
     options.userdata = &m;
     options.max_errors = 0;
-    if (setjmp(m.failed) != 0)
+    switch (setjmp(m.failed)) {
+    case 0:
+        break;
+    case STOPPED:
+        return dx_stop_check(stop, err);
+    default:
         return dx_fail_nomem(err);
+    }
     /* Never gumbo_destroy_output(): the arena owns it all. */
     const GumboOutput *page =
         gumbo_parse_with_options(&options, html.ptr, html.len);

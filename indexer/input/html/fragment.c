@@ -189,7 +189,7 @@ static dx_status text_of_html(dx_str html, dx_clean_form form, dx_arena *scratch
     dx_dom dom;
 
     DX_TRY(dx_html_tame(html, scratch, &html, err));
-    DX_TRY(dx_dom_parse(html, scratch, &dom, err));
+    DX_TRY(dx_dom_parse(html, NULL, scratch, &dom, err));
     dx_buf_clear(text);
     DX_TRY(put_texts(&dom, scratch, text, err));
     dx_str all = {(const char *)text->data, text->len};

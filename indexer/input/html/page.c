@@ -1,5 +1,6 @@
 /* An HTML page to an article. */
 #include "common/base/arena.h"
+#include "common/base/stop.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
@@ -178,14 +179,22 @@ static void settle_host(const dx_record *record, dx_article *a)
     }
 }
 
+/* A page of many megabytes takes seconds. */
+static dx_status check_stop(const reading *r, dx_error *err)
+{
+    return dx_stop_check(r->options->stop, err);
+}
+
 static dx_status assemble(reading *r, dx_dom *dom, dx_article *a, dx_error *err)
 {
     DX_TRY(dx_html_marks_find(dom, site_of(r, dom), r->scratch, &r->marks, err));
-    DX_TRY(dx_facts_read(dom, r->record, r->scratch, a, &r->page, err));
+    DX_TRY(dx_facts_read(dom, r->record, r->options->stop, r->scratch, a, &r->page, err));
     settle_address(r->record, a);
     DX_TRY(dx_html_marks_fields(&r->marks, dom, r->scratch, a, err));
     settle_host(r->record, a);
+    DX_TRY(check_stop(r, err));
     DX_TRY(find_body(r, dom, a, err));
+    DX_TRY(check_stop(r, err));
     return dx_facts_read_late(&r->page);
 }
 
@@ -234,15 +243,19 @@ static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error 
     /* Twice: no script is worth a repair, and a tag may come to light when the
      * control characters in it are gone. */
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
+    DX_TRY(check_stop(r, err));
     DX_TRY(repair_and_clean(utf8, scratch, &utf8, &a->from.encoding, err));
+    DX_TRY(check_stop(r, err));
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
-    DX_TRY(dx_dom_parse(utf8, scratch, &dom, err));
+    DX_TRY(dx_dom_parse(utf8, r->options->stop, scratch, &dom, err));
+    DX_TRY(check_stop(r, err));
     DX_TRY(assemble(r, &dom, a, err));
     DX_TRY(dx_paras_join(r->paras, 0, arena, &a->body, err));
     if (a->body.len < r->page.ld.body.len / 2)
         DX_TRY(dx_clean_copy(r->page.ld.body, DX_CLEAN_TEXT, arena, &a->body, err));
     if (a->body.len == 0)
         DX_TRY(dx_html_page_data(&dom, r->options, arena, a, err));
+    DX_TRY(check_stop(r, err));
     DX_TRY(leave_out(r, &dom, a, err));
     return dx_article_own(a, arena, err);
 }

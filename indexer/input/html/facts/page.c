@@ -75,7 +75,7 @@ dx_status dx_page_line(const dx_page *p, dx_str value, dx_str *out)
     DX_TRY(dx_clean_copy(value, DX_CLEAN_LINE, p->arena, out, p->err));
     for (int times = 0; times < 3 && has_entity(*out); times++) {
         dx_dom dom;
-        DX_TRY(dx_dom_parse(*out, p->arena, &dom, p->err));
+        DX_TRY(dx_dom_parse(*out, NULL, p->arena, &dom, p->err));
         DX_TRY(dx_dom_line(&dom, 0, p->arena, out, p->err));
     }
     return DX_OK;
