@@ -87,17 +87,18 @@ static dx_status put_known(dx_attribute_finder *f, dx_field field,
 
 /* ---- stored fields ---- */
 
-static dx_status put_list(dx_attribute_finder *f, dx_field field, dx_str values)
+static dx_status put_list(dx_attribute_finder *f, dx_field field, dx_str values,
+    char separator)
 {
     const char *at = values.ptr, *end = dx_str_end(values);
     bool put;
 
     for (unsigned i = 0; i < DX_ATTRIBUTE_LIST_MAX && at < end; i++) {
-        const char *comma = memchr(at, ',', (size_t)(end - at));
-        const char *stop = comma ? comma : end;
+        const char *next = memchr(at, separator, (size_t)(end - at));
+        const char *stop = next ? next : end;
         dx_str value = dx_str_trim((dx_str){at, (size_t)(stop - at)});
         DX_TRY(put_value(f, field, value, &put));
-        at = comma ? comma + 1 : end;
+        at = next ? next + 1 : end;
     }
     return DX_OK;
 }
@@ -108,7 +109,9 @@ static dx_status put_field(dx_attribute_finder *f, dx_field field, dx_str value)
 
     switch ((dx_field_kind)dx_fields[field].kind) {
     case DX_KIND_LIST:
-        return put_list(f, field, value);
+        return put_list(f, field, value, ',');
+    case DX_KIND_VALUES:
+        return put_list(f, field, value, ';');
     case DX_KIND_MAKER:
         DX_TRY(put_value(f, field, value, &put));
         if (put)

@@ -398,6 +398,12 @@ static void a_category_may_be_named_by_label_rel_or_class(void **state)
     read_ok(PAGE(TITLE, "<article>" H1 BODY "<footer><p>Đăng tại "
         "<a rel='category tag' href=/d>Đời sống</a></footer></article>"));
     check(DX_FIELD_CATEGORY, "Đời sống");
+    read_ok(PAGE(TITLE, H1 "<p>trong <a rel='category tag' href=/a>Văn hóa, du lịch</a>, "
+        "<a rel='category tag' href=/b>Đời sống</a> bởi <a href=/u>Lý Hà</a></p>" BODY));
+    check(DX_FIELD_CATEGORY, "Văn hóa, du lịch; Đời sống");
+    read_ok(PAGE(TITLE, "<p class=breadcrumb><a href=/>Trang chủ</a> <a href=/x>Xã hội</a> "
+        "<a href=/x/y>Y tế</a></p>" H1 BODY));
+    check(DX_FIELD_CATEGORY, "Y tế");
     read_ok(PAGE(TITLE, "<div><a href=/v>Vào ứng dụng</a><a href=/d>Đăng ký bản tin</a>"
         "</div>" H1 BODY));
     check(DX_FIELD_CATEGORY, "");

@@ -34,6 +34,7 @@ typedef enum dx_field_kind {
     DX_KIND_VALUE,  /* a value that other articles may have, too */
     DX_KIND_MAKER,  /* likewise, of who made it: the bodies of the state that it
                        names are agencies of the article, too */
+    DX_KIND_VALUES, /* several, joined by "; ": names that have commas in them */
     DX_KIND_LIST,   /* several values, joined by ", " */
     DX_KIND_DATE,   /* YYYY-MM-DD */
     DX_KIND_NUMBER, /* digits */
@@ -128,7 +129,7 @@ typedef enum dx_field_show {
             "writer", "nguoi_viet", "phong_vien", "but_danh", "nha_bao",       \
             "article_author"),                                                 \
         ("author", "tacgia", "tácgiả"), "Tác giả", "Author")                   \
-    X(CATEGORY, category, 5, VALUE, VALUE,                                     \
+    X(CATEGORY, category, 5, VALUES, VALUE,                                    \
         DX_SHOW_ALWAYS | DX_SHOW_FACET | DX_SHOW_ON_PAGE,                      \
         ("category", "categories", "chuyen_muc", "ten_chuyen_muc", "section",  \
             "article_section", "category_name", "section_name", "danh_muc",    \
@@ -294,6 +295,7 @@ static inline bool dx_field_is_attribute(dx_field field)
 #define DX_MEMBER_TEXT(name) dx_str name;
 #define DX_MEMBER_LINE(name) dx_str name;
 #define DX_MEMBER_VALUE(name) dx_str name;
+#define DX_MEMBER_VALUES(name) dx_str name;
 #define DX_MEMBER_MAKER(name) dx_str name;
 #define DX_MEMBER_LIST(name) dx_str name;
 #define DX_MEMBER_DATE(name) dx_str name;

@@ -82,7 +82,7 @@ static void begin_part(gathering *g, unsigned part)
     if (b->len && !has_several)
         return;
     if (b->len)
-        dx_buf_puts(b, ", ");
+        dx_buf_puts(b, part == DX_ENTRY_CATEGORY ? "; " : ", ");
     g->part = part;
     g->begun = g->depth;
 }

@@ -146,6 +146,9 @@ static dx_status take_value(reading *r, dx_field field, const dx_json_value *val
     case DX_KIND_LIST:
         DX_TRY(take_line(r, field, value, ", "));
         break;
+    case DX_KIND_VALUES:
+        DX_TRY(take_line(r, field, value, "; "));
+        break;
     case DX_KIND_NUMBER:
         DX_TRY(dx_json_scalar_text(value, DX_CLEAN_LINE, r->arena, at, r->err));
         if (!is_number(*at))

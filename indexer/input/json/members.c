@@ -43,7 +43,8 @@ static bool is_reference(dx_field field, const dx_json_value *v)
 {
     uint8_t kind = dx_fields[field].kind;
 
-    if (kind != DX_KIND_MAKER && kind != DX_KIND_VALUE && kind != DX_KIND_LIST)
+    if (kind != DX_KIND_MAKER && kind != DX_KIND_VALUE && kind != DX_KIND_VALUES &&
+        kind != DX_KIND_LIST)
         return false;
     if (v->type != DX_JSON_ARRAY)
         return is_number(v);

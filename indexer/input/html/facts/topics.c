@@ -115,6 +115,41 @@ static dx_status only_link(const dx_page *p, const dx_line *line, dx_str *out)
     return DX_OK;
 }
 
+static bool leads_to_category(const dx_page *p, uint32_t link)
+{
+    const char *rel = dx_dom_attr_of(&p->dom->nodes[link], "rel");
+
+    return rel && strstr(rel, "category");
+}
+
+/* "Đăng trong A, B": links to categories beside one another are several, while a path
+ * is one. From `link` on, those that say so by rel; `any`: all. */
+static dx_status set_several(const dx_page *p, uint32_t link, uint32_t end, bool any,
+    const char *from)
+{
+    dx_status status = DX_OK;
+    dx_buf b;
+
+    dx_buf_init(&b, 64u << 10);
+    for (; status == DX_OK && link != DX_DOM_NONE; link = next_link(p, link + 1, end)) {
+        dx_str text = {NULL, 0};
+        if (any || leads_to_category(p, link))
+            status = dx_dom_line(p->dom, link, p->arena, &text, p->err);
+        if (status != DX_OK || !is_category(p, text))
+            continue;
+        if (b.len)
+            dx_buf_puts(&b, "; ");
+        dx_buf_put_str(&b, text);
+    }
+    if (status == DX_OK && b.status == DX_ERR_NOMEM)
+        status = dx_fail_nomem(p->err);
+    if (status == DX_OK && b.status == DX_OK && b.len)
+        status = dx_page_set(p, DX_FIELD_CATEGORY,
+            (dx_str){(const char *)b.data, b.len}, from);
+    dx_buf_free(&b);
+    return status;
+}
+
 /* The last link of a line that is named for it: the innermost. */
 static dx_status find_named(const dx_page *p, const dx_line *line)
 {
@@ -126,6 +161,8 @@ static dx_status find_named(const dx_page *p, const dx_line *line)
     if (line->looks & DX_LINE_ASIDE)
         return DX_OK;
     for (; (i = next_link(p, i, line->end)) != DX_DOM_NONE; i++) {
+        if (leads_to_category(p, i))
+            return set_several(p, i, line->end, false, "rel");
         if (!dx_node_is_named(p->dom, i, names, 1))
             continue;
         DX_TRY(dx_dom_line(p->dom, i, p->arena, &text, p->err));
@@ -191,7 +228,10 @@ static dx_status find_below_title(const dx_page *p)
         if (value.len == line->text.len)
             continue;
         uint32_t link = next_link(p, start_of(p, line), line->end);
-        if (link != DX_DOM_NONE)
+        bool goes_on = value.len && memchr(value.ptr, ':', value.len);
+        if (link != DX_DOM_NONE && !goes_on)
+            DX_TRY(set_several(p, link, line->end, true, "label"));
+        else if (link != DX_DOM_NONE)
             DX_TRY(dx_dom_line(p->dom, link, p->arena, &value, p->err));
         else if (!value.len && i + 1 < p->lines.count)
             value = p->lines.items[i + 1].text;
@@ -202,12 +242,10 @@ static dx_status find_below_title(const dx_page *p)
     for (uint32_t i = p->lines.items[p->title_line].first;
          (i = dx_dom_find(p->dom, "a[rel*=category]", i, p->dom->count)) !=
          DX_DOM_NONE;
-         i++) {
-        value = (dx_str){NULL, 0};
+         i++)
         if (!(p->lines.looks[i] & DX_LINE_ASIDE))
-            DX_TRY(dx_dom_line(p->dom, i, p->arena, &value, p->err));
-        DX_TRY(set_category(p, value, "rel"));
-    }
+            return set_several(p, i, p->dom->nodes[p->dom->nodes[i].parent].end, false,
+                "rel");
     return DX_OK;
 }
 
