@@ -402,6 +402,7 @@ dx_status dx_dates_find(const dx_page *p)
         s.found[r] = DX_DATE_READING_NONE;
     DX_TRY(take_hidden(&s));
     take_lines(&s);
+    DX_TRY(dx_page_check_stop(p, 0));
     take_named(&s);
     if (s.labels == 1)
         s.found[RANK_ONLY_LABEL] = s.found[RANK_LABEL];

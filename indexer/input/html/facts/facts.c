@@ -1,7 +1,6 @@
 /* What a page says about its article, each from the surest place that has it. */
 #include "indexer/input/html/facts/facts.h"
 
-#include "common/base/stop.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/html/address.h"
 #include "indexer/input/html/facts/dates.h"
@@ -139,23 +138,22 @@ dx_status dx_facts_read(const dx_dom *dom, const dx_record *record,
     const atomic_bool *stop, dx_arena *arena, dx_article *article, dx_page *page,
     dx_error *err)
 {
-    static dx_status (*const steps[])(const dx_page *) = {dx_properties_find,
-        dx_lead_find, dx_dates_find, dx_category_find, dx_tags_find, dx_people_find};
-
     *page = (dx_page){.dom = dom, .arena = arena, .out = article, .err = err,
-        .latest = record->written ? record->written + 1 : INT32_MAX};
+        .latest = record->written ? record->written + 1 : INT32_MAX, .stop = stop};
 
     DX_TRY(dx_page_find_metas(page));
     DX_TRY(dx_lines_make(dom, arena, &page->lines, err));
+    DX_TRY(dx_stop_check(stop, err));
     DX_TRY(read_linked_data(page));
     DX_TRY(dx_address_find(page));
     DX_TRY(find_sites(page));
     DX_TRY(find_title(page, record->told));
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        DX_TRY(dx_stop_check(stop, err));
-        DX_TRY(steps[i](page));
-    }
-    return DX_OK;
+    DX_TRY(dx_properties_find(page));
+    DX_TRY(dx_lead_find(page));
+    DX_TRY(dx_dates_find(page));
+    DX_TRY(dx_category_find(page));
+    DX_TRY(dx_tags_find(page));
+    return dx_people_find(page);
 }
 
 dx_status dx_facts_read_late(const dx_page *page)

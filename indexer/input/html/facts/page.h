@@ -2,6 +2,7 @@
 #ifndef DX_INDEXER_INPUT_HTML_FACTS_PAGE_H
 #define DX_INDEXER_INPUT_HTML_FACTS_PAGE_H
 
+#include "common/base/stop.h"
 #include "indexer/input/article.h"
 #include "indexer/input/html/facts/lines.h"
 #include "indexer/input/json/linked_data.h"
@@ -22,8 +23,15 @@ typedef struct dx_page {
     size_t meta_count;
     uint32_t title_line; /* where the title stands; lines.count: nowhere */
     int32_t latest;      /* nothing was published after this day */
+    const atomic_bool *stop; /* NULL: nobody will ask (stop.h) */
     dx_error *err;
 } dx_page;
+
+/** In a loop over lines or nodes, of which this is the i-th: INTERRUPTED when asked. */
+DX_NODISCARD static inline dx_status dx_page_check_stop(const dx_page *p, uint32_t i)
+{
+    return i % 256 ? DX_OK : dx_stop_check(p->stop, p->err);
+}
 
 /** Finds the page's metas. Fails only with NOMEM. */
 DX_NODISCARD dx_status dx_page_find_metas(dx_page *p);

@@ -177,6 +177,7 @@ static dx_status find_named(const dx_page *p)
     uint32_t i;
 
     for (i = 0; i < p->dom->count; i++) {
+        DX_TRY(dx_page_check_stop(p, i));
         if (!may_hold_name(p, i))
             continue;
         bool author = dx_node_is_named(p->dom, i, authors, 0);
@@ -240,6 +241,7 @@ static dx_status find_labelled(const dx_page *p)
 {
     for (uint32_t i = 0; i < p->lines.count; i++) {
         const dx_line *line = &p->lines.items[i];
+        DX_TRY(dx_page_check_stop(p, i));
         if (line->text.len > LABELLED_MAX_BYTES ||
             (line->looks & DX_LINE_ASIDE))
             continue;
@@ -323,6 +325,7 @@ static dx_status find_signature(const dx_page *p)
 
     for (uint32_t i = from; i < p->lines.count; i++) {
         const dx_line *line = &p->lines.items[i];
+        DX_TRY(dx_page_check_stop(p, i));
         bool set_apart = line->looks & (DX_LINE_RIGHT | DX_LINE_BOLD) ||
                          dx_starts_with(line->text, "theo ") ||
                          dx_starts_with(line->text, "(theo ");

@@ -91,13 +91,14 @@ static bool is_value(dx_field field, dx_str s)
     }
 }
 
-static void gather(const dx_page *p, found *out)
+static dx_status gather(const dx_page *p, found *out)
 {
     const size_t label_max = 200;
 
     for (uint32_t i = 0; i < p->lines.count; i++) {
         const dx_line *line = &p->lines.items[i];
         dx_str value, text = line->text;
+        DX_TRY(dx_page_check_stop(p, i));
         if (line->looks & DX_LINE_ASIDE)
             continue;
         if (text.len > label_max + VALUE_MAX_BYTES)
@@ -115,6 +116,7 @@ static void gather(const dx_page *p, found *out)
         if (!out->at[property->field].len && is_value(property->field, value))
             out->at[property->field] = value;
     }
+    return DX_OK;
 }
 
 static bool is_document(const found *f)
@@ -184,7 +186,7 @@ dx_status dx_properties_find(const dx_page *p)
         DX_FIELD_EXPIRES};
     found f = {0};
 
-    gather(p, &f);
+    DX_TRY(gather(p, &f));
     if (!is_document(&f))
         return DX_OK;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -109,7 +109,8 @@ static dx_title_place place_of(const dx_page *p, uint32_t i)
         return DX_TITLE_NAMED;
     bool lower = node->tag[0] == 'h' &&
                  (node->tag[1] == '2' || node->tag[1] == '3');
-    return lower || is_large_type(node) || (node->attr_count && dx_node_is_named(p->dom, i, any, 0))
+    bool named = node->attr_count && dx_node_is_named(p->dom, i, any, 0);
+    return lower || named || is_large_type(node)
                ? DX_TITLE_HEADING
                : DX_TITLE_PLACES;
 }
@@ -119,6 +120,7 @@ static dx_status add_headings(const dx_page *p, dx_title_evidence *e)
     uint32_t counts[DX_TITLE_PLACES] = {0};
 
     for (uint32_t i = 0; i < p->dom->count; i++) {
+        DX_TRY(dx_page_check_stop(p, i));
         dx_title_place place = place_of(p, i);
         uint32_t most = place == DX_TITLE_HEADING ? DX_HEADINGS_MAX / 2
                                                   : DX_HEADINGS_MAX / 6;

@@ -222,6 +222,7 @@ static dx_status find_below_title(const dx_page *p)
 
     for (uint32_t i = p->title_line; i < p->lines.count; i++) {
         const dx_line *line = &p->lines.items[i];
+        DX_TRY(dx_page_check_stop(p, i));
         if ((line->looks & DX_LINE_ASIDE) || line->text.len > CATEGORY_MAX_BYTES)
             continue;
         value = dx_behind_label(line->text, labels, COUNT(labels));
