@@ -207,7 +207,8 @@ static dx_status leave_out(const reading *r, const dx_dom *dom, dx_article *a,
     if (!r->options->keep_lists && r->prints_itself)
         a->left_out = DX_LEFT_PRINT;
     else if (!r->options->keep_lists && !is_marked)
-        DX_TRY(dx_html_kind(dom, a, &r->page.ld, r->scratch, &a->left_out, err));
+        DX_TRY(dx_html_kind(dom, a, &r->page.ld, r->options->stop, r->scratch,
+            &a->left_out, err));
     if (a->left_out == DX_LEFT_NOT && !r->options->ignore_robots &&
         dx_html_is_noindex(dom))
         a->left_out = DX_LEFT_NOINDEX;

@@ -290,7 +290,7 @@ static void take_unlabelled(search *s, uint32_t i, near_title n)
     take_at(s, place, dx_date_read(line->text));
 }
 
-static void take_lines(search *s)
+static dx_status take_lines(search *s)
 {
     const dx_page *p = s->p;
     const size_t line_max = 160;
@@ -303,6 +303,7 @@ static void take_lines(search *s)
                                                 : k - (p->lines.count - start);
         const dx_line *line = &p->lines.items[i];
         dx_date_reading read;
+        DX_TRY(dx_page_check_stop(p, k));
         if (line->text.len > line_max || is_clock(p, line) ||
             (line->looks & (DX_LINE_ASIDE | DX_LINE_LINK)))
             continue;
@@ -315,6 +316,7 @@ static void take_lines(search *s)
             take_unlabelled(s, i, n);
         }
     }
+    return DX_OK;
 }
 
 /* ---- elements named for dates ---- */
@@ -401,7 +403,7 @@ dx_status dx_dates_find(const dx_page *p)
     for (int r = 0; r < RANKS; r++)
         s.found[r] = DX_DATE_READING_NONE;
     DX_TRY(take_hidden(&s));
-    take_lines(&s);
+    DX_TRY(take_lines(&s));
     DX_TRY(dx_page_check_stop(p, 0));
     take_named(&s);
     if (s.labels == 1)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/civil.h"
+#include "common/base/stop.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/html/facts/names.h"
 #include "indexer/input/html/kind/measure.h"
@@ -21,6 +22,7 @@ typedef struct page {
     dx_str title;            /* of <title> */
     dx_str folded_titles[2]; /* of <title>, og:title: small words */
     uint32_t headline_words; /* of the longest heading that is in the title */
+    const atomic_bool *stop;
     dx_error *err;
 } page;
 
@@ -278,6 +280,8 @@ static dx_status find_notice(const page *p, dx_left_out *out)
         return DX_OK;
     for (uint32_t i = 0; i < p->dom->count && *out == DX_LEFT_NOT; i++) {
         dx_str line = {NULL, 0};
+        if (i % 256 == 0)
+            DX_TRY(dx_stop_check(p->stop, p->err));
         if (p->dom->nodes[i].kind != DX_DOM_TEXT || !dx_html_is_own(m, i) ||
             dx_trim(p->dom->nodes[i].text).len == 0 ||
             m->shares[i].block == block)
@@ -333,6 +337,7 @@ static dx_status find_kind(page *p, dx_left_out *out)
     if (is_marked_article(p))
         return DX_OK;
     DX_TRY(dx_html_measure_page(p->dom, p->arena, &p->m, p->err));
+    DX_TRY(dx_stop_check(p->stop, p->err));
     if (body_has_class(p, errors, COUNT(errors))) {
         *out = DX_LEFT_ERROR_PAGE;
         return DX_OK;
@@ -347,9 +352,10 @@ static dx_status find_kind(page *p, dx_left_out *out)
 }
 
 dx_status dx_html_kind(const dx_dom *dom, const dx_article *a, const dx_jsonld *ld,
-    dx_arena *arena, dx_left_out *out, dx_error *err)
+    const atomic_bool *stop, dx_arena *arena, dx_left_out *out, dx_error *err)
 {
-    page p = {.dom = dom, .article = a, .ld = ld, .arena = arena, .err = err};
+    page p = {.dom = dom, .article = a, .ld = ld, .stop = stop, .arena = arena,
+        .err = err};
 
     *out = DX_LEFT_NOT;
     return find_kind(&p, out);

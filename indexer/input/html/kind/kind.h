@@ -2,6 +2,8 @@
 #ifndef DX_INDEXER_INPUT_HTML_KIND_KIND_H
 #define DX_INDEXER_INPUT_HTML_KIND_KIND_H
 
+#include <stdatomic.h>
+
 #include "indexer/input/article.h"
 #include "indexer/input/html/dom.h"
 #include "indexer/input/json/linked_data.h"
@@ -9,9 +11,10 @@
 /** Why the page is no article: *out becomes LIST (a list or home page), SEARCH,
  *  ERROR_PAGE, UNFINISHED or PRINT, else NOT. `a` is what was read of it, body
  *  included, `ld` what its linked data say. In doubt it is an article. Fails only
- *  with NOMEM. */
+ *  with NOMEM, and with INTERRUPTED when `stop`, which may be NULL, asks. */
 DX_NODISCARD dx_status dx_html_kind(const dx_dom *dom, const dx_article *a,
-    const dx_jsonld *ld, dx_arena *arena, dx_left_out *out, dx_error *err);
+    const dx_jsonld *ld, const atomic_bool *stop, dx_arena *arena, dx_left_out *out,
+    dx_error *err);
 
 /** Whether a script of the page, which the parser is not given, prints it as soon as
  *  it is opened. */
