@@ -38,7 +38,7 @@ static int copy(const char *index, const char *to)
     }
     if (rc == DX_OK)
         return DX_EXIT_OK;
-    fprintf(stderr, "dxindex: %s\n", err.msg);
+    dx_notice_failure(&err);
     return DX_EXIT_FAILED;
 }
 

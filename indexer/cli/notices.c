@@ -34,6 +34,13 @@ void dx_notice_error(dx_notice notice, ...)
     fputc('\n', stderr);
 }
 
+void dx_notice_failure(const dx_error *err)
+{
+    fprintf(stderr, "dxindex: %s\n", err->msg);
+    if (err->status == DX_ERR_CORRUPT)
+        fprintf(stderr, "%s\n", dx_notice_text(DX_NOTICE_CORRUPT_REMEDY));
+}
+
 const char *dx_notice_left_out(dx_left_out why)
 {
     static const char *const reasons[DX_LEFT_OUT_COUNT][2] = {

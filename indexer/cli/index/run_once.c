@@ -6,6 +6,7 @@
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/index/run_report.h"
 #include "indexer/cli/interrupt.h"
+#include "indexer/cli/notices.h"
 #include "indexer/run/run.h"
 
 int dx_index_run_once(dx_index_options *options, dx_said *said,
@@ -25,7 +26,7 @@ int dx_index_run_once(dx_index_options *options, dx_said *said,
         *failure = rc;
         dx_run_report_abandon(&report);
         if (!said || !said->is_waiting)
-            fprintf(stderr, "dxindex: %s\n", err.msg);
+            dx_notice_failure(&err);
         if (said)
             said->is_waiting = rc == DX_ERR_BUSY;
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;

@@ -1,9 +1,8 @@
 /* Opening the newest generation of an index. */
 #include "indexer/cli/inspect/index_view.h"
 
-#include <stdio.h>
-
 #include "indexer/cli/exit_status.h"
+#include "indexer/cli/notices.h"
 
 int dx_index_view_open(const char *dir, dx_index_view *out)
 {
@@ -15,7 +14,7 @@ int dx_index_view_open(const char *dir, dx_index_view *out)
     if (rc == DX_OK)
         return -1;
     dx_snapshot_close(out->snapshot);
-    fprintf(stderr, "dxindex: %s\n", err.msg);
+    dx_notice_failure(&err);
     return DX_EXIT_FAILED;
 }
 

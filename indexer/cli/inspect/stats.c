@@ -394,7 +394,7 @@ static int print(const char *index, bool json)
     stats st = {.index = index, .g = &view.generation};
     status = DX_EXIT_FAILED;
     if (measure(&st, view.snapshot, &err) != DX_OK) {
-        fprintf(stderr, "dxindex: %s\n", err.msg);
+        dx_notice_failure(&err);
     } else {
         if (json) {
             print_json(&st);

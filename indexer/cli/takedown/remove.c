@@ -137,7 +137,7 @@ static int take(void *ctx, const dx_option_reader *r)
 
 static int fail(const dx_error *err, dx_status rc)
 {
-    fprintf(stderr, "dxindex: %s\n", err->msg);
+    dx_notice_failure(err);
     return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
 }
 
