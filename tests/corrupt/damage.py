@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Damages an index in many ways and lets every program at it.
 
-damage.py BIN SRC [--mutations N] [--seed N] [--first N] [--jobs N] [-v]
+damage.py BIN SRC [--mutations N] [--seed N] [--first N] [--jobs N] [--kinds PATTERN] [-v]
 
 Each mutation changes the file of a sound index: bits, bytes, spans, whole pages (emptied,
 swapped, copied from elsewhere), fields of LMDB, its length; on pages of every kind alike.
@@ -333,6 +333,7 @@ def main():
     p.add_argument("--first", type=int, default=0)
     p.add_argument("--seed", type=int, default=20261130)
     p.add_argument("--jobs", type=int, default=os.cpu_count())
+    p.add_argument("--kinds", default="", help="only pages of kinds that this pattern is in")
     p.add_argument("-v", "--verbose", action="store_true")
     args = p.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -340,7 +341,8 @@ def main():
     try:
         make_index(world)
         sound = (world.index / "index.mdb").read_bytes()
-        kinds = kinds_of(sound)
+        kinds = {kind: pages for kind, pages in kinds_of(sound).items()
+                 if re.search(args.kinds, kind)}
         wanted = answers_when_sound(world)
         failed, told, tried = Counter(), 0, 0
         with ThreadPoolExecutor(args.jobs) as pool:
