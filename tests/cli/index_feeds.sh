@@ -14,7 +14,7 @@ item 3 'Đua ghe ngo dời sang tuần sau' | feed | gzip -c >'tin/feed?cat=3'
 echo '<urlset><url><loc>https://phum.example/tin/1</loc></url></urlset>' >tin/sitemap.xml
 echo '<project><target/></project>' >tin/build.xml
 expect 0 "$(counts 3 0 0 0 0)" "$dx" --index i --verbose --report r tin
-has '"path":"tin/sitemap.xml","extractor":"feed","reason":"metadata"' r
+has '"path":"tin/sitemap.xml","extractor":"feed","encoding":"UTF-8","reason":"metadata"' r
 has 'ignored tin/build.xml' err
 out=$("$DX_BIN/dxsearch" --index i --json 'ghe ngo')
 [[ $out == *'"url":"https://phum.example/tin/3"'* && $out == *'"date":"2025-03-03"'* ]] ||

@@ -50,6 +50,52 @@ echo y >>"$tmp/a.jsonl"
 LANG=vi "$dxindex" --report "$tmp/report" "$tmp/a.jsonl" >/dev/null 2>&1 || true
 expect_text "$tmp/report" '"event":"skipped"' "the report"
 
+# ---- why something could not be read, in both; for programs in English
+printf '{"title":"Một"\n' >"$tmp/b.jsonl"
+printf '\0\0\0\0\0abc' >"$tmp/c.txt"
+printf 'PK\003\004 hỏng' >"$tmp/d.docx"
+printf '[{"title":"Một"},' >"$tmp/e.json"
+expect_status 1 env LANG=vi "$dxindex" --dry-run --report "$tmp/report" "$tmp"/[b-e].*
+expect_text "$tmp/err" "bỏ qua $tmp/b.jsonl#1: không phải JSON hợp lệ: " "a fault"
+expect_text "$tmp/err" "c.txt: không phải tệp văn bản; hãy bỏ ra ngoài hoặc chuyển sang dạng khác" "a fault"
+expect_text "$tmp/err" "e.json: mảng JSON không có chỗ kết thúc; tệp có bị thiếu không?" "a fault"
+expect_text "$tmp/out" "bỏ qua 1: không phải tệp văn bản; " "the reasons of a run"
+expect_text "$tmp/report" '"reason":"not a text file; ' "the report"
+expect_status 1 env LANG=vi "$dxindex" inspect "$tmp/c.txt"
+expect_text "$tmp/out" "không phải tệp văn bản; " "inspect"
+expect_status 1 env LANG=en "$dxindex" inspect "$tmp/c.txt"
+expect_text "$tmp/out" "not a text file; " "inspect"
+
+# Every sentence that a reader's error may be has a row in indexer/cli/faults.c.
+python3 - "$DX_SRC" <<'END' || fail "a sentence without Vietnamese"
+import glob, re, sys
+LITERAL = r'"(?:[^"\\]|\\.)*"'
+def texts_of(pattern, source):
+    for found in re.finditer(pattern + rf"((?:{LITERAL}\s*)+)", source):
+        yield "".join(text[1:-1] for text in re.findall(LITERAL, found[1]))
+with open(sys.argv[1] + "/indexer/cli/faults.c", encoding="utf-8") as file:
+    rows = re.findall(rf"\{{((?:{LITERAL}\s*)+),\s*((?:{LITERAL}\s*)+)\}}", file.read())
+rows = [["".join(text[1:-1] for text in re.findall(LITERAL, part)) for part in row]
+        for row in rows]
+wrong = [row for row in rows if row[0].count("%") != row[1].count("%")]
+known = [re.compile(re.escape(english).replace("%", ".+")) for english, _ in rows]
+seen = 0
+for path in glob.glob(sys.argv[1] + "/indexer/input/**/*.c", recursive=True):
+    with open(path, encoding="utf-8") as file:
+        source = file.read()
+    for text in [*texts_of(r'dx_fail\((?:(?!INVALID)[^";])*?', source),
+                 *texts_of(r"fault = ", source), *texts_of(r"refuse\(b, ", source),
+                 *texts_of(r"dx_member_fail\([^\";]*?", source)]:
+        sentence = re.sub(r"%[-.*0-9]*[a-z]+", "7", text)
+        if sentence in ("7", "7: 7", "7 (byte 7)") or path.endswith("selectors.c"):
+            continue
+        seen += 1
+        if not any(row.fullmatch(sentence) for row in known):
+            wrong.append((path, sentence))
+print(*wrong, sep="\n", file=sys.stderr)
+sys.exit(bool(wrong) or seen < 50 or len(rows) < 50)
+END
+
 # ---- progress: on a terminal only, and no line wider than that
 python3 "$(dirname "$0")/index_progress.py" "$dxindex" "$DX_SRC/corpus" || fail "progress"
 

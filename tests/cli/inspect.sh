@@ -41,6 +41,22 @@ python3 -c 'open("out", encoding="utf-8").read()' || failed=1
 "$dx" inspect --full dai.txt >out
 ! grep -qF "[…]" out || { echo "FAILED: --full cuts"; failed=1; }
 
+# what was read in which encoding, also within what holds texts
+tcvn3='HuyÖn miÒn nói më líp häc ch÷ cho ng­êi lín tuæi ë c¸c b¶n xa'
+mkdir ma
+printf "<rss><channel><item><title>$tcvn3</title></item></channel></rss>" |
+    iconv -f UTF-8 -t ISO-8859-1 >ma/nguon.xml
+printf '<rss><channel><item><title>Mở chợ</title></item></channel></rss>' >ma/tin.xml
+{
+    printf 'From: a@xa.example\nSubject: Tin\nMIME-Version: 1.0\nContent-Type: text/plain\n\n'
+    printf "$tcvn3\n" | iconv -f UTF-8 -t ISO-8859-1
+} >ma/thu.eml
+"$dx" inspect ma >out
+has "feed, TCVN3" out
+has "feed, UTF-8" out
+has "mail, TCVN3" out
+has "Huyện miền núi mở lớp học" out
+
 # for programs
 "$dx" inspect --json kho >out || true
 python3 - <<'END' || failed=1

@@ -8,6 +8,7 @@
 #include "common/base/escape.h"
 #include "common/base/hash.h"
 #include "common/index/segment/layout/format.h"
+#include "indexer/cli/faults.h"
 #include "indexer/cli/notices.h"
 
 #define SKIPS_TOLD_MAX 20u /* without --verbose; the file has them all */
@@ -184,6 +185,7 @@ static void on_event(void *ctx, const dx_event *e)
 {
     dx_run_report *report = ctx;
     bool verbose = report->options->verbose;
+    char fault[DX_FAULT_BYTES];
 
     if (report->file)
         write_event(report, e);
@@ -197,7 +199,7 @@ static void on_event(void *ctx, const dx_event *e)
         if (report->skips_told++ >= SKIPS_TOLD_MAX && !verbose)
             return;
         dx_progress_wipe(&report->progress);
-        dx_notice_error(DX_NOTICE_SKIPPED, e->path, e->reason);
+        dx_notice_error(DX_NOTICE_SKIPPED, e->path, dx_fault_text(e->reason, fault));
     } else if (e->kind == DX_EVENT_MISSED) {
         if (report->options->quiet)
             return;
@@ -326,13 +328,13 @@ static void print_left_out(const dx_run_totals *t)
 /* What was not read, and why: a line a reason. */
 static void print_reasons(dx_reasons *reasons)
 {
-    char number[DX_FORMAT_BYTES];
+    char number[DX_FORMAT_BYTES], fault[DX_FAULT_BYTES];
 
     dx_reasons_sort(reasons);
     for (size_t i = 0; i < reasons->used; i++) {
         dx_notice_put(stdout, DX_NOTICE_SKIPPED_COUNT,
             dx_notice_number(reasons->rows[i].count, number),
-            reasons->rows[i].text);
+            dx_fault_text(reasons->rows[i].text, fault));
         putchar('\n');
     }
 }

@@ -9,6 +9,7 @@
 #include "common/base/escape.h"
 #include "common/index/field/field.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/cli/faults.h"
 #include "indexer/cli/notices.h"
 #include "indexer/input/child/jail.h"
 
@@ -122,7 +123,9 @@ void dx_shown_article_print(const char *path, const dx_article *a, bool whole)
 
 void dx_shown_fault_print(const char *path, const char *reason)
 {
-    print_fate(path, dx_notice_text(DX_NOTICE_UNREAD), reason);
+    char fault[DX_FAULT_BYTES];
+
+    print_fate(path, dx_notice_text(DX_NOTICE_UNREAD), dx_fault_text(reason, fault));
 }
 
 /* ---- JSON ---- */

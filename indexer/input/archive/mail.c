@@ -22,6 +22,7 @@ typedef struct message { /* being walked through */
     void *ctx;
     dx_arena arena;
     dx_buf text;      /* as HTML: of all parts that are shown */
+    const char *encoding; /* of the first of these that is not in UTF-8, or of all */
     unsigned parts;   /* so far */
     bool is_broken;   /* a multipart does not end */
 } message;
@@ -46,10 +47,16 @@ static void put_as_html(dx_buf *out, dx_str text)
 
 static dx_status add_text(message *m, const dx_mime *part, dx_error *err)
 {
+    dx_charset charset;
     dx_str text;
+    size_t skip;
 
     DX_TRY(dx_mime_decode(part, &m->arena, &text, err));
-    DX_TRY(dx_charset_to_utf8(text, &m->arena, &text, err));
+    DX_TRY(dx_charset_detect(text, &charset, &skip, err));
+    DX_TRY(dx_charset_decode(charset, dx_str_from_offset(text, skip), &m->arena,
+        &text, err));
+    if (!m->encoding || strcmp(m->encoding, dx_charset_name(DX_CHARSET_UTF8)) == 0)
+        m->encoding = dx_charset_name(charset);
     if (is_type(part, "text/html"))
         dx_buf_put_str(&m->text, text);
     else
@@ -182,7 +189,7 @@ static dx_status hand_over_mail(message *m, const dx_mime *mail, dx_error *err)
     if (rc == DX_OK)
         rc = m->each(m->ctx,
             &(dx_record){.bytes = {(const char *)bytes.data, bytes.len},
-                .source = &dx_source_feed});
+                .source = &dx_source_feed, .encoding = m->encoding});
     dx_buf_free(&bytes);
     return rc;
 }

@@ -333,8 +333,9 @@ static dx_status judge(running *r, int status, dx_error *err)
         return dx_fail(err, DX_ERR_FORMAT,
             "%s broke off (signal %d); is the file damaged?", name_of(c),
             WTERMSIG(status));
-    return dx_fail(err, DX_ERR_FORMAT, "%s could not read it%s%s", name_of(c),
-        *words ? ": " : "", words);
+    return *words ? dx_fail(err, DX_ERR_FORMAT, "%s could not read it: %s",
+                        name_of(c), words)
+                  : dx_fail(err, DX_ERR_FORMAT, "%s could not read it", name_of(c));
 }
 
 static dx_status run(running *r, dx_str input, dx_error *err)

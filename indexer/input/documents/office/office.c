@@ -116,7 +116,7 @@ static dx_status read_office(const dx_record *record,
     dx_error *err)
 {
     dx_arena scratch = DX_ARENA_INIT;
-    reader r = {.format = NULL};
+    reader r = {.document.encoding = "UTF-8"}; /* of its XML, unless fonts say more */
 
     (void)options;
     dx_buf_init(&r.text, DX_CHILD_OUTPUT_MAX_BYTES);
