@@ -51,6 +51,7 @@ static const struct {
         "%: bỏ qua một dòng dài quá % MiB"},
     {"a part of more than % MiB", "có phần dài quá % MiB"},
     {"a text of more than % MiB", "văn bản dài quá % MiB"},
+    {"too long a row of a table", "một hàng của bảng quá dài"},
     {"too long a text", "văn bản quá dài"},
     /* HTML and text */
     {"an HTML page of more than % MiB is no article",

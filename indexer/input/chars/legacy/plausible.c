@@ -1,6 +1,7 @@
 /* How much of a text can be Vietnamese. */
 #include "indexer/input/chars/legacy/plausible.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -98,6 +99,7 @@ static word judge_word(const char *p, const char *end)
         int at = dx_vowel_at(lower), row = at < 0 ? ROW_NONE : at / 6;
         bool foreign = at < 0 && lower >= 0x80 && lower != 0x111;
         int its_tone = at < 0 ? 0 : at % 6;
+        assert(row < DX_VOWEL_ROWS);
         broken |= foreign || (lower != c && seen_small) ||
                   (its_tone > 0 && tone > 0) ||
                   !follows(row, before);

@@ -80,12 +80,12 @@ static bool is_word_alone(dx_str in, size_t at)
            dx_char_is_upper(letter((unsigned char)in.ptr[before - 1]));
 }
 
-enum { PLACES_MAX = 6, LETTERS_MAX = 24 };
+enum { PLACES_MAX = 4, LETTERS_MAX = 24 };
 
 /* A stretch of letters, of which some may be signs. */
 typedef struct stretch {
     size_t start, end;
-    size_t places[PLACES_MAX]; /* of these */
+    size_t places[PLACES_MAX]; /* of the first of these */
     unsigned count;
 } stretch;
 
@@ -100,11 +100,8 @@ static bool stretch_at(dx_str in, size_t at, stretch *out)
         if (++out->end - at > LETTERS_MAX)
             return false;
     for (size_t i = out->start; i < out->end; i++)
-        if (sign((unsigned char)in.ptr[i])) {
-            if (out->count == PLACES_MAX)
-                return false;
-            out->places[out->count++] = i;
-        }
+        if (sign((unsigned char)in.ptr[i]) && out->count++ < PLACES_MAX)
+            out->places[out->count - 1] = i;
     return true;
 }
 
@@ -135,42 +132,32 @@ static bool leaves_words(dx_str in, const stretch *s, unsigned mask)
     return is_word(in, start, s->end);
 }
 
-/* Signs in no word of Vietnamese: at its ends, and behind small letters. */
-static unsigned outer_signs(dx_str in, const stretch *s)
+/* The signs of a stretch: as few as leave words, a bit each; false if none do. */
+static bool find_signs(dx_str in, const stretch *s, unsigned *signs)
 {
-    unsigned signs = 0;
-
-    for (unsigned i = 0; i < s->count; i++) {
-        size_t at = s->places[i];
-        if (at == s->start || at + 1 == s->end ||
-            !dx_char_is_upper(letter((unsigned char)in.ptr[at - 1])))
-            signs |= 1u << i;
-    }
-    return signs;
-}
-
-/* The signs of a stretch: as few as leave words. */
-static unsigned signs_of(dx_str in, const stretch *s)
-{
-    unsigned best = 0, least = PLACES_MAX + 1;
+    unsigned least = PLACES_MAX + 1;
 
     for (unsigned mask = 0; mask < 1u << s->count; mask++) {
         unsigned count = (unsigned)__builtin_popcount(mask);
         if (count < least && leaves_words(in, s, mask)) {
-            best = mask;
+            *signs = mask;
             least = count;
         }
     }
-    return least <= PLACES_MAX ? best : outer_signs(in, s);
+    return least <= PLACES_MAX;
 }
 
+/* In no word of Vietnamese a sign stands at its ends, and behind small letters. */
 static bool is_sign(dx_str in, size_t at)
 {
+    unsigned signs = 0;
     stretch s;
 
     if (!stretch_at(in, at, &s))
         return false;
-    unsigned signs = signs_of(in, &s);
+    if (s.count > PLACES_MAX || !find_signs(in, &s, &signs))
+        return at == s.start || at + 1 == s.end ||
+               !dx_char_is_upper(letter((unsigned char)in.ptr[at - 1]));
     for (unsigned i = 0; i < s.count; i++)
         if (s.places[i] == at)
             return (signs >> i & 1) != 0;
