@@ -110,7 +110,7 @@ static word judge_word(const char *p, const char *end)
         seen_small |= lower == c;
         w.letters++;
         w.marked += c >= 0x80;
-        w.common += at >= 0 ? frequency[row][its_tone]
+        w.common += row >= 0 ? frequency[row][its_tone]
                             : lower == 0x111 ? FREQUENCY_OF_D : 0;
         n += dx_char_put(small + n, lower);
     }
