@@ -125,7 +125,9 @@ static size_t clean_prefix(dx_str in, dx_clean_form form)
 {
     const char *p = in.ptr, *end = dx_str_end(in);
 
-    p += in.len ? plain_head(in, form) : 0;
+    if (in.len == 0)
+        return 0; /* not even from NULL on */
+    p += plain_head(in, form);
     while (p < end) {
         const char *stop = end - p > DX_CHARS_BLOCK_BYTES
             ? p + DX_CHARS_BLOCK_BYTES : end;
