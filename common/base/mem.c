@@ -1,6 +1,7 @@
 /* Allocation, which a test can make fail. */
 #include "common/base/mem.h"
 
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,49 @@
 
 static _Atomic int64_t fail_after = -1;
 
-static int allowed(void)
+static _Thread_local struct {
+    bool is_on, was_met;
+    int64_t left;
+} limit;
+
+void dx_mem_limit(size_t bytes)
 {
+    limit.is_on = true;
+    limit.was_met = false;
+    limit.left = bytes < INT64_MAX ? (int64_t)bytes : INT64_MAX;
+}
+
+bool dx_mem_unlimit(void)
+{
+    limit.is_on = false;
+    return limit.was_met;
+}
+
+static int is_within_limit(size_t bytes)
+{
+    if (!limit.is_on || (bytes < INT64_MAX && (int64_t)bytes <= limit.left))
+        return 1;
+    limit.was_met = true;
+    return 0;
+}
+
+static void *count(void *p)
+{
+    if (limit.is_on && p)
+        limit.left -= (int64_t)malloc_usable_size(p);
+    return p;
+}
+
+static void count_freed(void *p)
+{
+    if (limit.is_on && p)
+        limit.left += (int64_t)malloc_usable_size(p);
+}
+
+static int allowed(size_t bytes)
+{
+    if (!is_within_limit(bytes))
+        return 0;
     int64_t left = atomic_load_explicit(&fail_after, memory_order_relaxed);
 
     if (left < 0)
@@ -26,12 +68,15 @@ void dx_mem_fail_after(int64_t n) { atomic_store(&fail_after, n); }
 
 void *dx_malloc(size_t bytes)
 {
-    return allowed() ? malloc(bytes ? bytes : 1) : NULL;
+    return allowed(bytes) ? count(malloc(bytes ? bytes : 1)) : NULL;
 }
 
-void *dx_calloc(size_t count, size_t size)
+void *dx_calloc(size_t items, size_t size)
 {
-    return allowed() ? calloc(count ? count : 1, size ? size : 1) : NULL;
+    if (size != 0 && items > SIZE_MAX / size)
+        return NULL;
+    return allowed(items * size) ? count(calloc(items ? items : 1, size ? size : 1))
+                                 : NULL;
 }
 
 void *dx_malloc_scattered(size_t bytes)
@@ -40,29 +85,32 @@ void *dx_malloc_scattered(size_t bytes)
 
     if (bytes < LARGE_PAGE_BYTES)
         return dx_malloc(bytes);
-    if (!allowed() || posix_memalign(&p, LARGE_PAGE_BYTES, bytes) != 0)
+    if (!allowed(bytes) || posix_memalign(&p, LARGE_PAGE_BYTES, bytes) != 0)
         return NULL;
 #ifdef MADV_HUGEPAGE
     (void)madvise(p, bytes & ~(LARGE_PAGE_BYTES - 1), MADV_HUGEPAGE);
 #endif
-    return p;
+    return count(p);
 }
 
-void *dx_calloc_scattered(size_t count, size_t size)
+void *dx_calloc_scattered(size_t items, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
+    if (size != 0 && items > SIZE_MAX / size)
         return NULL;
-    void *p = dx_malloc_scattered(count * size);
+    void *p = dx_malloc_scattered(items * size);
 
-    return p ? memset(p, 0, count * size) : NULL;
+    return p ? memset(p, 0, items * size) : NULL;
 }
 
-void *dx_realloc_array(void *p, size_t count, size_t size)
+void *dx_realloc_array(void *p, size_t items, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
+    if (size != 0 && items > SIZE_MAX / size)
         return NULL;
-    size_t bytes = count * size;
-    return allowed() ? realloc(p, bytes ? bytes : 1) : NULL;
+    size_t bytes = items * size;
+    count_freed(p);
+    void *grown = allowed(bytes) ? realloc(p, bytes ? bytes : 1) : NULL;
+    count(grown ? grown : p);
+    return grown;
 }
 
 char *dx_strndup(const char *s, size_t len)
@@ -77,7 +125,11 @@ char *dx_strndup(const char *s, size_t len)
     return copy;
 }
 
-void dx_free(void *p) { free(p); }
+void dx_free(void *p)
+{
+    count_freed(p);
+    free(p);
+}
 
 int dx_grow(void **p, size_t *cap, size_t need, size_t size)
 {

@@ -7,6 +7,7 @@
 #ifndef DX_BASE_MEM_H
 #define DX_BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,13 @@ int dx_grow(void **p, size_t *cap, size_t need, size_t size);
 
 /** The same; items that are new are zeroed. */
 int dx_grow_zeroed(void **p, size_t *cap, size_t need, size_t size);
+
+/** From now on the calling thread's allocations fail where they would take more than
+ *  `bytes` together, less what it has freed since: for work on input that may be made to
+ *  take any amount. */
+void dx_mem_limit(size_t bytes);
+/** Ends that. True: an allocation failed for it. */
+bool dx_mem_unlimit(void);
 
 /** Test hook: the allocation after `n` more successes fails, as do all later
  *  ones; negative switches it off (the state at start). */

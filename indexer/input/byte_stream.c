@@ -8,8 +8,9 @@
 #include <unistd.h>
 
 #include "common/base/mem.h"
+#include "indexer/input/chars/chars.h"
 #include "indexer/input/shown_path.h"
-#include "indexer/input/unpack.h"
+#include "indexer/input/packed/unpack.h"
 #include "indexer/input/utf16.h"
 
 #define BLOCK_BYTES (256u << 10)
@@ -129,14 +130,18 @@ static dx_status start_unpacking(dx_byte_stream *s, dx_error *err)
     return DX_OK;
 }
 
-/* From here on; what it begins with does not say whether it is compressed. */
-static dx_status open_plain(dx_byte_stream *s, uint64_t from, dx_error *err)
+static dx_status make_buffer(dx_byte_stream *s, dx_error *err)
 {
-    if (lseek(s->fd, (off_t)from, SEEK_SET) < 0)
-        return fail_read(s, err);
     s->cap = BLOCK_BYTES;
     s->data = dx_malloc(s->cap);
     return s->data ? DX_OK : dx_fail_nomem(err);
+}
+
+/* From here on; what it begins with does not say whether it is compressed. */
+static dx_status open_plain(dx_byte_stream *s, uint64_t from, dx_error *err)
+{
+    return lseek(s->fd, (off_t)from, SEEK_SET) < 0 ? fail_read(s, err)
+                                                   : make_buffer(s, err);
 }
 
 /* Reads the first block: its first bytes say whether to decompress. `size_hint`: of the
@@ -144,10 +149,7 @@ static dx_status open_plain(dx_byte_stream *s, uint64_t from, dx_error *err)
 static dx_status start_reading(dx_byte_stream *s, uint64_t size_hint,
     dx_error *err)
 {
-    s->cap = BLOCK_BYTES;
-    s->data = dx_malloc(s->cap);
-    if (!s->data)
-        return dx_fail_nomem(err);
+    DX_TRY(make_buffer(s, err));
     while (s->end < 4 && !s->at_end) { /* a pipe may give one byte at a time */
         ssize_t got = read_some(s, s->data + s->end, s->cap - s->end);
         if (got < 0)
@@ -237,6 +239,7 @@ static dx_status new_member(dx_byte_stream *outer, dx_str name,
     DX_TRY(new_stream(name, out, err));
     (*out)->outer = outer;
     (*out)->depth = outer ? outer->depth + 1 : 0;
+    (*out)->load_max = outer ? outer->load_max : 0;
     return DX_OK;
 }
 
@@ -257,13 +260,12 @@ static dx_status read_given(void *ctx, void *to, size_t room, size_t *got,
     dx_error *err)
 {
     dx_byte_stream *s = ctx;
-    size_t n = s->given.len < room ? s->given.len : room;
 
     (void)err;
-    if (n)
-        memcpy(to, s->given.ptr, n);
-    s->given = (dx_str){n ? s->given.ptr + n : s->given.ptr, s->given.len - n};
-    *got = n;
+    *got = s->given.len < room ? s->given.len : room;
+    if (*got)
+        memcpy(to, s->given.ptr, *got);
+    s->given = dx_str_from_offset(s->given, *got);
     return DX_OK;
 }
 
@@ -387,7 +389,8 @@ static dx_status read_unpacked(void *ctx, void *to, size_t room, size_t *got,
 
     if (s->unpack) {
         dx_status rc = dx_unpack_read(s->unpack, to, room, got, &why);
-        return rc == DX_OK ? rc : fail_unpack(s, rc, &why, err);
+        return rc == DX_OK ? dx_byte_stream_count_unpacked(s, *got, err)
+                           : fail_unpack(s, rc, &why, err);
     }
     ssize_t n = read_some(s, to, room);
     *got = n > 0 ? (size_t)n : 0;
@@ -458,58 +461,14 @@ void dx_byte_stream_take(dx_byte_stream *s, size_t n, bool has_ended)
 
 bool dx_byte_stream_is_at_end(const dx_byte_stream *s) { return s->at_end; }
 
-/* Passes over the rest of an overlong line. */
-static dx_status skip_line(dx_byte_stream *s, dx_error *err)
-{
-    for (;;) {
-        const char *at = s->data + s->start;
-        const char *nl = s->end > s->start
-            ? memchr(at, '\n', s->end - s->start) : NULL;
-        if (nl) {
-            s->start += (size_t)(nl - at) + 1;
-            break;
-        }
-        s->start = s->end;
-        drop_read(s);
-        if (s->at_end)
-            break;
-        DX_TRY(fill(s, err));
-    }
-    return dx_fail(err, DX_ERR_LIMIT,
-        "%s: a line is longer than %u MiB and was skipped", shown(s->path),
-        DX_INPUT_LINE_MAX_BYTES >> 20);
-}
-
-dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line, dx_error *err)
-{
-    size_t seen = 0; /* bytes from start known to hold no line end */
-
-    *line = (dx_str){NULL, 0};
-    for (;;) {
-        const char *at = s->data + s->start;
-        size_t have = s->end - s->start;
-        const char *nl = have > seen
-            ? memchr(at + seen, '\n', have - seen) : NULL;
-        size_t n = nl ? (size_t)(nl - at) : have;
-        if (n > DX_INPUT_LINE_MAX_BYTES)
-            return skip_line(s, err);
-        if (nl || s->at_end) {
-            if (have == 0)
-                return DX_OK;
-            s->start += nl ? n + 1 : n;
-            s->line_has_ended = nl != NULL;
-            *line = (dx_str){at, n > 0 && at[n - 1] == '\r' ? n - 1 : n};
-            return DX_OK;
-        }
-        seen = have;
-        dx_status status;
-        if (!make_room(s, DX_INPUT_LINE_MAX_BYTES + 1, &status, err))
-            return status == DX_ERR_LIMIT ? skip_line(s, err) : status;
-        DX_TRY(fill(s, err));
-    }
-}
-
 void dx_byte_stream_set_load_max(dx_byte_stream *s, size_t bytes) { s->load_max = bytes; }
+
+size_t dx_byte_stream_record_max(const dx_byte_stream *s)
+{
+    return s->load_max && s->load_max < DX_INPUT_LINE_MAX_BYTES
+               ? s->load_max
+               : DX_INPUT_LINE_MAX_BYTES;
+}
 
 dx_status dx_byte_stream_load(dx_byte_stream *s, dx_str *bytes, dx_error *err)
 {
@@ -549,6 +508,21 @@ dx_status dx_byte_stream_pass(dx_byte_stream *s, uint64_t n, dx_error *err)
         drop_read(s);
         DX_TRY(fill(s, err));
     }
+}
+
+dx_status dx_byte_stream_skip_to(dx_byte_stream *s, dx_str mark, bool *found,
+    dx_error *err)
+{
+    dx_error why = {0};
+
+    *found = false;
+    s->start = s->end;
+    drop_read(s);
+    if (!s->unpack || s->utf16)
+        return DX_OK;
+    dx_status rc = dx_unpack_skip_to(s->unpack, mark, found, &why);
+    s->at_end = !*found;
+    return rc == DX_OK ? rc : fail_unpack(s, rc, &why, err);
 }
 
 /* ---- a part ---- */

@@ -12,7 +12,7 @@
 #include "common/base/str.h"
 
 #define DX_INPUT_FILE_MAX_BYTES (256u << 20) /* of a file read as a whole */
-#define DX_INPUT_LINE_MAX_BYTES (64u << 20)  /* of one line */
+#define DX_INPUT_LINE_MAX_BYTES (64u << 20)  /* of one line, or another record */
 
 typedef struct dx_byte_stream dx_byte_stream;
 
@@ -89,17 +89,22 @@ bool dx_byte_stream_is_at_end(const dx_byte_stream *s);
 /** Takes `n` of the bytes at hand; has_ended: a line ends with them. */
 void dx_byte_stream_take(dx_byte_stream *s, size_t n, bool has_ended);
 
-/** The next line without its '\n' (and '\r'), valid until the next call; *line
- *  is {NULL,0} at the end. A line over DX_INPUT_LINE_MAX_BYTES is passed over
- *  and reported as DX_ERR_LIMIT; reading may go on after it. */
-DX_NODISCARD dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line,
-    dx_error *err);
-
 /** Whether the last line that was read ended with a line end. */
 bool dx_byte_stream_line_has_ended(const dx_byte_stream *s);
 
-/** No more than `bytes`, at most DX_INPUT_FILE_MAX_BYTES, are loaded from now on. */
+/** After FORMAT, of a file compressed by gzip: goes on at its next member that begins with
+ *  `mark` once it is unpacked (packed/gunzip.h). *found is false where there is none; the
+ *  stream is then at its end. Fails with NOMEM or IO. */
+DX_NODISCARD dx_status dx_byte_stream_skip_to(dx_byte_stream *s, dx_str mark,
+    bool *found, dx_error *err);
+
+/** No more than `bytes`, at most DX_INPUT_FILE_MAX_BYTES, are loaded from now on, of
+ *  the stream or of members that are opened in it. */
 void dx_byte_stream_set_load_max(dx_byte_stream *s, size_t bytes);
+
+/** The largest record, such as a line, that a cut hands over: as much, and
+ *  DX_INPUT_LINE_MAX_BYTES at most. */
+size_t dx_byte_stream_record_max(const dx_byte_stream *s);
 
 /** All that is left, valid until the stream is closed; DX_ERR_LIMIT when that
  *  is more than DX_INPUT_FILE_MAX_BYTES, or than was set. */

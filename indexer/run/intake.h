@@ -2,6 +2,7 @@
 #ifndef DX_INDEXER_RUN_INTAKE_H
 #define DX_INDEXER_RUN_INTAKE_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +15,18 @@
 #include "indexer/run/files/files.h"
 #include "indexer/run/takedown/takedowns.h"
 
+/* What reading may take, of --memory: most records take little, and the one that takes
+ * much has it for itself. */
+typedef struct dx_reading_limits {
+    size_t usual_bytes; /* that each worker may take for a record, … */
+    size_t most_bytes;  /* … and one at a time, … */
+    pthread_mutex_t most;
+    size_t load_bytes;   /* … besides the file, if that is read as a whole: a record of
+                            one over half of this may take usual_bytes */
+    size_t record_bytes; /* a larger one is not handed over by a stream */
+    size_t queue_bytes;  /* of records that wait for workers */
+} dx_reading_limits;
+
 /* Changed by one worker at a time, and by the submitting thread while the
  * pipeline is idle or locked. */
 typedef struct dx_intake {
@@ -24,7 +37,7 @@ typedef struct dx_intake {
     dx_takedowns *takedowns;
     dx_event_sink *events;
     const dx_input_options *input;
-    size_t load_max_bytes; /* of a file that is read as a whole */
+    dx_reading_limits *limits;
     bool dry_run;          /* nothing is gathered, only told */
     const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
                               they ascend */

@@ -35,6 +35,8 @@ typedef struct reading { /* a job being done */
     dx_tokenizer *tokenizer;
     const dx_intake *intake;
     dx_arena arena; /* of one article */
+    bool has_most;  /* it may take limits->most_bytes */
+    size_t loaded;  /* bytes of a file that is read as a whole */
     dx_buf path;    /* to be told, of one record */
     dx_told_names missed;
 } reading;
@@ -227,6 +229,42 @@ static bool has_to_wait(reading *r, const dx_article *a)
     return true;
 }
 
+/* From now on, until the job is done, this worker is the one that may take much. */
+static void take_most(reading *r)
+{
+    if (!r->has_most)
+        pthread_mutex_lock(&r->intake->limits->most);
+    r->has_most = true;
+    dx_arena_free(&r->arena);
+}
+
+/* Within the memory that a record may take. Few take much, and are read again. */
+static dx_status read_source(reading *r, const dx_record *record, dx_article *out,
+    dx_error *err)
+{
+    const dx_reading_limits *limits = r->intake->limits;
+    size_t max = r->has_most && r->loaded <= limits->load_bytes / 2
+                     ? limits->most_bytes
+                     : limits->usual_bytes;
+
+    if (r->arena.total_bytes > limits->usual_bytes)
+        dx_arena_free(&r->arena);
+    dx_arena_reset(&r->arena);
+    dx_mem_limit(max);
+    dx_status rc = dx_source_read(r->source, record, r->intake->input,
+        dx_str_from(r->job->name), &r->arena, out, err);
+    if (!dx_mem_unlimit() || rc != DX_ERR_NOMEM)
+        return rc;
+    if (r->has_most) {
+        dx_arena_free(&r->arena);
+        return dx_fail(err, DX_ERR_LIMIT,
+            "it takes more than %zu MiB of memory to read; more with a larger "
+            "--memory", max >> 20);
+    }
+    take_most(r);
+    return read_source(r, record, out, err);
+}
+
 static dx_status read_record(void *ctx, const dx_record *given)
 {
     reading *r = ctx;
@@ -236,10 +274,8 @@ static dx_status read_record(void *ctx, const dx_record *given)
 
     if (record->fault)
         return skip(r, record, record->fault);
-    dx_arena_reset(&r->arena);
     told.told = r->job->told;
-    dx_status rc = dx_source_read(r->source, record, r->intake->input,
-        dx_str_from(r->job->name), &r->arena, &article, &err);
+    dx_status rc = read_source(r, record, &article, &err);
     if (rc == DX_OK)
         DX_TRY(note_missed(r, record, &article));
     r->result->is_open |= rc == DX_OK && article.is_open;
@@ -266,6 +302,7 @@ static dx_status compare_file(reading *r, dx_byte_stream *in, dx_error *err)
     dx_str bytes;
 
     DX_TRY(dx_byte_stream_load(in, &bytes, err));
+    r->loaded = bytes.len;
     block->bytes = bytes.len;
     block->hash = dx_hash128_of(bytes.ptr, bytes.len);
     r->result->is_same = file && file->old_count == 1 && !file->old->is_stale &&
@@ -286,12 +323,21 @@ static dx_status cut_file(reading *r, dx_byte_stream *in, dx_error *err)
     return dx_source_cut(r->source, in, r->intake->input, read_record, r, err);
 }
 
-/* What a file may take; the type knows how large an article can be. */
-static size_t load_max_of(const reading *r)
+/* Loads a file; the type knows how large an article can be. */
+static dx_status load(reading *r, dx_byte_stream *in, dx_error *err)
 {
-    size_t max = r->job->source->max_bytes, all = r->intake->load_max_bytes;
+    size_t max = r->job->source->max_bytes, most = r->intake->limits->load_bytes;
+    size_t usual = r->intake->limits->usual_bytes;
+    dx_str bytes;
 
-    return max && max < all ? max : all;
+    max = max && max < most ? max : most;
+    dx_byte_stream_set_load_max(in, usual < max ? usual : max);
+    dx_status rc = dx_byte_stream_load(in, &bytes, err);
+    if (rc != DX_ERR_LIMIT || usual >= max)
+        return rc;
+    take_most(r);
+    dx_byte_stream_set_load_max(in, max);
+    return dx_byte_stream_load(in, &bytes, err);
 }
 
 static dx_status read_file(reading *r)
@@ -301,8 +347,9 @@ static dx_status read_file(reading *r)
     dx_status rc = dx_byte_stream_open(r->job->path, &in, &err);
 
     if (rc == DX_OK) {
-        dx_byte_stream_set_load_max(in, load_max_of(r));
-        rc = compare_file(r, in, &err);
+        rc = load(r, in, &err);
+        if (rc == DX_OK)
+            rc = compare_file(r, in, &err);
     }
     if (rc == DX_OK && !r->result->is_same)
         rc = cut_file(r, in, &err);
@@ -325,6 +372,8 @@ dx_status dx_job_result_make(dx_job_result *result, const dx_job *job,
                        : read_file(&r);
     dx_arena_free(&r.arena);
     dx_buf_free(&r.path);
+    if (r.has_most)
+        pthread_mutex_unlock(&intake->limits->most);
     return rc;
 }
 

@@ -32,6 +32,7 @@ struct dx_pipeline {
     uint64_t submitted, started, finished; /* numbers of jobs */
     dx_piece spares[SPARES_MAX]; /* of jobs that are finished, empty */
     unsigned spare_count;
+    size_t queued_bytes; /* of their records */
     bool closing;
     dx_status status; /* first fatal failure */
     dx_error error;
@@ -83,6 +84,7 @@ static void finish_job(dx_pipeline *p, uint64_t number, dx_job *job,
     else if (rc != DX_OK && p->status == DX_OK)
         p->status = dx_fail(&p->error, rc, "%s while reading %s",
             dx_status_text(rc), job->path);
+    p->queued_bytes -= job->piece.bytes.len;
     keep_spare(p, &job->piece);
     p->finished++;
     pthread_cond_broadcast(&p->changed);
@@ -203,14 +205,25 @@ static dx_status failure(dx_pipeline *p, dx_error *err)
     return p->status;
 }
 
+/* A job of any size has room where no other waits. */
+static bool has_room(const dx_pipeline *p, const dx_job *job)
+{
+    uint64_t waiting = p->submitted - p->finished;
+
+    return waiting == 0 ||
+           (waiting < p->room && p->queued_bytes + job->piece.bytes.len <=
+                                     p->intake->limits->queue_bytes);
+}
+
 dx_status dx_pipeline_submit(dx_pipeline *p, dx_job *job, dx_error *err)
 {
     pthread_mutex_lock(&p->lock);
-    while (p->submitted - p->finished >= p->room && p->status == DX_OK)
+    while (!has_room(p, job) && p->status == DX_OK)
         pthread_cond_wait(&p->changed, &p->lock);
     dx_status rc = failure(p, err);
     if (rc == DX_OK) {
         p->queue[p->submitted++ % p->room] = *job;
+        p->queued_bytes += job->piece.bytes.len;
         pthread_cond_broadcast(&p->changed);
     } else {
         dx_job_free(job);

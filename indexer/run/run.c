@@ -173,6 +173,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
         .input = &r->input, .threads = r->options->threads,
         .progress = &r->progress,
         .stop = r->options->stop, .flush = flush, .ctx = r,
+        .record_bytes = r->intake.limits->record_bytes,
         .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
 
     DX_TRY(dx_feed_paths(&submitter, paths, count, err));
@@ -409,12 +410,14 @@ static dx_status count_index(const char *index, dx_run_totals *totals,
     return rc;
 }
 
-/* Half of the memory: each worker may have one at a time, but hardly all do. */
-static size_t load_max_of(const dx_run_options *options)
+/* Of memory, of which half is for what is gathered. */
+static dx_reading_limits limits_of(const dx_run_options *options)
 {
-    size_t half = options->memory_bytes / 2;
+    size_t all = options->memory_bytes;
 
-    return half < DX_INPUT_FILE_MAX_BYTES ? half : DX_INPUT_FILE_MAX_BYTES;
+    return (dx_reading_limits){.usual_bytes = all / 8 / options->threads,
+        .most_bytes = all / 4, .load_bytes = all / 2, .record_bytes = all / 12,
+        .queue_bytes = all / 8, .most = PTHREAD_MUTEX_INITIALIZER};
 }
 
 dx_status dx_run(const dx_run_options *options, const char *const *paths,
@@ -425,13 +428,15 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
             .on_event = options->on_event, .ctx = options->ctx},
         .progress = {.on_progress = options->on_progress, .ctx = options->ctx}};
 
+    dx_reading_limits limits = limits_of(options);
+
     memset(totals, 0, sizeof *totals);
     dx_status rc = read_sitemaps(&r, paths, path_count, err);
     if (rc == DX_OK)
         rc = open_watched(&r, err);
     r.intake = (dx_intake){.gathered = &r.gathered, .indexed = &r.indexed,
         .files = &r.files, .borrowed = &r.borrowed, .takedowns = &r.takedowns, .events = &r.events,
-        .input = &r.input, .load_max_bytes = load_max_of(options),
+        .input = &r.input, .limits = &limits,
         .dry_run = options->dry_run};
     if (rc == DX_OK)
         rc = dx_pipeline_new(options->threads, &r.intake, options->stop,

@@ -78,6 +78,7 @@ static dx_status cut(cutting *c, bool *is_whole)
 static dx_status open(cutting *c, dx_error *reason)
 {
     DX_TRY(dx_byte_stream_open(c->path, &c->in, reason));
+    dx_byte_stream_set_load_max(c->in, c->submitter->record_bytes);
     return dx_byte_stream_digest(c->in, reason);
 }
 

@@ -261,6 +261,7 @@ static dx_status open_stream(cutting *c, dx_verified *found, dx_error *reason)
         DX_TRY(dx_byte_stream_open(c->path, &c->in, reason));
         DX_TRY(dx_byte_stream_decode(c->in, reason));
     }
+    dx_byte_stream_set_load_max(c->in, c->submitter->record_bytes);
     return c->file ? dx_byte_stream_digest(c->in, reason) : DX_OK;
 }
 
@@ -395,8 +396,8 @@ static dx_status open_block(const dx_block_place *place, dx_str head,
     return dx_byte_stream_digest(*in, NULL);
 }
 
-static dx_status read_block(const dx_block_place *place,
-    const dx_input_options *input, dx_job *job, bool *is_same)
+static dx_status read_block(const dx_submitter *s, const dx_block_place *place,
+    dx_job *job, bool *is_same)
 {
     uint64_t bytes = 0;
     dx_hash128 hash = {0};
@@ -404,12 +405,14 @@ static dx_status read_block(const dx_block_place *place,
     dx_arena arena = DX_ARENA_INIT;
     dx_str head;
     dx_status rc =
-        read_head(place->path, job->source, input, &arena, &head, NULL);
+        read_head(place->path, job->source, s->input, &arena, &head, NULL);
 
     if (rc == DX_OK)
         rc = open_block(place, head, &in);
     if (rc == DX_OK)
-        rc = job->source->cut(in, input, gather_record, job, NULL);
+        dx_byte_stream_set_load_max(in, s->record_bytes);
+    if (rc == DX_OK)
+        rc = job->source->cut(in, s->input, gather_record, job, NULL);
     if (rc == DX_OK)
         dx_byte_stream_take_digest(in, &bytes, &hash);
     dx_byte_stream_close(in);
@@ -430,7 +433,7 @@ dx_status dx_stream_read_again(const dx_submitter *s,
     job.number = place->block.number;
     job.is_again = true;
     if (rc == DX_OK)
-        rc = read_block(place, s->input, &job, is_same);
+        rc = read_block(s, place, &job, is_same);
     if (rc == DX_OK && *is_same)
         return dx_submit(s, &job, err);
     dx_job_free(&job);

@@ -20,6 +20,7 @@ typedef struct dx_submitter { /* all borrowed */
     unsigned threads; /* that the thread that submits may use besides */
     dx_progress_sink *progress;
     const atomic_bool *stop; /* may be NULL */
+    size_t record_bytes;     /* no record is larger */
     size_t gathered_bytes;   /* as soon as so much is gathered: a segment */
     /* Makes that segment; called while the pipeline is idle. */
     dx_status (*flush)(void *ctx, dx_error *err);

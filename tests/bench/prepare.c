@@ -23,6 +23,7 @@
 #include "common/text/lexer.h"
 #include "common/text/term.h"
 #include "indexer/input/byte_stream.h"
+#include "indexer/input/lines.h"
 #include "indexer/input/source.h"
 
 #define SAMPLE 1000u

@@ -7,7 +7,7 @@ search=$DX_BIN/dxsearch
 # make KIND FILE [NAME CONTENT]…: an archive; content @FILE is a file's
 make() {
     python3 - "$@" <<'PYTHON'
-import gzip, io, sys, tarfile, zipfile
+import base64, gzip, hashlib, io, sys, tarfile, zipfile
 
 kind, target, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
 members = []
@@ -30,6 +30,7 @@ else:
             http = b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n' + data
             record = (f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {name}\r\n'
                       'WARC-Date: 2025-04-02T03:04:05Z\r\nContent-Type: application/http\r\n'
+                      f'WARC-Block-Digest: sha1:{base64.b32encode(hashlib.sha1(http).digest()).decode()}\r\n'
                       f'Content-Length: {len(http)}\r\n\r\n').encode() + http + b'\r\n\r\n'
             f.write(gzip.compress(record) if kind == 'warc.gz' else record)
 PYTHON
@@ -108,7 +109,7 @@ make warc.gz m.warc.gz https://xom.example/1 @mang-1.html https://xom.example/2 
     https://xom.example/3 @mang-3.html
 head -c $(($(stat -c %s m.warc.gz) - 40)) m.warc.gz >cut.warc.gz
 expect 1 "$(counts 2 0 0 0 1)" "$dx" --index x1 cut.warc.gz
-has 'cut.warc.gz: cannot decompress: truncated gzip input; is the file complete?' err
+has 'cut.warc.gz/https://xom.example/3: cannot decompress: truncated gzip input; is the file complete?' err
 head -c $(($(stat -c %s c.warc) - 40)) c.warc >cut.warc
 expect 1 "$(counts 1 0 0 0 1)" "$dx" --index x2 cut.warc
 has 'cut.warc/https://xom.example/2: the WARC record is damaged: it ends too early; is the file complete?' err
@@ -117,6 +118,58 @@ make zip cut0.zip 1.html "$(page Một)" 2.html "$(page Hai)"
 head -c $(($(stat -c %s cut0.zip) / 2 + 20)) cut0.zip >cut.zip
 expect 1 "$(counts 1 0 0 0 2)" "$dx" --index x3 cut.zip
 has 'is the file complete?' err
+
+# flip FILE TO TEXT OFFSET [NTH]: the byte that far from where TEXT stands the NTH time
+flip() {
+    python3 - "$@" <<'PYTHON'
+import sys
+source, target, text, offset, nth = sys.argv[1:5] + (sys.argv[5:] or ['1'])
+data, at = bytearray(open(source, 'rb').read()), -1
+for _ in range(int(nth)):
+    at = data.index(bytes.fromhex(text), at + 1)
+data[at + int(offset)] ^= 0x41
+open(target, 'wb').write(data)
+PYTHON
+}
+member=1f8b08 # of gzip
+zip=504b0304
+
+# A damaged record is told, and reading goes on at the next: by its check sum …
+flip c.warc f.warc "$(printf 'Kênh mương:' | od -An -tx1 | tr -d ' \n')" 2
+expect 1 "$(counts 1 0 0 0 1)" "$dx" --index y1 f.warc
+has 'f.warc/https://xom.example/1: the WARC record is damaged: its check sum is wrong' err
+# … by that of gzip, by what does not unpack, by where the next one should begin
+flip m.warc.gz f.warc.gz $member -6 3
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y2 f.warc.gz
+has 'f.warc.gz/https://xom.example/2: cannot decompress: the check sum is wrong' err
+flip m.warc.gz f.warc.gz $member 4000 2
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y3 f.warc.gz
+has 'skipped f.warc.gz/https://xom.example/2: ' err
+flip m.warc.gz f.warc.gz $member 0 2
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y4 f.warc.gz
+has 'f.warc.gz: cannot decompress: what is behind a member of gzip is none' err
+# one that was cut off, and the next right behind
+(head -c $(($(stat -c %s d.warc.gz) / 4)) d.warc.gz; cat m.warc.gz) >f.warc.gz
+expect 1 "$(counts 3 0 0 0 1)" "$dx" --index y5 f.warc.gz
+
+# So it is with a member of a zip or tar, its header as well
+make zip m.zip 1.html @mang-1.html 2.html @mang-2.html 3.html @mang-3.html
+flip m.zip f.zip $zip 4000 2
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y6 f.zip
+has 'skipped f.zip/2.html: cannot decompress' err
+flip m.zip f.zip $zip 0 2
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y7 f.zip
+has 'f.zip: damaged: of the files in its directory, 1 are not in it' err
+make tar: m.tar 1.html @mang-1.html 2.html @mang-2.html 3.html @mang-3.html
+flip m.tar f.tar "$(printf 2.html | od -An -tx1 | tr -d ' \n')" 0
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y8 f.tar
+has 'skipped f.tar: cannot decompress: Damaged tar archive' err
+gzip -c f.tar >f.tar.gz
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index y9 f.tar.gz
+gzip -c m.tar | head -c 200000 >cut.tar.gz # of the last one
+expect 1 "$(counts 2 0 0 0 2)" "$dx" --index y10 cut.tar.gz
+has 'skipped cut.tar.gz' err
+
 page 'Không phải zip' >gia.zip
 expect 0 "$(counts 1 0 0 0 0)" "$dx" --index x4 gia.zip
 make zip hong.zip bai.json '{"a":' tot.html "$(page Tốt)"

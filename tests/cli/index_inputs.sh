@@ -61,7 +61,7 @@ has "skipped dong/a.jsonl#6: an article must be a JSON object" err
 
 # a line too long is passed over, and told by its number
 (json 1 Một; head -c 68000000 /dev/zero | tr '\0' a; echo; json 2 Hai) >dai.jsonl
-expect 1 "$(counts 2 0 0 0 1)" "$dx" --index dai-dong dai.jsonl
+expect 1 "$(counts 2 0 0 0 1)" "$dx" --index dai-dong --memory 1G dai.jsonl
 has "skipped dai.jsonl#2: a line of more than 64 MiB" err
 
 # of a stream that breaks off, what came before counts

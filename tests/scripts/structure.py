@@ -76,7 +76,10 @@ ADAPTERS = {
     'xxhash.h': 'common/base/hash.c',
     'gumbo.h': 'indexer/input/html/dom_gumbo.c',
     'yajl/yajl_parse.h': 'indexer/input/json/tree.c',
-    'archive.h': 'indexer/input/unpack.c',
+    'archive.h': 'indexer/input/packed/unpack.c',
+    'zlib.h': 'indexer/input/packed/gunzip.c',
+    'nettle/sha1.h': 'indexer/input/archive/digest.c',
+    'nettle/sha2.h': 'indexer/input/archive/digest.c',
     'expat.h': 'indexer/input/xml/xml.c',
 }
 

@@ -12,6 +12,7 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "indexer/input/byte_stream.h"
+#include "indexer/input/lines.h"
 
 static char folder[] = "/tmp/dx-stream-XXXXXX";
 static char path[128];
@@ -153,8 +154,7 @@ static void a_line_over_the_limit_is_passed_over(void **state)
     assert_int_equal(dx_byte_stream_line(s, &line, &err), DX_OK);
     assert_int_equal(line.len, limit);
     assert_int_equal(dx_byte_stream_line(s, &line, &err), DX_ERR_LIMIT);
-    assert_non_null(strstr(err.msg, path));
-    assert_non_null(strstr(err.msg, "64 MiB"));
+    assert_non_null(strstr(err.msg, "a line of more than 64 MiB"));
     check_line(s, "cuối");
     check_line(s, NULL);
     dx_byte_stream_close(s);

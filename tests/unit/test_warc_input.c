@@ -9,6 +9,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/mem.h"
+#include "indexer/input/archive/digest.h"
 #include "tests/support/listing.h"
 
 #define PAGE                                                                   \
@@ -171,6 +172,73 @@ static void a_file_cut_off_is_told(void **state)
           "too early; is the file complete?\n");
 }
 
+static bool is_wrong(const char *label)
+{
+    return dx_digest_is_wrong(dx_str_from(label), DX_STR_LIT("abc"));
+}
+
+/* The sums of "abc" are in FIPS 180. */
+static void a_check_sum_is_in_base_32_or_hexadecimal(void **state)
+{
+    (void)state;
+    assert_false(is_wrong("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5"));
+    assert_false(is_wrong("SHA1:vgmt4nsha2awvor6evyxqugcnsonbwe5"));
+    assert_false(is_wrong("sha1:a9993e364706816aba3e25717850c26c9cd0d89d"));
+    assert_false(is_wrong("sha256:BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410"
+                          "FF61F20015AD"));
+    assert_false(is_wrong(
+        "sha-256:XJ4BNP4PAHH6UQKBIDPF3LRCEOYAGYNDSYLXVHFUCD7WD4QACWWQ===="));
+    assert_true(is_wrong("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE7"));
+    assert_true(is_wrong("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410"
+                         "ff61f20015ae"));
+}
+
+static void a_check_sum_that_we_do_not_know_is_not_wrong(void **state)
+{
+    (void)state;
+    assert_false(is_wrong(""));
+    assert_false(is_wrong("md5:900150983cd24fb0d6963f7d28e17f72"));
+    assert_false(is_wrong("sha1:"));
+    assert_false(is_wrong("sha1:VGMT4"));
+}
+
+/* A response with these headers of WARC and HTTP. */
+static void put_summed(const char *headers, const char *http, const char *body)
+{
+    dx_buf_printf(&warc, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: "
+                         "https://a.example/1\r\nWARC-Date: 2025-05-20T18:30:00Z\r\n"
+                         "Content-Type: application/http\r\n%sContent-Length: %zu"
+                         "\r\n\r\n%s%s\r\n\r\n",
+        headers, strlen(http) + strlen(body), http, body);
+}
+
+#define OTHER_SUM "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5\r\n"
+#define OK_HEAD "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+static void a_record_with_another_check_sum_is_damaged(void **state)
+{
+    static const char fault[] = "[thu.warc/https://a.example/1] fault: the WARC record "
+                                "is damaged: its check sum is wrong\n";
+
+    (void)state;
+    put_summed("WARC-Block-Digest: " OTHER_SUM, OK_HEAD "\r\n", PAGE);
+    check(fault);
+    put_summed("WARC-Payload-Digest: " OTHER_SUM, OK_HEAD "\r\n", PAGE);
+    check(fault);
+}
+
+/* Summed up before it was cut off; as sent, or as meant. */
+static void some_check_sums_are_of_something_else(void **state)
+{
+    (void)state;
+    put_summed("WARC-Truncated: length\r\nWARC-Block-Digest: " OTHER_SUM,
+        OK_HEAD "\r\n", PAGE);
+    check(ARTICLE("https://a.example/1", "2025-05-21"));
+    put_summed("WARC-Payload-Digest: " OTHER_SUM,
+        OK_HEAD "Transfer-Encoding: chunked\r\n\r\n", PAGE);
+    check(ARTICLE("https://a.example/1", "2025-05-21"));
+}
+
 static void a_failed_allocation_is_reported(void **state)
 {
     const char *listing = NULL;
@@ -213,6 +281,10 @@ int main(void)
         cmocka_unit_test(a_wrong_length_swallows_no_other_record),
         cmocka_unit_test(rubbish_is_told_once_and_passed_over),
         cmocka_unit_test(a_file_cut_off_is_told),
+        cmocka_unit_test(a_check_sum_is_in_base_32_or_hexadecimal),
+        cmocka_unit_test(a_check_sum_that_we_do_not_know_is_not_wrong),
+        cmocka_unit_test(a_record_with_another_check_sum_is_damaged),
+        cmocka_unit_test(some_check_sums_are_of_something_else),
         cmocka_unit_test(a_failed_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -8,19 +8,23 @@
 #include <string.h>
 
 #include "common/base/buf.h"
+#include "indexer/input/archive/digest.h"
 #include "indexer/input/archive/headers.h"
 #include "indexer/input/archive/http.h"
 #include "indexer/input/archive/member.h"
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/lines.h"
+#include "indexer/input/packed/gunzip.h"
 #include "indexer/input/source.h"
 
-#define CONTENT_MAX_BYTES (64u << 20) /* of a record that is read */
 #define HEADERS_MAX_BYTES (256u << 10)
 #define DAMAGED "the WARC record is damaged: "
 
 typedef struct record { /* strings borrowed from `headers` */
     dx_buf headers;
     dx_str type, url, date, content_type;
+    dx_str digest, payload_digest; /* check sums, of content and of what is sent in it */
+    dx_str content;                /* borrowed from the stream */
     uint64_t content_bytes;
     bool has_length, is_truncated;
 } record;
@@ -28,8 +32,11 @@ typedef struct record { /* strings borrowed from `headers` */
 typedef struct cutting {
     dx_byte_stream *in;
     const dx_input_options *options;
-    dx_record_each each;
+    dx_record_each each; /* pass_on() */
     void *ctx;
+    dx_record_each to; /* who wants the records */
+    void *to_ctx;
+    dx_status failure; /* of `to` */
     record at; /* the record at hand */
     bool is_lost; /* what comes is no record; told already */
 } cutting;
@@ -72,6 +79,10 @@ static void understand_headers(record *r)
             take_length(r, value);
         else if (dx_equals(name, "warc-truncated"))
             r->is_truncated = true;
+        else if (dx_equals(name, "warc-block-digest"))
+            r->digest = value;
+        else if (dx_equals(name, "warc-payload-digest"))
+            r->payload_digest = value;
     }
 }
 
@@ -119,11 +130,21 @@ static dx_status next_record(cutting *c, bool *found, dx_error *err)
 
 /* ---- content ---- */
 
-static dx_status hand_over(const cutting *c, dx_str content, dx_str type,
-    dx_str date, dx_error *err)
+/* What a crawler cut off may have been summed up whole; and what it was sent in chunks
+ * or compressed was by some as it came, by some as it was meant. */
+static bool is_sound(const record *r, dx_str payload, bool is_as_meant)
+{
+    return r->is_truncated || (!dx_digest_is_wrong(r->digest, r->content) &&
+                                  !(is_as_meant && dx_digest_is_wrong(
+                                                       r->payload_digest, payload)));
+}
+
+/* `is_as_meant`: the payload is what was sent. */
+static dx_status hand_over(const cutting *c, dx_str payload, dx_str type,
+    bool is_as_meant, dx_error *err)
 {
     const char *name = dx_media_type_name(type);
-    dx_member member = {.name = c->at.url, .url = c->at.url, .date = date};
+    dx_member member = {.name = c->at.url, .url = c->at.url, .date = c->at.date};
 
     if (!name)
         return dx_member_leave_out(&member, DX_LEFT_OTHER, c->each, c->ctx);
@@ -132,20 +153,23 @@ static dx_status hand_over(const cutting *c, dx_str content, dx_str type,
     path.len = query ? (size_t)(query - path.ptr) : path.len;
     if (dx_member_is_ignored(path) && strcmp(name, "x.html") != 0)
         return dx_member_leave_out(&member, DX_LEFT_OTHER, c->each, c->ctx);
+    if (!is_sound(&c->at, payload, is_as_meant))
+        return dx_member_fail(&member, DAMAGED "its check sum is wrong", c->each,
+            c->ctx);
     member.type = *name ? dx_str_from(name) : path;
-    return dx_member_cut_bytes(c->in, content, &member, c->options, c->each,
+    return dx_member_cut_bytes(c->in, payload, &member, c->options, c->each,
         c->ctx, err);
 }
 
-static dx_status take_response(const cutting *c, dx_str content, dx_error *err)
+static dx_status take_response(const cutting *c, dx_error *err)
 {
     dx_member member = {.name = c->at.url, .url = c->at.url};
     dx_arena arena = DX_ARENA_INIT;
     dx_http http;
     dx_status rc = DX_OK;
 
-    if (!dx_http_read(content, &http)) /* of FTP, DNS … */
-        return hand_over(c, content, (dx_str){NULL, 0}, c->at.date, err);
+    if (!dx_http_read(c->at.content, &http)) /* of FTP, DNS … */
+        return hand_over(c, c->at.content, (dx_str){NULL, 0}, true, err);
     if (http.status != 200 && http.status != 203)
         return dx_member_leave_out(&member,
             http.status == 304 ? DX_LEFT_REVISIT : DX_LEFT_ERROR_PAGE, c->each,
@@ -157,7 +181,8 @@ static dx_status take_response(const cutting *c, dx_str content, dx_error *err)
     if (http.is_chunked)
         rc = dx_http_join_chunks(http.body, &arena, &http.body, err);
     if (rc == DX_OK)
-        rc = hand_over(c, http.body, http.type, c->at.date, err);
+        rc = hand_over(c, http.body, http.type,
+            !http.is_chunked && http.encoding.len == 0, err);
     dx_arena_free(&arena);
     return rc;
 }
@@ -167,7 +192,7 @@ static bool is_http(const record *r)
     return dx_starts_with(r->content_type, "application/http") != 0;
 }
 
-static dx_status take_content(const cutting *c, dx_str content, dx_error *err)
+static dx_status take_content(const cutting *c, dx_error *err)
 {
     const record *r = &c->at;
     dx_member member = {.name = r->url, .url = r->url};
@@ -175,8 +200,8 @@ static dx_status take_content(const cutting *c, dx_str content, dx_error *err)
     if (dx_equals(r->type, "revisit"))
         return dx_member_leave_out(&member, DX_LEFT_REVISIT, c->each, c->ctx);
     if (dx_equals(r->type, "response") && (is_http(r) || !r->content_type.len))
-        return take_response(c, content, err);
-    return hand_over(c, content, dx_headers_first(r->content_type), r->date, err);
+        return take_response(c, err);
+    return hand_over(c, r->content, dx_headers_first(r->content_type), true, err);
 }
 
 /* Crawlers also keep what they were asked for and did: "metadata:", "dns:", "urn:". */
@@ -219,31 +244,46 @@ static size_t find_swallowed(dx_str content)
     return at ? (size_t)(at - content.ptr) + 4 : content.len;
 }
 
+/* A byte further than `n`, since only there the check sum of a compressed record is
+ * looked at; damage further on is the next one's. */
+static dx_status look_ahead(const cutting *c, size_t n, dx_str *all, dx_error *err)
+{
+    dx_error why = {0};
+    dx_status rc = dx_byte_stream_ahead(c->in, n + 1, all, &why);
+
+    if (rc == DX_ERR_FORMAT && !strstr(why.msg, DX_GUNZIP_WRONG_SUM))
+        return dx_byte_stream_ahead(c->in, n, all, err);
+    if (rc != DX_OK && err)
+        *err = why;
+    return rc;
+}
+
 /* The stream stands at the content. */
 static dx_status take_record(cutting *c, dx_error *err)
 {
-    const record *r = &c->at;
+    record *r = &c->at;
     dx_member member = {.name = r->url, .url = r->url};
     dx_str all;
 
     if (!r->has_length)
         return dx_member_fail(&member, DAMAGED "it does not say how long it is",
             c->each, c->ctx);
-    if (r->content_bytes > CONTENT_MAX_BYTES || !is_wanted(r)) {
+    if (r->content_bytes > dx_byte_stream_record_max(c->in) || !is_wanted(r)) {
         DX_TRY(dx_byte_stream_pass(c->in, r->content_bytes, err));
         return is_wanted(r) ? dx_member_fail(&member,
-                                  "a WARC record of more than 64 MiB", c->each,
+                                  "too large a WARC record (see --memory)", c->each,
                                   c->ctx)
                             : DX_OK;
     }
     size_t n = (size_t)r->content_bytes;
-    DX_TRY(dx_byte_stream_ahead(c->in, n + 4, &all, err));
+    DX_TRY(look_ahead(c, n + 4, &all, err));
     bool is_whole = all.len >= n;
     dx_str content = {all.ptr, is_whole ? n : all.len};
     size_t ends = ends_behind(dx_str_from_offset(all, content.len));
     if (is_whole && (ends > 0 || all.len == n)) {
         DX_TRY(dx_byte_stream_pass(c->in, n + ends, err));
-        return take_content(c, content, err);
+        r->content = content;
+        return take_content(c, err);
     }
     DX_TRY(dx_byte_stream_pass(c->in, find_swallowed(content), err));
     c->is_lost = true;
@@ -270,14 +310,53 @@ static dx_status cut_records(cutting *c, dx_error *err)
     return DX_OK;
 }
 
+/* A crawl is compressed record by record, so what is damaged is one of them. */
+static dx_status go_on_behind(cutting *c, const dx_error *why, bool *found,
+    dx_error *err)
+{
+    const char *reason = strstr(why->msg, "cannot decompress"); /* behind the path */
+
+    DX_TRY(dx_byte_stream_skip_to(c->in, DX_STR_LIT("WARC/"), found, err));
+    if (c->at.url.len == 0)
+        understand_headers(&c->at);
+    return dx_member_fail(&(dx_member){.name = c->at.url},
+        reason ? reason : why->msg, c->each, c->ctx);
+}
+
+static dx_status cut_all(cutting *c, dx_error *err)
+{
+    for (;;) {
+        bool found = false;
+        dx_error why = {0};
+        dx_status rc = cut_records(c, &why);
+        if (rc != DX_ERR_FORMAT || c->failure != DX_OK) {
+            if (err)
+                *err = why;
+            return rc;
+        }
+        DX_TRY(go_on_behind(c, &why, &found, err));
+        if (!found)
+            return DX_OK;
+    }
+}
+
+static dx_status pass_on(void *ctx, const dx_record *out)
+{
+    cutting *c = ctx;
+
+    c->failure = c->to(c->to_ctx, out);
+    return c->failure;
+}
+
 static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
     dx_record_each each, void *ctx, dx_error *err)
 {
-    cutting c = {.in = in, .options = options, .each = each, .ctx = ctx};
+    cutting c = {.in = in, .options = options, .each = pass_on, .ctx = &c, .to = each,
+        .to_ctx = ctx};
 
     DX_TRY(dx_member_check_depth(in, err));
     dx_buf_init(&c.at.headers, HEADERS_MAX_BYTES);
-    dx_status rc = cut_records(&c, err);
+    dx_status rc = cut_all(&c, err);
     dx_buf_free(&c.at.headers);
     return rc;
 }

@@ -13,7 +13,6 @@
 
 #define LEAD_MAX_BYTES 1200u
 #define PIECE_BYTES ((size_t)1 << 20) /* of a feed, as long as tags end in it */
-#define PIECE_MAX_BYTES (64u << 20)
 
 /* ---- cutting ---- */
 
@@ -114,10 +113,10 @@ static dx_status cut_pieces(cutting *c, dx_byte_stream *in, dx_error *err)
         size_t n = is_last ? bytes.len : piece_of(bytes);
         if (n == 0 && !is_last) {
             want *= 2;
-            if (want > PIECE_MAX_BYTES)
+            if (want > dx_byte_stream_record_max(in))
                 return dx_fail(err, DX_ERR_LIMIT,
-                    "no tag ends within %u MiB: it is no feed",
-                    PIECE_MAX_BYTES >> 20);
+                    "no tag ends within %zu MiB: it is no feed",
+                    want >> 21);
             continue;
         }
         DX_TRY(put_piece(c, (dx_str){bytes.ptr, n}, is_last, err));

@@ -3,6 +3,7 @@
 
 #include "indexer/input/json/json.h"
 #include "indexer/input/json/objects.h"
+#include "indexer/input/lines.h"
 
 static bool is_blank(dx_str line)
 {
@@ -33,19 +34,20 @@ static bool is_sure(dx_str first)
 static dx_status cut_lines(dx_byte_stream *in, dx_record_each each, void *ctx,
     dx_error *err)
 {
-    dx_error too_long;
+    dx_error why = {0};
     dx_record record = {0};
 
-    (void)dx_fail(&too_long, DX_ERR_LIMIT, "a line of more than %u MiB",
-        DX_INPUT_LINE_MAX_BYTES >> 20);
     for (;;) {
-        dx_status rc = dx_byte_stream_line(in, &record.bytes, err);
-        if (rc != DX_OK && rc != DX_ERR_LIMIT)
+        dx_status rc = dx_byte_stream_line(in, &record.bytes, &why);
+        if (rc != DX_OK && rc != DX_ERR_LIMIT) {
+            if (err)
+                *err = why;
             return rc;
+        }
         if (rc == DX_OK && !record.bytes.ptr)
             return DX_OK;
         record.number++;
-        record.fault = rc == DX_ERR_LIMIT ? too_long.msg : NULL;
+        record.fault = rc == DX_ERR_LIMIT ? why.msg : NULL;
         if (record.fault || !is_blank(record.bytes))
             DX_TRY(each(ctx, &record));
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indexer/input/chars/chars.h"
+#include "indexer/input/lines.h"
 
 static bool is_blank(char c)
 {
@@ -100,7 +101,7 @@ static dx_status next_object(dx_byte_stream *in, dx_str *object, dx_error *err)
             dx_byte_stream_take(in, scan.at, false);
             return DX_OK;
         }
-    } while (bytes.len <= DX_INPUT_LINE_MAX_BYTES && !dx_byte_stream_is_at_end(in));
+    } while (bytes.len <= dx_byte_stream_record_max(in) && !dx_byte_stream_is_at_end(in));
     return DX_OK;
 }
 
@@ -123,7 +124,7 @@ dx_status dx_json_cut_objects(dx_byte_stream *in, dx_record_each each,
                          : skip_line(in, err));
         record.fault = record.bytes.ptr ? NULL
                        : is_object
-                           ? "a JSON object that does not end, or not within 64 MiB"
+                           ? "a JSON object that does not end, or is too large (see --memory)"
                            : "not JSON articles: expected an object {…}";
         DX_TRY(each(ctx, &record));
         if (is_object && record.fault)

@@ -3,7 +3,7 @@
 
 #include "common/base/bytes.h"
 #include "common/base/mem.h"
-#include "indexer/input/unpack.h"
+#include "indexer/input/packed/unpack.h"
 
 #define STEP_BYTES (64u << 10)
 
