@@ -407,9 +407,11 @@ static dx_status fill(dx_byte_stream *s, dx_error *err)
         room = (size_t)s->left;
     if (s->at_end)
         return DX_OK;
-    DX_TRY(s->utf16 ? dx_utf16_read(s->utf16, read_unpacked, s, to, room, &got, err)
-                    : read_unpacked(s, to, room, &got, err));
-    s->at_end = got == 0;
+    dx_status rc =
+        s->utf16 ? dx_utf16_read(s->utf16, read_unpacked, s, to, room, &got, err)
+                 : read_unpacked(s, to, room, &got, err);
+    s->at_end = rc == DX_OK ? got == 0 : rc == DX_ERR_LIMIT; /* then for good */
+    DX_TRY(rc);
     s->end += got;
     s->left -= got;
     return DX_OK;
@@ -479,8 +481,9 @@ dx_status dx_byte_stream_load(dx_byte_stream *s, dx_str *bytes, dx_error *err)
         dx_status status;
         if (!make_room(s, max, &status, err) && status != DX_ERR_LIMIT)
             return status;
-        if (status == DX_OK)
-            DX_TRY(fill(s, err));
+        dx_status rc = status == DX_OK ? fill(s, err) : DX_OK;
+        if (rc != DX_OK) /* LIMIT: what is loaded is too large */
+            return rc == DX_ERR_LIMIT ? DX_ERR_FORMAT : rc;
         if (status != DX_OK || s->end - s->start > max)
             return dx_fail(err, DX_ERR_LIMIT,
                 "%s: larger than %zu MiB; split it, or make it JSONL",

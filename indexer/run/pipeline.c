@@ -205,7 +205,7 @@ static dx_status failure(dx_pipeline *p, dx_error *err)
     return p->status;
 }
 
-/* A job of any size has room where no other waits. */
+/* A job of any size has room where no other waits, or is being done. */
 static bool has_room(const dx_pipeline *p, const dx_job *job)
 {
     uint64_t waiting = p->submitted - p->finished;

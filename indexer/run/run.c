@@ -416,7 +416,7 @@ static dx_reading_limits limits_of(const dx_run_options *options)
     size_t all = options->memory_bytes;
 
     return (dx_reading_limits){.usual_bytes = all / 8 / options->threads,
-        .most_bytes = all / 4, .load_bytes = all / 2, .record_bytes = all / 12,
+        .most_bytes = all / 4, .load_bytes = all / 2, .record_bytes = all / 16,
         .queue_bytes = all / 8, .most = PTHREAD_MUTEX_INITIALIZER};
 }
 

@@ -20,7 +20,14 @@ dx_status dx_submit_drain(const dx_submitter *s, dx_error *err)
 
 dx_status dx_submit(const dx_submitter *s, dx_job *job, dx_error *err)
 {
+    /* Each word of a large record may be a new one: what has been gathered is to be
+     * looked at before another is read. */
+    bool is_large = job->piece.bytes.len > s->record_bytes / 2 &&
+                    job->piece.bytes.len > 2 * DX_PIECE_BYTES;
+
     DX_TRY(dx_pipeline_submit(s->pipeline, job, err));
+    if (is_large)
+        DX_TRY(dx_submit_drain(s, err));
     dx_pipeline_count(s->pipeline, &s->progress->now);
     dx_progress_tell(s->progress, DX_PHASE_READING);
     DX_TRY(dx_stop_check(s->stop, err));

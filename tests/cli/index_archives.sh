@@ -185,9 +185,9 @@ python3 - <<'PYTHON'
 import zipfile
 with zipfile.ZipFile('bom.zip', 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as z:
     for n in range(4):
-        with z.open(f'{n}.txt', 'w') as f:
+        with z.open(f'{n}.jsonl', 'w') as f:
             for _ in range(200):
-                f.write(b'a ' * (1 << 19))
+                f.write(b'{}' + b' ' * (1 << 20) + b'\n')
 PYTHON
 expect 1 "$(counts 0 0 0 0 2)" "$dx" --index x7 bom.zip
 has 'unpacks to more than 100 times its size' err
