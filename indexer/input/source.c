@@ -274,12 +274,15 @@ static dx_status hand_over(void *ctx, const dx_record *record)
     return h->each(h->ctx, &told);
 }
 
-/* Whether nothing is there but blanks, and perhaps a byte order mark. */
+/* Whether nothing is there but blanks, and perhaps a byte order mark. Most often the
+ * first bytes tell; damage further on is for the cut to meet. */
 static dx_status is_blank(dx_byte_stream *in, bool *out, dx_error *err)
 {
     dx_str bytes;
 
-    DX_TRY(dx_byte_stream_peek(in, &bytes, err));
+    DX_TRY(dx_byte_stream_ahead(in, 4, &bytes, err));
+    if (dx_trim(bytes).len <= 3)
+        DX_TRY(dx_byte_stream_peek(in, &bytes, err));
     if (bytes.len >= 3 && memcmp(bytes.ptr, "\xEF\xBB\xBF", 3) == 0)
         bytes = dx_str_from_offset(bytes, 3);
     *out = dx_trim(bytes).len == 0 && dx_byte_stream_is_at_end(in);

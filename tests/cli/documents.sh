@@ -25,6 +25,15 @@ printf 'Ke hoach cua tinh\n\nTinh ban hanh ke hoach chuyen doi so trong nam nay.
 
 # A type that nobody knows, read by the user's command; and read again without it.
 run 0 "$dx" kho --filter djvu='tr a-z A-Z'
+# … and so in an archive, though its name alone would have it left out
+mkdir -p goi && printf 'mot bai trong goi\n' >goi/a.djvu && printf 'anh chup trang bao\n' >goi/b.png
+tar -cf goi.tar goi
+rm -rf goi-ix
+"$dx" --index goi-ix --filter djvu='tr a-z A-Z' --filter png='tr a-z A-Z' --report goi-report goi.tar >/dev/null
+for name in a.djvu b.png; do
+    grep -q "\"event\":\"added\",\"path\":\"goi.tar/goi/$name\"" goi-report || { echo "FAILED: no filter for $name in a tar"; failed=1; }
+done
+rm -rf goi goi.tar goi-ix goi-report
 has "1 added"
 run 0 "$DX_BIN/dxsearch" 'chuyen doi so'
 has "CHUYEN DOI SO"

@@ -103,7 +103,7 @@ expect 0 "$(counts 1 0 2 0 0)" "$dx" --index we e.warc
 
 # ---- damage ----
 
-noise=$(head -c 80000 /dev/urandom | base64)
+noise=$(python3 -c "import base64, random; print(base64.b64encode(random.Random(1).randbytes(80000)).decode())")
 for n in 1 2 3; do (page "Máng $n"; echo "<!-- $noise -->") >"mang-$n.html"; done
 make warc.gz m.warc.gz https://xom.example/1 @mang-1.html https://xom.example/2 @mang-2.html \
     https://xom.example/3 @mang-3.html

@@ -78,7 +78,7 @@ static dx_status cut_member(cutting *c, dx_str name, dx_error *err)
     dx_error why = {0};
     dx_byte_stream *in;
 
-    if (dx_member_is_ignored(name))
+    if (dx_member_is_ignored(name, c->options))
         return dx_member_leave_out(&member, DX_LEFT_OTHER, c->each, c->ctx);
     dx_status rc =
         dx_byte_stream_open_member(c->in, name, read_member, c, &in, &why);

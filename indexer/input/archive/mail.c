@@ -75,7 +75,9 @@ static dx_status attach(message *m, const dx_mime *part, dx_str name,
     dx_str bytes;
 
     DX_TRY(dx_mime_words(name, &m->arena, &member.name, err));
-    if (!type || dx_member_is_ignored(member.name))
+    if (dx_input_filter_command(m->options, member.name))
+        type = "";
+    if (!type || dx_member_is_ignored(member.name, m->options))
         return dx_member_leave_out(&member, DX_LEFT_OTHER, m->each, m->ctx);
     bool name_tells = dx_source_of_name(member.name) != NULL;
     member.type = *type && !name_tells ? dx_str_from(type) : (dx_str){NULL, 0};

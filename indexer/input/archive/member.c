@@ -61,8 +61,11 @@ dx_status dx_member_fail(const dx_member *member, const char *fault,
 }
 
 /* The type of a member that begins so; NULL: none of ours. */
-static const dx_source *source_of(const dx_member *member, dx_str first)
+static const dx_source *source_of(const dx_member *member,
+    const dx_input_options *options, dx_str first)
 {
+    if (dx_input_filter_command(options, member->name))
+        return &dx_source_filter;
     dx_str type = member->type.len ? member->type : member->name;
 
     return dx_source_held(dx_source_of_name(type), first);
@@ -76,10 +79,11 @@ static dx_status cut(dx_byte_stream *in, const dx_member *member,
     dx_str first;
 
     DX_TRY(dx_byte_stream_peek(in, &first, why));
-    n.source = source_of(member, first);
-    if (first.len == 0 || dx_is_media(first) || !n.source) {
+    n.source = source_of(member, options, first);
+    bool is_media = n.source != &dx_source_filter && dx_is_media(first);
+    if (first.len == 0 || is_media || !n.source) {
         *failure = dx_member_leave_out(member, first.len == 0 ? DX_LEFT_EMPTY
-                                               : dx_is_media(first)
+                                               : is_media
                                                    ? DX_LEFT_MEDIA
                                                    : DX_LEFT_OTHER,
             each, ctx);
@@ -125,12 +129,14 @@ dx_status dx_member_cut_bytes(dx_byte_stream *container, dx_str bytes,
     return rc;
 }
 
-bool dx_member_is_ignored(dx_str name)
+bool dx_member_is_ignored(dx_str name, const dx_input_options *options)
 {
     const char *slash = name.len ? memrchr(name.ptr, '/', name.len) : NULL;
     size_t last = slash ? (size_t)(slash + 1 - name.ptr) : 0;
     bool is_start = true;
 
+    if (dx_input_filter_command(options, name))
+        return false;
     for (size_t i = 0; i < name.len; i++) {
         if (is_start && name.ptr[i] == '.' && i + 1 < name.len &&
             !strchr("./", name.ptr[i + 1]))

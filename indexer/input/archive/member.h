@@ -41,8 +41,8 @@ DX_NODISCARD dx_status dx_member_fail(const dx_member *member, const char *fault
     dx_record_each each, void *ctx);
 
 /** Whether a member is none of ours by its name alone: an image, a script, or what
- *  begins with a dot, as in folders. */
-bool dx_member_is_ignored(dx_str name);
+ *  begins with a dot, as in folders; but for what a command of the user's reads. */
+bool dx_member_is_ignored(dx_str name, const dx_input_options *options);
 
 /** A container's dx_source.read: it has no articles but those of its members. */
 DX_NODISCARD dx_status dx_member_read_none(const dx_record *record,

@@ -146,12 +146,14 @@ static dx_status hand_over(const cutting *c, dx_str payload, dx_str type,
     const char *name = dx_media_type_name(type);
     dx_member member = {.name = c->at.url, .url = c->at.url, .date = c->at.date};
 
+    if (!name && dx_input_filter_command(c->options, c->at.url))
+        name = "";
     if (!name)
         return dx_member_leave_out(&member, DX_LEFT_OTHER, c->each, c->ctx);
     dx_str path = c->at.url; /* "/van-ban.pdf" of "/van-ban.pdf?v=1" */
     const char *query = path.len ? memchr(path.ptr, '?', path.len) : NULL;
     path.len = query ? (size_t)(query - path.ptr) : path.len;
-    if (dx_member_is_ignored(path) && strcmp(name, "x.html") != 0)
+    if (dx_member_is_ignored(path, c->options) && strcmp(name, "x.html") != 0)
         return dx_member_leave_out(&member, DX_LEFT_OTHER, c->each, c->ctx);
     if (!is_sound(&c->at, payload, is_as_meant))
         return dx_member_fail(&member, DAMAGED "its check sum is wrong", c->each,
