@@ -37,7 +37,7 @@ static int is_within_limit(size_t bytes)
     return 0;
 }
 
-static void *count(void *p)
+static void *count_taken(void *p)
 {
     if (limit.is_on && p)
         limit.left -= (int64_t)malloc_usable_size(p);
@@ -68,14 +68,14 @@ void dx_mem_fail_after(int64_t n) { atomic_store(&fail_after, n); }
 
 void *dx_malloc(size_t bytes)
 {
-    return allowed(bytes) ? count(malloc(bytes ? bytes : 1)) : NULL;
+    return allowed(bytes) ? count_taken(malloc(bytes ? bytes : 1)) : NULL;
 }
 
-void *dx_calloc(size_t items, size_t size)
+void *dx_calloc(size_t count, size_t size)
 {
-    if (size != 0 && items > SIZE_MAX / size)
+    if (size != 0 && count > SIZE_MAX / size)
         return NULL;
-    return allowed(items * size) ? count(calloc(items ? items : 1, size ? size : 1))
+    return allowed(count * size) ? count_taken(calloc(count ? count : 1, size ? size : 1))
                                  : NULL;
 }
 
@@ -90,26 +90,26 @@ void *dx_malloc_scattered(size_t bytes)
 #ifdef MADV_HUGEPAGE
     (void)madvise(p, bytes & ~(LARGE_PAGE_BYTES - 1), MADV_HUGEPAGE);
 #endif
-    return count(p);
+    return count_taken(p);
 }
 
-void *dx_calloc_scattered(size_t items, size_t size)
+void *dx_calloc_scattered(size_t count, size_t size)
 {
-    if (size != 0 && items > SIZE_MAX / size)
+    if (size != 0 && count > SIZE_MAX / size)
         return NULL;
-    void *p = dx_malloc_scattered(items * size);
+    void *p = dx_malloc_scattered(count * size);
 
-    return p ? memset(p, 0, items * size) : NULL;
+    return p ? memset(p, 0, count * size) : NULL;
 }
 
-void *dx_realloc_array(void *p, size_t items, size_t size)
+void *dx_realloc_array(void *p, size_t count, size_t size)
 {
-    if (size != 0 && items > SIZE_MAX / size)
+    if (size != 0 && count > SIZE_MAX / size)
         return NULL;
-    size_t bytes = items * size;
+    size_t bytes = count * size;
     count_freed(p);
     void *grown = allowed(bytes) ? realloc(p, bytes ? bytes : 1) : NULL;
-    count(grown ? grown : p);
+    count_taken(grown ? grown : p);
     return grown;
 }
 

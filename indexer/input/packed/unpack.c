@@ -98,7 +98,10 @@ bool dx_unpack_is_packed(dx_str first)
 static dx_status new_unpack(dx_unpack **out, dx_error *err)
 {
     *out = dx_calloc(1, sizeof **out);
-    return *out ? DX_OK : dx_fail_nomem(err);
+    if (*out)
+        return DX_OK;
+    (void)dx_fail_nomem(err);
+    return DX_ERR_NOMEM; /* so that it is seen that there is one otherwise */
 }
 
 static dx_status open_fed(dx_unpack *u, dx_unpack_form form, dx_error *err)
