@@ -15,8 +15,10 @@ static dx_status skip_line(dx_byte_stream *s, dx_error *err)
             nl != NULL);
     }
     size_t max = dx_byte_stream_record_max(s);
-    return dx_fail(err, DX_ERR_LIMIT, "a line of more than %zu MiB%s", max >> 20,
-        max < DX_INPUT_LINE_MAX_BYTES ? "; more with a larger --memory" : "");
+    if (max < DX_INPUT_LINE_MAX_BYTES)
+        return dx_fail(err, DX_ERR_LIMIT,
+            "a line of more than %zu MiB; more with a larger --memory", max >> 20);
+    return dx_fail(err, DX_ERR_LIMIT, "a line of more than %zu MiB", max >> 20);
 }
 
 dx_status dx_byte_stream_line(dx_byte_stream *s, dx_str *line, dx_error *err)
