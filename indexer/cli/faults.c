@@ -108,6 +108,7 @@ static const struct {
     /* archives and compressed files */
     {"cannot decompress: %; is the file complete?",
         "không giải nén được: %; tệp có bị thiếu không?"},
+    {"cannot decompress: %", "không giải nén được: %"},
     {"unknown reason", "không rõ lý do"},
     {"unpacks to more than % times its size; unpack it first if it may be so",
         "giải nén ra lớn hơn % lần; nếu đúng là như vậy thì hãy giải nén trước"},
