@@ -7,6 +7,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "common/base/escape.h"
+#include "common/base/simd.h"
 #include "indexer/input/chars/charset.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
@@ -25,6 +26,7 @@ typedef struct builder {
     unsigned depth;
     unsigned count; /* of values */
     dx_str key;     /* of the next member */
+    dx_str taken;   /* a long string that yajl sees as "", or {NULL, 0} */
     const char *refusal; /* why parsing was stopped, if by us */
     dx_status status;    /* NOMEM when an allocation failed */
     jmp_buf out_of_memory;
@@ -70,13 +72,23 @@ static dx_json_value *add(builder *b, dx_json_type type)
     return v;
 }
 
+static dx_str text_of(builder *b, const char *s, size_t len)
+{
+    dx_str text = b->taken;
+
+    if (!text.ptr)
+        return (dx_str){dx_arena_strndup(b->arena, s, len), len};
+    b->taken = (dx_str){NULL, 0};
+    return text;
+}
+
 static int add_text(builder *b, dx_json_type type, const char *s, size_t len)
 {
     dx_json_value *v = add(b, type);
 
     if (!v)
         return 0;
-    v->text = (dx_str){dx_arena_strndup(b->arena, s, len), len};
+    v->text = text_of(b, s, len);
     return v->text.ptr ? 1 : fail_nomem(b);
 }
 
@@ -112,7 +124,7 @@ static int on_key(void *ctx, const unsigned char *s, size_t len)
 {
     builder *b = ctx;
 
-    b->key = (dx_str){dx_arena_strndup(b->arena, (const char *)s, len), len};
+    b->key = text_of(b, (const char *)s, len);
     return b->key.ptr ? 1 : fail_nomem(b);
 }
 
@@ -172,7 +184,177 @@ static void give_back(void *ctx, void *p)
     (void)p;
 }
 
+/* ---- long strings ---- */
+
+/* Nearly all of a record lies in a few long strings, and yajl looks at each of their
+ * bytes twice, one by one. So these are read here, and yajl gets "" in their place. What
+ * is odd in any way is left to yajl, which says what is wrong with it. */
+#define LONG_MIN_BYTES 64
+#define LONG_RECORD_BYTES 1024 /* a shorter one is not looked through for them */
+#define PLAIN_BLOCK_BYTES 32
+
+/* How many blocks have no quote, backslash or control character. */
+DX_SIMD_CLONES static size_t plain_blocks(const unsigned char *s, size_t count)
+{
+    size_t n = 0;
+
+    for (unsigned char odd = 0; n < count; n++, s += PLAIN_BLOCK_BYTES) {
+        for (int i = 0; i < PLAIN_BLOCK_BYTES; i++)
+            odd |= (unsigned char)((s[i] == '"') | (s[i] == '\\') | (s[i] < 0x20));
+        if (odd)
+            break;
+    }
+    return n;
+}
+
+static bool is_plain(char c)
+{
+    return c != '"' && c != '\\' && (unsigned char)c >= 0x20;
+}
+
+/* The quote that ends the string whose first byte is at `p`; NULL where there is none
+ * or a control character stands before it. */
+static const char *string_end(const char *p, const char *end)
+{
+    while (p < end) {
+        size_t blocks = (size_t)(end - p) / PLAIN_BLOCK_BYTES;
+        if (is_plain(*p))
+            p += plain_blocks((const unsigned char *)p, blocks) * PLAIN_BLOCK_BYTES;
+        while (p < end && is_plain(*p))
+            p++;
+        if (p == end || *p != '\\')
+            break;
+        p += 2;
+    }
+    return p < end && *p == '"' ? p : NULL;
+}
+
+/* The next long string from `p` on, which is outside of strings; without quotes. */
+static bool next_long(const char *p, const char *end, dx_str *raw)
+{
+    while (p < end && (p = memchr(p, '"', (size_t)(end - p))) != NULL) {
+        const char *stop = string_end(++p, end);
+        if (!stop)
+            return false;
+        *raw = (dx_str){p, (size_t)(stop - p)};
+        if (raw->len >= LONG_MIN_BYTES)
+            return true;
+        p = stop + 1;
+    }
+    return false;
+}
+
+static bool take_hex(const char **p, const char *end, uint32_t *c)
+{
+    *c = 0;
+    if (end - *p < 4)
+        return false;
+    for (const char *stop = *p + 4; *p < stop; (*p)++) {
+        unsigned char d = (unsigned char)**p, letter = d | 0x20;
+        if (dx_is_digit((char)d))
+            *c = *c << 4 | (d - (unsigned)'0');
+        else if (letter >= 'a' && letter <= 'f')
+            *c = *c << 4 | (letter - 'a' + 10u);
+        else
+            return false;
+    }
+    return true;
+}
+
+/* The character that is escaped behind \\u; false where it is none, half of one or
+ * NUL. */
+static bool take_escaped(const char **p, const char *end, uint32_t *c)
+{
+    uint32_t low;
+
+    if (!take_hex(p, end, c) || *c == 0 || (*c >= 0xDC00 && *c < 0xE000))
+        return false;
+    if (*c < 0xD800 || *c >= 0xE000)
+        return true;
+    if (end - *p < 2 || (*p)[0] != '\\' || (*p)[1] != 'u')
+        return false;
+    *p += 2;
+    if (!take_hex(p, end, &low) || low < 0xDC00 || low >= 0xE000)
+        return false;
+    *c = 0x10000 + ((*c - 0xD800) << 10 | (low - 0xDC00));
+    return true;
+}
+
+/* What stands for the backslash at *p and what follows it. */
+static bool unescape_one(const char **p, const char *end, char **out)
+{
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    uint32_t c;
+
+    char letter = (*p)[1];
+    const char *at = letter ? strchr(from, letter) : NULL;
+    *p += 2;
+    if (at) {
+        *(*out)++ = to[at - from];
+        return true;
+    }
+    if (letter != 'u' || !take_escaped(p, end, &c))
+        return false;
+    *out += dx_char_put(*out, c);
+    return true;
+}
+
+/* Sets *out to what the long string says; leaves it NULL where that is for yajl to
+ * tell. No escape is shorter than what it stands for. */
+static dx_status unescape(dx_str raw, dx_arena *arena, dx_str *out)
+{
+    const char *p = raw.ptr, *end = dx_str_end(raw);
+    char *text = dx_arena_alloc(arena, raw.len + 1), *to = text;
+
+    *out = (dx_str){NULL, 0};
+    if (!text)
+        return DX_ERR_NOMEM;
+    for (;;) {
+        const char *stop = memchr(p, '\\', (size_t)(end - p));
+        size_t plain = (size_t)((stop ? stop : end) - p);
+        memcpy(to, p, plain);
+        to += plain;
+        p += plain;
+        if (!stop)
+            break;
+        if (!unescape_one(&p, end, &to))
+            return DX_OK;
+    }
+    *to = '\0';
+    *out = (dx_str){text, (size_t)(to - text)};
+    return DX_OK;
+}
+
 /* ---- parsing ---- */
+
+/* Gives yajl all of `text` but the insides of long strings. *at becomes where it
+ * stopped, if it did. */
+static yajl_status feed(builder *b, yajl_handle parser, dx_str text, size_t *at)
+{
+    const char *from = text.ptr, *p = from, *end = dx_str_end(text);
+    yajl_status status = yajl_status_ok;
+    dx_str raw, taken;
+
+    if (text.len < LONG_RECORD_BYTES)
+        p = end;
+    while (status == yajl_status_ok && next_long(p, end, &raw)) {
+        p = dx_str_end(raw) + 1;
+        if (unescape(raw, b->arena, &taken) != DX_OK)
+            longjmp(b->out_of_memory, 1);
+        if (!taken.ptr)
+            continue;
+        status = yajl_parse(parser, (const unsigned char *)from,
+            (size_t)(raw.ptr - from));
+        *at = (size_t)(from - text.ptr) + yajl_get_bytes_consumed(parser);
+        b->taken = taken;
+        from = p - 1;
+    }
+    if (status != yajl_status_ok)
+        return status;
+    status = yajl_parse(parser, (const unsigned char *)from, (size_t)(end - from));
+    *at = (size_t)(from - text.ptr) + yajl_get_bytes_consumed(parser);
+    return status;
+}
 
 static dx_status fail_syntax(const builder *b, yajl_handle parser, size_t at,
     dx_error *err)
@@ -193,13 +375,12 @@ static dx_status build(builder *b, dx_str text, dx_error *err)
         return dx_fail_nomem(err);
     yajl_handle parser = yajl_alloc(&callbacks, &memory, b);
     yajl_config(parser, yajl_dont_validate_strings, 1);
-    size_t at = text.len;
-    yajl_status status =
-        yajl_parse(parser, (const unsigned char *)text.ptr, text.len);
-    if (status != yajl_status_ok)
-        at = yajl_get_bytes_consumed(parser);
-    else
+    size_t at;
+    yajl_status status = feed(b, parser, text, &at);
+    if (status == yajl_status_ok) {
+        at = text.len;
         status = yajl_complete_parse(parser);
+    }
     if (b->status != DX_OK)
         return dx_fail_nomem(err);
     return status == yajl_status_ok ? DX_OK : fail_syntax(b, parser, at, err);
