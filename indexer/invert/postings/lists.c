@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/index/codec/bits.h"
 #include "common/index/codec/list.h"
 #include "common/index/field/attribute.h"
 #include "common/index/segment/dictionary.h"
@@ -96,53 +97,64 @@ static dx_status take_exact(const dx_buckets *b, uint32_t bucket,
     return DX_OK;
 }
 
-/* Appends the union of a[from..mid) and a[mid..end) to `out`, adding up term
- * frequencies. */
-static void merge_two(const dx_list_postings *a, size_t from, size_t mid,
-    size_t end, dx_list_postings *out)
+/* Adds the postings of m->postings [*at, end) that are in a window to the sums. */
+static void add_window(dx_list_maker *m, uint32_t window, size_t *at, size_t end)
 {
-    const uint32_t *docs = a->docs;
-    const uint16_t *tfs = a->tfs;
-    size_t i = from, j = mid, count = out->count;
+    const uint32_t *docs = m->postings.docs;
+    const uint16_t *tfs = m->postings.tfs;
+    size_t i = *at;
 
-    while (i < mid && j < end) {
-        uint32_t one = docs[i], two = docs[j];
-        bool left = one <= two, right = two <= one;
-        uint32_t tf = (tfs[i] & (0u - left)) + (tfs[j] & (0u - right));
-        out->docs[count] = left ? one : two;
-        out->tfs[count++] = (uint16_t)(tf < DX_TF_MAX ? tf : DX_TF_MAX);
-        i += left;
-        j += right;
+    for (; i < end && docs[i] >> DX_WINDOW_BITS == window; i++) {
+        uint32_t doc = docs[i] % DX_WINDOW_DOCS;
+        m->sums[doc] += tfs[i];
+        m->summed[doc / 64] |= (uint64_t)1 << doc % 64;
     }
-    if (i == mid) {
-        i = j;
-        mid = end;
-    }
-    memcpy(out->docs + count, docs + i, (mid - i) * sizeof *docs);
-    memcpy(out->tfs + count, tfs + i, (mid - i) * sizeof *tfs);
-    out->count = count + (mid - i);
+    *at = i;
 }
 
-/* Merges the exact forms' postings, which end at m->ends, two by two until only
- * one list is left. */
+/* Appends the sums to m->merged, which has room, and clears them. */
+static void take_window(dx_list_maker *m, uint32_t window)
+{
+    dx_list_postings *to = &m->merged;
+    size_t n = to->count;
+
+    for (uint32_t w = 0; w < DX_WINDOW_WORDS; w++) {
+        for (uint64_t left = m->summed[w]; left; left &= left - 1) {
+            uint32_t doc = w * 64 + dx_ctz64(left);
+            to->docs[n] = window << DX_WINDOW_BITS | doc;
+            to->tfs[n++] = (uint16_t)(m->sums[doc] < DX_TF_MAX ? m->sums[doc]
+                                                               : DX_TF_MAX);
+            m->sums[doc] = 0;
+        }
+        m->summed[w] = 0;
+    }
+    to->count = n;
+}
+
+/* Merges the exact forms' postings, which end at m->ends, into one list: they are added
+ * up window by window. */
 static dx_status merge_exacts(dx_list_maker *m, size_t lists)
 {
+    const uint32_t *docs = m->postings.docs;
+
     DX_TRY(make_room(&m->merged, m->postings.count));
-    while (lists > 1) {
-        size_t from = 0, made = 0;
-        m->merged.count = 0;
-        for (size_t i = 0; i < lists; i += 2) {
-            size_t mid = m->ends[i];
-            size_t end = i + 1 < lists ? m->ends[i + 1] : mid;
-            merge_two(&m->postings, from, mid, end, &m->merged);
-            m->ends[made++] = m->merged.count;
-            from = end;
-        }
-        dx_list_postings swap = m->postings;
-        m->postings = m->merged;
-        m->merged = swap;
-        lists = made;
+    m->merged.count = 0;
+    for (size_t i = lists; i-- > 0;)
+        m->at[i] = i ? m->ends[i - 1] : 0;
+    for (;;) {
+        uint32_t least = UINT32_MAX;
+        for (size_t i = 0; i < lists; i++)
+            if (m->at[i] < m->ends[i] && docs[m->at[i]] < least)
+                least = docs[m->at[i]];
+        if (least == UINT32_MAX)
+            break;
+        for (size_t i = 0; i < lists; i++)
+            add_window(m, least >> DX_WINDOW_BITS, &m->at[i], m->ends[i]);
+        take_window(m, least >> DX_WINDOW_BITS);
     }
+    dx_list_postings swap = m->postings;
+    m->postings = m->merged;
+    m->merged = swap;
     return DX_OK;
 }
 
@@ -166,11 +178,14 @@ static dx_status put_folded(dx_list_maker *m, const dx_buckets *b,
     const dx_numbering *n = m->n;
     uint32_t first = n->folded_first[folded], end = n->folded_first[folded + 1];
     dx_list_postings *r = &m->postings;
-    void *ends = m->ends;
+    void *ends = m->ends, *at = m->at;
 
     if (dx_grow(&ends, &m->ends_cap, end - first, sizeof *m->ends) != 0)
         return DX_ERR_NOMEM;
     m->ends = ends;
+    if (dx_grow(&at, &m->at_cap, end - first, sizeof *m->at) != 0)
+        return DX_ERR_NOMEM;
+    m->at = at;
     r->count = 0;
     for (uint32_t e = first; e < end; e++) {
         size_t from = r->count;
@@ -292,6 +307,7 @@ void dx_list_maker_free(dx_list_maker *m)
     dx_free(m->merged.tfs);
     dx_free(m->merged.ends);
     dx_free(m->ends);
+    dx_free(m->at);
     dx_frequent_pairs_free(&m->found);
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "common/base/status.h"
+#include "common/index/codec/window.h"
 #include "common/index/segment/write/segment_writer.h"
 #include "indexer/gather/gathered.h"
 #include "indexer/invert/numbering.h"
@@ -38,8 +39,10 @@ typedef struct dx_list_maker {
     dx_list_builder *builder;    /* owned */
     uint64_t *keys[2];           /* owned: of one bucket */
     dx_list_postings postings, merged; /* owned */
-    size_t *ends; /* owned: of the exact forms in `postings` */
-    size_t ends_cap;
+    size_t *ends, *at; /* owned: of the exact forms in `postings`, and where each is */
+    size_t ends_cap, at_cap;
+    uint32_t sums[DX_WINDOW_DOCS]; /* of term frequencies in a window, … */
+    uint64_t summed[DX_WINDOW_WORDS]; /* … and which documents have one */
     dx_frequent_pairs found; /* frequent pairs among those it made lists of */
 } dx_list_maker;
 
