@@ -1,6 +1,8 @@
 /* Packs term frequencies, and finds them in bytes. */
 #include "common/index/codec/tfs.h"
 
+#include <assert.h>
+
 #include "common/base/bytes.h"
 
 #define TF_WIDTH_MAX 15u
@@ -50,6 +52,7 @@ void dx_tfs_put(dx_buf *out, const uint16_t *tfs, uint32_t n)
     unsigned width = best_tf_width(tfs, n, &escapes);
     uint32_t full = (1u << width) - 1;
 
+    assert(width <= TF_WIDTH_MAX);
     dx_buf_put_u8(out, width | (escapes ? TF_HAS_ESCAPES : 0));
     if (escapes)
         dx_buf_put_u16(out, escapes);
