@@ -12,6 +12,7 @@
 #include "indexer/cli/inspect/inspect.h"
 #include "indexer/cli/inspect/stats.h"
 #include "indexer/cli/rebuild.h"
+#include "indexer/cli/restore.h"
 #include "indexer/cli/takedown/remove.h"
 
 static const struct {
@@ -25,6 +26,7 @@ static const struct {
     {"inspect", dx_command_inspect},
     {"rebuild", dx_command_rebuild},
     {"remove", dx_command_remove},
+    {"restore", dx_command_restore},
     {"stats", dx_command_stats},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -120,6 +120,15 @@
         "hệ thống không theo dõi thêm thư mục được nữa "                       \
         "(fs.inotify.max_user_watches): cứ %s giây xem thay đổi một lần; "     \
         "nhấn Ctrl-C để dừng")                                                 \
+    /* restore */                                                              \
+    X(RESTORE_WHAT, "give the folder of the backup",                           \
+        "hãy cho thư mục của bản sao lưu")                                     \
+    X(SAME_INDEX, "%s: is the index itself", "%s: chính là chỉ mục này")       \
+    X(BAD_BACKUP, "%s: is damaged; nothing is restored",                       \
+        "%s: bị hỏng; không khôi phục gì")                                     \
+    X(DOWN_AGAIN, "%s was taken down since the backup; it is taken down again", \
+        "%s đã bị gỡ sau khi sao lưu; nay được gỡ lại")                        \
+    X(RESTORED, "%s: restored, %s articles", "%s: đã khôi phục, %s bài")       \
     /* remove */                                                               \
     X(REMOVE_WHAT, "give ids of articles, --url or --query; see also --list",  \
         "hãy cho mã của bài, --url hay --query; xem thêm --list")              \

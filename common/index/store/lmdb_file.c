@@ -11,6 +11,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "common/index/store/access.h"
+
 dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...)
 {
     char what[256];
@@ -139,10 +141,11 @@ dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
 int dx_store_copy_file(MDB_env *env, const char *path)
 {
     (void)unlink(path); /* left by a copy that was killed */
-    int rc = mdb_env_copy2(env, path, MDB_CP_COMPACT);
-    int fd = rc == 0 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+        DX_STORE_PRIVATE_MODE);
+    int rc = fd < 0 ? errno : mdb_env_copyfd2(env, fd, MDB_CP_COMPACT);
 
-    if (rc == 0 && (fd < 0 || fsync(fd) != 0))
+    if (rc == 0 && fsync(fd) != 0)
         rc = errno;
     if (fd >= 0)
         close(fd);

@@ -35,8 +35,8 @@ DX_NODISCARD dx_status dx_store_missing(MDB_txn *txn, MDB_dbi dbi, dx_str key,
 DX_NODISCARD dx_status dx_store_walk(MDB_txn *txn, MDB_dbi dbi, dx_str prefix,
     dx_store_each each, void *ctx, const char *path, dx_error *err);
 
-/** Makes a durable, compacted copy of `env` at `path`. Leaves nothing there on
- *  failure. Returns an LMDB or errno code. */
+/** Makes a durable, compacted copy of `env` at `path`, which nobody else may read
+ *  (access.h). Leaves nothing there on failure. Returns an LMDB or errno code. */
 int dx_store_copy_file(MDB_env *env, const char *path);
 
 #endif

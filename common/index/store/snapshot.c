@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "common/base/mem.h"
+#include "common/index/store/access.h"
 #include "common/index/store/files.h"
 #include "common/index/store/lmdb_file.h"
 #include "common/index/store/lock.h"
@@ -354,6 +355,8 @@ static dx_status copy_to(dx_snapshot *s, const char *to_dir, dx_error *err)
         rc = dx_store_copy_file(fresh->env, fresh_path);
     }
     dx_snapshot_close(fresh);
+    if (rc == 0)
+        rc = dx_access_copy(s->path, fresh_path);
     if (rc == 0 && rename(fresh_path, path) != 0)
         rc = errno;
     if (rc != 0) {

@@ -66,8 +66,9 @@ DX_NODISCARD dx_status dx_snapshot_info(dx_snapshot *s, dx_store_info *out,
 bool dx_snapshot_is_stale(dx_snapshot *s);
 
 /** Makes a consistent, compacted copy of the index in the directory `to_dir`,
- *  which it creates if need be and which must not hold an index yet. A writer
- *  may be at work meanwhile. Leaves nothing behind on failure. */
+ *  which it creates if need be and which must not hold an index yet. Who may read it
+ *  is who may read the index. A writer may be at work meanwhile. Leaves nothing behind
+ *  on failure. */
 DX_NODISCARD dx_status dx_snapshot_copy(dx_snapshot *s, const char *to_dir,
     dx_error *err);
 

@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "common/base/mem.h"
+#include "common/index/store/access.h"
 #include "common/index/store/files.h"
 #include "common/index/store/lmdb_file.h"
 #include "common/index/store/lock.h"
@@ -18,7 +20,8 @@
 #define WRITER_FLAGS (MDB_NOSUBDIR | MDB_NOTLS)
 /* For a file that takes the index's place in the end: until then nobody reads it. */
 #define FRESH_FLAGS (WRITER_FLAGS | MDB_NOLOCK)
-#define FRESH_FILE DX_STORE_FILE ".new"
+#define FRESH_END ".new"   /* behind the name of the index's file, as … */
+#define LOCK_END "-lock" /* … of LMDB's own */
 #define MAP_BYTES_MAX ((size_t)1 << 40)
 #define MAP_BYTES_MIN ((size_t)1 << 24)
 #define READER_WAIT_MS 2000
@@ -33,7 +36,9 @@ struct dx_writer {
                      transaction or a later one can see */
     MDB_txn *txn; /* the open write transaction, or NULL */
     MDB_dbi dbi;
-    char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
+    /* The file, not a link to it; and where it is another one, that whose readers may
+     * read it. */
+    char path[DX_STORE_PATH_MAX], like[DX_STORE_PATH_MAX];
 };
 
 /* ---- opening ---- */
@@ -58,7 +63,8 @@ static int open_env(dx_writer *w)
             rc = mdb_env_set_mapsize(w->env, bytes);
         if (rc == 0)
             rc = mdb_env_open(w->env, w->path,
-                w->is_fresh ? FRESH_FLAGS : WRITER_FLAGS, 0644);
+                w->is_fresh ? FRESH_FLAGS : WRITER_FLAGS,
+                w->is_fresh ? DX_STORE_PRIVATE_MODE : 0644);
         if (rc == 0)
             return 0;
         if (w->env)
@@ -76,7 +82,8 @@ static dx_status check_pages(dx_writer *w, dx_error *err)
     struct stat file;
     dx_pages pages;
 
-    w->fd = open(w->path, O_RDWR | O_CLOEXEC | O_CREAT, 0644);
+    w->fd = open(w->path, O_RDWR | O_CLOEXEC | O_CREAT,
+        w->is_fresh ? DX_STORE_PRIVATE_MODE : 0644);
     if (w->fd < 0 || fstat(w->fd, &file) != 0)
         return dx_store_fail(err, errno, w->path, "opening");
     if (file.st_size == 0)
@@ -126,21 +133,47 @@ static void close_file(dx_writer *w)
     w->fd = -1;
 }
 
+/* "path" with `end` behind it. */
+static dx_status beside(const char *path, const char *end,
+    char out[DX_STORE_PATH_MAX], dx_error *err)
+{
+    int n = snprintf(out, DX_STORE_PATH_MAX, "%s%s", path, end);
+
+    return n >= 0 && n < DX_STORE_PATH_MAX
+               ? DX_OK
+               : dx_fail(err, DX_ERR_LIMIT, "%.64s…: the path is too long", path);
+}
+
+static void sync_folder(const char *path)
+{
+    char dir[DX_STORE_PATH_MAX];
+
+    memcpy(dir, path, strlen(path) + 1);
+    *strrchr(dir, '/') = '\0';
+    dx_store_sync_dir(*dir ? dir : "/");
+}
+
 /* Gives the file at `fresh` the name of that of `w`. Readers of the old file keep it
  * until they close it. */
 static dx_status take_place(dx_writer *w, const char *fresh, dx_error *err)
 {
     char lock[DX_STORE_PATH_MAX];
+    bool is_there = access(w->path, F_OK) == 0;
 
-    DX_TRY(dx_store_path(w->dir, DX_STORE_FILE "-lock", lock, err));
+    DX_TRY(beside(w->path, LOCK_END, lock, err));
     close_file(w);
-    if (rename(fresh, w->path) != 0) {
-        int rc = errno;
+    int rc = dx_access_copy(is_there ? w->path : w->like, fresh);
+    if (rc == 0 && rename(fresh, w->path) != 0)
+        rc = errno;
+    if (rc != 0) {
         (void)unlink(fresh);
-        return dx_store_fail(err, rc, w->path, "replacing");
+        return rc == EPERM ? dx_fail(err, DX_ERR_IO,
+                                 "%s: a new file cannot have its group; run as a "
+                                 "member of that", w->path)
+                           : dx_store_fail(err, rc, w->path, "replacing");
     }
     (void)unlink(lock); /* of the old file; nobody else uses it */
-    dx_store_sync_dir(w->dir);
+    sync_folder(w->path);
     return open_file(w, err);
 }
 
@@ -148,7 +181,7 @@ static dx_status move_to_copy(dx_writer *w, dx_error *err)
 {
     char fresh[DX_STORE_PATH_MAX];
 
-    DX_TRY(dx_store_path(w->dir, FRESH_FILE, fresh, err));
+    DX_TRY(beside(w->path, FRESH_END, fresh, err));
     int rc = dx_store_copy_file(w->env, fresh);
     return rc == 0 ? take_place(w, fresh, err)
                    : dx_store_fail(err, rc, fresh, "copying");
@@ -167,25 +200,61 @@ static dx_status outwait_readers(dx_writer *w, dx_error *err)
     return move_to_copy(w, err);
 }
 
-static dx_status open_all(dx_writer *w, const char *dir, dx_error *err)
+/* A link stays one: it is the file behind it that is written and replaced. It may not be
+ * there yet. */
+static dx_status follow_link(dx_writer *w, dx_error *err)
+{
+    struct stat file;
+
+    if (lstat(w->path, &file) != 0 || !S_ISLNK(file.st_mode))
+        return DX_OK;
+    int fd = open(w->path, O_RDWR | O_CLOEXEC | O_CREAT, 0644);
+    char *real = fd < 0 ? NULL : realpath(w->path, NULL);
+    int rc = real ? 0 : errno;
+    if (fd >= 0)
+        close(fd);
+    if (real && strlen(real) >= sizeof w->path)
+        rc = ENAMETOOLONG;
+    if (rc == 0)
+        memcpy(w->path, real, strlen(real) + 1);
+    free(real);
+    return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "opening");
+}
+
+/* Locks the directory and finds its file. */
+static dx_status begin_dir(dx_writer *w, const char *dir, dx_error *err)
 {
     char left[DX_STORE_PATH_MAX];
 
-    DX_TRY(dx_store_path(dir, FRESH_FILE, left, err));
     DX_TRY(dx_store_path(dir, DX_STORE_FILE, w->path, err));
-    memcpy(w->dir, dir, strlen(dir) + 1);
     if (mkdir(dir, 0755) != 0 && errno != EEXIST)
         return dx_fail(err, DX_ERR_IO, "%s: cannot make the directory: %s", dir,
             strerror(errno));
     w->lock_fd = dx_writer_lock(dir, err);
     if (w->lock_fd < 0)
         return err && err->status ? err->status : DX_ERR_BUSY;
+    DX_TRY(follow_link(w, err));
+    if (dx_access_is_mount(w->path))
+        return dx_fail(err, DX_ERR_IO,
+            "%s: is mounted by itself, so no newer one can take its place; mount the "
+            "folder that it is in", w->path);
+    DX_TRY(beside(w->path, FRESH_END, left, err));
     (void)unlink(left); /* by a writer that was killed */
+    return DX_OK;
+}
+
+static dx_status open_all(dx_writer *w, const char *dir, const char *like,
+    dx_error *err)
+{
+    DX_TRY(begin_dir(w, dir, err));
+    if (like)
+        return dx_store_path(like, DX_STORE_FILE, w->like, err);
     DX_TRY(open_file(w, err));
     return outwait_readers(w, err);
 }
 
-dx_status dx_writer_open(const char *dir, dx_writer **out, dx_error *err)
+static dx_status open_writer(const char *dir, const char *like, dx_writer **out,
+    dx_error *err)
 {
     dx_writer *w = dx_calloc(1, sizeof *w);
     dx_error own = {0};
@@ -194,7 +263,7 @@ dx_status dx_writer_open(const char *dir, dx_writer **out, dx_error *err)
     if (!w)
         return dx_fail_nomem(err);
     w->lock_fd = w->fd = -1;
-    dx_status rc = open_all(w, dir, &own);
+    dx_status rc = open_all(w, dir, like, &own);
     if (rc != DX_OK) {
         if (err)
             *err = own;
@@ -203,6 +272,17 @@ dx_status dx_writer_open(const char *dir, dx_writer **out, dx_error *err)
     }
     *out = w;
     return DX_OK;
+}
+
+dx_status dx_writer_open(const char *dir, dx_writer **out, dx_error *err)
+{
+    return open_writer(dir, NULL, out, err);
+}
+
+dx_status dx_writer_open_over(const char *dir, const char *like, dx_writer **out,
+    dx_error *err)
+{
+    return open_writer(dir, like, out, err);
 }
 
 void dx_writer_close(dx_writer *w)
@@ -219,9 +299,9 @@ void dx_writer_close(dx_writer *w)
 
 /* ---- a fresh file ---- */
 
-static dx_status open_fresh(dx_writer *w, const char *dir, dx_error *err)
+static dx_status open_fresh(dx_writer *w, const char *path, dx_error *err)
 {
-    DX_TRY(dx_store_path(dir, FRESH_FILE, w->path, err));
+    DX_TRY(beside(path, FRESH_END, w->path, err));
     (void)unlink(w->path);
     DX_TRY(open_file(w, err));
     mdb_txn_abort(w->pin); /* there is nobody to pin pages for */
@@ -238,7 +318,7 @@ dx_status dx_writer_begin_fresh(dx_writer *w, dx_writer **out, dx_error *err)
         return dx_fail_nomem(err);
     fresh->lock_fd = fresh->fd = -1;
     fresh->is_fresh = true;
-    dx_status rc = open_fresh(fresh, w->dir, err);
+    dx_status rc = open_fresh(fresh, w->path, err);
     if (rc != DX_OK)
         dx_writer_close(fresh);
     else

@@ -15,9 +15,16 @@ typedef struct dx_writer dx_writer;
  *  store when there is none. DX_ERR_BUSY, naming the directory, when another
  *  process is the writer. Waits for readers of older generations for at most
  *  two seconds; if some are left then, it moves on to a compacted copy that
- *  replaces the file by rename, which they do not see. */
+ *  replaces the file by rename, which they do not see. A file that takes the place of
+ *  another has its owner, group, mode and access list; a symbolic link stays one. DX_ERR_IO
+ *  when the file is a mount of its own, so that nothing could take its place. */
 DX_NODISCARD dx_status dx_writer_open(const char *dir, dx_writer **out,
     dx_error *err);
+/** The same without a look at the file that is there, which may be damaged: the writer
+ *  can only begin and end a fresh file. Where there is none, who may read that is who may
+ *  read the index in `like`. */
+DX_NODISCARD dx_status dx_writer_open_over(const char *dir, const char *like,
+    dx_writer **out, dx_error *err);
 /** Drops what was put since the last commit. NULL is a no-op. */
 void dx_writer_close(dx_writer *w);
 

@@ -16,8 +16,8 @@
 static const char *const usage[] = {
     [DX_ENGLISH] =
         "Usage: dxindex [OPTION…] PATH…\n"
-        "       dxindex inspect|check|stats|dump|remove|backup|rebuild|analyze\n"
-        "               [--help]\n"
+        "       dxindex inspect|check|stats|dump|remove|backup|restore|rebuild|\n"
+        "               analyze [--help]\n"
         "Indexes the articles in PATH: folders, text, HTML, JSON, CSV, PDF, Word and\n"
         "other documents (also .gz .zst), or - for JSONL on standard input. A second\n"
         "run takes in what changed and removes what is gone.\n\n"
@@ -40,8 +40,8 @@ static const char *const usage[] = {
         "3 failed and 130 interrupted: the index is then as it was before.\n",
     [DX_VIETNAMESE] =
         "Cách dùng: dxindex [TÙY_CHỌN…] ĐƯỜNG_DẪN…\n"
-        "           dxindex inspect|check|stats|dump|remove|backup|rebuild|analyze\n"
-        "                   [--help]\n"
+        "           dxindex inspect|check|stats|dump|remove|backup|restore|\n"
+        "                   rebuild|analyze [--help]\n"
         "Lập chỉ mục các bài trong ĐƯỜNG_DẪN: thư mục, tệp văn bản, HTML, JSON, CSV,\n"
         "PDF, Word và tài liệu khác (kể cả nén .gz .zst), hoặc - là JSONL từ đầu vào\n"
         "chuẩn. Lần chạy sau nhận những gì đã thay đổi và gỡ bỏ những bài không còn\n"

@@ -205,8 +205,13 @@ int dx_command_check(int argc, char **argv)
     dx_arguments arguments;
     int status = dx_arguments_read(&r, usage, 0, take, &v, &arguments);
 
-    if (status >= 0)
-        return status;
-    dx_progress_init(&v.progress, !v.quiet);
-    return run_guarded(arguments.index, &v);
+    return status >= 0 ? status : dx_check_guarded(arguments.index, v.quiet);
+}
+
+int dx_check_guarded(const char *index, bool quiet)
+{
+    view v = {.quiet = quiet};
+
+    dx_progress_init(&v.progress, !quiet);
+    return run_guarded(index, &v);
 }

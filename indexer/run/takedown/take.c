@@ -82,6 +82,18 @@ static void add_marks(taking *k, const dx_takedown *what)
         k->urls[k->url_count++] = (mark){.hash = url, .entry = entry};
 }
 
+/* It may have been taken down before, by an index that this one was restored over. */
+static void keep_reason(const dx_takedowns *t, dx_takedown *what)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const dx_takedown *old = &t->items[i].what;
+        if (old->content != what->content || !dx_str_eq(old->id, what->id))
+            continue;
+        what->time_s = old->time_s;
+        what->reason = old->reason;
+    }
+}
+
 static dx_status add_article(taking *k, dx_indexed_doc d)
 {
     const dx_takedown_order *o = k->order;
@@ -96,6 +108,7 @@ static dx_status add_article(taking *k, dx_indexed_doc d)
     DX_TRY(dx_segment_read_meta(segment_of(k, d), d.doc, &k->meta, &meta));
     what.id = meta.id;
     what.url = meta.url;
+    keep_reason(k->to, &what);
     DX_TRY(dx_takedowns_add(k->to, &what));
     add_marks(k, &what);
     return number == DX_FILE_NONE
