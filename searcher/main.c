@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "common/cli/streams.h"
+#include "common/cli/terminal.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
 #include "searcher/cli/options.h"
@@ -52,7 +53,7 @@ static int add_synonyms(dx_index *ix, const dx_cli_options *options)
     if (!options->synonyms ||
         dx_index_add_synonyms(ix, options->synonyms, &err) == DX_OK)
         return -1;
-    fprintf(stderr, "dxsearch: %s\n", err.msg);
+    dx_terminal_printf(stderr, "dxsearch: %s\n", err.msg);
     if (err.status != DX_ERR_INVALID)
         return DX_EXIT_FAILED;
     fprintf(stderr, "%s\n", dx_message_text(l, DX_SAY_SYNONYMS_REMEDY));

@@ -205,3 +205,42 @@ void dx_url_put_parameter(dx_buf *out, const char *text)
             put_percent(out, c);
     }
 }
+
+/* ---- terminals ---- */
+
+static void put_code(dx_buf *out, const char *p, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        dx_buf_printf(out, "\\x%02x", (unsigned)(unsigned char)p[i]);
+}
+
+bool dx_terminal_is_control(const char *p, size_t len)
+{
+    unsigned char a = (unsigned char)p[0];
+
+    if (len < 2)
+        return a < 0x20 || a == 0x7F;
+    unsigned char b = (unsigned char)p[1];
+    if (len == 2)
+        return a == 0xC2 && b < 0xA0; /* U+0080 to U+009F */
+    unsigned char c = (unsigned char)p[2];
+    return len == 3 && a == 0xE2 &&
+           ((b == 0x80 && ((c >= 0xAA && c <= 0xAE) || c == 0x8E || c == 0x8F)) ||
+               (b == 0x81 && c >= 0xA6 && c <= 0xA9));
+}
+
+void dx_terminal_put(dx_buf *out, dx_str text)
+{
+    const char *end = dx_str_end(text);
+
+    for (const char *p = text.ptr; p < end;) {
+        size_t len = char_len((const unsigned char *)p, (size_t)(end - p));
+        if (*p == '\n' || *p == '\t')
+            dx_buf_puts(out, *p == '\n' ? "\\n" : "\\t");
+        else if (len == 0 || dx_terminal_is_control(p, len))
+            put_code(out, p, len ? len : 1);
+        else
+            dx_buf_put(out, p, len);
+        p += len ? len : 1;
+    }
+}

@@ -5,6 +5,7 @@
  *     dx_html_put()            the content of an element, or a quoted attribute
  *     dx_html_put_url()        a quoted href
  *     dx_url_put_parameter()   the value of a parameter in an address
+ *     dx_terminal_put()        a line on a terminal
  *
  * Whatever the bytes are, what comes out is valid UTF-8 that does not end the
  * context it stands in. Failures latch in `out`. No state. */
@@ -64,6 +65,14 @@ dx_str dx_url_host(const char *url);
 /** Appends `url` for a quoted href: escaped, and with bytes that no address may
  *  have percent-encoded. */
 void dx_html_put_url(dx_buf *out, const char *url);
+
+/** Appends a name as a line on a terminal may have it: controls, what turns the direction of
+ *  text, and ill-formed bytes become \x1b and the like, an end of line \n, a tab \t. */
+void dx_terminal_put(dx_buf *out, dx_str text);
+
+/** Whether the well-formed character of `len` bytes at `p` is a control, or one of U+200E,
+ *  U+200F, U+202A to U+202E, U+2066 to U+2069, which turn the direction of text. */
+bool dx_terminal_is_control(const char *p, size_t len);
 
 /** Appends `text` form-encoded, as the value of a parameter in an address. */
 void dx_url_put_parameter(dx_buf *out, const char *text);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/cli/nearest.h"
+#include "common/cli/terminal.h"
 #include "common/cli/number.h"
 
 /* ---- complaints ---- */
@@ -41,7 +42,7 @@ static void say(const dx_option_reader *r, message m, ...)
     va_list args;
 
     va_start(args, m);
-    vfprintf(stderr, texts[m][r->language], args);
+    dx_terminal_vprintf(stderr, texts[m][r->language], args);
     va_end(args);
 }
 
@@ -51,7 +52,7 @@ static void complain(const dx_option_reader *r, message m, ...)
 
     fprintf(stderr, "%s: ", r->program);
     va_start(args, m);
-    vfprintf(stderr, texts[m][r->language], args);
+    dx_terminal_vprintf(stderr, texts[m][r->language], args);
     va_end(args);
     fputc('\n', stderr);
 }

@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "common/cli/terminal.h"
+
 static const char *const texts[DX_NOTICE_COUNT][2] = {
 #define DX_NOTICE_TEXTS(name, english, vietnamese) {english, vietnamese},
     DX_NOTICE_MAP(DX_NOTICE_TEXTS)
@@ -19,7 +21,7 @@ void dx_notice_put(FILE *out, dx_notice notice, ...)
     va_list args;
 
     va_start(args, notice);
-    vfprintf(out, dx_notice_text(notice), args);
+    dx_terminal_vprintf(out, dx_notice_text(notice), args);
     va_end(args);
 }
 
@@ -29,14 +31,14 @@ void dx_notice_error(dx_notice notice, ...)
 
     fputs("dxindex: ", stderr);
     va_start(args, notice);
-    vfprintf(stderr, dx_notice_text(notice), args);
+    dx_terminal_vprintf(stderr, dx_notice_text(notice), args);
     va_end(args);
     fputc('\n', stderr);
 }
 
 void dx_notice_failure(const dx_error *err)
 {
-    fprintf(stderr, "dxindex: %s\n", err->msg);
+    dx_terminal_printf(stderr, "dxindex: %s\n", err->msg);
     if (err->status == DX_ERR_CORRUPT)
         fprintf(stderr, "%s\n", dx_notice_text(DX_NOTICE_CORRUPT_REMEDY));
 }

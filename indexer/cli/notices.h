@@ -24,8 +24,8 @@
     X(NOTHING_THERE, "%s: there is nothing of that name; no index is made",    \
         "%s: không có tệp hay thư mục nào tên như vậy; không tạo chỉ mục")     \
     X(SEVERAL_INDEXES,                                                         \
-        "DX_INDEX names several indexes: say which one by --index\n%s",        \
-        "DX_INDEX nêu nhiều chỉ mục: hãy chọn một bằng --index\n%s")           \
+        "DX_INDEX names several indexes: say which one by --index; it is “%s”", \
+        "DX_INDEX nêu nhiều chỉ mục: hãy chọn một bằng --index; nó là “%s”")   \
     X(JAIL, "programs that read documents run under: %s",                      \
         "các chương trình đọc tài liệu chạy dưới: %s")                         \
     X(CORRUPT_REMEDY,                                                          \
@@ -251,7 +251,8 @@ typedef enum dx_notice {
 /** A format string. */
 const char *dx_notice_text(dx_notice notice);
 
-/** Writes the notice to `out`, without a newline. */
+/** Writes the notice to `out`, without a newline. No string can steer a terminal, neither
+ *  here nor below (dx_terminal_printf()). */
 void dx_notice_put(FILE *out, dx_notice notice, ...);
 
 /** Writes "dxindex: ", the notice and a newline to standard error. */

@@ -72,7 +72,7 @@ static int restore(const char *from, const char *to, bool quiet)
     dx_status rc = dx_restore(&o, &articles, &err);
 
     if (rc != DX_OK) {
-        fprintf(stderr, "dxindex: %s\n", err.msg);
+        dx_notice_failure(&err);
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
     if (quiet)

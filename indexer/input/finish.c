@@ -1,6 +1,7 @@
 /* What is the same for articles of all formats: title, id, path, hash. */
 #include "indexer/input/finish.h"
 
+#include "common/base/escape.h"
 #include "common/index/field/article_id.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/clean.h"
@@ -82,8 +83,8 @@ static uint64_t naming_hash(const dx_article *a)
     return dx_hash128_of(parts, sizeof parts).hi;
 }
 
-/* File names are bytes, article strings are text: what is no UTF-8 and control
- * characters become %XX, so that two names stay two. */
+/* File names are bytes, article strings are text: what is no UTF-8 and what could steer a
+ * terminal become %XX, so that two names stay two. */
 static dx_status text_of_path(dx_str path, dx_arena *arena, dx_str *out,
     dx_error *err)
 {
@@ -97,7 +98,7 @@ static dx_status text_of_path(dx_str path, dx_arena *arena, dx_str *out,
     while (p < end) {
         unsigned char b = (unsigned char)*p;
         size_t len = dx_char_len(p, end);
-        if (len == 0 || b < 0x20 || b == 0x7F) {
+        if (len == 0 || dx_terminal_is_control(p, len)) {
             text[n++] = '%';
             text[n++] = hex[b >> 4];
             text[n++] = hex[b & 15];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/base/status.h"
+#include "common/cli/terminal.h"
 #include "searcher/cli/suggestions.h"
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
@@ -124,7 +125,7 @@ static void put_warnings(const dx_answer *answer, const char *qid,
     if (options->format == &dx_format_json)
         return;
     for (unsigned i = 0; i < DX_WARNINGS_MAX && answer->warnings[i]; i++)
-        fprintf(stderr, "dxsearch: %s%s%s\n", qid ? qid : "", qid ? ": " : "",
+        dx_terminal_printf(stderr, "dxsearch: %s%s%s\n", qid ? qid : "", qid ? ": " : "",
             answer->warnings[i]);
 }
 
@@ -151,7 +152,7 @@ int dx_answer_tell(const dx_answer *answer, const char *qid,
 static void advise(const dx_cli_options *o, dx_message message)
 {
     for (uint32_t i = 0; i < o->indexes.count; i++) {
-        fprintf(stderr, dx_message_text(o->language, message),
+        dx_terminal_printf(stderr, dx_message_text(o->language, message),
             o->indexes.list[i]);
         fputc('\n', stderr);
     }

@@ -11,6 +11,7 @@
 
 #include "common/base/mem.h"
 #include "common/cli/processors.h"
+#include "common/cli/terminal.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/stdout.h"
 #include "searcher/cli/view.h"
@@ -177,7 +178,7 @@ static bool write_answer(batch *b, job *j)
     int status = DX_EXIT_NOTHING;
 
     if (j->is_wrong) {
-        fprintf(stderr, "dxsearch: %s: %s\n", j->qid,
+        dx_terminal_printf(stderr, "dxsearch: %s: %s\n", j->qid,
             dx_message_text(b->options->language, DX_SAY_WRONG_LINE));
         b->any_wrong = true;
     } else {

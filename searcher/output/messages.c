@@ -1,5 +1,6 @@
 /* The texts of the messages, and the help. */
 #include "searcher/output/messages.h"
+#include "common/cli/terminal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -106,7 +107,7 @@ void dx_complain(dx_language language, dx_message message, ...)
 
     fputs("dxsearch: ", stderr);
     va_start(args, message);
-    vfprintf(stderr, dx_message_text(language, message), args);
+    dx_terminal_vprintf(stderr, dx_message_text(language, message), args);
     va_end(args);
     fputc('\n', stderr);
 }

@@ -7,6 +7,7 @@
 #include "common/base/buf.h"
 #include "common/base/escape.h"
 #include "common/base/hash.h"
+#include "common/cli/terminal.h"
 #include "common/index/segment/layout/format.h"
 #include "indexer/cli/faults.h"
 #include "indexer/cli/notices.h"
@@ -149,11 +150,11 @@ static void name_article(const dx_event *e)
     bool with_id = (was_there && strcmp(e->id, e->path) != 0) ||
                    e->kind == DX_EVENT_CONTESTED;
 
-    fprintf(stderr, "%s %s", dx_notice_text(events[e->kind].notice), e->path);
+    dx_terminal_printf(stderr, "%s %s", dx_notice_text(events[e->kind].notice), e->path);
     if (with_id)
-        fprintf(stderr, " (%s)", e->id);
+        dx_terminal_printf(stderr, " (%s)", e->id);
     if (e->kind == DX_EVENT_LEFT_OUT)
-        fprintf(stderr, ": %s", dx_notice_left_out(e->left_out));
+        dx_terminal_printf(stderr, ": %s", dx_notice_left_out(e->left_out));
     putc('\n', stderr);
 }
 
@@ -349,7 +350,7 @@ static void print_types(dx_reasons *types, uint64_t count)
     dx_reasons_sort(types);
     dx_notice_put(stdout, DX_NOTICE_IGNORED_COUNT, dx_notice_number(count, number));
     for (size_t i = 0; i < types->used; i++)
-        printf("%s %s %s", i ? "," : ":",
+        dx_terminal_printf(stdout, "%s %s %s", i ? "," : ":",
             *types->rows[i].text ? types->rows[i].text
                                  : dx_notice_text(DX_NOTICE_NO_EXTENSION),
             dx_notice_number(types->rows[i].count, number));

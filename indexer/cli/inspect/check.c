@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/cli/terminal.h"
 #include "common/index/check/check.h"
 #include "common/index/segment/layout/manifest.h"
 #include "common/index/store/snapshot.h"
@@ -55,7 +56,7 @@ static void on_problem(void *ctx, const char *problem)
     view *v = ctx;
 
     dx_progress_wipe(&v->progress);
-    puts(problem);
+    dx_terminal_printf(stdout, "%s\n", problem);
 }
 
 static void on_progress(void *ctx, uint64_t done, uint64_t total)
@@ -140,10 +141,10 @@ static int run(const char *index, view *v)
 
     dx_progress_wipe(&v->progress);
     if (rc == DX_ERR_CORRUPT) {
-        puts(err.msg);
+        dx_terminal_printf(stdout, "%s\n", err.msg);
         problems++;
     } else if (rc != DX_OK) {
-        fprintf(stderr, "dxindex: %s\n", err.msg);
+        dx_notice_failure(&err);
         return DX_EXIT_FAILED;
     }
     if (problems)

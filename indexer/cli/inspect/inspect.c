@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/base/buf.h"
+#include "common/cli/terminal.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/index/input_options.h"
@@ -138,7 +139,7 @@ static dx_status on_skip(void *ctx, const char *path, const char *absolute,
     if (reason)
         tell_fault(in, path, reason);
     else if (!in->json)
-        printf("%s: %s\n", path, dx_notice_text(DX_NOTICE_IGNORED));
+        dx_terminal_printf(stdout, "%s: %s\n", path, dx_notice_text(DX_NOTICE_IGNORED));
     return in->failure;
 }
 
@@ -192,8 +193,7 @@ static int run(inspection *in, const dx_arguments *paths)
                                    .source = dx_walk_source("-", &in->input)});
     dx_buf_free(&in->path);
     if (rc != DX_OK) {
-        fprintf(stderr, "dxindex: %s\n",
-            *err.msg ? err.msg : dx_status_text(rc));
+        dx_notice_failure(*err.msg ? err.msg : dx_status_text(rc));
         return DX_EXIT_FAILED;
     }
     int status = dx_exit_after_output();

@@ -7,6 +7,7 @@
 #include "common/base/buf.h"
 #include "common/base/civil.h"
 #include "common/base/escape.h"
+#include "common/cli/terminal.h"
 #include "common/index/field/field.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/cli/faults.h"
@@ -71,7 +72,7 @@ static void print_row(const char *name, const char *from, dx_str value,
 
 static void print_fate(const char *path, const char *fate, const char *detail)
 {
-    printf("%s: %s%s%s\n", path, fate, *detail ? ": " : "", detail);
+    dx_terminal_printf(stdout, "%s: %s%s%s\n", path, fate, *detail ? ": " : "", detail);
 }
 
 /* What held the program that read it, where one did. */
