@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Kills the indexer at random moments, while it adds to an index and while it
-# optimizes one. Whatever the moment, the index must be sound and hold the
+# optimizes one, takes articles down or restores a backup. Whatever the moment, the index must be sound and hold the
 # articles of before or of after. An interrupt (Ctrl-C) must do the same and say
 # so by its exit status.
 #
@@ -56,11 +56,13 @@ expect_sound() { # INDEX COUNT COUNT
         fail "$count articles instead of $2 or $3"
 }
 
+command=("$dxindex" --quiet --memory 64M)
+
 # run_to_end INDEX OPTION...; sets run_ms
 run_to_end() {
     local start
     start=$(now_ms)
-    "$dxindex" --quiet --memory 64M --index "$@"
+    "${command[@]}" --index "$@"
     run_ms=$(($(now_ms) - start))
 }
 
@@ -76,7 +78,7 @@ kill_often() {
         pick_moment "$run_ms"
         status=0
         { timeout -s KILL "$seconds" \
-            "$dxindex" --quiet --memory 64M --index "$work/i" "$@" ||
+            "${command[@]}" --index "$work/i" "$@" ||
             status=$?; } 2>"$work/stderr"
         case $status in
         137) killed=$((killed + 1)) ;;
@@ -179,3 +181,21 @@ kill_often "$work/parts" "$total" "$total" --optimize "$work/c"
 run_to_end "$work/i" --optimize "$work/c"
 expect_sound "$work/i" "$total" "$total"
 [ ! -e "$work/i/index.mdb.new" ] || fail "a killed copy was left behind"
+
+# A hundred articles are taken down, and their text wiped; a backup is restored.
+cp -r "$work/i" "$work/whole"
+mapfile -t ids < <(articles "$work/whole" | awk 'NR % 3 == 0' | head -n 100)
+command=("$dxindex" remove --quiet --remove-many --optimize)
+run_to_end "$work/i" "${ids[@]}"
+kill_often "$work/whole" "$total" $((total - 100)) "${ids[@]}"
+run_to_end "$work/i" "${ids[@]}"
+expect_sound "$work/i" $((total - 100)) $((total - 100))
+[ "$("$dxindex" remove --list --index "$work/i" | wc -l)" = 100 ] || fail "not all are in the list"
+
+command=("$dxindex" restore --quiet)
+cp -r "$work/whole" "$work/i2" && rm -rf "$work/i" && mv "$work/i2" "$work/i"
+run_to_end "$work/i" "$work/base"
+kill_often "$work/whole" "$total" $((count / 4)) "$work/base"
+run_to_end "$work/i" "$work/base"
+expect_sound "$work/i" $((count / 4)) $((count / 4))
+[ ! -e "$work/i/index.mdb.new" ] || fail "a killed restore was left behind"

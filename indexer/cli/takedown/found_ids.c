@@ -33,7 +33,7 @@ static void run_search(const char *index, const char *query, int out)
     if (n > 0) {
         path[n] = '\0';
         char *slash = strrchr(path, '/');
-        strcpy(slash ? slash + 1 : path, NAME);
+        memcpy(slash ? slash + 1 : path, NAME, sizeof NAME);
         execv(path, argv);
     }
     execvp(NAME, argv);

@@ -28,25 +28,34 @@ typedef struct restoring {
 
 /* ---- what is replaced ---- */
 
-/* Its generation, and what was taken down; nothing of what cannot be read. */
-static void look_at_old(restoring *r, uint64_t *generation)
+static dx_status read_old(restoring *r, dx_snapshot *s, uint64_t *generation)
 {
     dx_manifest old = {0};
-    dx_snapshot *s;
-    dx_error why;
     dx_str record;
+    dx_status rc = dx_snapshot_get_first(s, DX_MANIFEST_KEY, &record, r->err);
 
-    *generation = 0;
-    if (dx_snapshot_open(r->options->to, &s, &why) != DX_OK)
-        return;
-    if (dx_snapshot_get_first(s, DX_MANIFEST_KEY, &record, &why) == DX_OK &&
-        dx_manifest_read(record, &old, &why) == DX_OK) {
+    if (rc == DX_OK)
+        rc = dx_manifest_read(record, &old, r->err);
+    if (rc == DX_OK) {
         *generation = old.generation;
-        if (dx_takedowns_open(&r->down, s, &why) != DX_OK)
-            dx_takedowns_free(&r->down);
+        rc = dx_takedowns_open(&r->down, s, r->err);
     }
     dx_manifest_free(&old);
-    dx_snapshot_close(s);
+    return rc;
+}
+
+/* Its generation, and what was taken down; of what is damaged, what can be read. */
+static dx_status look_at_old(restoring *r, uint64_t *generation)
+{
+    dx_snapshot *s;
+
+    *generation = 0;
+    dx_status rc = dx_snapshot_open(r->options->to, &s, r->err);
+    if (rc == DX_OK) {
+        rc = read_old(r, s, generation);
+        dx_snapshot_close(s);
+    }
+    return rc == DX_ERR_NOMEM ? rc : DX_OK;
 }
 
 /* Its id, as it has to be given to be taken down again. */
@@ -124,7 +133,7 @@ static dx_status replace(restoring *r)
 
     DX_TRY(open_backup(r));
     DX_TRY(dx_writer_open_over(o->to, o->from, &r->store, r->err));
-    look_at_old(r, &generation);
+    DX_TRY(look_at_old(r, &generation));
     DX_TRY(dx_writer_begin_fresh(r->store, &r->fresh, r->err));
     DX_TRY(dx_snapshot_each(r->from, (dx_str){"", 0}, copy_record, r, r->err));
     DX_TRY(put_takedowns(r));
