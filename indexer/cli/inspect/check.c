@@ -173,7 +173,7 @@ static int run_guarded(const char *index, view *v)
     }
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) {
-            fprintf(stderr, "dxindex: %s: %s\n", index, strerror(errno));
+            dx_notice_error(DX_NOTICE_FAULT, index, strerror(errno));
             return DX_EXIT_FAILED;
         }
     if (WIFEXITED(status))

@@ -27,6 +27,6 @@ int dx_index_view_close(dx_index_view *view, int status)
     dx_snapshot_close(view->snapshot);
     if (rc == DX_OK)
         return status;
-    fprintf(stderr, "dxindex: %s\n", err.msg);
+    dx_notice_failure(err.msg);
     return DX_EXIT_FAILED;
 }
