@@ -20,8 +20,6 @@
 #include "common/index/segment/meta.h"
 #include "common/index/store/snapshot.h"
 #include "indexer/invert/rebuild.h"
-#include "indexer/run/restore/restore.h"
-#include "indexer/run/takedown/remove.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
@@ -374,42 +372,6 @@ static dx_status search_like(void)
     return search_by(dx_like, "m3", NULL);
 }
 
-static dx_status take_down(void)
-{
-    const char *const ids[] = {"m5", "m6"};
-    dx_remove_options options = {.index = fresh_dir, .ids = ids, .id_count = 2,
-        .reason = "", .optimize = true, .memory_bytes = 64u << 20, .threads = 2};
-    dx_remove_totals totals;
-    dx_error err = {0};
-
-    return dx_remove(&options, &totals, &err);
-}
-
-static void after_taking_down(void) { expect_whole(fresh_dir, 81, 79); }
-
-static dx_status restore(void)
-{
-    dx_restore_options options = {.from = index_dir, .to = fresh_dir,
-        .memory_bytes = 64u << 20, .threads = 2};
-    dx_error err = {0};
-    uint64_t articles;
-
-    return dx_restore(&options, &articles, &err);
-}
-
-/* Between the backup's publication and that of what is taken down again there are 81. */
-static void after_restoring(void) { expect_whole(fresh_dir, 81, 79); }
-
-static void taking_down_and_restoring_fail_cleanly(void **state)
-{
-    (void)state;
-    after_copy();
-    assert_int_equal(copy_all(), DX_OK);
-    fail_each_allocation(take_down, after_taking_down);
-    fail_each_allocation(restore, after_restoring);
-    expect_whole(fresh_dir, 79, 79);
-}
-
 static void searching_fails_cleanly(void **state)
 {
     (void)state;
@@ -618,7 +580,6 @@ int main(void)
         cmocka_unit_test(reading_fails_cleanly),
         cmocka_unit_test(lack_of_memory_is_no_damage),
         cmocka_unit_test(backup_fails_cleanly),
-        cmocka_unit_test(taking_down_and_restoring_fail_cleanly),
         cmocka_unit_test(searching_fails_cleanly),
         cmocka_unit_test(understanding_fails_cleanly),
         cmocka_unit_test(collapse_and_facets_fail_cleanly),
