@@ -215,7 +215,7 @@ static dx_status follow_link(dx_writer *w, dx_error *err)
         close(fd);
     if (real && strlen(real) >= sizeof w->path)
         rc = ENAMETOOLONG;
-    if (rc == 0)
+    if (real && rc == 0)
         memcpy(w->path, real, strlen(real) + 1);
     free(real);
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "opening");
