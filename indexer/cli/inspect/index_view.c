@@ -27,6 +27,6 @@ int dx_index_view_close(dx_index_view *view, int status)
     dx_snapshot_close(view->snapshot);
     if (rc == DX_OK)
         return status;
-    dx_notice_failure(err.msg);
+    dx_notice_failure(&err);
     return DX_EXIT_FAILED;
 }

@@ -193,7 +193,9 @@ static int run(inspection *in, const dx_arguments *paths)
                                    .source = dx_walk_source("-", &in->input)});
     dx_buf_free(&in->path);
     if (rc != DX_OK) {
-        dx_notice_failure(*err.msg ? err.msg : dx_status_text(rc));
+        if (!*err.msg)
+            (void)dx_fail(&err, rc, "%s", dx_status_text(rc));
+        dx_notice_failure(&err);
         return DX_EXIT_FAILED;
     }
     int status = dx_exit_after_output();
