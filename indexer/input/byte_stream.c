@@ -205,7 +205,7 @@ static dx_status open_file(const char *path, dx_byte_stream **out,
     bool is_stdin = strcmp(path, "-") == 0;
 
     DX_TRY(new_stream(dx_str_from(is_stdin ? "standard input" : path), out, err));
-    (*out)->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    (*out)->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     return (*out)->fd < 0 ? dx_fail(err, DX_ERR_IO, "%s: cannot open: %s",
                            shown(path), strerror(errno))
                      : DX_OK;
