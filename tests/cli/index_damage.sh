@@ -64,4 +64,30 @@ got=0
 "$cgi" 'q=giang' >out 2>&1 || true
 grep -q 'Bắc Giang' out && fail "the page has results of a damaged index"
 
+# ---- a wrong letter in what is searched ----
+
+article 4 >kho/4.txt # to be merged with the others
+
+rm -r dx.index
+cp -r sound dx.index
+python3 - dx.index/index.mdb <<'P'
+import sys
+with open(sys.argv[1], "r+b") as f:
+    data = f.read()
+    assert b"Giang" in data and b"giang" in data
+    f.seek(0)
+    f.write(data.replace(b"Giang", b"Giamg").replace(b"giang", b"giamg"))
+P
+for command in "$search Giang" "$search --format json Giang" "$search --suggest gian" \
+    "$search --like kho/1.txt" "$dx dump giang" "$dx stats" "$dx rebuild --from dx.index new.index" \
+    "$dx --optimize kho"; do
+    status 3 $command
+    grep -q 'is damaged' err || fail "$command does not speak of damage: $(cat err)"
+    grep -q 'restore a backup' err || fail "$command names no remedy: $(cat err)"
+    grep -q 'Giamg' out && fail "$command shows what is damaged"
+done
+"$cgi" 'q=giang' >out 2>err || true
+grep -q '^Status: 500' out || fail "the page of a damaged index: $(head -n 1 out)"
+grep -q 'is damaged.*restore a backup' err || fail "the log of the page: $(cat err)"
+
 exit $failed

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,12 +19,13 @@
 #include "common/index/segment/segment_internal.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
+#include "indexer/invert/rebuild.h"
 #include "searcher/include/dx/search.h"
 #include "tests/support/fixture.h"
 
 #define ANSWER_BYTES 65536
 
-static char folder[64], index_dir[80], corpus[80], file[100];
+static char folder[64], index_dir[80], rebuilt_dir[80], corpus[80], file[100];
 static uint64_t seed = 20261130;
 static int fd = -1;
 
@@ -35,6 +37,7 @@ static int set_up(void **state)
     fixture_folder(folder);
     snprintf(corpus, sizeof corpus, "%s/c", folder);
     snprintf(index_dir, sizeof index_dir, "%s/i", folder);
+    snprintf(rebuilt_dir, sizeof rebuilt_dir, "%s/r", folder);
     snprintf(file, sizeof file, "%s/index.mdb", index_dir);
     assert_int_equal(mkdir(corpus, 0755), 0);
     fixture_samples(corpus);
@@ -264,6 +267,34 @@ static void a_wrong_page_is_an_error_and_never_an_answer(void **state)
     free(got);
 }
 
+/* ---- threads ---- */
+
+static void *verify_all(void *segment)
+{
+    dx_error err;
+
+    return dx_segment_verify(segment, &err) == DX_OK ? NULL : segment;
+}
+
+static void threads_verify_the_same_pages_at_once(void **state)
+{
+    pthread_t threads[3];
+    void *failed;
+
+    (void)state;
+    for (unsigned round = 0; round < 20; round++) {
+        dx_segment *s = (dx_segment *)(uintptr_t)open_segment();
+        for (unsigned i = 0; i < 3; i++)
+            assert_int_equal(
+                pthread_create(&threads[i], NULL, verify_all, s), 0);
+        for (unsigned i = 0; i < 3; i++) {
+            assert_int_equal(pthread_join(threads[i], &failed), 0);
+            assert_null(failed);
+        }
+        close_segment();
+    }
+}
+
 /* ---- whoever writes ---- */
 
 /* Flips a bit of a chunk's record, behind the back of its sums. */
@@ -310,13 +341,41 @@ static void damage_is_never_merged(void **state)
     }
 }
 
+/* What lists say can be made again from texts and stored fields. */
+static void an_index_with_damaged_lists_can_be_rebuilt(void **state)
+{
+    static const dx_part needed[] = {DX_PART_TEXT, DX_PART_META, DX_PART_FORMS,
+        DX_PART_CONTENTS, DX_PART_FILES};
+    static const dx_part others[] = {DX_PART_LISTS, DX_PART_ROWS,
+        DX_PART_DICTIONARY, DX_PART_LENGTHS};
+    dx_rebuild_options options = {.from = index_dir, .to = rebuilt_dir,
+        .memory_bytes = (size_t)64 << 20, .threads = 1};
+    uint64_t articles;
+    dx_error err;
+
+    (void)state;
+    uint32_t segment = dx_segment_id(open_segment());
+    close_segment();
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        flip_in_record(segment, needed[i]);
+        assert_int_equal(dx_rebuild(&options, &articles, &err), DX_ERR_CORRUPT);
+        flip_in_record(segment, needed[i]);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        flip_in_record(segment, others[i]);
+    assert_int_equal(dx_rebuild(&options, &articles, &err), DX_OK);
+    assert_true(articles > 300);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_of_pages_and_of_sums),
         cmocka_unit_test(a_page_is_verified_when_it_is_first_touched),
         cmocka_unit_test(a_wrong_page_is_an_error_and_never_an_answer),
+        cmocka_unit_test(threads_verify_the_same_pages_at_once),
         cmocka_unit_test(damage_is_never_merged),
+        cmocka_unit_test(an_index_with_damaged_lists_can_be_rebuilt),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

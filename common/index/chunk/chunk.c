@@ -177,7 +177,7 @@ static bool find_sum(dx_chunk *c, level of, size_t page, uint32_t *sum)
 static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p)
 {
     uint64_t hash = dx_hash64(p, page_bytes(l, page));
-    uint32_t sum;
+    uint32_t sum = 0;
 
     return is_last(l) ? hash == c->checksum
                       : find_sum(c, l, page, &sum) && (uint32_t)hash == sum;

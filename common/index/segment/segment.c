@@ -157,7 +157,8 @@ dx_status dx_segment_damage(const dx_segment *s, dx_error *err)
     if (!dx_chunk_home_damage(&s->parts.home, &part, &chunk))
         return DX_OK;
     return dx_fail(err, DX_ERR_CORRUPT,
-        "segment %08x: %s chunk %u is damaged; restore a backup or index again",
+        "segment %08x: %s chunk %u is damaged; restore a backup, or try dxindex "
+        "rebuild --from INDEX NEW, or index again into a new directory",
         s->id, dx_part_name(part), chunk);
 }
 
