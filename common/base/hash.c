@@ -4,6 +4,7 @@
 #define XXH_STATIC_LINKING_ONLY /* for the size of a state */
 #include <xxhash.h>
 
+#include "common/base/wide/hash_wide.h"
 #include "common/base/mem.h"
 
 #define STATE_ALIGN 64u /* as its vectors want it */
@@ -13,8 +14,14 @@ struct dx_hasher {
     unsigned char room[sizeof(XXH3_state_t) + STATE_ALIGN];
 };
 
+#define WIDE_MIN_BYTES 241u /* less is hashed without vectors */
+
 uint64_t dx_hash64(const void *data, size_t len)
 {
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (len >= WIDE_MIN_BYTES && __builtin_cpu_supports("avx2"))
+        return dx_hash64_wide(data, len);
+#endif
     return XXH3_64bits(data, len);
 }
 
