@@ -34,8 +34,12 @@ dx_status dx_results_begin(dx_index *ix, const char *asked, const char *like,
         dx_results_free(rs);
         return dx_fail_nomem(err);
     }
-    *out = rs;
-    return DX_OK;
+    dx_status rc = dx_collection_settle(rs->collection, DX_OK, err);
+    if (rc != DX_OK)
+        dx_results_free(rs);
+    else
+        *out = rs;
+    return rc;
 }
 
 static dx_status make_hits(dx_results *rs)

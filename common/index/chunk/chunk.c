@@ -120,9 +120,9 @@ static const uint8_t *data_of(const dx_chunk *c)
     return atomic_load_explicit(&c->data, memory_order_relaxed);
 }
 
-static bool is_seen(const dx_chunk *c, level l, size_t page)
+static dx_page_state state_of(const dx_chunk *c, level l, size_t page)
 {
-    return atomic_load_explicit(&c->seen[l.pages + page], memory_order_acquire);
+    return (dx_page_state)atomic_load_explicit(&c->seen[l.pages + page], memory_order_acquire);
 }
 
 /* Room for all sums; NULL: no memory. If two threads make it at once, one is kept. */
@@ -139,9 +139,10 @@ static dx_chunk_sum *room_for_sums(dx_chunk *c)
     return none;
 }
 
-static void see(dx_chunk *c, level l, size_t page)
+static void see(dx_chunk *c, level l, size_t page, dx_page_state state)
 {
-    atomic_store_explicit(&c->seen[l.pages + page], 1, memory_order_release);
+    atomic_store_explicit(&c->seen[l.pages + page], (uint8_t)state,
+        memory_order_release);
 }
 
 static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p);
@@ -155,7 +156,7 @@ static bool find_sum(dx_chunk *c, level of, size_t page, uint32_t *sum)
     dx_chunk_sum *at = room ? room + (l.at - c->bytes) / DX_PAGE_SUM_BYTES : NULL;
     uint8_t copy[DX_PAGE_BYTES];
 
-    if (at && is_seen(c, l, upper)) {
+    if (at && state_of(c, l, upper) == DX_PAGE_SOUND) {
         *sum = atomic_load_explicit(&at[page], memory_order_relaxed);
         return true;
     }
@@ -169,7 +170,7 @@ static bool find_sum(dx_chunk *c, level of, size_t page, uint32_t *sum)
         atomic_store_explicit(&at[first + i],
             dx_load_u32(copy + i * DX_PAGE_SUM_BYTES), memory_order_relaxed);
     if (at)
-        see(c, l, upper);
+        see(c, l, upper, DX_PAGE_SOUND);
     return true;
 }
 
@@ -183,16 +184,18 @@ static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p)
                       : find_sum(c, l, page, &sum) && (uint32_t)hash == sum;
 }
 
-/* Likewise of data, which is told and remembered. */
+/* Likewise of data, unless it is known already; it is told and remembered. */
 static bool is_page(dx_chunk *c, level data, size_t page, const uint8_t *p)
 {
-    bool sound = agrees(c, data, page, p);
+    dx_page_state state = state_of(c, data, page);
 
-    if (sound)
-        see(c, data, page);
-    else
-        dx_chunk_note_damage(c);
-    return sound;
+    if (state == DX_PAGE_NEW) {
+        state = agrees(c, data, page, p) ? DX_PAGE_SOUND : DX_PAGE_WRONG;
+        if (state == DX_PAGE_WRONG)
+            dx_chunk_note_damage(c);
+        see(c, data, page, state);
+    }
+    return state == DX_PAGE_SOUND;
 }
 
 bool dx_chunk_verify_pages(dx_chunk *c, size_t first, size_t last)
@@ -200,8 +203,7 @@ bool dx_chunk_verify_pages(dx_chunk *c, size_t first, size_t last)
     level data = data_level(c->bytes);
 
     for (size_t i = first; i <= last; i++)
-        if (!is_seen(c, data, i) &&
-            !is_page(c, data, i, data_of(c) + i * DX_PAGE_BYTES))
+        if (!is_page(c, data, i, data_of(c) + i * DX_PAGE_BYTES))
             return false;
     return true;
 }
@@ -219,8 +221,7 @@ static bool read_pages(dx_chunk *c, size_t first, size_t pages, size_t from,
     dx_snapshot_read(c->home->snapshot,
         (dx_str){(const char *)data_of(c) + at, bytes}, room);
     for (size_t i = 0; i < pages; i++)
-        if (!is_seen(c, data, first + i) &&
-            !is_page(c, data, first + i, room + i * DX_PAGE_BYTES))
+        if (!is_page(c, data, first + i, room + i * DX_PAGE_BYTES))
             return false;
     size_t begin = at > from ? at : from;
     memcpy(out + (begin - from), room + (begin - at),
@@ -235,7 +236,7 @@ bool dx_chunk_read(dx_chunk *c, const uint8_t *p, size_t bytes, void *out)
     bool seen = true;
 
     for (size_t i = page; i < pages && seen; i++)
-        seen = is_seen(c, data_level(c->bytes), i);
+        seen = state_of(c, data_level(c->bytes), i) == DX_PAGE_SOUND;
     if (seen) {
         dx_snapshot_read(c->home->snapshot, (dx_str){(const char *)p, bytes},
             out);

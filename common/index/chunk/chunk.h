@@ -33,6 +33,7 @@ typedef struct dx_chunk_home {
     _Atomic(uint64_t) damage;     /* the first that was noted; 0: none */
 } dx_chunk_home;
 
+typedef enum dx_page_state { DX_PAGE_NEW, DX_PAGE_SOUND, DX_PAGE_WRONG } dx_page_state;
 typedef _Atomic(uint32_t) dx_chunk_sum;
 
 typedef struct dx_chunk {
@@ -41,8 +42,8 @@ typedef struct dx_chunk {
     uint64_t checksum; /* of the last sums */
     uint32_t part, number;
     _Atomic(const uint8_t *) data; /* in the map; NULL until first used */
-    _Atomic(uint8_t) *seen; /* borrowed: of each page, first those of the data, 1 once
-                               it was found sound */
+    _Atomic(uint8_t) *seen; /* borrowed: of each page, first those of the data, a
+                               dx_page_state */
     _Atomic(dx_chunk_sum *) sums; /* owned: copies of those seen; NULL at first */
     dx_chunk_home *home;          /* borrowed */
 } dx_chunk;
@@ -85,7 +86,8 @@ static inline bool dx_chunk_is_sound(dx_chunk *c, const uint8_t *p, size_t bytes
     size_t end = from + bytes;
 
     for (size_t i = from / DX_PAGE_BYTES; i * DX_PAGE_BYTES < end; i++)
-        if (!atomic_load_explicit(&c->seen[i], memory_order_relaxed))
+        if (atomic_load_explicit(&c->seen[i], memory_order_relaxed) !=
+            DX_PAGE_SOUND)
             return dx_chunk_verify_pages(c, i, (end - 1) / DX_PAGE_BYTES);
     return true;
 }

@@ -186,8 +186,11 @@ static inline dx_status read_fields(decoder *c, size_t enough, dx_doc *out)
         if (form >= s->forms.count)
             return DX_ERR_CORRUPT;
         uint32_t entry = dx_form_meaning(&s->forms, form);
-        if (c->with_text)
+        if (c->with_text) {
             text = dx_form_string(&s->forms, form);
+            if (!text.ptr)
+                return DX_ERR_CORRUPT;
+        }
         if (entry == DX_FORM_GAP) {
             if (c->with_text)
                 dx_buf_put_str(&out->text, text);

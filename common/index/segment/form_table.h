@@ -55,10 +55,13 @@ static inline uint32_t dx_form_bytes(const dx_form_table *t, uint32_t form)
 /** The string of a form (< count); {NULL,0} when it is damaged. */
 static inline dx_str dx_form_string(const dx_form_table *t, uint32_t form)
 {
-    uint32_t start = dx_table_u32(t->entries, DX_FORM_BYTES, form, 0);
-    uint32_t end = dx_table_u32(t->entries, DX_FORM_BYTES, form + 1, 0);
+    size_t place = (size_t)form * DX_FORM_BYTES;
+    const uint8_t *entry = t->entries.data + place;
+    bool sound = dx_column_is_sound(t->entries, place, DX_FORM_BYTES + 4);
+    uint32_t start = dx_load_u32(entry);
+    uint32_t end = dx_load_u32(entry + DX_FORM_BYTES);
 
-    if (start > end || end > t->strings.count ||
+    if (!sound || start > end || end > t->strings.count ||
         !dx_column_is_sound(t->strings, start, end - start))
         return (dx_str){NULL, 0};
     return (dx_str){(const char *)t->strings.data + start, end - start};
