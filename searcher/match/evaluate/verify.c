@@ -187,23 +187,28 @@ static dx_status look_at_each(dx_verifier *v, const dx_node_match *c,
     return DX_OK;
 }
 
-dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
+/* Leaves in `set` the documents where it holds. Those that are sure need no look. */
+static dx_status look_at_unsure(dx_verifier *v, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
     dx_bitset unsure = *set;
 
-    if (c->verify == DX_VERIFY_NONE)
-        return DX_OK;
-    if (c->verify == DX_VERIFY_DATE) {
-        dx_date_range_keep(v->segment, c->node->from_day, c->node->to_day, window,
-            set);
-        return DX_OK;
-    }
     if (c->verify == DX_VERIFY_ROW && c->node->field != DX_IN_TITLE)
         take_counted(c, window, &unsure);
     dx_bitset_subtract(&unsure, set);
     DX_TRY(look_at_each(v, c, window, &unsure));
     for (unsigned k = 0; k < DX_WINDOW_WORDS; k++)
         set->words[k] |= unsure.words[k];
+    return DX_OK;
+}
+
+dx_status dx_verifier_keep(dx_verifier *v, const dx_node_match *c,
+    uint32_t window, dx_bitset *set)
+{
+    if (c->verify == DX_VERIFY_NONE)
+        return DX_OK;
+    if (c->verify != DX_VERIFY_DATE)
+        return look_at_unsure(v, c, window, set);
+    dx_date_range_keep(v->segment, c->node->from_day, c->node->to_day, window, set);
     return DX_OK;
 }
