@@ -167,18 +167,31 @@ static uint32_t next_doc(const dx_bitset *set, uint32_t from)
     return DX_WINDOW_DOCS;
 }
 
-/* Takes the documents of `set` where it does not hold out of it. */
+#define AHEAD 4u
+
+/* Asks memory for the text of document `d` of the window, if there is one, and returns the
+ * one behind it. */
+static uint32_t prefetch(const dx_verifier *v, uint32_t window,
+    const dx_bitset *set, uint32_t d)
+{
+    if (d >= DX_WINDOW_DOCS)
+        return d;
+    dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | d);
+    return next_doc(set, d + 1);
+}
+
+/* Takes the documents of `set` where it does not hold out of it. A text takes longer to
+ * come than to be looked at. */
 static dx_status look_at_each(dx_verifier *v, const dx_node_match *c,
     uint32_t window, dx_bitset *set)
 {
-    uint32_t next, third, d = next_doc(set, 0);
+    uint32_t d = next_doc(set, 0), ahead = reads_text(c) ? d : DX_WINDOW_DOCS;
 
-    for (next = next_doc(set, d + 1); d < DX_WINDOW_DOCS; d = next, next = third) {
+    for (uint32_t i = 0; i < AHEAD; i++)
+        ahead = prefetch(v, window, set, ahead);
+    for (; d < DX_WINDOW_DOCS; d = next_doc(set, d + 1)) {
         bool holds = false;
-        /* A text takes longer to come than to be looked at. */
-        third = next_doc(set, next + 1);
-        if (third < DX_WINDOW_DOCS && reads_text(c))
-            dx_segment_prefetch_text(v->segment, window << DX_WINDOW_BITS | third);
+        ahead = prefetch(v, window, set, ahead);
         if (!dx_deadline_step(v->deadline))
             DX_TRY(doc_holds(v, c, window << DX_WINDOW_BITS | d, &holds));
         if (!holds)
