@@ -40,6 +40,7 @@ void dx_word_finder_add(dx_word_finder *f, dx_id_spans word)
     if (f->word_count < DX_FINDER_WORDS)
         f->word_count++;
     uint32_t number = f->word_count - 1;
+    const dx_text_code *code = &f->s->forms.code;
     dx_finder_word *w = &f->words[number];
     f->added++;
     *w = (dx_finder_word){.terms = word};
@@ -50,6 +51,10 @@ void dx_word_finder_add(dx_word_finder *f, dx_id_spans word)
             continue;
         dx_byte_sets_add(&f->bytes, WORDS + number, (uint8_t)b);
         w->bytes++;
+        uint32_t run = code->run_of[b];
+        w->of[b].mask = code->of[b].mask;
+        w->of[b].base = code->of[b].form - w->forms.of_run[run].form;
+        w->of[b].count = w->forms.of_run[run].count;
     }
     if (!is_shared(f, number) && w->bytes < f->words[f->anchor].bytes)
         f->anchor = number;
@@ -210,15 +215,18 @@ static inline void count_positions(const dx_word_finder *f,
 static inline uint32_t keep_anchors(const dx_word_finder *f,
     const dx_word_search *search, uint32_t count, bool *others)
 {
-    const dx_form_set *set = &f->words[search->word].forms;
+    const dx_finder_word *word = &f->words[search->word];
+    const dx_text *t = &search->text;
     uint32_t kept = 0, some = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         uint32_t form = search->anchors[i];
-        uint8_t first = search->text.first[form];
+        uint8_t first = t->first[form];
+        uint32_t bits = (uint32_t)dx_bits_peek(t->more, t->limit,
+            search->groups[form / DX_BYTE_GROUP] + search->within[form]);
         search->anchors[kept] = form;
-        kept += dx_form_set_has(set, &f->s->forms.code, first,
-            decode(f, search, form));
+        kept += (bits & word->of[first].mask) + word->of[first].base <
+                word->of[first].count;
         some |= f->others[first];
     }
     *others = some;

@@ -30,6 +30,10 @@ typedef struct dx_finder_word {
     dx_id_spans terms;
     dx_form_set forms;
     uint32_t bytes; /* first ones */
+    struct { /* of each of these: forms of the word are those of which
+                (bits behind it & mask) + base < count, without a sign */
+        uint32_t mask, base, count;
+    } of[DX_TEXT_FIRST_BYTES];
 } dx_finder_word;
 
 typedef struct dx_word_finder { /* private to word_finder.c */
