@@ -27,6 +27,22 @@ dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...
 
 #define DISK_IS_FULL_BYTES (UINT64_C(1) << 20)
 
+ssize_t dx_store_pread(int fd, void *to, size_t n, uint64_t at)
+{
+    size_t done = 0;
+
+    while (done < n) {
+        ssize_t got = pread(fd, (char *)to + done, n - done, (off_t)(at + done));
+        if (got == 0)
+            break;
+        if (got > 0)
+            done += (size_t)got;
+        else if (errno != EINTR)
+            return -1;
+    }
+    return (ssize_t)done;
+}
+
 uint64_t dx_store_address_space(void)
 {
     struct rlimit limit;

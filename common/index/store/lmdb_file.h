@@ -7,6 +7,7 @@
 
 #include <lmdb.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "common/base/status.h"
 #include "common/base/str.h"
@@ -20,6 +21,10 @@ dx_status dx_store_fail(dx_error *err, int code, const char *path,
  *  remedy. */
 dx_status dx_store_damaged(dx_error *err, const char *path, const char *fmt, ...)
     DX_PRINTF(3, 4);
+
+/** Reads as much of `n` bytes at `at` as the file has, where pread() may be interrupted or
+ *  give less. Returns how many, or -1 with errno. */
+ssize_t dx_store_pread(int fd, void *to, size_t n, uint64_t at);
 
 /** Bytes of address space that this process may have (RLIMIT_AS), or UINT64_MAX. */
 uint64_t dx_store_address_space(void);

@@ -18,14 +18,10 @@
 #define FREE_FLAG_ALONE 0x4000u
 #define READ_TRIES 100
 
-typedef struct metas {
-    uint8_t page[2][DX_META_BYTES];
-} metas;
-
 static bool read_meta(int fd, uint64_t at, uint8_t *out)
 {
     errno = 0;
-    return pread(fd, out, DX_META_BYTES, (off_t)at) == (ssize_t)DX_META_BYTES;
+    return dx_store_pread(fd, out, DX_META_BYTES, at) == (ssize_t)DX_META_BYTES;
 }
 
 /* A plausible size of pages, or 0. */
@@ -40,21 +36,21 @@ static size_t page_bytes_of(const uint8_t *meta)
 }
 
 /* Reads both until they are the same twice: a writer may be writing one of them. */
-static bool read_both(int fd, metas *out, size_t *page_bytes)
+static bool read_both(int fd, dx_meta_copy *out)
 {
-    metas again;
+    dx_meta_copy again;
 
     for (int i = 0; i < READ_TRIES; i++) {
         if (!read_meta(fd, 0, out->page[0]))
             return false;
-        *page_bytes = page_bytes_of(out->page[0]);
-        if (*page_bytes == 0)
+        out->page_bytes = page_bytes_of(out->page[0]);
+        if (out->page_bytes == 0)
             return true;
-        if (!read_meta(fd, *page_bytes, out->page[1]) ||
+        if (!read_meta(fd, out->page_bytes, out->page[1]) ||
             !read_meta(fd, 0, again.page[0]) ||
-            !read_meta(fd, *page_bytes, again.page[1]))
+            !read_meta(fd, out->page_bytes, again.page[1]))
             return false;
-        if (memcmp(out, &again, sizeof again) == 0)
+        if (memcmp(out->page, again.page, sizeof again.page) == 0)
             return true;
     }
     return true;
@@ -101,7 +97,7 @@ static const char *fault_of(const uint8_t *p, uint64_t number, size_t page_bytes
                : "has the number of the other one's transaction";
 }
 
-static bool is_other_version(const metas *m)
+static bool is_other_version(const dx_meta_copy *m)
 {
     uint32_t version = dx_page_u32(m->page[0] + DX_META_VERSION);
 
@@ -114,11 +110,13 @@ static bool is_other_version(const metas *m)
 dx_status dx_meta_pages_read(int fd, const char *path, dx_pages *out,
     dx_error *err)
 {
-    metas m = {{{0}}};
+    dx_meta_copy m = {0};
     dx_page_meta meta[2];
 
     *out = (dx_pages){.fd = fd, .path = path};
-    if (!read_both(fd, &m, &out->page_bytes))
+    bool is_read = read_both(fd, &m);
+    out->page_bytes = m.page_bytes;
+    if (!is_read)
         return errno ? dx_store_fail(err, errno, path, "reading")
                      : dx_store_damaged(err, path, ": cut short");
     if (is_other_version(&m))
@@ -136,4 +134,22 @@ dx_status dx_meta_pages_read(int fd, const char *path, dx_pages *out,
         return dx_store_damaged(err, path,
             ": its meta pages are not of two transactions in a row");
     return DX_OK;
+}
+
+bool dx_meta_pages_keep(int fd, dx_meta_copy *out)
+{
+    *out = (dx_meta_copy){0};
+    return read_both(fd, out) && out->page_bytes > 0;
+}
+
+void dx_meta_pages_put_back(int fd, const dx_meta_copy *before)
+{
+    uint8_t now[DX_META_BYTES];
+
+    for (size_t i = 0; i < 2; i++) {
+        uint64_t at = i * before->page_bytes;
+        if (!read_meta(fd, at, now) || memcmp(now, before->page[i], sizeof now) != 0)
+            (void)!pwrite(fd, before->page[i], DX_META_BYTES, (off_t)at);
+    }
+    (void)!fdatasync(fd);
 }

@@ -59,8 +59,8 @@ static bool fault(walk *w, const char *what)
 static bool read_at(walk *w, uint64_t page, size_t offset, void *out,
     size_t bytes)
 {
-    ssize_t got = pread(w->pages->fd, out, bytes,
-        (off_t)(page * w->pages->page_bytes + offset));
+    ssize_t got = dx_store_pread(w->pages->fd, out, bytes,
+        page * w->pages->page_bytes + offset);
 
     if (got < 0)
         w->error = errno;

@@ -143,7 +143,7 @@ static void find_map(dx_snapshot *s)
     memcpy(&number, page, sizeof number);
     uint64_t at = number * stat.ms_psize;
     if (number < (uint64_t)s->file.st_size / stat.ms_psize &&
-        pread(s->fd, head, sizeof head, (off_t)at) == (ssize_t)sizeof head &&
+        dx_store_pread(s->fd, head, sizeof head, at) == (ssize_t)sizeof head &&
         memcmp(head, page, sizeof head) == 0)
         s->map = page - at;
 }
@@ -292,8 +292,8 @@ void dx_snapshot_read(const dx_snapshot *s, dx_str slice, void *out)
 {
     if (slice.len == 0)
         return;
-    if (!s->map || pread(s->fd, out, slice.len, slice.ptr - s->map) !=
-                       (ssize_t)slice.len)
+    if (!s->map || dx_store_pread(s->fd, out, slice.len,
+                       (uint64_t)(slice.ptr - s->map)) != (ssize_t)slice.len)
         memcpy(out, slice.ptr, slice.len);
 }
 

@@ -92,10 +92,22 @@ static dx_status check_pages(dx_writer *w, dx_error *err)
     return dx_pages_check_all(&pages, NULL, err);
 }
 
+/* A file that LMDB could not begin is empty again, and not cut short. */
+static int open_or_leave_empty(dx_writer *w)
+{
+    struct stat file;
+    bool is_empty = fstat(w->fd, &file) == 0 && file.st_size == 0;
+    int rc = open_env(w);
+
+    if (rc != 0 && is_empty)
+        (void)!ftruncate(w->fd, 0);
+    return rc;
+}
+
 static dx_status open_file(dx_writer *w, dx_error *err)
 {
     DX_TRY(check_pages(w, err));
-    int rc = open_env(w);
+    int rc = open_or_leave_empty(w);
     if (rc == 0)
         rc = mdb_txn_begin(w->env, NULL, MDB_RDONLY, &w->pin);
     if (rc == 0)
@@ -419,11 +431,17 @@ dx_status dx_writer_delete(dx_writer *w, dx_str key, dx_error *err)
 
 dx_status dx_writer_commit(dx_writer *w, dx_error *err)
 {
+    dx_meta_copy before;
+
     if (!w->txn)
         return DX_OK;
+    bool is_kept = dx_meta_pages_keep(w->fd, &before);
     int rc = mdb_txn_commit(w->txn);
     w->txn = NULL;
-    fill_length(w);
+    if (rc == 0)
+        fill_length(w);
+    else if (is_kept)
+        dx_meta_pages_put_back(w->fd, &before);
     return rc == 0 ? DX_OK : dx_store_fail(err, rc, w->path, "writing");
 }
 
