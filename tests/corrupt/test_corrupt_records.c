@@ -15,18 +15,15 @@
 #include <cmocka.h>
 
 #include "common/base/bytes.h"
-#include "common/base/hash.h"
 #include "common/index/chunk/chunk.h"
 #include "common/index/segment/layout/manifest.h"
-#include "common/index/segment/layout/parts.h"
-#include "common/index/segment/layout/format.h"
 #include "common/index/store/snapshot.h"
 #include "common/index/store/writer.h"
 #include "indexer/run/files/check.h"
 #include "tests/support/fixture.h"
+#include "tests/support/resum.h"
 
 #define RECORDS_MAX 256
-#define CHUNK_RECORD 16u /* in a head: start, bytes, checksum */
 #define MERGE_EVERY 10u
 #define REOPEN_EVERY 64u /* the writer, so that the file does not grow on */
 
@@ -131,26 +128,10 @@ static void commit(void)
     }
 }
 
-static bool is_chunk(const record *r) { return r->key_len == 17; }
-
-static bool is_head(const record *r)
-{
-    return r->key_len == 14 && memcmp(r->key + 10, "head", 4) == 0;
-}
-
-/* Records that end with a checksum of what is before. */
-static bool has_own_sum(const record *r)
-{
-    return is_head(r) || *r->key == 'f' || strcmp(r->key, "manifest") == 0 ||
-           strcmp(r->key, "namesakes") == 0 ||
-           (r->key_len == 14 && memcmp(r->key + 10, "dead", 4) == 0);
-}
-
-static void sum_up(uint8_t *bytes, size_t len)
-{
-    if (len >= 8)
-        dx_store_u64(bytes + len - 8, dx_hash64(bytes, len - 8));
-}
+static dx_str key_of(const record *r) { return (dx_str){r->key, r->key_len}; }
+static bool is_chunk(const record *r) { return resum_is_chunk(key_of(r)); }
+static bool is_head(const record *r) { return resum_is_head(key_of(r)); }
+static bool has_own_sum(const record *r) { return resum_has_own(key_of(r)); }
 
 static const record *head_of(const record *chunk)
 {
@@ -161,37 +142,20 @@ static const record *head_of(const record *chunk)
     return NULL;
 }
 
-/* How much of a chunk's record is data: sums of its pages follow. */
-static size_t data_bytes(size_t len)
-{
-    size_t data = 1;
-
-    while (data + 1 + dx_chunk_sums_bytes(data + 1) <= len)
-        data++;
-    return data;
-}
-
-/* Puts a damaged chunk with new sums, and a head that agrees with them. All parts here
- * are one chunk. */
+/* Puts a damaged chunk with new sums, and a head that agrees with them. */
 static void put_agreeing(const record *chunk, const uint8_t *bytes, size_t len)
 {
     const record *head = head_of(chunk);
-    size_t data = data_bytes(len), whole = data + dx_chunk_sums_bytes(data);
+    size_t data = resum_data_bytes(len), whole = data + dx_chunk_sums_bytes(data);
     uint8_t *summed = malloc(whole);
     uint8_t *copy = malloc(head->len);
-    uint8_t *p = copy + DX_SEGMENT_HEAD_BYTES + 4; /* after their number */
-    int part = (chunk->key[10] - '0') * 10 + chunk->key[11] - '0';
 
     memcpy(copy, head->bytes, head->len);
-    for (int i = 0; i < part; i++)
-        p += 4 + CHUNK_RECORD * dx_load_u32(p);
-    assert_int_equal(dx_load_u32(p), 1);
     memcpy(summed, bytes, data);
-    dx_store_u32(p + 4 + 4, (uint32_t)data);
-    dx_store_u64(p + 4 + 8, dx_chunk_sum_up(summed, data, summed + data));
+    uint64_t checksum = dx_chunk_sum_up(summed, data, summed + data);
     put(chunk, summed, whole);
     free(summed);
-    sum_up(copy, head->len);
+    resum_head(copy, head->len, key_of(chunk), data, checksum);
     put(head, copy, head->len);
     free(copy);
 }
@@ -280,7 +244,7 @@ static void try_cut(const record *r, size_t len)
     if (len < r->len) {
         memcpy(copy, r->bytes, r->len);
         if (has_own_sum(r))
-            sum_up(copy, len);
+            resum_record(copy, len);
         try_bytes(r, copy, len, "cut");
     }
     free(copy);
@@ -311,7 +275,7 @@ static void try_change(const record *r)
     while (memcmp(copy, r->bytes, r->len) == 0)
         change(copy, has_own_sum(r) && r->len > 8 ? r->len - 8 : r->len);
     if (has_own_sum(r))
-        sum_up(copy, r->len);
+        resum_record(copy, r->len);
     try_bytes(r, copy, r->len, "changed");
     free(copy);
 }

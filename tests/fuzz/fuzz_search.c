@@ -1,52 +1,13 @@
 /* Any text as a query of an index of the sample articles, with everything that a
  * request can ask for: results that keep what dx/search.h promises, and texts
  * fit to be shown. The first two bytes choose the request. */
-#include <ftw.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "indexer/run/run.h"
-#include "searcher/include/dx/search.h"
-#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/fuzz_index.h"
 
 #define LIMIT_MAX 12u
 #define TIMEOUT_MS 300u
-
-static char folder[] = "/tmp/dx-fuzz-XXXXXX";
-static dx_index *the_index;
-
-/* ---- the index ---- */
-
-static int remove_one(const char *path, const struct stat *st, int type,
-    struct FTW *at)
-{
-    (void)st;
-    (void)type;
-    (void)at;
-    return remove(path);
-}
-
-static void tear_down(void)
-{
-    dx_index_close(the_index);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-static void set_up(void)
-{
-    const char *corpus = DX_SOURCE_DIR "/corpus";
-    char index[64];
-    dx_run_options options = {.index = index, .threads = 1,
-        .memory_bytes = DX_MEMORY_MIN_BYTES};
-    dx_run_totals totals;
-
-    FUZZ_CHECK(mkdtemp(folder) != NULL);
-    snprintf(index, sizeof index, "%s/index", folder);
-    FUZZ_CHECK(dx_run(&options, &corpus, 1, &totals, NULL) == DX_OK);
-    FUZZ_CHECK(dx_index_open(index, &the_index, NULL) == DX_OK);
-    atexit(tear_down);
-}
 
 /* ---- what is promised ---- */
 
@@ -95,7 +56,7 @@ static void check_hits(dx_results *rs, const dx_request *request)
     FUZZ_CHECK(count == dx_results_count(rs));
     FUZZ_CHECK(count <= request->limit);
     FUZZ_CHECK(full <= dx_results_total(rs));
-    FUZZ_CHECK(dx_results_total(rs) <= dx_index_articles(the_index));
+    FUZZ_CHECK(dx_results_total(rs) <= dx_index_articles(fuzz_index));
 }
 
 static void check_beside(dx_results *rs, const dx_request *request)
@@ -133,7 +94,7 @@ static void check_suggestions(const char *text)
 {
     dx_suggestions *s;
 
-    if (dx_suggest(the_index, text, 10, &s, NULL) != DX_OK)
+    if (dx_suggest(fuzz_index, text, 10, &s, NULL) != DX_OK)
         return;
     FUZZ_CHECK(dx_suggestions_count(s) <= 10);
     for (uint32_t i = 0; i < dx_suggestions_count(s); i++) {
@@ -149,7 +110,7 @@ static void check_explanation(const char *text, const dx_request *request)
     static const char article[] = "corpus has no article of this name";
     char *explanation = NULL;
 
-    FUZZ_CHECK(dx_explain(the_index, text, article, request, &explanation,
+    FUZZ_CHECK(dx_explain(fuzz_index, text, article, request, &explanation,
                    NULL) != DX_OK);
     FUZZ_CHECK(explanation == NULL);
 }
@@ -177,12 +138,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size < 2)
         return 0;
-    if (!the_index)
-        set_up();
+    if (!fuzz_index)
+        fuzz_index_open();
     char *text = dx_strndup((const char *)data + 2, size - 2);
     FUZZ_CHECK(text != NULL);
     dx_request request = choose(data[0], data[1]);
-    FUZZ_CHECK(dx_search(the_index, text, &request, &rs, &err) == DX_OK);
+    FUZZ_CHECK(dx_search(fuzz_index, text, &request, &rs, &err) == DX_OK);
     check_hits(rs, &request);
     check_beside(rs, &request);
     dx_results_free(rs);
