@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "common/index/segment/generation.h"
+#include "common/index/segment/segment.h"
 #include "common/index/store/snapshot.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/exit_status.h"
@@ -12,19 +14,35 @@ static const char *const usage[] = {
     [DX_ENGLISH] =
         "Usage: dxindex backup [--index DIR] TO\n"
         "Copies the index to the new directory TO, compacted, while it may be\n"
-        "searched and indexed.\n\n"
+        "searched and indexed. A damaged one is not copied.\n\n"
         "  -i, --index DIR      the index; default $DX_INDEX, else ./dx.index\n"
         "  -h, --help           this help\n",
     [DX_VIETNAMESE] =
         "Cách dùng: dxindex backup [--index THƯ_MỤC] NƠI_CHÉP\n"
         "Chép chỉ mục vào thư mục mới NƠI_CHÉP, đã dồn gọn; trong lúc đó vẫn tìm và\n"
-        "lập chỉ mục được.\n\n"
+        "lập chỉ mục được. Chỉ mục hỏng thì không chép.\n\n"
         "  -i, --index THƯ_MỤC  chỉ mục; mặc định $DX_INDEX, rồi ./dx.index\n"
         "  -h, --help           hướng dẫn này\n",
 };
 
 static const dx_option options[] = {DX_OPTION_ROW_INDEX, DX_OPTION_ROW_HELP,
     {0}};
+
+/* That damage does not take the place of a sound backup. An index of another version is
+ * copied as it is. */
+static dx_status verify(dx_snapshot *s, dx_error *err)
+{
+    dx_generation g;
+    uint32_t next_file;
+    dx_status rc = dx_generation_open_texts(s, &g, &next_file, err);
+
+    if (rc == DX_ERR_VERSION)
+        return DX_OK;
+    for (size_t i = 0; rc == DX_OK && i < g.segment_count; i++)
+        rc = dx_segment_verify(g.segments[i], err);
+    dx_generation_close(&g);
+    return rc;
+}
 
 static int copy(const char *index, const char *to)
 {
@@ -33,12 +51,14 @@ static int copy(const char *index, const char *to)
     dx_status rc = dx_snapshot_open(index, &s, &err);
 
     if (rc == DX_OK) {
-        rc = dx_snapshot_copy(s, to, &err);
+        rc = verify(s, &err);
+        if (rc == DX_OK)
+            rc = dx_snapshot_copy(s, to, &err);
         dx_snapshot_close(s);
     }
     if (rc == DX_OK)
         return DX_EXIT_OK;
-    dx_notice_failure(&err);
+    dx_notice_failure(index, &err);
     return DX_EXIT_FAILED;
 }
 

@@ -2,6 +2,8 @@
 #include "indexer/cli/notices.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
+#include <string.h>
 
 #include "common/cli/terminal.h"
 
@@ -36,10 +38,15 @@ void dx_notice_error(dx_notice notice, ...)
     fputc('\n', stderr);
 }
 
-void dx_notice_failure(const dx_error *err)
+void dx_notice_failure(const char *index, const dx_error *err)
 {
-    dx_terminal_printf(stderr, "dxindex: %s\n", err->msg);
-    if (err->status == DX_ERR_CORRUPT)
+    bool is_damage = err->status == DX_ERR_CORRUPT;
+
+    fputs("dxindex: ", stderr);
+    if (is_damage && index && !strstr(err->msg, index))
+        dx_terminal_printf(stderr, "%s: ", index);
+    dx_terminal_printf(stderr, "%s\n", err->msg);
+    if (is_damage)
         fprintf(stderr, "%s\n", dx_notice_text(DX_NOTICE_CORRUPT_REMEDY));
 }
 

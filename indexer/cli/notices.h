@@ -29,10 +29,12 @@
     X(JAIL, "programs that read documents run under: %s",                      \
         "các chương trình đọc tài liệu chạy dưới: %s")                         \
     X(CORRUPT_REMEDY,                                                          \
-        "'dxindex check' tells what is damaged. A new index is made of the same " \
-        "folders by: dxindex --index NEW FOLDER…",                             \
-        "Hãy xem chỗ hỏng bằng 'dxindex check', rồi khôi phục bản sao lưu, hoặc " \
-        "lập chỉ mục mới từ các thư mục cũ: dxindex --index MỚI THƯ_MỤC…")     \
+        "'dxindex check' tells what is damaged, 'dxindex restore BACKUP' puts a " \
+        "backup in its place. A new index is made of the same folders by: "    \
+        "dxindex --index NEW FOLDER…",                                         \
+        "Hãy xem chỗ hỏng bằng 'dxindex check', rồi khôi phục bản sao lưu bằng " \
+        "'dxindex restore BẢN_SAO', hoặc lập chỉ mục mới từ các thư mục cũ: "  \
+        "dxindex --index MỚI THƯ_MỤC…")                                        \
     X(UNWANTED, "what is '%s' for?", "không rõ '%s' để làm gì")                \
     X(BACKUP_WHERE, "give the new directory to copy to",                       \
         "hãy cho thư mục mới để chép vào")                                     \
@@ -258,8 +260,9 @@ void dx_notice_put(FILE *out, dx_notice notice, ...);
 /** Writes "dxindex: ", the notice and a newline to standard error. */
 void dx_notice_error(dx_notice notice, ...);
 
-/** Says on standard error what failed, and in case of damage what can be done. */
-void dx_notice_failure(const dx_error *err);
+/** Says on standard error what failed, and in case of damage to `index` (NULL: it is
+ *  named) that it is this one, and what can be done. */
+void dx_notice_failure(const char *index, const dx_error *err);
 
 /** Why something was left out: the words that follow its name. */
 const char *dx_notice_left_out(dx_left_out why);

@@ -103,7 +103,7 @@ static int run(command *c)
     dx_status rc = dx_rebuild(o, &articles, &err);
     dx_progress_wipe(&c->progress);
     if (rc != DX_OK) {
-        dx_notice_failure(&err);
+        dx_notice_failure(o->from, &err);
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
     if (c->quiet)

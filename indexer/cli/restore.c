@@ -72,7 +72,7 @@ static int restore(const char *from, const char *to, bool quiet)
     dx_status rc = dx_restore(&o, &articles, &err);
 
     if (rc != DX_OK) {
-        dx_notice_failure(&err);
+        dx_notice_failure(NULL, &err);
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
     if (quiet)

@@ -80,7 +80,7 @@ with open(sys.argv[1], "r+b") as f:
 P
 for command in "$search Giang" "$search --format json Giang" "$search --suggest gian" \
     "$search --like kho/1.txt" "$dx dump giang" "$dx stats" "$dx rebuild --from dx.index new.index" \
-    "$dx --optimize kho"; do
+    "$dx backup copy" "$dx --optimize kho"; do
     status 3 $command
     grep -q 'is damaged' err || fail "$command does not speak of damage: $(cat err)"
     grep -q 'restore a backup' err || fail "$command names no remedy: $(cat err)"
@@ -89,5 +89,8 @@ done
 "$cgi" 'q=giang' >out 2>err || true
 grep -q '^Status: 500' out || fail "the page of a damaged index: $(head -n 1 out)"
 grep -q 'is damaged.*restore a backup' err || fail "the log of the page: $(cat err)"
+[ ! -e copy ] || fail "a damaged index was copied"
+LANG=vi_VN.UTF-8 LC_ALL= status 3 "$dx" stats
+grep -q 'dx.index.*damaged' err && grep -q 'Hãy' err || fail "no remedy in Vietnamese: $(cat err)"
 
 exit $failed

@@ -67,7 +67,7 @@ static int take_selectors(const char *path, dx_input_options *out)
     out->selectors = &selectors;
     if (rc == DX_OK)
         return -1;
-    dx_notice_failure(&err);
+    dx_notice_failure(NULL, &err);
     return rc == DX_ERR_NOMEM ? DX_EXIT_FAILED : DX_EXIT_USAGE;
 }
 

@@ -26,7 +26,7 @@ int dx_index_run_once(dx_index_options *options, dx_said *said,
         *failure = rc;
         dx_run_report_abandon(&report);
         if (!said || !said->is_waiting)
-            dx_notice_failure(&err);
+            dx_notice_failure(options->run.index, &err);
         if (said)
             said->is_waiting = rc == DX_ERR_BUSY;
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;

@@ -57,7 +57,7 @@ static int run_and_wait(dx_index_options *options, dx_changes *c)
         if (failure != DX_OK) {
             dx_changes_pause(PAUSE_MS_MIN, stop);
         } else if (dx_changes_wait(c, pause_ms, stop, &err) != DX_OK) {
-            dx_notice_failure(&err);
+            dx_notice_failure(NULL, &err);
             return DX_EXIT_FAILED;
         }
     }
@@ -73,7 +73,7 @@ int dx_index_watch(dx_index_options *options)
     dx_changes *c;
 
     if (dx_changes_open(&watched, &c, &err) != DX_OK) {
-        dx_notice_failure(&err);
+        dx_notice_failure(NULL, &err);
         return DX_EXIT_FAILED;
     }
     int status = run_and_wait(options, c);

@@ -144,7 +144,7 @@ static int run(const char *index, view *v)
         dx_terminal_printf(stdout, "%s\n", err.msg);
         problems++;
     } else if (rc != DX_OK) {
-        dx_notice_failure(&err);
+        dx_notice_failure(index, &err);
         return DX_EXIT_FAILED;
     }
     if (problems)

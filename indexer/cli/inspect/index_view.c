@@ -7,6 +7,8 @@
 int dx_index_view_open(const char *dir, dx_index_view *out)
 {
     dx_error err = {0};
+
+    out->dir = dir;
     dx_status rc = dx_snapshot_open(dir, &out->snapshot, &err);
 
     if (rc == DX_OK)
@@ -14,7 +16,7 @@ int dx_index_view_open(const char *dir, dx_index_view *out)
     if (rc == DX_OK)
         return -1;
     dx_snapshot_close(out->snapshot);
-    dx_notice_failure(&err);
+    dx_notice_failure(dir, &err);
     return DX_EXIT_FAILED;
 }
 
@@ -27,6 +29,6 @@ int dx_index_view_close(dx_index_view *view, int status)
     dx_snapshot_close(view->snapshot);
     if (rc == DX_OK)
         return status;
-    dx_notice_failure(&err);
+    dx_notice_failure(view->dir, &err);
     return DX_EXIT_FAILED;
 }

@@ -6,6 +6,7 @@
 #include "common/index/store/snapshot.h"
 
 typedef struct dx_index_view {
+    const char *dir; /* borrowed */
     dx_snapshot *snapshot;
     dx_generation generation;
 } dx_index_view;

@@ -195,7 +195,7 @@ static int run(inspection *in, const dx_arguments *paths)
     if (rc != DX_OK) {
         if (!*err.msg)
             (void)dx_fail(&err, rc, "%s", dx_status_text(rc));
-        dx_notice_failure(&err);
+        dx_notice_failure(NULL, &err);
         return DX_EXIT_FAILED;
     }
     int status = dx_exit_after_output();

@@ -394,7 +394,7 @@ static int print(const char *index, bool json)
     stats st = {.index = index, .g = &view.generation};
     status = DX_EXIT_FAILED;
     if (measure(&st, view.snapshot, &err) != DX_OK) {
-        dx_notice_failure(&err);
+        dx_notice_failure(index, &err);
     } else {
         if (json) {
             print_json(&st);

@@ -135,9 +135,9 @@ static int take(void *ctx, const dx_option_reader *r)
     return -1;
 }
 
-static int fail(const dx_error *err, dx_status rc)
+static int fail(const command *c, const dx_error *err, dx_status rc)
 {
-    dx_notice_failure(err);
+    dx_notice_failure(c->remove.index, err);
     return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
 }
 
@@ -213,7 +213,7 @@ static int remove_articles(command *c)
     c->remove.stop = dx_interrupt_watch();
     dx_status rc = dx_remove(&c->remove, &totals, &err);
     if (rc != DX_OK)
-        return fail(&err, rc);
+        return fail(c, &err, rc);
     tell_removed(c, &totals);
     return end(c);
 }
@@ -244,7 +244,7 @@ static int undo(command *c)
     dx_error err = {0};
     dx_status rc = dx_undo_remove(&o, &err);
 
-    return rc == DX_OK ? end(c) : fail(&err, rc);
+    return rc == DX_OK ? end(c) : fail(c, &err, rc);
 }
 
 /* ---- the list ---- */
@@ -279,7 +279,7 @@ static int list(command *c)
         put_entry(&c->lines, &all.items[i].what);
     dx_takedowns_free(&all);
     print_lines(c);
-    return rc == DX_OK ? end(c) : fail(&err, rc);
+    return rc == DX_OK ? end(c) : fail(c, &err, rc);
 }
 
 /* ---- the command ---- */
