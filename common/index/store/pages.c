@@ -191,6 +191,9 @@ static bool check_key(walk *w, dx_str key, dx_str before, range r)
 {
     if (w->is_free_list ? key.len != sizeof(uint64_t) : key.len == 0)
         return fault(w, "has a key of a wrong length");
+    /* LMDB takes 0 for none, and the pages of this key again and again. */
+    if (w->is_free_list && dx_page_u64(key.ptr) == 0)
+        return fault(w, "has pages that no transaction freed");
     if (before.ptr && compare(w, before, key) >= 0)
         return fault(w, "has keys that are out of order");
     if ((r.low.ptr && compare(w, key, r.low) < 0) ||
