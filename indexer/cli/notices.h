@@ -29,9 +29,9 @@
     X(JAIL, "programs that read documents run under: %s",                      \
         "các chương trình đọc tài liệu chạy dưới: %s")                         \
     X(CORRUPT_REMEDY,                                                          \
-        "'dxindex check' tells what is damaged, 'dxindex restore BACKUP' puts a " \
-        "backup in its place. A new index is made of the same folders by: "    \
-        "dxindex --index NEW FOLDER…",                                         \
+        "'dxindex check' tells what is damaged; restore a backup by 'dxindex "  \
+        "restore BACKUP', or make a new index of the same folders: dxindex "   \
+        "--index NEW FOLDER…",                                                 \
         "Hãy xem chỗ hỏng bằng 'dxindex check', rồi khôi phục bản sao lưu bằng " \
         "'dxindex restore BẢN_SAO', hoặc lập chỉ mục mới từ các thư mục cũ: "  \
         "dxindex --index MỚI THƯ_MỤC…")                                        \
