@@ -235,9 +235,10 @@ static inline uint32_t keep_anchors(const dx_word_finder *f,
 
 static inline uint32_t weight_at(const dx_text *t, uint32_t form)
 {
-    return form < t->end[DX_FIELD_TITLE]  ? DX_WEIGHT_TITLE
-           : form < t->end[DX_FIELD_LEAD] ? DX_WEIGHT_LEAD
-                                          : DX_WEIGHT_BODY;
+    static const uint32_t weights[DX_TEXT_PARTS] = {DX_WEIGHT_TITLE, DX_WEIGHT_LEAD,
+        DX_WEIGHT_BODY};
+
+    return weights[(form >= t->end[DX_FIELD_TITLE]) + (form >= t->end[DX_FIELD_LEAD])];
 }
 
 /* Drops anchors that may have any number of terms, if the others are all that there
