@@ -103,6 +103,7 @@ class World:
         self.env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "DX_FRESHNESS": "0",
                     "ASAN_OPTIONS": "detect_leaks=0"}
         self.verbose = args.verbose
+        self.is_sanitized = b"__asan_init" in (self.bin / "dxindex").read_bytes()
 
     def run(self, command, cwd, env=None):
         """(status, standard output, standard error) of one of the programs."""
@@ -128,7 +129,7 @@ class World:
             raise Failed("signal " + signal.Signals(os.WTERMSIG(status)).name)
         if re.search(r"ended by signal|Sanitizer|runtime error", texts[0] + texts[1]):
             raise Failed("signal told by " + texts[1][:200])
-        if usage.ru_maxrss << 10 > MEMORY_BYTES and "asan" not in str(self.bin):
+        if usage.ru_maxrss << 10 > MEMORY_BYTES and not self.is_sanitized:
             raise Failed(f"memory {usage.ru_maxrss >> 10} MB")
         return os.WEXITSTATUS(status), *texts
 
