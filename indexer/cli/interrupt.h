@@ -5,7 +5,8 @@
 #include <stdatomic.h>
 
 /** Watches for SIGINT and SIGTERM from now on, and ignores SIGPIPE. What it returns
- *  is set by the first; a second one ends the process. */
+ *  is set by the first; one that comes a second or more later ends the process as SIGKILL
+ *  does. */
 const atomic_bool *dx_interrupt_watch(void);
 
 #endif

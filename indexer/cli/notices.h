@@ -66,6 +66,24 @@
     X(SKIPPED, "skipped %s: %s", "bỏ qua %s: %s")                              \
     X(MISSED, "field '%s' is kept but not searched; --map %s=%s",              \
         "trường '%s' được giữ lại nhưng không tìm được; --map %s=%s")          \
+    X(INTERRUPTED, "interrupted; the index is as it was before",               \
+        "đã dừng giữa chừng; chỉ mục vẫn như trước")                           \
+    X(PUBLISHED,                                                               \
+        "the articles of this run are in the index all the same; merging "     \
+        "segments was not finished, a later run does it",                      \
+        "tuy vậy các bài của lần chạy này đã vào chỉ mục; việc gộp phân đoạn " \
+        "chưa xong, lần chạy sau sẽ làm")                                      \
+    X(STOPPED_MERGING, "interrupted while merging",                            \
+        "đã dừng trong khi gộp phân đoạn")                                     \
+    X(NOTHING_TAKEN,                                                           \
+        "nothing was taken in: all there is was skipped, left out or ignored", \
+        "không nhận được bài nào: mọi thứ đều bị bỏ qua, không nhận hoặc "     \
+        "không xét")                                                           \
+    X(REMOTE_INDEX,                                                            \
+        "%s is on %s: supported only while programs of one machine use the "   \
+        "index; see dx(7)",                                                    \
+        "%s nằm trên %s: chỉ dùng được khi mọi chương trình dùng chỉ mục đều " \
+        "chạy trên một máy; xem dx(7)")                                        \
     X(MORE_SKIPPED,                                                            \
         "… and %s more skipped; --verbose or --report FILE tells all",         \
         "… và bỏ qua thêm %s; --verbose hay --report TỆP cho biết tất cả")     \
@@ -101,6 +119,9 @@
         " (%s bài lặp lại, chỉ giữ một bản)")                                  \
     X(CONTESTED_COUNT, " (%s share an id or address, all kept)",               \
         " (%s bài trùng mã hoặc địa chỉ, vẫn giữ tất cả)")                     \
+    X(KEPT_COUNT, " (%s not in their files any more, kept)",                   \
+        " (%s bài không còn trong tệp, vẫn giữ)")                              \
+    X(OTHER_REASONS, "other reasons", "lý do khác")                            \
     X(INDEX_NOW, "%s: %s articles, %s MB in %s; %s s",                         \
         "%s: %s bài, %s MB trong %s; %s giây")                                 \
     X(REBUILT, "%s: %s articles", "%s: %s bài")                                \

@@ -192,3 +192,20 @@ dx_status dx_publish_merged(dx_writer *store, dx_manifest *m, size_t from,
     DX_TRY(dx_publish_new(store, m, err));
     return bytes <= DROP_BYTES ? DX_OK : dx_publish_sweep(store, m, err);
 }
+
+bool dx_published_since(const char *index, uint64_t before)
+{
+    dx_manifest m = {0};
+    dx_snapshot *s;
+    dx_str record;
+    bool is_other = false;
+
+    if (dx_snapshot_open(index, &s, NULL) != DX_OK)
+        return false;
+    if (dx_snapshot_get_first(s, DX_MANIFEST_KEY, &record, NULL) == DX_OK &&
+        dx_manifest_read(record, &m, NULL) == DX_OK)
+        is_other = m.generation != before;
+    dx_manifest_free(&m);
+    dx_snapshot_close(s);
+    return is_other;
+}

@@ -2,7 +2,9 @@
 #ifndef DX_INDEXER_INVERT_PUBLISH_H
 #define DX_INDEXER_INVERT_PUBLISH_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/base/status.h"
 #include "common/index/segment/layout/manifest.h"
@@ -39,5 +41,9 @@ DX_NODISCARD dx_status dx_publish_new(dx_writer *store, dx_manifest *m,
  *  that was killed. Commits. Fails with IO or NOMEM. */
 DX_NODISCARD dx_status dx_publish_sweep(dx_writer *store, const dx_manifest *m,
     dx_error *err);
+
+/** Whether the index at the path `index` is of another generation than `before`: whether
+ *  anything was published since. False when it cannot be read. */
+bool dx_published_since(const char *index, uint64_t before);
 
 #endif

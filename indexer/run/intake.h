@@ -42,6 +42,8 @@ typedef struct dx_intake {
     const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
                               they ascend */
     size_t moved_count;
+    uint32_t *faulty;      /* owned: blocks of which records were skipped */
+    size_t faulty_count, faulty_cap;
     uint64_t articles;     /* taken in so far, … */
     uint64_t bytes;        /* … of so many bytes of files */
 } dx_intake;

@@ -77,6 +77,7 @@ static dx_status add_event(reading *r, const dx_record *record,
 
 static dx_status skip(reading *r, const dx_record *record, const char *reason)
 {
+    r->result->has_fault = true;
     return add_event(r, record,
         &(dx_job_event){.event = {.kind = DX_EVENT_SKIPPED, .path = "",
                             .id = "", .reason = reason}});
@@ -505,8 +506,8 @@ static dx_status finish_file(dx_job_result *result, dx_job *job, dx_intake *in)
     file->record.page = result->is_same || result->is_unreadable
                             ? file->old_page
                             : result->page;
-    file->is_doubtful |= result->is_open;
-    result->block.is_stale = result->is_open;
+    result->block.is_stale = result->is_open || result->has_fault;
+    file->is_doubtful |= result->block.is_stale;
     dx_status rc = dx_blocks_add(&file->blocks, &result->block);
     if (rc == DX_OK)
         return dx_files_finish(in->files, file);
@@ -514,8 +515,26 @@ static dx_status finish_file(dx_job_result *result, dx_job *job, dx_intake *in)
     return rc;
 }
 
+/* Archives are told when they are read: one is too much to unpack for that. */
+static dx_status note_fault(const dx_job_result *result, const dx_job *job,
+    dx_intake *in)
+{
+    void *p = in->faulty;
+
+    if (!result->has_fault || job->is_again || job->source->is_solid ||
+        job->number == DX_FILE_NONE)
+        return DX_OK;
+    if (dx_grow(&p, &in->faulty_cap, in->faulty_count + 1, sizeof *in->faulty) != 0)
+        return DX_ERR_NOMEM;
+    in->faulty = p;
+    in->faulty[in->faulty_count++] = job->number;
+    return DX_OK;
+}
+
 dx_status dx_job_result_take(dx_job_result *result, dx_job *job, dx_intake *in)
 {
+    if (job->source->is_stream)
+        DX_TRY(note_fault(result, job, in));
     if (!job->is_again) {
         in->articles += result->batch.doc_count + result->sighting_count;
         in->bytes += job->bytes;

@@ -43,6 +43,7 @@ typedef struct dx_job_result {
     bool is_same;   /* it is as it was; nothing is in the batch */
     bool is_unreadable;
     dx_of_host page; /* what it tells of its host, if it is a page */
+    bool has_fault; /* a record was skipped: likewise, so that it is told again */
     bool is_open; /* the next run reads it again in any case (article.h) */
 } dx_job_result;
 

@@ -1,6 +1,7 @@
 /* Opens what is there, reads, publishes, merges. */
 #include "indexer/run/run.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -44,6 +45,8 @@ typedef struct run {
     dx_snapshot *snapshot;  /* at the start; NULL without an index */
     dx_generation before;
     dx_manifest manifest;
+    bool has_begun;          /* to write: the manifest was of … */
+    uint64_t old_generation; /* … this generation */
     dx_indexed indexed;
     dx_files files;
     dx_borrowed borrowed;
@@ -195,6 +198,24 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
 
 /* ---- publishing ---- */
 
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* What was skipped is told by each run until it is mended. */
+static dx_status read_faulty_again(run *r, dx_error *err)
+{
+    dx_intake *in = &r->intake;
+
+    if (in->faulty_count == 0)
+        return DX_OK;
+    qsort(in->faulty, in->faulty_count, sizeof *in->faulty, by_number);
+    return dx_files_read_again(&r->files, in->faulty, in->faulty_count, err);
+}
+
 static dx_status open_made(run *r, dx_error *err)
 {
     if (r->made.count == 0)
@@ -241,6 +262,7 @@ static dx_status put_and_publish(run *r, const dx_buf *contested, dx_error *err)
     DX_TRY(dx_stop_check(r->options->stop, err));
     DX_TRY(dx_files_read_again(&r->files, r->lost.outside.items,
         r->lost.outside.count, err));
+    DX_TRY(read_faulty_again(r, err));
     r->manifest.next_file = r->files.next;
     DX_TRY(dx_files_write(&r->files, r->store, err));
     DX_TRY(dx_borrowed_write(&r->borrowed, &r->files, r->snapshot, r->store,
@@ -307,6 +329,8 @@ static dx_status open_before(run *r, dx_error *err)
     if (!r->options->dry_run) {
         DX_TRY(dx_writer_open(r->options->index, &r->store, err));
         DX_TRY(dx_publish_begin(r->store, &r->manifest, err));
+        r->old_generation = r->manifest.generation;
+        r->has_begun = true;
         DX_TRY(dx_publish_sweep(r->store, &r->manifest, err));
     }
     dx_status rc = dx_snapshot_open(r->options->index, &r->snapshot, err);
@@ -371,6 +395,7 @@ static void close_readers(run *r)
     dx_manifest_free(&r->manifest);
     dx_gathered_free(&r->gathered);
     dx_sitemap_free(&r->sitemap);
+    dx_free(r->intake.faulty);
 }
 
 static dx_status merge(run *r, dx_error *err)
@@ -407,6 +432,20 @@ static dx_status count_index(const char *index, dx_run_totals *totals,
     }
     dx_generation_close(&g);
     dx_snapshot_close(s);
+    return rc;
+}
+
+/* A run that fails after it has published is no failure as a whole, and says so. */
+static dx_status finish(run *r, dx_status rc, dx_run_totals *totals, dx_error *err)
+{
+    const char *index = r->options->index;
+
+    dx_writer_close(r->store);
+    if (rc == DX_OK)
+        return r->has_begun ? count_index(index, totals, err) : DX_OK;
+    totals->is_published =
+        r->has_begun && dx_published_since(index, r->old_generation) &&
+        count_index(index, totals, NULL) == DX_OK;
     return rc;
 }
 
@@ -450,8 +489,5 @@ dx_status dx_run(const dx_run_options *options, const char *const *paths,
     close_readers(&r);
     if (rc == DX_OK && !options->dry_run)
         rc = merge(&r, err);
-    dx_writer_close(r.store);
-    if (rc == DX_OK && !options->dry_run)
-        rc = count_index(options->index, totals, err);
-    return rc;
+    return finish(&r, rc, totals, err);
 }

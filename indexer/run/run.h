@@ -9,7 +9,8 @@
  *   merge   small neighbours, or everything; each merge is published by itself
  *
  * Until it publishes, a run can be killed or fail without a trace: the next
- * writer removes what it left. */
+ * writer removes what it left. Later it has done what it was asked for, but for merging,
+ * and says so when it fails. */
 #ifndef DX_INDEXER_RUN_RUN_H
 #define DX_INDEXER_RUN_RUN_H
 
@@ -54,11 +55,14 @@ typedef struct dx_run_totals {
     uint64_t articles; /* in the index afterwards */
     uint64_t segments; /* likewise */
     uint64_t index_bytes;
+    bool is_published; /* of a run that failed: its articles are in the index all the
+                          same, only segments were not merged to the end */
 } dx_run_totals;
 
 /** Indexes `paths` (files, folders, "-" for standard input). Bad
  *  files are events, not failures. Fails with BUSY (another indexer is at
- *  work), INTERRUPTED (nothing was published), IO, CORRUPT, VERSION, NOMEM. */
+ *  work), INTERRUPTED, IO, CORRUPT, VERSION, NOMEM; the index is then as it was before,
+ *  unless totals->is_published. */
 DX_NODISCARD dx_status dx_run(const dx_run_options *options,
     const char *const *paths, size_t path_count, dx_run_totals *totals,
     dx_error *err);

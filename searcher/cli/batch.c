@@ -17,6 +17,8 @@
 #include "searcher/cli/view.h"
 #include "searcher/output/messages.h"
 
+#define BOM "\xEF\xBB\xBF"
+#define BOM_BYTES (sizeof BOM - 1)
 #define READ_BYTES ((size_t)1 << 16)
 #define LINE_BYTES_MAX ((size_t)1 << 24)
 #define ANSWER_BYTES_MAX ((size_t)1 << 30)
@@ -87,10 +89,19 @@ static bool read_more(batch *b)
     return n >= 0;
 }
 
+/* Of a file as Windows writes it; it is whole before the first line is taken. */
+static void pass_bom(batch *b)
+{
+    if (b->line == 0 && b->input_pos == 0 && b->input.len >= BOM_BYTES &&
+        memcmp(b->input.data, BOM, BOM_BYTES) == 0)
+        b->input_pos = BOM_BYTES;
+}
+
 /* The next whole line, NUL-terminated in place, or NULL when more must be read.
  * A NUL within a line separates words. */
 static char *take_line(batch *b)
 {
+    pass_bom(b);
     char *line = (char *)b->input.data + b->input_pos;
     size_t left = b->input.len - b->input_pos;
     char *end = left ? memchr(line, '\n', left) : NULL;

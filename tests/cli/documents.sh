@@ -59,7 +59,8 @@ run 1 "$dx" kho --filter djvu='echo "bad file" >&2; exit 3'
 has "kho/a.djvu: the command could not read it: bad file"
 run 1 "$dx" kho --filter djvu='no-such-program'
 has "no-such-program"
-run 0 "$dx" kho --filter djvu='true' --report -
+run 1 "$dx" kho --filter djvu='true' --report -
+has "nothing was taken in"
 has '"reason":"empty"'
 run 2 "$dx" kho --filter djvu
 has "--filter djvu: give TYPE=COMMAND"
@@ -116,13 +117,13 @@ head = ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://vb.example.
 open("a.warc", "wb").write(head.encode() + answer + b"\r\n\r\n")
 END
     python3 pdf.py
-    run 0 "$dx" kho --report -
+    run 1 "$dx" kho --report -
     has '"reason":"scan"'
     run 0 "$dx" kho --ocr 'cat >/dev/null; echo "Quyet dinh ve viec ban hanh quy che lam viec cua Uy ban nhan dan tinh va cac don vi truc thuoc trong nam nay va nhung nam sau"'
     has "1 added"
     run 0 "$DX_BIN/dxsearch" 'quy che lam viec'
     has "kho/b.pdf"
-    run 0 "$dx" kho --ocr 'cat >/dev/null; echo 12' --report -
+    run 1 "$dx" kho --ocr 'cat >/dev/null; echo 12' --report -
     has '"reason":"scan"'
 
     # The page of a hit, and links that lead there.

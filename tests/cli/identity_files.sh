@@ -26,7 +26,8 @@ run "$(counts 0 0 4 0 0) (5 given again, kept once)" dong
 tail -n 2 $f | put
 run "$(counts 0 0 2 2 0)" dong
 : | put
-run "$(counts 0 0 0 2 0)" dong
+expect_status 1 "$dxindex" --remove-many dong # and nothing taken in
+[ "$(head -n 1 "$tmp/out")" = "$(counts 0 0 0 2 0)" ] || fail "an emptied file: $(cat "$tmp/out")"
 
 # ---- a line that is not there as a whole yet
 export DX_INDEX=$tmp/dang.ix

@@ -25,7 +25,7 @@ expect 0 "$(counts 3 0 0 0 0) (2 share an id or address, all kept)" \
     "$dx" --index trung trung.jsonl
 has "trung: 3 articles" out
 
-# empty files of any type are no fault: left out by that reason
+# empty files of any type are no fault: left out by that reason; but nothing is there else
 mkdir rong
 for type in txt html json jsonl csv tsv eml pdf docx doc rtf tar zip warc; do
     printf '' >"rong/a.$type"
@@ -36,7 +36,8 @@ echo '<html><body><img src=a.png></body></html>' >rong/d.html
 echo '{}' >rong/d.json
 echo '[]' >rong/e.json
 echo 'title,body' >rong/f.csv
-expect 0 "$(counts 0 0 0 0 0)" "$dx" --index rong.ix --report rong.report rong
+expect 1 "$(counts 0 0 0 0 0)" "$dx" --index rong.ix --report rong.report rong
+has "nothing was taken in: all there is was skipped, left out or ignored" err
 has "33 left out: nothing to read in it" out
 for file in a.csv b.jsonl c.txt d.html d.json e.json f.csv; do
     has "{\"event\":\"left-out\",\"path\":\"rong/$file" rong.report

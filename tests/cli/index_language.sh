@@ -12,8 +12,8 @@ expect_status 1 env LANG=vi_VN.UTF-8 "$dxindex" "$tmp/a.jsonl"
 expect_text "$tmp/out" "thêm 2, cập nhật 0, không đổi 0, gỡ bỏ 0, bỏ qua 1" "a run"
 expect_text "$tmp/out" "$DX_INDEX: 2 bài, 0," "a run"
 expect_text "$tmp/err" "dxindex: bỏ qua $tmp/a.jsonl#3: " "a run"
-expect_status 0 env LC_ALL=en_US.UTF-8 LANG=vi "$dxindex" "$tmp/a.jsonl"
-expect_text "$tmp/out" "0 added, 0 updated, 2 unchanged, 0 removed, 0 skipped" "LC_ALL before LANG"
+expect_status 1 env LC_ALL=en_US.UTF-8 LANG=vi "$dxindex" "$tmp/a.jsonl"
+expect_text "$tmp/out" "0 added, 0 updated, 2 unchanged, 0 removed, 1 skipped" "LC_ALL before LANG"
 expect_status 0 env LC_MESSAGES=vi LANG=en "$dxindex" check
 expect_text "$tmp/out" "không có lỗi: 2 bài trong 1 phân đoạn;" "check"
 expect_status 0 env LANG=vi "$dxindex" stats

@@ -10,7 +10,7 @@ run() {
     shift 3
     "$dx" --report report "$@" >out 2>err || got=$?
     sed -i -E 's/([0-9]),([0-9])/\1\2/g' out err
-    numbers=$(head -n 1 out | tr -dc '0-9 ' | tr -s ' ')
+    numbers=$(head -n 1 out | sed 's/ (.*//' | tr -dc '0-9 ' | tr -s ' ')
     [ "$got" = "$status" ] || fail "$*: status $got, not $status"
     [ "${numbers% }" = "$counts" ] || fail "$*: “$(head -n 1 out)”, not $counts"
     grep -q "dx.index: $articles articles" out || fail "$*: not $articles articles: $(cat out)"
@@ -19,6 +19,7 @@ run() {
 
 kept() { # NUMBER: told, counted, and named one by one
     grep -q "kept $1 articles.*--remove-many" err || fail "not told that $1 are kept: $(cat err)"
+    grep -q "($1 not in their files any more, kept)" out || fail "the summary does not count $1 kept"
     grep -q "\"kept\":$1," report || fail "the report does not count $1 kept"
     [ "$(grep -c '"event":"kept"' report)" = "$1" ] || fail "the report does not name $1"
 }

@@ -10,6 +10,7 @@
 #include "indexer/cli/exit_status.h"
 #include "indexer/cli/index/index_options.h"
 #include "indexer/cli/notices.h"
+#include "indexer/cli/index/remote.h"
 #include "indexer/cli/index/run_once.h"
 #include "indexer/cli/index/watch.h"
 
@@ -55,6 +56,15 @@ static int check_paths(const dx_index_options *options)
     return DX_EXIT_FAILED;
 }
 
+static void warn_of_remote(const dx_index_options *options)
+{
+    const char *index = options->run.index;
+    const char *name = options->quiet ? NULL : dx_remote_file_system(index);
+
+    if (name)
+        dx_notice_error(DX_NOTICE_REMOTE_INDEX, index, name);
+}
+
 int dx_command_index(int argc, char **argv)
 {
     dx_index_options options;
@@ -65,6 +75,7 @@ int dx_command_index(int argc, char **argv)
         status = check_paths(&options);
     if (status >= 0)
         return status;
+    warn_of_remote(&options);
     return options.watch ? dx_index_watch(&options)
                          : dx_index_run_once(&options, NULL, &failure);
 }

@@ -27,6 +27,7 @@ static const char *const usage[] = {
         "      --optimize       merge everything and give space back\n"
         "      --no-delete      keep articles whose files are gone\n"
         "      --remove-many    remove them even if they are more than a fifth of all\n"
+        "      --tolerate-skipped  exit with 0 although something was skipped\n"
         "      --watch[=poll]   go on: index whatever changes, until stopped; poll:\n"
         "                       look every five seconds, at files of other machines\n"
         "      --dry-run        say what would be done, change nothing\n"
@@ -36,8 +37,9 @@ static const char *const usage[] = {
         "  -h, --help           this help\n"
         "  -V, --version        the version\n\n"
         DX_INPUT_USAGE_ENGLISH "\n"
-        "Exit status: 0 all done, 1 done but something was skipped, 2 wrong usage,\n"
-        "3 failed and 130 interrupted: the index is then as it was before.\n",
+        "Exit status: 0 all done, 1 done but not all (something was skipped, or nothing\n"
+        "was taken in), 2 wrong usage, 3 failed and 130 interrupted: the index is then\n"
+        "as it was before. See dx(7).\n",
     [DX_VIETNAMESE] =
         "Cách dùng: dxindex [TÙY_CHỌN…] ĐƯỜNG_DẪN…\n"
         "           dxindex inspect|check|stats|dump|remove|backup|restore|\n"
@@ -52,6 +54,7 @@ static const char *const usage[] = {
         "      --optimize       gộp mọi phân đoạn và trả lại chỗ trống\n"
         "      --no-delete      giữ cả những bài không còn tệp\n"
         "      --remove-many    gỡ chúng cả khi nhiều hơn một phần năm chỉ mục\n"
+        "      --tolerate-skipped  mã thoát là 0 dù có thứ bị bỏ qua\n"
         "      --watch[=poll]   chạy tiếp, hễ có thay đổi thì lập chỉ mục, cho đến khi\n"
         "                       bị dừng; poll: cứ năm giây xem một lần, cho tệp ở\n"
         "                       máy khác\n"
@@ -62,12 +65,13 @@ static const char *const usage[] = {
         "  -h, --help           hướng dẫn này\n"
         "  -V, --version        phiên bản\n\n"
         DX_INPUT_USAGE_VIETNAMESE "\n"
-        "Mã thoát: 0 xong, 1 xong nhưng có thứ bị bỏ qua, 2 dùng sai, 3 gặp lỗi,\n"
-        "130 bị ngắt; khi gặp lỗi hay bị ngắt, chỉ mục vẫn như trước.\n",
+        "Mã thoát: 0 xong, 1 xong nhưng chưa trọn (có thứ bị bỏ qua, hoặc không nhận\n"
+        "được gì), 2 dùng sai, 3 gặp lỗi, 130 bị ngắt; với 3 và 130, chỉ mục vẫn như\n"
+        "trước. Xem dx(7).\n",
 };
 
 enum { OPT_MEMORY, OPT_THREADS, OPT_OPTIMIZE, OPT_NO_DELETE, OPT_REMOVE_MANY, OPT_DRY_RUN,
-       OPT_WATCH, OPT_REPORT, OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
+       OPT_TOLERATE_SKIPPED, OPT_WATCH, OPT_REPORT, OPT_VERBOSE, OPT_QUIET, OPT_VERSION };
 
 static const dx_option options[] = {
     DX_OPTION_ROW_INDEX,
@@ -76,6 +80,7 @@ static const dx_option options[] = {
     {"optimize", '\0', DX_VALUE_NONE, OPT_OPTIMIZE, NULL},
     {"no-delete", '\0', DX_VALUE_NONE, OPT_NO_DELETE, NULL},
     {"remove-many", '\0', DX_VALUE_NONE, OPT_REMOVE_MANY, NULL},
+    {"tolerate-skipped", '\0', DX_VALUE_NONE, OPT_TOLERATE_SKIPPED, NULL},
     {"watch", '\0', DX_VALUE_OPTIONAL, OPT_WATCH, "poll"},
     {"dry-run", '\0', DX_VALUE_NONE, OPT_DRY_RUN, NULL},
     {"report", '\0', DX_VALUE_NEEDED, OPT_REPORT, NULL},
@@ -167,6 +172,9 @@ static int take(void *ctx, const dx_option_reader *r)
         return -1;
     case OPT_REMOVE_MANY:
         o->run.remove_many = true;
+        return -1;
+    case OPT_TOLERATE_SKIPPED:
+        o->tolerate_skipped = true;
         return -1;
     case OPT_WATCH:
         return take_watch(r, o);

@@ -12,6 +12,7 @@ typedef struct dx_index_options {
     dx_run_options run;
     const char *report; /* file for the JSONL report, or NULL */
     bool verbose, quiet;
+    bool tolerate_skipped; /* that something was skipped is no status of its own */
     bool watch;         /* go on, a run whenever something changes */
     bool poll;          /* likewise, by the clock */
     dx_arguments paths;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "common/base/buf.h"
 #include "common/base/escape.h"
@@ -182,25 +183,63 @@ static bool is_news(dx_said *said, const dx_event *e)
     return true;
 }
 
+/* With --quiet one line of a file is enough: "tin.jsonl#4" stands for the others. */
+static bool is_of_same_file(dx_run_report *report, const char *path)
+{
+    const char *number = strrchr(path, '#');
+    bool is_record = number && number[1] &&
+                     number[1 + strspn(number + 1, "0123456789")] == '\0';
+    size_t len = is_record ? (size_t)(number - path) : strlen(path);
+    uint64_t hash = dx_hash128_of(path, len).lo;
+    bool is_same = hash == report->skipped_file;
+
+    report->skipped_file = hash;
+    return is_same && is_record;
+}
+
+/* A path that was given, and is not there, cannot be entered or is empty: it may be a
+ * folder that is not mounted. */
+static bool is_lost_path(const dx_run_report *report, const char *path)
+{
+    const dx_arguments *given = &report->options->paths;
+    struct stat info;
+
+    for (size_t i = 0; i < given->count; i++)
+        if (strcmp(given->texts[i], path) == 0)
+            return stat(path, &info) != 0 || S_ISDIR(info.st_mode);
+    return false;
+}
+
+static void tell_skipped(dx_run_report *report, const dx_event *e)
+{
+    bool verbose = report->options->verbose;
+    char fault[DX_FAULT_BYTES];
+
+    dx_reasons_add(&report->reasons, dx_str_from(e->reason));
+    report->has_lost_path |= is_lost_path(report, e->path);
+    if (report->said && !is_news(report->said, e))
+        return;
+    bool is_same = is_of_same_file(report, e->path) && report->options->quiet;
+    if (!verbose && (is_same || report->lines_told >= SKIPS_TOLD_MAX)) {
+        report->skips_untold++;
+        return;
+    }
+    report->lines_told++;
+    dx_progress_wipe(&report->progress);
+    dx_notice_error(DX_NOTICE_SKIPPED, e->path, dx_fault_text(e->reason, fault));
+}
+
 static void on_event(void *ctx, const dx_event *e)
 {
     dx_run_report *report = ctx;
     bool verbose = report->options->verbose;
-    char fault[DX_FAULT_BYTES];
 
     if (report->file)
         write_event(report, e);
-    if (e->kind == DX_EVENT_SKIPPED)
-        dx_reasons_add(&report->reasons, dx_str_from(e->reason));
     if (e->kind == DX_EVENT_IGNORED)
         dx_reasons_add(&report->types, type_of(e->path));
     if (e->kind == DX_EVENT_SKIPPED) {
-        if (report->said && !is_news(report->said, e))
-            return;
-        if (report->skips_told++ >= SKIPS_TOLD_MAX && !verbose)
-            return;
-        dx_progress_wipe(&report->progress);
-        dx_notice_error(DX_NOTICE_SKIPPED, e->path, dx_fault_text(e->reason, fault));
+        tell_skipped(report, e);
     } else if (e->kind == DX_EVENT_MISSED) {
         if (report->options->quiet)
             return;
@@ -338,6 +377,12 @@ static void print_reasons(dx_reasons *reasons)
             dx_fault_text(reasons->rows[i].text, fault));
         putchar('\n');
     }
+    if (reasons->others == 0)
+        return;
+    dx_notice_put(stdout, DX_NOTICE_SKIPPED_COUNT,
+        dx_notice_number(reasons->others, number),
+        dx_notice_text(DX_NOTICE_OTHER_REASONS));
+    putchar('\n');
 }
 
 /* "ignored 41 files of other types: .png 30, .css 11" */
@@ -373,6 +418,7 @@ static void print_counts(const dx_run_totals *t, bool dry_run)
     dx_notice_put(stdout, DX_NOTICE_COUNTS, n[0], n[1], n[2], n[3], n[4]);
     print_more(DX_NOTICE_REPEATED_COUNT, t->events[DX_EVENT_REPEATED]);
     print_more(DX_NOTICE_CONTESTED_COUNT, t->events[DX_EVENT_CONTESTED]);
+    print_more(DX_NOTICE_KEPT_COUNT, t->events[DX_EVENT_KEPT]);
     putchar('\n');
     print_left_out(t);
 }
@@ -394,7 +440,7 @@ static void print_summary(dx_run_report *report, const dx_run_totals *t)
         dx_notice_segments(t->segments, segments),
         dx_notice_decimal(dx_progress_now_s() - report->started_s, s));
     putchar('\n');
-    if (run->optimize && t->segments > 1) {
+    if (run->optimize && t->segments > 1 && !t->is_published) {
         dx_notice_put(stdout, DX_NOTICE_SEGMENTS_FULL,
             dx_notice_number(DX_SEGMENT_DOCS_MAX, articles));
         putchar('\n');
@@ -426,9 +472,9 @@ bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *t)
     char number[DX_FORMAT_BYTES];
 
     dx_progress_wipe(&report->progress);
-    if (!report->options->verbose && report->skips_told > SKIPS_TOLD_MAX)
+    if (report->skips_untold)
         dx_notice_error(DX_NOTICE_MORE_SKIPPED,
-            dx_notice_number(report->skips_told - SKIPS_TOLD_MAX, number));
+            dx_notice_number(report->skips_untold, number));
     tell_kept(report, t->events[DX_EVENT_KEPT]);
     if (report->file)
         write_summary(report, t);
@@ -442,4 +488,10 @@ void dx_run_report_abandon(dx_run_report *report)
 {
     dx_progress_wipe(&report->progress);
     close_file(report);
+}
+
+void dx_run_report_tell_nothing(const dx_run_report *report)
+{
+    if (!report->said || report->said->runs == 1)
+        dx_notice_error(DX_NOTICE_NOTHING_TAKEN);
 }

@@ -18,7 +18,9 @@ typedef struct dx_run_report {
     dx_phase phase; /* that the line was shown in last */
     double started_s;
     dx_said *said; /* borrowed, or NULL */
-    uint64_t skips_told;
+    uint64_t lines_told, skips_untold;
+    uint64_t skipped_file; /* hash of the one that was told last */
+    bool has_lost_path; /* a path that was given is not there, or an empty folder */
     dx_reasons reasons; /* for which something was skipped */
     dx_reasons types;   /* that were ignored, by extension */
     FILE *file; /* owned, or NULL */
@@ -33,6 +35,9 @@ bool dx_run_report_start(dx_run_report *report, dx_index_options *options,
 /** Prints the summary and closes the file. False when something could not be
  *  written. */
 bool dx_run_report_finish(dx_run_report *report, const dx_run_totals *totals);
+
+/** Says that the run took nothing in; of --watch once. */
+void dx_run_report_tell_nothing(const dx_run_report *report);
 
 /** After a failed run: wipes the live line, closes the file. */
 void dx_run_report_abandon(dx_run_report *report);

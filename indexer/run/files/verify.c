@@ -103,6 +103,14 @@ static bool is_sample_same(verifier *v, dx_file *file, size_t closed)
            count_same(v, 0, 1, count - to_end) == count - to_end;
 }
 
+static bool has_stale(const dx_file *file, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (file->old[i].is_stale)
+            return true;
+    return false;
+}
+
 /* Whether everything indicates that bytes were appended and nothing else. The last
  * block, if it is open, is read again with them. */
 static bool is_appended(verifier *v, dx_file *file, size_t count,
@@ -111,7 +119,7 @@ static bool is_appended(verifier *v, dx_file *file, size_t count,
     size_t closed = count - file->record.is_open;
     size_t last = count < 2 ? count : 2;
 
-    if (!file->has_grown || closed == 0 ||
+    if (!file->has_grown || closed == 0 || has_stale(file, closed) ||
         v->offsets[count] >= file->record.stamp.size_bytes ||
         count_same(v, count - 1, -1, last) < last ||
         !is_sample_same(v, file, closed))
