@@ -209,9 +209,8 @@ def place_in(rng, data, kind, page):
         return base + rng.randrange(152)
     if kind.startswith(("leaf", "branch")):
         lower, upper = u16(data, base + 12), u16(data, base + 14)
-        if rng.random() < 0.5:
-            return base + rng.randrange(lower)
-        return base + rng.randrange(upper, PAGE)
+        if 0 < lower <= upper < PAGE:  # else they were changed just now
+            return base + rng.choice([rng.randrange(lower), rng.randrange(upper, PAGE)])
     return base + rng.randrange(PAGE)
 
 

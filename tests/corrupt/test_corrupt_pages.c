@@ -32,7 +32,7 @@ static bool try_byte(size_t at, uint8_t value)
 static void each_byte_changed(void **state)
 {
     static const uint8_t values[] = {0x00, 0xFF, 0x01, 0x80};
-    size_t step = fixture_is_long() ? 1 : 5;
+    size_t step = fixture_is_long() ? 1 : 13;
 
     (void)state;
     memcpy(bytes, f.bytes, f.len);
