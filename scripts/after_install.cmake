@@ -6,7 +6,7 @@ foreach(dir LIBDIR DOCDIR MANDIR)
   cmake_path(ABSOLUTE_PATH DX_${dir} BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX})
 endforeach()
 
-file(GLOB manuals "$ENV{DESTDIR}${DX_MANDIR}/man[18]/dx*.[18]")
+file(GLOB manuals "$ENV{DESTDIR}${DX_MANDIR}/man[178]/dx*.[178]")
 foreach(manual ${manuals})
   file(READ ${manual} text)
   string(REPLACE "/usr/local/share/doc/dx" ${DX_DOCDIR} text "${text}")

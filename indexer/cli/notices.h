@@ -69,10 +69,10 @@
     X(INTERRUPTED, "interrupted; the index is as it was before",               \
         "đã dừng giữa chừng; chỉ mục vẫn như trước")                           \
     X(PUBLISHED,                                                               \
-        "the articles of this run are in the index all the same; merging "     \
+        "what this run has changed is in the index all the same; merging "     \
         "segments was not finished, a later run does it",                      \
-        "tuy vậy các bài của lần chạy này đã vào chỉ mục; việc gộp phân đoạn " \
-        "chưa xong, lần chạy sau sẽ làm")                                      \
+        "tuy vậy, những thay đổi của lần chạy này đã vào chỉ mục; việc gộp "   \
+        "phân đoạn chưa xong, lần chạy sau sẽ làm")                                      \
     X(STOPPED_MERGING, "interrupted while merging",                            \
         "đã dừng trong khi gộp phân đoạn")                                     \
     X(NOTHING_TAKEN,                                                           \

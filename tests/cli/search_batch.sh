@@ -136,6 +136,14 @@ for id in a b c d e f; do expect_text "$tmp/err" "dxsearch: $id: " "wrong option
 expect_status 2 "$search" --batch "$tmp/wrong"
 [ "$(cut -d' ' -f1 "$tmp/out" | sort -u)" = g ] || fail "wrong options in TREC"
 
+# ---- a file as Windows writes it: a byte order mark, and ends of lines with CR
+expect_status 0 "$search" --batch "$tmp/batch.tsv" -n 2
+cp "$tmp/out" "$tmp/unix"
+{ printf '\357\273\277'; sed 's/$/\r/' "$tmp/batch.tsv"; } >"$tmp/windows.tsv"
+expect_status 0 "$search" --batch "$tmp/windows.tsv" -n 2
+cmp "$tmp/unix" "$tmp/out" || fail "a batch with a byte order mark"
+"$search" --batch - -n 2 <"$tmp/windows.tsv" | cmp - "$tmp/unix" || fail "likewise on standard input"
+
 # ---- what is published while a program asks in turn is seen
 mkdir "$tmp/news"
 echo '{"id":"1","title":"Xuồng máy"}' >"$tmp/news/1.jsonl"

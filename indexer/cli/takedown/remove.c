@@ -212,8 +212,14 @@ static int remove_articles(command *c)
     c->remove.on_missing = on_missing;
     c->remove.stop = dx_interrupt_watch();
     dx_status rc = dx_remove(&c->remove, &totals, &err);
-    if (rc != DX_OK)
+    if (rc != DX_OK && !totals.is_published)
         return fail(c, &err, rc);
+    if (rc != DX_OK) {
+        tell_removed(c, &totals);
+        dx_notice_failure(c->remove.index, &err);
+        dx_notice_error(DX_NOTICE_PUBLISHED);
+        return DX_EXIT_SKIPPED;
+    }
     tell_removed(c, &totals);
     return end(c);
 }

@@ -39,6 +39,8 @@ typedef struct removal {
     dx_snapshot *snapshot;
     dx_generation before;
     dx_manifest manifest;
+    bool has_begun;          /* to write: the manifest was of … */
+    uint64_t old_generation; /* … this generation */
     dx_indexed indexed;
     dx_files files; /* as they are */
     dx_borrowed borrowed;
@@ -276,6 +278,8 @@ static dx_status publish(removal *r)
 static dx_status remove_found(removal *r)
 {
     DX_TRY(open_index(r));
+    r->has_begun = !r->options->dry_run;
+    r->old_generation = r->manifest.generation;
     DX_TRY(find_all(r));
     if (r->totals->are_many && !r->options->dry_run)
         return dx_indexed_damage(&r->indexed, r->err);
@@ -305,6 +309,8 @@ dx_status dx_remove(const dx_remove_options *options, dx_remove_totals *totals,
         (totals->removed || options->optimize))
         rc = dx_merge_due(options->index, r.store, &merge, err);
     dx_writer_close(r.store);
+    totals->is_published = rc != DX_OK && r.has_begun &&
+                           dx_published_since(options->index, r.old_generation);
     return rc;
 }
 

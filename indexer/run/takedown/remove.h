@@ -42,6 +42,8 @@ typedef struct dx_remove_options { /* all borrowed */
 typedef struct dx_remove_totals {
     uint64_t removed, missing;
     uint64_t articles; /* in the index before */
+    bool is_published; /* of one that failed: what it did is in the index, only segments
+                          were not merged to the end */
     bool are_many;     /* too many without remove_many: nothing was done */
 } dx_remove_totals;
 
