@@ -48,8 +48,8 @@ try_often() {
     "$dx" "$@" >out 2>err || fail "$*: $(cat err)"
     us=$(($(date +%s%6N) - start))
     seen=
-    for ((moment = 1; moment <= 16; moment++)); do
-        try "$signal" "$(printf '0.%06d' $((us * moment / 17)))" "$@"
+    for ((moment = 1; moment <= 10; moment++)); do
+        try "$signal" "$(printf '0.%06d' $((us * moment / 11)))" "$@"
     done
     echo "$*:$seen"
     case $seen in
