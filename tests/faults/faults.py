@@ -52,6 +52,7 @@ TASKS = {  # name: the index before, the command; {i}: the index, {w}: the trial
                            "{top}/old", "{top}/new"]),
     "remove": ("parts", ["dxindex", "remove", "-q", "-i", "{i}", "a3", "a50"]),
     "backup": ("parts", ["dxindex", "backup", "-i", "{i}", "{w}/copy"]),
+    "restore": ("parts", ["dxindex", "restore", "-q", "-i", "{i}", "{top}/old-index"]),
     "search": ("parts", ["dxsearch_shared", "-i", "{i}", "--batch", "{top}/q.tsv", "--json",
                          "--threads", "1"]),
 }

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Kills the indexer at random moments, while it adds to an index and while it
-# optimizes one, takes articles down or restores a backup. Whatever the moment, the index must be sound and hold the
-# articles of before or of after. An interrupt (Ctrl-C) must do the same and say
+# Kills the indexer at random moments, while it adds to an index, optimizes one, takes
+# articles down or restores a backup. Whatever the moment, the index must be sound and
+# hold the articles of before or of after. An interrupt (Ctrl-C) must do the same and say
 # so by its exit status.
 #
-# The moments come from KILL_SEED (printed); DX_LONG=1 takes 200 of each kind.
+# The moments come from KILL_SEED (printed); DX_LONG=1 takes 300 of each kind.
 set -euo pipefail
 
 moments=25
 interrupts=8
-[ -z "${DX_LONG:-}" ] || { moments=200; interrupts=50; }
+[ -z "${DX_LONG:-}" ] || { moments=300; interrupts=50; }
 seed=${KILL_SEED:-20251128}
 RANDOM=$seed
 

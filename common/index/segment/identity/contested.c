@@ -77,8 +77,10 @@ void dx_contested_write(dx_hash128 *ids, size_t count, dx_buf *out)
         dx_buf_put_u64(out, ids[i].hi);
         dx_buf_put_u64(out, ids[i].lo);
     }
-    if (out->status == DX_OK)
-        dx_buf_put_u64(out, dx_hash64(out->data + start, out->len - start));
+    if (out->status == DX_OK) /* where there are none, out->data may be NULL */
+        dx_buf_put_u64(out, out->len > start
+                                ? dx_hash64(out->data + start, out->len - start)
+                                : dx_hash64("", 0));
 }
 
 const char *dx_contested_fault(dx_str record)
