@@ -441,10 +441,13 @@ static dx_status finish(run *r, dx_status rc, dx_run_totals *totals, dx_error *e
     const char *index = r->options->index;
 
     dx_writer_close(r->store);
-    if (rc == DX_OK)
-        return r->has_begun ? count_index(index, totals, err) : DX_OK;
-    totals->is_published =
-        r->has_begun && dx_published_since(index, r->old_generation) &&
+    if (rc == DX_OK && r->has_begun) {
+        rc = count_index(index, totals, err);
+        totals->is_published = rc != DX_OK; /* all was done but this */
+        return rc;
+    }
+    totals->is_published = rc != DX_OK && r->has_begun &&
+        dx_published_since(index, r->old_generation) &&
         count_index(index, totals, NULL) == DX_OK;
     return rc;
 }
