@@ -1,7 +1,8 @@
 /* Any bytes as a compressed file: it is unpacked to lines, or there is a reason, and it
  * never becomes far more than it is. */
 #include "indexer/input/byte_stream.h"
-#include "indexer/input/unpack.h"
+#include "indexer/input/lines.h"
+include "indexer/input/packed/unpack.h"
 #include "tests/fuzz/fuzz.h"
 
 #define LINES_MAX 100000u
