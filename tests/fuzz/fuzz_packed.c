@@ -2,7 +2,7 @@
  * never becomes far more than it is. */
 #include "indexer/input/byte_stream.h"
 #include "indexer/input/lines.h"
-include "indexer/input/packed/unpack.h"
+#include "indexer/input/packed/unpack.h"
 #include "tests/fuzz/fuzz.h"
 
 #define LINES_MAX 100000u
