@@ -45,7 +45,7 @@ static void rss_2_has_a_teaser_or_the_whole_text(void **state)
         "lead: Bà con che mạ.\n"
         "body: Bà con phủ ni lông cho mạ.\nXã cử cán bộ xuống đồng.\n"
         "id: https://dongson.example/lua?a=1&copy=2\n"
-        "author: Lò Thị Mai\ncategory: Nông nghiệp, Thời tiết\n"
+        "author: Lò Thị Mai\ncategory: Nông nghiệp; Thời tiết\n"
         "url: https://dongson.example/lua?a=1&copy=2\ndate: 2024-11-06\n"
         "[tin.rss#2]\n"
         "title: Họp thôn\nbody: Thôn họp lúc 8 giờ.\n"
