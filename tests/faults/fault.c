@@ -97,6 +97,9 @@ static size_t half(size_t bytes) { return bytes > 1 ? bytes / 2 : bytes; }
 /* The function that this one stands before. */
 #define REAL(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
 
+/* The C library's names of parameters are reserved.
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
+
 /* ---- bytes ---- */
 
 #define MEET_BYTES(calls, n)                                                                   \
@@ -230,3 +233,5 @@ int statvfs(const char *restrict path, struct statvfs *restrict fs)
         fs->f_bavail = fs->f_bfree = 0;
     return rc;
 }
+
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
