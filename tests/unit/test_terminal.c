@@ -36,6 +36,7 @@ static void what_steers_a_terminal_is_spelt_out(void **state)
     becomes("a\x1B[31m\x07\x7F", "a\\x1b[31m\\x07\\x7f");
     becomes("hai\ndòng\tvà\r", "hai\\ndòng\\tvà\\x0d");
     becomes("\xC2\x9B" "2J", "\\xc2\\x9b2J");
+    /* NOLINTNEXTLINE(misc-misleading-bidirectional): that it is is the point */
     becomes("\xE2\x80\xAE" "exe.txt\xE2\x81\xA9", "\\xe2\\x80\\xaeexe.txt\\xe2\\x81\\xa9");
 }
 

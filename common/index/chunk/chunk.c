@@ -5,7 +5,6 @@
 
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
-#include "common/base/mem.h"
 #include "common/index/store/snapshot.h"
 
 #define AT_ONCE 8u /* pages that are read together */
@@ -88,11 +87,6 @@ bool dx_chunk_agrees(const uint8_t *data, size_t bytes, uint64_t checksum)
     return dx_hash64(data + l.at, l.bytes) == checksum;
 }
 
-void dx_chunk_close(dx_chunk *c)
-{
-    dx_free((void *)(uintptr_t)atomic_load(&c->sums));
-}
-
 /* ---- damage ---- */
 
 void dx_chunk_note_damage(const dx_chunk *c)
@@ -125,20 +119,6 @@ static dx_page_state state_of(const dx_chunk *c, level l, size_t page)
     return (dx_page_state)atomic_load_explicit(&c->seen[l.pages + page], memory_order_acquire);
 }
 
-/* Room for all sums; NULL: no memory. If two threads make it at once, one is kept. */
-static dx_chunk_sum *room_for_sums(dx_chunk *c)
-{
-    dx_chunk_sum *room = atomic_load(&c->sums), *none = NULL;
-
-    if (room)
-        return room;
-    room = dx_malloc(dx_chunk_sums_bytes(c->bytes));
-    if (!room || atomic_compare_exchange_strong(&c->sums, &none, room))
-        return room;
-    dx_free((void *)(uintptr_t)room);
-    return none;
-}
-
 static void see(dx_chunk *c, level l, size_t page, dx_page_state state)
 {
     atomic_store_explicit(&c->seen[l.pages + page], (uint8_t)state,
@@ -151,26 +131,15 @@ static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p);
 static bool find_sum(dx_chunk *c, level of, size_t page, uint32_t *sum)
 {
     level l = sums_of(of);
-    size_t upper = page / SUMS_OF_PAGE, first = upper * SUMS_OF_PAGE;
-    dx_chunk_sum *room = room_for_sums(c);
-    dx_chunk_sum *at = room ? room + (l.at - c->bytes) / DX_PAGE_SUM_BYTES : NULL;
-    uint8_t copy[DX_PAGE_BYTES];
+    const uint8_t *sums = data_of(c) + l.at;
+    size_t upper = page / SUMS_OF_PAGE;
 
-    if (at && state_of(c, l, upper) == DX_PAGE_SOUND) {
-        *sum = atomic_load_explicit(&at[page], memory_order_relaxed);
-        return true;
-    }
-    dx_str stored = {(const char *)data_of(c) + l.at + first * DX_PAGE_SUM_BYTES,
-        page_bytes(l, upper)};
-    dx_snapshot_read(c->home->snapshot, stored, copy);
-    if (!agrees(c, l, upper, copy))
-        return false;
-    *sum = dx_load_u32(copy + (page - first) * DX_PAGE_SUM_BYTES);
-    for (size_t i = 0; at && i * DX_PAGE_SUM_BYTES < stored.len; i++)
-        atomic_store_explicit(&at[first + i],
-            dx_load_u32(copy + i * DX_PAGE_SUM_BYTES), memory_order_relaxed);
-    if (at)
+    if (state_of(c, l, upper) != DX_PAGE_SOUND) {
+        if (!agrees(c, l, upper, sums + upper * DX_PAGE_BYTES))
+            return false;
         see(c, l, upper, DX_PAGE_SOUND);
+    }
+    *sum = dx_load_u32(sums + page * DX_PAGE_SUM_BYTES);
     return true;
 }
 

@@ -34,7 +34,6 @@ typedef struct dx_chunk_home {
 } dx_chunk_home;
 
 typedef enum dx_page_state { DX_PAGE_NEW, DX_PAGE_SOUND, DX_PAGE_WRONG } dx_page_state;
-typedef _Atomic(uint32_t) dx_chunk_sum;
 
 typedef struct dx_chunk {
     uint32_t start; /* offset in the part */
@@ -44,7 +43,6 @@ typedef struct dx_chunk {
     _Atomic(const uint8_t *) data; /* in the map; NULL until first used */
     _Atomic(uint8_t) *seen; /* borrowed: of each page, first those of the data, a
                                dx_page_state */
-    _Atomic(dx_chunk_sum *) sums; /* owned: copies of those seen; NULL at first */
     dx_chunk_home *home;          /* borrowed */
 } dx_chunk;
 
@@ -62,9 +60,6 @@ size_t dx_chunk_page_count(size_t bytes);
 uint64_t dx_chunk_sum_up(const uint8_t *data, size_t bytes, uint8_t *out);
 /** Whether `data` is what the sums behind it say, and these what the checksum says. */
 bool dx_chunk_agrees(const uint8_t *data, size_t bytes, uint64_t checksum);
-
-/** Forgets the copies. */
-void dx_chunk_close(dx_chunk *c);
 
 /** Notes that the chunk is damaged. */
 void dx_chunk_note_damage(const dx_chunk *c);

@@ -426,12 +426,8 @@ dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
 
 void dx_parts_close(dx_parts *ps)
 {
-    for (unsigned i = 0; i < part_count(ps); i++) {
-        dx_part_reader *r = reader_of(ps, i);
-        for (uint32_t k = 0; k < r->chunk_count; k++)
-            dx_chunk_close(&r->chunks[k]);
-        dx_free(r->chunks);
-    }
+    for (unsigned i = 0; i < part_count(ps); i++)
+        dx_free(reader_of(ps, i)->chunks);
     dx_free(ps->others);
     dx_free((void *)(uintptr_t)ps->seen);
 }
