@@ -13,6 +13,7 @@
 #include "indexer/run/event.h"
 #include "indexer/run/files/borrowed.h"
 #include "indexer/run/files/files.h"
+#include "indexer/run/files/numbers.h"
 #include "indexer/run/takedown/takedowns.h"
 
 /* What reading may take, of --memory: most records take little, and the one that takes
@@ -42,8 +43,7 @@ typedef struct dx_intake {
     const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
                               they ascend */
     size_t moved_count;
-    uint32_t *faulty;      /* owned: blocks of which records were skipped */
-    size_t faulty_count, faulty_cap;
+    dx_numbers faulty;     /* owned: blocks of which records were skipped */
     uint64_t articles;     /* taken in so far, … */
     uint64_t bytes;        /* … of so many bytes of files */
 } dx_intake;

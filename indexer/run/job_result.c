@@ -519,16 +519,10 @@ static dx_status finish_file(dx_job_result *result, dx_job *job, dx_intake *in)
 static dx_status note_fault(const dx_job_result *result, const dx_job *job,
     dx_intake *in)
 {
-    void *p = in->faulty;
-
     if (!result->has_fault || job->is_again || job->source->is_solid ||
         job->number == DX_FILE_NONE)
         return DX_OK;
-    if (dx_grow(&p, &in->faulty_cap, in->faulty_count + 1, sizeof *in->faulty) != 0)
-        return DX_ERR_NOMEM;
-    in->faulty = p;
-    in->faulty[in->faulty_count++] = job->number;
-    return DX_OK;
+    return dx_numbers_add(&in->faulty, job->number);
 }
 
 dx_status dx_job_result_take(dx_job_result *result, dx_job *job, dx_intake *in)

@@ -198,24 +198,6 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
 
 /* ---- publishing ---- */
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-/* What was skipped is told by each run until it is mended. */
-static dx_status read_faulty_again(run *r, dx_error *err)
-{
-    dx_intake *in = &r->intake;
-
-    if (in->faulty_count == 0)
-        return DX_OK;
-    qsort(in->faulty, in->faulty_count, sizeof *in->faulty, by_number);
-    return dx_files_read_again(&r->files, in->faulty, in->faulty_count, err);
-}
-
 static dx_status open_made(run *r, dx_error *err)
 {
     if (r->made.count == 0)
@@ -262,7 +244,9 @@ static dx_status put_and_publish(run *r, const dx_buf *contested, dx_error *err)
     DX_TRY(dx_stop_check(r->options->stop, err));
     DX_TRY(dx_files_read_again(&r->files, r->lost.outside.items,
         r->lost.outside.count, err));
-    DX_TRY(read_faulty_again(r, err));
+    dx_numbers_sort(&r->intake.faulty); /* told by each run until they are mended */
+    DX_TRY(dx_files_read_again(&r->files, r->intake.faulty.items,
+        r->intake.faulty.count, err));
     r->manifest.next_file = r->files.next;
     DX_TRY(dx_files_write(&r->files, r->store, err));
     DX_TRY(dx_borrowed_write(&r->borrowed, &r->files, r->snapshot, r->store,
@@ -395,7 +379,7 @@ static void close_readers(run *r)
     dx_manifest_free(&r->manifest);
     dx_gathered_free(&r->gathered);
     dx_sitemap_free(&r->sitemap);
-    dx_free(r->intake.faulty);
+    dx_numbers_free(&r->intake.faulty);
 }
 
 static dx_status merge(run *r, dx_error *err)

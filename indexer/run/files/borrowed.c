@@ -9,6 +9,7 @@
 #include "common/base/bytes.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "indexer/run/files/numbers.h"
 
 #define NUMBER_DIGITS 8u
 #define KEY_BYTES 8u
@@ -31,13 +32,6 @@ dx_status dx_borrowed_add(dx_borrowed *b, uint32_t number, uint64_t key)
     return DX_OK;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static int by_key(const void *a, const void *b)
 {
     const uint64_t *x = a, *y = b;
@@ -51,8 +45,7 @@ void dx_borrowed_forget(dx_borrowed *b, const uint32_t *numbers, size_t count,
     size_t kept = 0;
 
     for (size_t i = 0; count && key_count && i < b->count; i++)
-        if (!bsearch(&b->items[i].number, numbers, count, sizeof *numbers,
-                by_number) ||
+        if (!dx_numbers_find(numbers, count, b->items[i].number) ||
             !bsearch(&b->items[i].key, keys, key_count, sizeof *keys, by_key))
             b->items[kept++] = b->items[i];
     if (count && key_count)

@@ -7,6 +7,7 @@
 #include "common/base/buf.h"
 #include "common/base/mem.h"
 #include "common/index/store/store.h"
+#include "indexer/run/files/numbers.h"
 
 typedef struct dx_file_change { /* strings in the arena */
     dx_str record;
@@ -223,39 +224,24 @@ static dx_status add_record(dx_files *f, const dx_file_record *r,
     return add_change(f, change);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static bool has_number(const uint32_t *numbers, size_t count, uint32_t number)
-{
-    return count &&
-           bsearch(&number, numbers, count, sizeof number, by_number) != NULL;
-}
-
 /* Articles of blocks that are not in the file any more stay: let their numbers stay
  * in its record, that they are not forgotten. */
 static dx_status add_absent_blocks(dx_files *f, dx_file *file)
 {
-    size_t count = file->blocks.count;
-    uint32_t *numbers = dx_calloc(count + 1, sizeof *numbers);
-    dx_status rc = numbers ? DX_OK : DX_ERR_NOMEM;
+    dx_numbers there = {0};
+    dx_status rc = DX_OK;
 
-    for (size_t i = 0; rc == DX_OK && i < count; i++)
-        numbers[i] = file->blocks.items[i].number;
-    if (rc == DX_OK)
-        qsort(numbers, count, sizeof *numbers, by_number);
+    for (size_t i = 0; rc == DX_OK && i < file->blocks.count; i++)
+        rc = dx_numbers_add(&there, file->blocks.items[i].number);
+    dx_numbers_sort(&there);
     for (size_t i = 0; rc == DX_OK && i < file->old_count; i++) {
         dx_block absent = {.number = file->old[i].number};
         if (file->is_failed)
             dx_files_keep(f, absent.number);
-        if (!has_number(numbers, count, absent.number))
+        if (!dx_numbers_find(there.items, there.count, absent.number))
             rc = dx_blocks_add(&file->blocks, &absent);
     }
-    dx_free(numbers);
+    dx_numbers_free(&there);
     return rc;
 }
 
@@ -394,18 +380,17 @@ dx_status dx_files_keep_under(dx_files *f, const char *root, dx_error *err)
 
 /* ---- blocks by their numbers ---- */
 
-/* Whether a number is searched and not found yet; then it is found. A number has one
- * place: records of this run come before those that they replace. */
-static bool find_number(search *s, uint32_t number)
+/* Where a number is among those that are searched, if it was not found yet; then it is
+ * found. A number has one place: records of this run come before those that they
+ * replace. */
+static const uint32_t *find_number(search *s, uint32_t number)
 {
-    const uint32_t *at = s->count ? bsearch(&number, s->numbers, s->count,
-                                        sizeof number, by_number)
-                                  : NULL;
+    const uint32_t *at = dx_numbers_find(s->numbers, s->count, number);
 
     if (!at || s->found[at - s->numbers])
-        return false;
+        return NULL;
     s->found[at - s->numbers] = true;
-    return true;
+    return at;
 }
 
 static dx_status each_record(search *s,
@@ -549,10 +534,9 @@ static dx_status note_page(void *ctx, dx_str key, dx_str value)
     if (!dx_file_record_read(value, &r) || r.page.host == 0)
         return DX_OK;
     dx_block b = dx_file_record_block(&r, 0);
-    if (!find_number(s, b.number))
+    const uint32_t *at = find_number(s, b.number);
+    if (!at)
         return DX_OK;
-    const uint32_t *at =
-        bsearch(&b.number, s->numbers, s->count, sizeof b.number, by_number);
     r.page = s->pages[at - s->numbers];
     dx_status rc = DX_OK;
     for (uint32_t i = 0; rc == DX_OK && i < r.block_count; i++) {

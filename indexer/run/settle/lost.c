@@ -13,6 +13,11 @@
 #define MANY_MIN 20u   /* so many articles may go … */
 #define MANY_SHARE 5u  /* … or this part of the index, before it seems a mistake */
 
+bool dx_lost_are_many(uint64_t going, uint64_t articles)
+{
+    return going > MANY_MIN && going > articles / MANY_SHARE;
+}
+
 typedef struct lost_doc {
     uint64_t key; /* dx_article_key().lo */
     dx_indexed_doc doc;
@@ -49,17 +54,6 @@ static bool is_outside(const settling *s, dx_indexed_doc d)
 {
     return dx_indexed_file(s->to->indexed, d) != DX_FILE_NONE &&
            state_of(s, d) == DX_FILE_UNSEEN;
-}
-
-static dx_status add_number(dx_numbers *n, uint32_t number)
-{
-    void *p = n->items;
-
-    if (dx_grow(&p, &n->cap, n->count + 1, sizeof *n->items) != 0)
-        return DX_ERR_NOMEM;
-    n->items = p;
-    n->items[n->count++] = number;
-    return DX_OK;
 }
 
 /* ---- one article ---- */
@@ -139,7 +133,7 @@ static dx_status kill(settling *s, dx_indexed_doc d, bool is_elsewhere)
         return DX_OK;
     }
     if (is_outside(s, d))
-        DX_TRY(add_number(&s->to->outside,
+        DX_TRY(dx_numbers_add(&s->to->outside,
             dx_indexed_file(s->to->indexed, d)));
     return is(s, d, DX_INDEXED_REPLACED) ? DX_OK
                                          : tell(s, d, DX_EVENT_REMOVED);
@@ -246,10 +240,10 @@ static dx_status note_borrower(void *ctx, dx_borrowing b)
         return DX_OK;
     if (is(s, found->doc, DX_INDEXED_NAMED) &&
         dx_files_state(s->to->files, b.number) == DX_FILE_UNSEEN)
-        return add_number(&s->to->outside, b.number); /* it gives way */
+        return dx_numbers_add(&s->to->outside, b.number); /* it gives way */
     if (is_better(s, b.number, found->borrower))
         found->borrower = b.number;
-    return add_number(&s->to->borrowers, b.number);
+    return dx_numbers_add(&s->to->borrowers, b.number);
 }
 
 /* They come in order of their keys. */
@@ -275,7 +269,7 @@ static dx_status settle_deferred(settling *s, const lost_doc *lost)
         stay(s, lost->doc, true);
         return DX_OK;
     }
-    DX_TRY(add_number(&s->to->again, lost->borrower));
+    DX_TRY(dx_numbers_add(&s->to->again, lost->borrower));
     DX_TRY(add_moved(s->to, lost->key));
     return kill(s, lost->doc, true);
 }
@@ -308,14 +302,13 @@ static uint64_t live_count(const dx_indexed *ix)
 static dx_status keep(settling *s, dx_indexed_doc d)
 {
     if (state_of(s, d) == DX_FILE_READ)
-        DX_TRY(add_number(&s->to->outside, dx_indexed_file(s->to->indexed, d)));
+        DX_TRY(dx_numbers_add(&s->to->outside, dx_indexed_file(s->to->indexed, d)));
     return tell(s, d, DX_EVENT_KEPT);
 }
 
 static dx_status settle_going(settling *s)
 {
-    bool are_many = s->going_count > MANY_MIN &&
-                    s->going_count > s->live / MANY_SHARE;
+    bool are_many = dx_lost_are_many(s->going_count, s->live);
 
     s->to->are_kept = are_many && !s->to->remove_many;
     for (size_t i = 0; i < s->going_count; i++) {
@@ -330,25 +323,6 @@ static dx_status settle_going(settling *s)
 }
 
 /* ---- the whole ---- */
-
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static void sort_numbers(dx_numbers *n)
-{
-    size_t kept = 0;
-
-    if (n->count)
-        qsort(n->items, n->count, sizeof *n->items, by_number);
-    for (size_t i = 0; i < n->count; i++)
-        if (kept == 0 || n->items[kept - 1] != n->items[i])
-            n->items[kept++] = n->items[i];
-    n->count = kept;
-}
 
 static dx_status settle(settling *s)
 {
@@ -371,9 +345,9 @@ dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
 
     dx_meta_reader_init(&s.reader);
     dx_status rc = settle(&s);
-    sort_numbers(&lost->again);
-    sort_numbers(&lost->borrowers);
-    sort_numbers(&lost->outside);
+    dx_numbers_sort(&lost->again);
+    dx_numbers_sort(&lost->borrowers);
+    dx_numbers_sort(&lost->outside);
     lost->events->counts[DX_EVENT_UNCHANGED] += s.unchanged;
     lost->events->counts[DX_EVENT_REPEATED] += s.repeated;
     dx_free(s.items);
@@ -389,7 +363,7 @@ dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
 void dx_lost_free(dx_lost *lost)
 {
     dx_free(lost->moved);
-    dx_free(lost->again.items);
-    dx_free(lost->borrowers.items);
-    dx_free(lost->outside.items);
+    dx_numbers_free(&lost->again);
+    dx_numbers_free(&lost->borrowers);
+    dx_numbers_free(&lost->outside);
 }

@@ -14,11 +14,11 @@
 #include "indexer/run/event.h"
 #include "indexer/run/files/borrowed.h"
 #include "indexer/run/files/files.h"
+#include "indexer/run/files/numbers.h"
 
-typedef struct dx_numbers { /* of blocks; when settled, ascending, each once */
-    uint32_t *items;        /* owned */
-    size_t count, cap;
-} dx_numbers;
+/** Whether so many of an index's articles are more than should go without a word: a
+ *  fifth, and 20. */
+bool dx_lost_are_many(uint64_t going, uint64_t articles);
 
 typedef struct dx_lost { /* borrowed, but for what is found */
     dx_indexed *indexed; /* its segments are those of before the run */
@@ -35,6 +35,7 @@ typedef struct dx_lost { /* borrowed, but for what is found */
     uint64_t *moved; /* owned: dx_article_key().lo, ascending, of dead articles that
                         other blocks have */
     size_t moved_count, moved_cap;
+    /* These ascend when it is settled, each once. */
     dx_numbers again;   /* these blocks, to be read once more: one for each */
     dx_numbers borrowers; /* all blocks that have such articles */
     dx_numbers outside; /* blocks that the run has not met, whose articles gave way */

@@ -18,12 +18,12 @@
 #include "indexer/invert/merge.h"
 #include "indexer/invert/publish.h"
 #include "indexer/run/files/check.h"
+#include "indexer/run/files/numbers.h"
+#include "indexer/run/settle/lost.h"
 #include "indexer/run/settle/namesakes.h"
 #include "indexer/run/takedown/take.h"
 #include "indexer/run/takedown/takedowns.h"
 
-#define MANY_MIN 20u
-#define MANY_SHARE 5u
 #define HASH_MASK (~(uint64_t)15) /* what dx_id_split() gives of a hash */
 
 typedef struct wanted_url {
@@ -206,8 +206,7 @@ static dx_status find_all(removal *r)
         rc = find_urls(r);
     r->totals->removed = r->all.count + r->only.count;
     r->totals->are_many = !r->options->remove_many &&
-                          r->totals->removed > MANY_MIN &&
-                          r->totals->removed > r->totals->articles / MANY_SHARE;
+        dx_lost_are_many(r->totals->removed, r->totals->articles);
     return rc == DX_OK ? rc
                        : dx_fail(r->err, rc, "articles to be removed: %s",
                              dx_status_text(rc));
@@ -316,41 +315,6 @@ dx_status dx_remove(const dx_remove_options *options, dx_remove_totals *totals,
 
 /* ---- letting it come back ---- */
 
-typedef struct number_list {
-    uint32_t *items; /* owned */
-    size_t count, cap;
-} number_list;
-
-static dx_status add_number(number_list *l, uint32_t number)
-{
-    void *p = l->items;
-
-    if (dx_grow(&p, &l->cap, l->count + 1, sizeof *l->items) != 0)
-        return DX_ERR_NOMEM;
-    l->items = p;
-    l->items[l->count++] = number;
-    return DX_OK;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static void sort_numbers(number_list *l)
-{
-    size_t kept = 0;
-
-    if (l->count)
-        qsort(l->items, l->count, sizeof *l->items, by_number);
-    for (size_t i = 0; i < l->count; i++)
-        if (kept == 0 || l->items[kept - 1] != l->items[i])
-            l->items[kept++] = l->items[i];
-    l->count = kept;
-}
-
 /* By its id, or by the one that it was shown by beside others. */
 static bool is_meant(const dx_takedown *t, dx_str id)
 {
@@ -363,7 +327,7 @@ static bool is_meant(const dx_takedown *t, dx_str id)
 }
 
 static dx_status lift(removal *r, const dx_undo_remove_options *o, const char *id,
-    number_list *again)
+    dx_numbers *again)
 {
     char key[DX_TAKEDOWN_KEY_BYTES + 1];
     bool found = false, is_kept = false;
@@ -375,7 +339,7 @@ static dx_status lift(removal *r, const dx_undo_remove_options *o, const char *i
         found = true;
         is_kept |= t->block_count > 0;
         for (uint32_t b = 0; b < t->block_count; b++)
-            if (add_number(again, dx_takedown_block(t, b)) != DX_OK)
+            if (dx_numbers_add(again, dx_takedown_block(t, b)) != DX_OK)
                 return dx_fail_nomem(r->err);
         DX_TRY(dx_writer_delete(r->store, dx_takedown_key(t, key), r->err));
     }
@@ -387,12 +351,12 @@ static dx_status lift(removal *r, const dx_undo_remove_options *o, const char *i
 }
 
 static dx_status undo(removal *r, const dx_undo_remove_options *o,
-    number_list *again)
+    dx_numbers *again)
 {
     DX_TRY(open_index(r));
     for (size_t i = 0; i < o->id_count; i++)
         DX_TRY(lift(r, o, o->ids[i], again));
-    sort_numbers(again);
+    dx_numbers_sort(again);
     DX_TRY(dx_files_read_again(&r->files, again->items, again->count, r->err));
     DX_TRY(dx_files_write(&r->files, r->store, r->err));
     return dx_publish(r->store, &r->manifest, &r->indexed, r->err);
@@ -403,10 +367,10 @@ dx_status dx_undo_remove(const dx_undo_remove_options *options, dx_error *err)
     dx_remove_options index = {.index = options->index};
     dx_remove_totals totals;
     removal r = {.options = &index, .totals = &totals, .err = err};
-    number_list again = {0};
+    dx_numbers again = {0};
 
     dx_status rc = undo(&r, options, &again);
-    dx_free(again.items);
+    dx_numbers_free(&again);
     close_index(&r);
     dx_writer_close(r.store);
     return rc;

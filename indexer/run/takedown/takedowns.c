@@ -20,7 +20,7 @@ static uint64_t mix(uint64_t hash, name_kind kind)
 void dx_takedowns_free(dx_takedowns *t)
 {
     for (size_t i = 0; i < t->count; i++)
-        dx_free(t->items[i].numbers);
+        dx_numbers_free(&t->items[i].numbers);
     dx_free(t->items);
     dx_free(t->names);
     dx_free(t->asked);
@@ -71,15 +71,11 @@ dx_status dx_takedowns_add(dx_takedowns *t, const dx_takedown *what)
 dx_status dx_takedowns_note(dx_takedowns *t, uint32_t which, uint32_t number)
 {
     dx_takedown_entry *e = &t->items[which];
-    void *p = e->numbers;
 
-    for (size_t i = 0; i < e->number_count; i++)
-        if (e->numbers[i] == number)
+    for (size_t i = 0; i < e->numbers.count; i++)
+        if (e->numbers.items[i] == number)
             return DX_OK;
-    if (dx_grow(&p, &e->number_cap, e->number_count + 1, sizeof *e->numbers) != 0)
-        return DX_ERR_NOMEM;
-    e->numbers = p;
-    e->numbers[e->number_count++] = number;
+    DX_TRY(dx_numbers_add(&e->numbers, number));
     e->is_changed = true;
     return DX_OK;
 }
@@ -208,53 +204,35 @@ bool dx_takedowns_are_changed(const dx_takedowns *t)
     return false;
 }
 
-static int by_number(const void *a, const void *b)
+/* The blocks of before that were not read, and those of now. */
+static dx_status merge_numbers(const dx_takedown_entry *e, const dx_files *files,
+    dx_numbers *out)
 {
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static bool has_number(const uint32_t *numbers, size_t count, uint32_t number)
-{
-    return count &&
-           bsearch(&number, numbers, count, sizeof number, by_number) != NULL;
-}
-
-/* In `out`, which has room: the blocks of before that were not read, and those of now. */
-static size_t merge_numbers(const dx_takedown_entry *e, const dx_files *files,
-    uint32_t *out)
-{
-    size_t n = e->number_count, count = n;
-
-    if (n)
-        memcpy(out, e->numbers, n * sizeof *out);
-    qsort(out, n, sizeof *out, by_number);
+    for (size_t i = 0; i < e->numbers.count; i++)
+        DX_TRY(dx_numbers_add(out, e->numbers.items[i]));
     for (uint32_t i = 0; i < e->what.block_count; i++) {
         uint32_t number = dx_takedown_block(&e->what, i);
         dx_file_state state = dx_files_state(files, number);
-        if (state != DX_FILE_READ && state != DX_FILE_GONE &&
-            !has_number(out, n, number))
-            out[count++] = number;
+        if (state != DX_FILE_READ && state != DX_FILE_GONE)
+            DX_TRY(dx_numbers_add(out, number));
     }
-    return count;
+    dx_numbers_sort(out);
+    return DX_OK;
 }
 
 static dx_status write_entry(const dx_takedown_entry *e, const dx_files *files,
     dx_writer *store, dx_error *err)
 {
     char key[DX_TAKEDOWN_KEY_BYTES + 1];
-    uint32_t *numbers =
-        dx_calloc(e->number_count + e->what.block_count + 1, sizeof *numbers);
+    dx_numbers numbers = {0};
     dx_buf record;
 
-    if (!numbers)
-        return dx_fail_nomem(err);
     dx_buf_init(&record, UINT32_MAX);
-    dx_takedown_write(&e->what, numbers, merge_numbers(e, files, numbers), &record);
-    dx_free(numbers);
-    dx_status rc =
-        record.status == DX_OK
+    dx_status rc = merge_numbers(e, files, &numbers);
+    if (rc == DX_OK)
+        dx_takedown_write(&e->what, numbers.items, numbers.count, &record);
+    dx_numbers_free(&numbers);
+    rc = rc == DX_OK && record.status == DX_OK
             ? dx_writer_put(store, dx_takedown_key(&e->what, key),
                   (dx_str){(const char *)record.data, record.len}, err)
             : dx_fail_nomem(err);

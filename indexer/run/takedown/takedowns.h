@@ -16,14 +16,14 @@
 #include "common/index/store/writer.h"
 #include "indexer/input/article.h"
 #include "indexer/run/files/files.h"
+#include "indexer/run/files/numbers.h"
 #include "indexer/run/takedown/record.h"
 
 #define DX_TAKEDOWN_NONE UINT32_MAX
 
 typedef struct dx_takedown_entry {
     dx_takedown what;   /* strings in the arena */
-    uint32_t *numbers;  /* owned: blocks that were found to have it in this run */
-    size_t number_count, number_cap;
+    dx_numbers numbers; /* blocks that were found to have it in this run */
     bool is_changed;    /* its record is to be written */
 } dx_takedown_entry;
 
