@@ -19,6 +19,15 @@
 #include "common/base/buf.h"
 #include "common/base/str.h"
 
+/** 0 to 15 of a hexadecimal digit; -1 of any other byte: for what is escaped by them. */
+static inline int dx_hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /** Appends `s` as a JSON string. '<' becomes \u003c, so that it can stand in a
  *  page's script element; ill-formed bytes become U+FFFD. */
 void dx_json_put(dx_buf *out, dx_str s);

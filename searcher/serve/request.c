@@ -3,29 +3,21 @@
 
 #include <string.h>
 
+#include "common/base/escape.h"
 #include "searcher/output/formats.h"
 #include "searcher/output/html/link.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
 
 /* The byte that the form-encoded `*p` stands for; advances it. */
 static char next_byte(const char **p, const char *end)
 {
     const char *at = *p;
 
-    if (*at == '%' && end - at > 2 && hex_digit(at[1]) >= 0 &&
-        hex_digit(at[2]) >= 0) {
+    if (*at == '%' && end - at > 2 && dx_hex_value(at[1]) >= 0 &&
+        dx_hex_value(at[2]) >= 0) {
         *p += 3;
-        return (char)(hex_digit(at[1]) * 16 + hex_digit(at[2]));
+        return (char)(dx_hex_value(at[1]) * 16 + dx_hex_value(at[2]));
     }
     *p += 1;
     return *at == '+' ? ' ' : *at;

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/base/escape.h"
 #include "indexer/cli/notices.h"
 
 #define NAME "dxsearch"
@@ -42,22 +43,15 @@ static void run_search(const char *index, const char *query, int out)
 
 /* ---- lines ---- */
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* What trec.c has escaped; in place. Its new length. */
 static size_t unescape(char *s, size_t len)
 {
     size_t to = 0;
 
     for (size_t i = 0; i < len; i++) {
-        bool is_code = s[i] == '%' && i + 2 < len && hex(s[i + 1]) >= 0 &&
-                       hex(s[i + 2]) >= 0;
-        s[to++] = is_code ? (char)(hex(s[i + 1]) * 16 + hex(s[i + 2])) : s[i];
+        bool is_code = s[i] == '%' && i + 2 < len && dx_hex_value(s[i + 1]) >= 0 &&
+                       dx_hex_value(s[i + 2]) >= 0;
+        s[to++] = is_code ? (char)(dx_hex_value(s[i + 1]) * 16 + dx_hex_value(s[i + 2])) : s[i];
         i += is_code ? 2 : 0;
     }
     return to;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/base/escape.h"
 #include "indexer/input/archive/headers.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/chars/charset.h"

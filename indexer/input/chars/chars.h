@@ -65,15 +65,6 @@ bool dx_char_is_letter(uint32_t c);
 
 static inline bool dx_is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/** 0 to 15 of a hexadecimal digit; -1 of any other byte. */
-static inline int dx_hex_value(char c)
-{
-    if (dx_is_digit(c))
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /** Without ASCII blanks and NBSP at both ends. */
 dx_str dx_trim(dx_str s);
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "common/base/escape.h"
 #include "indexer/input/chars/chars.h"
 
 static const struct named {

@@ -141,26 +141,11 @@ static dx_status cut_decoded(cutting *c, dx_byte_stream *in, dx_error *err)
     return rc;
 }
 
-typedef struct handing { /* entries to who wants them */
-    const char *encoding; /* of the file */
-    dx_record_each each;
-    void *ctx;
-} handing;
-
-static dx_status hand_over(void *ctx, const dx_record *entry)
-{
-    handing *h = ctx;
-    dx_record told = *entry;
-
-    told.encoding = h->encoding;
-    return h->each(h->ctx, &told);
-}
-
 static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
     dx_record_each each, void *ctx, dx_error *err)
 {
     (void)options;
-    handing h = {dx_byte_stream_encoding(in), each, ctx};
+    const char *encoding = dx_byte_stream_encoding(in);
     dx_charset charset;
     dx_str first;
     size_t mark;
@@ -169,9 +154,9 @@ static dx_status cut(dx_byte_stream *in, const dx_input_options *options,
     if (piece_of(first) > 0) /* no half character at its end */
         first.len = piece_of(first);
     DX_TRY(dx_charset_detect(first, &charset, &mark, err));
-    if (!h.encoding)
-        h.encoding = dx_charset_name(charset);
-    cutting c = {.gatherer = dx_feed_gatherer_new(hand_over, &h)};
+    if (!encoding)
+        encoding = dx_charset_name(charset);
+    cutting c = {.gatherer = dx_feed_gatherer_new(encoding, each, ctx)};
     if (!c.gatherer)
         return dx_fail_nomem(err);
     dx_status rc = charset == DX_CHARSET_UTF8 ? cut_pieces(&c, in, err)

@@ -16,6 +16,7 @@ enum { KIND = DX_ENTRY_PARTS + 1, STATUS, SLOTS };
 
 struct dx_feed_gatherer {
     dx_xml *xml; /* owned */
+    const char *encoding;
     dx_record_each each;
     void *ctx;
     dx_buf parts[SLOTS];
@@ -208,7 +209,7 @@ static bool is_address(dx_str s)
 static dx_status end_entry(gathering *g)
 {
     dx_entry entry = {.left_out = left_out(g)};
-    dx_record record = {.number = ++g->number};
+    dx_record record = {.number = ++g->number, .encoding = g->encoding};
     dx_status status = DX_OK;
 
     for (unsigned i = 0; i < SLOTS; i++)
@@ -255,13 +256,15 @@ static dx_status on_close(void *ctx, const char *name)
     return rc;
 }
 
-dx_feed_gatherer *dx_feed_gatherer_new(dx_record_each each, void *ctx)
+dx_feed_gatherer *dx_feed_gatherer_new(const char *encoding,
+    dx_record_each each, void *ctx)
 {
     dx_feed_gatherer *g = dx_calloc(1, sizeof *g);
 
     if (!g)
         return NULL;
     dx_xml_reader reader = {g, on_open, on_close, on_text};
+    g->encoding = encoding;
     g->each = each;
     g->ctx = ctx;
     g->part = NO_PART;
@@ -289,7 +292,8 @@ void dx_feed_gatherer_free(dx_feed_gatherer *g)
 static dx_status tell_sitemap(dx_feed_gatherer *g, dx_error *err)
 {
     dx_entry_put(&(dx_entry){.left_out = DX_LEFT_METADATA}, &g->record);
-    dx_record record = {.bytes = {(const char *)g->record.data, g->record.len}};
+    dx_record record = {.bytes = {(const char *)g->record.data, g->record.len},
+        .encoding = g->encoding};
     return g->record.status == DX_OK ? g->each(g->ctx, &record)
                                      : dx_fail_nomem(err);
 }

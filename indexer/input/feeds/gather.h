@@ -9,10 +9,12 @@
 
 typedef struct dx_feed_gatherer dx_feed_gatherer;
 
-/** Hands the entries of a feed to `each` as dx_entry_put() makes them: of RSS 0.9 to
- *  2.0, RDF and Atom, exports of WordPress included. Of a sitemap there is one record,
- *  left out as METADATA. NULL: no memory. Free it with dx_feed_gatherer_free(). */
-dx_feed_gatherer *dx_feed_gatherer_new(dx_record_each each, void *ctx);
+/** Hands the entries of a feed, whose bytes came in `encoding` (borrowed), to `each` as
+ *  dx_entry_put() makes them: of RSS 0.9 to 2.0, RDF and Atom, exports of WordPress
+ *  included. Of a sitemap there is one record, left out as METADATA. NULL: no memory.
+ *  Free it with dx_feed_gatherer_free(). */
+dx_feed_gatherer *dx_feed_gatherer_new(const char *encoding,
+    dx_record_each each, void *ctx);
 void dx_feed_gatherer_free(dx_feed_gatherer *g); /* NULL is a no-op */
 
 /** Takes the next bytes of the feed (UTF-8); `is_last`: it ends with them. Fails with

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 
+#include "common/base/escape.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/documents/code_page.h"
 #include "indexer/input/documents/written.h"
