@@ -50,34 +50,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- the loop ---- */
-
-typedef dx_status (*work)(void);
-
-/* Runs `f` with ever more memory until it succeeds. Small numbers are taken one
- * by one, as most different failures are there; then in steps of a part of n,
- * so that a long work is sampled evenly on a logarithmic scale. */
-static void fail_each_allocation(work f, void (*after)(void))
-{
-    dx_status rc = DX_ERR_NOMEM;
-    int64_t n = 0, tried = 0;
-
-    while (rc != DX_OK) {
-        dx_mem_fail_after(n);
-        rc = f();
-        dx_mem_fail_after(-1);
-        if (rc != DX_OK && rc != DX_ERR_NOMEM)
-            fprintf(stderr, "failing allocation %lld: status %d\n",
-                (long long)n, rc);
-        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
-        if (after)
-            after();
-        n += fixture_is_long() || n < 64 ? 1 : 1 + n / 40;
-        tried++;
-    }
-    assert_true(tried > 2);
-}
-
 /* ---- indexing ---- */
 
 static dx_status index_fresh(void)
@@ -119,7 +91,7 @@ static void after_fresh(void)
 static void a_first_run_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(index_fresh, after_fresh);
+    fixture_fail_each_allocation(index_fresh, after_fresh);
 }
 
 /* A table in UTF-16, one whose quote is not closed, and JSON over several lines. */
@@ -161,7 +133,7 @@ static void after_odd_files(void)
 static void reading_odd_files_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(index_odd_files, after_odd_files);
+    fixture_fail_each_allocation(index_odd_files, after_odd_files);
 }
 
 /* A change, a removal, and the merging of everything. */
@@ -179,7 +151,7 @@ static void a_second_run_fails_cleanly(void **state)
     (void)state;
     fixture_articles(corpus, "many.jsonl", "m", 3, 67); /* three go */
     fixture_articles(corpus, "more.jsonl", "n", 0, 7);  /* seven come */
-    fail_each_allocation(index_again, after_again);
+    fixture_fail_each_allocation(index_again, after_again);
 }
 
 static dx_status rebuild(void)
@@ -203,7 +175,7 @@ static void after_rebuild(void)
 static void rebuilding_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(rebuild, after_rebuild);
+    fixture_fail_each_allocation(rebuild, after_rebuild);
 }
 
 /* ---- reading ---- */
@@ -241,7 +213,7 @@ static dx_status read_all(void)
 static void reading_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(read_all, NULL);
+    fixture_fail_each_allocation(read_all, NULL);
 }
 
 static void no_problem(void *ctx, const char *problem)
@@ -266,7 +238,7 @@ static dx_status check_all(void)
 static void lack_of_memory_is_no_damage(void **state)
 {
     (void)state;
-    fail_each_allocation(check_all, NULL);
+    fixture_fail_each_allocation(check_all, NULL);
 }
 
 static dx_status copy_all(void)
@@ -375,9 +347,9 @@ static dx_status search_like(void)
 static void searching_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(search_words, NULL);
-    fail_each_allocation(search_phrase, NULL);
-    fail_each_allocation(search_like, NULL);
+    fixture_fail_each_allocation(search_words, NULL);
+    fixture_fail_each_allocation(search_phrase, NULL);
+    fixture_fail_each_allocation(search_like, NULL);
 }
 
 /* Typed without accents, in keys, misspelt: each is read in another way. */
@@ -404,13 +376,13 @@ static dx_status search_wrong_marks(void)
 static void understanding_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(search_reading, NULL);
+    fixture_fail_each_allocation(search_reading, NULL);
     assert_true(has_notes);
-    fail_each_allocation(search_keys, NULL);
+    fixture_fail_each_allocation(search_keys, NULL);
     assert_true(has_notes);
-    fail_each_allocation(search_misspelt, NULL);
+    fixture_fail_each_allocation(search_misspelt, NULL);
     assert_true(has_notes);
-    fail_each_allocation(search_wrong_marks, NULL);
+    fixture_fail_each_allocation(search_wrong_marks, NULL);
     assert_true(has_notes);
 }
 
@@ -436,9 +408,9 @@ static dx_status search_everything(void)
 static void collapse_and_facets_fail_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(search_collapsed, NULL);
+    fixture_fail_each_allocation(search_collapsed, NULL);
     assert_true(has_facets);
-    fail_each_allocation(search_everything, NULL);
+    fixture_fail_each_allocation(search_everything, NULL);
     assert_true(has_facets);
 }
 
@@ -464,7 +436,7 @@ static dx_status write_json(void)
 static void writing_json_fails_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(write_json, NULL);
+    fixture_fail_each_allocation(write_json, NULL);
 }
 
 static dx_status suggest(void)
@@ -523,7 +495,7 @@ static void refreshing_fails_cleanly(void **state)
     fixture_articles(corpus, "last.jsonl", "o", 0, 1);
     assert_int_equal(fixture_run(index_dir, corpus, false, &totals, NULL),
         DX_OK);
-    fail_each_allocation(refresh, after_refresh);
+    fixture_fail_each_allocation(refresh, after_refresh);
     assert_int_equal(dx_index_articles(refreshed), 82);
     dx_index_close(refreshed);
 }
@@ -558,16 +530,16 @@ static void opening_fails_cleanly(void **state)
     const char words[] = "cđs = chuyển đổi số\nxe hơi => ô tô\n";
 
     (void)state;
-    fail_each_allocation(open_two, NULL);
+    fixture_fail_each_allocation(open_two, NULL);
     fixture_write(folder, "words", words, sizeof words - 1);
-    fail_each_allocation(add_synonyms, NULL);
+    fixture_fail_each_allocation(add_synonyms, NULL);
 }
 
 static void suggesting_and_explaining_fail_cleanly(void **state)
 {
     (void)state;
-    fail_each_allocation(suggest, NULL);
-    fail_each_allocation(explain, NULL);
+    fixture_fail_each_allocation(suggest, NULL);
+    fixture_fail_each_allocation(explain, NULL);
 }
 
 int main(void)

@@ -86,18 +86,16 @@ static uint64_t count_articles(void)
     return count;
 }
 
+static void has_all_or_not_those(void)
+{
+    uint64_t count = count_articles();
+
+    assert_true(count == ARTICLES || count == ARTICLES - TAKEN_DOWN);
+}
+
 static void fails_cleanly(dx_status (*work)(void))
 {
-    dx_status rc = DX_ERR_NOMEM;
-
-    for (int64_t n = 0; rc != DX_OK; n += n < 64 ? 1 : 1 + n / 40) {
-        dx_mem_fail_after(n);
-        rc = work();
-        dx_mem_fail_after(-1);
-        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
-        uint64_t count = count_articles();
-        assert_true(count == ARTICLES || count == ARTICLES - TAKEN_DOWN);
-    }
+    fixture_fail_each_allocation(work, has_all_or_not_those);
     assert_int_equal(count_articles(), ARTICLES - TAKEN_DOWN);
 }
 

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/mem.h"
 #include "common/index/check/check.h"
 #include "common/index/store/snapshot.h"
 
@@ -247,4 +248,27 @@ uint64_t fixture_check(const char *index, dx_status *rc)
         *rc = dx_check(s, &options, &totals, NULL);
     dx_snapshot_close(s);
     return totals.problems;
+}
+
+/* ---- memory ---- */
+
+void fixture_fail_each_allocation(dx_status (*work)(void), void (*after)(void))
+{
+    dx_status rc = DX_ERR_NOMEM;
+    int64_t n = 0, tried = 0;
+
+    while (rc != DX_OK) {
+        dx_mem_fail_after(n);
+        rc = work();
+        dx_mem_fail_after(-1);
+        if (rc != DX_OK && rc != DX_ERR_NOMEM)
+            fprintf(stderr, "failing allocation %lld: status %d\n",
+                (long long)n, rc);
+        assert_true(rc == DX_OK || rc == DX_ERR_NOMEM);
+        if (after)
+            after();
+        n += fixture_is_long() || n < 64 ? 1 : 1 + n / 40;
+        tried++;
+    }
+    assert_true(tried > 2);
 }

@@ -68,6 +68,12 @@ uint32_t fixture_random_below(uint64_t *state, uint32_t n);
 /** Whether the environment asks for the long version of a test (DX_LONG). */
 bool fixture_is_long(void);
 
+/** Runs `work` with ever more memory until it succeeds, and `after` (unless it is NULL)
+ *  after each time; asserts that it fails with NOMEM until then. Small numbers are taken
+ *  one by one, as most different failures are there; then in steps of a part of n, so
+ *  that a long work is sampled evenly on a logarithmic scale. */
+void fixture_fail_each_allocation(dx_status (*work)(void), void (*after)(void));
+
 /** Reads all there is in an index by every reading function, and searches it.
  *  Returns the first failure, or OK; asserts (cmocka) what must hold whatever
  *  the bytes are: documents ascend and exist. */
