@@ -21,6 +21,7 @@
 
 #include "common/base/buf.h"
 #include "common/cli/language.h"
+#include "searcher/output/face.h"
 
 /* What was asked, and how the answer is to look. Strings are borrowed. */
 typedef struct dx_view {
@@ -35,6 +36,7 @@ typedef struct dx_view {
                           is a next page; at least 1 */
     uint64_t articles; /* in the index */
     dx_language language;
+    const dx_face *face; /* of a web page; else NULL */
     bool hide_paths;   /* on the web, where the server's disk is nobody's business */
     unsigned columns;  /* of the terminal */
     bool color;        /* likewise */

@@ -85,7 +85,8 @@ static dx_request wanted_of(const dx_site *site, const dx_web_request *request)
     return wanted;
 }
 
-static dx_view view_of(dx_index *ix, const dx_web_request *request)
+static dx_view view_of(const dx_site *site, dx_index *ix,
+    const dx_web_request *request)
 {
     return (dx_view){.query = request->query, .like = request->like,
         .order = request->order, .literal = request->literal,
@@ -93,7 +94,8 @@ static dx_view view_of(dx_index *ix, const dx_web_request *request)
         .offset = (request->page - 1) * DX_REQUEST_HITS_PER_PAGE,
         .hits_max = DX_REQUEST_HITS_PER_PAGE,
         .articles = ix ? dx_index_articles(ix) : 0,
-        .language = DX_VIETNAMESE, .hide_paths = true};
+        .language = site->face.language, .face = &site->face,
+        .hide_paths = true};
 }
 
 static void add_to_log(const dx_site *site, const dx_web_request *request,
@@ -135,7 +137,7 @@ static dx_status search(const dx_site *site, dx_index *ix,
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, dx_response *r)
 {
-    dx_view view = view_of(ix, request);
+    dx_view view = view_of(site, ix, request);
     dx_status rc = opened;
 
     r->format = request->format;

@@ -39,7 +39,7 @@ void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx,
     const char *freshness = value_of(setting_of, ctx, "DX_FRESHNESS");
     const char *timeout = value_of(setting_of, ctx, "DX_TIMEOUT_MS");
 
-    *site = (dx_site){.timeout_ms = usual.timeout_ms,
+    *site = (dx_site){.timeout_ms = usual.timeout_ms, .face = DX_FACE_INIT,
         .indexes = value_of(setting_of, ctx, "DX_INDEX"),
         .synonyms = value_of(setting_of, ctx, "DX_SYNONYMS"),
         .log = value_of(setting_of, ctx, "DXSEARCH_LOG")};

@@ -6,6 +6,7 @@
 #include <dx/search.h>
 
 #include "common/base/buf.h"
+#include "searcher/output/face.h"
 
 #define DX_SITE_TIMEOUT_MAX_MS 3600000u
 
@@ -14,6 +15,7 @@ typedef struct dx_site { /* strings are borrowed from who gave the settings */
     const char *synonyms; /* DX_SYNONYMS: a file's name, or NULL */
     const char *log;      /* DXSEARCH_LOG: a file's name, or NULL */
     double freshness;     /* DX_FRESHNESS: 0..DX_FRESHNESS_MAX */
+    dx_face face;
     uint32_t timeout_ms;  /* DX_TIMEOUT_MS: 1..DX_SITE_TIMEOUT_MAX_MS */
 } dx_site;
 
