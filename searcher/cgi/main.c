@@ -58,7 +58,7 @@ static bool send_response(const dx_response *r)
 int main(int argc, char **argv)
 {
     dx_streams_open();
-    const char *method = getenv("REQUEST_METHOD");
+    dx_web_head head;
     dx_web_request request;
     dx_response response;
     dx_index *ix = NULL;
@@ -67,8 +67,10 @@ int main(int argc, char **argv)
 
     /* Servers may pass the query string as arguments too: only where there is
      * no server do they count. */
-    dx_web_request_read(method,
-        method || argc < 2 ? getenv("QUERY_STRING") : argv[1], &request);
+    dx_web_head_read(&head, environment, NULL);
+    if (!head.method && argc > 1)
+        head.query_string = argv[1];
+    dx_web_request_read(&head, &request);
     dx_response_init(&response);
     dx_site_read(&site, environment, NULL, &response.log);
     if (request.method != DX_METHOD_OTHER)

@@ -146,12 +146,13 @@ static bool has_words(const char *query)
     return false;
 }
 
-void dx_web_request_read(const char *method, const char *query_string,
-    dx_web_request *out)
+void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
 {
-    const char *p = query_string ? query_string : "";
+    const char *method = head->method;
+    const char *p = head->query_string ? head->query_string : "";
     bool seen[P_COUNT] = {false};
 
+    out->head = *head;
     out->method = !method || strcmp(method, "GET") == 0 ? DX_METHOD_GET
                   : strcmp(method, "HEAD") == 0         ? DX_METHOD_HEAD
                                                         : DX_METHOD_OTHER;

@@ -7,6 +7,7 @@
 
 #include "searcher/output/format.h"
 #include "searcher/output/html/link.h"
+#include "searcher/serve/head.h"
 
 #define DX_REQUEST_HITS_PER_PAGE 10u
 #define DX_REQUEST_PAGE_MAX (DX_RANK_MAX / DX_REQUEST_HITS_PER_PAGE)
@@ -22,6 +23,7 @@ typedef enum dx_web_method {
 } dx_web_method;
 
 typedef struct dx_web_request {
+    dx_web_head head; /* borrowed */
     dx_web_method method;
     const dx_format *format;
     bool literal;
@@ -33,13 +35,12 @@ typedef struct dx_web_request {
     char query[DX_REQUEST_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */
 } dx_web_request;
 
-/** Decodes `query_string` ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is
- *  ""); `method` NULL is GET. Nothing is an error: a '%' without two hexadecimal
+/** Decodes head->query_string ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is
+ *  ""). Nothing is an error: a '%' without two hexadecimal
  *  digits stands for itself, a NUL becomes U+FFFD, a query that is too long is cut
  *  between characters, a page that is none is the first. The first of repeated
  *  names counts. Where there is a query, there is no `like`. */
-void dx_web_request_read(const char *method, const char *query_string,
-    dx_web_request *out);
+void dx_web_request_read(const dx_web_head *head, dx_web_request *out);
 
 /** Whether there is anything to search for: more than blanks, or `like`. */
 bool dx_web_request_has_query(const dx_web_request *request);

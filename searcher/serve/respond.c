@@ -8,60 +8,46 @@
 #include "searcher/output/html/style.h"
 #include "searcher/output/query_log.h"
 
-#define BODY_BYTES_MAX ((size_t)16 << 20)
-#define LOG_BYTES_MAX ((size_t)1 << 16)
-
-void dx_response_init(dx_response *r)
-{
-    *r = (dx_response){.status = "200 OK",
-        .format = dx_format_default(DX_FORMAT_WEB)};
-    dx_buf_init(&r->body, BODY_BYTES_MAX);
-    dx_buf_init(&r->log, LOG_BYTES_MAX);
-}
-
-void dx_response_free(dx_response *r)
-{
-    dx_buf_free(&r->body);
-    dx_buf_free(&r->log);
-}
-
-bool dx_response_is_ok(const dx_response *r) { return r->status[0] == '2'; }
-
 /* ---- failures: the reader learns what to do, the log why ---- */
 
-static void fail(dx_response *r, const dx_view *view, const char *status,
-    const char *title, const char *text)
+static void fail(dx_response *r, const dx_format *format, const dx_view *view,
+    const char *status, const char *title, const char *text)
 {
-    if (!r->format->fail)
-        r->format = dx_format_default(DX_FORMAT_WEB);
+    if (!format->fail)
+        format = dx_format_default(DX_FORMAT_WEB);
     r->status = status;
+    r->mime = format->mime;
     dx_buf_clear(&r->body);
-    r->format->fail(&r->body, view, title, text);
+    format->fail(&r->body, view, title, text);
 }
 
-static void fail_index(dx_response *r, const dx_view *view, dx_status why)
+static void fail_index(dx_response *r, const dx_format *format,
+    const dx_view *view, dx_status why)
 {
     bool is_temporary =
         why == DX_ERR_NOINDEX || why == DX_ERR_NOMEM || why == DX_ERR_BUSY;
 
-    fail(r, view,
+    fail(r, format, view,
         is_temporary ? "503 Service Unavailable" : "500 Internal Server Error",
         "Chưa tìm kiếm được",
         "Máy chủ tạm thời chưa tìm kiếm được. Xin thử lại sau ít phút; nếu vẫn "
         "vậy, xin báo cho người quản trị trang này.");
 }
 
-static void fail_article(dx_response *r, const dx_view *view)
+static void fail_article(dx_response *r, const dx_format *format,
+    const dx_view *view)
 {
-    fail(r, view, "404 Not Found", "Không có bài này",
+    fail(r, format, view, "404 Not Found", "Không có bài này",
         "Không tìm thấy bài viết mà đường dẫn này nói đến: có thể bài đã được "
         "gỡ bỏ.");
 }
 
-static void fail_method(dx_response *r, const dx_view *view)
+static void fail_method(dx_response *r, const dx_format *format,
+    const dx_view *view)
 {
-    fail(r, view, "405 Method Not Allowed", "Không dùng được phương thức này",
+    fail(r, format, view, "405 Method Not Allowed", "Không dùng được phương thức này",
         "Trang tìm kiếm chỉ trả lời các yêu cầu GET và HEAD.");
+    dx_response_set(r, "Allow", "GET, HEAD");
 }
 
 /* ---- answers ---- */
@@ -126,7 +112,7 @@ static dx_status search(const dx_site *site, dx_index *ix,
         return rc;
     }
     add_to_log(site, request, &wanted, rs, &r->log);
-    dx_format_write(r->format, view, rs, &r->body);
+    dx_format_write(request->format, view, rs, &r->body);
     rc = dx_results_check(rs, &err);
     if (rc != DX_OK)
         dx_site_log_error(&r->log, "DX_INDEX", &err);
@@ -134,46 +120,38 @@ static dx_status search(const dx_site *site, dx_index *ix,
     return rc == DX_OK ? r->body.status : rc;
 }
 
+static void put_headers(dx_response *r)
+{
+    dx_response_set(r, "Cache-Control", "no-cache");
+    dx_response_set(r, "Content-Security-Policy",
+        "default-src 'none'; style-src " DX_STYLE_SOURCE
+        "; form-action 'self'; base-uri 'none'; frame-ancestors 'self'");
+    dx_response_set(r, "Referrer-Policy", "strict-origin-when-cross-origin");
+    dx_response_set(r, "X-Content-Type-Options", "nosniff");
+}
+
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, dx_response *r)
 {
+    const dx_format *format = request->format;
     dx_view view = view_of(site, ix, request);
     dx_status rc = opened;
 
-    r->format = request->format;
+    r->mime = format->mime;
     r->head_only = request->method == DX_METHOD_HEAD;
+    put_headers(r);
     if (request->method == DX_METHOD_OTHER) {
-        fail_method(r, &view);
+        fail_method(r, format, &view);
         return;
     }
-    if (ix && r->format->start && !dx_web_request_has_query(request)) {
-        r->format->start(&r->body, &view);
+    if (ix && format->start && !dx_web_request_has_query(request)) {
+        format->start(&r->body, &view);
         rc = r->body.status;
     } else if (ix) {
         rc = search(site, ix, request, &view, r);
     }
     if (rc == DX_ERR_INVALID && *request->like)
-        fail_article(r, &view);
+        fail_article(r, format, &view);
     else if (rc != DX_OK)
-        fail_index(r, &view, rc);
-}
-
-/* ---- bytes ---- */
-
-void dx_response_put_cgi(const dx_response *r, dx_buf *out)
-{
-    dx_buf_printf(out, "Status: %s\n", r->status);
-    dx_buf_printf(out, "Content-Type: %s; charset=utf-8\n", r->format->mime);
-    dx_buf_printf(out, "Content-Length: %zu\n", r->body.len);
-    dx_buf_puts(out, "Cache-Control: no-cache\n"
-                     "Content-Security-Policy: default-src 'none'; "
-                     "style-src " DX_STYLE_SOURCE "; form-action 'self'; "
-                     "base-uri 'none'; frame-ancestors 'self'\n"
-                     "Referrer-Policy: strict-origin-when-cross-origin\n"
-                     "X-Content-Type-Options: nosniff\n");
-    if (strncmp(r->status, "405", 3) == 0)
-        dx_buf_puts(out, "Allow: GET, HEAD\n");
-    dx_buf_putc(out, '\n');
-    if (!r->head_only)
-        dx_buf_put(out, r->body.data, r->body.len);
+        fail_index(r, format, &view, rc);
 }
