@@ -10,7 +10,7 @@
 #include "common/cli/language.h"
 
 /* Parts of a page that an owner may leave out, or-ed. */
-typedef enum dx_part {
+typedef enum dx_face_part {
     DX_PART_FACETS = 1,      /* values to filter by */
     DX_PART_TIMELINE = 2,    /* hits a month */
     DX_PART_SUGGESTIONS = 4, /* while one types */
@@ -18,7 +18,7 @@ typedef enum dx_part {
     DX_PART_IMAGES = 16,     /* a thumbnail where an article has one */
     DX_PART_ARTICLE = 32,    /* the stored text of an article, ?id= */
     DX_PARTS_ALL = 63
-} dx_part;
+} dx_face_part;
 
 /* Paths and addresses that begin with `from` are shown with `to` in its place. */
 typedef struct dx_face_map {
@@ -38,7 +38,7 @@ typedef struct dx_face {  /* strings are borrowed; "" where there is none */
                                   origin, with blanks between: "https://anh.tinh.vn" */
     const dx_face_map *maps;
     size_t map_count;
-    unsigned parts;         /* dx_part */
+    unsigned parts;         /* dx_face_part */
     uint32_t hits_per_page; /* 1..DX_FACE_HITS_PER_PAGE_MAX */
     dx_language language;   /* where a request names none */
     bool negotiates;        /* Accept-Language decides where a request names none */
