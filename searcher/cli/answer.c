@@ -74,21 +74,27 @@ static dx_status put_suggestions(dx_index *ix, const dx_cli_options *options,
     return DX_OK;
 }
 
-static void no_article(const dx_cli_options *options, const char *id,
-    char out[ARTICLE_BYTES])
-{
-    snprintf(out, ARTICLE_BYTES,
-        dx_message_text(options->language, DX_SAY_NO_ARTICLE), id);
-}
-
 void dx_answer_put_failure(const char *qid, const dx_cli_options *options,
-    const dx_view *view, const char *what, dx_buf *out)
+    const dx_view *view, const char *code, const char *const what[2], dx_buf *out)
 {
+    dx_failure why = {.code = code, .title = {what[0], what[1]}, .text = {"", ""}};
     dx_view of = *view;
 
     of.qid = qid;
     if (options->format->fail)
-        options->format->fail(out, &of, what, "");
+        options->format->fail(out, &of, &why);
+}
+
+static void put_no_article(const char *qid, const dx_cli_options *options,
+    const dx_view *view, dx_buf *out)
+{
+    char text[2][ARTICLE_BYTES];
+
+    for (unsigned l = 0; l < 2; l++)
+        snprintf(text[l], sizeof text[l],
+            dx_message_text((dx_language)l, DX_SAY_NO_ARTICLE), options->like);
+    dx_answer_put_failure(qid, options, view, "article_not_found",
+        (const char *const[2]){text[0], text[1]}, out);
 }
 
 void dx_answer_query(dx_index *ix, const char *query, const char *qid,
@@ -96,7 +102,6 @@ void dx_answer_query(dx_index *ix, const char *query, const char *qid,
     dx_buf *out, dx_answer *answer)
 {
     const dx_request *request = &options->request;
-    char text[ARTICLE_BYTES];
     dx_view of = *view;
 
     of.query = query;
@@ -111,10 +116,8 @@ void dx_answer_query(dx_index *ix, const char *query, const char *qid,
     answer->status = options->suggest
                          ? put_suggestions(ix, options, &of, out, answer)
                          : put_results(ix, options, log, &of, out, answer);
-    if (qid && options->like && answer->status == DX_ERR_INVALID) {
-        no_article(options, options->like, text);
-        dx_answer_put_failure(qid, options, &of, text, out);
-    }
+    if (qid && options->like && answer->status == DX_ERR_INVALID)
+        put_no_article(qid, options, &of, out);
 }
 
 /* ---- what is said beside it ---- */

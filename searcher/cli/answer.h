@@ -33,9 +33,10 @@ int dx_answer_tell(const dx_answer *answer, const char *qid,
     const dx_cli_options *options);
 
 /** In a batch, where whoever asks waits for a line: appends that something is wrong
- *  with this query, if the format has a way to. */
+ *  with this query, if the format has a way to; `code` as in docs/json.md, `what` by
+ *  dx_language. */
 void dx_answer_put_failure(const char *qid, const dx_cli_options *options,
-    const dx_view *view, const char *what, dx_buf *out);
+    const dx_view *view, const char *code, const char *const what[2], dx_buf *out);
 
 /** Says that no article has this id; returns an exit status. */
 int dx_complain_article(const dx_cli_options *options, const char *id);

@@ -159,8 +159,9 @@ static void *work(void *arg)
     while ((i = atomic_fetch_add(&b->next, 1)) < b->job_count) {
         job *j = &b->jobs[i];
         if (j->is_wrong)
-            dx_answer_put_failure(j->qid, &j->options, &b->view,
-                dx_message_text(b->options->language, DX_SAY_WRONG_LINE),
+            dx_answer_put_failure(j->qid, &j->options, &b->view, "bad_options",
+                (const char *const[2]){dx_message_text(DX_ENGLISH, DX_SAY_WRONG_LINE),
+                    dx_message_text(DX_VIETNAMESE, DX_SAY_WRONG_LINE)},
                 &j->out);
         else
             dx_answer_query(b->ix, j->query, j->qid, &j->options, b->log,

@@ -28,10 +28,9 @@ static void put_array(const dx_suggestions *s, dx_buf *out)
 static void put_object(const dx_suggestions *s, const dx_view *view,
     dx_buf *out)
 {
-    dx_buf_puts(out, "{\"qid\":");
-    dx_json_put(out, dx_str_from(view->qid));
-    dx_buf_puts(out, ",\"query\":");
-    dx_json_put(out, dx_str_from(view->query));
+    dx_buf_puts(out, "{\"version\":" DX_JSON_VERSION);
+    dx_json_put_member(out, "qid", view->qid);
+    dx_json_put_member(out, "query", view->query);
     dx_buf_puts(out, ",\"suggestions\":");
     put_array(s, out);
     dx_buf_putc(out, '}');

@@ -1,6 +1,24 @@
 /* The order in which a format is given an answer's parts. */
 #include "searcher/output/format.h"
 
+#include <string.h>
+
+bool dx_view_wants(const dx_view *view, const char *name)
+{
+    const char *p = view->fields;
+    size_t len = strlen(name);
+
+    if (!p || !*p)
+        return true;
+    while (*p) {
+        size_t n = strcspn(p, ",");
+        if (n == len && memcmp(p, name, n) == 0)
+            return true;
+        p += n + (p[n] == ',');
+    }
+    return false;
+}
+
 static void count_hits(dx_output *o)
 {
     const dx_hit *hit;

@@ -22,6 +22,7 @@
 #include "common/base/buf.h"
 #include "common/cli/language.h"
 #include "searcher/output/face.h"
+#include "searcher/output/failure.h"
 
 /* What was asked, and how the answer is to look. Strings are borrowed. */
 typedef struct dx_view {
@@ -37,7 +38,10 @@ typedef struct dx_view {
     uint64_t articles; /* in the index */
     dx_language language;
     const dx_face *face; /* of a web page; else NULL */
-    bool hide_paths;   /* on the web, where the server's disk is nobody's business */
+    const char *fields;  /* members of a hit that were asked for, with commas between
+                            them: "title,date"; NULL or "": all */
+    bool is_web;       /* the server's disk is nobody's business there, and the same
+                          answer is the same bytes, without times */
     unsigned columns;  /* of the terminal */
     bool color;        /* likewise */
 } dx_view;
@@ -70,6 +74,9 @@ typedef struct dx_format {
     unsigned use;     /* dx_format_use, or-ed */
     uint32_t facets;  /* values of each field that it shows; 0: as many as are
                          asked for */
+    uint32_t usual;   /* hits that it shows on the web where no number is asked for; 0: as
+                         many as the site's pages */
+    bool newest;      /* the order on the web where none is asked for */
     void (*begin)(const dx_output *o);
     void (*warning)(const dx_output *o, const dx_warning *w);
     void (*note)(const dx_output *o, const dx_note *note);
@@ -79,13 +86,14 @@ typedef struct dx_format {
     void (*others)(const dx_output *o);
     void (*facet)(const dx_output *o, const dx_facet *f);
     void (*end)(const dx_output *o);
-    /* Instead of all these: what went wrong, in words for a reader. NULL: the default
-     * format says so. */
-    void (*fail)(dx_buf *out, const dx_view *view, const char *title,
-        const char *text);
+    /* Instead of all these: what went wrong. NULL: the default format says so. */
+    void (*fail)(dx_buf *out, const dx_view *view, const dx_failure *why);
     /* Before anything was asked: a form. NULL: an empty query is one, too. */
     void (*start)(dx_buf *out, const dx_view *view);
 } dx_format;
+
+/** Whether member `name` of a hit was asked for: view->fields. */
+bool dx_view_wants(const dx_view *view, const char *name);
 
 /** Whether some of what was found have everything to the letter, and others not. */
 bool dx_output_has_scopes(const dx_output *o);

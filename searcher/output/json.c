@@ -18,6 +18,11 @@ static void put_number(dx_buf *out, const char *key, double value)
     dx_buf_printf(out, ",\"%s\":%.6f", key, isfinite(value) ? value : 0.0);
 }
 
+static void put_bool(dx_buf *out, const char *key, bool value)
+{
+    dx_buf_printf(out, ",\"%s\":%s", key, value ? "true" : "false");
+}
+
 /* The object is stored as the indexer's JSON library wrote it. */
 static void put_extra(dx_buf *out, const char *extra)
 {
@@ -28,29 +33,36 @@ static void put_extra(dx_buf *out, const char *extra)
     dx_buf_puts(out, is_object ? extra : "{}");
 }
 
-static void put_texts(dx_buf *out, const dx_hit *hit)
+/* What was not asked for is not made, either. */
+static void put_texts(const dx_output *o, const dx_hit *hit)
 {
     dx_snippet_options html = DX_SNIPPET_INIT, plain = DX_SNIPPET_INIT;
 
     plain.mark_open = plain.mark_close = "";
     plain.escape_html = false;
-    dx_json_put_member(out, "title", dx_hit_field(hit, "title"));
-    dx_json_put_member(out, "title_html", dx_hit_title(hit, &html));
-    dx_json_put_member(out, "snippet", dx_hit_snippet(hit, &plain));
-    dx_json_put_member(out, "snippet_html", dx_hit_snippet(hit, &html));
+    if (dx_view_wants(o->view, "title"))
+        dx_json_put_member(o->out, "title", dx_hit_field(hit, "title"));
+    if (dx_view_wants(o->view, "title_html"))
+        dx_json_put_member(o->out, "title_html", dx_hit_title(hit, &html));
+    if (dx_view_wants(o->view, "snippet"))
+        dx_json_put_member(o->out, "snippet", dx_hit_snippet(hit, &plain));
+    if (dx_view_wants(o->view, "snippet_html"))
+        dx_json_put_member(o->out, "snippet_html", dx_hit_snippet(hit, &html));
 }
 
 /* Of the others only those that the article has. */
-static void put_fields(dx_buf *out, const dx_hit *hit, bool hide_paths)
+static void put_fields(const dx_output *o, const dx_hit *hit)
 {
+    bool hide_paths = o->view->is_web;
+
     for (unsigned f = DX_TEXT_FIELDS; f < DX_FIELDS; f++) {
         const char *name = dx_fields[f].name;
         const char *value = dx_hit_field(hit, name);
         bool always = dx_fields[f].show & DX_SHOW_ALWAYS;
         if (f == DX_FIELD_ID || f == DX_FIELD_EXTRA || (!always && !*value) ||
-            (dx_fields[f].show & DX_SHOW_NEVER))
+            (dx_fields[f].show & DX_SHOW_NEVER) || !dx_view_wants(o->view, name))
             continue;
-        dx_json_put_member(out, name, f == DX_FIELD_PATH && hide_paths ? "" : value);
+        dx_json_put_member(o->out, name, f == DX_FIELD_PATH && hide_paths ? "" : value);
     }
 }
 
@@ -72,12 +84,11 @@ static const char *shown_id(const dx_hit *hit, bool hide)
     return hide && dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ? "" : id;
 }
 
-static void put_similar(dx_buf *out, const dx_hit *hit, bool hide)
+static void put_similar_ids(dx_buf *out, const dx_hit *hit, bool hide)
 {
     const dx_hit *other;
 
-    dx_buf_printf(out, ",\"similar\":%u,\"similar_ids\":[",
-        dx_hit_similar(hit));
+    dx_buf_puts(out, ",\"similar_ids\":[");
     for (uint32_t i = 0; (other = dx_hit_similar_hit(hit, i)); i++) {
         dx_buf_puts(out, i > 0 ? "," : "");
         dx_json_put(out, dx_str_from(shown_id(other, hide)));
@@ -85,46 +96,62 @@ static void put_similar(dx_buf *out, const dx_hit *hit, bool hide)
     dx_buf_putc(out, ']');
 }
 
+static void put_standing(const dx_output *o, const dx_hit *hit)
+{
+    const dx_view *view = o->view;
+    dx_buf *out = o->out;
+
+    if (dx_hit_page(hit) && dx_view_wants(view, "page"))
+        dx_buf_printf(out, ",\"page\":%lu", (unsigned long)dx_hit_page(hit));
+    if (dx_view_wants(view, "score"))
+        put_number(out, "score", dx_hit_score(hit));
+    if (dx_view_wants(view, "partial"))
+        put_bool(out, "partial", dx_hit_is_partial(hit));
+    if (dx_view_wants(view, "loose"))
+        put_bool(out, "loose", dx_hit_is_loose(hit));
+    if (dx_view_wants(view, "similar"))
+        dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
+    if (dx_view_wants(view, "similar_ids"))
+        put_similar_ids(out, hit, view->is_web);
+    if (dx_results_indexes(o->rs) > 1 && dx_view_wants(view, "index"))
+        dx_json_put_member(out, "index", index_name(hit, view->is_web));
+    if (dx_view_wants(view, "extra"))
+        put_extra(out, dx_hit_field(hit, "extra"));
+}
+
+/* Each member with a comma before it; that of the first becomes the bracket. */
 static void put_hit(const dx_output *o, const dx_hit *hit)
 {
     dx_buf *out = o->out;
-    bool hide = o->view->hide_paths;
 
     dx_buf_puts(out, o->number > 0 ? "," : "");
-    dx_buf_printf(out, "{\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
-    dx_json_put_member(out, "id", shown_id(hit, hide));
-    put_texts(out, hit);
-    put_fields(out, hit, hide);
-    if (dx_hit_page(hit))
-        dx_buf_printf(out, ",\"page\":%lu", (unsigned long)dx_hit_page(hit));
-    put_number(out, "score", dx_hit_score(hit));
-    dx_buf_printf(out, ",\"partial\":%s",
-        dx_hit_is_partial(hit) ? "true" : "false");
-    dx_buf_printf(out, ",\"loose\":%s", dx_hit_is_loose(hit) ? "true" : "false");
-    put_similar(out, hit, hide);
-    if (dx_results_indexes(o->rs) > 1)
-        dx_json_put_member(out, "index", index_name(hit, hide));
-    put_extra(out, dx_hit_field(hit, "extra"));
+    size_t start = out->len;
+    if (dx_view_wants(o->view, "rank"))
+        dx_buf_printf(out, ",\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
+    if (dx_view_wants(o->view, "id"))
+        dx_json_put_member(out, "id", shown_id(hit, o->view->is_web));
+    put_texts(o, hit);
+    put_fields(o, hit);
+    put_standing(o, hit);
+    if (out->len == start)
+        dx_buf_putc(out, '{');
+    else
+        out->data[start] = '{';
     dx_buf_putc(out, '}');
 }
 
-static void put_qid(dx_buf *out, const dx_view *view)
+static void open_object(dx_buf *out, const dx_view *view)
 {
-    if (!view->qid)
-        return;
-    dx_buf_puts(out, "\"qid\":");
-    dx_json_put(out, dx_str_from(view->qid));
-    dx_buf_putc(out, ',');
+    dx_buf_puts(out, "{\"version\":" DX_JSON_VERSION);
+    dx_json_put_member(out, "qid", view->qid);
 }
 
 static void put_begin(const dx_output *o)
 {
     dx_buf *out = o->out;
 
-    dx_buf_putc(out, '{');
-    put_qid(out, o->view);
-    dx_buf_puts(out, "\"query\":");
-    dx_json_put(out, dx_str_from(o->view->query));
+    open_object(out, o->view);
+    dx_json_put_member(out, "query", o->view->query);
     if (*o->view->like)
         dx_json_put_member(out, "like", o->view->like);
     dx_buf_printf(out, ",\"total\":%llu",
@@ -133,9 +160,9 @@ static void put_begin(const dx_output *o)
         (unsigned long long)dx_results_exact(o->rs));
     dx_buf_printf(out, ",\"partial_total\":%llu",
         (unsigned long long)dx_results_partial(o->rs));
-    dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
-    dx_buf_printf(out, ",\"timed_out\":%s",
-        dx_results_timed_out(o->rs) ? "true" : "false");
+    if (!o->view->is_web)
+        dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
+    put_bool(out, "timed_out", dx_results_timed_out(o->rs));
     dx_buf_puts(out, ",\"warnings\":[");
 }
 
@@ -204,15 +231,14 @@ static void put_end(const dx_output *o)
     dx_buf_puts(o->out, dx_results_facet(o->rs, 0) ? "]}}\n" : "]}\n");
 }
 
-static void put_failure(dx_buf *out, const dx_view *view, const char *title,
-    const char *text)
+static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
 {
-    (void)text;
-    dx_buf_putc(out, '{');
-    put_qid(out, view);
-    dx_buf_puts(out, "\"error\":");
-    dx_json_put(out, dx_str_from(title));
-    dx_buf_puts(out, "}\n");
+    open_object(out, view);
+    dx_buf_puts(out, ",\"error\":{\"code\":");
+    dx_json_put(out, dx_str_from(why->code));
+    dx_json_put_member(out, "message_vi", why->title[DX_VIETNAMESE]);
+    dx_json_put_member(out, "message_en", why->title[DX_ENGLISH]);
+    dx_buf_puts(out, "}}\n");
 }
 
 dx_status dx_results_json(const dx_results *rs, char **json, dx_error *err)

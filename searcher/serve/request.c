@@ -6,6 +6,7 @@
 #include "common/base/escape.h"
 #include "searcher/output/formats.h"
 #include "searcher/output/html/link.h"
+#include "searcher/output/json.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -61,9 +62,18 @@ static uint32_t number(const char *text, uint32_t max, uint32_t other)
 
 static uint32_t page_number(const char *text)
 {
-    uint32_t n = number(text, DX_REQUEST_PAGE_MAX, 1);
+    uint32_t n = number(text, DX_RANK_MAX, 1);
 
     return n ? n : 1;
+}
+
+static void take_offset(dx_web_request *r, const char *text)
+{
+    uint32_t none = DX_RANK_MAX + 1;
+    uint32_t n = number(text, DX_RANK_MAX, none);
+
+    r->has_offset = n != none;
+    r->offset = r->has_offset ? n : 0;
 }
 
 static dx_order order_of(const char *text)
@@ -81,21 +91,24 @@ static dx_scope scope_of(const char *text)
                : DX_SCOPE_ALL;
 }
 
-static const dx_format *format_of(const char *text)
+/* Who names one is a program, so JSON says that there is none such; "" names none. */
+static void take_format(dx_web_request *r, const char *text)
 {
     const dx_format *format = dx_format_named(text, DX_FORMAT_WEB);
 
-    return format ? format : dx_format_default(DX_FORMAT_WEB);
+    r->knows_format = format || !*text;
+    if (format || *text)
+        r->format = format ? format : &dx_format_json;
 }
 
 /* Parameters, by their place in `names`. */
 typedef enum parameter {
     P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_SCOPE, P_FACETS,
-    P_COUNT
+    P_LIMIT, P_OFFSET, P_FIELDS, P_COUNT
 } parameter;
 
 static const char *const names[P_COUNT] = {"q", "like", "page", "format",
-    "sort", "literal", "scope", "facets"};
+    "sort", "literal", "scope", "facets", "limit", "offset", "fields"};
 
 static parameter parameter_of(const char *p, const char *end)
 {
@@ -127,13 +140,19 @@ static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
     else if (which == P_PAGE)
         r->page = page_number(text);
     else if (which == P_FORMAT)
-        r->format = format_of(text);
+        take_format(r, text);
     else if (which == P_SORT)
         r->order = order_of(text);
     else if (which == P_LITERAL)
         r->literal = strcmp(text, "1") == 0;
     else if (which == P_SCOPE)
         r->scope = scope_of(text);
+    else if (which == P_LIMIT)
+        r->limit = number(text, DX_REQUEST_LIMIT_MAX, 0);
+    else if (which == P_OFFSET)
+        take_offset(r, text);
+    else if (which == P_FIELDS)
+        decode(value, end, r->fields, DX_REQUEST_FIELDS_BYTES_MAX);
     else
         r->facets = number(text, DX_REQUEST_FACETS_MAX, 0);
 }
@@ -152,17 +171,11 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     const char *p = head->query_string ? head->query_string : "";
     bool seen[P_COUNT] = {false};
 
-    out->head = *head;
+    *out = (dx_web_request){.head = *head, .page = 1, .knows_format = true,
+        .format = dx_format_default(DX_FORMAT_WEB)};
     out->method = !method || strcmp(method, "GET") == 0 ? DX_METHOD_GET
                   : strcmp(method, "HEAD") == 0         ? DX_METHOD_HEAD
                                                         : DX_METHOD_OTHER;
-    out->format = dx_format_default(DX_FORMAT_WEB);
-    out->literal = false;
-    out->scope = DX_SCOPE_ALL;
-    out->order = DX_ORDER_SCORE;
-    out->facets = 0;
-    out->page = 1;
-    out->query[0] = out->like[0] = '\0';
     while (*p) {
         size_t len = strcspn(p, "&");
         take(out, seen, p, p + len);
@@ -170,6 +183,21 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     }
     if (has_words(out->query))
         out->like[0] = '\0';
+    if (!seen[P_SORT] && out->format->newest)
+        out->order = DX_ORDER_NEWEST;
+}
+
+void dx_web_request_ranks(const dx_web_request *request, uint32_t usual,
+    uint32_t *first, uint32_t *count)
+{
+    uint32_t size = request->limit ? request->limit : usual;
+    uint32_t pages = DX_RANK_MAX / size, last = DX_RANK_MAX - size;
+    uint32_t page = request->page < pages ? request->page : pages;
+
+    *first = !request->has_offset       ? (page - 1) * size
+             : request->offset < last ? request->offset
+                                        : last;
+    *count = size;
 }
 
 bool dx_web_request_has_query(const dx_web_request *request)

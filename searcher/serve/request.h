@@ -9,8 +9,8 @@
 #include "searcher/output/html/link.h"
 #include "searcher/serve/head.h"
 
-#define DX_REQUEST_HITS_PER_PAGE 10u
-#define DX_REQUEST_PAGE_MAX (DX_RANK_MAX / DX_REQUEST_HITS_PER_PAGE)
+#define DX_REQUEST_LIMIT_MAX 100u
+#define DX_REQUEST_FIELDS_BYTES_MAX 512u
 /* Above what the engine takes, so that its warning is seen when it cuts. */
 #define DX_REQUEST_QUERY_BYTES_MAX (2u * DX_QUERY_MAX_BYTES)
 
@@ -22,25 +22,37 @@ typedef enum dx_web_method {
     DX_METHOD_OTHER
 } dx_web_method;
 
+
 typedef struct dx_web_request {
     dx_web_head head; /* borrowed */
     dx_web_method method;
     const dx_format *format;
+    bool knows_format; /* false: another one was asked for */
     bool literal;
     dx_scope scope;
     dx_order order;
     uint32_t facets; /* values of each field; 0..DX_REQUEST_FACETS_MAX */
-    uint32_t page;   /* 1..DX_REQUEST_PAGE_MAX */
+    uint32_t page;   /* 1..DX_RANK_MAX */
+    uint32_t limit;  /* hits; 0: as many as usual; at most DX_REQUEST_LIMIT_MAX */
+    uint32_t offset; /* results to skip instead of pages; 0..DX_RANK_MAX … */
+    bool has_offset; /* … where this says so */
+    char fields[DX_REQUEST_FIELDS_BYTES_MAX + 1]; /* dx_view.fields */
     char like[DX_LINK_LIKE_BYTES_MAX + 1];   /* an article's id, or "" */
     char query[DX_REQUEST_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */
 } dx_web_request;
 
 /** Decodes head->query_string ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is
- *  ""). Nothing is an error: a '%' without two hexadecimal
- *  digits stands for itself, a NUL becomes U+FFFD, a query that is too long is cut
- *  between characters, a page that is none is the first. The first of repeated
- *  names counts. Where there is a query, there is no `like`. */
+ *  ""). Nothing but an unknown format is an error: a '%'
+ *  without two hexadecimal digits stands for itself, a NUL becomes U+FFFD, a query that is
+ *  too long is cut between characters, a page that is none is the first, a limit that is
+ *  too high the highest. The first of repeated names counts. Where there is a query, there
+ *  is no `like`. */
 void dx_web_request_read(const dx_web_head *head, dx_web_request *out);
+
+/** The ranks that are asked for, from `*first` on, `*count` of them: at least 1, and none
+ *  from DX_RANK_MAX on. `usual`: how many where the request does not say. */
+void dx_web_request_ranks(const dx_web_request *request, uint32_t usual,
+    uint32_t *first, uint32_t *count);
 
 /** Whether there is anything to search for: more than blanks, or `like`. */
 bool dx_web_request_has_query(const dx_web_request *request);

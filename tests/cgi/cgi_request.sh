@@ -16,6 +16,12 @@ page = json.load(open(sys.argv[1], encoding="utf-8"))
 query, hits = page["query"], page["hits"]
 assert eval(sys.argv[2]), (sys.argv[2], query, page["total"], page["offset"], len(hits))' "$tmp/json" "$2" ||
         fail "$1: $2"
+    schema page <"$tmp/json"
+}
+schema() { # KIND: standard input must fit the schema, where the validator is installed
+    local status=0
+    "$DX_SRC/tests/cgi/check_schema.py" "$DX_SRC/docs/schema/search-1.json" "$@" >&2 || status=$?
+    [ $status -eq 0 ] || [ $status -eq 77 ] || fail "not as docs/schema/search-1.json says"
 }
 
 # ---- decoding
@@ -55,6 +61,33 @@ json 'q=chuyen+doi+so&facets=99999999999' 'len(page["facets"]["source"]) > 2'
 for facets in 0 -1 x ''; do
     json "q=chuyen+doi+so&facets=$facets" '"facets" not in page'
 done
+
+# ---- how many, and from where
+json 'q=chuyen+doi+so&limit=3' 'len(hits) == 3 and page["offset"] == 0'
+json 'q=chuyen+doi+so&limit=3&page=2' 'page["offset"] == 3 and hits[0]["rank"] == 4'
+json 'q=chuyen+doi+so&limit=3&offset=5' 'page["offset"] == 5 and [h["rank"] for h in hits] == [6, 7, 8]'
+json 'q=chuyen+doi+so&offset=5&page=3' 'page["offset"] == 5'
+json 'q=chuyen+doi+so&offset=0&page=3' 'page["offset"] == 0'
+json 'q=chuyen&limit=99999999999&offset=99999999999' 'page["offset"] == 9900'
+for none in -1 x '' 1.5 %00; do
+    json "q=chuyen+doi+so&limit=$none" 'len(hits) == 10'
+    json "q=chuyen+doi+so&offset=$none&page=2" 'page["offset"] == 10'
+done
+json 'q=chuyen+doi+so&limit=0' 'len(hits) == 10'
+
+# ---- only some members of each hit
+json 'q=chuyen+doi+so&fields=title,date' '{tuple(h) for h in hits} == {("title", "date")}'
+json 'q=chuyen+doi+so&fields=date%2Ctitle' '{tuple(h) for h in hits} == {("title", "date")}'
+json 'q=chuyen+doi+so&fields=extra' '{tuple(h) for h in hits} == {("extra",)}'
+json 'q=chuyen+doi+so&fields=rank,nothing,titl,snippet_htm' '{tuple(h) for h in hits} == {("rank",)}'
+json 'q=chuyen+doi+so&fields=nothing' 'len(hits) == 10 and all(h == {} for h in hits)'
+json 'q=chuyen+doi+so&fields=' 'len(hits[0]) > 15'
+json "q=chuyen+doi+so&fields=$(printf 'x,%.0s' {1..1000})title" 'hits[0] == {}'
+
+# ---- the same answer is the same bytes
+"$cgi" 'q=chuyen+doi+so&format=json&facets=5' >"$tmp/first"
+"$cgi" 'q=chuyen+doi+so&format=json&facets=5' | cmp -s - "$tmp/first" || fail "JSON differs from itself"
+expect_text "$tmp/first" "X-Robots-Tag: noindex" "robots"
 
 # ---- the command line and the page agree
 "$DX_BIN/dxsearch" --json chuyen doi so | python3 -c 'import json, sys
@@ -97,13 +130,26 @@ failure() { # STATUS INDEX
         expect_no_text "$tmp/out" "$tmp" "$2 as $format"
         expect_text "$tmp/err" "$2" "$2 in the log"
     done
-    sed '1,/^$/d' "$tmp/out" | python3 -c 'import json, sys; assert list(json.load(sys.stdin)) == ["error"]' ||
-        fail "$2: no JSON error"
+    sed '1,/^$/d' "$tmp/out" | python3 -c 'import json, sys
+assert json.load(sys.stdin)["error"]["code"] == sys.argv[1]' "$3" || fail "$2: no JSON error"
+    sed '1,/^$/d' "$tmp/out" | schema failure
 }
-failure "503 Service Unavailable" "$tmp/none"
+failure "503 Service Unavailable" "$tmp/none" index_unavailable
 cp -r "$DX_INDEX" "$tmp/damaged"
 for file in "$tmp"/damaged/*; do truncate -s 5000 "$file"; done
-failure "500 Internal Server Error" "$tmp/damaged"
+failure "500 Internal Server Error" "$tmp/damaged" index_damaged
+for query in 'format=xml' 'q=a&format=JSON' 'q=a&format=jsonx'; do
+    expect_status 1 "$cgi" "$query"
+    expect_text "$tmp/out" 'Status: 400 Bad Request' "$query"
+    expect_text "$tmp/out" '"code":"unknown_format"' "$query"
+done
+expect_status 0 "$cgi" 'q=sông&format='
+expect_text "$tmp/out" 'text/html' "no format"
+expect_status 1 "$cgi" 'like=none&format=json'
+expect_text "$tmp/out" 'Status: 404 Not Found' "an article that there is not"
+sed '1,/^$/d' "$tmp/out" | schema failure
+request POST 'q=a&format=json'
+expect_text "$tmp/out" '"code":"method_not_allowed"' "POST"
 if [ -w /dev/full ]; then
     status=0
     "$cgi" 'q=a' >/dev/full 2>"$tmp/err" || status=$?

@@ -115,8 +115,8 @@ like, suggest, none = [json.loads(line) for line in open(sys.argv[1], encoding="
 single = json.load(open(sys.argv[2], encoding="utf-8"))
 assert like["like"] == single["like"] and like["hits"] == single["hits"]
 words = json.load(open(sys.argv[3], encoding="utf-8"))
-assert suggest == {"qid": "s", "query": "chuyen d", "suggestions": words}, suggest
-assert none["qid"] == "n" and "no such id" in none["error"]
+assert suggest == {"version": 1, "qid": "s", "query": "chuyen d", "suggestions": words}, suggest
+assert none["qid"] == "n" and none["error"]["code"] == "article_not_found" and "no such id" in none["error"]["message_en"]
 PY
 printf 'x\tchuyen d\ny\tbac g\n' | "$search" --batch - --suggest >"$tmp/out" || fail "suggestions for all: $?"
 expect_text "$tmp/out" "Query x: chuyen d" "suggestions for all"

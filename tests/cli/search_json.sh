@@ -7,18 +7,25 @@ export DX_INDEX=$tmp/ix
 index_corpus "$DX_INDEX"
 search=$DX_BIN/dxsearch
 
+schema() { # KIND: standard input must fit the schema, where the validator is installed
+    local status=0
+    "$DX_SRC/tests/cgi/check_schema.py" "$DX_SRC/docs/schema/search-1.json" "$@" >&2 || status=$?
+    [ $status -eq 0 ] || [ $status -eq 77 ] || fail "not as docs/schema/search-1.json says"
+}
+
 cat >"$tmp/check.py" <<'PY'
 import html, json, re, sys
 
 text = open(sys.argv[1], encoding="utf-8").read()
 assert text.endswith("}\n") and text.count("\n") == 1, "one object on one line"
 page = json.loads(text)
-assert list(page) == ["query", "total", "exact", "partial_total", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
+assert list(page) == ["version", "query", "total", "exact", "partial_total", "time_ms", "timed_out", "warnings", "notes", "offset", "hits"], list(page)
 keys = ["rank", "id", "title", "title_html", "snippet", "snippet_html", "date", "source", "author",
         "category", "tags", "url", "path", "score", "partial", "loose", "similar", "similar_ids", "extra"]
 documented = open(sys.argv[2], encoding="utf-8").read()
 for key in list(page) + keys:
     assert f"`{key}`" in documented, f"{key} is not in docs/json.md"
+assert page["version"] == 1
 for rank, hit in enumerate(page["hits"], page["offset"] + 1):
     assert list(hit) == keys, list(hit)
     assert hit["rank"] == rank
@@ -36,6 +43,7 @@ if len(sys.argv) > 3:
     assert eval(sys.argv[3], {"page": page, "hits": page["hits"]}), sys.argv[3]
 PY
 check() { # EXPRESSION: what must hold of the page
+    schema page <"$tmp/out"
     python3 "$tmp/check.py" "$tmp/out" "$DX_SRC/docs/json.md" "$@" || fail "JSON is not as documented"
 }
 
@@ -94,6 +102,14 @@ expect_status 0 "$search" --json -i "$tmp/hostile" gia vang
 check 'hits[0]["id"] == "<id>&\"" and hits[0]["extra"] == {"views": 7, "nested": {"a": ["</script>", None]}}'
 check 'hits[0]["date"] == "2024-02-29" and hits[0]["tags"] == "một, hai" and hits[0]["author"] == "A"'
 check '"&lt;b&gt;" in hits[0]["title_html"] and "<b>Giá" in hits[0]["title_html"]'
+
+# ---- lines of a batch, also those that fail or suggest
+printf '%s\n' $'a\tsông' $'b\tsông\t--nonsense' $'c\t\t--like x' $'d\tchuyen d\t--suggest' $'e\tsông\t--facets 3' >"$tmp/batch"
+expect_status 2 "$search" --batch "$tmp/batch" --json
+schema <"$tmp/out"
+grep -q '"facets":{' "$tmp/out" || fail "no facets"
+expect_text "$tmp/out" '{"version":1,"qid":"b","error":{"code":"bad_options","message_vi":"' "a line that is wrong"
+expect_text "$tmp/out" '{"version":1,"qid":"c","error":{"code":"article_not_found","message_vi":"' "a line without article"
 
 # ---- ill-formed bytes in the query
 expect_status 0 "$search" --json $'chuy\xe1\xbb\x83n \xff\xfe'

@@ -383,15 +383,15 @@ static void put_end(const dx_output *o)
     put_foot(o->out);
 }
 
-static void put_failure(dx_buf *out, const dx_view *view, const char *title,
-    const char *text)
+static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
 {
-    (void)view;
+    const char *title = why->title[view->language];
+
     put_head(out, title);
     dx_buf_puts(out, "<main>\n<h1>");
     dx_html_put(out, title);
     dx_buf_puts(out, "</h1>\n<p>");
-    dx_html_put(out, text);
+    dx_html_put(out, why->text[view->language]);
     dx_buf_puts(out, "</p>\n");
     put_foot(out);
 }
