@@ -1,6 +1,8 @@
 /* UTF-8 and the properties of characters, by utf8proc. */
 #include "common/text/utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c)
@@ -36,6 +38,24 @@ void dx_utf8_clean(char *text, size_t len)
             text[at] = ' ';
         at += n ? n : 1;
     }
+}
+
+bool dx_utf8_is_text(dx_str s, const char *controls)
+{
+    const char *end = dx_str_end(s);
+    uint32_t c;
+
+    for (const char *p = s.ptr; p < end;) {
+        bool is_ascii = (unsigned char)*p < 0x80;
+        if (is_ascii && ((unsigned char)*p < 0x20 || *p == 0x7F) &&
+            (!*p || !strchr(controls, *p)))
+            return false;
+        size_t n = is_ascii ? 1 : dx_utf8_decode(p, end, &c);
+        if (n == 0)
+            return false;
+        p += n;
+    }
+    return true;
 }
 
 static bool is_ideograph(uint32_t c)

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/base/str.h"
+
 /** Decodes the character at `p` (before `end`) into *c and returns its length;
  *  0 when the bytes are ill-formed. */
 size_t dx_utf8_decode(const char *p, const char *end, uint32_t *c);
@@ -18,6 +20,9 @@ size_t dx_utf8_encode(uint32_t c, char out[4]);
 /** Makes typed text safe to show: turns ill-formed bytes and control characters
  *  into blanks, in place. */
 void dx_utf8_clean(char *text, size_t len);
+
+/** Whether `s` is well-formed and has no control characters but those in `controls`. */
+bool dx_utf8_is_text(dx_str s, const char *controls);
 
 typedef enum dx_char_class {
     DX_CHAR_PUNCTUATION, /* and spaces, symbols, emoji */

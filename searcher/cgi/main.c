@@ -81,5 +81,6 @@ int main(int argc, char **argv)
     bool is_ok = dx_response_is_ok(&response);
     dx_response_free(&response);
     dx_index_close(ix);
+    dx_site_free(&site);
     return done && is_ok ? 0 : 1;
 }

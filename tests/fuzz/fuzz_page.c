@@ -120,10 +120,11 @@ static void check_headers(const dx_response *r)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const dx_site site = {.timeout_ms = TIMEOUT_MS};
+    static dx_site site = DX_SITE_INIT;
     dx_web_request request;
     dx_response response;
 
+    site.timeout_ms = TIMEOUT_MS;
     if (!fuzz_index)
         fuzz_index_open();
     char *query_string = dx_strndup((const char *)data, size);

@@ -26,19 +26,6 @@ static dx_status wrong(const reader *r, const char *what)
     return dx_fail(r->err, DX_ERR_INVALID, "%s:%u: %s", r->path, r->line, what);
 }
 
-/* What is shown of it, to terminals too, has no control characters. */
-static bool is_text(dx_str s)
-{
-    uint32_t c;
-    size_t n;
-
-    for (; s.len > 0; s = (dx_str){s.ptr + n, s.len - n})
-        if ((n = dx_utf8_decode(s.ptr, dx_str_end(s), &c)) == 0 ||
-            (c < 0x20 && c != '\t') || c == 0x7F)
-            return false;
-    return true;
-}
-
 static dx_status add_side(const reader *r, dx_str side, dx_str instead)
 {
     dx_status rc = dx_synonyms_add(r->synonyms, r->analyzer, side, instead,
@@ -54,7 +41,7 @@ static dx_status add_side(const reader *r, dx_str side, dx_str instead)
 static dx_status read_line(const reader *r, dx_str line)
 {
     line = dx_str_trim(line);
-    if (!is_text(line))
+    if (!dx_utf8_is_text(line, "\t")) /* it is shown, on terminals, too */
         return wrong(r, "not text in UTF-8");
     if (line.len == 0 || *line.ptr == '#')
         return DX_OK;
