@@ -114,15 +114,22 @@ static const uint8_t *data_of(const dx_chunk *c)
     return atomic_load_explicit(&c->data, memory_order_relaxed);
 }
 
-static dx_page_state state_of(const dx_chunk *c, level l, size_t page)
+static bool was_sound(const dx_chunk *c, level l, size_t page)
 {
-    return (dx_page_state)atomic_load_explicit(&c->seen[l.pages + page], memory_order_acquire);
+    return dx_page_was_sound(c->sound, l.pages + page);
 }
 
-static void see(dx_chunk *c, level l, size_t page, dx_page_state state)
+/* A bit that another thread sets at the same time may be lost: then that page is
+ * verified once more, which costs less than all of them in turn. */
+static void note_sound(dx_chunk *c, level l, size_t page)
 {
-    atomic_store_explicit(&c->seen[l.pages + page], (uint8_t)state,
-        memory_order_release);
+    size_t bit = l.pages + page;
+    _Atomic(uint32_t) *word = &c->sound[bit / DX_SOUND_BITS];
+
+    atomic_store_explicit(word,
+        atomic_load_explicit(word, memory_order_relaxed) |
+            (uint32_t)1 << bit % DX_SOUND_BITS,
+        memory_order_relaxed);
 }
 
 static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p);
@@ -134,10 +141,10 @@ static bool find_sum(dx_chunk *c, level of, size_t page, uint32_t *sum)
     const uint8_t *sums = data_of(c) + l.at;
     size_t upper = page / SUMS_OF_PAGE;
 
-    if (state_of(c, l, upper) != DX_PAGE_SOUND) {
+    if (!was_sound(c, l, upper)) {
         if (!agrees(c, l, upper, sums + upper * DX_PAGE_BYTES))
             return false;
-        see(c, l, upper, DX_PAGE_SOUND);
+        note_sound(c, l, upper);
     }
     *sum = dx_load_u32(sums + page * DX_PAGE_SUM_BYTES);
     return true;
@@ -153,18 +160,20 @@ static bool agrees(dx_chunk *c, level l, size_t page, const uint8_t *p)
                       : find_sum(c, l, page, &sum) && (uint32_t)hash == sum;
 }
 
-/* Likewise of data, unless it is known already; it is told and remembered. */
+/* Likewise of data, unless it is known already. After damage nothing is told any more,
+ * so nothing is hashed either: a wrong page may be asked for a million times. */
 static bool is_page(dx_chunk *c, level data, size_t page, const uint8_t *p)
 {
-    dx_page_state state = state_of(c, data, page);
-
-    if (state == DX_PAGE_NEW) {
-        state = agrees(c, data, page, p) ? DX_PAGE_SOUND : DX_PAGE_WRONG;
-        if (state == DX_PAGE_WRONG)
-            dx_chunk_note_damage(c);
-        see(c, data, page, state);
+    if (was_sound(c, data, page))
+        return true;
+    if (atomic_load_explicit(&c->home->damage, memory_order_relaxed) != 0)
+        return false;
+    if (!agrees(c, data, page, p)) {
+        dx_chunk_note_damage(c);
+        return false;
     }
-    return state == DX_PAGE_SOUND;
+    note_sound(c, data, page);
+    return true;
 }
 
 bool dx_chunk_verify_pages(dx_chunk *c, size_t first, size_t last)
@@ -205,7 +214,7 @@ bool dx_chunk_read(dx_chunk *c, const uint8_t *p, size_t bytes, void *out)
     bool seen = true;
 
     for (size_t i = page; i < pages && seen; i++)
-        seen = state_of(c, data_level(c->bytes), i) == DX_PAGE_SOUND;
+        seen = dx_page_was_sound(c->sound, i);
     if (seen) {
         dx_snapshot_read(c->home->snapshot, (dx_str){(const char *)p, bytes},
             out);

@@ -8,7 +8,7 @@
  *     head ──▶ sums ──▶ sums ──▶ pages of data
  *
  * So a reader verifies what it reads and little else, when it reads of a page first; a
- * second time costs a look at one byte.
+ * second time costs a look at one bit.
  *
  * A wrong page is *noted*, for good: who asked learns of it, and whoever cannot ask
  * (a loop over a column) goes on with bytes that he must not trust; in the end
@@ -33,22 +33,35 @@ typedef struct dx_chunk_home {
     _Atomic(uint64_t) damage;     /* the first that was noted; 0: none */
 } dx_chunk_home;
 
-typedef enum dx_page_state { DX_PAGE_NEW, DX_PAGE_SOUND, DX_PAGE_WRONG } dx_page_state;
-
 typedef struct dx_chunk {
     uint32_t start; /* offset in the part */
     uint32_t bytes; /* without the sums */
     uint64_t checksum; /* of the last sums */
     uint32_t part, number;
     _Atomic(const uint8_t *) data; /* in the map; NULL until first used */
-    _Atomic(uint8_t) *seen; /* borrowed: of each page, first those of the data, a
-                               dx_page_state */
+    _Atomic(uint32_t) *sound; /* borrowed: a bit of each page, first those of the
+                                 data, that it was found to be */
     dx_chunk_home *home;          /* borrowed */
 } dx_chunk;
 
 static inline size_t dx_page_count(size_t bytes)
 {
     return bytes / DX_PAGE_BYTES + (bytes % DX_PAGE_BYTES > 0);
+}
+
+#define DX_SOUND_BITS 32u
+/** How many words the bits of so many pages take. */
+static inline size_t dx_sound_words(size_t pages)
+{
+    return pages / DX_SOUND_BITS + 1;
+}
+
+static inline bool dx_page_was_sound(const _Atomic(uint32_t) *sound, size_t page)
+{
+    uint32_t bits = atomic_load_explicit(&sound[page / DX_SOUND_BITS],
+        memory_order_relaxed);
+
+    return bits >> page % DX_SOUND_BITS & 1;
 }
 
 /** How many bytes the sums of a chunk with `bytes` of data take, and how many pages it
@@ -69,7 +82,7 @@ bool dx_chunk_home_damage(const dx_chunk_home *home, uint32_t *part,
 
 /** Verifies pages `first` to `last` (below dx_page_count()) of a chunk whose data was
  *  found, as far as they are not known to be sound. False, and noted, when one is
- *  not. */
+ *  not; and false of all that are not known where damage was noted before. */
 bool dx_chunk_verify_pages(dx_chunk *c, size_t first, size_t last);
 
 /** Whether the `bytes` at `p`, within the chunk's data, are sound. Whoever reads data
@@ -81,8 +94,7 @@ static inline bool dx_chunk_is_sound(dx_chunk *c, const uint8_t *p, size_t bytes
     size_t end = from + bytes;
 
     for (size_t i = from / DX_PAGE_BYTES; i * DX_PAGE_BYTES < end; i++)
-        if (atomic_load_explicit(&c->seen[i], memory_order_relaxed) !=
-            DX_PAGE_SOUND)
+        if (!dx_page_was_sound(c->sound, i))
             return dx_chunk_verify_pages(c, i, (end - 1) / DX_PAGE_BYTES);
     return true;
 }

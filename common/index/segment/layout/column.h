@@ -13,7 +13,7 @@
 
 typedef struct dx_column {
     const uint8_t *data; /* in the map; lives as long as the snapshot */
-    const _Atomic(uint8_t) *seen; /* the chunk's */
+    const _Atomic(uint32_t) *sound; /* the chunk's */
     dx_chunk *chunk; /* NULL when there is none */
     uint32_t count;
 } dx_column;
@@ -26,7 +26,7 @@ static inline bool dx_column_open(const dx_parts *ps, dx_part part,
     dx_str all = dx_parts_array(ps, part, &out->chunk);
 
     out->data = (const uint8_t *)all.ptr;
-    out->seen = out->chunk ? out->chunk->seen : NULL;
+    out->sound = out->chunk ? out->chunk->sound : NULL;
     out->count = (uint32_t)(all.len / width);
     return all.len % width == 0 && all.len == ps->part[part].bytes;
 }
@@ -42,8 +42,7 @@ static inline void dx_column_touch(dx_column c, size_t at)
 {
     size_t page = at / DX_PAGE_BYTES;
 
-    if (__builtin_expect(
-            !atomic_load_explicit(&c.seen[page], memory_order_relaxed), 0))
+    if (__builtin_expect(!dx_page_was_sound(c.sound, page), 0))
         (void)dx_chunk_verify_pages(c.chunk, page, page);
 }
 

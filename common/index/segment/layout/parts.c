@@ -383,22 +383,27 @@ static dx_part_reader *reader_of(dx_parts *ps, unsigned part)
                                 : &ps->others[part - DX_PART_COUNT];
 }
 
-/* Gives each chunk its share of a table of all pages. */
-static dx_status share_seen(dx_parts *ps)
+static size_t sound_words(const dx_chunk *c)
 {
-    size_t pages = 0;
+    return dx_sound_words(dx_chunk_page_count(c->bytes));
+}
+
+/* Gives each chunk its share of a table of all pages. */
+static dx_status share_sound(dx_parts *ps)
+{
+    size_t words = 0;
 
     for (unsigned i = 0; i < part_count(ps); i++)
         for (uint32_t k = 0; k < reader_of(ps, i)->chunk_count; k++)
-            pages += dx_chunk_page_count(reader_of(ps, i)->chunks[k].bytes);
-    ps->seen = dx_calloc(pages + 1, sizeof *ps->seen);
-    if (!ps->seen)
+            words += sound_words(&reader_of(ps, i)->chunks[k]);
+    ps->sound = dx_calloc(words + 1, sizeof *ps->sound);
+    if (!ps->sound)
         return DX_ERR_NOMEM;
-    _Atomic(uint8_t) *next = ps->seen;
+    _Atomic(uint32_t) *next = ps->sound;
     for (unsigned i = 0; i < part_count(ps); i++)
         for (uint32_t k = 0; k < reader_of(ps, i)->chunk_count; k++) {
-            reader_of(ps, i)->chunks[k].seen = next;
-            next += dx_chunk_page_count(reader_of(ps, i)->chunks[k].bytes);
+            reader_of(ps, i)->chunks[k].sound = next;
+            next += sound_words(&reader_of(ps, i)->chunks[k]);
         }
     return DX_OK;
 }
@@ -421,7 +426,7 @@ dx_status dx_parts_open(dx_parts *ps, dx_snapshot *snapshot, uint32_t segment,
     }
     for (unsigned i = 0; i < count; i++)
         DX_TRY(open_part(ps, i, reader_of(ps, i), p, end));
-    return share_seen(ps);
+    return share_sound(ps);
 }
 
 void dx_parts_close(dx_parts *ps)
@@ -429,7 +434,7 @@ void dx_parts_close(dx_parts *ps)
     for (unsigned i = 0; i < part_count(ps); i++)
         dx_free(reader_of(ps, i)->chunks);
     dx_free(ps->others);
-    dx_free((void *)(uintptr_t)ps->seen);
+    dx_free((void *)(uintptr_t)ps->sound);
 }
 
 /* Looks a chunk up in the store when it is first needed: a query touches a few,

@@ -130,7 +130,7 @@ typedef struct dx_parts {
     dx_part_reader part[DX_PART_COUNT];
     dx_part_reader *others; /* owned: parts that we do not know */
     uint32_t other_count;
-    _Atomic(uint8_t) *seen; /* owned: a byte a page of all chunks */
+    _Atomic(uint32_t) *sound; /* owned: the bits of all chunks */
 } dx_parts;
 
 /** Reads the number of parts and their records at `*p` and moves it past them.
