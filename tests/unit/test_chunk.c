@@ -161,14 +161,20 @@ static void a_page_is_verified_when_it_is_first_touched(void **state)
         if (places[i].part == DX_PART_CONTENTS)
             contents = &places[i];
     assert_non_null(contents);
-    uint32_t other = DX_PAGE_BYTES / 8; /* a document on the second page */
+    uint32_t other = DX_PAGE_BYTES / 8; /* a document on the second page of three */
+    assert_true(contents->bytes > 2 * DX_PAGE_BYTES + 3 * DX_PAGE_SUM_BYTES);
     uint64_t hash = dx_segment_content_hash(s, 0);
     flip(contents->at, 1); /* after the first touch nobody looks again … */
     flip(contents->at + 8 * (off_t)other, 1);
     assert_int_equal(dx_segment_content_hash(s, 0), hash ^ 1);
     assert_int_equal(dx_segment_damage(s, &err), DX_OK);
+    dx_chunk *chunk = s->contents.chunk;
+    assert_true(dx_chunk_verify_pages(chunk, 0, 0));
     (void)dx_segment_content_hash(s, other); /* … but this is another page */
     assert_int_equal(dx_segment_damage(s, &err), DX_ERR_CORRUPT);
+    assert_false(dx_chunk_verify_pages(chunk, 1, 1));
+    assert_false(dx_chunk_verify_pages(chunk, 2, 2)); /* nobody hashes any more */
+    assert_true(dx_chunk_verify_pages(chunk, 0, 0));
     assert_non_null(strstr(err.msg, "CONTENTS chunk 0"));
     assert_non_null(strstr(err.msg, "restore a backup"));
     flip(contents->at, 1);

@@ -59,7 +59,8 @@ static bool check_terms(dx_checker *c, const dx_segment *s, uint32_t block,
     }
     *exacts = end;
     dx_sample_of(dx_segment_folded_string(s, first_folded), sample);
-    if (memcmp(dx_term_block_sample(blocks, block), sample, sizeof sample) != 0) {
+    if (memcmp(dx_block_entry_sample(dx_term_blocks_index(blocks), block), sample,
+            sizeof sample) != 0) {
         dx_check_problem(c, "dictionary block %u: its sample is not of its "
                             "first term", block);
         return false;

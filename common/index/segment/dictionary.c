@@ -42,13 +42,12 @@ static place folded_at(const dx_segment *s, uint32_t id)
 /* The last block whose first exact term is this one or an earlier one. */
 static uint32_t block_of_exact(const dx_segment *s, uint32_t id)
 {
-    dx_column index = s->blocks.index;
-    uint32_t lo = 0, hi = index.count;
+    const uint8_t *index = dx_term_blocks_index(&s->blocks);
+    uint32_t lo = 0, hi = s->blocks.index.count;
 
     while (hi - lo > 1) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (dx_table_u32(index, DX_BLOCK_ENTRY_BYTES, mid,
-                DX_BLOCK_FIRST_EXACT) <= id)
+        if (dx_block_entry_u32(index, mid, DX_BLOCK_FIRST_EXACT) <= id)
             lo = mid;
         else
             hi = mid;
@@ -148,22 +147,22 @@ static uint32_t lower_string(const dx_segment *s, get_string *string,
     return lo;
 }
 
-static int compare_sample(const dx_segment *s, uint32_t block,
+static int compare_sample(const uint8_t *index, uint32_t block,
     const uint8_t *sample)
 {
-    return memcmp(dx_term_block_sample(&s->blocks, block), sample,
-        DX_SAMPLE_BYTES);
+    return memcmp(dx_block_entry_sample(index, block), sample, DX_SAMPLE_BYTES);
 }
 
 /* The first block whose sample is not below this one (`more`: is above it). */
 static uint32_t find_sample(const dx_segment *s, const uint8_t *sample,
     bool more)
 {
+    const uint8_t *index = dx_term_blocks_index(&s->blocks);
     uint32_t lo = 0, hi = s->blocks.index.count;
 
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        int order = compare_sample(s, mid, sample);
+        int order = compare_sample(index, mid, sample);
         if (order < 0 || (more && order == 0))
             lo = mid + 1;
         else
@@ -179,7 +178,8 @@ static uint32_t lower_folded(const dx_segment *s, dx_str key)
     dx_sample_of(key, sample);
     uint32_t block = find_sample(s, sample, false);
     uint32_t end = block;
-    if (block < s->blocks.index.count && compare_sample(s, block, sample) == 0)
+    if (block < s->blocks.index.count &&
+        compare_sample(s->blocks.index.data, block, sample) == 0)
         end = find_sample(s, sample, true);
     uint32_t lo = block > 0 ? (block - 1) * DX_BLOCK_TERMS : 0;
     uint32_t hi = end < s->blocks.index.count ? end * DX_BLOCK_TERMS

@@ -27,6 +27,14 @@ void dx_term_blocks_close(dx_term_blocks *b)
     b->cache = NULL;
 }
 
+/* Damage is noted; then any entries will do. */
+void dx_term_blocks_verify_index(const dx_term_blocks *b)
+{
+    (void)dx_column_is_sound(b->index, 0,
+        (size_t)b->index.count * DX_BLOCK_ENTRY_BYTES);
+    atomic_store_explicit(&b->cache->knows_index, true, memory_order_release);
+}
+
 /* Whether the tables fit; what they say is checked when it is used. */
 static bool has_tables(const dx_term_blocks *b, uint32_t block,
     const uint8_t *p, size_t bytes)

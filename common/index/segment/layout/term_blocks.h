@@ -22,6 +22,7 @@
 #define DX_BLOCK_COPIES_MAX 64u
 
 typedef struct dx_block_cache { /* shared by threads */
+    atomic_bool knows_index; /* that all of it was verified */
     atomic_uint taken; /* of `copies`; may pass DX_BLOCK_COPIES_MAX */
     uint8_t *copies[DX_BLOCK_COPIES_MAX]; /* owned */
     _Atomic(const uint8_t *) at[]; /* each block, once it has been used */
@@ -41,21 +42,36 @@ DX_NODISCARD dx_status dx_term_blocks_open(dx_term_blocks *b,
     const dx_parts *parts);
 void dx_term_blocks_close(dx_term_blocks *b);
 
-/** The number at byte `at` of a block's entry in the index. */
-static inline uint32_t dx_term_block_u32(const dx_term_blocks *b, uint32_t block,
+/** The slow path of dx_term_blocks_index(): verifies it. */
+void dx_term_blocks_verify_index(const dx_term_blocks *b);
+
+/** The entries of all blocks. They are verified all together when they are first asked
+ *  for: a few searches for terms look at most of them, at one more each time. */
+static inline const uint8_t *dx_term_blocks_index(const dx_term_blocks *b)
+{
+    if (!atomic_load_explicit(&b->cache->knows_index, memory_order_acquire))
+        dx_term_blocks_verify_index(b);
+    return b->index.data;
+}
+
+/** The number at byte `at` of a block's entry. */
+static inline uint32_t dx_block_entry_u32(const uint8_t *index, uint32_t block,
     unsigned at)
 {
-    return dx_table_u32(b->index, DX_BLOCK_ENTRY_BYTES, block, at);
+    return dx_load_u32(index + (size_t)block * DX_BLOCK_ENTRY_BYTES + at);
 }
 
 /** The sample of a block's first term: DX_SAMPLE_BYTES, by dx_sample_of(). */
-static inline const uint8_t *dx_term_block_sample(const dx_term_blocks *b,
+static inline const uint8_t *dx_block_entry_sample(const uint8_t *index,
     uint32_t block)
 {
-    size_t place = (size_t)block * DX_BLOCK_ENTRY_BYTES;
+    return index + (size_t)block * DX_BLOCK_ENTRY_BYTES;
+}
 
-    dx_column_touch(b->index, place);
-    return b->index.data + place;
+static inline uint32_t dx_term_block_u32(const dx_term_blocks *b, uint32_t block,
+    unsigned at)
+{
+    return dx_block_entry_u32(dx_term_blocks_index(b), block, at);
 }
 
 /** The number of folded terms in a block. */
