@@ -144,6 +144,53 @@ void dx_html_put(dx_buf *out, const char *text)
     dx_html_put_str(out, dx_str_from(text));
 }
 
+/* ---- XML ---- */
+
+void dx_xml_put_text(dx_buf *out, const char *text)
+{
+    const char *end = text + strlen(text), *p = text;
+
+    while (p < end) {
+        const char *stop = p;
+        while ((stop = memmem(stop, (size_t)(end - stop), "\xEF\xBF", 2)) != NULL &&
+               stop[2] != '\xBE' && stop[2] != '\xBF')
+            stop += 2;
+        if (!stop)
+            break;
+        dx_html_put_str(out, (dx_str){p, (size_t)(stop - p)});
+        dx_buf_puts(out, REPLACEMENT);
+        p = stop + 3;
+    }
+    dx_html_put_str(out, (dx_str){p, (size_t)(end - p)});
+}
+
+/* ---- tables ---- */
+
+static bool is_formula(const char *text)
+{
+    static const char *const full_width[] = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+
+    if (*text && strchr("=+-@\t\r\n", *text))
+        return true;
+    for (size_t i = 0; i < sizeof full_width / sizeof *full_width; i++)
+        if (strncmp(text, full_width[i], 3) == 0)
+            return true;
+    return false;
+}
+
+static void put_csv_ascii(dx_buf *out, char c)
+{
+    dx_buf_puts(out, c == '"' ? "\"" : "");
+    dx_buf_putc(out, (unsigned char)c < ' ' || c == 0x7F ? ' ' : c);
+}
+
+void dx_csv_put(dx_buf *out, const char *text)
+{
+    dx_buf_puts(out, is_formula(text) ? "\"'" : "\"");
+    put_chars(out, dx_str_from(text), put_csv_ascii);
+    dx_buf_putc(out, '"');
+}
+
 /* ---- addresses ---- */
 
 /* Length of "http://" or "https://" at the start of `url`, or 0. */

@@ -4,6 +4,8 @@
  *     dx_json_put_member()     a name and a JSON string in an object
  *     dx_html_put()            the content of an element, or a quoted attribute
  *     dx_html_put_url()        a quoted href
+ *     dx_xml_put_text()        the content of an element of XML, or a quoted attribute
+ *     dx_csv_put()             a field of a table (RFC 4180), with its quotation marks
  *     dx_url_put_parameter()   the value of a parameter in an address
  *     dx_terminal_put()        a line on a terminal
  *
@@ -42,6 +44,15 @@ void dx_html_put(dx_buf *out, const char *text);
 
 /** The same for part of a text. */
 void dx_html_put_str(dx_buf *out, dx_str s);
+
+/** The same for XML 1.0, which has two characters fewer: U+FFFE and U+FFFF. */
+void dx_xml_put_text(dx_buf *out, const char *text);
+
+/** Appends a field of a table, with quotation marks around it: those in it are doubled,
+ *  control characters become blanks, ill-formed bytes U+FFFD. What a spreadsheet would run
+ *  as a formula, for beginning with = + - @ or their full-width forms, gets an apostrophe
+ *  before it. */
+void dx_csv_put(dx_buf *out, const char *text);
 
 /** The entity for the ASCII character `c` in HTML text and quoted attributes,
  *  or NULL when it needs none. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/index/field/article_id.h"
+
 bool dx_view_wants(const dx_view *view, const char *name)
 {
     const char *p = view->fields;
@@ -17,6 +19,23 @@ bool dx_view_wants(const dx_view *view, const char *name)
         p += n + (p[n] == ',');
     }
     return false;
+}
+
+const char *dx_view_id(const dx_view *view, const dx_hit *hit)
+{
+    const char *id = dx_hit_field(hit, "id");
+    const char *path = dx_hit_field(hit, "path");
+    bool tells = dx_id_tells_path(dx_str_from(id), dx_str_from(path));
+
+    return view->is_web && tells ? "" : id;
+}
+
+const char *dx_view_index(const dx_view *view, const dx_hit *hit)
+{
+    const char *path = dx_hit_field(hit, "index");
+    const char *slash = view->is_web ? strrchr(path, '/') : NULL;
+
+    return slash ? slash + 1 : path;
 }
 
 static void count_hits(dx_output *o)

@@ -38,6 +38,8 @@ typedef struct dx_view {
     uint64_t articles; /* in the index */
     dx_language language;
     const dx_face *face; /* of a web page; else NULL */
+    const char *base;    /* likewise: the address of the search itself, from its scheme on;
+                            "" or NULL where that is not known */
     const char *fields;  /* members of a hit that were asked for, with commas between
                             them: "title,date"; NULL or "": all */
     bool is_web;       /* the server's disk is nobody's business there, and the same
@@ -72,6 +74,7 @@ typedef struct dx_format {
     const char *name; /* as users give it */
     const char *mime; /* the value of Content-Type */
     unsigned use;     /* dx_format_use, or-ed */
+    const char *file; /* the name under which a browser saves it; NULL: it shows it */
     uint32_t facets;  /* values of each field that it shows; 0: as many as are
                          asked for */
     uint32_t usual;   /* hits that it shows on the web where no number is asked for; 0: as
@@ -94,6 +97,11 @@ typedef struct dx_format {
 
 /** Whether member `name` of a hit was asked for: view->fields. */
 bool dx_view_wants(const dx_view *view, const char *name);
+
+/** The id of a hit, and the name of its index, as `view` may show them: on the web the id is
+ *  "" where it tells a path of the server's disk, and the name is without its folders. */
+const char *dx_view_id(const dx_view *view, const dx_hit *hit);
+const char *dx_view_index(const dx_view *view, const dx_hit *hit);
 
 /** Whether some of what was found have everything to the letter, and others not. */
 bool dx_output_has_scopes(const dx_output *o);

@@ -3,14 +3,17 @@
 
 #include <string.h>
 
+#include "searcher/output/csv.h"
 #include "searcher/output/html/page.h"
 #include "searcher/output/json.h"
 #include "searcher/output/text.h"
 #include "searcher/output/trec.h"
+#include "searcher/output/xml/feed.h"
 
 /* The first of a use is its default. */
 static const dx_format *const formats[] = {&dx_format_text, &dx_format_html,
-    &dx_format_json, &dx_format_trec, NULL};
+    &dx_format_json, &dx_format_trec, &dx_format_csv, &dx_format_atom, &dx_format_rss,
+    NULL};
 
 const dx_format *dx_format_named(const char *name, dx_format_use use)
 {

@@ -7,7 +7,6 @@
 #include "common/base/escape.h"
 #include "common/base/mem.h"
 #include "common/base/status.h"
-#include "common/index/field/article_id.h"
 #include "common/index/field/field.h"
 
 #define JSON_BYTES_MAX ((size_t)1 << 30)
@@ -66,32 +65,14 @@ static void put_fields(const dx_output *o, const dx_hit *hit)
     }
 }
 
-/* Without the folders that it is in, if those are to be hidden. */
-static const char *index_name(const dx_hit *hit, bool hide)
-{
-    const char *path = dx_hit_field(hit, "index");
-    const char *slash = hide ? strrchr(path, '/') : NULL;
-
-    return slash ? slash + 1 : path;
-}
-
-/* An id that tells a path is not told when paths are to be hidden. */
-static const char *shown_id(const dx_hit *hit, bool hide)
-{
-    const char *id = dx_hit_field(hit, "id");
-    const char *path = dx_hit_field(hit, "path");
-
-    return hide && dx_id_tells_path(dx_str_from(id), dx_str_from(path)) ? "" : id;
-}
-
-static void put_similar_ids(dx_buf *out, const dx_hit *hit, bool hide)
+static void put_similar_ids(dx_buf *out, const dx_view *view, const dx_hit *hit)
 {
     const dx_hit *other;
 
     dx_buf_puts(out, ",\"similar_ids\":[");
     for (uint32_t i = 0; (other = dx_hit_similar_hit(hit, i)); i++) {
         dx_buf_puts(out, i > 0 ? "," : "");
-        dx_json_put(out, dx_str_from(shown_id(other, hide)));
+        dx_json_put(out, dx_str_from(dx_view_id(view, other)));
     }
     dx_buf_putc(out, ']');
 }
@@ -112,9 +93,9 @@ static void put_standing(const dx_output *o, const dx_hit *hit)
     if (dx_view_wants(view, "similar"))
         dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
     if (dx_view_wants(view, "similar_ids"))
-        put_similar_ids(out, hit, view->is_web);
+        put_similar_ids(out, view, hit);
     if (dx_results_indexes(o->rs) > 1 && dx_view_wants(view, "index"))
-        dx_json_put_member(out, "index", index_name(hit, view->is_web));
+        dx_json_put_member(out, "index", dx_view_index(view, hit));
     if (dx_view_wants(view, "extra"))
         put_extra(out, dx_hit_field(hit, "extra"));
 }
@@ -129,7 +110,7 @@ static void put_hit(const dx_output *o, const dx_hit *hit)
     if (dx_view_wants(o->view, "rank"))
         dx_buf_printf(out, ",\"rank\":%lu", (unsigned long)dx_hit_rank(hit) + 1);
     if (dx_view_wants(o->view, "id"))
-        dx_json_put_member(out, "id", shown_id(hit, o->view->is_web));
+        dx_json_put_member(out, "id", dx_view_id(o->view, hit));
     put_texts(o, hit);
     put_fields(o, hit);
     put_standing(o, hit);

@@ -2,7 +2,42 @@
 #include "searcher/serve/head.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS "0123456789"
+
+/* A name or an address, with a port or without (RFC 3986, 3.2.2). */
+static bool is_host(const char *host)
+{
+    size_t len = *host == '[' ? strspn(host + 1, DIGITS "abcdefABCDEF:.") + 1
+                              : strspn(host, LETTERS DIGITS "-._");
+    const char *rest = host + len;
+
+    if (*host == '[' && *rest++ != ']')
+        return false;
+    if (*rest == ':')
+        rest += 1 + strspn(rest + 1, DIGITS);
+    return len > 0 && *rest == '\0';
+}
+
+static bool is_path(const char *path)
+{
+    return *path == '/' && path[1] != '/' &&
+           path[strspn(path, LETTERS DIGITS "-._~!$&'()*+,;=:@/%")] == '\0';
+}
+
+void dx_web_head_base(const dx_web_head *head, char out[DX_WEB_BASE_BYTES])
+{
+    *out = '\0';
+    if (!head->host || !head->path || !is_host(head->host) || !is_path(head->path))
+        return;
+    int len = snprintf(out, DX_WEB_BASE_BYTES, "%s://%s%s",
+        head->https ? "https" : "http", head->host, head->path);
+    if (len < 0 || (size_t)len >= DX_WEB_BASE_BYTES)
+        *out = '\0';
+}
 
 void dx_web_head_read(dx_web_head *head, dx_variable_of variable_of, void *ctx)
 {

@@ -18,6 +18,13 @@ typedef struct dx_web_head {
     bool https;                    /* the reader's address begins with https: */
 } dx_web_head;
 
+#define DX_WEB_BASE_BYTES 512u
+
+/** The address of the search as its host and path say, "https://tinh.vn/tim-kiem"; "" where
+ *  they are missing, too long, or have a character that no host name or path has: whoever
+ *  asks can send any. */
+void dx_web_head_base(const dx_web_head *head, char out[DX_WEB_BASE_BYTES]);
+
 /** The value of a CGI variable, or NULL. */
 typedef const char *(*dx_variable_of)(void *ctx, const char *name);
 

@@ -176,6 +176,7 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     out->method = !method || strcmp(method, "GET") == 0 ? DX_METHOD_GET
                   : strcmp(method, "HEAD") == 0         ? DX_METHOD_HEAD
                                                         : DX_METHOD_OTHER;
+    dx_web_head_base(head, out->base);
     while (*p) {
         size_t len = strcspn(p, "&");
         take(out, seen, p, p + len);

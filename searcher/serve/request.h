@@ -36,6 +36,7 @@ typedef struct dx_web_request {
     uint32_t limit;  /* hits; 0: as many as usual; at most DX_REQUEST_LIMIT_MAX */
     uint32_t offset; /* results to skip instead of pages; 0..DX_RANK_MAX … */
     bool has_offset; /* … where this says so */
+    char base[DX_WEB_BASE_BYTES]; /* dx_web_head_base() */
     char fields[DX_REQUEST_FIELDS_BYTES_MAX + 1]; /* dx_view.fields */
     char like[DX_LINK_LIKE_BYTES_MAX + 1];   /* an article's id, or "" */
     char query[DX_REQUEST_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */

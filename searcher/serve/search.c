@@ -2,6 +2,7 @@
 #include "searcher/serve/search.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "searcher/output/query_log.h"
@@ -13,7 +14,8 @@ dx_view dx_web_view(const dx_site *site, dx_index *ix, const dx_web_request *req
         .fields = request->fields, .order = request->order,
         .literal = request->literal, .scope = request->scope,
         .articles = ix ? dx_index_articles(ix) : 0,
-        .language = site->face.language, .face = &site->face, .is_web = true};
+        .language = site->face.language, .face = &site->face,
+        .base = *site->face.base ? site->face.base : request->base, .is_web = true};
 
     dx_web_request_ranks(request,
         format->usual ? format->usual : site->face.hits_per_page, &view.offset,
@@ -58,6 +60,7 @@ dx_status dx_web_search(const dx_site *site, dx_index *ix,
 {
     dx_request wanted = wanted_of(site, request, view);
     dx_error err = {0};
+    char name[80];
     dx_results *rs;
     dx_status rc = *request->like
                        ? dx_like(ix, request->like, &wanted, &rs, &err)
@@ -70,6 +73,11 @@ dx_status dx_web_search(const dx_site *site, dx_index *ix,
     }
     add_to_log(site, request, &wanted, rs, &r->log);
     dx_format_write(request->format, view, rs, &r->body);
+    if (request->format->file) {
+        snprintf(name, sizeof name, "attachment; filename=\"%s\"",
+            request->format->file);
+        dx_response_set(r, "Content-Disposition", name);
+    }
     rc = dx_results_check(rs, &err);
     if (rc != DX_OK)
         dx_site_log_error(&r->log, "DX_INDEX", &err);

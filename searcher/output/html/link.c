@@ -114,11 +114,11 @@ static void put_parameter(dx_buf *out, const dx_link *link)
     dx_buf_free(&query);
 }
 
-void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
+void dx_link_put_address(dx_buf *out, const dx_link *link)
 {
     bool is_like = *link->like;
 
-    dx_buf_puts(out, is_like ? "<a href=\"?like=" : "<a href=\"?q=");
+    dx_buf_puts(out, is_like ? "?like=" : "?q=");
     if (is_like)
         dx_url_put_parameter(out, link->like);
     else
@@ -131,6 +131,12 @@ void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
         dx_buf_printf(out, "&amp;scope=%s", dx_link_scopes[link->scope]);
     if (link->page > 1)
         dx_buf_printf(out, "&amp;page=%u", link->page);
+}
+
+void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
+{
+    dx_buf_puts(out, "<a href=\"");
+    dx_link_put_address(out, link);
     dx_buf_puts(out, "\"");
     if (rel)
         dx_buf_printf(out, " rel=\"%s\"", rel);
