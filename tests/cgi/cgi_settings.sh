@@ -66,4 +66,45 @@ expect_status 0 env DX_SYNONYMS="$tmp/none" DX_FRESHNESS=x "$cgi" 'q=hn'
 expect_text "$tmp/out" "HN" "the page in spite of mistakes"
 expect_no_text "$tmp/out" "$tmp/none" "a path in the page"
 
+# ---- the file of settings; the environment goes before it
+cat >"$tmp/site.conf" <<CONF
+# a remark
+index = ix
+synonyms = words
+freshness = 0.5
+title = Tỉnh Mẫu
+log = queries.log
+CONF
+unset DX_INDEX
+expect_ids "new old hanoi" "a file" DX_SITE="$tmp/site.conf"
+expect_log "" "a file"
+[ "$(wc -l <"$tmp/queries.log")" -eq 1 ] || fail "the log of the file's folder"
+expect_ids "old new hanoi" "the environment first" DX_SITE="$tmp/site.conf" DX_FRESHNESS=0
+expect_log "" "the environment first"
+printf 'index = %s\r\n\r\nfreshnes = 1\r\npage_size = 1\r\n' "$tmp/ix" >"$tmp/wrong.conf"
+expect_ids "old" "a mistake in the file" DX_SITE="$tmp/wrong.conf"
+expect_log "dxsearch.cgi: $tmp/wrong.conf:3: freshnes: no setting has this name; is it freshness?" \
+    "a mistake in the file"
+export DX_INDEX=$tmp/ix
+expect_ids "old new" "no such file of settings" DX_SITE="$tmp/none.conf"
+expect_log "dxsearch.cgi: $tmp/none.conf: No such file or directory" "no such file of settings"
+
+# ---- the manual and the example have the settings that the table has, and no others
+table=$(grep -oE '\{"[a-z_]+", "DX[A-Z_]+"' "$DX_SRC/searcher/serve/site/settings.c" | tr -d '{",')
+[ "$(wc -l <<<"$table")" -gt 20 ] || fail "the table was not read: $table"
+manual=$(sed -n '/^\.SH SETTINGS/,/^\.SH ENVIRONMENT/s/^\\fB\([a-z_]*\)\\fR .*\[\(DX[A-Z_]*\)\]$/\1 \2/p' \
+    "$DX_SRC/docs/man/dxsearch.cgi.8")
+diff <(sort <<<"$table") <(sort <<<"$manual") || fail "the manual differs from the table"
+diff <(cut -d' ' -f1 <<<"$table" | sort) \
+    <(sed -n 's/^#\([a-z_][a-z_]*\) [=/].*/\1/p' "$DX_SRC/packaging/site.conf" | sort) ||
+    fail "the example differs from the table"
+
+# ---- the example as it is, and with everything in it taken
+expect_ids "old new" "the example" DX_SITE="$DX_SRC/packaging/site.conf"
+expect_log "" "the example"
+sed 's/^#\([a-z_][a-z_]* [=/]\)/\1/; /^synonyms/d; /^pins/d; /^log/d; /^index/d' "$DX_SRC/packaging/site.conf" >"$tmp/site.conf"
+for piece in header.html footer.html site.css; do echo "p { }" >"$tmp/$piece"; done
+expect_ids "new old" "the example with its remarks taken away" DX_SITE="$tmp/site.conf"
+expect_log "" "the example with its remarks taken away"
+
 finish

@@ -4,6 +4,7 @@ set -euo pipefail
 
 : "${DX_BIN:?the build folder}" "${DX_SRC:?the source folder}"
 unset LC_ALL LC_MESSAGES LANG COLUMNS NO_COLOR DX_INDEX DX_SYNONYMS DX_FRESHNESS REQUEST_METHOD QUERY_STRING
+export DX_SITE=/dev/null # not that of this machine
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 failures=0
