@@ -4,34 +4,81 @@
 #include <string.h>
 
 #include "common/base/escape.h"
+#include "common/text/utf8.h"
 #include "searcher/output/formats.h"
 #include "searcher/output/html/link.h"
 #include "searcher/output/json.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* The byte that the form-encoded `*p` stands for; advances it. */
-static char next_byte(const char **p, const char *end)
-{
-    const char *at = *p;
+/* ---- decoding ---- */
 
-    if (*at == '%' && end - at > 2 && dx_hex_value(at[1]) >= 0 &&
-        dx_hex_value(at[2]) >= 0) {
-        *p += 3;
-        return (char)(dx_hex_value(at[1]) * 16 + dx_hex_value(at[2]));
+/* Of the hexadecimal digits from `p` on; -1 unless there are `count`. */
+static int32_t hex_number(const char *p, const char *end, unsigned count)
+{
+    int32_t n = 0;
+
+    if (end - p < (ptrdiff_t)count)
+        return -1;
+    for (unsigned i = 0; i < count; i++) {
+        if (dx_hex_value(p[i]) < 0)
+            return -1;
+        n = n * 16 + dx_hex_value(p[i]);
     }
-    *p += 1;
-    return *at == '+' ? ' ' : *at;
+    return n;
 }
 
-/* Decodes into `out`, which has room for max + 1 bytes. */
-static void decode(const char *p, const char *end, char *out, size_t max)
+/* The unit of UTF-16 of the "%uXXXX" at `p`, which old scripts write (escape()); -1 where
+ * there is none. */
+static int32_t unit_at(const char *p, const char *end)
+{
+    return end - p > 2 && p[0] == '%' && (p[1] == 'u' || p[1] == 'U')
+               ? hex_number(p + 2, end, 4)
+               : -1;
+}
+
+/* The character of the "%uXXXX" at `*p`, of two if it takes a pair; moves past it. Half a
+ * pair is U+FFFD. */
+static size_t take_units(const char **p, const char *end, char out[4])
+{
+    int32_t unit = unit_at(*p, end), low;
+    uint32_t c = (uint32_t)unit;
+
+    *p += 6;
+    if (unit >= 0xD800 && unit < 0xDC00 && (low = unit_at(*p, end)) >= 0xDC00 &&
+        low < 0xE000) {
+        *p += 6;
+        c = 0x10000 + (((uint32_t)unit - 0xD800) << 10) + ((uint32_t)low - 0xDC00);
+    } else if (unit == 0 || (unit >= 0xD800 && unit < 0xE000)) {
+        c = 0xFFFD;
+    }
+    return dx_utf8_encode(c, out);
+}
+
+/* What the form-encoded `*p` stands for, 1 to 4 bytes; advances it. */
+static size_t take_encoded(const char **p, const char *end, char out[4])
+{
+    const char *at = *p;
+    int32_t byte = *at == '%' ? hex_number(at + 1, end, 2) : -1;
+
+    if (unit_at(at, end) >= 0)
+        return take_units(p, end, out);
+    *p += byte >= 0 ? 3 : 1;
+    *out = byte >= 0 ? (char)byte : *at == '+' ? ' ' : *at;
+    if (*out)
+        return 1;
+    memcpy(out, REPLACEMENT, sizeof REPLACEMENT - 1);
+    return sizeof REPLACEMENT - 1;
+}
+
+/* Decodes into `out`, which has room for max + 1 bytes; returns the length. */
+static size_t decode(const char *p, const char *end, char *out, size_t max)
 {
     size_t len = 0;
+    char bytes[4];
 
     while (p < end) {
-        char c = next_byte(&p, end);
-        size_t n = c ? 1 : sizeof REPLACEMENT - 1;
+        size_t n = take_encoded(&p, end, bytes);
         if (len + n > max) {
             while (len > 0 && ((unsigned char)out[len - 1] & 0xC0) == 0x80)
                 len--;
@@ -39,11 +86,46 @@ static void decode(const char *p, const char *end, char *out, size_t max)
                 len--;
             break;
         }
-        memcpy(out + len, c ? &c : REPLACEMENT, n);
+        memcpy(out + len, bytes, n);
         len += n;
     }
     out[len] = '\0';
+    return len;
 }
+
+/* Whether decoded text is encoded still: it is all ASCII, each '%' begins an escape, and one
+ * of them is of what is no ASCII. Nobody types such words. */
+static bool is_encoded_still(const char *text, const char *end)
+{
+    bool has_letters = false;
+
+    for (const char *p = text; p < end; p++) {
+        if ((unsigned char)*p >= 0x80)
+            return false;
+        if (*p != '%')
+            continue;
+        int32_t n = unit_at(p, end);
+        if (n < 0 && (n = hex_number(p + 1, end, 2)) < 0)
+            return false;
+        has_letters |= n >= 0x80;
+    }
+    return has_letters;
+}
+
+/* Old portals and proxies encode what is encoded already. */
+static void decode_query(const char *p, const char *end, char *out, size_t max)
+{
+    size_t len = decode(p, end, out, max);
+    char again[DX_REQUEST_QUERY_BYTES_MAX + 1];
+
+    if (!is_encoded_still(out, out + len))
+        return;
+    size_t n = decode(out, out + len, again, max);
+    if (dx_utf8_is_text((dx_str){again, n}, "\t\r\n"))
+        memcpy(out, again, n + 1);
+}
+
+/* ---- values ---- */
 
 /* Decimal digits up to `max`, `max` if it is more; `other` for anything else. */
 static uint32_t number(const char *text, uint32_t max, uint32_t other)
@@ -91,6 +173,12 @@ static dx_scope scope_of(const char *text)
                : DX_SCOPE_ALL;
 }
 
+/* "" for a language that pages do not have. */
+static const char *lang_of(const char *text)
+{
+    return strcmp(text, "vi") == 0 ? "vi" : strcmp(text, "en") == 0 ? "en" : "";
+}
+
 /* Who names one is a program, so JSON says that there is none such; "" names none. */
 static void take_format(dx_web_request *r, const char *text)
 {
@@ -104,11 +192,12 @@ static void take_format(dx_web_request *r, const char *text)
 /* Parameters, by their place in `names`. */
 typedef enum parameter {
     P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_SCOPE, P_FACETS,
-    P_LIMIT, P_OFFSET, P_FIELDS, P_COUNT
+    P_LIMIT, P_OFFSET, P_FIELDS, P_ID, P_LANG, P_COUNT
 } parameter;
 
 static const char *const names[P_COUNT] = {"q", "like", "page", "format",
-    "sort", "literal", "scope", "facets", "limit", "offset", "fields"};
+    "sort", "literal", "scope", "facets", "limit", "offset", "fields",
+    "id", "lang"};
 
 static parameter parameter_of(const char *p, const char *end)
 {
@@ -134,9 +223,13 @@ static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
     seen[which] = true;
     decode(value, end, text, sizeof text - 1);
     if (which == P_QUERY)
-        decode(value, end, r->query, DX_REQUEST_QUERY_BYTES_MAX);
+        decode_query(value, end, r->query, DX_REQUEST_QUERY_BYTES_MAX);
     else if (which == P_LIKE)
         decode(value, end, r->like, DX_LINK_LIKE_BYTES_MAX);
+    else if (which == P_ID)
+        decode(value, end, r->id, DX_LINK_LIKE_BYTES_MAX);
+    else if (which == P_LANG)
+        r->lang = lang_of(text);
     else if (which == P_PAGE)
         r->page = page_number(text);
     else if (which == P_FORMAT)
@@ -171,7 +264,7 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     const char *p = head->query_string ? head->query_string : "";
     bool seen[P_COUNT] = {false};
 
-    *out = (dx_web_request){.head = *head, .page = 1, .knows_format = true,
+    *out = (dx_web_request){.head = *head, .page = 1, .lang = "", .knows_format = true,
         .format = dx_format_default(DX_FORMAT_WEB)};
     out->method = !method || strcmp(method, "GET") == 0 ? DX_METHOD_GET
                   : strcmp(method, "HEAD") == 0         ? DX_METHOD_HEAD

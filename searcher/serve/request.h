@@ -38,16 +38,18 @@ typedef struct dx_web_request {
     bool has_offset; /* … where this says so */
     char base[DX_WEB_BASE_BYTES]; /* dx_web_head_base() */
     char fields[DX_REQUEST_FIELDS_BYTES_MAX + 1]; /* dx_view.fields */
-    char like[DX_LINK_LIKE_BYTES_MAX + 1];   /* an article's id, or "" */
+    const char *lang;  /* "vi", "en", or "": none was named */
+    char id[DX_LINK_LIKE_BYTES_MAX + 1];   /* of the article to be shown, or "" */
+    char like[DX_LINK_LIKE_BYTES_MAX + 1]; /* of one that others shall be like, or "" */
     char query[DX_REQUEST_QUERY_BYTES_MAX + 1]; /* any bytes but NUL */
 } dx_web_request;
 
-/** Decodes head->query_string ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is
- *  ""). Nothing but an unknown format is an error: a '%'
- *  without two hexadecimal digits stands for itself, a NUL becomes U+FFFD, a query that is
- *  too long is cut between characters, a page that is none is the first, a limit that is
- *  too high the highest. The first of repeated names counts. Where there is a query, there
- *  is no `like`. */
+/** Decodes head->query_string ("q=a+b%20c&page=2&format=json" or "like=ID"; NULL is "").
+ *  Nothing but an unknown format is an error: a '%' without two hexadecimal digits stands
+ *  for itself, %u1EC3 for the letter of which escape() of old scripts made it, a NUL becomes
+ *  U+FFFD, a query that was encoded twice is decoded twice, one that is too long is cut
+ *  between characters, a page that is none is the first, a limit that is too high the
+ *  highest. The first of repeated names counts. Where there is a query, there is no `like`. */
 void dx_web_request_read(const dx_web_head *head, dx_web_request *out);
 
 /** The ranks that are asked for, from `*first` on, `*count` of them: at least 1, and none

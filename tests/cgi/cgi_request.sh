@@ -38,6 +38,21 @@ json '&&=&x&page&q=sông&' 'query == "sông" and len(hits) > 0'
 json 'Q=sông' 'query == "" and hits == []'
 json "q=$(printf '%%E1%%BB%%83%.0s' {1..3000})" 'len(query) == 4096 // 3 and set(query) == {"ể"} and page["warnings"]'
 
+# ---- what old scripts and portals send: %uXXXX, and words that were encoded twice
+json 'q=chuy%u1ec3n+%U0111%u1ED5i' 'query == "chuyển đổi"'
+json 'q=%uD83D%uDE00' 'query == "\U0001f600"'
+json 'q=%uD83D%u0041%uDE00%uD83D' 'query == "\ufffdA\ufffd\ufffd"'
+json 'q=%u0000%u12%uzzzz%u' 'query == "\ufffd%u12%uzzzz%u"'
+json 'q=chuy%25E1%25BB%2583n%2520%25C4%2591%25E1%25BB%2595i' 'query == "chuyển đổi"'
+json 'q=chuy%25E1%25BB%2583n%2B%25C4%2591%25E1%25BB%2595i' 'query == "chuyển đổi"'
+json 'q=chuy%25E1%25BB%2583n+so' 'query == "chuyển so"'
+json 'q=chuy%25u1EC3n' 'query == "chuyển"'
+json 'q=%25C3%25A0%25' 'query == "%C3%A0%"'     # not each % begins an escape
+json 'q=%25C3%25A0%C3%A0' 'query == "%C3%A0à"'  # nor is all of it encoded twice
+json 'q=%25E0%25FF' 'query == "%E0%FF"'         # no text comes of it
+json 'q=50%2525+gi%25E1%25BA%25A3m' 'query == "50% giảm"'
+json 'q=%2541%2542' 'query == "%41%42"'         # nobody encodes letters of ASCII twice
+
 # ---- pages: whatever is no number counts as the first
 json 'q=chuyen+doi+so&page=2' 'page["offset"] == 10 and hits[0]["rank"] == 11'
 for page in 0 -1 x 1x '' 1.5 %00; do
