@@ -192,12 +192,13 @@ static void take_format(dx_web_request *r, const char *text)
 /* Parameters, by their place in `names`. */
 typedef enum parameter {
     P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_SCOPE, P_FACETS,
-    P_LIMIT, P_OFFSET, P_FIELDS, P_ID, P_LANG, P_COUNT
+    P_LIMIT, P_OFFSET, P_FIELDS, P_ID, P_LANG, P_SUGGEST, P_DESCRIPTION, P_SCRIPT,
+    P_COUNT
 } parameter;
 
 static const char *const names[P_COUNT] = {"q", "like", "page", "format",
     "sort", "literal", "scope", "facets", "limit", "offset", "fields",
-    "id", "lang"};
+    "id", "lang", "suggest", "opensearch", "script"};
 
 static parameter parameter_of(const char *p, const char *end)
 {
@@ -222,7 +223,7 @@ static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
         return;
     seen[which] = true;
     decode(value, end, text, sizeof text - 1);
-    if (which == P_QUERY)
+    if (which == P_SUGGEST || (which == P_QUERY && !seen[P_SUGGEST]))
         decode_query(value, end, r->query, DX_REQUEST_QUERY_BYTES_MAX);
     else if (which == P_LIKE)
         decode(value, end, r->like, DX_LINK_LIKE_BYTES_MAX);
@@ -246,7 +247,9 @@ static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
         take_offset(r, text);
     else if (which == P_FIELDS)
         decode(value, end, r->fields, DX_REQUEST_FIELDS_BYTES_MAX);
-    else
+    else if (which == P_SCRIPT)
+        memcpy(r->version, text, strlen(text) + 1);
+    else if (which == P_FACETS)
         r->facets = number(text, DX_REQUEST_FACETS_MAX, 0);
 }
 
@@ -265,7 +268,7 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     bool seen[P_COUNT] = {false};
 
     *out = (dx_web_request){.head = *head, .page = 1, .lang = "", .knows_format = true,
-        .format = dx_format_default(DX_FORMAT_WEB)};
+        .asked = DX_ASKED_RESULTS, .format = dx_format_default(DX_FORMAT_WEB)};
     out->method = !method || strcmp(method, "GET") == 0 ? DX_METHOD_GET
                   : strcmp(method, "HEAD") == 0         ? DX_METHOD_HEAD
                                                         : DX_METHOD_OTHER;
@@ -277,6 +280,10 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     }
     if (has_words(out->query))
         out->like[0] = '\0';
+    out->asked = seen[P_SCRIPT]        ? DX_ASKED_SCRIPT
+                 : seen[P_DESCRIPTION] ? DX_ASKED_DESCRIPTION
+                 : seen[P_SUGGEST]     ? DX_ASKED_SUGGESTIONS
+                                       : DX_ASKED_RESULTS;
     if (!seen[P_SORT] && out->format->newest)
         out->order = DX_ORDER_NEWEST;
 }

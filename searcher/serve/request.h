@@ -22,10 +22,20 @@ typedef enum dx_web_method {
     DX_METHOD_OTHER
 } dx_web_method;
 
+/* What a request asks for: the first of these that it names. */
+typedef enum dx_asked {
+    DX_ASKED_SCRIPT,      /* script=VERSION */
+    DX_ASKED_DESCRIPTION, /* opensearch= */
+    DX_ASKED_SUGGESTIONS, /* suggest=TEXT, which is in `query` */
+    DX_ASKED_RESULTS      /* q= or like=; without these the form */
+} dx_asked;
+
+#define DX_REQUEST_VERSION_BYTES 24
 
 typedef struct dx_web_request {
     dx_web_head head; /* borrowed */
     dx_web_method method;
+    dx_asked asked;
     const dx_format *format;
     bool knows_format; /* false: another one was asked for */
     bool literal;
@@ -36,6 +46,7 @@ typedef struct dx_web_request {
     uint32_t limit;  /* hits; 0: as many as usual; at most DX_REQUEST_LIMIT_MAX */
     uint32_t offset; /* results to skip instead of pages; 0..DX_RANK_MAX … */
     bool has_offset; /* … where this says so */
+    char version[DX_REQUEST_VERSION_BYTES]; /* of the script; "" */
     char base[DX_WEB_BASE_BYTES]; /* dx_web_head_base() */
     char fields[DX_REQUEST_FIELDS_BYTES_MAX + 1]; /* dx_view.fields */
     const char *lang;  /* "vi", "en", or "": none was named */

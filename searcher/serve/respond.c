@@ -3,8 +3,11 @@
 #include "searcher/serve/respond.h"
 
 #include "searcher/output/html/style.h"
+#include "searcher/output/json.h"
 #include "searcher/serve/fail.h"
+#include "searcher/serve/fixed.h"
 #include "searcher/serve/search.h"
+#include "searcher/serve/suggest.h"
 
 static void put_headers(dx_response *r)
 {
@@ -26,11 +29,11 @@ static bool answer_without_index(const dx_web_request *request, const dx_view *v
         dx_response_set(r, "Allow", "GET, HEAD");
         return true;
     }
-    if (!request->knows_format) {
+    if (request->asked == DX_ASKED_RESULTS && !request->knows_format) {
         dx_web_fail(r, request->format, view, DX_WEB_NO_FORMAT);
         return true;
     }
-    return false;
+    return dx_web_answer_fixed(request, view, r);
 }
 
 static dx_status answer(const dx_site *site, dx_index *ix,
@@ -38,6 +41,8 @@ static dx_status answer(const dx_site *site, dx_index *ix,
 {
     const dx_format *format = request->format;
 
+    if (request->asked == DX_ASKED_SUGGESTIONS)
+        return dx_web_suggest(ix, request, view, r);
     if (!format->start || dx_web_request_has_query(request))
         return dx_web_search(site, ix, request, view, r);
     format->start(&r->body, view);
@@ -47,7 +52,8 @@ static dx_status answer(const dx_site *site, dx_index *ix,
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, dx_response *r)
 {
-    const dx_format *format = request->format;
+    bool is_for_people = request->asked == DX_ASKED_RESULTS;
+    const dx_format *format = is_for_people ? request->format : &dx_format_json;
     dx_view view = dx_web_view(site, ix, request);
 
     r->mime = format->mime;

@@ -114,7 +114,7 @@ static void put_parameter(dx_buf *out, const dx_link *link)
     dx_buf_free(&query);
 }
 
-void dx_link_put_address(dx_buf *out, const dx_link *link)
+static void put_address(dx_buf *out, const dx_link *link, const char *and)
 {
     bool is_like = *link->like;
 
@@ -124,19 +124,24 @@ void dx_link_put_address(dx_buf *out, const dx_link *link)
     else
         put_parameter(out, link);
     if (link->order != DX_ORDER_SCORE)
-        dx_buf_printf(out, "&amp;sort=%s", dx_link_orders[link->order]);
+        dx_buf_printf(out, "%ssort=%s", and, dx_link_orders[link->order]);
     if (link->literal)
-        dx_buf_puts(out, "&amp;literal=1");
+        dx_buf_printf(out, "%sliteral=1", and);
     if (link->scope != DX_SCOPE_ALL)
-        dx_buf_printf(out, "&amp;scope=%s", dx_link_scopes[link->scope]);
+        dx_buf_printf(out, "%sscope=%s", and, dx_link_scopes[link->scope]);
     if (link->page > 1)
-        dx_buf_printf(out, "&amp;page=%u", link->page);
+        dx_buf_printf(out, "%spage=%u", and, link->page);
+}
+
+void dx_link_put_address(dx_buf *out, const dx_link *link)
+{
+    put_address(out, link, "&");
 }
 
 void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
 {
     dx_buf_puts(out, "<a href=\"");
-    dx_link_put_address(out, link);
+    put_address(out, link, "&amp;");
     dx_buf_puts(out, "\"");
     if (rel)
         dx_buf_printf(out, " rel=\"%s\"", rel);

@@ -23,8 +23,7 @@ dx_link dx_link_of(const dx_view *view);
  *  short. */
 bool dx_link_can_filter(const dx_link *link);
 
-/** Appends the address without what is before it, escaped for an attribute: "?q=…", and of
- *  the rest what is not usual. */
+/** Appends the address alone, not escaped: "?q=…&sort=newest". */
 void dx_link_put_address(dx_buf *out, const dx_link *link);
 
 /** Appends `<a href="…">`, with ` rel="…"` unless `rel` is NULL. */

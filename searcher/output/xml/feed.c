@@ -43,14 +43,19 @@ static void put_title(const dx_output *o)
 static void put_address(const dx_output *o, const char *format)
 {
     dx_link link = dx_link_of(o->view);
+    dx_buf address;
 
-    dx_html_put_url(o->out, o->view->base ? o->view->base : "");
+    dx_buf_init(&address, o->out->max);
     link.order = DX_ORDER_SCORE;
-    dx_link_put_address(o->out, &link);
+    dx_link_put_address(&address, &link);
     if (!format || o->view->order != DX_ORDER_NEWEST) /* usual of feeds */
-        dx_buf_printf(o->out, "&amp;sort=%s", dx_link_orders[o->view->order]);
+        dx_buf_printf(&address, "&sort=%s", dx_link_orders[o->view->order]);
     if (format)
-        dx_buf_printf(o->out, "&amp;format=%s", format);
+        dx_buf_printf(&address, "&format=%s", format);
+    dx_html_put_url(o->out, o->view->base ? o->view->base : "");
+    dx_xml_put_text(o->out, dx_buf_cstr(&address));
+    o->out->status = address.status != DX_OK ? address.status : o->out->status;
+    dx_buf_free(&address);
 }
 
 static const char *language_of(const dx_view *view)
@@ -140,6 +145,7 @@ static void put_categories(dx_buf *out, const dx_hit *hit, const char *open,
         p += len;
         p += strspn(p, "; ");
     }
+    out->status = one.status != DX_OK ? one.status : out->status;
     dx_buf_free(&one);
 }
 

@@ -1,0 +1,69 @@
+/* Feeds, OpenSearch and schema.org in the head of a page. */
+#include "searcher/output/html/links.h"
+
+#include "common/base/escape.h"
+#include "searcher/output/html/link.h"
+#include "searcher/output/xml/description.h"
+
+static void put_feed(dx_buf *out, const dx_view *view, const char *format,
+    const char *name)
+{
+    bool is_vi = view->language == DX_VIETNAMESE;
+    dx_link link = dx_link_of(view);
+    dx_buf address;
+
+    link.order = DX_ORDER_SCORE; /* feeds have one of their own */
+    dx_buf_init(&address, out->max);
+    dx_link_put_address(&address, &link);
+    dx_buf_printf(&address, "&format=%s", format);
+    dx_buf_printf(out,
+        "<link rel=\"alternate\" type=\"application/%s+xml\" title=\"%s (%s)\" href=\"",
+        format, is_vi ? "Bài mới nhất" : "Newest articles", name);
+    dx_html_put(out, dx_buf_cstr(&address));
+    dx_buf_puts(out, "\">\n");
+    out->status = address.status != DX_OK ? address.status : out->status;
+    dx_buf_free(&address);
+}
+
+static void put_search(dx_buf *out, const dx_view *view)
+{
+    dx_buf_puts(out, "<link rel=\"search\" type=\"" DX_DESCRIPTION_MIME "\" title=\"");
+    dx_html_put(out, *view->face->title                ? view->face->title
+                     : view->language == DX_VIETNAMESE ? "Tìm kiếm"
+                                                       : "Search");
+    dx_buf_puts(out, "\" href=\"?opensearch=1\">\n");
+}
+
+/* https://schema.org/SearchAction */
+static void put_action(dx_buf *out, const dx_view *view)
+{
+    dx_buf target;
+
+    dx_buf_init(&target, out->max);
+    dx_buf_printf(&target, "%s?q={search_term_string}", view->base);
+    dx_buf_puts(out, "<script type=\"application/ld+json\">"
+                     "{\"@context\":\"https://schema.org\",\"@type\":\"WebSite\"");
+    if (*view->face->title)
+        dx_json_put_member(out, "name", view->face->title);
+    dx_json_put_member(out, "url", view->base);
+    dx_buf_puts(out, ",\"potentialAction\":{\"@type\":\"SearchAction\","
+                     "\"target\":{\"@type\":\"EntryPoint\"");
+    dx_json_put_member(out, "urlTemplate", dx_buf_cstr(&target));
+    dx_buf_puts(out, "},\"query-input\":\"required name=search_term_string\"}}"
+                     "</script>\n");
+    out->status = target.status != DX_OK ? target.status : out->status;
+    dx_buf_free(&target);
+}
+
+void dx_links_put(dx_buf *out, const dx_view *view)
+{
+    bool is_asked = *view->query || *view->like;
+
+    if (is_asked) {
+        put_feed(out, view, "atom", "Atom");
+        put_feed(out, view, "rss", "RSS");
+    }
+    put_search(out, view);
+    if (!is_asked && view->base && *view->base)
+        put_action(out, view);
+}
