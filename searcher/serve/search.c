@@ -47,12 +47,13 @@ static void add_to_log(const dx_site *site, const dx_web_request *request,
     const dx_request *wanted, const dx_results *rs, dx_buf *complaints)
 {
     const char *like = *request->like ? request->like : NULL;
-    dx_query_log log;
+    dx_query_log own, *log = site->queries ? site->queries : &own;
 
-    if (!dx_query_log_open(&log, site->log) ||
-        !dx_query_log_put(&log, request->query, like, wanted, rs))
+    if ((log == &own && !dx_query_log_open(&own, site->log)) ||
+        !dx_query_log_put(log, request->query, like, wanted, rs))
         dx_buf_printf(complaints, "%s: %s\n", site->log, strerror(errno));
-    dx_query_log_close(&log);
+    if (log == &own)
+        dx_query_log_close(&own);
 }
 
 dx_status dx_web_search(const dx_site *site, dx_index *ix,

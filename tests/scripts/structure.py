@@ -63,6 +63,7 @@ ROOMS = {
     'searcher/output': OUTPUT, 'searcher/serve': SERVE,
     'searcher/cli': OUTPUT + ['searcher/query', 'searcher/cli'],
     'searcher/cgi': SERVE + ['searcher/cgi'],
+    'searcher/daemon': SERVE + ['searcher/daemon'],
     'searcher/main.c': OUTPUT + ['searcher/cli'],
 }
 
@@ -81,6 +82,8 @@ ADAPTERS = {
     'nettle/sha1.h': 'indexer/input/archive/digest.c',
     'nettle/sha2.h': 'indexer/input/archive/digest.c',
     'expat.h': 'indexer/input/xml/xml.c',
+    'microhttpd.h': 'searcher/daemon/http.c',
+    'fcgiapp.h': 'searcher/daemon/fastcgi.c',
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)

@@ -13,6 +13,7 @@
 #include "common/base/arena.h"
 #include "common/base/str.h"
 #include "searcher/output/face.h"
+#include "searcher/output/query_log.h"
 
 #define DX_SITE_FILE_DEFAULT "/etc/dx/site.conf"
 #define DX_SITE_TIMEOUT_MAX_MS 3600000u
@@ -34,6 +35,8 @@ typedef struct dx_site {
     dx_face_map *maps; /* owned: face.maps */
     size_t map_cap;
     dx_arena memory; /* of all strings */
+    dx_query_log *queries; /* borrowed: `log`, opened by who stays; NULL: it is opened for
+                              each line */
 } dx_site;
 
 /* Of a site whose owner set nothing. */
