@@ -93,4 +93,29 @@ grep -q 'is damaged.*restore a backup' err || fail "the log of the page: $(cat e
 LANG=vi_VN.UTF-8 LC_ALL= status 3 "$dx" stats
 grep -q 'dx.index.*damaged' err && grep -q 'Hãy' err || fail "no remedy in Vietnamese: $(cat err)"
 
+# ---- the file of a machine of the other byte order: not damage, and it stays as it is ----
+
+rm -r dx.index
+cp -r sound dx.index
+python3 - dx.index/index.mdb <<'P'
+import struct, sys
+META = "QHHI II Q Q IHHQQQQQ IHHQQQQQ Q Q".replace(" ", "")  # page head, MDB_meta of LMDB
+with open(sys.argv[1], "r+b") as f:
+    first = f.read(struct.calcsize("=" + META))
+    page_bytes = struct.unpack("=" + META, first)[8]
+    for at in 0, page_bytes:
+        f.seek(at)
+        values = struct.unpack("=" + META, f.read(len(first)))
+        f.seek(at)
+        f.write(struct.pack((">" if sys.byteorder == "little" else "<") + META, *values))
+P
+cp dx.index/index.mdb other.mdb
+for command in "$search Giang" "$dx stats" "$dx check" "$dx kho" "$dx --optimize kho" "$dx backup copy"; do
+    got=0
+    $command >out 2>err || got=$?
+    [ "$got" = 3 ] || [ "$got.$command" = "1.$dx check" ] || fail "$command of a foreign index: $got"
+    cat out err | grep -q 'of the other byte order; index again' || fail "$command: $(cat out err)"
+done
+cmp -s dx.index/index.mdb other.mdb || fail "a foreign index was written into"
+
 exit $failed

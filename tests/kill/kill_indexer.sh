@@ -121,14 +121,14 @@ interrupt_often() { # SAVED COUNT_BEFORE COUNT_AFTER ARGUMENT...
 }
 
 moment=0 seconds=0
-make="python3 $(dirname "$0")/make_corpus.py $DX_SRC"
+make() { python3 "$(dirname "$0")/make_corpus.py" "$DX_SRC" "$@"; }
 
 # As many articles as this build indexes in about 0.7 s, up to 12,000: every kill is
 # followed by a check of the whole index.
 count=300
 mkdir "$work/c"
 while :; do
-    $make 0 $((count + count / 4)) >"$work/c/all.jsonl"
+    make 0 $((count + count / 4)) >"$work/c/all.jsonl"
     head -n $((count / 4)) "$work/c/all.jsonl" >"$work/first.jsonl"
     rm -rf "$work/i"
     run_to_end "$work/i" "$work/c"
@@ -164,7 +164,7 @@ rm -rf "$work/i"
 run_to_end "$work/i" --remove-many "$work/two"
 expect_sound "$work/i" $((count + 50)) $((count + 50))
 cp -r "$work/i" "$work/shared"
-$make $((count + 100)) "$half" | sed "s/\"id\": \"a[0-9]*\"/\"id\": \"a$count\"/" >"$work/two/a.jsonl"
+make $((count + 100)) "$half" | sed "s/\"id\": \"a[0-9]*\"/\"id\": \"a$count\"/" >"$work/two/a.jsonl"
 run_to_end "$work/i" --remove-many "$work/two"
 after=$((count + 50))
 kill_often "$work/shared" "$after" "$after" --remove-many "$work/two"

@@ -107,6 +107,14 @@ static bool is_other_version(const dx_meta_copy *m)
            version != DX_META_VERSION_VALUE;
 }
 
+/* LMDB writes in the machine's byte order. The second page lies behind a number that reads
+ * as nonsense then, so the first has to tell. */
+static bool is_other_byte_order(const uint8_t *first)
+{
+    return dx_page_u32(first + DX_META_MAGIC) == __builtin_bswap32(DX_META_MAGIC_VALUE) &&
+           dx_page_u32(first + DX_META_VERSION) == __builtin_bswap32(DX_META_VERSION_VALUE);
+}
+
 dx_status dx_meta_pages_read(int fd, const char *path, dx_pages *out,
     dx_error *err)
 {
@@ -119,6 +127,9 @@ dx_status dx_meta_pages_read(int fd, const char *path, dx_pages *out,
     if (!is_read)
         return errno ? dx_store_fail(err, errno, path, "reading")
                      : dx_store_damaged(err, path, ": cut short");
+    if (is_other_byte_order(m.page[0]))
+        return dx_fail(err, DX_ERR_VERSION,
+            "%s: written by a machine of the other byte order; index again on this one", path);
     if (is_other_version(&m))
         return dx_store_fail(err, MDB_VERSION_MISMATCH, path, "opening");
     for (unsigned i = 0; i < 2; i++) {

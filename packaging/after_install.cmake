@@ -26,8 +26,8 @@ string(REGEX REPLACE "^/usr/lib" "/lib" short ${DX_LIBDIR})
 string(FIND "\n${folders}" "\n${DX_LIBDIR}:" at)
 string(FIND "\n${folders}" "\n${short}:" short_at)
 if(at EQUAL -1 AND short_at EQUAL -1)
-  message(STATUS "The loader does not look into ${DX_LIBDIR}: link programs with "
-    "-Wl,-rpath,${DX_LIBDIR}, or run them with LD_LIBRARY_PATH=${DX_LIBDIR}")
+  message(STATUS "The loader does not look into ${DX_LIBDIR}. Programs linked as pkg-config "
+    "says find the library all the same; others need -Wl,-rpath,${DX_LIBDIR}")
   return()
 endif()
 execute_process(COMMAND ${LDCONFIG} RESULT_VARIABLE failed ERROR_QUIET)
