@@ -56,6 +56,7 @@ void dx_web_fail(dx_response *r, const dx_format *format, const dx_view *view,
         format = dx_format_default(DX_FORMAT_WEB);
     r->status = failures[failure].status;
     r->mime = format->mime;
+    dx_response_set(r, "Cache-Control", "no-cache");
     dx_buf_clear(&r->body);
     format->fail(&r->body, view, &failures[failure].words);
 }

@@ -9,8 +9,11 @@
 #include "searcher/serve/request.h"
 #include "searcher/serve/response.h"
 
-/** Answers a request for one of these; false when it is for something else. The script may
- *  be kept for a year under the version that it has now. */
+/** Whether it is the script that is asked for, by the version that it has now. */
+bool dx_web_is_current_script(const dx_web_request *request);
+
+/** Answers a request for one of these; false when it is for something else. A script of
+ *  another version, as a page of before names, is answered with that of now. */
 bool dx_web_answer_fixed(const dx_web_request *request, const dx_view *view,
     dx_response *r);
 

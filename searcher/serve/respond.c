@@ -4,14 +4,26 @@
 
 #include "searcher/output/html/style.h"
 #include "searcher/output/json.h"
+#include "searcher/serve/cors.h"
 #include "searcher/serve/fail.h"
 #include "searcher/serve/fixed.h"
 #include "searcher/serve/search.h"
 #include "searcher/serve/suggest.h"
+#include "searcher/serve/validator.h"
 
-static void put_headers(dx_response *r)
+/* How long a browser may keep an answer without asking whether it is still the same:
+ * suggestions for as long as somebody types and deletes, the script under its version for
+ * good. */
+static const char *kept(const dx_web_request *request)
 {
-    dx_response_set(r, "Cache-Control", "no-cache");
+    return dx_web_is_current_script(request) ? "public, max-age=31536000, immutable"
+           : request->asked == DX_ASKED_SUGGESTIONS ? "public, max-age=300"
+                                                    : "no-cache";
+}
+
+static void put_headers(const dx_web_request *request, dx_response *r)
+{
+    dx_response_set(r, "Cache-Control", kept(request));
     dx_response_set(r, "Content-Security-Policy",
         "default-src 'none'; style-src " DX_STYLE_SOURCE
         "; form-action 'self'; base-uri 'none'; frame-ancestors 'self'");
@@ -21,9 +33,11 @@ static void put_headers(dx_response *r)
 }
 
 /* What has an answer, index or none. */
-static bool answer_without_index(const dx_web_request *request, const dx_view *view,
-    dx_response *r)
+static bool answer_without_index(const dx_site *site, const dx_web_request *request,
+    const dx_view *view, dx_response *r)
 {
+    if (dx_cors_answer_preflight(site, request, r))
+        return true;
     if (request->method == DX_METHOD_OTHER) {
         dx_web_fail(r, request->format, view, DX_WEB_NO_METHOD);
         dx_response_set(r, "Allow", "GET, HEAD");
@@ -33,14 +47,18 @@ static bool answer_without_index(const dx_web_request *request, const dx_view *v
         dx_web_fail(r, request->format, view, DX_WEB_NO_FORMAT);
         return true;
     }
-    return dx_web_answer_fixed(request, view, r);
+    return false;
 }
 
-static dx_status answer(const dx_site *site, dx_index *ix,
+static dx_status answer(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, const dx_view *view, dx_response *r)
 {
     const dx_format *format = request->format;
 
+    if (dx_web_answer_fixed(request, view, r))
+        return r->body.status;
+    if (!ix)
+        return opened;
     if (request->asked == DX_ASKED_SUGGESTIONS)
         return dx_web_suggest(ix, request, view, r);
     if (!format->start || dx_web_request_has_query(request))
@@ -55,15 +73,24 @@ void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     bool is_for_people = request->asked == DX_ASKED_RESULTS;
     const dx_format *format = is_for_people ? request->format : &dx_format_json;
     dx_view view = dx_web_view(site, ix, request);
+    dx_validator validator = dx_validator_of(site, ix, request);
 
     r->mime = format->mime;
     r->head_only = request->method == DX_METHOD_HEAD;
-    put_headers(r);
-    if (answer_without_index(request, &view, r))
+    put_headers(request, r);
+    dx_cors_put(site, request, r);
+    if (answer_without_index(site, request, &view, r))
         return;
-    dx_status rc = ix ? answer(site, ix, request, &view, r) : opened;
+    if (ix && dx_validator_matches(&validator, request)) {
+        r->status = "304 Not Modified";
+        dx_validator_put(&validator, r);
+        return;
+    }
+    dx_status rc = answer(site, ix, opened, request, &view, r);
     if (rc == DX_ERR_INVALID && *request->like)
         dx_web_fail(r, format, &view, DX_WEB_NO_ARTICLE);
     else if (rc != DX_OK)
         dx_web_fail(r, format, &view, dx_web_failure_of(rc));
+    else if (ix && !r->timed_out)
+        dx_validator_put(&validator, r);
 }

@@ -21,7 +21,7 @@ void dx_response_clear(dx_response *r)
 {
     r->status = "200 OK";
     r->mime = "text/html";
-    r->head_only = false;
+    r->head_only = r->timed_out = false;
     r->header_count = 0;
     dx_buf_clear(&r->values);
     dx_buf_clear(&r->body);

@@ -18,6 +18,7 @@ typedef struct dx_response {
     const char *status; /* static: "200 OK" */
     const char *mime;   /* static: "text/html"; it is always UTF-8 */
     bool head_only;     /* the body is counted, not sent */
+    bool timed_out;     /* with more time it would be another: no cache may go by it */
     unsigned header_count;
     dx_header headers[DX_RESPONSE_HEADERS_MAX];
     dx_buf values;      /* owned */

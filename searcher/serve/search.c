@@ -72,6 +72,7 @@ dx_status dx_web_search(const dx_site *site, dx_index *ix,
             dx_site_log_error(&r->log, "DX_INDEX", &err);
         return rc;
     }
+    r->timed_out = dx_results_timed_out(rs);
     add_to_log(site, request, &wanted, rs, &r->log);
     dx_format_write(request->format, view, rs, &r->body);
     if (request->format->file) {

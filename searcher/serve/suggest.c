@@ -6,7 +6,6 @@
 #include "searcher/serve/site.h"
 
 #define USUAL 8u
-#define SECONDS_KEPT "300" /* by browsers, as one types and deletes */
 
 static uint32_t count_of(const dx_web_request *request, const dx_view *view)
 {
@@ -30,7 +29,6 @@ dx_status dx_web_suggest(dx_index *ix, const dx_web_request *request,
         return rc;
     }
     r->mime = DX_SUGGESTIONS_MIME;
-    dx_response_set(r, "Cache-Control", "public, max-age=" SECONDS_KEPT);
     dx_buf_putc(out, '[');
     dx_json_put(out, dx_str_from(request->query));
     dx_buf_puts(out, ",[");

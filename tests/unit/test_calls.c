@@ -64,6 +64,8 @@ static void opening_wants_a_path_and_a_place(void **state)
     assert_told(dx_index_add_synonyms(NULL, path, &err), &err, "synonyms");
     assert_told(dx_index_add_synonyms(ix, NULL, &err), &err, "synonyms");
     assert_int_equal(dx_index_articles(NULL), 0);
+    assert_int_equal(dx_index_generation(NULL), 0);
+    assert_int_equal(dx_index_written(NULL), 0);
     dx_index_close(NULL);
 }
 

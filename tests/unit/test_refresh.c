@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -52,6 +53,28 @@ static void only_a_refresh_shows_what_is_new(void **state)
     assert_int_equal(dx_index_refresh(ix, NULL), DX_OK);
     assert_int_equal(total_of(ix), 25);
     assert_int_equal(dx_index_articles(ix), 25);
+    fixture_close(ix, folder);
+}
+
+static void each_publication_has_a_number_of_its_own(void **state)
+{
+    (void)state;
+    fixture_folder(folder);
+    publish(0, 20);
+    dx_index *ix = fixture_open(folder), *other = fixture_open(folder);
+    uint64_t first = dx_index_generation(ix);
+    int64_t written = dx_index_written(ix);
+    assert_int_equal(dx_index_generation(other), first);
+    assert_true(written > 1600000000 && written <= (int64_t)time(NULL));
+    publish(1, 5);
+    assert_int_equal(dx_index_generation(ix), first);
+    assert_int_equal(dx_index_refresh(ix, NULL), DX_OK);
+    assert_int_not_equal(dx_index_generation(ix), first);
+    assert_int_equal(dx_index_generation(other), first);
+    assert_int_equal(dx_index_refresh(other, NULL), DX_OK);
+    assert_int_equal(dx_index_generation(other), dx_index_generation(ix));
+    assert_true(dx_index_written(ix) >= written);
+    dx_index_close(other);
     fixture_close(ix, folder);
 }
 
@@ -187,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_a_refresh_shows_what_is_new),
+        cmocka_unit_test(each_publication_has_a_number_of_its_own),
         cmocka_unit_test(results_stay_with_what_they_were_made_of),
         cmocka_unit_test(an_index_that_is_gone_leaves_it_where_it_was),
         cmocka_unit_test(searching_and_refreshing_go_on_at_once),

@@ -1,6 +1,7 @@
 /* All segments that a manifest names, opened together. */
 #include "common/index/segment/generation.h"
 
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/index/segment/hidden.h"
 #include "common/index/segment/layout/manifest.h"
@@ -49,9 +50,12 @@ static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
     return DX_OK;
 }
 
-static dx_status add(dx_generation *g, dx_snapshot *snapshot,
+static dx_status add(dx_generation *g, dx_snapshot *snapshot, dx_str record,
     const dx_manifest *m, dx_error *err)
 {
+    uint64_t both[] = {g->digest, dx_hash64(record.ptr, record.len)};
+
+    g->digest = dx_hash64(both, sizeof both);
     g->number += m->generation;
     g->features |= m->features;
     return open_segments(g, snapshot, m, err);
@@ -65,7 +69,7 @@ dx_status dx_generation_add(dx_generation *g, dx_snapshot *snapshot,
 
     DX_TRY(dx_snapshot_get_first(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &m, err));
-    dx_status rc = add(g, snapshot, &m, err);
+    dx_status rc = add(g, snapshot, record, &m, err);
     dx_manifest_free(&m);
     return rc;
 }
@@ -91,7 +95,7 @@ dx_status dx_generation_open_texts(dx_snapshot *snapshot, dx_generation *out,
     DX_TRY(dx_snapshot_get_first(snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read_any_rules(record, &m, &rules, err));
     *next_file = m.next_file;
-    dx_status rc = add(out, snapshot, &m, err);
+    dx_status rc = add(out, snapshot, record, &m, err);
     dx_manifest_free(&m);
     if (rc != DX_OK)
         dx_generation_close(out);

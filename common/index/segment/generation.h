@@ -13,6 +13,7 @@
 
 typedef struct dx_generation {
     uint64_t number;       /* counts publications */
+    uint64_t digest;       /* of the manifests: other publications have another one */
     dx_segment **segments; /* owned, in document order */
     size_t segment_count;
     dx_contested *contested; /* owned; for each segment, that of its index */

@@ -322,6 +322,11 @@ dx_status dx_snapshot_info(dx_snapshot *s, dx_store_info *out, dx_error *err)
     return DX_OK;
 }
 
+int64_t dx_snapshot_written_ns(const dx_snapshot *s)
+{
+    return (int64_t)s->file.st_mtim.tv_sec * 1000000000 + s->file.st_mtim.tv_nsec;
+}
+
 bool dx_snapshot_is_stale(dx_snapshot *s)
 {
     MDB_envinfo info;

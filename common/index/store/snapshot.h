@@ -61,6 +61,9 @@ typedef struct dx_store_info {
 DX_NODISCARD dx_status dx_snapshot_info(dx_snapshot *s, dx_store_info *out,
     dx_error *err);
 
+/** When the file had last been written as it was opened, in nanoseconds since 1970. */
+int64_t dx_snapshot_written_ns(const dx_snapshot *s);
+
 /** Whether a newer generation has been published, or the file replaced. Cheap
  *  enough to ask before every query. */
 bool dx_snapshot_is_stale(dx_snapshot *s);

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/base/status.h"
 #include "common/index/segment/generation.h"
@@ -103,6 +104,36 @@ void dx_index_close(dx_index *ix)
     pthread_mutex_destroy(&ix->refreshing);
     dx_synonyms_free(&ix->synonyms);
     dx_free(ix);
+}
+
+uint64_t dx_index_generation(dx_index *ix)
+{
+    if (!ix)
+        return 0;
+    dx_collection *c = dx_index_collection(ix);
+    uint64_t digest = c->generation.digest;
+    for (uint32_t i = 0; i < c->index_count; i++) {
+        uint64_t both[] = {digest,
+            (uint64_t)dx_snapshot_written_ns(c->indexes[i].snapshot)};
+        digest = dx_hash64(both, sizeof both);
+    }
+    dx_collection_release(c);
+    return digest;
+}
+
+int64_t dx_index_written(dx_index *ix)
+{
+    int64_t last = 0;
+
+    if (!ix)
+        return 0;
+    dx_collection *c = dx_index_collection(ix);
+    for (uint32_t i = 0; i < c->index_count; i++) {
+        int64_t at = dx_snapshot_written_ns(c->indexes[i].snapshot);
+        last = at > last ? at : last;
+    }
+    dx_collection_release(c);
+    return last / 1000000000;
 }
 
 uint64_t dx_index_articles(dx_index *ix)

@@ -193,6 +193,15 @@ DX_API void dx_index_close(dx_index *ix);
 /** Articles that can be found (deleted ones are not counted). Since 0.1. */
 DX_API uint64_t dx_index_articles(dx_index *ix);
 
+/** A number that stands for what `ix` holds now: another one after whatever was published,
+ *  the same in every process that opens the same files. An answer to the same request is
+ *  the same as long as this is (but for time: see dx_results_timed_out() and
+ *  dx_request.freshness), so caches may go by it. Thread-safe. Since 0.2. */
+DX_API uint64_t dx_index_generation(dx_index *ix);
+/** When the files of `ix` had last been written as it was opened or refreshed, in seconds
+ *  since 1970: what it holds was published then or before. Thread-safe. Since 0.2. */
+DX_API int64_t dx_index_written(dx_index *ix);
+
 /* ---- searching ---- */
 
 /** Ranks by BM25 over syllables and adjacent syllable pairs; ties by article

@@ -6,6 +6,7 @@
 
 #include "common/base/escape.h"
 #include "common/cli/nearest.h"
+#include "searcher/serve/site/digest.h"
 #include "searcher/serve/site/owner_file.h"
 #include "searcher/serve/site/value.h"
 
@@ -223,4 +224,5 @@ void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx, dx_buf *lo
         read_text(&r, path, text);
     else if (is_named || rc != DX_ERR_IO || (errno != ENOENT && errno != ENOTDIR))
         dx_buf_printf(log, "%s\n", err.msg);
+    dx_site_digest(site, path);
 }

@@ -35,6 +35,8 @@ typedef struct dx_site {
     dx_face_map *maps; /* owned: face.maps */
     size_t map_cap;
     dx_arena memory; /* of all strings */
+    uint64_t digest;  /* of all this and the files that it names: digest.h */
+    int64_t written;  /* when the last of these files was, in seconds since 1970; or 0 */
     dx_query_log *queries; /* borrowed: `log`, opened by who stays; NULL: it is opened for
                               each line */
 } dx_site;
