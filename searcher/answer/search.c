@@ -260,3 +260,40 @@ dx_status dx_like(dx_index *ix, const char *id, const dx_request *req,
         rc = dx_results_end(rs, search_like(rs, err), out, err);
     return dx_call_end(rc, err);
 }
+
+/* ---- an article by its id ---- */
+
+static dx_status fetch(dx_results *rs, const char *id, const dx_synonyms *synonyms,
+    dx_error *err)
+{
+    dx_doc_ref article;
+
+    DX_TRY(dx_doc_ref_find(&rs->collection->generation, id, &article, err));
+    DX_TRY(search(rs, synonyms, err));
+    dx_ranked *hit = dx_arena_calloc(&rs->arena, 1, sizeof *hit);
+    if (!hit)
+        return DX_ERR_NOMEM;
+    hit->segment = article.segment;
+    hit->doc = article.doc;
+    *rs->scopes = (dx_scopes){.partial_counted = true};
+    rs->ranking = (dx_ranking){.hits = hit, .count = 1, .total = 1};
+    return DX_OK;
+}
+
+dx_status dx_fetch(dx_index *ix, const char *id, const char *query,
+    const dx_request *req, dx_results **out, dx_error *err)
+{
+    dx_request request;
+    dx_results *rs;
+
+    dx_call_begin(err);
+    if (out)
+        *out = NULL;
+    DX_TRY(DX_CALL_CHECK("dx_fetch", err, ix, id, query, out));
+    DX_TRY(dx_request_read(req, &request, err));
+    request.offset = request.limit = request.facets = 0;
+    dx_status rc = dx_results_begin(ix, query, "", &request, &rs, err);
+    if (rc == DX_OK)
+        rc = dx_results_end(rs, fetch(rs, id, &ix->synonyms, err), out, err);
+    return dx_call_end(rc, err);
+}

@@ -7,6 +7,8 @@
 #define MARK_BYTES 2u
 #define HASH_BYTES 12u
 #define HASH_UNUSED_BITS 4u /* of 64 */
+#define KEY_BYTES 27u       /* '~', and half of the hash in 13 digits each */
+#define HALF_DIGITS 13u
 
 static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -77,6 +79,49 @@ bool dx_id_split(dx_str id, dx_str *base, uint64_t *hash)
     *base = (dx_str){id.ptr, len};
     *hash = value << HASH_UNUSED_BITS;
     return true;
+}
+
+static void put_half(char *out, uint64_t half)
+{
+    for (unsigned i = HALF_DIGITS; i-- > 0; half >>= 5)
+        out[i] = digits[half & 31];
+}
+
+dx_str dx_id_key(dx_str id, size_t id_len, dx_arena *arena)
+{
+    dx_hash128 hash = dx_hash128_of(id.ptr, id_len);
+    size_t more = id.len - id_len;
+    char *key = dx_arena_alloc(arena, KEY_BYTES + more + 1);
+
+    if (!key)
+        return (dx_str){NULL, 0};
+    key[0] = '~';
+    put_half(key + 1, hash.hi);
+    put_half(key + 1 + HALF_DIGITS, hash.lo);
+    if (more)
+        memcpy(key + KEY_BYTES, id.ptr + id_len, more);
+    key[KEY_BYTES + more] = '\0';
+    return (dx_str){key, KEY_BYTES + more};
+}
+
+/* The first digit has but the four upper bits. */
+static bool read_half(const char *p, uint64_t *half)
+{
+    *half = 0;
+    for (unsigned i = 0; i < HALF_DIGITS; i++) {
+        const char *digit = memchr(digits, p[i], sizeof digits - 1);
+        if (!digit || (i == 0 && digit - digits > 15))
+            return false;
+        *half = *half << 5 | (uint64_t)(digit - digits);
+    }
+    return true;
+}
+
+bool dx_id_key_read(dx_str key, dx_hash128 *hash)
+{
+    return key.len == KEY_BYTES && key.ptr[0] == '~' &&
+           read_half(key.ptr + 1, &hash->hi) &&
+           read_half(key.ptr + 1 + HALF_DIGITS, &hash->lo);
 }
 
 bool dx_id_tells_path(dx_str id, dx_str path)

@@ -8,14 +8,17 @@
 #include "common/base/buf.h"
 #include "common/base/civil.h"
 #include "common/base/str.h"
+#include "common/index/field/article_id.h"
 #include "common/index/segment/excerpt.h"
 #include "common/index/segment/identity/find.h"
 #include "searcher/answer/show/snippet.h"
 
-#define SNIPPET_MAX_BYTES (1u << 20)
+#define SNIPPET_MAX_BYTES ((size_t)1 << 20)
+#define TEXT_MAX_BYTES ((size_t)1 << 30)
 
 struct dx_hit_fields {
     dx_meta meta; /* with NULs */
+    size_t id_bytes; /* of the id as it is stored: what is shown may be longer */
     char date[DX_CIVIL_BYTES];
     const char *title; /* NULL until asked for */
 };
@@ -154,6 +157,7 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
             &f->meta) != DX_OK ||
         !dx_meta_keep(&f->meta, r->arena))
         f->meta = (dx_meta){.date = DX_DATE_UNKNOWN};
+    f->id_bytes = f->meta.id.len;
     f->meta.id = dx_article_shown_id(&r->collection->generation,
         ranked->segment, ranked->doc, f->meta.id, r->arena);
     dx_civil_put(f->meta.date, f->date);
@@ -171,6 +175,12 @@ static const char *title_of(const dx_hit *hit, dx_hit_fields *f)
     return f->title;
 }
 
+static const char *key_of(const dx_hit *hit, const dx_hit_fields *f)
+{
+    return f->meta.id.len ? dx_id_key(f->meta.id, f->id_bytes, hit->reader->arena).ptr
+                          : NULL;
+}
+
 const char *dx_hit_field(const dx_hit *hit, const char *name)
 {
     dx_hit_fields *f = hit && name ? fields_of(hit) : NULL;
@@ -185,6 +195,8 @@ const char *dx_hit_field(const dx_hit *hit, const char *name)
         value = f->date;
     else if (field < DX_FIELDS)
         value = f->meta.at[field].ptr;
+    else if (strcmp(name, "key") == 0)
+        value = key_of(hit, f);
     else if (strcmp(name, "index") == 0)
         value = dx_collection_path(hit->reader->collection, hit->ranked->segment);
     return value ? value : "";
@@ -197,7 +209,8 @@ typedef dx_status (*snippet_maker)(const dx_snippet_source *source,
     dx_buf *out);
 
 static const char *make_snippet(const dx_hit *hit,
-    const dx_snippet_options *from, snippet_maker make, uint32_t *place)
+    const dx_snippet_options *from, snippet_maker make, size_t bytes_max,
+    uint32_t *place)
 {
     dx_snippet_options opt = DX_SNIPPET_INIT;
     const char *text = NULL;
@@ -214,7 +227,7 @@ static const char *make_snippet(const dx_hit *hit,
     bool whole = r->doc_state == DX_DOC_WHOLE;
     dx_snippet_source source = {&r->doc, whole ? &r->doc : &r->words,
         whole ? NULL : fill_doc, r, hit->ranked->passage, place};
-    dx_buf_init(&out, SNIPPET_MAX_BYTES);
+    dx_buf_init(&out, bytes_max);
     if (make(&source, r->ranges, r->range_count, &opt, &out) == DX_OK)
         text = dx_arena_strndup(r->arena, (const char *)out.data, out.len);
     dx_buf_free(&out);
@@ -223,12 +236,20 @@ static const char *make_snippet(const dx_hit *hit,
 
 const char *dx_hit_snippet(const dx_hit *hit, const dx_snippet_options *opt)
 {
-    return make_snippet(hit, opt, dx_snippet_passage, NULL);
+    return make_snippet(hit, opt, dx_snippet_passage, SNIPPET_MAX_BYTES, NULL);
 }
 
 const char *dx_hit_title(const dx_hit *hit, const dx_snippet_options *opt)
 {
-    return make_snippet(hit, opt, dx_snippet_title, NULL);
+    return make_snippet(hit, opt, dx_snippet_title, SNIPPET_MAX_BYTES, NULL);
+}
+
+const char *dx_hit_text(const dx_hit *hit, const dx_snippet_options *opt)
+{
+    dx_snippet_options all = DX_SNIPPET_INIT;
+
+    all.max_bytes = UINT32_MAX;
+    return make_snippet(hit, opt ? opt : &all, dx_snippet_text, TEXT_MAX_BYTES, NULL);
 }
 
 /* Which page has byte `at` of the body: `starts` has, of each page from the second on,
@@ -253,7 +274,7 @@ uint32_t dx_hit_page(const dx_hit *hit)
 
     if (!*starts)
         return 0;
-    (void)make_snippet(hit, NULL, dx_snippet_passage, &place);
+    (void)make_snippet(hit, NULL, dx_snippet_passage, SNIPPET_MAX_BYTES, &place);
     if (place == UINT32_MAX)
         return 0;
     uint32_t body = hit->reader->doc.field_end[DX_FIELD_LEAD];

@@ -296,9 +296,25 @@ typedef struct printer {
     const dx_snippet_options *opt;
     const char *text;
     dx_buf *out;
-    bool blank; /* one is due before the next character */
+    char blank; /* due before the next character, ' ' or '\n'; or 0 */
     bool began;
+    bool keep_lines; /* ends of lines stay what they are */
 } printer;
+
+/* White space `c` goes by, or is what parts two fields. */
+static void pass_blank(printer *p, char c)
+{
+    if (p->began && p->blank != '\n')
+        p->blank = p->keep_lines && c == '\n' ? '\n' : ' ';
+}
+
+static void flush_blank(printer *p)
+{
+    if (p->blank)
+        dx_buf_putc(p->out, p->blank);
+    p->blank = 0;
+    p->began = true;
+}
 
 static void put_range(printer *p, size_t from, size_t end)
 {
@@ -307,14 +323,10 @@ static void put_range(printer *p, size_t from, size_t end)
         while (i < end && !is_blank(p->text[i]))
             i++;
         if (i == word) {
-            p->blank = p->began;
-            i++;
+            pass_blank(p, p->text[i++]);
             continue;
         }
-        if (p->blank)
-            dx_buf_putc(p->out, ' ');
-        p->blank = false;
-        p->began = true;
+        flush_blank(p);
         put_word(p->out, p->text + word, i - word, p->opt->escape_html);
     }
 }
@@ -327,12 +339,11 @@ static bool only_blanks(const char *text, size_t from, size_t end)
     return true;
 }
 
-static void flush_blank(printer *p)
+/* Whether matches with that between them share a mark. */
+static bool share_mark(const printer *p, size_t from, size_t end)
 {
-    if (p->blank)
-        dx_buf_putc(p->out, ' ');
-    p->blank = false;
-    p->began = true;
+    return only_blanks(p->text, from, end) &&
+           !(p->keep_lines && memchr(p->text + from, '\n', end - from));
 }
 
 /* Text [from, end) with its matches marked; neighbours share one mark. Fields
@@ -349,11 +360,11 @@ static void put_marked(printer *p, const dx_doc *doc, const matches *m,
         size_t stop = first->end;
         while (i + 1 < m->count && m->at[i + 1].end <= end &&
                m->at[i + 1].field == first->field &&
-               only_blanks(p->text, stop, m->at[i + 1].start))
+               share_mark(p, stop, m->at[i + 1].start))
             stop = m->at[++i].end;
         if (at < lead_end && first->start >= lead_end) {
             put_range(p, at, lead_end);
-            p->blank = p->began;
+            pass_blank(p, '\n');
             at = lead_end;
         }
         put_range(p, at, first->start);
@@ -365,7 +376,7 @@ static void put_marked(printer *p, const dx_doc *doc, const matches *m,
     }
     if (at < lead_end && end > lead_end) {
         put_range(p, at, lead_end);
-        p->blank = p->began;
+        pass_blank(p, '\n');
         at = lead_end;
     }
     put_range(p, at, end);
@@ -474,7 +485,8 @@ static void put_passages(const dx_snippet_source *source, const matches *m,
     size_t end = shown->lowest;
 
     for (size_t i = 0; i < shown->count; i++) {
-        p.began = p.blank = false;
+        p.began = false;
+        p.blank = 0;
         end = put_passage(&p, source, m, shown, i, end);
     }
     if (end < shown->highest)
@@ -511,6 +523,30 @@ dx_status dx_snippet_passage(const dx_snippet_source *source,
     if (rc == DX_OK && source->place &&
         shown.stretches[0].end > shown.stretches[0].first)
         *source->place = (uint32_t)m.at[shown.stretches[0].first].start;
+    dx_free(m.at);
+    return rc == DX_OK ? out->status : rc;
+}
+
+dx_status dx_snippet_text(const dx_snippet_source *source,
+    const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
+    dx_buf *out)
+{
+    const dx_doc *doc = source->doc;
+    size_t from = doc->field_end[DX_FIELD_TITLE], highest = doc->text.len;
+    size_t limit = opt->max_bytes < highest - from ? from + opt->max_bytes : highest;
+    matches m = {0};
+
+    DX_TRY(fill(source, from, highest));
+    printer p = {.opt = opt, .text = (const char *)doc->text.data, .out = out,
+        .keep_lines = true};
+    dx_status rc = find_matches(doc, ranges, count, DX_FIELD_BODY, &m);
+    if (rc == DX_OK) {
+        size_t end = limit > from
+                         ? passage_end(p.text, source->words, from, limit, highest)
+                         : from;
+        put_marked(&p, doc, &m, from, end);
+        dx_buf_puts(out, end < highest ? "…" : "");
+    }
     dx_free(m.at);
     return rc == DX_OK ? out->status : rc;
 }

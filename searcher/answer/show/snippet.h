@@ -37,6 +37,13 @@ DX_NODISCARD dx_status dx_snippet_passage(const dx_snippet_source *source,
     const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
     dx_buf *out);
 
+/** Lead and body up to opt->max_bytes, marked and escaped likewise, "…" where it was cut.
+ *  White space is one blank, with an end of line in it one end of line, which also stands
+ *  between lead and body; no mark goes over one. */
+DX_NODISCARD dx_status dx_snippet_text(const dx_snippet_source *source,
+    const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,
+    dx_buf *out);
+
 /** The whole title, marked and escaped likewise; never cut. */
 DX_NODISCARD dx_status dx_snippet_title(const dx_snippet_source *source,
     const dx_id_range *ranges, size_t count, const dx_snippet_options *opt,

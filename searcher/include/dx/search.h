@@ -219,6 +219,14 @@ DX_API DX_NODISCARD dx_status dx_search(dx_index *ix, const char *query,
 DX_API DX_NODISCARD dx_status dx_like(dx_index *ix, const char *id,
     const dx_request *req, dx_results **out, dx_error *err);
 
+/** The article `id` as results of one hit, whatever it has of `query`, which may be "": in
+ *  its title, passages and text those words are marked that a search for it marks, which
+ *  costs as much as that search. Of req match, exact_accents, literal and timeout_ms
+ *  count. An id that is unknown, hidden or taken down is DX_ERR_INVALID; of several
+ *  indexes that have it, the last one's article is taken. Since 0.2. */
+DX_API DX_NODISCARD dx_status dx_fetch(dx_index *ix, const char *id,
+    const char *query, const dx_request *req, dx_results **out, dx_error *err);
+
 /** How the article `id` gets its score for `query`: one line per term with
  *  document frequency, weighted term frequency, idf and contribution, as text
  *  owned by the caller, to be freed with dx_text_free(). Otherwise like
@@ -331,7 +339,8 @@ DX_API uint32_t dx_hit_similar(const dx_hit *hit);
 DX_API const dx_hit *dx_hit_similar_hit(const dx_hit *hit, uint32_t i);
 /** What is stored of the article under `name`: id, title, date (YYYY-MM-DD), url
  *  and the others of docs/fields.md; "extra", a JSON object of what dx does not
- *  know; and "index", the path of the index that has it, as it was given. "" when
+ *  know; "index", the path of the index that has it, as it was given; and "key", by
+ *  which it is found as by its id, but which tells no path. "" when
  *  the article has none, when there is no such field, and when a damaged index does
  *  not let it be read. Since 0.2. */
 DX_API const char *dx_hit_field(const dx_hit *hit, const char *name);
@@ -347,6 +356,12 @@ DX_API const char *dx_hit_snippet(const dx_hit *hit,
 /** The page, from 1, of a document of pages (PDF) that the passage of
  *  dx_hit_snippet() begins on; 0 when that is not known. Since 0.2. */
 DX_API uint32_t dx_hit_page(const dx_hit *hit);
+
+/** The text of the hit, lead and body, as it is stored: a line for each paragraph, with an
+ *  end of line between two; marked like a snippet, marks ending with the line. The first
+ *  opt->max_bytes of it, with "…" behind them where that is not all; `opt` NULL: all, as
+ *  HTML. Since 0.2. */
+DX_API const char *dx_hit_text(const dx_hit *hit, const dx_snippet_options *opt);
 
 /** Title of the hit, marked like a snippet. Since 0.2. */
 DX_API const char *dx_hit_title(const dx_hit *hit,

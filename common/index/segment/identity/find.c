@@ -44,20 +44,28 @@ static bool find(const dx_generation *g, const wanted *w, uint32_t *segment,
     return false;
 }
 
+/* By id, else by key. */
+static bool find_name(const dx_generation *g, dx_str name, wanted w,
+    uint32_t *segment, uint32_t *doc)
+{
+    w.id = dx_hash128_of(name.ptr, name.len);
+    return find(g, &w, segment, doc) ||
+           (dx_id_key_read(name, &w.id) && find(g, &w, segment, doc));
+}
+
 bool dx_article_find(const dx_generation *g, dx_str id, bool with_hidden,
     uint32_t *segment, uint32_t *doc)
 {
-    wanted w = {dx_hash128_of(id.ptr, id.len), NULL, with_hidden};
+    wanted w = {.with_hidden = with_hidden};
     uint64_t hash;
     dx_str base;
 
-    if (find(g, &w, segment, doc))
+    if (find_name(g, id, w, segment, doc))
         return true;
     if (!dx_id_split(id, &base, &hash))
         return false;
-    w.id = dx_hash128_of(base.ptr, base.len);
     w.content = &hash;
-    return find(g, &w, segment, doc);
+    return find_name(g, base, w, segment, doc);
 }
 
 dx_str dx_article_shown_id(const dx_generation *g, uint32_t segment,
