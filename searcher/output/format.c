@@ -27,7 +27,7 @@ const char *dx_view_id(const dx_view *view, const dx_hit *hit)
     const char *path = dx_hit_field(hit, "path");
     bool tells = dx_id_tells_path(dx_str_from(id), dx_str_from(path));
 
-    return view->is_web && tells ? "" : id;
+    return view->is_web && tells ? dx_hit_field(hit, "key") : id;
 }
 
 const char *dx_view_index(const dx_view *view, const dx_hit *hit)

@@ -42,6 +42,7 @@ typedef struct dx_view {
                             "" or NULL where that is not known */
     const char *fields;  /* members of a hit that were asked for, with commas between
                             them: "title,date"; NULL or "": all */
+    uint32_t article_chars; /* of an article's stored text that may be seen: article.h */
     bool is_web;       /* the server's disk is nobody's business there, and the same
                           answer is the same bytes, without times */
     unsigned columns;  /* of the terminal */
@@ -93,13 +94,17 @@ typedef struct dx_format {
     void (*fail)(dx_buf *out, const dx_view *view, const dx_failure *why);
     /* Before anything was asked: a form. NULL: an empty query is one, too. */
     void (*start)(dx_buf *out, const dx_view *view);
+    /* One article, the only hit of `rs`, and the hits of `similar` (NULL: none), which are
+     * like it. NULL: it has no form for that. */
+    void (*article)(dx_buf *out, const dx_view *view, const dx_results *rs,
+        const dx_results *similar);
 } dx_format;
 
 /** Whether member `name` of a hit was asked for: view->fields. */
 bool dx_view_wants(const dx_view *view, const char *name);
 
 /** The id of a hit, and the name of its index, as `view` may show them: on the web the id is
- *  "" where it tells a path of the server's disk, and the name is without its folders. */
+ *  its key where it tells a path of the server's disk, and the name is without its folders. */
 const char *dx_view_id(const dx_view *view, const dx_hit *hit);
 const char *dx_view_index(const dx_view *view, const dx_hit *hit);
 

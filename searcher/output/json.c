@@ -8,6 +8,7 @@
 #include "common/base/mem.h"
 #include "common/base/status.h"
 #include "common/index/field/field.h"
+#include "searcher/output/article.h"
 
 #define JSON_BYTES_MAX ((size_t)1 << 30)
 
@@ -222,6 +223,45 @@ static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
     dx_buf_puts(out, "}}\n");
 }
 
+/* ---- an article ---- */
+
+static void put_article_text(dx_buf *out, const dx_view *view, const dx_hit *hit)
+{
+    dx_snippet_options html = DX_SNIPPET_INIT, plain = DX_SNIPPET_INIT;
+
+    plain.mark_open = plain.mark_close = "";
+    plain.escape_html = false;
+    dx_json_put_member(out, "title", dx_hit_field(hit, "title"));
+    dx_json_put_member(out, "title_html", dx_hit_title(hit, &html));
+    dx_json_put_member(out, "text", dx_article_text(view, hit, &plain));
+    dx_json_put_member(out, "text_html", dx_article_text(view, hit, &html));
+}
+
+static void put_article(dx_buf *out, const dx_view *view, const dx_results *rs,
+    const dx_results *similar)
+{
+    const dx_output o = {.out = out, .view = view, .rs = rs};
+    const dx_hit *hit = dx_results_hit(rs, 0);
+
+    open_object(out, view);
+    dx_json_put_member(out, "query", view->query);
+    dx_buf_puts(out, ",\"article\":{\"id\":");
+    dx_json_put(out, dx_str_from(dx_view_id(view, hit)));
+    put_article_text(out, view, hit);
+    put_fields(&o, hit);
+    put_extra(out, dx_hit_field(hit, "extra"));
+    dx_buf_puts(out, "},\"similar\":[");
+    for (uint32_t i = 0; (hit = dx_results_hit(similar, i)) != NULL; i++) {
+        dx_buf_puts(out, i > 0 ? ",{\"id\":" : "{\"id\":");
+        dx_json_put(out, dx_str_from(dx_view_id(view, hit)));
+        dx_json_put_member(out, "title", dx_hit_field(hit, "title"));
+        dx_json_put_member(out, "date", dx_hit_field(hit, "date"));
+        dx_json_put_member(out, "url", dx_hit_field(hit, "url"));
+        dx_buf_putc(out, '}');
+    }
+    dx_buf_puts(out, "]}\n");
+}
+
 dx_status dx_results_json(const dx_results *rs, char **json, dx_error *err)
 {
     dx_view view = {.query = dx_results_query(rs), .like = dx_results_like(rs),
@@ -252,4 +292,5 @@ dx_status dx_results_json(const dx_results *rs, char **json, dx_error *err)
 const dx_format dx_format_json = {.name = "json", .mime = "application/json",
     .use = DX_FORMAT_TERMINAL | DX_FORMAT_WEB, .begin = put_begin,
     .warning = put_warning, .note = put_note, .hits = open_hits,
-    .hit = put_hit, .facet = put_facet, .end = put_end, .fail = put_failure};
+    .hit = put_hit, .facet = put_facet, .end = put_end, .fail = put_failure,
+    .article = put_article};

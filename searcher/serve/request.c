@@ -283,6 +283,7 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     out->asked = seen[P_SCRIPT]        ? DX_ASKED_SCRIPT
                  : seen[P_DESCRIPTION] ? DX_ASKED_DESCRIPTION
                  : seen[P_SUGGEST]     ? DX_ASKED_SUGGESTIONS
+                 : *out->id            ? DX_ASKED_ARTICLE
                                        : DX_ASKED_RESULTS;
     if (!seen[P_SORT] && out->format->newest)
         out->order = DX_ORDER_NEWEST;

@@ -27,6 +27,7 @@ typedef enum dx_asked {
     DX_ASKED_SCRIPT,      /* script=VERSION */
     DX_ASKED_DESCRIPTION, /* opensearch= */
     DX_ASKED_SUGGESTIONS, /* suggest=TEXT, which is in `query` */
+    DX_ASKED_ARTICLE,     /* id= */
     DX_ASKED_RESULTS      /* q= or like=; without these the form */
 } dx_asked;
 

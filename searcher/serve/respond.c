@@ -4,6 +4,7 @@
 
 #include "searcher/output/html/style.h"
 #include "searcher/output/json.h"
+#include "searcher/serve/article.h"
 #include "searcher/serve/cors.h"
 #include "searcher/serve/fail.h"
 #include "searcher/serve/fixed.h"
@@ -32,6 +33,12 @@ static void put_headers(const dx_web_request *request, dx_response *r)
     dx_response_set(r, "X-Robots-Tag", "noindex");
 }
 
+/* What is asked for decides about the others. */
+static bool is_in_format(const dx_web_request *request)
+{
+    return request->asked == DX_ASKED_RESULTS || request->asked == DX_ASKED_ARTICLE;
+}
+
 /* What has an answer, index or none. */
 static bool answer_without_index(const dx_site *site, const dx_web_request *request,
     const dx_view *view, dx_response *r)
@@ -43,7 +50,7 @@ static bool answer_without_index(const dx_site *site, const dx_web_request *requ
         dx_response_set(r, "Allow", "GET, HEAD");
         return true;
     }
-    if (request->asked == DX_ASKED_RESULTS && !request->knows_format) {
+    if (is_in_format(request) && !request->knows_format) {
         dx_web_fail(r, request->format, view, DX_WEB_NO_FORMAT);
         return true;
     }
@@ -61,6 +68,10 @@ static dx_status answer(const dx_site *site, dx_index *ix, dx_status opened,
         return opened;
     if (request->asked == DX_ASKED_SUGGESTIONS)
         return dx_web_suggest(ix, request, view, r);
+    if (request->asked == DX_ASKED_ARTICLE)
+        return dx_web_shows_article(site, request)
+                   ? dx_web_article(site, ix, request, view, r)
+                   : DX_ERR_INVALID;
     if (!format->start || dx_web_request_has_query(request))
         return dx_web_search(site, ix, request, view, r);
     format->start(&r->body, view);
@@ -70,8 +81,7 @@ static dx_status answer(const dx_site *site, dx_index *ix, dx_status opened,
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, dx_response *r)
 {
-    bool is_for_people = request->asked == DX_ASKED_RESULTS;
-    const dx_format *format = is_for_people ? request->format : &dx_format_json;
+    const dx_format *format = is_in_format(request) ? request->format : &dx_format_json;
     dx_view view = dx_web_view(site, ix, request);
     dx_validator validator = dx_validator_of(site, ix, request);
 
@@ -87,7 +97,7 @@ void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
         return;
     }
     dx_status rc = answer(site, ix, opened, request, &view, r);
-    if (rc == DX_ERR_INVALID && *request->like)
+    if (rc == DX_ERR_INVALID && (*request->like || *request->id))
         dx_web_fail(r, format, &view, DX_WEB_NO_ARTICLE);
     else if (rc != DX_OK)
         dx_web_fail(r, format, &view, dx_web_failure_of(rc));

@@ -15,7 +15,8 @@ dx_view dx_web_view(const dx_site *site, dx_index *ix, const dx_web_request *req
         .literal = request->literal, .scope = request->scope,
         .articles = ix ? dx_index_articles(ix) : 0,
         .language = site->face.language, .face = &site->face,
-        .base = *site->face.base ? site->face.base : request->base, .is_web = true};
+        .base = *site->face.base ? site->face.base : request->base, .is_web = true,
+        .article_chars = site->article_chars};
 
     dx_web_request_ranks(request,
         format->usual ? format->usual : site->face.hits_per_page, &view.offset,

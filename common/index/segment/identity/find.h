@@ -10,9 +10,9 @@
 #include "common/base/str.h"
 #include "common/index/segment/generation.h"
 
-/** The article with this id, or key (article_id.h), that is not deleted, nor, unless `with_hidden`, hidden;
- *  the last one if several have it and the id does not end with the hash that tells
- *  them apart. False: there is none. */
+/** The article with this id, or key (article_id.h), that is not deleted, nor, unless
+ *  `with_hidden`, hidden; the last one if several have it and the id does not end with the
+ *  hash that tells them apart. False: there is none. */
 bool dx_article_find(const dx_generation *g, dx_str id, bool with_hidden,
     uint32_t *segment, uint32_t *doc);
 
