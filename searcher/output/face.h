@@ -29,13 +29,15 @@ typedef struct dx_face {  /* strings are borrowed; "" where there is none */
     const char *title;    /* the site's name: "Cổng thông tin tỉnh X" */
     const char *home;     /* address of the home page */
     const char *logo;     /* address of a picture */
-    const char *color;    /* of buttons and links, a CSS colour: "#0b4fa8" */
+    const char *color;    /* of buttons and links, "#0b4fa8" */
     const char *css;      /* the owner's style sheet, after ours */
     const char *header_html, *footer_html; /* trusted: the owner's own HTML */
     const char *base;     /* address of the search itself, "https://tinh.vn/tim-kiem":
                              for feeds and OpenSearch, which need whole ones */
     const char *image_origins; /* from where pictures may come besides the own
                                   origin, with blanks between: "https://anh.tinh.vn" */
+    const struct dx_look *look; /* made of colour, css and templates (html/look/look.h);
+                                   NULL: none of these */
     const dx_face_map *maps;
     size_t map_count;
     unsigned parts;         /* dx_face_part */
@@ -49,7 +51,7 @@ typedef struct dx_face {  /* strings are borrowed; "" where there is none */
 /* A site whose owner set nothing. */
 #define DX_FACE_INIT                                                           \
     {                                                                          \
-        "", "", "", "", "", "", "", "", "", NULL, 0, DX_PARTS_ALL, 10,         \
+        "", "", "", "", "", "", "", "", "", NULL, NULL, 0, DX_PARTS_ALL, 10,   \
             DX_VIETNAMESE, false                                               \
     }
 

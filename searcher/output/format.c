@@ -81,7 +81,7 @@ uint64_t dx_output_partial(const dx_output *o)
     return o->partial > 0 || o->shown == 0 ? dx_results_partial(o->rs) : 0;
 }
 
-static bool begins_others(const dx_output *o, const dx_hit *hit)
+bool dx_output_begins_others(const dx_output *o, const dx_hit *hit)
 {
     return dx_hit_is_loose(hit) && dx_output_has_scopes(o) &&
            (o->number == 0 ||
@@ -92,7 +92,7 @@ static void write_hits(const dx_format *f, dx_output *o)
 {
     for (o->number = 0; f->hit && o->number < o->shown; o->number++) {
         const dx_hit *hit = dx_results_hit(o->rs, o->number);
-        if (f->others && begins_others(o, hit))
+        if (f->others && dx_output_begins_others(o, hit))
             f->others(o);
         f->hit(o, hit);
     }

@@ -37,6 +37,7 @@ typedef struct dx_view {
                           is a next page; at least 1 */
     uint64_t articles; /* in the index */
     dx_language language;
+    const char *lang;    /* vi, en: as a web request named it; "" or NULL: it did not */
     const dx_face *face; /* of a web page; else NULL */
     const char *base;    /* likewise: the address of the search itself, from its scheme on;
                             "" or NULL where that is not known */
@@ -45,6 +46,7 @@ typedef struct dx_view {
     uint32_t article_chars; /* of an article's stored text that may be seen: article.h */
     bool is_web;       /* the server's disk is nobody's business there, and the same
                           answer is the same bytes, without times */
+    uint32_t pinned;   /* so many of the first hits are what an editor has pinned */
     unsigned columns;  /* of the terminal */
     bool color;        /* likewise */
 } dx_view;
@@ -53,6 +55,12 @@ typedef struct dx_view {
 static inline uint32_t dx_view_page(const dx_view *v)
 {
     return v->offset / v->hits_max + 1;
+}
+
+/** How many hits a page was asked to have; 0: as many as the site has anyway. */
+static inline uint32_t dx_view_limit(const dx_view *v)
+{
+    return v->face && v->hits_max != v->face->hits_per_page ? v->hits_max : 0;
 }
 
 /* An answer being written. */
@@ -110,6 +118,10 @@ const char *dx_view_index(const dx_view *view, const dx_hit *hit);
 
 /** Whether some of what was found have everything to the letter, and others not. */
 bool dx_output_has_scopes(const dx_output *o);
+
+/** Whether `hit`, number o->number, is the first of those that do not have everything to the
+ *  letter. */
+bool dx_output_begins_others(const dx_output *o, const dx_hit *hit);
 
 /** How many partial matches there are, where a page has to say so because it shows some
  *  or lies behind them all: to count them takes time. */

@@ -8,6 +8,7 @@
 #include "searcher/output/formats.h"
 #include "searcher/output/html/link.h"
 #include "searcher/output/json.h"
+#include "searcher/serve/request/compose.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -193,12 +194,24 @@ static void take_format(dx_web_request *r, const char *text)
 typedef enum parameter {
     P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_SCOPE, P_FACETS,
     P_LIMIT, P_OFFSET, P_FIELDS, P_ID, P_LANG, P_SUGGEST, P_DESCRIPTION, P_SCRIPT,
-    P_COUNT
+    P_ADVANCED, P_FROM, P_TO,
+    P_FORM, /* the first of dx_form_field */
+    P_COUNT = P_FORM + DX_FORM_FIELDS
 } parameter;
 
 static const char *const names[P_COUNT] = {"q", "like", "page", "format",
     "sort", "literal", "scope", "facets", "limit", "offset", "fields",
-    "id", "lang", "suggest", "opensearch", "script"};
+    "id", "lang", "suggest", "opensearch", "script", "advanced", "from", "to",
+    [P_FORM + DX_FORM_FILTER] = "filter", [P_FORM + DX_FORM_ALL] = "all",
+    [P_FORM + DX_FORM_EXACT] = "exact", [P_FORM + DX_FORM_ANY] = "any",
+    [P_FORM + DX_FORM_NONE] = "none", [P_FORM + DX_FORM_SOURCE] = "source",
+    [P_FORM + DX_FORM_CATEGORY] = "category"};
+
+/* What forms add to the query. */
+typedef struct form {
+    char query[DX_REQUEST_QUERY_BYTES_MAX + 1];
+    char from[16], to[16];
+} form;
 
 static parameter parameter_of(const char *p, const char *end)
 {
@@ -211,7 +224,16 @@ static parameter parameter_of(const char *p, const char *end)
     return (parameter)i;
 }
 
-static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
+static void take_field(form *f, dx_form_field field, const char *value,
+    const char *end)
+{
+    char text[DX_REQUEST_QUERY_BYTES_MAX + 1];
+
+    decode_query(value, end, text, sizeof text - 1);
+    dx_form_add(field, text, f->query, DX_REQUEST_QUERY_BYTES_MAX);
+}
+
+static void take(dx_web_request *r, form *f, bool seen[P_COUNT], const char *p,
     const char *end)
 {
     const char *equals = memchr(p, '=', (size_t)(end - p));
@@ -249,6 +271,10 @@ static void take(dx_web_request *r, bool seen[P_COUNT], const char *p,
         decode(value, end, r->fields, DX_REQUEST_FIELDS_BYTES_MAX);
     else if (which == P_SCRIPT)
         memcpy(r->version, text, strlen(text) + 1);
+    else if (which == P_FROM || which == P_TO)
+        memcpy(which == P_FROM ? f->from : f->to, text, sizeof text);
+    else if (which >= P_FORM)
+        take_field(f, (dx_form_field)(which - P_FORM), value, end);
     else if (which == P_FACETS)
         r->facets = number(text, DX_REQUEST_FACETS_MAX, 0);
 }
@@ -266,6 +292,7 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     const char *method = head->method;
     const char *p = head->query_string ? head->query_string : "";
     bool seen[P_COUNT] = {false};
+    form f = {.query = ""};
 
     *out = (dx_web_request){.head = *head, .page = 1, .lang = "", .knows_format = true,
         .asked = DX_ASKED_RESULTS, .format = dx_format_default(DX_FORMAT_WEB)};
@@ -275,15 +302,18 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
     dx_web_head_base(head, out->base);
     while (*p) {
         size_t len = strcspn(p, "&");
-        take(out, seen, p, p + len);
+        take(out, &f, seen, p, p + len);
         p += len + (p[len] == '&');
     }
+    dx_form_add_days(f.from, f.to, f.query, DX_REQUEST_QUERY_BYTES_MAX);
+    dx_form_add(DX_FORM_FILTER, f.query, out->query, DX_REQUEST_QUERY_BYTES_MAX);
     if (has_words(out->query))
         out->like[0] = '\0';
     out->asked = seen[P_SCRIPT]        ? DX_ASKED_SCRIPT
                  : seen[P_DESCRIPTION] ? DX_ASKED_DESCRIPTION
                  : seen[P_SUGGEST]     ? DX_ASKED_SUGGESTIONS
                  : *out->id            ? DX_ASKED_ARTICLE
+                 : seen[P_ADVANCED]    ? DX_ASKED_ADVANCED
                                        : DX_ASKED_RESULTS;
     if (!seen[P_SORT] && out->format->newest)
         out->order = DX_ORDER_NEWEST;

@@ -28,6 +28,7 @@ typedef enum dx_asked {
     DX_ASKED_DESCRIPTION, /* opensearch= */
     DX_ASKED_SUGGESTIONS, /* suggest=TEXT, which is in `query` */
     DX_ASKED_ARTICLE,     /* id= */
+    DX_ASKED_ADVANCED,    /* advanced=: a form with many fields */
     DX_ASKED_RESULTS      /* q= or like=; without these the form */
 } dx_asked;
 
@@ -61,7 +62,8 @@ typedef struct dx_web_request {
  *  for itself, %u1EC3 for the letter of which escape() of old scripts made it, a NUL becomes
  *  U+FFFD, a query that was encoded twice is decoded twice, one that is too long is cut
  *  between characters, a page that is none is the first, a limit that is too high the
- *  highest. The first of repeated names counts. Where there is a query, there is no `like`. */
+ *  highest. The first of repeated names counts. Where there is a query, there is no `like`.
+ *  Fields of forms (request/compose.h) become a part of the query. */
 void dx_web_request_read(const dx_web_head *head, dx_web_request *out);
 
 /** The ranks that are asked for, from `*first` on, `*count` of them: at least 1, and none

@@ -2,7 +2,8 @@
  * every answer has. */
 #include "searcher/serve/respond.h"
 
-#include "searcher/output/html/style.h"
+#include "searcher/output/html/look/look.h"
+#include "searcher/output/html/page.h"
 #include "searcher/output/json.h"
 #include "searcher/serve/article.h"
 #include "searcher/serve/cors.h"
@@ -22,15 +23,25 @@ static const char *kept(const dx_web_request *request)
                                                     : "no-cache";
 }
 
-static void put_headers(const dx_web_request *request, dx_response *r)
+#define POLICY_BYTES_MAX 8192u
+
+static void put_headers(const dx_web_request *request, const dx_face *face,
+    dx_response *r)
 {
+    dx_buf policy;
+
+    dx_buf_init(&policy, POLICY_BYTES_MAX);
+    dx_look_put_policy(face, &policy);
     dx_response_set(r, "Cache-Control", kept(request));
-    dx_response_set(r, "Content-Security-Policy",
-        "default-src 'none'; style-src " DX_STYLE_SOURCE
-        "; form-action 'self'; base-uri 'none'; frame-ancestors 'self'");
+    dx_response_set(r, "Content-Security-Policy", dx_buf_cstr(&policy));
+    if (policy.status != DX_OK)
+        r->values.status = policy.status;
+    dx_buf_free(&policy);
     dx_response_set(r, "Referrer-Policy", "strict-origin-when-cross-origin");
     dx_response_set(r, "X-Content-Type-Options", "nosniff");
     dx_response_set(r, "X-Robots-Tag", "noindex");
+    if (face->negotiates)
+        dx_response_set(r, "Vary", "Accept-Language");
 }
 
 /* What is asked for decides about the others. */
@@ -72,6 +83,10 @@ static dx_status answer(const dx_site *site, dx_index *ix, dx_status opened,
         return dx_web_shows_article(site, request)
                    ? dx_web_article(site, ix, request, view, r)
                    : DX_ERR_INVALID;
+    if (request->asked == DX_ASKED_ADVANCED) {
+        dx_page_put_advanced(&r->body, view);
+        return r->body.status;
+    }
     if (!format->start || dx_web_request_has_query(request))
         return dx_web_search(site, ix, request, view, r);
     format->start(&r->body, view);
@@ -81,13 +96,15 @@ static dx_status answer(const dx_site *site, dx_index *ix, dx_status opened,
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, dx_response *r)
 {
-    const dx_format *format = is_in_format(request) ? request->format : &dx_format_json;
+    const dx_format *format = request->asked == DX_ASKED_ADVANCED ? &dx_format_html
+                              : is_in_format(request)             ? request->format
+                                                                  : &dx_format_json;
     dx_view view = dx_web_view(site, ix, request);
     dx_validator validator = dx_validator_of(site, ix, request);
 
     r->mime = format->mime;
     r->head_only = request->method == DX_METHOD_HEAD;
-    put_headers(request, r);
+    put_headers(request, &site->face, r);
     dx_cors_put(site, request, r);
     if (answer_without_index(site, request, &view, r))
         return;

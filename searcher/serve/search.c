@@ -5,7 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "searcher/output/html/page.h"
 #include "searcher/output/query_log.h"
+#include "searcher/serve/request/language.h"
+
+static dx_language language_of(const dx_site *site, const dx_web_request *request)
+{
+    if (*request->lang)
+        return *request->lang == 'v' ? DX_VIETNAMESE : DX_ENGLISH;
+    return site->face.negotiates
+               ? dx_language_accepted(request->head.accept_language,
+                     site->face.language)
+               : site->face.language;
+}
 
 dx_view dx_web_view(const dx_site *site, dx_index *ix, const dx_web_request *request)
 {
@@ -14,7 +26,7 @@ dx_view dx_web_view(const dx_site *site, dx_index *ix, const dx_web_request *req
         .fields = request->fields, .order = request->order,
         .literal = request->literal, .scope = request->scope,
         .articles = ix ? dx_index_articles(ix) : 0,
-        .language = site->face.language, .face = &site->face,
+        .language = language_of(site, request), .lang = request->lang, .face = &site->face,
         .base = *site->face.base ? site->face.base : request->base, .is_web = true,
         .article_chars = site->article_chars};
 
@@ -41,6 +53,9 @@ static dx_request wanted_of(const dx_site *site, const dx_web_request *request,
     wanted.scope = request->scope;
     wanted.facets =
         request->format->facets ? request->format->facets : request->facets;
+    if (request->format == &dx_format_html &&
+        (!(site->face.parts & (DX_PART_FACETS | DX_PART_TIMELINE)) || *request->like))
+        wanted.facets = 0; /* they would not be shown */
     return wanted;
 }
 
@@ -57,25 +72,62 @@ static void add_to_log(const dx_site *site, const dx_web_request *request,
         dx_query_log_close(&own);
 }
 
-dx_status dx_web_search(const dx_site *site, dx_index *ix,
-    const dx_web_request *request, const dx_view *view, dx_response *r)
+static dx_status ask(dx_index *ix, const dx_web_request *request,
+    const dx_request *wanted, dx_results **rs, dx_error *err)
 {
-    dx_request wanted = wanted_of(site, request, view);
+    return *request->like ? dx_like(ix, request->like, wanted, rs, err)
+                          : dx_search(ix, request->query, wanted, rs, err);
+}
+
+/* Whoever is beyond the last page gets that: its number was reckoned from counts of articles,
+ * of which some are shown as one. Before it are `wanted->offset` hits or fewer. */
+static dx_status ask_last_page(dx_index *ix, const dx_web_request *request,
+    dx_request *wanted, dx_view *view, dx_results **rs, dx_error *err)
+{
+    dx_request before = *wanted;
+    dx_results *found;
+
+    before.offset = 0;
+    before.limit = wanted->offset;
+    before.facets = 0;
+    DX_TRY(ask(ix, request, &before, &found, err));
+    uint32_t count = dx_results_count(found);
+    dx_results_free(found);
+    view->offset = count > 0 ? (count - 1) / view->hits_max * view->hits_max : 0;
+    wanted->offset = view->offset;
+    dx_results_free(*rs);
+    *rs = NULL;
+    return ask(ix, request, wanted, rs, err);
+}
+
+static bool is_beyond(const dx_web_request *request, const dx_view *view,
+    const dx_results *rs)
+{
+    return request->format == &dx_format_html && view->offset > 0 &&
+           dx_results_count(rs) == 0;
+}
+
+dx_status dx_web_search(const dx_site *site, dx_index *ix,
+    const dx_web_request *request, const dx_view *asked, dx_response *r)
+{
+    dx_view view = *asked;
+    dx_request wanted = wanted_of(site, request, &view);
     dx_error err = {0};
     char name[80];
-    dx_results *rs;
-    dx_status rc = *request->like
-                       ? dx_like(ix, request->like, &wanted, &rs, &err)
-                       : dx_search(ix, request->query, &wanted, &rs, &err);
+    dx_results *rs = NULL;
+    dx_status rc = ask(ix, request, &wanted, &rs, &err);
 
+    if (rc == DX_OK && is_beyond(request, &view, rs))
+        rc = ask_last_page(ix, request, &wanted, &view, &rs, &err);
     if (rc != DX_OK) {
+        dx_results_free(rs);
         if (rc != DX_ERR_INVALID || !*request->like)
             dx_site_log_error(&r->log, "DX_INDEX", &err);
         return rc;
     }
     r->timed_out = dx_results_timed_out(rs);
     add_to_log(site, request, &wanted, rs, &r->log);
-    dx_format_write(request->format, view, rs, &r->body);
+    dx_format_write(request->format, &view, rs, &r->body);
     if (request->format->file) {
         snprintf(name, sizeof name, "attachment; filename=\"%s\"",
             request->format->file);

@@ -3,6 +3,7 @@
 
 #include "common/base/mem.h"
 #include "common/cli/index_names.h"
+#include "searcher/output/html/look/look.h"
 
 void dx_site_log_error(dx_buf *log, const char *what, const dx_error *err)
 {
@@ -32,6 +33,7 @@ void dx_site_free(dx_site *site)
 {
     dx_free((void *)site->indexes);
     dx_free(site->maps);
+    dx_look_free(site->look);
     dx_arena_free(&site->memory);
     *site = (dx_site){0};
 }

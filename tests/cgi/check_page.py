@@ -8,15 +8,22 @@ import html.parser
 import re
 import sys
 
-VOID = {"meta", "input", "br", "hr", "link", "img"}
+VOID = {"meta", "input", "br", "hr", "link", "img", "path", "rect"}
+CLASS = {"class"}
 ALLOWED = {
     "html": {"lang"}, "head": set(), "body": set(), "title": set(), "style": set(), "header": set(),
-    "main": set(), "meta": {"charset", "name", "content"}, "form": {"method", "role"}, "label": {"for"},
-    "div": {"class"}, "button": {"type"}, "h1": set(), "h2": set(), "p": {"class", "role"},
-    "input": {"type", "id", "name", "maxlength", "autocapitalize", "spellcheck", "enterkeyhint",
-              "autofocus", "value"},
-    "ol": {"start"}, "ul": set(), "li": {"class"}, "a": {"href", "rel"}, "time": {"datetime"},
-    "mark": set(), "b": set(), "i": set(), "nav": {"class", "aria-label"}, "span": {"aria-current"},
+    "main": {"id"}, "meta": {"charset", "name", "content"}, "form": {"method", "role", "class"}, "label": {"for"},
+    "div": CLASS, "button": {"type"}, "h1": CLASS, "h2": set(), "p": {"class", "role"},
+    "input": {"type", "id", "name", "maxlength", "autocapitalize", "spellcheck", "enterkeyhint", "autofocus", "value",
+              "autocomplete", "role", "aria-autocomplete", "aria-expanded", "aria-controls"},
+    "ol": {"start"}, "ul": {"id", "class", "role", "aria-label", "hidden"}, "li": CLASS,
+    "a": {"href", "rel", "class", "lang", "hreflang"}, "time": {"datetime"}, "strong": CLASS,
+    "mark": set(), "b": {"aria-hidden"}, "i": set(), "nav": {"class", "aria-label"}, "span": {"aria-current", "class"},
+    "section": {"class", "aria-label"}, "details": CLASS, "summary": set(), "footer": set(),
+    "link": {"rel", "type", "title", "href"}, "script": {"src", "defer", "type"},
+    "svg": {"viewbox", "preserveaspectratio", "role", "aria-label"}, "path": {"d"}, "rect": {"x", "width", "height"},
+    "table": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": set(),
+    "img": {"class", "src", "alt", "loading", "width", "height"},
 }
 problems = []
 
@@ -30,6 +37,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=False)
         self.open, self.seen, self.labelled, self.ids = [], [], set(), set()
+        self.bare = 0  # inputs that people see, within no label and with no label for them
 
     def handle_starttag(self, tag, attrs):
         names = [name for name, _ in attrs]
@@ -38,30 +46,39 @@ class Page(html.parser.HTMLParser):
         check(set(names) <= ALLOWED.get(tag, set()), f"<{tag}> with {names}")
         check(len(names) == len(set(names)), f"<{tag}> repeats an attribute")
         check(not any(name.startswith("on") or name == "style" for name in names), f"<{tag}> acts: {names}")
-        self.seen.append(tag)
+        self.seen.append(tag if "svg" not in self.open else "svg " + tag)
         if tag == "a":
             href = values.get("href", "")
-            check(re.match(r"https?://[^/]|\?(q|like)=", href, re.I), f"a link to {href}")
+            check(re.match(r"https?://[^/]|\?(q|like|id|lang|advanced)=|\?$|#main$", href, re.I), f"a link to {href}")
             check(not re.search(r"[\x00-\x20<>\"]", href), f"not an address: {href}")
-        if tag == "label":
+        if tag == "label" and "for" in values:
             self.labelled.add(values["for"])
+        if tag == "script":
+            check(re.fullmatch(r"\?script=[0-9a-f]+", values.get("src", "")) or
+                  values.get("type") == "application/ld+json", f"a script: {values}")
+        if tag == "img":
+            check(values.get("alt") is not None and re.match(r"https?://[^/]|/[^/]", values["src"]), f"a picture: {values}")
+        if tag == "input" and values.get("type") != "hidden" and "label" not in self.open:
+            self.bare += values.get("id") not in self.labelled
         if "id" in values:
             check(values["id"] not in self.ids, "an id twice")
             self.ids.add(values["id"])
         if tag == "time":
             check(re.fullmatch(r"\d{4}-\d\d-\d\d", values["datetime"]), f"no date: {values}")
         if tag == "html":
-            check(values.get("lang") == "vi", "no language")
+            check(values.get("lang") in ("vi", "en"), "no language")
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag):
+        if tag in VOID:  # <path/>
+            return
         check(self.open and self.open[-1] == tag, f"</{tag}> within {self.open}")
         if self.open:
             self.open.pop()
 
     def handle_data(self, data):
-        if self.open and self.open[-1] != "style":
+        if self.open and self.open[-1] not in ("style", "script"):
             check("<" not in data and ">" not in data, f"a bare < or > in {data!r}")
 
     def handle_entityref(self, name):
@@ -90,8 +107,10 @@ page.close()
 check(not page.open, f"never closed: {page.open}")
 for tag in ("html", "head", "title", "body", "main"):
     check(page.seen.count(tag) == 1, f"<{tag}> {page.seen.count(tag)} times")
-if "input" in page.seen:
-    check(page.labelled == page.ids == {"q"}, "the field has no label")
+check(page.bare == 0 and "q" in page.labelled, "a field has no label")
+check(page.seen.count("h1") == 1, f"{page.seen.count('h1')} headings of the page")
+check(page.ids == {"q", "main"} | ({"suggestions"} if 'id="suggestions"' in body else set()), f"ids: {page.ids}")
+check(len(body.encode()) <= 60000, f"{len(body.encode())} bytes")
 for problem in problems:
     print(problem)
 sys.exit(bool(problems))

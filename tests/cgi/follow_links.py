@@ -45,7 +45,7 @@ def expect(right, what, got, wanted):
 
 
 class Links(html.parser.HTMLParser):
-    """Links of the page itself: (navigation they stand in, address, text, text behind)."""
+    """Links of the page itself: (room they stand in, address, text, text behind)."""
 
     def __init__(self):
         super().__init__()
@@ -53,8 +53,10 @@ class Links(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
-        if tag in ("nav", "p"):
-            self.room = values.get("class", "")
+        if self.room == "footer":
+            return
+        if tag in ("nav", "p", "ul", "section", "footer") and not (tag == "ul" and self.room == "filters"):
+            self.room = values.get("class", tag)
         if tag == "a" and values["href"].startswith("?"):
             self.links.append([self.room, values["href"][1:], "", ""])
             self.open = True
@@ -85,13 +87,22 @@ def follow_page(query_string):
         elif room == "filters":
             count = int(re.sub(r"\D", "", behind))
             expect(found["total"] == count, what, found["total"], count)
-        elif room in ("orders", "pages"):
+        elif room == "timeline":
+            count = int(re.sub(r"\D", "", text.split(":")[1]))
+            expect(found["total"] == count, what, found["total"], count)
+        elif room in ("orders", "sizes"):
             expect(found["total"] == total, what, found["total"], total)
             expect(found["hits"], what, "no hits", "some")
+        elif room == "pages":
+            expect(found["total"] == total, what, found["total"], total)
+            shown = re.search(r'<ol start="(\d+)">', ask(address))
+            expect(shown, what, "no hits", "some")
+        elif room == "chips":
+            expect(found["total"] >= total, what, found["total"], f"at least {total}")
         elif "gần giống" in text:
             count = int(re.sub(r"\D", "", text)) + 1
             expect(found["total"] >= count, what, found["total"], f"at least {count}")
-        elif room == "note" and "literal=1" not in address:
+        elif room == "notes" and "literal=1" not in address:
             expect(found["hits"], what, "nothing found", "something")
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Checks that a page's style sheet is the one its Content-Security-Policy allows.
+"""Checks that a page's style sheets are those that its Content-Security-Policy allows, and
+that it allows no others.
 
-usage: dxsearch.cgi '' | style_hash.py            exits with 1 when it is not
-       dxsearch.cgi '' | style_hash.py STYLE.H    writes the hash into that header
+usage: dxsearch.cgi '' | style_hash.py            exits with 1 when they are not
 """
 import base64
 import hashlib
@@ -10,11 +10,8 @@ import re
 import sys
 
 page = sys.stdin.read()
-style = re.search(r"<style>(.*?)</style>", page, re.S).group(1)
-digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-if len(sys.argv) == 2:
-    text = open(sys.argv[1], encoding="utf-8").read()
-    text = re.sub(r"'sha256-[^']*'", f"'sha256-{digest}'", text)
-    open(sys.argv[1], "w", encoding="utf-8").write(text)
-elif f"style-src 'sha256-{digest}'" not in page:
-    sys.exit(f"the policy does not allow the style sheet, whose hash is {digest}")
+styles = re.findall(r"<style>(.*?)</style>", page, re.S)
+wanted = ["'sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() + "'" for style in styles]
+allowed = re.search(r"style-src ([^;]*)", page).group(1).split()
+if not styles or wanted != allowed:
+    sys.exit(f"the policy allows {allowed}, the style sheets are {wanted}")

@@ -1,6 +1,7 @@
 /* Addresses of other pages of the search. */
 #include "searcher/output/html/link.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/base/escape.h"
@@ -15,7 +16,7 @@ dx_link dx_link_of(const dx_view *view)
 {
     return (dx_link){.query = view->query, .like = view->like,
         .order = view->order, .literal = view->literal, .scope = view->scope,
-        .page = 1};
+        .page = 1, .limit = dx_view_limit(view), .lang = view->lang};
 }
 
 /* ---- filters ---- */
@@ -58,16 +59,15 @@ static bool starts_with_operator(const char *query)
     return false;
 }
 
-/* In the query language (docs/query.md): marks with a backslash. */
-static void put_filter(const dx_link *link, dx_buf *query)
+void dx_link_put_filter(dx_buf *out, const char *field, const char *value)
 {
-    dx_buf_printf(query, "%s:\"", link->field);
-    for (const char *p = link->value; *p; p++) {
+    dx_buf_printf(out, "%s:\"", field);
+    for (const char *p = value; *p; p++) {
         if (is_mark(p))
-            dx_buf_putc(query, '\\');
-        dx_buf_putc(query, *p);
+            dx_buf_putc(out, '\\');
+        dx_buf_putc(out, *p);
     }
-    dx_buf_putc(query, '"');
+    dx_buf_putc(out, '"');
 }
 
 static void put_query(const dx_link *link, dx_buf *query)
@@ -76,7 +76,7 @@ static void put_query(const dx_link *link, dx_buf *query)
     bool inside = first && starts_with_operator(link->query);
 
     if (first) {
-        put_filter(link, query);
+        dx_link_put_filter(query, link->field, link->value);
         dx_buf_putc(query, ' ');
     }
     dx_buf_puts(query, inside ? "(" : "");
@@ -84,7 +84,7 @@ static void put_query(const dx_link *link, dx_buf *query)
     dx_buf_puts(query, inside ? ")" : "");
     if (link->field && !first) {
         dx_buf_puts(query, *link->query ? " " : "");
-        put_filter(link, query);
+        dx_link_put_filter(query, link->field, link->value);
     }
 }
 
@@ -129,6 +129,10 @@ static void put_address(dx_buf *out, const dx_link *link, const char *and)
         dx_buf_printf(out, "%sliteral=1", and);
     if (link->scope != DX_SCOPE_ALL)
         dx_buf_printf(out, "%sscope=%s", and, dx_link_scopes[link->scope]);
+    if (link->limit)
+        dx_buf_printf(out, "%slimit=%u", and, link->limit);
+    if (link->lang && *link->lang)
+        dx_buf_printf(out, "%slang=%s", and, link->lang);
     if (link->page > 1)
         dx_buf_printf(out, "%spage=%u", and, link->page);
 }
@@ -146,4 +150,24 @@ void dx_link_put(dx_buf *out, const dx_link *link, const char *rel)
     if (rel)
         dx_buf_printf(out, " rel=\"%s\"", rel);
     dx_buf_puts(out, ">");
+}
+
+static void put_input(dx_buf *out, const char *name, const char *value)
+{
+    dx_buf_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
+        name, value);
+}
+
+void dx_link_put_hidden(dx_buf *out, const dx_link *link)
+{
+    char number[16];
+
+    if (link->order != DX_ORDER_SCORE)
+        put_input(out, "sort", dx_link_orders[link->order]);
+    if (link->limit) {
+        snprintf(number, sizeof number, "%u", link->limit);
+        put_input(out, "limit", number);
+    }
+    if (link->lang && *link->lang)
+        put_input(out, "lang", link->lang);
 }

@@ -13,7 +13,9 @@ typedef struct dx_link { /* strings are borrowed */
     dx_order order;
     bool literal;
     dx_scope scope;
-    uint32_t page;
+    uint32_t page;  /* from 1 */
+    uint32_t limit; /* hits a page, 0: as the site has it */
+    const char *lang; /* as the request named it, "" or NULL: it did not */
 } dx_link;
 
 /** The first page of what `view` shows. */
@@ -28,6 +30,16 @@ void dx_link_put_address(dx_buf *out, const dx_link *link);
 
 /** Appends `<a href="…">`, with ` rel="…"` unless `rel` is NULL. */
 void dx_link_put(dx_buf *out, const dx_link *link, const char *rel);
+
+/** Appends the address alone, not escaped: "?q=…&sort=newest". */
+void dx_link_put_address(dx_buf *out, const dx_link *link);
+
+/** Appends <input type="hidden"> for all but the query and the page, so that a form keeps
+ *  them. */
+void dx_link_put_hidden(dx_buf *out, const dx_link *link);
+
+/** Appends a filter as the query language has it: source:"Báo \"Lao Động\"". */
+void dx_link_put_filter(dx_buf *out, const char *field, const char *value);
 
 /** The word for an order in addresses: relevance, newest, oldest. */
 extern const char *const dx_link_orders[3];

@@ -12,7 +12,8 @@ static void put_feed(dx_buf *out, const dx_view *view, const char *format,
     dx_link link = dx_link_of(view);
     dx_buf address;
 
-    link.order = DX_ORDER_SCORE; /* feeds have one of their own */
+    link.order = DX_ORDER_SCORE; /* feeds have one of their own … */
+    link.limit = 0;              /* … and their own number of articles */
     dx_buf_init(&address, out->max);
     dx_link_put_address(&address, &link);
     dx_buf_printf(&address, "&format=%s", format);

@@ -47,6 +47,7 @@ static void put_address(const dx_output *o, const char *format)
 
     dx_buf_init(&address, o->out->max);
     link.order = DX_ORDER_SCORE;
+    link.limit = 0; /* a feed's own number is no page's */
     dx_link_put_address(&address, &link);
     if (!format || o->view->order != DX_ORDER_NEWEST) /* usual of feeds */
         dx_buf_printf(&address, "&sort=%s", dx_link_orders[o->view->order]);

@@ -7,6 +7,7 @@
 #include "common/base/escape.h"
 #include "common/cli/nearest.h"
 #include "searcher/serve/site/digest.h"
+#include "searcher/output/html/look/look.h"
 #include "searcher/serve/site/owner_file.h"
 #include "searcher/serve/site/value.h"
 
@@ -205,6 +206,16 @@ void dx_site_read_text(dx_site *site, const char *path, dx_str text, dx_buf *log
     read_text(&r, path, text);
 }
 
+/* Without memory for it the pages look as dx makes them. */
+static void make_look(dx_site *site, dx_buf *log)
+{
+    bool is_own = *site->face.color || *site->face.css || *site->templates;
+
+    if (is_own && dx_look_make(&site->face, site->templates, &site->look, log) != DX_OK)
+        dx_buf_puts(log, "no memory for the look of the pages\n");
+    site->face.look = site->look;
+}
+
 void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx, dx_buf *log)
 {
     const char *path = value_of(setting_of, ctx, "DX_SITE"), *value;
@@ -224,5 +235,8 @@ void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx, dx_buf *lo
         read_text(&r, path, text);
     else if (is_named || rc != DX_ERR_IO || (errno != ENOENT && errno != ENOTDIR))
         dx_buf_printf(log, "%s\n", err.msg);
+    make_look(site, log);
     dx_site_digest(site, path);
+    if (site->look)
+        site->digest ^= dx_look_digest(site->look);
 }

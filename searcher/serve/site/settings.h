@@ -34,6 +34,7 @@ typedef struct dx_site {
     dx_face face;
     dx_face_map *maps; /* owned: face.maps */
     size_t map_cap;
+    struct dx_look *look; /* owned: face.look */
     dx_arena memory; /* of all strings */
     uint64_t digest;  /* of all this and the files that it names: digest.h */
     int64_t written;  /* when the last of these files was, in seconds since 1970; or 0 */

@@ -1,0 +1,21 @@
+/* hit.h -- an article in the list of hits. */
+#ifndef DX_SEARCHER_OUTPUT_HTML_HIT_H
+#define DX_SEARCHER_OUTPUT_HTML_HIT_H
+
+#include "searcher/output/format.h"
+#include "searcher/output/html/template/slots.h"
+
+/** Appends hit number o->number by its template. `slots` is where its values are put, which
+ *  keeps its memory from hit to hit. */
+void dx_hit_put(const dx_output *o, const dx_hit *hit, dx_values *slots,
+    dx_buf *out);
+
+/** The id of an article for an address; NULL when it is too long for one, or tells a path of
+ *  the server's disk. */
+const char *dx_hit_link_id(const dx_hit *hit);
+
+/** Appends document numbers, each a link to what has or mentions it. `numbers` is a list with
+ *  commas. */
+void dx_hit_put_numbers(const dx_view *view, const char *numbers, dx_buf *out);
+
+#endif
