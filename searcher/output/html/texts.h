@@ -33,7 +33,8 @@
     X(results_for, "Kết quả tìm kiếm cho “%”", "Search results for “%”")                       \
     X(similar_to, "Bài tương tự", "Similar articles")                                          \
     X(articles, "% bài", "% article|% articles")                                               \
-    X(articles_all, "% bài có đủ các từ", "% article with all the words|% articles with all the words") \
+    X(articles_all, "% bài có đủ các từ", \
+        "% article with all the words|% articles with all the words")                          \
     X(others, "% bài khác dấu hoặc rời chữ",                                                   \
         "% with other accents or the words apart")                                             \
     X(others_follow, "% bài khác có các chữ này rời nhau hoặc khác dấu:",                      \
@@ -94,7 +95,8 @@
     X(first_page, "Về trang đầu", "To the first page")                                         \
     X(try_without_filters, "Tìm trong tất cả, không lọc:", "Without filters:")                 \
     X(try_any, "Tìm bài có ít nhất một từ:", "Articles with any of the words:")                \
-    X(try_fewer, "Thử ít từ hơn, hoặc từ khác cùng nghĩa.", "Try fewer words, or others that mean the same.") \
+    X(try_fewer, "Thử ít từ hơn, hoặc từ khác cùng nghĩa.",                               \
+        "Try fewer words, or others that mean the same.")                                      \
     /* the advanced form */                                                                    \
     X(all_words, "Có tất cả các từ", "All of these words")                                     \
     X(exact_phrase, "Có đúng cụm từ", "This exact phrase")                                     \

@@ -6,7 +6,8 @@
 #include "common/base/str.h"
 
 /* The parts of pages that are templates, one file each: parts/page.html … */
-#define DX_TEMPLATE_MAP(X) X(page) X(form) X(start) X(results) X(hit) X(nothing) X(advanced) X(failure)
+#define DX_TEMPLATE_MAP(X)                                                     \
+    X(page) X(form) X(start) X(results) X(hit) X(nothing) X(advanced) X(failure)
 
 typedef enum dx_template_id {
 #define DX_TEMPLATE_ENUM(name) DX_TEMPLATE_##name,

@@ -69,7 +69,7 @@ static void print_style(const char *folder)
     for (size_t i = 0; i < css.len; i++) {
         if (text[i] == '/' && text[i + 1] == '*')
             i = (size_t)(strstr(text + i, "*/") - text) + 1;
-        else if (text[i] != '\n' && (text[i] != ' ' || (len && i && text[i - 1] != '\n' && text[i - 1] != ' ')))
+        else if (text[i] != '\n' && (text[i] != ' ' || (i && !strchr("\n ", text[i - 1]))))
             text[len++] = text[i];
     }
     print_text("const char dx_style_sheet", text, len);
