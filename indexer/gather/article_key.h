@@ -14,4 +14,10 @@ static inline dx_hash128 dx_article_key(dx_hash128 id, uint64_t content)
     return dx_hash128_of(parts, sizeof parts);
 }
 
+/** Likewise of an id alone: whatever the article says. */
+static inline uint64_t dx_article_id_key(dx_hash128 id)
+{
+    return dx_article_key(id, 0).lo;
+}
+
 #endif

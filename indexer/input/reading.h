@@ -75,6 +75,8 @@ const char *dx_input_filter_command(const dx_input_options *options, dx_str name
         "thuộc loại không được đọc")                                           \
     X(REVISIT, "revisit", "fetched again, as it was before",                   \
         "được tải lại, vẫn như trước")                                         \
+    X(SUMMARY, "summary", "the same article is there with more text",          \
+        "đã có chính bài này với nội dung đầy đủ hơn")                         \
     X(TAKEN_DOWN, "taken-down", "taken down before (dxindex remove --list)",   \
         "đã bị gỡ xuống trước đây (dxindex remove --list)")                    \
     X(EMPTY, "empty", "nothing to read in it", "không có nội dung")

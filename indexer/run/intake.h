@@ -40,8 +40,7 @@ typedef struct dx_intake {
     const dx_input_options *input;
     dx_reading_limits *limits;
     bool dry_run;          /* nothing is gathered, only told */
-    const uint64_t *moved; /* dx_article_key().lo of what blocks are read again for;
-                              they ascend */
+    const uint64_t *moved; /* of lost.h: what blocks are read again for */
     size_t moved_count;
     dx_numbers faulty;     /* owned: blocks of which records were skipped */
     uint64_t articles;     /* taken in so far, … */

@@ -140,14 +140,21 @@ static int by_key(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* A block that is read again may also have articles that gave way. */
-static bool is_wanted(const reading *r, uint64_t key)
+static bool is_moved(const reading *r, uint64_t key)
 {
     const dx_intake *in = r->intake;
 
-    return !r->job->is_again ||
-           (in->moved_count > 0 && bsearch(&key, in->moved, in->moved_count,
-                                       sizeof key, by_key) != NULL);
+    return in->moved_count > 0 && bsearch(&key, in->moved, in->moved_count,
+                                      sizeof key, by_key) != NULL;
+}
+
+/* A block that is read again may also have articles that gave way. */
+static bool is_wanted(const reading *r, const dx_article *a, dx_job_event *e)
+{
+    if (!r->job->is_again || is_moved(r, dx_article_key(e->id, a->content.lo).lo))
+        return true;
+    e->is_back = is_moved(r, dx_article_id_key(e->id));
+    return e->is_back;
 }
 
 /* Whether there is this very article already, which is noted; but what standard input
@@ -186,7 +193,7 @@ static dx_status take_article(reading *r, const dx_record *record,
         DX_TRY(dx_takedowns_find(r->intake->takedowns, a, added.id, &which));
     if (which != DX_TAKEDOWN_NONE)
         return hold_back(r, record, a, which);
-    if (is_there || !is_wanted(r, dx_article_key(added.id, a->content.lo).lo))
+    if (is_there || !is_wanted(r, a, &added))
         return DX_OK;
     if (!r->intake->dry_run) {
         dx_status rc = dx_tokenizer_put_article(r->tokenizer, a, r->job->number,
@@ -430,11 +437,11 @@ static dx_status take_event(dx_intake *in, const dx_job *job,
         DX_TRY(dx_borrowed_add(in->borrowed, repeat->borrower, repeat->key));
     if (event.left_out == DX_LEFT_TAKEN_DOWN && job->number != DX_FILE_NONE)
         DX_TRY(dx_takedowns_note(in->takedowns, e->takedown, job->number));
-    if (job->is_again || e->is_copy)
+    if ((job->is_again && !e->is_back) || e->is_copy)
         return DX_OK; /* it is no news */
     if (event.kind == DX_EVENT_REMOVED) /* it is told when it is done */
         return dx_takedowns_ask(in->takedowns, dx_str_from(event.id));
-    if (e->has_namesake)
+    if (e->has_namesake && !e->is_back)
         name(in, job, e->id);
     if (is_repeat)
         event.kind = DX_EVENT_REPEATED;

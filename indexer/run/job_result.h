@@ -20,6 +20,7 @@ typedef struct dx_job_event {
     dx_hash128 id;  /* of such an article */
     uint32_t takedown; /* of what was taken down before: which, of the intake's list */
     bool has_namesake; /* there is an indexed article with this id */
+    bool is_back; /* it gave way to a fuller one, which is lost */
     bool is_copy;      /* it is an indexed article, of a file, that standard input
                           brings: this cannot be read again, so it cannot borrow */
 } dx_job_event;

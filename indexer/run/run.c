@@ -157,6 +157,8 @@ static dx_status read_again(run *r, const dx_submitter *submitter,
 
     r->intake.moved = r->lost.moved; /* the pipeline is idle */
     r->intake.moved_count = r->lost.moved_count;
+    DX_TRY(dx_borrowed_keep(&r->borrowed, again->items, again->count, &r->files,
+        r->snapshot, err));
     dx_borrowed_forget(&r->borrowed, again->items, again->count, r->lost.moved,
         r->lost.moved_count);
     for (size_t i = 0; i < again->count; i++)
@@ -227,7 +229,7 @@ static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
         DX_TRY(dx_contested_open(r->snapshot, &before, err));
     dx_namesakes namesakes = {.indexed = &r->indexed, .old_count = old_count,
         .before = &before, .files = &r->files, .borrowed = &r->borrowed,
-        .events = &r->events, .progress = &r->progress};
+        .snapshot = r->snapshot, .events = &r->events, .progress = &r->progress};
     return dx_namesakes_settle(&namesakes, record, err);
 }
 

@@ -3,7 +3,8 @@
 usage: identity_model.py FOLDER_OF_PROGRAMS SEEDS [FIRST_SEED]
 
 The model reads every file anew. It knows of each text, (id, content), who holds it:
-files and standard input. An article is a text that somebody holds.
+files and standard input. An article is a text that somebody holds, unless it is only
+the beginning of another one with its address and title.
 """
 import collections
 import gzip
@@ -27,6 +28,12 @@ def fat(n, kib):
     return ' '.join(rng.choice(WORDS) for _ in range(kib * 180))
 
 
+# A record that has the first words of a story; those of one address have one title.
+Part = collections.namedtuple('Part', 'address story words')
+PART_URL = 'https://tinh.example/phan-'
+PARTS = {}  # part -> n, of all sequences
+
+
 class Record:
     """A record of a file: what JSON says, and what the model makes of it."""
 
@@ -35,7 +42,13 @@ class Record:
         kind = rng.random()
         self.claim = None
         self.json = {'title': f'Bài {self.n}', 'body': fat(self.n, kib)}
-        if kind < .35:
+        if kind < .25:
+            part = Part(rng.randrange(4), rng.choice('ab'), rng.choice([20, 50, 120, 300]))
+            self.n = PARTS.setdefault(part, 10**9 + len(PARTS))
+            self.claim = f'{PART_URL}{part.address}'
+            self.json = {'title': f'Bài phần {part.address}', 'url': self.claim, 'body': ' '.join(
+                f'{part.story}{i}' for i in range(part.words))}
+        elif kind < .35:
             self.claim = self.json['id'] = f'ma-{rng.randrange(12)}'
         elif kind < .6:
             self.claim = self.json['url'] = f'https://tinh.example/{rng.randrange(12)}'
@@ -47,7 +60,7 @@ class Record:
         return (self.claim or (file, self.n), self.n)
 
     def line(self):
-        return json.dumps(self.json, ensure_ascii=False)
+        return json.dumps({**self.json, 'source': f'số {self.n}'}, ensure_ascii=False)
 
 
 class Model:
@@ -58,10 +71,12 @@ class Model:
 
     def run(self, scope, gone, stdin):
         """scope: {file: [text]} that are there under the paths; gone: files that were."""
+        hidden = self.hidden()
+        hidden_ids = {t[0] for t in hidden}
         brought = {t for texts in scope.values() for t in texts}
         given = set(stdin or ())
         new_ids = {t[0] for t in brought | given if t not in self.holders}
-        new_ids_of_stdin = {t[0] for t in given if t not in self.holders}
+        new_ids_of_stdin = {t[0] for t in given if t not in self.holders or t in hidden}
         for text, holders in list(self.holders.items()):
             for h in list(holders):
                 if h == STDIN:
@@ -71,7 +86,7 @@ class Model:
                 elif h in gone:
                     drop = True
                 else:  # of a file that the run is not given
-                    drop = text[0] in new_ids and text not in brought | given
+                    drop = text[0] in new_ids - hidden_ids and text not in brought | given
                     if drop:
                         self.gave_way.add((text, h))
                 if drop:
@@ -87,10 +102,19 @@ class Model:
         self.known -= set(gone)
         self.gave_way = {(t, f) for t, f in self.gave_way if f not in scope and f in self.known}
 
+    def hidden(self):
+        """Texts that are the beginning of another one; standard input's, which cannot be
+        read again, are kept."""
+        parts = {n: part for part, n in PARTS.items()}
+        held = {parts[n] for _, n in self.holders if n in parts}
+        return {t for t, holders in self.holders.items() if t[1] in parts and STDIN not in holders and any(
+            p[:2] == parts[t[1]][:2] and p.words > parts[t[1]].words for p in held)}
+
     def articles(self):
         """(n, its id if that is claimed, whether others claim it) of each"""
-        ids = collections.Counter(id_ for id_, _ in self.holders)
-        return [(n, id_ if isinstance(id_, str) else None, ids[id_] > 1) for id_, n in self.holders]
+        shown = set(self.holders) - self.hidden()
+        ids = collections.Counter(id_ for id_, _ in shown)
+        return [(n, id_ if isinstance(id_, str) else None, ids[id_] > 1) for id_, n in shown]
 
 
 class Test:
@@ -219,9 +243,10 @@ class Test:
         """An article that is only in files outside the run, one of which has changed, may be
         lost until that is read: its text cannot be read again. One that gave way in a file may
         be taken from there when another file, where it came back, loses it."""
-        found = {int(h['title'].split()[1]) for h in hits}
+        found = {int(h['source'].split()[1]) for h in hits}
+        hidden = self.model.hidden()
         for text, holders in list(self.model.holders.items()):
-            if text[1] not in found and holders & self.dirty:
+            if text[1] not in found and text not in hidden and holders & self.dirty:
                 del self.model.holders[text]
         right = {n for n, _, _ in self.model.articles()}
         for text, file in self.model.gave_way:
@@ -234,11 +259,11 @@ class Test:
         hits = json.loads(got.stdout)['hits']
         self.forgive(hits)
         wanted = self.model.articles()
-        found = collections.Counter(int(h['title'].split()[1]) for h in hits)
+        found = collections.Counter(int(h['source'].split()[1]) for h in hits)
         right = collections.Counter(n for n, _, _ in wanted)
         if found != right:
             self.fail(f'missing {right - found}, too many {found - right}: {out}')
-        ids = {h['id']: int(h['title'].split()[1]) for h in hits}
+        ids = {h['id']: int(h['source'].split()[1]) for h in hits}
         if len(ids) != len(hits):
             self.fail('two articles are shown by one id')
         for n, claimed, contested in wanted:

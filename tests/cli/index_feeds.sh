@@ -32,4 +32,29 @@ head -c 400 tin/trang-chu.xml >cut && mv cut tin/trang-chu.xml
 expect 1 "$(counts 0 0 3 0 1)" "$dx" --index i tin
 has 'skipped tin/trang-chu.xml: the XML is damaged in line' err
 has 'i: 3 articles' out
+
+# An entry that has the beginning of what its page has whole gives way to the page, and
+# comes back when the page goes; a text that only shares the address stays.
+page() {
+    printf '<title>Tin 7</title><link rel=canonical href="https://phum.example/tin/7"><article><h1>Tin 7</h1>'
+    printf '<p>%s</p>' "$@"
+    echo '</article>'
+}
+summary='Ghe ngo của phum về nhất ở giải đua mừng lễ hội cúng trăng năm nay'
+mkdir bao && page "$summary trước ba mươi đội của các huyện." \
+    'Đội tập từ sáng sớm trên con rạch sau chùa, mỗi ngày hai buổi.' \
+    'Sư cả nói ghe sẽ được đưa về chùa cất giữ đến mùa sau.' >bao/7.html
+item 7 "$summary […]" | feed >bao/tin.xml
+expect 0 "$(counts 1 0 0 0 0)" "$dx" --index b --verbose bao
+has 'left out bao/tin.xml: the same article is there with more text' err
+has '1 left out: the same article is there with more text' out
+expect 0 "$(counts 0 0 1 0 0)" "$dx" --index b bao
+mv bao/7.html .
+expect 0 "$(counts 1 0 0 1 0)" "$dx" --index b bao
+mv 7.html bao
+expect 0 "$(counts 0 1 0 0 0)" "$dx" --index b bao # it takes the entry's place
+(item 7 "$summary […]"; item 8 'Nước về đồng sớm') | feed >bao/tin.xml
+expect 0 "$(counts 1 0 1 0 0)" "$dx" --index b bao
+item 7 'Chùa mở lớp chữ Khmer cho trẻ trong phum vào mỗi chiều thứ bảy' | feed >bao/tin.xml
+expect 0 "$(counts 1 0 1 1 0) (2 share an id or address, all kept)" "$dx" --index b bao
 exit $failed

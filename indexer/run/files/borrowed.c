@@ -28,7 +28,7 @@ dx_status dx_borrowed_add(dx_borrowed *b, uint32_t number, uint64_t key)
     if (dx_grow(&p, &b->cap, b->count + 1, sizeof *b->items) != 0)
         return DX_ERR_NOMEM;
     b->items = p;
-    b->items[b->count++] = (dx_borrowing){number, key};
+    b->items[b->count++] = (dx_borrowing){.number = number, .key = key};
     return DX_OK;
 }
 
@@ -117,10 +117,13 @@ static dx_status tell_record(void *ctx, dx_str key, dx_str value)
     telling *t = ctx;
     uint32_t number = number_of(key);
 
-    if (number == DX_FILE_NONE || is_past(t->files, number))
+    if (number == DX_FILE_NONE)
         return DX_OK;
-    for (size_t i = 0; i < count_of(value); i++)
-        DX_TRY(t->each(t->ctx, (dx_borrowing){number, key_at(value, i)}));
+    dx_borrowing b = {.number = number, .is_past = is_past(t->files, number)};
+    for (size_t i = 0; i < count_of(value); i++) {
+        b.key = key_at(value, i);
+        DX_TRY(t->each(t->ctx, b));
+    }
     return DX_OK;
 }
 
@@ -136,6 +139,22 @@ dx_status dx_borrowed_each(const dx_borrowed *b, const dx_files *files,
     return snapshot ? dx_snapshot_each(snapshot, DX_BORROWED_KEY_PREFIX,
                           tell_record, &t, err)
                     : DX_OK;
+}
+
+dx_status dx_borrowed_keep(dx_borrowed *b, const uint32_t *numbers,
+    size_t count, const dx_files *files, dx_snapshot *snapshot, dx_error *err)
+{
+    for (size_t i = 0; snapshot && i < count; i++) {
+        record_key key = {{0}};
+        dx_str value = {NULL, 0};
+        if (is_past(files, numbers[i]))
+            continue;
+        DX_TRY(dx_snapshot_get(snapshot, key_of(numbers[i], &key), &value, err));
+        for (size_t k = 0; k < count_of(value); k++)
+            if (dx_borrowed_add(b, numbers[i], key_at(value, k)) != DX_OK)
+                return dx_fail_nomem(err);
+    }
+    return DX_OK;
 }
 
 /* That there is one is all that is asked. */

@@ -20,15 +20,24 @@ bool dx_lost_are_many(uint64_t going, uint64_t articles)
 
 typedef struct lost_doc {
     uint64_t key; /* dx_article_key().lo */
+    uint64_t id;  /* dx_article_id_key() */
     dx_indexed_doc doc;
     uint32_t borrower; /* the block to be read again for it, or DX_FILE_NONE */
 } lost_doc;
+
+typedef struct fuller_id { /* of an article that is lost */
+    uint64_t key;    /* dx_article_id_key() */
+    bool is_known;   /* another one gave way to one with this id … */
+    bool is_waiting; /* … and its block is as it was */
+} fuller_id;
 
 typedef struct settling {
     dx_lost *to;
     bool has_borrowings;
     lost_doc *items; /* owned: those that may be borrowed */
     size_t count, cap;
+    fuller_id *ids; /* owned: theirs, of which several may be the same */
+    size_t id_count, id_cap;
     dx_indexed_doc *going; /* owned: those that nothing takes the place of */
     size_t going_count, going_cap;
     uint64_t live;         /* articles before the run */
@@ -151,7 +160,12 @@ static dx_status defer(settling *s, dx_indexed_doc d)
     dx_hash128 id = dx_hash128_of(meta.id.ptr, meta.id.len);
     uint64_t content = dx_indexed_content(s->to->indexed, d);
     s->items[s->count++] =
-        (lost_doc){dx_article_key(id, content).lo, d, DX_FILE_NONE};
+        (lost_doc){dx_article_key(id, content).lo, dx_article_id_key(id), d, DX_FILE_NONE};
+    p = s->ids;
+    if (dx_grow(&p, &s->id_cap, s->id_count + 1, sizeof *s->ids) != 0)
+        return DX_ERR_NOMEM;
+    s->ids = p;
+    s->ids[s->id_count++] = (fuller_id){.key = dx_article_id_key(id)};
     return DX_OK;
 }
 
@@ -228,17 +242,62 @@ static bool is_better(const settling *s, uint32_t number, uint32_t than)
     return than == DX_FILE_NONE || (a != b ? a > b : number < than);
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const fuller_id *x = a, *y = b;
+
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static fuller_id *find_id(const settling *s, uint64_t key)
+{
+    fuller_id wanted = {.key = key};
+
+    return s->id_count ? bsearch(&wanted, s->ids, s->id_count, sizeof *s->ids,
+                             by_id)
+                       : NULL;
+}
+
+static void sort_ids(settling *s)
+{
+    size_t kept = 0;
+
+    qsort(s->ids, s->id_count, sizeof *s->ids, by_id);
+    for (size_t i = 0; i < s->id_count; i++)
+        if (kept == 0 || s->ids[kept - 1].key != s->ids[i].key)
+            s->ids[kept++] = s->ids[i];
+    s->id_count = kept;
+}
+
+/* All that gave way to it may be the fullest now. */
+static dx_status note_fuller(void *ctx, dx_borrowing b)
+{
+    settling *s = ctx;
+    fuller_id *id = find_id(s, b.key);
+
+    if (!id)
+        return DX_OK;
+    id->is_known = true;
+    if (b.is_past)
+        return DX_OK;
+    id->is_waiting = true;
+    return dx_numbers_add(&s->to->again, b.number);
+}
+
 static dx_status note_borrower(void *ctx, dx_borrowing b)
 {
     settling *s = ctx;
     lost_doc wanted = {.key = b.key};
+
+    if (b.is_past)
+        return DX_OK;
     lost_doc *found = s->count ? bsearch(&wanted, s->items, s->count,
                                      sizeof *s->items, by_key)
                                : NULL;
 
     if (!found)
         return DX_OK;
-    if (is(s, found->doc, DX_INDEXED_NAMED) &&
+    if (is(s, found->doc, DX_INDEXED_NAMED) && !find_id(s, found->id)->is_known &&
         dx_files_state(s->to->files, b.number) == DX_FILE_UNSEEN)
         return dx_numbers_add(&s->to->outside, b.number); /* it gives way */
     if (is_better(s, b.number, found->borrower))
@@ -246,7 +305,19 @@ static dx_status note_borrower(void *ctx, dx_borrowing b)
     return dx_numbers_add(&s->to->borrowers, b.number);
 }
 
-/* They come in order of their keys. */
+static int by_number(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static void sort_moved(dx_lost *lost)
+{
+    if (lost->moved_count)
+        qsort(lost->moved, lost->moved_count, sizeof *lost->moved, by_number);
+}
+
 static dx_status add_moved(dx_lost *lost, uint64_t key)
 {
     void *p = lost->moved;
@@ -260,9 +331,13 @@ static dx_status add_moved(dx_lost *lost, uint64_t key)
 }
 
 /* A block that the run has not met keeps an article if one that it has met, too,
- * has it. */
+ * has it, or something less full. */
 static dx_status settle_deferred(settling *s, const lost_doc *lost)
 {
+    if (is_outside(s, lost->doc) && find_id(s, lost->id)->is_known) {
+        stay(s, lost->doc, true);
+        return DX_OK;
+    }
     if (lost->borrower == DX_FILE_NONE)
         return kill(s, lost->doc, is(s, lost->doc, DX_INDEXED_MET));
     if (is_outside(s, lost->doc)) {
@@ -279,10 +354,17 @@ static dx_status settle_all_deferred(settling *s)
     if (s->count == 0)
         return DX_OK;
     qsort(s->items, s->count, sizeof *s->items, by_key);
+    sort_ids(s);
+    DX_TRY(dx_borrowed_each(s->to->borrowed, s->to->files, s->to->snapshot,
+        note_fuller, s, s->err));
     DX_TRY(dx_borrowed_each(s->to->borrowed, s->to->files, s->to->snapshot,
         note_borrower, s, s->err));
     for (size_t i = 0; i < s->count; i++)
         DX_TRY(settle_deferred(s, &s->items[i]));
+    for (size_t i = 0; i < s->id_count; i++)
+        if (s->ids[i].is_waiting)
+            DX_TRY(add_moved(s->to, s->ids[i].key));
+    sort_moved(s->to);
     return DX_OK;
 }
 
@@ -351,6 +433,7 @@ dx_status dx_lost_settle(dx_lost *lost, dx_error *err)
     lost->events->counts[DX_EVENT_UNCHANGED] += s.unchanged;
     lost->events->counts[DX_EVENT_REPEATED] += s.repeated;
     dx_free(s.items);
+    dx_free(s.ids);
     dx_free(s.going);
     dx_meta_reader_free(&s.reader);
     dx_arena_free(&s.arena);

@@ -33,10 +33,12 @@ typedef struct dx_lost { /* borrowed, but for what is found */
     bool are_kept; /* more than a fifth of the index, and more than 20 articles, would go
                       without another in their place: they stay. dx_files_keep_lost() */
     uint64_t *moved; /* owned: dx_article_key().lo, ascending, of dead articles that
-                        other blocks have */
+                        other blocks have, and dx_article_id_key() of those to which others
+                        gave way */
     size_t moved_count, moved_cap;
     /* These ascend when it is settled, each once. */
-    dx_numbers again;   /* these blocks, to be read once more: one for each */
+    dx_numbers again;   /* these blocks, to be read once more: one for each article, or
+                           all where others gave way to it */
     dx_numbers borrowers; /* all blocks that have such articles */
     dx_numbers outside; /* blocks that the run has not met, whose articles gave way */
 } dx_lost;

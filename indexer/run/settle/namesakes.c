@@ -11,6 +11,7 @@
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "indexer/gather/article_key.h"
+#include "indexer/run/settle/fuller.h"
 
 typedef struct id_list {
     dx_hash128 *items; /* owned */
@@ -32,6 +33,20 @@ static bool is_same(dx_indexed_doc a, dx_indexed_doc b)
 {
     return a.segment == b.segment && a.doc == b.doc;
 }
+
+static bool is_contested(const dx_namesakes *n, dx_hash128 id)
+{
+    dx_indexed_cursor c =
+        dx_indexed_cursor_new(n->indexed, id, n->indexed->count);
+
+    return dx_indexed_next(&c) && dx_indexed_next(&c);
+}
+
+typedef struct telling {
+    const dx_namesakes *n;
+    dx_meta_reader reader;
+    dx_arena arena; /* of one article's fields */
+} telling;
 
 /* ---- articles of this run ---- */
 
@@ -106,13 +121,138 @@ static dx_status settle_segment(const dx_namesakes *n, uint32_t segment,
     return DX_OK;
 }
 
-/* ---- contested ids ---- */
+/* ---- those that say no more than another ---- */
 
-typedef struct telling {
-    const dx_namesakes *n;
-    dx_meta_reader reader;
-    dx_arena arena; /* of one article's fields */
-} telling;
+static dx_status read_fields(telling *t, dx_indexed_doc d, dx_meta *meta)
+{
+    const dx_segment *s = t->n->indexed->segments[d.segment].segment;
+
+    dx_arena_reset(&t->arena);
+    DX_TRY(dx_segment_read_meta(s, d.doc, &t->reader, meta));
+    return dx_meta_keep(meta, &t->arena) ? DX_OK : DX_ERR_NOMEM;
+}
+
+typedef struct summary { /* an article that gave way */
+    uint64_t key; /* dx_article_key().lo */
+    uint64_t id;  /* dx_article_id_key() */
+} summary;
+
+typedef struct summaries {
+    summary *items; /* owned */
+    size_t count, cap;
+    dx_borrowing *found; /* owned */
+    size_t found_count, found_cap;
+} summaries;
+
+static int by_key(const void *a, const void *b)
+{
+    const summary *x = a, *y = b;
+
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static dx_status add_summary(summaries *s, dx_hash128 id, uint64_t content)
+{
+    void *p = s->items;
+
+    if (dx_grow(&p, &s->cap, s->count + 1, sizeof *s->items) != 0)
+        return DX_ERR_NOMEM;
+    s->items = p;
+    s->items[s->count++] =
+        (summary){dx_article_key(id, content).lo, dx_article_id_key(id)};
+    return DX_OK;
+}
+
+/* A block that borrows it waits, too. */
+static dx_status note_borrower(void *ctx, dx_borrowing b)
+{
+    summaries *s = ctx;
+    summary wanted = {.key = b.key};
+    const summary *found =
+        b.is_past ? NULL
+                  : bsearch(&wanted, s->items, s->count, sizeof *s->items, by_key);
+    void *p = s->found;
+
+    if (!found)
+        return DX_OK;
+    if (dx_grow(&p, &s->found_cap, s->found_count + 1, sizeof *s->found) != 0)
+        return DX_ERR_NOMEM;
+    s->found = p;
+    s->found[s->found_count++] =
+        (dx_borrowing){.number = b.number, .key = found->id};
+    return DX_OK;
+}
+
+static dx_status add_borrowers(const dx_namesakes *n, summaries *s, dx_error *err)
+{
+    if (s->count == 0)
+        return DX_OK;
+    qsort(s->items, s->count, sizeof *s->items, by_key);
+    DX_TRY(dx_borrowed_each(n->borrowed, n->files, n->snapshot, note_borrower, s,
+        err));
+    for (size_t i = 0; i < s->found_count; i++)
+        DX_TRY(dx_borrowed_add(n->borrowed, s->found[i].number, s->found[i].key));
+    return DX_OK;
+}
+
+/* Of one of before, the fuller one takes the place; one of this run was no news. */
+static void count_summary(const dx_namesakes *n, dx_indexed_doc d)
+{
+    uint64_t *counts = n->events->counts;
+
+    if (d.segment < n->old_count) {
+        if (is_held(n, d) && counts[DX_EVENT_UNCHANGED])
+            counts[DX_EVENT_UNCHANGED]--;
+        if (counts[DX_EVENT_ADDED]) {
+            counts[DX_EVENT_ADDED]--;
+            counts[DX_EVENT_UPDATED]++;
+        }
+        return;
+    }
+    if (counts[DX_EVENT_ADDED])
+        counts[DX_EVENT_ADDED]--;
+    else if (counts[DX_EVENT_UPDATED])
+        counts[DX_EVENT_UPDATED]--;
+}
+
+static dx_status leave_out(telling *t, dx_indexed_doc d, dx_hash128 id,
+    summaries *s)
+{
+    const dx_namesakes *n = t->n;
+    dx_meta meta;
+
+    DX_TRY(read_fields(t, d, &meta));
+    count_summary(n, d);
+    dx_indexed_kill(n->indexed, d);
+    dx_event_tell(n->events,
+        &(dx_event){.kind = DX_EVENT_LEFT_OUT, .path = meta.path.ptr,
+            .id = meta.id.ptr, .reason = "", .left_out = DX_LEFT_SUMMARY});
+    DX_TRY(add_summary(s, id, dx_indexed_content(n->indexed, d)));
+    return dx_borrowed_add(n->borrowed, dx_indexed_file(n->indexed, d),
+        dx_article_id_key(id));
+}
+
+/* Leaves those ids that are still contested. */
+static dx_status leave_out_summaries(telling *t, id_list *ids, summaries *s)
+{
+    dx_indexed_doc found[DX_FULLER_MAX];
+    size_t kept = 0, count;
+
+    for (size_t i = 0; i < ids->count; i++) {
+        dx_hash128 id = ids->items[i];
+        if (i > 0 && dx_hash128_eq(id, ids->items[i - 1]))
+            continue;
+        DX_TRY(dx_fuller_find(t->n->indexed, id, found, &count));
+        for (size_t k = 0; k < count; k++)
+            DX_TRY(leave_out(t, found[k], id, s));
+        if (is_contested(t->n, id))
+            ids->items[kept++] = id;
+    }
+    ids->count = kept;
+    return DX_OK;
+}
+
+/* ---- contested ids ---- */
 
 /* Ids that are made of what an article says are nobody's claim. */
 static bool is_made(const dx_meta *meta)
@@ -126,10 +266,7 @@ static dx_status tell(telling *t, dx_indexed_doc d)
     const dx_segment *s = t->n->indexed->segments[d.segment].segment;
     dx_meta meta;
 
-    dx_arena_reset(&t->arena);
-    DX_TRY(dx_segment_read_meta(s, d.doc, &t->reader, &meta));
-    if (!dx_meta_keep(&meta, &t->arena))
-        return DX_ERR_NOMEM;
+    DX_TRY(read_fields(t, d, &meta));
     if (is_made(&meta))
         return DX_OK;
     dx_str shown = dx_id_with_hash(meta.id, dx_segment_content_hash(s, d.doc),
@@ -142,20 +279,31 @@ static dx_status tell(telling *t, dx_indexed_doc d)
     return DX_OK;
 }
 
-static dx_status tell_contested(const dx_namesakes *n, const id_list *ids)
+static dx_status tell_contested(telling *t, const id_list *ids)
 {
+    for (size_t i = 0; i < ids->count; i++) {
+        dx_indexed_cursor c = dx_indexed_cursor_new(t->n->indexed,
+            ids->items[i], t->n->indexed->count);
+        while (dx_indexed_next(&c))
+            DX_TRY(tell(t, c.at));
+    }
+    return DX_OK;
+}
+
+static dx_status settle_contested(const dx_namesakes *n, id_list *ids,
+    dx_error *err)
+{
+    summaries left = {.count = 0};
     telling t = {.n = n, .arena = DX_ARENA_INIT};
-    dx_status rc = DX_OK;
 
     dx_meta_reader_init(&t.reader);
-    for (size_t i = 0; i < ids->count; i++) {
-        bool was_told = i > 0 && ids->items[i].hi == ids->items[i - 1].hi &&
-                        ids->items[i].lo == ids->items[i - 1].lo;
-        dx_indexed_cursor c = dx_indexed_cursor_new(n->indexed, ids->items[i],
-            was_told ? 0 : n->indexed->count);
-        while (rc == DX_OK && dx_indexed_next(&c))
-            rc = tell(&t, c.at);
-    }
+    dx_status rc = leave_out_summaries(&t, ids, &left);
+    if (rc == DX_OK)
+        rc = add_borrowers(n, &left, err);
+    if (rc == DX_OK)
+        rc = tell_contested(&t, ids);
+    dx_free(left.items);
+    dx_free(left.found);
     dx_meta_reader_free(&t.reader);
     dx_arena_free(&t.arena);
     return rc;
@@ -166,10 +314,7 @@ static dx_status add_older(const dx_namesakes *n, id_list *contested)
 {
     for (size_t i = 0; i < n->before->count; i++) {
         dx_hash128 id = dx_contested_at(n->before, i);
-        dx_indexed_cursor c =
-            dx_indexed_cursor_new(n->indexed, id, n->indexed->count);
-        bool is_there = dx_indexed_next(&c);
-        if (is_there && dx_indexed_next(&c)) /* and another one */
+        if (is_contested(n, id))
             DX_TRY(add_id(contested, id));
     }
     return DX_OK;
@@ -187,6 +332,7 @@ dx_status dx_namesakes_settle(const dx_namesakes *n, dx_buf *record,
     dx_error *err)
 {
     id_list contested = {0};
+    dx_error why = {0};
     dx_status rc = DX_OK;
 
     for (size_t i = n->old_count; rc == DX_OK && i < n->indexed->count; i++)
@@ -195,7 +341,7 @@ dx_status dx_namesakes_settle(const dx_namesakes *n, dx_buf *record,
         qsort(contested.items, contested.count, sizeof *contested.items,
             by_hash);
     if (rc == DX_OK)
-        rc = tell_contested(n, &contested);
+        rc = settle_contested(n, &contested, &why);
     if (rc == DX_OK)
         rc = add_older(n, &contested);
     if (rc == DX_OK)
@@ -205,5 +351,5 @@ dx_status dx_namesakes_settle(const dx_namesakes *n, dx_buf *record,
         rc = record->status;
     return rc == DX_OK ? rc
                        : dx_fail(err, rc, "articles with one id: %s",
-                             dx_status_text(rc));
+                             why.msg[0] ? why.msg : dx_status_text(rc));
 }

@@ -1,7 +1,8 @@
 /* namesakes.h -- articles with the same id, among all that are left after a run.
  *
- * One that says the same as another is that other: it is kept once. Those that say
- * different things are all kept, and their id is contested. */
+ * One that says the same as another is that other: it is kept once. One that says no
+ * more than another gives way to that (fuller.h). Those that say different things are
+ * all kept, and their id is contested. */
 #ifndef DX_INDEXER_RUN_SETTLE_NAMESAKES_H
 #define DX_INDEXER_RUN_SETTLE_NAMESAKES_H
 
@@ -10,6 +11,7 @@
 #include "common/base/buf.h"
 #include "common/base/status.h"
 #include "common/index/segment/identity/contested.h"
+#include "common/index/store/snapshot.h"
 #include "indexer/invert/indexed.h"
 #include "indexer/run/event.h"
 #include "indexer/run/files/borrowed.h"
@@ -21,13 +23,15 @@ typedef struct dx_namesakes { /* all borrowed */
     const dx_contested *before;
     const dx_files *files;
     dx_borrowed *borrowed;
+    dx_snapshot *snapshot; /* at the start; NULL without an index */
     dx_event_sink *events;
     dx_progress_sink *progress;
 } dx_namesakes;
 
 /** To be called when the articles of before that are lost are dead. Kills those of
  *  this run that were there already, or, where standard input brought them, those
- *  that were there; blocks that had them borrow from then on. Tells all that share an
+ *  that were there; blocks that had them borrow from then on. Those with less text
+ *  than a namesake go likewise, and are told as LEFT_OUT. Tells all that share an
  *  id with an article of this run, unless that id is made of what they say, as
  *  CONTESTED. Appends the record of contested ids to `record`, also if there are
  *  none. Fails with CORRUPT or NOMEM. */

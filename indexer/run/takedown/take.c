@@ -122,6 +122,8 @@ static dx_status note_borrower(void *ctx, dx_borrowing b)
 {
     taking *k = ctx;
 
+    if (b.is_past)
+        return DX_OK;
     for (mark *m = find_mark(k->keys, k->key_count, b.key);
          m < k->keys + k->key_count && m->hash == b.key; m++)
         DX_TRY(dx_takedowns_note(k->to, m->entry, b.number));
