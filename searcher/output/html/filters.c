@@ -186,10 +186,47 @@ void dx_filters_put_without(const dx_filters *f, uint32_t i, dx_buf *out)
     put_without(f, without, out);
 }
 
-void dx_filters_put(const dx_filters *f, dx_buf *out)
+void dx_filters_put_words(const char *query, dx_buf *out)
 {
+    dx_filters f;
+
+    dx_filters_read(query, &f);
+    dx_filters_put_without(&f, DX_FILTERS_MAX, out);
+    dx_filters_free(&f);
+}
+
+/* The first by its field, or NULL. */
+static const dx_filter *first_of(const dx_filters *f, dx_field field)
+{
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->at[i].kind == DX_FILTER_FIELD && !f->at[i].is_negated &&
+            f->at[i].field == field)
+            return &f->at[i];
+    return NULL;
+}
+
+const char *dx_filters_value_of(const dx_filters *f, dx_field field)
+{
+    const dx_filter *filter = first_of(f, field);
+
+    return filter ? (const char *)f->values.data + filter->value : "";
+}
+
+static bool is_in_form(const dx_filters *f, const dx_filter *filter)
+{
+    return (is_date(filter) && !filter->is_negated) ||
+           filter == first_of(f, DX_FIELD_SOURCE) ||
+           filter == first_of(f, DX_FIELD_CATEGORY);
+}
+
+void dx_filters_put(const dx_filters *f, bool without_form, dx_buf *out)
+{
+    size_t start = out->len;
+
     for (uint32_t i = 0; i < f->count; i++) {
-        dx_buf_puts(out, i ? " " : "");
+        if (without_form && is_in_form(f, &f->at[i]))
+            continue;
+        dx_buf_puts(out, out->len > start ? " " : "");
         dx_buf_put_str(out, f->at[i].text);
     }
 }

@@ -38,6 +38,9 @@ typedef struct dx_filters {
 void dx_filters_read(const char *query, dx_filters *out);
 void dx_filters_free(dx_filters *f);
 
+/** Appends `query` without its filters: the words that were looked for. */
+void dx_filters_put_words(const char *query, dx_buf *out);
+
 /** The value of filter `i`: VTV. */
 const char *dx_filters_value(const dx_filters *f, uint32_t i);
 
@@ -51,8 +54,12 @@ void dx_filters_put_without_dates(const dx_filters *f, dx_buf *out);
  *  those filters of dates that this one makes needless. */
 void dx_filters_put_for_period(const dx_filters *f, const char *period, dx_buf *out);
 
-/** Appends the filters alone. */
-void dx_filters_put(const dx_filters *f, dx_buf *out);
+/** Appends the filters alone; with `without_form` only those that the advanced form has no
+ *  field for. */
+void dx_filters_put(const dx_filters *f, bool without_form, dx_buf *out);
+
+/** The value of the first filter by `field` that the advanced form can hold; "" for none. */
+const char *dx_filters_value_of(const dx_filters *f, dx_field field);
 
 /** Whether there is one of dates. */
 bool dx_filters_has_dates(const dx_filters *f);

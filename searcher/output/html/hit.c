@@ -6,7 +6,6 @@
 
 #include "common/base/escape.h"
 #include "common/cli/number.h"
-#include "common/index/field/article_id.h"
 #include "searcher/output/html/link.h"
 #include "searcher/output/html/look/look.h"
 #include "searcher/output/html/texts.h"
@@ -18,15 +17,11 @@
 
 /* ---- addresses ---- */
 
-const char *dx_hit_link_id(const dx_hit *hit)
+const char *dx_hit_link_id(const dx_view *view, const dx_hit *hit)
 {
-    const char *id = dx_hit_field(hit, "id");
-    const char *path = dx_hit_field(hit, "path");
+    const char *id = dx_view_id(view, hit);
 
-    return dx_id_tells_path(dx_str_from(id), dx_str_from(path)) || !*id ||
-                   strlen(id) > DX_LINK_LIKE_BYTES_MAX
-               ? NULL
-               : id;
+    return strlen(id) > DX_LINK_LIKE_BYTES_MAX ? dx_hit_field(hit, "key") : id;
 }
 
 static void put_lang(const dx_view *view, dx_buf *out)
@@ -39,13 +34,13 @@ static void put_lang(const dx_view *view, dx_buf *out)
 static void put_address(const dx_output *o, const dx_hit *hit, dx_buf *out)
 {
     const char *url = dx_hit_field(hit, "url");
-    const char *id = dx_hit_link_id(hit);
+    const char *id = dx_hit_link_id(o->view, hit);
 
     if (dx_url_is_web(url)) {
         dx_buf_puts(out, url);
         if (dx_hit_page(hit) && !strchr(url, '#')) /* browsers open PDF there */
             dx_buf_printf(out, "#page=%lu", (unsigned long)dx_hit_page(hit));
-    } else if (id && o->view->face && (o->view->face->parts & DX_PART_ARTICLE)) {
+    } else if (*id && o->view->face && (o->view->face->parts & DX_PART_ARTICLE)) {
         dx_buf_puts(out, "?id=");
         dx_url_put_parameter(out, id);
         if (*o->view->query) {
@@ -106,10 +101,10 @@ static void put_crumbs(const char *url, dx_buf *out)
 
 static void put_near_same(const dx_output *o, const dx_hit *hit, dx_buf *out)
 {
-    const char *id = dx_hit_link_id(hit);
+    const char *id = dx_hit_link_id(o->view, hit);
     dx_link link = {.query = "", .like = "", .field = "dup", .value = id,
         .lang = o->view->lang};
-    bool is_link = id && dx_link_can_filter(&link);
+    bool is_link = dx_link_can_filter(&link);
 
     if (is_link)
         dx_link_put(out, &link, NULL);
@@ -143,9 +138,9 @@ void dx_hit_put_numbers(const dx_view *view, const char *numbers, dx_buf *out)
 
 static void put_like(const dx_output *o, const dx_hit *hit, dx_buf *out)
 {
-    const char *id = dx_hit_link_id(hit);
+    const char *id = dx_hit_link_id(o->view, hit);
 
-    if (id && o->view->face && (o->view->face->parts & DX_PART_SIMILAR))
+    if (*id && o->view->face && (o->view->face->parts & DX_PART_SIMILAR))
         dx_link_put_address(out,
             &(dx_link){.query = "", .like = id, .lang = o->view->lang});
 }
@@ -157,9 +152,11 @@ static void fill_facts(const dx_output *o, const dx_hit *hit, dx_values *s)
     const dx_face *face = o->view->face;
     const char *url = dx_hit_field(hit, "url");
     const char *image = dx_hit_field(hit, "image");
+    const char *source = dx_hit_field(hit, "source");
 
     dx_values_set(s, DX_SLOT_date, dx_hit_field(hit, "date"));
-    dx_values_set(s, DX_SLOT_source, dx_hit_field(hit, "source"));
+    if (!dx_str_eq(dx_str_from(source), dx_url_host(url))) /* it is told by the address */
+        dx_values_set(s, DX_SLOT_source, source);
     if (dx_url_is_web(url))
         put_crumbs(url, &s->html[DX_SLOT_crumbs]);
     else

@@ -10,9 +10,9 @@
 void dx_hit_put(const dx_output *o, const dx_hit *hit, dx_values *slots,
     dx_buf *out);
 
-/** The id of an article for an address; NULL when it is too long for one, or tells a path of
- *  the server's disk. */
-const char *dx_hit_link_id(const dx_hit *hit);
+/** What names an article in addresses: its id, or its key where that tells a path of the
+ *  server's disk or is too long. */
+const char *dx_hit_link_id(const dx_view *view, const dx_hit *hit);
 
 /** Appends document numbers, each a link to what has or mentions it. `numbers` is a list with
  *  commas. */

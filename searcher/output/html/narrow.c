@@ -8,8 +8,8 @@
 #include "common/index/field/field.h"
 #include "searcher/output/html/texts.h"
 
-#define VALUES_SHOWN 6u /* of each field */
-#define VALUES_MAX 12u  /* of each field, with those that are folded */
+#define VALUES_SHOWN 5u /* of each field */
+#define VALUES_MAX 8u   /* of each field, with those that are folded */
 
 void dx_narrow_put_orders(const dx_output *o, dx_buf *out)
 {
@@ -137,13 +137,15 @@ static void put_field(const dx_output *o, const dx_filters *filters, uint32_t *i
     const dx_facet *f = dx_results_facet(o->rs, *i);
     const char *facet = dx_facet_field(f);
     size_t start = out->len;
-    uint32_t shown = 0;
+    uint32_t shown = 0, most = VALUES_MAX;
 
+    if (is_date(facet) && (o->view->face->parts & DX_PART_TIMELINE))
+        most = VALUES_SHOWN; /* all of them are above it */
     if (label)
         dx_buf_printf(out, "<h2>%s</h2>\n<ul>\n", label);
     for (; f && strcmp(dx_facet_field(f), facet) == 0;
          f = dx_results_facet(o->rs, ++*i)) {
-        if (!label || shown == VALUES_MAX)
+        if (!label || shown == most)
             continue;
         size_t before = out->len;
         if (shown == VALUES_SHOWN)

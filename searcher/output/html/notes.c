@@ -23,6 +23,17 @@ static void put_literal_link(const dx_output *o, dx_buf *out)
         dx_text(o->view->language, DX_TEXT_literal));
 }
 
+/* Filters stand above it. */
+static void put_words(const char *text, dx_buf *out)
+{
+    dx_buf words;
+
+    dx_buf_init(&words, out->max);
+    dx_filters_put_words(text, &words);
+    dx_html_put(out, words.len ? dx_buf_cstr(&words) : text);
+    dx_buf_free(&words);
+}
+
 static void put_note(const dx_output *o, const dx_note *note, bool *has_literal,
     dx_buf *out)
 {
@@ -48,7 +59,10 @@ static void put_note(const dx_output *o, const dx_note *note, bool *has_literal,
     dx_buf_printf(out, "<li>%s ", dx_text(language, kinds[kind].opening));
     if (*query)
         dx_link_put(out, &link, NULL);
-    dx_html_put(out, dx_note_text(note));
+    if (kind == DX_NOTE_LIKE)
+        dx_html_put(out, dx_note_text(note));
+    else
+        put_words(dx_note_text(note), out);
     dx_buf_puts(out, *query ? "</a>" : "");
     dx_buf_puts(out, kind == DX_NOTE_SPELLING ? "?" : "");
     if (kind == DX_NOTE_RENAMED) {

@@ -20,27 +20,24 @@
 
 /* ---- the frame ---- */
 
-/* The box has the words, hidden fields the filters that stand as chips above the hits. */
-static void fill_form(dx_values *s, const dx_view *view)
+/* Filters as a hidden field, and what else a form keeps. */
+static void put_kept(const dx_view *view, bool is_advanced, dx_buf *out)
 {
-    dx_buf *hidden = &s->html[DX_SLOT_hidden];
     dx_link link = dx_link_of(view);
     dx_filters filters;
+    dx_buf text;
 
+    dx_buf_init(&text, out->max);
     dx_filters_read(view->query, &filters);
-    if (filters.count > 0) {
-        dx_buf text;
-        dx_buf_init(&text, (size_t)4 * DX_QUERY_MAX_BYTES);
-        dx_filters_put(&filters, &text);
-        dx_buf_puts(hidden, "<input type=\"hidden\" name=\"filter\" value=\"");
-        dx_html_put(hidden, dx_buf_cstr(&text));
-        dx_buf_puts(hidden, "\">\n");
-        dx_buf_free(&text);
+    dx_filters_put(&filters, is_advanced, &text);
+    if (text.len > 0) {
+        dx_buf_puts(out, "<input type=\"hidden\" name=\"filter\" value=\"");
+        dx_html_put(out, dx_buf_cstr(&text));
+        dx_buf_puts(out, "\">\n");
     }
-    dx_link_put_hidden(hidden, &link);
+    dx_link_put_hidden(out, &link);
     dx_filters_free(&filters);
-    dx_text_put_count(&s->html[DX_SLOT_search_in], view->language,
-        DX_TEXT_search_in, view->articles);
+    dx_buf_free(&text);
 }
 
 static void fill_owner(dx_values *s, const dx_face *face)
@@ -71,35 +68,47 @@ void dx_page_init(dx_values *s, const dx_view *view, const char *title)
         dx_values_set(s, DX_SLOT_empty, "1");
     fill_owner(s, view->face);
     dx_links_put(&s->html[DX_SLOT_links], view);
-    fill_form(s, view);
+    put_kept(view, false, &s->html[DX_SLOT_hidden]);
+    if (view->articles > 0)
+        dx_text_put_count(&s->html[DX_SLOT_search_in], view->language,
+            DX_TEXT_search_in, view->articles);
+    else
+        dx_buf_puts(&s->html[DX_SLOT_search_in],
+            dx_text(view->language, DX_TEXT_search));
 }
 
-/* Addresses that a page has in its foot. */
+/* Addresses that a page has in its foot, and the words without filters. */
 typedef struct addresses {
     dx_buf advanced, other, words;
 } addresses;
 
-static void fill_addresses(addresses *a, dx_values *s, const dx_view *view)
+static void put_advanced(const dx_view *view, const char *lang, dx_buf *out)
+{
+    dx_buf_puts(out, "?advanced=1");
+    if (*view->query) {
+        dx_buf_puts(out, "&q=");
+        dx_url_put_parameter(out, view->query);
+    }
+    if (lang && *lang)
+        dx_buf_printf(out, "&lang=%s", lang);
+}
+
+static void fill_addresses(addresses *a, dx_values *s, const dx_view *view,
+    dx_template_id part)
 {
     dx_link link = dx_link_of(view);
-    dx_filters filters;
 
     dx_buf_init(&a->advanced, s->html[0].max);
     dx_buf_init(&a->other, s->html[0].max);
     dx_buf_init(&a->words, s->html[0].max);
     link.lang = view->language == DX_VIETNAMESE ? "en" : "vi";
     link.page = dx_view_page(view);
-    dx_link_put_address(&a->other, &link);
-    dx_buf_puts(&a->advanced, "?advanced=1");
-    if (*view->query) {
-        dx_buf_puts(&a->advanced, "&q=");
-        dx_url_put_parameter(&a->advanced, view->query);
-    }
-    if (view->lang && *view->lang)
-        dx_buf_printf(&a->advanced, "&lang=%s", view->lang);
-    dx_filters_read(view->query, &filters);
-    dx_filters_put_without(&filters, DX_FILTERS_MAX, &a->words);
-    dx_filters_free(&filters);
+    if (part == DX_TEMPLATE_advanced)
+        put_advanced(view, link.lang, &a->other);
+    else
+        dx_link_put_address(&a->other, &link);
+    put_advanced(view, view->lang, &a->advanced);
+    dx_filters_put_words(view->query, &a->words);
     dx_values_set(s, DX_SLOT_advanced, dx_buf_cstr(&a->advanced));
     dx_values_set(s, DX_SLOT_other_lang, dx_buf_cstr(&a->other));
     dx_values_set(s, DX_SLOT_words, dx_buf_cstr(&a->words));
@@ -120,7 +129,7 @@ void dx_page_put(dx_values *s, const dx_view *view, dx_template_id part,
 {
     addresses a;
 
-    fill_addresses(&a, s, view);
+    fill_addresses(&a, s, view, part);
     dx_template_put(dx_look_part(view->face, part), s, view->language,
         &s->html[DX_SLOT_main]);
     dx_template_put(dx_look_part(view->face, DX_TEMPLATE_form), s, view->language,
@@ -154,22 +163,31 @@ static void fill_hits(const dx_output *given, dx_values *s)
     }
 }
 
+/* With the words that were looked for: the filters stand below it. */
+static void put_heading(const dx_output *o, dx_text_id text, dx_buf *heading)
+{
+    dx_buf words;
+
+    dx_buf_init(&words, heading->max);
+    dx_filters_put_words(o->view->query, &words);
+    dx_text_put(heading, o->view->language, text,
+        words.len ? dx_buf_cstr(&words) : o->view->query);
+    dx_buf_free(&words);
+}
+
 static void fill_heading(const dx_output *o, dx_values *s)
 {
     dx_language language = o->view->language;
     dx_buf *heading = &s->html[DX_SLOT_heading];
     bool is_like = *o->view->like;
 
-    if (is_like && o->shown > 0)
-        dx_buf_puts(heading, dx_text(language, DX_TEXT_similar_to));
-    else if (o->shown > 0)
-        dx_text_put(heading, language, DX_TEXT_results_for, o->view->query);
-    else if (o->view->offset > 0)
-        dx_buf_puts(heading, dx_text(language, DX_TEXT_nothing_here));
-    else if (is_like)
-        dx_buf_puts(heading, dx_text(language, DX_TEXT_nothing_like));
+    if (is_like)
+        dx_buf_puts(heading, dx_text(language, o->shown > 0
+                                                   ? DX_TEXT_similar_to
+                                                   : DX_TEXT_nothing_like));
     else
-        dx_text_put(heading, language, DX_TEXT_nothing_for, o->view->query);
+        put_heading(o, o->shown > 0 ? DX_TEXT_results_for : DX_TEXT_nothing_for,
+            heading);
 }
 
 static void fill_filters(const dx_output *o, const dx_filters *filters,
@@ -246,10 +264,14 @@ void dx_page_put_advanced(dx_buf *out, const dx_view *view)
     dx_page_init(&s, view, dx_text(view->language, DX_TEXT_advanced));
     dx_filters_read(view->query, &filters);
     dx_filters_days(&filters, from, to);
-    dx_filters_free(&filters);
-    dx_values_set(&s, DX_SLOT_from, from);
-    dx_values_set(&s, DX_SLOT_to, to);
+    dx_values_set(&s, DX_SLOT_form_from, from);
+    dx_values_set(&s, DX_SLOT_form_to, to);
+    dx_values_set(&s, DX_SLOT_form_source, dx_filters_value_of(&filters, DX_FIELD_SOURCE));
+    dx_values_set(&s, DX_SLOT_form_category,
+        dx_filters_value_of(&filters, DX_FIELD_CATEGORY));
+    put_kept(view, true, &s.html[DX_SLOT_kept]);
     dx_page_put(&s, view, DX_TEMPLATE_advanced, out);
+    dx_filters_free(&filters);
 }
 
 static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)

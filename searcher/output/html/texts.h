@@ -14,11 +14,8 @@
     /* the frame */                                                                            \
     X(search, "Tìm kiếm", "Search")                                                            \
     X(submit, "Tìm", "Search")                                                                 \
-    X(clear, "Xóa", "Clear")                                                                   \
     X(skip, "Đến phần kết quả", "Skip to the results")                                         \
-    X(home, "Trang chủ", "Home")                                                               \
     X(search_in, "Tìm trong % bài viết", "Search % article|Search % articles")                 \
-    X(placeholder, "Gõ có dấu hay không dấu đều được", "With or without accents")              \
     X(advanced, "Tìm nâng cao", "Advanced search")                                             \
     X(other_language, "English", "Tiếng Việt")                                                 \
     X(no_index_yet, "Chỉ mục chưa có bài nào. Người quản trị hãy chạy dxindex để đưa bài vào.",\
@@ -87,12 +84,9 @@
     X(timeline_months, "Số bài theo tháng", "Articles by month")                               \
     X(timeline_years, "Số bài theo năm", "Articles by year")                                   \
     X(as_table, "Dạng bảng", "As a table")                                                     \
-    X(count, "Số bài", "Articles")                                                             \
     /* nothing found */                                                                        \
     X(nothing_for, "Không có bài nào cho “%”.", "Nothing found for “%”.")                      \
-    X(nothing_here, "Trang này không có kết quả.", "There are no results on this page.")       \
     X(nothing_like, "Không có bài nào tương tự.", "There are no similar articles.")            \
-    X(first_page, "Về trang đầu", "To the first page")                                         \
     X(try_without_filters, "Tìm trong tất cả, không lọc:", "Without filters:")                 \
     X(try_any, "Tìm bài có ít nhất một từ:", "Articles with any of the words:")                \
     X(try_fewer, "Thử ít từ hơn, hoặc từ khác cùng nghĩa.",                               \

@@ -9,7 +9,7 @@
 #include "common/cli/number.h"
 #include "searcher/output/html/texts.h"
 
-#define BARS_MAX 60u   /* from the first to the last with articles */
+#define BARS_MAX 60u   /* months, from the first to the last with articles */
 #define LINKS_MAX 24u  /* more bars than that are too narrow to hit, and too many bytes */
 #define HEIGHT 40u
 #define STEP 10u       /* from bar to bar */
@@ -81,8 +81,8 @@ static void read_bars(const dx_output *o, bars *b)
     uint32_t last = b->by_month ? last_month : last_year;
     if (all == 0 || last <= b->first || b->first == 0)
         return;
-    if (last - b->first >= BARS_MAX)
-        b->first = last - BARS_MAX + 1;
+    if (!b->by_month && last - b->first >= LINKS_MAX)
+        b->first = last - LINKS_MAX + 1;
     b->count = last - b->first + 1;
     fill(o, b->by_month ? "month" : "year", b);
 }

@@ -43,7 +43,8 @@ typedef enum dx_template_id {
     X(page_number, hit)                                                        \
     X(near_same, hit)                                                          \
     X(numbers, hit)      /* of a document, each a search */                    \
-    X(tries, nothing)    /* list items: what is nearly there */
+    X(tries, nothing)    /* list items: what is nearly there */                \
+    X(kept, advanced)    /* hidden fields: what this form has no field for */
 
 /* Names of text: escaped for where they stand. */
 #define DX_TEXT_SLOT_MAP(X)                                                    \
@@ -72,8 +73,10 @@ typedef enum dx_template_id {
     X(partial, hit)      /* "1" */                                             \
     X(pinned, hit)       /* "1" */                                             \
     X(similar, hit)      /* address of similar articles */                     \
-    X(from, any)                                                               \
-    X(to, any)                                                                 \
+    X(form_source, advanced) /* values of the form's fields */                 \
+    X(form_category, advanced)                                                 \
+    X(form_from, advanced)                                                     \
+    X(form_to, advanced)                                                       \
     X(what, failure)                                                           \
     X(why, failure)
 
