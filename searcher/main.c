@@ -5,6 +5,7 @@
 #include "common/cli/terminal.h"
 #include "searcher/cli/answer.h"
 #include "searcher/cli/batch.h"
+#include "searcher/cli/log_report.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/parse.h"
 #include "searcher/cli/stdout.h"
@@ -120,7 +121,9 @@ int main(int argc, char **argv)
     dx_streams_open();
     int status = dx_cli_parse(argc, argv, &options);
     if (status < 0)
-        status = options.parse ? dx_cli_print_parse(&options) : run(&options);
+        status = options.parse           ? dx_cli_print_parse(&options)
+                 : options.log_count > 0 ? dx_cli_print_log_report(&options)
+                                         : run(&options);
     dx_cli_options_free(&options);
     return status;
 }

@@ -3,12 +3,16 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/decimal.h"
 #include "common/cli/number.h"
 #include "common/cli/options.h"
+#include "common/base/mem.h"
 #include "searcher/cli/stdout.h"
+#include "searcher/output/csv.h"
 #include "searcher/output/formats.h"
+#include "searcher/output/html/page.h"
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
 #include "searcher/output/text.h"
@@ -26,7 +30,7 @@ typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_LITERAL, OPT_SYNONYMS,
     OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
-    OPT_LOG, OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
+    OPT_LOG, OPT_LOG_REPORT, OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
     OPT_TIMEOUT, OPT_SORT, OPT_SCOPE,
     OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
 } option_id;
@@ -52,6 +56,7 @@ static const dx_option known[] = {
     {"facets", '\0', DX_VALUE_NUMBER, OPT_FACETS, NULL},
     {"duplicates", '\0', DX_VALUE_NONE, OPT_DUPLICATES, NULL},
     {"log", '\0', DX_VALUE_NEEDED, OPT_LOG, NULL},
+    {"log-report", '\0', DX_VALUE_NEEDED, OPT_LOG_REPORT, NULL},
     {"explain", '\0', DX_VALUE_NEEDED, OPT_EXPLAIN, NULL},
     {"like", '\0', DX_VALUE_NEEDED, OPT_LIKE, NULL},
     {"suggest", '\0', DX_VALUE_NONE, OPT_SUGGEST, NULL},
@@ -78,10 +83,13 @@ static bool set_format(dx_cli_options *o, const dx_option_reader *r)
 
     dx_buf_init(&names, NAMES_BYTES_MAX);
     dx_format_names(DX_FORMAT_TERMINAL, &names);
+    dx_buf_puts(&names, " html"); /* of --log-report */
     bool known_one = dx_option_choose(r, dx_buf_cstr(&names), &which);
     dx_buf_free(&names);
     if (known_one)
-        o->format = dx_format_named(r->text, DX_FORMAT_TERMINAL);
+        o->format = strcmp(r->text, "html") == 0
+                        ? &dx_format_html
+                        : dx_format_named(r->text, DX_FORMAT_TERMINAL);
     return known_one;
 }
 
@@ -150,6 +158,17 @@ static bool add_index(dx_cli_options *o, const dx_option_reader *r)
            (dx_index_names_add(&o->indexes, name) || no_memory(o));
 }
 
+static bool add_log(dx_cli_options *o, const char *name)
+{
+    void *logs = o->logs;
+
+    if (dx_grow(&logs, &o->log_cap, o->log_count + 1, sizeof *o->logs) != 0)
+        return no_memory(o);
+    o->logs = logs;
+    o->logs[o->log_count++] = name;
+    return true;
+}
+
 /* False when the value is wrong, and that was said. Not for help and version. */
 static bool set_option(dx_cli_options *o, const dx_option_reader *r)
 {
@@ -202,6 +221,8 @@ static bool set_option(dx_cli_options *o, const dx_option_reader *r)
     case OPT_LOG:
         o->log = r->text;
         return true;
+    case OPT_LOG_REPORT:
+        return add_log(o, r->text);
     case OPT_EXPLAIN:
         o->explain = r->text;
         return true;
@@ -233,12 +254,16 @@ static int take_option(dx_cli_options *o, const dx_option_reader *r)
 
 /* ---- what single options cannot see ---- */
 
-static void add_to_query(dx_cli_options *o, const char *text)
+/* Behind --log-report the name of one more log, else a word of the query. */
+static bool add_text(dx_cli_options *o, const char *text)
 {
+    if (o->log_count > 0)
+        return add_log(o, text);
     if (o->has_query)
         dx_buf_putc(&o->query, ' ');
     dx_buf_puts(&o->query, text);
     o->has_query = true;
+    return true;
 }
 
 /* There is one thing to do. */
@@ -248,7 +273,8 @@ static int check_modes(const dx_option_reader *r, const dx_cli_options *o)
         const char *option;
         bool given;
     } modes[] = {{"--batch", o->batch}, {"--explain", o->explain},
-        {"--like", o->like}, {"--suggest", o->suggest}, {"--parse", o->parse}};
+        {"--like", o->like}, {"--suggest", o->suggest}, {"--parse", o->parse},
+        {"--log-report", o->log_count > 0}};
     const char *first = NULL;
 
     if (o->batch && o->suggest && !o->explain && !o->like && !o->parse)
@@ -265,8 +291,19 @@ static int check_modes(const dx_option_reader *r, const dx_cli_options *o)
 static int check_format(const dx_option_reader *r, const dx_cli_options *o)
 {
     bool is_text = !o->format || o->format == &dx_format_text;
+    bool is_of_report = is_text || o->format == &dx_format_csv ||
+                        o->format == &dx_format_html;
     char other[64];
 
+    if (o->log_count > 0 && !is_of_report) {
+        snprintf(other, sizeof other, "--format %s", o->format->name);
+        return exclude_each_other(r, o, "log-report", other);
+    }
+    if (o->log_count == 0 && o->format == &dx_format_html) {
+        dx_complain(o->language, DX_SAY_OF_REPORT, "--format html");
+        dx_option_try_help(r);
+        return DX_EXIT_USAGE;
+    }
     if (o->explain && !is_text)
         return exclude_each_other(r, o, "explain", "--format");
     if (o->parse && !is_text)
@@ -300,10 +337,13 @@ static int check(const dx_option_reader *r, const dx_cli_options *o)
     if ((status = check_limits(o)) >= 0 || (status = check_modes(r, o)) >= 0 ||
         (status = check_format(r, o)) >= 0)
         return status;
-    if ((o->batch || o->like) && o->has_query)
-        return exclude_each_other(r, o, o->like ? "like" : "batch",
+    if ((o->batch || o->like || o->log_count > 0) && o->has_query)
+        return exclude_each_other(r, o,
+            o->like    ? "like"
+            : o->batch ? "batch"
+                       : "log-report",
             dx_message_text(o->language, DX_SAY_A_QUERY));
-    if (!o->batch && !o->like && !o->has_query) {
+    if (!o->batch && !o->like && !o->log_count && !o->has_query) {
         dx_complain(o->language, DX_SAY_NO_QUERY);
         dx_option_try_help(r);
         return DX_EXIT_USAGE;
@@ -396,7 +436,8 @@ int dx_cli_parse(int argc, char **argv, dx_cli_options *out)
     dx_buf_init(&out->query, QUERY_BYTES_MAX);
     while ((what = dx_option_next(&r)) != DX_ARGUMENT_END) {
         if (what == DX_ARGUMENT_TEXT) {
-            add_to_query(out, r.text);
+            if (!add_text(out, r.text))
+                return DX_EXIT_FAILED;
             continue;
         }
         int status = what == DX_ARGUMENT_WRONG ? DX_EXIT_USAGE
@@ -415,5 +456,6 @@ int dx_cli_parse(int argc, char **argv, dx_cli_options *out)
 void dx_cli_options_free(dx_cli_options *options)
 {
     dx_buf_free(&options->query);
+    dx_free(options->logs);
     dx_index_names_free(&options->indexes);
 }

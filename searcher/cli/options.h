@@ -38,7 +38,9 @@ typedef struct dx_cli_options {
     const char *explain; /* article id, or NULL */
     const char *like;    /* likewise, instead of a query */
     bool duplicates;     /* shows each of articles with nearly the same text */
-    bool suggest;        /* instead of searching */
+    const char **logs;   /* owned: names of query logs to report on, instead of searching */
+    size_t log_count, log_cap;
+    bool suggest;        /* likewise */
     bool parse;          /* likewise */
     unsigned threads;    /* 0: all processors */
 } dx_cli_options;

@@ -49,6 +49,7 @@
         "--suggest: --limit không quá %s")                                     \
     X(ONE_AT_A_TIME, "--%s and %s exclude each other",                         \
         "không dùng --%s cùng với %s")                                         \
+    X(OF_REPORT, "%s is for --log-report only", "%s chỉ dùng cùng với --log-report") \
     X(A_QUERY, "a query", "câu hỏi")                                           \
     X(NO_INDEX, "there is no index in '%s'", "không có chỉ mục ở '%s'")        \
     X(NO_INDEX_REMEDY,                                                         \

@@ -45,12 +45,12 @@ tail -1 "$log" | cut -f6 | tr -d '\n' >"$tmp/long"
 
 # ---- the web page
 lines=$(wc -l <"$log")
-expect_status 0 "$cgi" 'q=s%C3%B4ng%0Ath%C6%B0%C6%A1ng&page=2'
+expect_status 0 "$cgi" 'q=s%C3%B4ng%0Ath%C6%B0%C6%A1ng&page=2&format=json'
 expect_status 0 env DXSEARCH_LOG= "$cgi" 'q=s%C3%B4ng'
 expect_status 0 env DXSEARCH_LOG="$log" "$cgi" ''
 [ "$(wc -l <"$log")" -eq "$lines" ] || fail "the page logs without being asked, or without a query"
 expect_status 0 env DXSEARCH_LOG="$log" REMOTE_ADDR=192.0.2.7 HTTP_USER_AGENT=Browser HTTP_COOKIE=c=1 \
-    "$cgi" 'q=s%C3%B4ng%0Ath%C6%B0%C6%A1ng&page=2&sort=newest&literal=1'
+    "$cgi" 'q=s%C3%B4ng%0Ath%C6%B0%C6%A1ng&page=2&sort=newest&literal=1&format=json'
 logged '2\t10\tliteral,newest\tsông thương' "a page"
 expect_no_text "$log" 192.0.2.7 "who asked"
 expect_status 0 env DXSEARCH_LOG="$log" "$cgi" 'like=a2'

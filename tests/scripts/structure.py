@@ -47,6 +47,7 @@ UNDERSTAND = RANK + ['searcher/understand']
 SUGGEST = SEGMENT + ['searcher/suggest']
 ANSWER = UNDERSTAND + SUGGEST + ['searcher/answer']
 OUTPUT = TEXT + PUBLIC + ['common/cli', 'common/index/field', 'searcher/output']
+REPORT = TEXT + ['common/cli', 'searcher/report']
 SERVE = OUTPUT + ['searcher/serve']
 ROOMS = {
     'common/include': [], 'common/base': BASE, 'common/cli': CLI,
@@ -61,7 +62,8 @@ ROOMS = {
     'searcher/match': MATCH, 'searcher/match/score': SCORE, 'searcher/match/rank': RANK,
     'searcher/understand': UNDERSTAND, 'searcher/answer': ANSWER, 'searcher/suggest': SUGGEST,
     'searcher/output': OUTPUT, 'searcher/serve': SERVE,
-    'searcher/cli': OUTPUT + ['searcher/query', 'searcher/cli'],
+    'searcher/report': REPORT,
+    'searcher/cli': OUTPUT + ['searcher/query', 'searcher/report', 'searcher/cli'],
     'searcher/cgi': SERVE + ['searcher/cgi'],
     'searcher/daemon': SERVE + ['searcher/daemon'],
     'searcher/main.c': OUTPUT + ['searcher/cli'],

@@ -9,9 +9,10 @@ complete -c dxsearch -f
 complete -c dxsearch -s i -l index -x -a '(__fish_complete_directories)'
 complete -c dxsearch -l sort -x -a 'relevance newest oldest'
 complete -c dxsearch -l scope -x -a 'all exact others'
-complete -c dxsearch -l format -x -a 'text json trec'
+complete -c dxsearch -l format -x -a 'text json csv trec html'
 complete -c dxsearch -l color -x -a 'auto always never'
 complete -c dxsearch -l synonyms -r -F
 complete -c dxsearch -l batch -r -F
 complete -c dxsearch -l log -r -F
+complete -c dxsearch -l log-report -r -F
 complete -c dxsearch -n "string match -q -- '-*' (commandline -ct)" -a '(__dxsearch_options)'
