@@ -14,3 +14,8 @@ int dx_exit_after_output(void)
     dx_notice_error(DX_NOTICE_CANNOT_WRITE, strerror(errno));
     return DX_EXIT_FAILED;
 }
+
+int dx_exit_after_change(void)
+{
+    return dx_exit_after_output() == DX_EXIT_OK ? DX_EXIT_OK : DX_EXIT_SKIPPED;
+}

@@ -15,4 +15,7 @@ enum {
  *  something could not be written. */
 int dx_exit_after_output(void);
 
+/** The same after the index has changed: DX_EXIT_SKIPPED then. */
+int dx_exit_after_change(void);
+
 #endif

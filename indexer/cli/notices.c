@@ -50,6 +50,14 @@ void dx_notice_failure(const char *index, const dx_error *err)
         fprintf(stderr, "%s\n", dx_notice_text(DX_NOTICE_CORRUPT_REMEDY));
 }
 
+void dx_notice_late_failure(const char *index, const dx_error *err)
+{
+    if (err->status == DX_ERR_INTERRUPTED)
+        dx_notice_error(DX_NOTICE_STOPPED_MERGING);
+    else
+        dx_notice_failure(index, err);
+}
+
 const char *dx_notice_left_out(dx_left_out why)
 {
     static const char *const reasons[DX_LEFT_OUT_COUNT][2] = {

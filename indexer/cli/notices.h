@@ -152,6 +152,14 @@
     X(DOWN_AGAIN, "%s was taken down since the backup; it is taken down again", \
         "%s đã bị gỡ sau khi sao lưu; nay được gỡ lại")                        \
     X(RESTORED, "%s: restored, %s articles", "%s: đã khôi phục, %s bài")       \
+    X(RESTORED_NOT_ALL,                                                        \
+        "the backup has taken the index's place all the same; articles that "  \
+        "were taken down since may be in it: give them to dxindex remove again", \
+        "tuy vậy, bản sao đã thay chỉ mục; những bài bị gỡ từ khi sao lưu có " \
+        "thể đã trở lại: hãy gỡ lại bằng dxindex remove")                      \
+    X(RESTORED_ALL,                                                            \
+        "the backup has taken the index's place all the same",                 \
+        "tuy vậy, bản sao đã thay chỉ mục")                                    \
     /* remove */                                                               \
     X(REMOVE_WHAT, "give ids of articles, --url or --query; see also --list",  \
         "hãy cho mã của bài, --url hay --query; xem thêm --list")              \
@@ -284,6 +292,10 @@ void dx_notice_error(dx_notice notice, ...);
 /** Says on standard error what failed, and in case of damage to `index` (NULL: it is
  *  named) that it is this one, and what can be done. */
 void dx_notice_failure(const char *index, const dx_error *err);
+
+/** The same for what failed after the index had changed: an interrupt says here that
+ *  merging was interrupted, since its message would deny the change. */
+void dx_notice_late_failure(const char *index, const dx_error *err);
 
 /** Why something was left out: the words that follow its name. */
 const char *dx_notice_left_out(dx_left_out why);

@@ -111,7 +111,7 @@ static int run(command *c)
     dx_notice_put(stdout, DX_NOTICE_REBUILT, o->to,
         dx_notice_number(articles, number));
     putchar('\n');
-    return dx_exit_after_output();
+    return dx_exit_after_change();
 }
 
 int dx_command_rebuild(int argc, char **argv)

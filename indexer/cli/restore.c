@@ -68,18 +68,25 @@ static int restore(const char *from, const char *to, bool quiet)
         .stop = dx_interrupt_watch(), .on_article = quiet ? NULL : on_article};
     char number[DX_FORMAT_BYTES];
     dx_error err = {0};
-    uint64_t articles;
-    dx_status rc = dx_restore(&o, &articles, &err);
+    dx_restore_totals totals;
+    dx_status rc = dx_restore(&o, &totals, &err);
 
+    if (rc != DX_OK && totals.is_published) {
+        dx_notice_late_failure(to, &err);
+        dx_notice_error(totals.are_back ? DX_NOTICE_RESTORED_NOT_ALL
+                                        : DX_NOTICE_RESTORED_ALL);
+        return DX_EXIT_SKIPPED;
+    }
     if (rc != DX_OK) {
         dx_notice_failure(NULL, &err);
         return rc == DX_ERR_INTERRUPTED ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
     if (quiet)
         return DX_EXIT_OK;
-    dx_notice_put(stdout, DX_NOTICE_RESTORED, to, dx_notice_number(articles, number));
+    dx_notice_put(stdout, DX_NOTICE_RESTORED, to,
+        dx_notice_number(totals.articles, number));
     putchar('\n');
-    return dx_exit_after_output();
+    return dx_exit_after_change();
 }
 
 static bool is_same_folder(const char *a, const char *b)

@@ -281,7 +281,7 @@ static dx_status open_before(merge *m, const char *index)
 {
     dx_str record;
 
-    DX_TRY(dx_snapshot_open(index, &m->snapshot, m->err));
+    DX_TRY(dx_snapshot_open_written(index, &m->snapshot, m->err));
     DX_TRY(dx_generation_open(m->snapshot, &m->before, m->err));
     DX_TRY(dx_snapshot_get_first(m->snapshot, DX_MANIFEST_KEY, &record, m->err));
     return dx_manifest_read(record, &m->manifest, m->err);

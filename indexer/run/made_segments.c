@@ -44,7 +44,7 @@ dx_status dx_made_segments_add(dx_made_segments *m, dx_gathered *gathered,
 dx_status dx_made_segments_open(dx_made_segments *m, const char *index,
     dx_manifest *manifest, dx_indexed *indexed, dx_error *err)
 {
-    DX_TRY(dx_snapshot_open(index, &m->snapshot, err));
+    DX_TRY(dx_snapshot_open_written(index, &m->snapshot, err));
     for (size_t i = 0; i < m->count; i++) {
         struct dx_made_segment *made = &m->items[i];
         DX_TRY(dx_segment_open(m->snapshot, made->entry.id, made->entry.docs,

@@ -319,7 +319,9 @@ static dx_status open_before(run *r, dx_error *err)
         r->has_begun = true;
         DX_TRY(dx_publish_sweep(r->store, &r->manifest, err));
     }
-    dx_status rc = dx_snapshot_open(r->options->index, &r->snapshot, err);
+    dx_status rc = r->store
+                       ? dx_snapshot_open_written(r->options->index, &r->snapshot, err)
+                       : dx_snapshot_open(r->options->index, &r->snapshot, err);
     if (rc == DX_ERR_NOINDEX)
         rc = DX_OK;
     DX_TRY(rc);
@@ -406,7 +408,7 @@ static dx_status count_index(const char *index, dx_run_totals *totals,
     dx_generation g;
     dx_store_info info;
 
-    DX_TRY(dx_snapshot_open(index, &s, err));
+    DX_TRY(dx_snapshot_open_written(index, &s, err));
     dx_status rc = dx_generation_open(s, &g, err);
     if (rc == DX_OK)
         rc = dx_snapshot_info(s, &info, err);
@@ -426,15 +428,15 @@ static dx_status finish(run *r, dx_status rc, dx_run_totals *totals, dx_error *e
 {
     const char *index = r->options->index;
 
-    dx_writer_close(r->store);
     if (rc == DX_OK && r->has_begun) {
         rc = count_index(index, totals, err);
         totals->is_published = rc != DX_OK; /* all was done but this */
-        return rc;
+    } else {
+        totals->is_published = rc != DX_OK && r->has_begun &&
+            dx_published_since(index, r->old_generation) &&
+            count_index(index, totals, NULL) == DX_OK;
     }
-    totals->is_published = rc != DX_OK && r->has_begun &&
-        dx_published_since(index, r->old_generation) &&
-        count_index(index, totals, NULL) == DX_OK;
+    dx_writer_close(r->store);
     return rc;
 }
 

@@ -118,4 +118,30 @@ for command in "$search Giang" "$dx stats" "$dx check" "$dx kho" "$dx --optimize
 done
 cmp -s dx.index/index.mdb other.mdb || fail "a foreign index was written into"
 
+# ---- figures of a damaged index ----
+
+# Whatever is damaged: all figures as before, or none and a reason.
+python3 - "$dx" sound <<'P' || fail "stats"
+import os, subprocess, sys
+from pathlib import Path
+dx, index = sys.argv[1], sys.argv[2]
+file = Path(index, "index.mdb")
+data = file.read_bytes()
+def stats(*options):
+    done = subprocess.run([dx, "stats", *options, "-i", index], capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+wanted, told = {o: stats(*o) for o in ((), ("--json",))}, 0
+for at in range(1000, len(data), max(1024, len(data) // 150)):
+    file.write_bytes(data[:at] + bytes([data[at] ^ 16]) + data[at + 1:])
+    for options, sound in wanted.items():
+        got = stats(*options)
+        if got[0] == 3:
+            told += 1
+            assert not got[1] and got[2], (at, got)
+        else:
+            assert got == sound, (at, got)
+file.write_bytes(data)
+assert told > 4, "the test damages nothing that stats reads"
+P
+
 exit $failed

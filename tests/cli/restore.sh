@@ -49,6 +49,16 @@ DX_INDEX=$work/sao sound "the backup"
 expect 0 "$(counts 31 0 29 0 0)" "$dx" tin.jsonl them.jsonl
 expect 0 'moi.ix: restored, 30 articles' "$dx" restore -i moi.ix sao
 
+# What cannot be said does not make it undone.
+got=0
+"$dx" restore -i moi.ix sao >/dev/full 2>err || got=$?
+[ "$got" = 1 ] || fail "restored, and it cannot be said: status $got: $(cat err)"
+got=0
+"$dx" remove -i moi.ix tin-7 >/dev/full 2>err || got=$?
+[ "$got" = 1 ] && [ "$("$dx" stats --json -i moi.ix | grep -o '"articles":[0-9]*' | head -n 1)" = '"articles":29' ] ||
+    fail "removed, and it cannot be said: status $got: $(cat err)"
+"$dx" remove -q --undo -i moi.ix tin-7 2>err
+
 # A damaged index is no hindrance, a damaged backup is one.
 printf 'hong hong hong hong' | dd of=ix/index.mdb bs=1 seek=4200 conv=notrunc status=none
 head -c 9000 /dev/zero | dd of=ix/index.mdb bs=1 seek=8192 conv=notrunc status=none

@@ -10,7 +10,7 @@ Whichever it is, and however it fails,
   - the program ends by itself, without a signal, and says why it failed;
   - a disk without room is called that;
   - the index is sound: exit status 0 means that it is as after the task, 3 as before,
-    1 that something was skipped or failed after the publication (restore: 3);
+    1 that something was skipped or failed after the publication;
   - the task, done again, succeeds.
 
 A failure is printed as "TASK CALLS:N:HOW"; --only does that again. Without --sample, every
@@ -162,9 +162,10 @@ def judge_index(world, trial, status, wanted, complain):
     now, count = world.answers(index), world.articles(index)
     if status == 0 and now != after[0]:
         complain("status 0, and not as after the task")
-    elif status == 3 and now != before[0] and count != before[1] and not (
-            trial.task == "restore" and now == after[0]):
+    elif status == 3 and now != before[0] and count != before[1]:
         complain("status 3, and not as before")
+    elif status == 1 and trial.task == "restore" and now != after[0]:
+        complain("status 1, and not as after the task")
     elif not min(before[1], after[1]) <= count <= max(before[1], after[1]):
         complain(f"{count} articles")
     if index.exists() and (index / "index.mdb.new").exists():

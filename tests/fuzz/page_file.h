@@ -178,7 +178,7 @@ static inline void page_file_write(const page_file *f, unsigned seed)
     mdb_env_close(env);
     FUZZ_CHECK(rc == 0 || rc == MDB_MAP_FULL);
     FUZZ_CHECK(dx_meta_pages_read(f->fd, f->path, &pages, NULL) == DX_OK);
-    FUZZ_CHECK(dx_pages_check_all(&pages, NULL, NULL) == DX_OK);
+    FUZZ_CHECK(dx_pages_check_all(&pages, NULL) == DX_OK);
 }
 
 /** Lets LMDB at these bytes as far as the validator passes them. Says whether it passes
@@ -194,7 +194,7 @@ static inline bool page_file_try(const page_file *f, const uint8_t *bytes, size_
     if (rc == DX_OK)
         rc = dx_pages_check_from(&pages, DX_STORE_SEARCH_FROM, &err);
     FUZZ_CHECK(rc == DX_OK || err.msg[0] != '\0');
-    bool whole = is_read && dx_pages_check_all(&pages, NULL, NULL) == DX_OK;
+    bool whole = is_read && dx_pages_check_all(&pages, NULL) == DX_OK;
     FUZZ_CHECK(rc == DX_OK || !whole);
     if (rc == DX_OK)
         page_file_read(f, &pages, whole);

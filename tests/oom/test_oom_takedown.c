@@ -65,9 +65,9 @@ static dx_status restore(void)
     dx_restore_options options = {.from = backup_dir, .to = index_dir,
         .memory_bytes = 64u << 20, .threads = 2};
     dx_error err = {0};
-    uint64_t articles;
+    dx_restore_totals totals;
 
-    return dx_restore(&options, &articles, &err);
+    return dx_restore(&options, &totals, &err);
 }
 
 static uint64_t count_articles(void)

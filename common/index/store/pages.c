@@ -26,7 +26,7 @@ typedef struct walk {
     uint8_t *levels;     /* owned: a page of each level */
     uint16_t *sizes;     /* owned: bytes of the node at each even place of a page */
     uint8_t *noted;      /* owned: a bit for each page in use, or free */
-    uint64_t noted_count, free_count;
+    uint64_t noted_count;
     dx_page_tree seen;
     uint64_t last_key;   /* of a free list */
     uint64_t at;         /* the page that is looked at */
@@ -218,7 +218,6 @@ static bool check_free_pages(walk *w, const uint8_t *list, size_t bytes)
             return false;
         last = page;
     }
-    w->free_count += count;
     return true;
 }
 
@@ -436,8 +435,7 @@ static bool check_trees(walk *w)
                fault(w, "counts other pages than there are"));
 }
 
-static dx_status check(const dx_pages *p, bool is_whole, dx_str from,
-    uint64_t *free_pages, dx_error *err)
+static dx_status check(const dx_pages *p, bool is_whole, dx_str from, dx_error *err)
 {
     walk w = {.pages = p};
 
@@ -451,19 +449,16 @@ static dx_status check(const dx_pages *p, bool is_whole, dx_str from,
     w.from = from;
     is_sound = is_sound && check_trees(&w);
     dx_status rc = told(&w, is_sound, err);
-    if (free_pages)
-        *free_pages = w.free_count;
     clear(&w);
     return rc;
 }
 
 dx_status dx_pages_check_from(const dx_pages *p, dx_str from, dx_error *err)
 {
-    return check(p, false, from, NULL, err);
+    return check(p, false, from, err);
 }
 
-dx_status dx_pages_check_all(const dx_pages *p, uint64_t *free_pages,
-    dx_error *err)
+dx_status dx_pages_check_all(const dx_pages *p, dx_error *err)
 {
-    return check(p, true, (dx_str){"", 0}, free_pages, err);
+    return check(p, true, (dx_str){"", 0}, err);
 }

@@ -26,9 +26,7 @@ DX_NODISCARD dx_status dx_pages_check_from(const dx_pages *p, dx_str from,
     dx_error *err);
 
 /** Checks both trees of `now`, that no page is in use twice or in use and free, and
- *  that none is neither. Sets `*free_pages` (may be NULL) to how many are free. Takes
- *  a bit a page of memory. Fails likewise. */
-DX_NODISCARD dx_status dx_pages_check_all(const dx_pages *p,
-    uint64_t *free_pages, dx_error *err);
+ *  that none is neither. Takes a bit a page of memory. Fails likewise. */
+DX_NODISCARD dx_status dx_pages_check_all(const dx_pages *p, dx_error *err);
 
 #endif

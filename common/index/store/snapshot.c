@@ -21,6 +21,7 @@
     (MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS)
 #define MAP_SLACK_BYTES ((size_t)64 << 20) /* a writer may extend the file */
 #define OPEN_TRIES 20
+#define FREE_LIST 0 /* LMDB's number of it */
 #define LARGE_PAGES_SHARE 8u /* of the machine's memory */
 
 struct dx_snapshot {
@@ -31,7 +32,6 @@ struct dx_snapshot {
     struct stat file;
     dx_pages pages; /* of our transaction */
     bool is_whole;  /* all of its pages have been checked, not only those of searches */
-    uint64_t free_pages; /* then known */
     const char *map; /* where LMDB mapped the file; NULL: not known */
     pthread_mutex_t lock; /* LMDB lets one thread at a time use a txn */
     char dir[DX_STORE_PATH_MAX], path[DX_STORE_PATH_MAX];
@@ -198,7 +198,8 @@ static dx_status open_all(dx_snapshot *s, dx_error *err)
     return DX_OK;
 }
 
-dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)
+static dx_status open_snapshot(const char *dir, bool is_whole, dx_snapshot **out,
+    dx_error *err)
 {
     dx_snapshot *s = dx_calloc(1, sizeof *s);
 
@@ -206,6 +207,7 @@ dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)
     if (!s)
         return dx_fail_nomem(err);
     s->fd = -1;
+    s->is_whole = is_whole;
     pthread_mutex_init(&s->lock, NULL);
     dx_status rc = dx_store_path(dir, DX_STORE_FILE, s->path, err);
     if (rc == DX_OK) {
@@ -218,6 +220,16 @@ dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)
     }
     *out = s;
     return DX_OK;
+}
+
+dx_status dx_snapshot_open(const char *dir, dx_snapshot **out, dx_error *err)
+{
+    return open_snapshot(dir, false, out, err);
+}
+
+dx_status dx_snapshot_open_written(const char *dir, dx_snapshot **out, dx_error *err)
+{
+    return open_snapshot(dir, true, out, err);
 }
 
 void dx_snapshot_close(dx_snapshot *s)
@@ -237,7 +249,7 @@ static dx_status check_whole(dx_snapshot *s, dx_error *err)
 {
     if (s->is_whole)
         return DX_OK;
-    DX_TRY(dx_pages_check_all(&s->pages, &s->free_pages, err));
+    DX_TRY(dx_pages_check_all(&s->pages, err));
     s->is_whole = true;
     return DX_OK;
 }
@@ -307,18 +319,42 @@ dx_status dx_snapshot_each(dx_snapshot *s, dx_str prefix, dx_store_each each,
     return dx_store_walk(s->txn, s->dbi, prefix, each, ctx, s->path, err);
 }
 
+/* Each record of LMDB's list begins with how many pages it names. */
+static dx_status count_free_pages(dx_snapshot *s, uint64_t *pages, dx_error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    size_t n;
+
+    *pages = 0;
+    int rc = mdb_cursor_open(s->txn, FREE_LIST, &cursor);
+    if (rc != 0)
+        return dx_store_fail(err, rc, s->path, "reading");
+    while ((rc = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
+        memcpy(&n, value.mv_data, sizeof n);
+        *pages += n;
+    }
+    mdb_cursor_close(cursor);
+    return rc == MDB_NOTFOUND ? DX_OK : dx_store_fail(err, rc, s->path, "reading");
+}
+
 dx_status dx_snapshot_info(dx_snapshot *s, dx_store_info *out, dx_error *err)
 {
     struct stat file;
+    uint64_t free_pages;
 
     DX_TRY(dx_snapshot_check_pages(s, err));
+    pthread_mutex_lock(&s->lock);
+    dx_status rc = count_free_pages(s, &free_pages, err);
+    pthread_mutex_unlock(&s->lock);
+    DX_TRY(rc);
     if (fstat(s->fd, &file) != 0)
         return dx_store_fail(err, errno, s->path, "reading");
     *out = (dx_store_info){.txn = s->pages.now.txn,
         .file_bytes = (uint64_t)file.st_size,
         .page_bytes = s->pages.page_bytes,
         .pages_used = s->pages.now.pages,
-        .pages_free = s->free_pages};
+        .pages_free = free_pages};
     return DX_OK;
 }
 

@@ -24,6 +24,10 @@ typedef struct dx_snapshot dx_snapshot;
  *  use the snapshot at once. */
 DX_NODISCARD dx_status dx_snapshot_open(const char *dir, dx_snapshot **out,
     dx_error *err);
+/** The same for the process that is the index's writer: its writer has checked all pages
+ *  and written all later ones, so that they are not checked once more. */
+DX_NODISCARD dx_status dx_snapshot_open_written(const char *dir, dx_snapshot **out,
+    dx_error *err);
 void dx_snapshot_close(dx_snapshot *s); /* NULL is a no-op */
 
 /** The value of `key`, in place, valid until dx_snapshot_close(); {NULL,0} with

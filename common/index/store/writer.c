@@ -32,6 +32,7 @@ struct dx_writer {
     int fd;      /* of the data file, to look for readers */
     MDB_env *env;
     bool is_fresh; /* not yet the index: it has no lock, no pin */
+    bool is_replaced; /* by a file that was begun after it was opened */
     MDB_txn *pin; /* our own reader: LMDB reuses no page that this
                      transaction or a later one can see */
     MDB_txn *txn; /* the open write transaction, or NULL */
@@ -82,14 +83,12 @@ static dx_status check_pages(dx_writer *w, dx_error *err)
     struct stat file;
     dx_pages pages;
 
-    w->fd = open(w->path, O_RDWR | O_CLOEXEC | O_CREAT,
-        w->is_fresh ? DX_STORE_PRIVATE_MODE : 0644);
-    if (w->fd < 0 || fstat(w->fd, &file) != 0)
+    if (fstat(w->fd, &file) != 0)
         return dx_store_fail(err, errno, w->path, "opening");
     if (file.st_size == 0)
         return DX_OK;
     DX_TRY(dx_meta_pages_read(w->fd, w->path, &pages, err));
-    return dx_pages_check_all(&pages, NULL, err);
+    return dx_pages_check_all(&pages, err);
 }
 
 /* A file that LMDB could not begin is empty again, and not cut short. */
@@ -104,9 +103,15 @@ static int open_or_leave_empty(dx_writer *w)
     return rc;
 }
 
+/* What this writer has written itself or had LMDB copy is not looked at again. */
 static dx_status open_file(dx_writer *w, dx_error *err)
 {
-    DX_TRY(check_pages(w, err));
+    w->fd = open(w->path, O_RDWR | O_CLOEXEC | O_CREAT,
+        w->is_fresh ? DX_STORE_PRIVATE_MODE : 0644);
+    if (w->fd < 0)
+        return dx_store_fail(err, errno, w->path, "opening");
+    if (!w->is_replaced)
+        DX_TRY(check_pages(w, err));
     int rc = open_or_leave_empty(w);
     if (rc == 0)
         rc = mdb_txn_begin(w->env, NULL, MDB_RDONLY, &w->pin);
@@ -184,6 +189,7 @@ static dx_status take_place(dx_writer *w, const char *fresh, dx_error *err)
                                  "member of that", w->path)
                            : dx_store_fail(err, rc, w->path, "replacing");
     }
+    w->is_replaced = true;
     (void)unlink(lock); /* of the old file; nobody else uses it */
     sync_folder(w->path);
     return open_file(w, err);
@@ -344,6 +350,8 @@ dx_status dx_writer_end_fresh(dx_writer *w, dx_writer *fresh, dx_error *err)
     close_file(fresh);
     return take_place(w, fresh->path, err);
 }
+
+bool dx_writer_is_replaced(const dx_writer *w) { return w->is_replaced; }
 
 /* ---- reading and writing ---- */
 

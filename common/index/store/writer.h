@@ -3,6 +3,8 @@
 #ifndef DX_INDEX_STORE_WRITER_H
 #define DX_INDEX_STORE_WRITER_H
 
+#include <stdbool.h>
+
 #include "common/base/status.h"
 #include "common/base/str.h"
 #include "common/index/store/store.h"
@@ -72,5 +74,8 @@ DX_NODISCARD dx_status dx_writer_begin_fresh(dx_writer *w, dx_writer **out,
  *  only be closed. */
 DX_NODISCARD dx_status dx_writer_end_fresh(dx_writer *w, dx_writer *fresh,
     dx_error *err);
+/** Whether another file has taken the place of the one that `w` was opened with: that may
+ *  be so though dx_writer_end_fresh() failed. */
+bool dx_writer_is_replaced(const dx_writer *w);
 
 #endif

@@ -51,10 +51,7 @@ static int end_failed(dx_run_report *report, dx_run_totals *t, const dx_error *e
         return is_interrupt ? DX_EXIT_INTERRUPTED : DX_EXIT_FAILED;
     }
     (void)!dx_run_report_finish(report, t); /* the status could not be worse */
-    if (is_interrupt)
-        dx_notice_error(DX_NOTICE_STOPPED_MERGING);
-    else
-        dx_notice_failure(report->options->run.index, err);
+    dx_notice_late_failure(report->options->run.index, err);
     dx_notice_error(DX_NOTICE_PUBLISHED);
     return DX_EXIT_SKIPPED;
 }

@@ -189,7 +189,7 @@ static dx_status measure(stats *st, dx_snapshot *snapshot, dx_error *err)
         rc = measure_segment(st, g->segments[i], &st->segments[i]);
     if (rc == DX_OK)
         rc = dx_whole_dictionary_walk(g, (dx_str){"", 0}, true, count_term, st);
-    return rc == DX_OK ? rc
+    return rc == DX_OK ? dx_generation_damage(g, NULL, err) /* before a figure is printed */
                        : dx_fail(err, rc, "%s: %s; run `dxindex check`",
                              st->index, dx_status_text(rc));
 }

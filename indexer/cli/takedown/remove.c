@@ -149,7 +149,8 @@ static void print_lines(const command *c)
 
 static int end(const command *c)
 {
-    int status = dx_exit_after_output();
+    bool is_change = !c->list && !c->remove.dry_run;
+    int status = is_change ? dx_exit_after_change() : dx_exit_after_output();
 
     return status == DX_EXIT_OK && c->is_missing ? DX_EXIT_SKIPPED : status;
 }
@@ -216,7 +217,7 @@ static int remove_articles(command *c)
         return fail(c, &err, rc);
     if (rc != DX_OK) {
         tell_removed(c, &totals);
-        dx_notice_failure(c->remove.index, &err);
+        dx_notice_late_failure(c->remove.index, &err);
         dx_notice_error(DX_NOTICE_PUBLISHED);
         return DX_EXIT_SKIPPED;
     }

@@ -23,6 +23,7 @@ typedef struct restoring {
     const char **ids; /* owned: those of them that the backup does not know */
     size_t id_count;
     size_t bytes; /* not yet committed */
+    dx_restore_totals *totals;
     dx_error *err;
 } restoring;
 
@@ -141,7 +142,9 @@ static dx_status replace(restoring *r)
         r->manifest.generation = generation;
     DX_TRY(dx_publish_new(r->fresh, &r->manifest, r->err));
     DX_TRY(dx_stop_check(o->stop, r->err));
-    return dx_writer_end_fresh(r->store, r->fresh, r->err);
+    dx_status rc = dx_writer_end_fresh(r->store, r->fresh, r->err);
+    r->totals->is_published = dx_writer_is_replaced(r->store);
+    return rc;
 }
 
 /* ---- afterwards ---- */
@@ -171,16 +174,20 @@ static dx_status take_down_again(const restoring *r)
         return DX_OK;
     for (size_t i = 0; o->on_article && i < r->id_count; i++)
         o->on_article(o->ctx, r->ids[i]);
-    return dx_remove(&remove, &totals, r->err);
+    dx_status rc = dx_remove(&remove, &totals, r->err);
+    r->totals->are_back = rc != DX_OK && !totals.is_published;
+    return rc;
 }
 
-dx_status dx_restore(const dx_restore_options *options, uint64_t *articles,
+dx_status dx_restore(const dx_restore_options *options, dx_restore_totals *totals,
     dx_error *err)
 {
-    restoring r = {.options = options, .arena = DX_ARENA_INIT, .err = err};
+    restoring r = {.options = options, .arena = DX_ARENA_INIT, .totals = totals,
+        .err = err};
 
-    *articles = 0;
+    *totals = (dx_restore_totals){0};
     dx_status rc = replace(&r);
+    totals->are_back = rc != DX_OK && r.id_count > 0;
     dx_writer_close(r.fresh);
     dx_writer_close(r.store);
     dx_snapshot_close(r.from);
@@ -188,7 +195,7 @@ dx_status dx_restore(const dx_restore_options *options, uint64_t *articles,
     if (rc == DX_OK)
         rc = take_down_again(&r);
     if (rc == DX_OK)
-        rc = count_articles(options->to, articles, err);
+        rc = count_articles(options->to, &totals->articles, err);
     dx_takedowns_free(&r.down);
     dx_free(r.ids);
     dx_arena_free(&r.arena);

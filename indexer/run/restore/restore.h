@@ -7,6 +7,7 @@
 #define DX_INDEXER_RUN_RESTORE_RESTORE_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,12 +25,17 @@ typedef struct dx_restore_options { /* all borrowed */
     void (*on_article)(void *ctx, const char *id);
 } dx_restore_options;
 
-/** Restores a backup, which should have been checked. *articles are then in the index. The
- *  new file has owner, group, mode and access list of the old one, else of the backup.
- *  Fails with NOINDEX (no backup there), BUSY (an indexer is at work), INTERRUPTED, IO,
- *  CORRUPT, VERSION, NOMEM: the index is as it was; or, when it had been replaced already,
- *  because articles could not be taken down again. */
+typedef struct dx_restore_totals {
+    uint64_t articles;   /* in the index then */
+    bool is_published;   /* of one that failed: the backup has taken the index's place */
+    bool are_back;       /* then: some of what was taken down since may be in it */
+} dx_restore_totals;
+
+/** Restores a backup, which should have been checked. The new file has owner, group, mode
+ *  and access list of the old one, else of the backup. Fails with NOINDEX (no backup
+ *  there), BUSY (an indexer is at work), INTERRUPTED, IO, CORRUPT, VERSION, NOMEM: the index
+ *  is as it was, unless totals->is_published. */
 DX_NODISCARD dx_status dx_restore(const dx_restore_options *options,
-    uint64_t *articles, dx_error *err);
+    dx_restore_totals *totals, dx_error *err);
 
 #endif

@@ -68,7 +68,7 @@ static dx_status open_index(removal *r)
         DX_TRY(dx_publish_begin(r->store, &r->manifest, err));
         DX_TRY(dx_publish_sweep(r->store, &r->manifest, err));
         dx_manifest_free(&r->manifest);
-        DX_TRY(dx_snapshot_open(r->options->index, &r->snapshot, err));
+        DX_TRY(dx_snapshot_open_written(r->options->index, &r->snapshot, err));
     }
     DX_TRY(dx_snapshot_get_first(r->snapshot, DX_MANIFEST_KEY, &record, err));
     DX_TRY(dx_manifest_read(record, &r->manifest, err));
