@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The .deb files: lintian finds nothing; in a clean system they are installed, the page is
 # served by lighttpd, by Apache at once, and by nginx through dxserve; then they are removed,
-# and nothing is left.
+# and nothing is left. DX_PACKAGES=FOLDER tries these files instead of making them.
 . "$(dirname "$0")/root.bash"
 
 # find_page PORT: what a reader there gets, tried until the server is up
@@ -10,7 +10,7 @@ find_page='find_page() {
         curl -sSf "http://127.0.0.1:$1/tim-kiem?q=chuyen+doi+so" >/tmp/page 2>/tmp/err && break
         sleep 1
     done
-    grep -q "Báo Mẫu" /tmp/page && grep -q "<mark>Chuyển đổi</mark>\|chuyển đổi" /tmp/page || {
+    grep -q "<mark>Chuyển đổi</mark>\|chuyển đổi" /tmp/page || {
         echo "FAILED: no page on port $1: $(head -c 400 /tmp/page /tmp/err)"; exit 1; }
     [ "$(curl -s -o /dev/null -w "%{http_code}" "http://127.0.0.1:$1/tim-kiem/foo")" -ge 400 ] ||
         { echo "FAILED: something answers below /tim-kiem"; exit 1; }
@@ -23,10 +23,11 @@ settings() {
 for suite in $suites; do
     echo "== $suite"
     root=$work/$suite
+    packages=${DX_PACKAGES:-$root/root/dx/build/packages}
     make_root "$suite" "$root"
-    in_root "$root" 'scripts/package' >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; fail "$suite: scripts/package"; continue; }
-    cp -r "$root/root/dx/build/packages" "$work/packages-$suite"
-    # The project has no mail address that a package could name.
+    [ -n "${DX_PACKAGES:-}" ] || in_root "$root" 'scripts/package' >"$work/log" 2>&1 ||
+        { tail -20 "$work/log" >&2; fail "$suite: scripts/package"; continue; }
+    cp -r "$packages" "$work/packages-$suite"
     [ "$suite" != bookworm ] ||
         lintian --allow-root --fail-on error,warning --tag-display-limit 0 "$work/packages-$suite"/*.changes ||
         fail "lintian"
