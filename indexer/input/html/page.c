@@ -122,19 +122,21 @@ static dx_status read_state_document(reading *r, dx_article *a, dx_error *err)
 static dx_status find_body(reading *r, const dx_dom *dom, dx_article *a,
     dx_error *err)
 {
+    const atomic_bool *stop = r->options->stop;
+
     if (r->marks.body.count) {
-        DX_TRY(dx_html_paras_all(&r->marks.body, r->scratch, r->paras, err));
+        DX_TRY(dx_html_paras_all(&r->marks.body, stop, r->scratch, r->paras, err));
         a->from.field[DX_FIELD_BODY] = r->paras->count ? r->marks.from : NULL;
     }
     bool is_marked = r->paras->count > 0;
     if (!is_marked)
-        DX_TRY(dx_html_paras(dom, r->scratch, r->paras, err));
+        DX_TRY(dx_html_paras(dom, stop, r->scratch, r->paras, err));
     if (r->paras->count == 0 && r->page.ld.body.len == 0)
-        DX_TRY(dx_html_visible_paras(dom, r->scratch, r->paras, err));
+        DX_TRY(dx_html_visible_paras(dom, stop, r->scratch, r->paras, err));
     remove_repeats(r->paras, a);
     DX_TRY(read_state_document(r, a, err));
     if (!is_marked)
-        dx_boilerplate_remove(r->paras, a);
+        DX_TRY(dx_boilerplate_remove(r->paras, stop, a, err));
     dx_article_note_origin(a, "text"); /* its lines told it, not elements around */
     dx_str lead = a->lead; /* it stays as the page has it */
     if (lead.len)

@@ -21,7 +21,8 @@ static bool has_headline(const dx_paras *p)
            (p->items[1].after_blank || second.len > first.len);
 }
 
-static size_t assemble_news(dx_paras *p, dx_article *out)
+static dx_status assemble_news(dx_paras *p, dx_article *out, size_t *begin,
+    dx_error *err)
 {
     size_t from = 0;
 
@@ -30,7 +31,7 @@ static size_t assemble_news(dx_paras *p, dx_article *out)
         out->title = p->items[from++].text;
     /* Only below the headline: "Hà Nội" over an article is no byline. */
     dx_paras below = {p->count ? p->items + from : NULL, p->count - from, 0};
-    dx_boilerplate_remove(&below, out);
+    DX_TRY(dx_boilerplate_remove(&below, NULL, out, err));
     p->count = from + below.count;
     if (below.count)
         dx_boilerplate_remove_agency(&below.items[0].text, out);
@@ -39,7 +40,8 @@ static size_t assemble_news(dx_paras *p, dx_article *out)
         out->lead = below.items[0].text;
         from++;
     }
-    return from;
+    *begin = from;
+    return DX_OK;
 }
 
 dx_status dx_text_assemble(dx_paras *p, dx_arena *arena, dx_article *out,
@@ -50,7 +52,5 @@ dx_status dx_text_assemble(dx_paras *p, dx_arena *arena, dx_article *out,
     *from = 0;
     DX_TRY(dx_markdown_remove(p, arena, err));
     DX_TRY(dx_state_document_read(p, arena, out, &is_state_document, err));
-    if (!is_state_document)
-        *from = assemble_news(p, out);
-    return DX_OK;
+    return is_state_document ? DX_OK : assemble_news(p, out, from, err);
 }

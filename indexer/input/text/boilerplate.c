@@ -295,11 +295,14 @@ static size_t apply_label(const dx_paras *p, size_t i,
     return 0;
 }
 
-static void apply_labels(dx_paras *p, dx_article *out)
+static dx_status apply_labels(dx_paras *p, const atomic_bool *stop,
+    dx_article *out, dx_error *err)
 {
-    size_t total = total_bytes(p), before = 0, gone = 0;
+    size_t total = total_bytes(p), before = 0, gone = 0, n = 0;
 
     for (size_t i = 0; i < p->count; i += gone ? gone : 1) {
+        if (n++ % 1024 == 0)
+            DX_TRY(dx_stop_check(stop, err));
         dx_str value, line = p->items[i].text;
         const struct label *label =
             line.len > LABEL_MAX_BYTES ? NULL : label_of(line, &value);
@@ -313,6 +316,7 @@ static void apply_labels(dx_paras *p, dx_article *out)
             before += line.len;
     }
     drop_marked(p);
+    return DX_OK;
 }
 
 /* "5 phút đọc", "Thu Hà, Jan 20, 2025, 2 min read" */
@@ -418,14 +422,18 @@ void dx_boilerplate_remove_head(dx_paras *p, dx_article *out)
     dx_paras_remove(p, 0, n);
 }
 
-void dx_boilerplate_remove(dx_paras *p, dx_article *out)
+dx_status dx_boilerplate_remove(dx_paras *p, const atomic_bool *stop,
+    dx_article *out, dx_error *err)
 {
     remove_markers(p);
+    DX_TRY(dx_stop_check(stop, err));
     cut_repeated_headline(p);
-    apply_labels(p, out);
+    DX_TRY(apply_labels(p, stop, out, err));
     remove_date_lines(p, out);
+    DX_TRY(dx_stop_check(stop, err));
     remove_captions(p);
     remove_bylines(p, out);
+    return DX_OK;
 }
 
 /* "VOV.VN", "Baoquangninh.com.vn": a name that needs no brackets to be one. */

@@ -2,6 +2,7 @@
 #ifndef DX_INDEXER_INPUT_TEXT_BOILERPLATE_H
 #define DX_INDEXER_INPUT_TEXT_BOILERPLATE_H
 
+#include "common/base/stop.h"
 #include "indexer/input/article.h"
 #include "indexer/input/text/paras.h"
 
@@ -9,8 +10,10 @@
  *  with the caption below them, photo captions, lists of related articles and
  *  other articles' headlines at the end, date and label lines, the byline.
  *  What those lines say goes to the author, source, tags, category and date of
- *  `out` where these are still absent. Strings are borrowed from `p`. */
-void dx_boilerplate_remove(dx_paras *p, dx_article *out);
+ *  `out` where these are still absent. Strings are borrowed from `p`. Fails only with
+ *  INTERRUPTED, when `stop`, which may be NULL, asks. */
+DX_NODISCARD dx_status dx_boilerplate_remove(dx_paras *p,
+    const atomic_bool *stop, dx_article *out, dx_error *err);
 
 /** Removes date and label lines that stand before the headline. */
 void dx_boilerplate_remove_head(dx_paras *p, dx_article *out);

@@ -97,8 +97,9 @@ static dx_status add_paras(const dx_layout *lay, uint32_t root, builder *b,
     const dx_dom *dom = lay->dom;
 
     b->block = NO_BLOCK;
-    for (uint32_t i = root; i < dom->nodes[root].end;) {
+    for (uint32_t i = root, n = 0; i < dom->nodes[root].end; n++) {
         const dx_dom_node *node = &dom->nodes[i];
+        DX_TRY(dx_layout_check_stop(lay, n, err));
         if ((lay->within[i] & (DX_IN_NOISE | DX_IN_CAPTION)) ||
             (i != root && is_list_of_links(lay, i))) {
             if (node->kind != DX_DOM_INLINE)
@@ -146,34 +147,34 @@ static dx_status add_parts(const dx_layout *lay, const dx_parts *parts,
 }
 
 static dx_status read_paras(const dx_dom *dom, dx_layout_of of,
-    dx_arena *arena, dx_paras *out, dx_error *err)
+    const atomic_bool *stop, dx_arena *arena, dx_paras *out, dx_error *err)
 {
     dx_layout lay;
     dx_parts parts;
 
-    DX_TRY(dx_layout_make(dom, of, arena, &lay, err));
+    DX_TRY(dx_layout_make(dom, of, stop, arena, &lay, err));
     DX_TRY(dx_parts_choose(&lay, arena, &parts, err));
     return add_parts(&lay, &parts, arena, out, err);
 }
 
-dx_status dx_html_paras(const dx_dom *dom, dx_arena *arena, dx_paras *out,
-    dx_error *err)
-{
-    return read_paras(dom, DX_LAYOUT_OF_ARTICLE, arena, out, err);
-}
-
-dx_status dx_html_visible_paras(const dx_dom *dom, dx_arena *arena,
+dx_status dx_html_paras(const dx_dom *dom, const atomic_bool *stop, dx_arena *arena,
     dx_paras *out, dx_error *err)
 {
-    return read_paras(dom, DX_LAYOUT_OF_ALL, arena, out, err);
+    return read_paras(dom, DX_LAYOUT_OF_ARTICLE, stop, arena, out, err);
 }
 
-dx_status dx_html_paras_all(const dx_dom *dom, dx_arena *arena, dx_paras *out,
-    dx_error *err)
+dx_status dx_html_visible_paras(const dx_dom *dom, const atomic_bool *stop,
+    dx_arena *arena, dx_paras *out, dx_error *err)
+{
+    return read_paras(dom, DX_LAYOUT_OF_ALL, stop, arena, out, err);
+}
+
+dx_status dx_html_paras_all(const dx_dom *dom, const atomic_bool *stop,
+    dx_arena *arena, dx_paras *out, dx_error *err)
 {
     dx_layout lay;
     uint32_t root = 0;
 
-    DX_TRY(dx_layout_make(dom, DX_LAYOUT_OF_ARTICLE, arena, &lay, err));
+    DX_TRY(dx_layout_make(dom, DX_LAYOUT_OF_ARTICLE, stop, arena, &lay, err));
     return add_parts(&lay, &(dx_parts){.nodes = &root, .count = 1}, arena, out, err);
 }

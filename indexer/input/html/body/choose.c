@@ -123,11 +123,12 @@ static void end_paragraph(scorer *s)
     s->bytes = s->commas = s->high = 0;
 }
 
-static void score_paragraphs(scorer *s)
+static dx_status score_paragraphs(scorer *s, dx_error *err)
 {
     const dx_dom *dom = s->lay->dom;
 
     for (uint32_t i = 0; i < dom->count; i++) {
+        DX_TRY(dx_layout_check_stop(s->lay, i, err));
         const dx_dom_node *node = &dom->nodes[i];
         if (node->kind != DX_DOM_TEXT) {
             if (node->kind != DX_DOM_INLINE)
@@ -155,6 +156,7 @@ static void score_paragraphs(scorer *s)
         s->doubtful[i + 1] = s->doubtful[i] +
                              !!(s->lay->within[i] & DX_IN_DOUBT);
     }
+    return DX_OK;
 }
 
 static uint32_t good_in(const scorer *s, unsigned marks, uint32_t i)
@@ -197,11 +199,12 @@ static float promise(const dx_dom_node *node)
     return p;
 }
 
-static uint32_t best_of(const scorer *s)
+static dx_status find_best(const scorer *s, uint32_t *out, dx_error *err)
 {
     uint32_t best = 0;
 
     for (uint32_t i = 0; i < s->lay->dom->count; i++) {
+        DX_TRY(dx_layout_check_stop(s->lay, i, err));
         if (s->score[i] <= 0)
             continue;
         s->score[i] += promise(&s->lay->dom->nodes[i]);
@@ -211,7 +214,8 @@ static uint32_t best_of(const scorer *s)
         if (s->score[i] > s->score[best])
             best = i;
     }
-    return best;
+    *out = best;
+    return DX_OK;
 }
 
 /* An element of a known name, if it has not much less than the best one. */
@@ -357,9 +361,11 @@ dx_status dx_parts_choose(const dx_layout *lay, dx_arena *arena, dx_parts *out,
     s.doubtful = dx_arena_calloc(arena, lay->dom->count + 1, sizeof *s.doubtful);
     if (!s.score || !s.good[0] || !s.good[1] || !s.doubtful)
         return dx_fail_nomem(err);
-    score_paragraphs(&s);
-    uint32_t best = best_of(&s);
+    uint32_t best;
+    DX_TRY(score_paragraphs(&s, err));
+    DX_TRY(find_best(&s, &best, err));
     best = known_body(lay, best);
+    DX_TRY(dx_stop_check(lay->stop, err));
     best = out_of_table(lay, best);
     best = around_the_rest(&s, best);
     float least = s.score[best] / 5;

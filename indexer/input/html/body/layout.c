@@ -125,13 +125,13 @@ static uint8_t judge(const dx_layout *lay, uint32_t i)
     return holds_most(lay, i) ? DX_IN_DOUBT : DX_IN_NOISE;
 }
 
-/* Returns how much text the captions have. */
-static uint32_t find_noise(dx_layout *lay)
+/* *captions is how much text the captions have. */
+static dx_status find_noise(dx_layout *lay, uint32_t *captions, dx_error *err)
 {
-    uint32_t captions = 0;
-
+    *captions = 0;
     find_main(lay);
-    for (uint32_t i = 0; i < lay->dom->count;) {
+    for (uint32_t i = 0, n = 0; i < lay->dom->count; n++) {
+        DX_TRY(dx_layout_check_stop(lay, n, err));
         const dx_dom_node *node = &lay->dom->nodes[i];
         uint8_t flag = 0;
         if (node->kind != DX_DOM_TEXT && !(lay->within[i] & AROUND_MAIN))
@@ -139,10 +139,10 @@ static uint32_t find_noise(dx_layout *lay)
         if (flag)
             set_flag(lay, i, flag);
         if (flag == DX_IN_CAPTION)
-            captions += dx_layout_plain(lay, i);
+            *captions += dx_layout_plain(lay, i);
         i = flag == DX_IN_NOISE || flag == DX_IN_CAPTION ? node->end : i + 1;
     }
-    return captions;
+    return DX_OK;
 }
 
 /* A story told in pictures has its text below them. */
@@ -153,20 +153,25 @@ static void keep_captions(dx_layout *lay)
     sum_up(lay);
 }
 
-static void find_article(dx_layout *lay)
+static dx_status find_article(dx_layout *lay, dx_error *err)
 {
+    uint32_t captions;
+
     dx_links_find(lay->dom, lay->plain, DX_IN_LINK, lay->within);
+    DX_TRY(dx_stop_check(lay->stop, err));
     sum_up(lay);
-    uint32_t captions = find_noise(lay);
+    DX_TRY(find_noise(lay, &captions, err));
     sum_up(lay);
     if (captions > lay->plain[lay->dom->count] / 2)
         keep_captions(lay);
+    return dx_stop_check(lay->stop, err);
 }
 
-dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of, dx_arena *arena,
-    dx_layout *out, dx_error *err)
+dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of,
+    const atomic_bool *stop, dx_arena *arena, dx_layout *out, dx_error *err)
 {
     out->dom = dom;
+    out->stop = stop;
     out->block = dx_arena_calloc(arena, dom->count, sizeof *out->block);
     out->within = dx_arena_calloc(arena, dom->count, 1);
     out->plain = dx_arena_calloc(arena, dom->count + 1, sizeof *out->plain);
@@ -177,7 +182,6 @@ dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of, dx_arena *arena,
         return dx_fail_nomem(err);
     find_blocks(out);
     sum_up(out);
-    if (of == DX_LAYOUT_OF_ARTICLE)
-        find_article(out);
-    return DX_OK;
+    DX_TRY(dx_stop_check(stop, err));
+    return of == DX_LAYOUT_OF_ARTICLE ? find_article(out, err) : DX_OK;
 }

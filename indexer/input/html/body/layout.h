@@ -7,6 +7,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/status.h"
+#include "common/base/stop.h"
 #include "indexer/input/html/dom.h"
 
 enum { /* flags of a node */
@@ -24,6 +25,7 @@ typedef enum dx_layout_of {
 
 typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
     const dx_dom *dom;
+    const atomic_bool *stop; /* borrowed; NULL: nobody will ask */
     uint32_t *block;  /* [count]: nearest block element at or above */
     uint8_t *within;  /* [count]: flags */
     uint32_t *plain;  /* [count + 1]: bytes of text before node i outside
@@ -32,9 +34,17 @@ typedef struct dx_layout { /* all in the arena given to dx_layout_make() */
     uint32_t *prose;  /* [count + 1]: of plain, what is in long texts */
 } dx_layout;
 
-/** Lays out the page, in a few passes over its nodes. Fails with NOMEM. */
+/** Lays out the page, in a few passes over its nodes. Fails with NOMEM, and with
+ *  INTERRUPTED when `stop`, which may be NULL, asks. */
 DX_NODISCARD dx_status dx_layout_make(const dx_dom *dom, dx_layout_of of,
-    dx_arena *arena, dx_layout *out, dx_error *err);
+    const atomic_bool *stop, dx_arena *arena, dx_layout *out, dx_error *err);
+
+/** Fails with INTERRUPTED when asked to; to be called for each i of a long loop. */
+DX_NODISCARD static inline dx_status dx_layout_check_stop(const dx_layout *lay,
+    uint32_t i, dx_error *err)
+{
+    return i % 1024 ? DX_OK : dx_stop_check(lay->stop, err);
+}
 
 /** Bytes of text in node i outside links and noise. */
 static inline uint32_t dx_layout_plain(const dx_layout *lay, uint32_t i)
