@@ -62,6 +62,10 @@ const char *dx_input_filter_command(const dx_input_options *options, dx_str name
         "là trang để in của một bài viết có trang riêng")                      \
     X(UNFINISHED, "unfinished", "a page under construction",                   \
         "là trang đang hoàn thiện")                                            \
+    X(UNPUBLISHED, "unpublished", "not published: a draft, private or deleted", \
+        "chưa công bố: bản nháp, riêng tư hoặc đã xóa")                        \
+    X(SITE_PART, "site-part", "a part of a site's design, not an article",     \
+        "là phần của giao diện trang, không phải bài viết")                    \
     X(NOINDEX, "noindex", "the page asks not to be indexed (robots)",          \
         "trang yêu cầu không lập chỉ mục (robots)")                            \
     X(SCAN, "scan", "a scan without text", "là bản quét, không có văn bản")    \

@@ -95,8 +95,77 @@ static void exports_of_wordpress_leave_drafts_and_images_out(void **state)
           "<wp:status>inherit</wp:status></item>"
           "<item><title/></item></channel></rss>",
         "[tin.rss#1]\ntitle: Bài\nbody: Đã đăng.\nid: tin-5\n"
-        "[tin.rss#2] left out: unfinished\n[tin.rss#3] left out: media\n"
+        "[tin.rss#2] left out: unpublished\n[tin.rss#3] left out: media\n"
         "[tin.rss#4] left out: empty\n");
+}
+
+#define WXR_ITEM(title, text, more)                                            \
+    "<item><title><![CDATA[" title "]]></title><content:encoded><![CDATA[" text \
+    "]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>" more \
+    "</item>"
+#define WXR_KIND(kind, status)                                                 \
+    "<wp:status><![CDATA[" status "]]></wp:status><wp:post_type><![CDATA[" kind \
+    "]]></wp:post_type>"
+
+/* As wp-admin/includes/export.php writes them. */
+static void wordpress_tells_tags_from_categories_and_accounts_from_names(void **state)
+{
+    (void)state;
+    check("<rss version=\"2.0\"><channel><title>Xã Phú Lộc</title>"
+          "<wp:author><wp:author_id>1</wp:author_id><wp:author_login><![CDATA[admin]]>"
+          "</wp:author_login><wp:author_display_name><![CDATA[admin]]>"
+          "</wp:author_display_name></wp:author>"
+          "<wp:author><wp:author_login><![CDATA[lanhuong]]></wp:author_login>"
+          "<wp:author_display_name><![CDATA[Lan Hương]]></wp:author_display_name>"
+          "</wp:author>"
+          "<wp:category><wp:cat_name><![CDATA[Nông nghiệp]]></wp:cat_name></wp:category>"
+          "<item><title><![CDATA[Được mùa]]></title><link>https://phuloc.example/1/</link>"
+          "<pubDate>Sat, 08 Mar 2025 18:30:00 +0000</pubDate>"
+          "<dc:creator><![CDATA[lanhuong]]></dc:creator>"
+          "<guid isPermaLink=\"false\">https://phuloc.example/?p=1</guid>"
+          "<description></description><content:encoded><![CDATA[<!-- wp:paragraph -->\n"
+          "<p>Bà con gặt xong bốn trăm mẫu lúa.</p>\n<!-- /wp:paragraph -->]]>"
+          "</content:encoded><excerpt:encoded><![CDATA[Cao nhất năm năm.]]>"
+          "</excerpt:encoded>" WXR_KIND("post", "publish")
+          "<wp:post_password><![CDATA[]]></wp:post_password>"
+          "<category domain=\"category\" nicename=\"nong-nghiep\"><![CDATA[Nông nghiệp]]></category>"
+          "<category domain=\"post_tag\" nicename=\"lua\"><![CDATA[lúa]]></category>"
+          "<category domain=\"post_format\" nicename=\"post-format-video\"><![CDATA[Video]]></category>"
+          "<category domain=\"category\" nicename=\"tin-xa\"><![CDATA[Tin xã]]></category>"
+          "<category domain=\"post_tag\" nicename=\"dong-xuan\"><![CDATA[đông xuân]]></category>"
+          "<wp:comment><wp:comment_content><![CDATA[Hay]]></wp:comment_content></wp:comment>"
+          "</item><item><title><![CDATA[Họp tổ]]></title><link>https://phuloc.example/2/</link>"
+          "<dc:creator><![CDATA[admin]]></dc:creator><content:encoded><![CDATA["
+          "[caption id=\"a_1\" width=\"600\"]<img src=\"a.jpg\" /> Nhà văn hóa[/caption]\n\n"
+          "Tổ họp bàn [1] việc làm đường [sic].\n\n[gallery ids=\"12,13\"]\n\n[toc]]]>"
+          "</content:encoded>" WXR_KIND("post", "publish")
+          "<category domain=\"category\" nicename=\"uncategorized\"><![CDATA[Chưa phân loại]]></category>"
+          "</item></channel></rss>",
+        "[tin.rss#1]\ntitle: Được mùa\nlead: Cao nhất năm năm.\n"
+        "body: Bà con gặt xong bốn trăm mẫu lúa.\nid: https://phuloc.example/1/\n"
+        "author: Lan Hương\ncategory: Nông nghiệp; Tin xã\ntags: lúa; đông xuân\n"
+        "url: https://phuloc.example/1/\ndate: 2025-03-09\n"
+        "[tin.rss#2]\ntitle: Họp tổ\nbody: Nhà văn hóa\n"
+        "Tổ họp bàn [1] việc làm đường [sic].\nid: https://phuloc.example/2/\n"
+        "url: https://phuloc.example/2/\n");
+}
+
+static void wordpress_leaves_out_what_is_not_published(void **state)
+{
+    (void)state;
+    check("<rss><channel>" WXR_ITEM("Riêng", "Bài để riêng.", WXR_KIND("post", "private"))
+          WXR_ITEM("Chờ", "Bài chờ duyệt.", WXR_KIND("post", "pending"))
+          WXR_ITEM("Khóa", "Bài có mật khẩu.", WXR_KIND("post", "publish")
+              "<wp:post_password><![CDATA[abc]]></wp:post_password>")
+          WXR_ITEM("Trang chủ", " ", WXR_KIND("nav_menu_item", "publish"))
+          WXR_ITEM("Đầu trang", "Mẫu", WXR_KIND("wp_template", "publish"))
+          WXR_ITEM("Giới thiệu", "Xã có chín thôn.", WXR_KIND("page", "publish")
+              "<guid>gioi-thieu</guid>")
+          "</channel></rss>",
+        "[tin.rss#1] left out: unpublished\n[tin.rss#2] left out: unpublished\n"
+        "[tin.rss#3] left out: unpublished\n[tin.rss#4] left out: site-part\n"
+        "[tin.rss#5] left out: site-part\n"
+        "[tin.rss#6]\ntitle: Giới thiệu\nbody: Xã có chín thôn.\nid: gioi-thieu\n");
 }
 
 static void sitemaps_have_no_articles(void **state)
@@ -215,6 +284,8 @@ int main(void)
         cmocka_unit_test(atom_says_it_in_attributes),
         cmocka_unit_test(rdf_has_its_items_beside_the_channel),
         cmocka_unit_test(exports_of_wordpress_leave_drafts_and_images_out),
+        cmocka_unit_test(wordpress_tells_tags_from_categories_and_accounts_from_names),
+        cmocka_unit_test(wordpress_leaves_out_what_is_not_published),
         cmocka_unit_test(sitemaps_have_no_articles),
         cmocka_unit_test(loose_writing_is_taken),
         cmocka_unit_test(what_comes_before_damage_counts),

@@ -17,6 +17,7 @@ typedef enum dx_entry_part { /* each as it stands in the feed, as text or HTML *
     DX_ENTRY_UPDATED,
     DX_ENTRY_AUTHOR,
     DX_ENTRY_CATEGORY,
+    DX_ENTRY_TAGS,
     DX_ENTRY_SUMMARY,
     DX_ENTRY_CONTENT,
     DX_ENTRY_SOURCE,

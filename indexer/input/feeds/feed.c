@@ -241,6 +241,7 @@ static dx_status read_entry(const dx_entry *e, dx_arena *arena, dx_article *out,
     } lines[] = {{DX_ENTRY_TITLE, DX_FIELD_TITLE, "title"},
         {DX_ENTRY_AUTHOR, DX_FIELD_AUTHOR, "author"},
         {DX_ENTRY_CATEGORY, DX_FIELD_CATEGORY, "category"},
+        {DX_ENTRY_TAGS, DX_FIELD_TAGS, "category"},
         {DX_ENTRY_SOURCE, DX_FIELD_SOURCE, "source"},
         {DX_ENTRY_URL, DX_FIELD_URL, "link"}, {DX_ENTRY_ID, DX_FIELD_ID, "id"}};
     dx_str summary, content;

@@ -6,13 +6,17 @@
 #include "common/base/mem.h"
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/feeds/entry.h"
+#include "indexer/input/feeds/shortcode.h"
 #include "indexer/input/xml/xml.h"
 
 #define PART_MAX_BYTES (32u << 20)
 #define NO_PART DX_ENTRY_PARTS
 
-/* Besides the entry's parts: what WordPress says of it in its exports. */
-enum { KIND = DX_ENTRY_PARTS + 1, STATUS, SLOTS };
+/* Besides the entry's parts: what WordPress says of it in its exports, and before all
+ * entries of each author. */
+enum { KIND = DX_ENTRY_PARTS + 1, STATUS, PASSWORD, LOGIN, NAME, SLOTS };
+
+#define AUTHORS_MAX_BYTES (1u << 20)
 
 struct dx_feed_gatherer {
     dx_xml *xml; /* owned */
@@ -21,6 +25,7 @@ struct dx_feed_gatherer {
     void *ctx;
     dx_buf parts[SLOTS];
     dx_buf record;
+    dx_buf authors; /* "login\nname\n" of each */
     uint64_t number;
     unsigned depth;
     unsigned entry;  /* depth of the entry at hand; 0: outside */
@@ -58,7 +63,17 @@ static const struct {
     {"atom:content", DX_ENTRY_CONTENT}, {"body", DX_ENTRY_CONTENT},
     {"xhtml:body", DX_ENTRY_CONTENT}, {"fulltext", DX_ENTRY_CONTENT},
     {"source", DX_ENTRY_SOURCE}, {"dc:publisher", DX_ENTRY_SOURCE},
-    {"wp:post_type", KIND}, {"wp:status", STATUS}};
+    {"wp:post_type", KIND}, {"wp:status", STATUS},
+    {"wp:post_password", PASSWORD}, {"wp:post_date", DX_ENTRY_DATE},
+    {"excerpt:encoded", DX_ENTRY_SUMMARY}};
+
+/* Elements of an author. */
+static unsigned author_part_of(const char *name)
+{
+    if (strcasecmp(name, "wp:author_login") == 0)
+        return LOGIN;
+    return strcasecmp(name, "wp:author_display_name") == 0 ? NAME : NO_PART;
+}
 
 static unsigned part_of(const char *name)
 {
@@ -77,15 +92,37 @@ static dx_str text_of(const gathering *g, unsigned part)
 
 static void begin_part(gathering *g, unsigned part)
 {
-    bool has_several = part == DX_ENTRY_CATEGORY || part == DX_ENTRY_AUTHOR;
+    bool has_several = part == DX_ENTRY_CATEGORY || part == DX_ENTRY_TAGS ||
+                       part == DX_ENTRY_AUTHOR;
     dx_buf *b = &g->parts[part];
 
     if (b->len && !has_several)
         return;
     if (b->len)
-        dx_buf_puts(b, part == DX_ENTRY_CATEGORY ? "; " : ", ");
+        dx_buf_puts(b, part == DX_ENTRY_AUTHOR ? ", " : "; ");
     g->part = part;
     g->begun = g->depth;
+}
+
+/* WordPress names the taxonomy of each category; that of posts without one is no
+ * category. Others give an address there, or nothing. */
+static unsigned taxonomy_of(const char *const *attributes)
+{
+    static const char *const others[] = {"post_format", "nav_menu", "link_category"};
+    static const char *const none[] = {"uncategorized", "chua-phan-loai",
+        "khong-phan-loai"};
+    const char *domain = dx_xml_attribute(attributes, "domain");
+    const char *nicename = dx_xml_attribute(attributes, "nicename");
+
+    if (!domain || !nicename)
+        return DX_ENTRY_CATEGORY;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(domain, others[i]) == 0)
+            return NO_PART;
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (strcmp(nicename, none[i]) == 0)
+            return NO_PART;
+    return strcmp(domain, "post_tag") == 0 ? DX_ENTRY_TAGS : DX_ENTRY_CATEGORY;
 }
 
 /* Atom's links and categories say it in attributes. */
@@ -153,8 +190,12 @@ static dx_status on_open(void *ctx, const char *name,
         if (!g->is_sitemap && (strcasecmp(local, "item") == 0 ||
                                   strcasecmp(local, "entry") == 0))
             g->entry = g->depth;
+        else if (author_part_of(name) != NO_PART)
+            begin_part(g, author_part_of(name));
     } else if (g->depth == g->entry + 1) {
         unsigned part = part_of(name);
+        if (part == DX_ENTRY_CATEGORY)
+            part = taxonomy_of(attributes);
         if (part == NO_PART)
             return DX_OK;
         begin_part(g, part);
@@ -183,6 +224,17 @@ static dx_status on_text(void *ctx, dx_str text)
     return DX_OK;
 }
 
+static bool is_site_part(dx_str kind)
+{
+    static const char *const kinds[] = {"nav_menu_item", "custom_css",
+        "customize_changeset", "revision", "oembed_cache", "user_request"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (dx_equals(kind, kinds[i]))
+            return true;
+    return dx_starts_with(kind, "wp_") > 0;
+}
+
 /* What stands in an export of WordPress besides what it shows. */
 static dx_left_out left_out(const gathering *g)
 {
@@ -191,14 +243,59 @@ static dx_left_out left_out(const gathering *g)
 
     if (dx_equals(kind, "attachment"))
         return DX_LEFT_MEDIA;
-    if (status.len && !dx_equals(status, "publish") &&
-        !dx_equals(status, "inherit"))
-        return DX_LEFT_UNFINISHED;
+    if (is_site_part(kind))
+        return DX_LEFT_SITE_PART;
+    if ((status.len && !dx_equals(status, "publish")) ||
+        text_of(g, PASSWORD).len)
+        return DX_LEFT_UNPUBLISHED;
     for (unsigned i = 0; i < DX_ENTRY_PARTS; i++)
         if (i == DX_ENTRY_TITLE || i == DX_ENTRY_SUMMARY || i == DX_ENTRY_CONTENT)
             is_empty &= text_of(g, i).len == 0;
-    return is_empty || dx_equals(kind, "nav_menu_item") ? DX_LEFT_EMPTY
-                                                        : DX_LEFT_NOT;
+    return is_empty ? DX_LEFT_EMPTY : DX_LEFT_NOT;
+}
+
+static void put_line(dx_buf *out, dx_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        dx_buf_putc(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+    dx_buf_putc(out, '\n');
+}
+
+/* Notes the author at hand. Of more than a mebibyte of them, none is known. */
+static void end_author(gathering *g)
+{
+    dx_str login = text_of(g, LOGIN), name = text_of(g, NAME);
+
+    if (login.len) {
+        put_line(&g->authors, login);
+        put_line(&g->authors, name);
+    }
+    dx_buf_clear(&g->parts[LOGIN]);
+    dx_buf_clear(&g->parts[NAME]);
+}
+
+static dx_str cut_line(dx_str *rest)
+{
+    const char *end = memchr(rest->ptr, '\n', rest->len);
+    dx_str line = {rest->ptr, (size_t)(end - rest->ptr)};
+
+    *rest = dx_str_from_offset(*rest, line.len + 1);
+    return line;
+}
+
+/* The name that readers see in place of an account's; none where nobody has given
+ * one. */
+static dx_str name_of(const gathering *g, dx_str author)
+{
+    dx_str rest = {(const char *)g->authors.data,
+        g->authors.status == DX_OK ? g->authors.len : 0};
+
+    while (rest.len) {
+        dx_str login = cut_line(&rest), name = cut_line(&rest);
+        if (dx_str_eq(login, author))
+            return dx_str_eq(name, login) ? (dx_str){NULL, 0} : name;
+    }
+    return author;
 }
 
 static bool is_address(dx_str s)
@@ -215,11 +312,14 @@ static dx_status end_entry(gathering *g)
     for (unsigned i = 0; i < SLOTS; i++)
         if (g->parts[i].status != DX_OK)
             status = g->parts[i].status;
+    if (text_of(g, KIND).len)
+        dx_shortcodes_remove(&g->parts[DX_ENTRY_CONTENT]);
     for (unsigned i = 0; i < DX_ENTRY_PARTS; i++)
         entry.parts[i] = text_of(g, i);
     if (!is_address(entry.parts[DX_ENTRY_URL]) && !g->id_is_no_address &&
         is_address(entry.parts[DX_ENTRY_ID]))
         entry.parts[DX_ENTRY_URL] = entry.parts[DX_ENTRY_ID];
+    entry.parts[DX_ENTRY_AUTHOR] = name_of(g, entry.parts[DX_ENTRY_AUTHOR]);
     dx_buf_clear(&g->record);
     dx_entry_put(&entry, &g->record);
     if (status == DX_OK)
@@ -245,6 +345,8 @@ static dx_status on_close(void *ctx, const char *name)
     }
     if (g->muted == g->depth)
         g->muted = 0;
+    if (!g->entry && strcasecmp(name, "wp:author") == 0)
+        end_author(g);
     if (g->entry == g->depth) {
         g->entry = 0;
         rc = end_entry(g);
@@ -271,6 +373,7 @@ dx_feed_gatherer *dx_feed_gatherer_new(const char *encoding,
     for (unsigned i = 0; i < SLOTS; i++)
         dx_buf_init(&g->parts[i], PART_MAX_BYTES);
     dx_buf_init(&g->record, SIZE_MAX);
+    dx_buf_init(&g->authors, AUTHORS_MAX_BYTES);
     g->xml = dx_xml_new(&reader, true);
     if (g->xml)
         return g;
@@ -286,6 +389,7 @@ void dx_feed_gatherer_free(dx_feed_gatherer *g)
     for (unsigned i = 0; i < SLOTS; i++)
         dx_buf_free(&g->parts[i]);
     dx_buf_free(&g->record);
+    dx_buf_free(&g->authors);
     dx_free(g);
 }
 
