@@ -62,6 +62,11 @@ echo 'cđs = chuyển đổi số' >"$tmp/words"
 first=$(tag_of 'q=chuyen' DX_SYNONYMS="$tmp/words")
 touch -d '2001-01-01' "$tmp/words"
 [ "$(tag_of 'q=chuyen' DX_SYNONYMS="$tmp/words")" != "$first" ] || fail "other synonyms: the same tag"
+mkdir "$tmp/parts"
+echo '<p>1</p>' >"$tmp/parts/nothing.html"
+first=$(tag_of 'q=chuyen' DX_TEMPLATES="$tmp/parts")
+echo '<p>22</p>' >"$tmp/parts/nothing.html"
+[ "$(tag_of 'q=chuyen' DX_TEMPLATES="$tmp/parts")" != "$first" ] || fail "another template: the same tag"
 echo '{"id":"new","title":"Bài mới","body":"chuyển đổi"}' >"$tmp/new.jsonl"
 "$DX_BIN/dxindex" --quiet --index "$DX_INDEX" "$tmp/new.jsonl"
 ask 'q=chuyen' HTTP_IF_NONE_MATCH="$base"

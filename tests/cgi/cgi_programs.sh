@@ -81,4 +81,50 @@ ask "script=$(printf 'a%.0s' {1..900})"
 expect_text "$tmp/out" 'Cache-Control: no-cache' "the script of a long version"
 if command -v node >/dev/null; then node --check "$DX_SRC/searcher/output/html/suggest.js" || fail "the script is none"; fi
 
+# ---- the page leads to all of these
+head_of() { # QUERY_STRING EXPRESSION [VARIABLE=VALUE…]
+    local query=$1 expression=$2
+    shift 2
+    ask "$query" "$@"
+    python3 - "$tmp/body" "$expression" <<'PY' || fail "the head of the page of $query: $expression"
+import html.parser, json, re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+links, scripts, data = [], [], []
+
+class Page(html.parser.HTMLParser):
+    inside = False
+
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if tag == "link":
+            links.append((a["rel"], a["type"], a["href"]))
+        if tag == "script" and "src" in a:
+            scripts.append(a["src"])
+        self.inside = tag == "script" and a.get("type") == "application/ld+json"
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, text):
+        if self.inside:
+            data.append(json.loads(text))
+
+Page().feed(text)
+assert eval(sys.argv[2]), (sys.argv[2], links, scripts, data)
+PY
+}
+version=$(sha256sum <"$DX_SRC/searcher/output/html/suggest.js" | cut -c1-12)
+head_of 'q=a%26b%22c&sort=oldest' "('alternate', 'application/atom+xml', '?q=a%26b%22c&format=atom') in links"
+head_of 'q=sông&scope=exact' "('alternate', 'application/rss+xml', '?q=s%C3%B4ng&scope=exact&format=rss') in links"
+head_of 'q=sông' "('search', 'application/opensearchdescription+xml', '?opensearch=1') in links and data == []"
+head_of 'q=sông' "scripts == ['?script=$version']"
+head_of '' "links == [('search', 'application/opensearchdescription+xml', '?opensearch=1')] and scripts == ['?script=$version']"
+head_of '' "data[0]['potentialAction']['target']['urlTemplate'] == 'http://tinh.example/tim-kiem?q={search_term_string}'"
+head_of '' "data[0]['name'] == '</script><b>\"Tỉnh\"' and data[0]['url'] == 'https://x.example/'" DX_TITLE='</script><b>"Tỉnh"' DX_BASE=https://x.example/
+head_of '' 'data == []' HTTP_HOST='"><x>'
+head_of 'q=sông' 'scripts == []' DX_SHOW=facets
+expect_no_text "$tmp/out" 'script-src' "a page without suggestions"
+ask 'q=sông'
+expect_text "$tmp/out" "script-src 'self'; connect-src 'self'" "a page with suggestions"
+
 finish

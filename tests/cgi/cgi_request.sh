@@ -163,6 +163,10 @@ expect_text "$tmp/out" 'text/html' "no format"
 expect_status 1 "$cgi" 'like=none&format=json'
 expect_text "$tmp/out" 'Status: 404 Not Found' "an article that there is not"
 sed '1,/^$/d' "$tmp/out" | schema failure
+expect_status 0 "$cgi" 'q=chuyen+doi+so&format=json&limit=1&fields=id'
+id=$(sed '1,/^$/d' "$tmp/out" | python3 -c 'import json, sys; print(json.load(sys.stdin)["hits"][0]["id"])')
+expect_status 0 "$cgi" "id=$id&q=chuyen&format=json"
+sed '1,/^$/d' "$tmp/out" | schema article
 request POST 'q=a&format=json'
 expect_text "$tmp/out" '"code":"method_not_allowed"' "POST"
 if [ -w /dev/full ]; then

@@ -10,10 +10,12 @@
 #define OPEN_MAX 16u
 #define NAME_MAX_BYTES 8u
 
-static const char *const elements[] = {"a", "b", "body", "button", "div", "form", "h1", "h2",
-    "head", "header", "html", "i", "label", "li", "main", "mark", "nav", "ol", "p", "span",
-    "style", "time", "title", "ul"};
-static const char *const empty_elements[] = {"input", "meta"};
+static const char *const elements[] = {"a", "article", "b", "body", "button", "details",
+    "div", "footer", "form", "g", "h1", "h2", "h3", "head", "header", "html", "i", "label",
+    "li", "main", "mark", "nav", "ol", "option", "p", "script", "section", "select", "span",
+    "strong", "style", "summary", "svg", "table", "tbody", "td", "th", "thead", "time",
+    "title", "tr", "ul"};
+static const char *const empty_elements[] = {"img", "input", "link", "meta", "path", "rect"};
 
 typedef char element[NAME_MAX_BYTES];
 
@@ -35,7 +37,7 @@ static const char *pass_attributes(const char *p)
         FUZZ_CHECK(*p != '<');
         FUZZ_CHECK(!is_quoted || *p != '>');
         FUZZ_CHECK(is_quoted || *p == '"' || *p == ' ' || *p == '=' || *p == '-' ||
-                   (*p >= 'a' && *p <= 'z'));
+                   *p == '/' || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z'));
     }
     FUZZ_CHECK(*p == '>');
     return p + 1;
@@ -75,8 +77,10 @@ static const char *pass_element(const char *p, element *open, size_t *depth)
     FUZZ_CHECK(is_one_of(name, elements, sizeof elements / sizeof *elements));
     FUZZ_CHECK(*depth < OPEN_MAX);
     strcpy(open[(*depth)++], name);
-    if (strcmp(name, "style") == 0)
-        p = strstr(p, "</style>"); /* CSS may have a sign of its own */
+    if (strcmp(name, "style") == 0) /* these may have signs of their own */
+        p = strstr(p, "</style>");
+    else if (strcmp(name, "script") == 0)
+        p = strstr(p, "</script>");
     FUZZ_CHECK(p);
     return p;
 }
@@ -129,7 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_index_open();
     char *query_string = dx_strndup((const char *)data, size);
     FUZZ_CHECK(query_string != NULL);
-    dx_web_head head = {.query_string = query_string};
+    dx_web_head head = {.query_string = query_string, .host = "a.example", .path = "/tim"};
     dx_web_request_read(&head, &request);
     dx_response_init(&response);
     dx_respond(&site, fuzz_index, DX_OK, &request, &response);

@@ -1,10 +1,14 @@
 /* A digest of a site's settings. */
 #include "searcher/serve/site/digest.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "common/base/hash.h"
+#include "searcher/output/html/template/slots.h"
+
+#define PATH_BYTES_MAX 4096
 
 typedef struct digest {
     uint64_t sum;
@@ -77,6 +81,19 @@ static void add_setting(digest *d, const dx_site *site, const dx_setting *settin
     }
 }
 
+/* Editors change a file in its place or put another one there. */
+static void add_templates(digest *d, const char *folder)
+{
+    char path[PATH_BYTES_MAX];
+
+    for (unsigned i = 0; *folder && i < DX_TEMPLATES; i++) {
+        int len = snprintf(path, sizeof path, "%s/%s.html", folder,
+            dx_template_name((dx_template_id)i));
+        if (len > 0 && (size_t)len < sizeof path)
+            add_file(d, path);
+    }
+}
+
 void dx_site_digest(dx_site *site, const char *path)
 {
     digest d = {0};
@@ -84,6 +101,7 @@ void dx_site_digest(dx_site *site, const char *path)
     for (unsigned i = 0; i < DX_SETTINGS; i++)
         if (dx_settings[i].offset != offsetof(dx_site, log)) /* it grows with each search */
             add_setting(&d, site, &dx_settings[i]);
+    add_templates(&d, site->templates);
     add_file(&d, path);
     site->digest = d.sum;
     site->written = d.written;
