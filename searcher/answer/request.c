@@ -6,6 +6,18 @@
 #include "searcher/match/lookup/deadline.h"
 #include "searcher/match/score/freshness.h"
 
+static dx_status check_pinned(const dx_request *r, dx_error *err)
+{
+    bool is_whole = r->pinned_count == 0 || r->pinned;
+
+    if (r->pinned_count > DX_PINNED_MAX)
+        return dx_fail(err, DX_ERR_INVALID, "pinned_count %lu: at most %d (DX_PINNED_MAX)",
+            (unsigned long)r->pinned_count, DX_PINNED_MAX);
+    for (uint32_t i = 0; is_whole && i < r->pinned_count; i++)
+        is_whole = r->pinned[i] != NULL;
+    return is_whole ? DX_OK : dx_fail(err, DX_ERR_INVALID, "pinned: an id is NULL");
+}
+
 static dx_status check(const dx_request *r, dx_error *err)
 {
     if (r->offset > DX_RANK_MAX || r->limit > DX_RANK_MAX - r->offset)
@@ -25,7 +37,7 @@ static dx_status check(const dx_request *r, dx_error *err)
         return dx_fail(err, DX_ERR_INVALID,
             "freshness %g: from 0 to %g (DX_FRESHNESS_MAX)", r->freshness,
             DX_FRESHNESS_MAX);
-    return DX_OK;
+    return check_pinned(r, err);
 }
 
 dx_status dx_request_read(const dx_request *from, dx_request *to, dx_error *err)

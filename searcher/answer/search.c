@@ -10,6 +10,7 @@
 #include "searcher/answer/select/alike.h"
 #include "searcher/answer/select/doc_ref.h"
 #include "searcher/answer/select/like.h"
+#include "searcher/answer/select/pinned.h"
 #include "searcher/answer/select/rank_page.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/rank.h"
@@ -182,6 +183,22 @@ static dx_status search(dx_results *rs, const dx_synonyms *synonyms,
                                                 : DX_OK;
 }
 
+/* The request's ids are its caller's, so nothing looks at them later. */
+static dx_status search_and_pin(dx_results *rs, const dx_synonyms *synonyms,
+    dx_error *err)
+{
+    dx_request *r = &rs->request;
+    const char *const *ids = r->pinned;
+    uint32_t count = r->pinned_count;
+
+    r->pinned = NULL;
+    r->pinned_count = 0;
+    DX_TRY(search(rs, synonyms, err));
+    return count == 0 ? DX_OK
+                      : dx_pin(&rs->collection->generation, ids, count,
+                            r->offset + r->limit, &rs->arena, &rs->ranking);
+}
+
 dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     dx_results **out, dx_error *err)
 {
@@ -193,7 +210,7 @@ dx_status dx_search(dx_index *ix, const char *query, const dx_request *req,
     DX_TRY(DX_CALL_CHECK("dx_search", err, ix, query, out));
     dx_status rc = dx_results_begin(ix, query, "", req, &rs, err);
     if (rc == DX_OK)
-        rc = dx_results_end(rs, search(rs, &ix->synonyms, err), out, err);
+        rc = dx_results_end(rs, search_and_pin(rs, &ix->synonyms, err), out, err);
     return dx_call_end(rc, err);
 }
 

@@ -46,7 +46,6 @@ typedef struct dx_view {
     uint32_t article_chars; /* of an article's stored text that may be seen: article.h */
     bool is_web;       /* the server's disk is nobody's business there, and the same
                           answer is the same bytes, without times */
-    uint32_t pinned;   /* so many of the first hits are what an editor has pinned */
     unsigned columns;  /* of the terminal */
     bool color;        /* likewise */
 } dx_view;

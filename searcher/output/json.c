@@ -91,6 +91,8 @@ static void put_standing(const dx_output *o, const dx_hit *hit)
         put_bool(out, "partial", dx_hit_is_partial(hit));
     if (dx_view_wants(view, "loose"))
         put_bool(out, "loose", dx_hit_is_loose(hit));
+    if (dx_hit_is_pinned(hit) && dx_view_wants(view, "pinned"))
+        put_bool(out, "pinned", true);
     if (dx_view_wants(view, "similar"))
         dx_buf_printf(out, ",\"similar\":%u", dx_hit_similar(hit));
     if (dx_view_wants(view, "similar_ids"))

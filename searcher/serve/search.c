@@ -51,6 +51,9 @@ static dx_request wanted_of(const dx_site *site, const dx_web_request *request,
     wanted.order = request->order;
     wanted.literal = request->literal;
     wanted.scope = request->scope;
+    if (request->order == DX_ORDER_SCORE && request->scope == DX_SCOPE_ALL)
+        wanted.pinned_count =
+            dx_pins_find(&site->pinned, request->query, &wanted.pinned);
     wanted.facets =
         request->format->facets ? request->format->facets : request->facets;
     if (request->format == &dx_format_html &&

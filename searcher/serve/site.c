@@ -34,6 +34,7 @@ void dx_site_free(dx_site *site)
     dx_free((void *)site->indexes);
     dx_free(site->maps);
     dx_look_free(site->look);
+    dx_pins_free(&site->pinned);
     dx_arena_free(&site->memory);
     *site = (dx_site){0};
 }

@@ -89,6 +89,35 @@ export DX_INDEX=$tmp/ix
 expect_ids "old new" "no such file of settings" DX_SITE="$tmp/none.conf"
 expect_log "dxsearch.cgi: $tmp/none.conf: No such file or directory" "no such file of settings"
 
+# ---- articles that an editor has pinned
+cat >"$tmp/pins" <<'PINS'
+# truy vấn = mã bài
+HN  mưa = hanoi nobody
+Thời tiết = old
+PINS
+pinned() { # the hits that are
+    sed '1,/^\r*$/d' "$tmp/out" | python3 -c '
+import json, sys
+print(" ".join(h["id"] for h in json.load(sys.stdin)["hits"] if h.get("pinned")))'
+}
+expect_ids "hanoi old new" "pinned" DX_PINS="$tmp/pins"
+[ "$(pinned)" = hanoi ] || fail "pinned: $(pinned)"
+expect_log "" "pinned"
+for query in thoi+tiet TH%E1%BB%9CI+ti%E1%BA%BFt '%22th%E1%BB%9Di+ti%E1%BA%BFt%22'; do
+    expect_status 0 env DX_PINS="$tmp/pins" "$cgi" "q=$query&format=json"
+    [ "$(pinned)" = old ] || fail "pinned for $query: $(pinned)"
+done
+for query in th%E1%BB%9Di+ti%C3%AAt thoi thoi+tiet+-x thoi+tiet+source:x 'thoi+tiet&sort=newest'; do
+    expect_status 0 env DX_PINS="$tmp/pins" "$cgi" "q=$query&format=json"
+    [ "$(pinned)" = "" ] || fail "pinned for $query: $(pinned)"
+done
+printf 'hn mưa\n= a\nmưa =\nhn mưa = hanoi\n' >"$tmp/pins"
+expect_ids "hanoi old new" "wrong lines beside a right one" DX_PINS="$tmp/pins"
+[ "$(grep -c "pins:[123]: .*; write: words of a query = id id …$" "$tmp/err")" -eq 3 ] ||
+    fail "wrong lines of pins: $(cat "$tmp/err")"
+expect_ids "old new" "no file of pins" DX_PINS="$tmp/none"
+expect_log "dxsearch.cgi: $tmp/none: No such file or directory" "no file of pins"
+
 # ---- the manual and the example have the settings that the table has, and no others
 table=$(grep -oE '\{"[a-z_]+", "DX[A-Z_]+"' "$DX_SRC/searcher/serve/site/settings.c" | tr -d '{",')
 [ "$(wc -l <<<"$table")" -gt 20 ] || fail "the table was not read: $table"

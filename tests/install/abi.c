@@ -28,6 +28,9 @@ int main(void)
     MEMBER(dx_request, order);
     MEMBER(dx_request, facets);
     MEMBER(dx_request, freshness);
+    MEMBER(dx_request, scope);
+    MEMBER(dx_request, pinned);
+    MEMBER(dx_request, pinned_count);
     STRUCT(dx_snippet_options);
     MEMBER(dx_snippet_options, size);
     MEMBER(dx_snippet_options, max_bytes);

@@ -68,6 +68,8 @@ bool dx_hit_is_partial(const dx_hit *hit)
 
 bool dx_hit_is_loose(const dx_hit *hit) { return hit && hit->ranked->loose; }
 
+bool dx_hit_is_pinned(const dx_hit *hit) { return hit && hit->ranked->pinned; }
+
 uint32_t dx_hit_similar(const dx_hit *hit)
 {
     return hit ? hit->ranked->similar : 0;

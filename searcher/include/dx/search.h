@@ -101,7 +101,12 @@ typedef struct dx_request {
                            0: age does not count; at most DX_FRESHNESS_MAX */
     dx_scope scope;      /* of queries of plain words and filters, unless `match`,
                            `literal` or `exact_accents` say how to take them */
+    const char *const *pinned; /* ids of articles that are the first hits of dx_search(),
+                           in this order and whatever they have of the query; ids that
+                           are unknown count as not given. Read during the call only */
+    uint32_t pinned_count; /* at most DX_PINNED_MAX */
 } dx_request;
+#define DX_PINNED_MAX 50
 #define DX_RANK_MAX 10000
 #define DX_QUERY_MAX_BYTES 2048 /* what is longer is cut, with a warning */
 #define DX_QUERY_MAX_TERMS 64   /* words after that are ignored, likewise */
@@ -109,7 +114,7 @@ typedef struct dx_request {
 #define DX_REQUEST_INIT                                                        \
     {                                                                          \
         sizeof(dx_request), 0, 10, DX_MATCH_AUTO, false, false, false, 2000,   \
-            DX_ORDER_SCORE, 0, 0.0, DX_SCOPE_ALL                                \
+            DX_ORDER_SCORE, 0, 0.0, DX_SCOPE_ALL, NULL, 0                      \
     }
 
 /* What was understood beside the words as typed. */
@@ -324,6 +329,9 @@ DX_API const dx_hit *dx_results_hit(const dx_results *rs, uint32_t i);
 /** The article has everything, but not to the letter, and follows those that do: see
  *  DX_SCOPE_ALL. Only by date. Since 0.2. */
 DX_API bool dx_hit_is_loose(const dx_hit *hit);
+/** The article is first because dx_request.pinned has it: it may lack words of the query,
+ *  and is then none of dx_results_total(). Since 0.2. */
+DX_API bool dx_hit_is_pinned(const dx_hit *hit);
 /** 0 when the results are in order of date. Since 0.2. */
 DX_API double dx_hit_score(const dx_hit *hit);
 /** From 0: dx_request.offset + position on the page. Since 0.2. */

@@ -19,6 +19,7 @@ typedef struct dx_ranked {
     uint64_t has; /* summands that add to its score: see dx_scorer_score() */
     bool partial; /* not everything holds */
     bool loose;   /* everything, but not to the letter (scopes.h) */
+    bool pinned; /* first because an editor says so (pinned.h) */
     dx_passage_place passage;
     uint32_t similar; /* hits that collapse.h put into this one, … */
     struct dx_ranked *alike; /* … the first of them, whose own `alike` is the

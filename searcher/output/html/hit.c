@@ -166,7 +166,7 @@ static void fill_facts(const dx_output *o, const dx_hit *hit, dx_values *s)
         dx_values_set(s, DX_SLOT_image, image);
     if (dx_hit_is_partial(hit))
         dx_values_set(s, DX_SLOT_partial, "1");
-    if (o->view->offset == 0 && o->number < o->view->pinned)
+    if (dx_hit_is_pinned(hit))
         dx_values_set(s, DX_SLOT_pinned, "1");
     dx_hit_put_numbers(o->view, dx_hit_field(hit, "docno"),
         &s->html[DX_SLOT_numbers]);

@@ -236,6 +236,8 @@ void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx, dx_buf *lo
     else if (is_named || rc != DX_ERR_IO || (errno != ENOENT && errno != ENOTDIR))
         dx_buf_printf(log, "%s\n", err.msg);
     make_look(site, log);
+    if (*site->pins)
+        dx_pins_read(&site->pinned, site->pins, &site->memory, log);
     dx_site_digest(site, path);
     if (site->look)
         site->digest ^= dx_look_digest(site->look);

@@ -13,6 +13,7 @@
 #include "common/base/arena.h"
 #include "common/base/str.h"
 #include "searcher/output/face.h"
+#include "searcher/serve/site/pins.h"
 #include "searcher/output/query_log.h"
 
 #define DX_SITE_FILE_DEFAULT "/etc/dx/site.conf"
@@ -32,6 +33,7 @@ typedef struct dx_site {
     uint32_t timeout_ms;    /* 1..DX_SITE_TIMEOUT_MAX_MS */
     uint32_t article_chars; /* of an article's stored text that readers may see */
     dx_face face;
+    dx_pins pinned; /* what is in the file `pins` */
     dx_face_map *maps; /* owned: face.maps */
     size_t map_cap;
     struct dx_look *look; /* owned: face.look */
