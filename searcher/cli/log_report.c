@@ -6,7 +6,7 @@
 
 #include "searcher/cli/stdout.h"
 #include "searcher/output/csv.h"
-#include "searcher/output/html/page.h"
+#include "searcher/output/html/html.h"
 #include "searcher/report/write/page.h"
 #include "searcher/report/write/table.h"
 #include "searcher/report/write/text.h"

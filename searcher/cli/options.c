@@ -12,7 +12,7 @@
 #include "searcher/cli/stdout.h"
 #include "searcher/output/csv.h"
 #include "searcher/output/formats.h"
-#include "searcher/output/html/page.h"
+#include "searcher/output/html/html.h"
 #include "searcher/output/json.h"
 #include "searcher/output/messages.h"
 #include "searcher/output/text.h"

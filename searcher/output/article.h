@@ -6,7 +6,7 @@
 #include "searcher/output/format.h"
 
 /* An answer does not get longer than pages are made for, whoever may see how much. */
-#define DX_ARTICLE_TEXT_BYTES_MAX (4u << 20)
+#define DX_ARTICLE_TEXT_BYTES_MAX (1u << 20)
 
 /** The text of `hit` by dx_hit_text(), up to view->article_chars of its characters and on to
  *  the end of the word. `marks` has what stands about a word of the query, and whether HTML

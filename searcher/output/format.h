@@ -28,6 +28,7 @@
 typedef struct dx_view {
     const char *query; /* any bytes; "" with `like` */
     const char *like;  /* the id given to dx_like(), or "" */
+    const char *id;    /* of the article to be shown instead of results, or "" */
     const char *qid;   /* names the query in a batch, or NULL */
     dx_order order;
     bool literal;      /* nothing was to be read into the words */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "searcher/output/csv.h"
-#include "searcher/output/html/page.h"
+#include "searcher/output/html/html.h"
 #include "searcher/output/json.h"
 #include "searcher/output/text.h"
 #include "searcher/output/trec.h"

@@ -3,6 +3,7 @@
 #include "searcher/serve/respond.h"
 
 #include "searcher/output/html/look/look.h"
+#include "searcher/output/html/html.h"
 #include "searcher/output/html/page.h"
 #include "searcher/output/json.h"
 #include "searcher/serve/article.h"

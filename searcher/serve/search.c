@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "searcher/output/html/page.h"
+#include "searcher/output/html/html.h"
 #include "searcher/output/query_log.h"
 #include "searcher/serve/request/language.h"
 
@@ -23,6 +23,7 @@ dx_view dx_web_view(const dx_site *site, dx_index *ix, const dx_web_request *req
 {
     const dx_format *format = request->format;
     dx_view view = {.query = request->query, .like = request->like,
+        .id = request->asked == DX_ASKED_ARTICLE ? request->id : "",
         .fields = request->fields, .order = request->order,
         .literal = request->literal, .scope = request->scope,
         .articles = ix ? dx_index_articles(ix) : 0,

@@ -30,24 +30,23 @@ static void put_lang(const dx_view *view, dx_buf *out)
         dx_buf_printf(out, "&lang=%s", view->lang);
 }
 
-/* The article's address on the web; without one, that of its stored text. */
-static void put_address(const dx_output *o, const dx_hit *hit, dx_buf *out)
+void dx_hit_put_address(const dx_view *view, const dx_hit *hit, dx_buf *out)
 {
     const char *url = dx_hit_field(hit, "url");
-    const char *id = dx_hit_link_id(o->view, hit);
+    const char *id = dx_hit_link_id(view, hit);
 
     if (dx_url_is_web(url)) {
         dx_buf_puts(out, url);
         if (dx_hit_page(hit) && !strchr(url, '#')) /* browsers open PDF there */
             dx_buf_printf(out, "#page=%lu", (unsigned long)dx_hit_page(hit));
-    } else if (*id && o->view->face && (o->view->face->parts & DX_PART_ARTICLE)) {
+    } else if (*id && view->face && (view->face->parts & DX_PART_ARTICLE)) {
         dx_buf_puts(out, "?id=");
         dx_url_put_parameter(out, id);
-        if (*o->view->query) {
+        if (*view->query) {
             dx_buf_puts(out, "&q=");
-            dx_url_put_parameter(out, o->view->query);
+            dx_url_put_parameter(out, view->query);
         }
-        put_lang(o->view, out);
+        put_lang(view, out);
     }
 }
 
@@ -194,7 +193,7 @@ void dx_hit_put(const dx_output *o, const dx_hit *hit, dx_values *slots,
     dx_values_clear(slots, DX_TEMPLATE_hit);
     dx_buf_init(&link, ADDRESS_BYTES_MAX);
     dx_buf_init(&similar, ADDRESS_BYTES_MAX);
-    put_address(o, hit, &link);
+    dx_hit_put_address(o->view, hit, &link);
     put_like(o, hit, &similar);
     fill_texts(hit, slots);
     fill_facts(o, hit, slots);

@@ -14,6 +14,10 @@ void dx_hit_put(const dx_output *o, const dx_hit *hit, dx_values *slots,
  *  server's disk or is too long. */
 const char *dx_hit_link_id(const dx_view *view, const dx_hit *hit);
 
+/** Appends the article's address on the web; without one that of its stored text, with the
+ *  query, if the site shows it; else nothing. Not escaped. */
+void dx_hit_put_address(const dx_view *view, const dx_hit *hit, dx_buf *out);
+
 /** Appends document numbers, each a link to what has or mentions it. `numbers` is a list with
  *  commas. */
 void dx_hit_put_numbers(const dx_view *view, const char *numbers, dx_buf *out);

@@ -14,7 +14,7 @@ const char *const dx_link_scopes[3] = {[DX_SCOPE_ALL] = "all",
 
 dx_link dx_link_of(const dx_view *view)
 {
-    return (dx_link){.query = view->query, .like = view->like,
+    return (dx_link){.query = view->query, .like = view->like, .id = view->id,
         .order = view->order, .literal = view->literal, .scope = view->scope,
         .page = 1, .limit = dx_view_limit(view), .lang = view->lang};
 }
@@ -116,9 +116,15 @@ static void put_parameter(dx_buf *out, const dx_link *link)
 
 static void put_address(dx_buf *out, const dx_link *link, const char *and)
 {
-    bool is_like = *link->like;
+    bool is_article = link->id && *link->id, is_like = !is_article && *link->like;
 
-    dx_buf_puts(out, is_like ? "?like=" : "?q=");
+    if (is_article) {
+        dx_buf_puts(out, "?id=");
+        dx_url_put_parameter(out, link->id);
+        dx_buf_printf(out, "%sq=", and);
+    } else {
+        dx_buf_puts(out, is_like ? "?like=" : "?q=");
+    }
     if (is_like)
         dx_url_put_parameter(out, link->like);
     else

@@ -8,6 +8,7 @@
 
 typedef struct dx_link { /* strings are borrowed */
     const char *query, *like;
+    const char *id; /* of an article to be shown, "" or NULL: results */
     const char *field, *value; /* of a filter to be added to the query, or NULL;
                                   see dx_link_can_filter() */
     dx_order order;

@@ -12,6 +12,7 @@ static void put_feed(dx_buf *out, const dx_view *view, const char *format,
     dx_link link = dx_link_of(view);
     dx_buf address;
 
+    link.id = NULL;
     link.order = DX_ORDER_SCORE; /* feeds have one of their own … */
     link.limit = 0;              /* … and their own number of articles */
     dx_buf_init(&address, out->max);

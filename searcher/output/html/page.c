@@ -16,8 +16,6 @@
 #include "searcher/output/html/texts.h"
 #include "searcher/output/html/timeline.h"
 
-#define FACET_VALUES 60u /* of each field: so many months; of others the page shows fewer */
-
 /* ---- the frame ---- */
 
 /* Filters as a hidden field, and what else a form keeps. */
@@ -233,7 +231,7 @@ static void put_results(const dx_output *o, const dx_filters *filters)
     dx_page_put(&s, o->view, DX_TEMPLATE_results, o->out);
 }
 
-static void put_end(const dx_output *o)
+void dx_page_put_results(const dx_output *o)
 {
     dx_filters filters;
 
@@ -246,7 +244,7 @@ static void put_end(const dx_output *o)
 
 /* ---- other pages ---- */
 
-static void put_start(dx_buf *out, const dx_view *view)
+void dx_page_put_start(dx_buf *out, const dx_view *view)
 {
     dx_values s;
 
@@ -274,7 +272,7 @@ void dx_page_put_advanced(dx_buf *out, const dx_view *view)
     dx_filters_free(&filters);
 }
 
-static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
+void dx_page_put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
 {
     const char *title = why->title[view->language];
     dx_values s;
@@ -284,7 +282,3 @@ static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
     dx_values_set(&s, DX_SLOT_why, why->text[view->language]);
     dx_page_put(&s, view, DX_TEMPLATE_failure, out);
 }
-
-const dx_format dx_format_html = {.name = "html", .mime = "text/html",
-    .use = DX_FORMAT_WEB, .facets = FACET_VALUES, .end = put_end,
-    .fail = put_failure, .start = put_start};

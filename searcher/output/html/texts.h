@@ -56,6 +56,12 @@
     X(partial, "gần đúng", "some of the words")                                                \
     X(on_page, "trang %", "page %")                                                            \
     X(near_same, "% bài gần giống", "% nearly the same")                                       \
+    /* an article */                                                                           \
+    X(back, "Về kết quả tìm kiếm", "Back to the results")                                      \
+    X(original, "Bản gốc", "Original")                                                         \
+    X(marks_found, "% chỗ có từ cần tìm", "% place with your words|% places with your words")  \
+    X(mark_before, "Chỗ trước", "Previous place")                                              \
+    X(mark_next, "Chỗ sau", "Next place")                                                      \
     /* order, pages */                                                                         \
     X(order, "Thứ tự", "Order")                                                                \
     X(order_relevance, "Phù hợp nhất", "Best")                                                 \

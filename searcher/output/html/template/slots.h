@@ -7,7 +7,7 @@
 
 /* The parts of pages that are templates, one file each: parts/page.html … */
 #define DX_TEMPLATE_MAP(X)                                                     \
-    X(page) X(form) X(start) X(results) X(hit) X(nothing) X(advanced) X(failure)
+    X(page) X(form) X(start) X(results) X(hit) X(nothing) X(advanced) X(failure) X(article)
 
 typedef enum dx_template_id {
 #define DX_TEMPLATE_ENUM(name) DX_TEMPLATE_##name,
@@ -44,7 +44,13 @@ typedef enum dx_template_id {
     X(near_same, hit)                                                          \
     X(numbers, hit)      /* of a document, each a search */                    \
     X(tries, nothing)    /* list items: what is nearly there */                \
-    X(kept, advanced)    /* hidden fields: what this form has no field for */
+    X(kept, advanced)    /* hidden fields: what this form has no field for */        \
+    X(article_title, article)                                                  \
+    X(article_facts, article)   /* date, source */                             \
+    X(article_marks, article)   /* how many, a link to the first */            \
+    X(article_fields, article)  /* <div><dt>…</dt><dd>…</dd></div> */          \
+    X(article_text, article)    /* paragraphs */                               \
+    X(article_similar, article) /* list items */
 
 /* Names of text: escaped for where they stand. */
 #define DX_TEXT_SLOT_MAP(X)                                                    \
@@ -73,6 +79,8 @@ typedef enum dx_template_id {
     X(partial, hit)      /* "1" */                                             \
     X(pinned, hit)       /* "1" */                                             \
     X(similar, hit)      /* address of similar articles */                     \
+    X(original, article) /* the article's address on the web */                \
+    X(back, article)     /* to the results it was one of */                    \
     X(form_source, advanced) /* values of the form's fields */                 \
     X(form_category, advanced)                                                 \
     X(form_from, advanced)                                                     \
