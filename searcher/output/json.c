@@ -11,6 +11,7 @@
 #include "searcher/output/article.h"
 
 #define JSON_BYTES_MAX ((size_t)1 << 30)
+#define SNIPPET_BYTES_MAX ((size_t)1 << 20)
 
 /* JSON has no infinity and no NaN, which only a damaged index could bring. */
 static void put_number(dx_buf *out, const char *key, double value)
@@ -33,21 +34,59 @@ static void put_extra(dx_buf *out, const char *extra)
     dx_buf_puts(out, is_object ? extra : "{}");
 }
 
+/* Marks that no passage has in it: blanks stand for control characters there. */
+#define MARK_OPEN "\1"
+#define MARK_CLOSE "\2"
+
+static void put_marked(dx_buf *out, const char *passage, bool as_html)
+{
+    for (const char *p = passage; *p; p++) {
+        const char *entity = dx_html_entity((unsigned char)*p);
+        if (*p == *MARK_OPEN)
+            dx_buf_puts(out, as_html ? "<b>" : "");
+        else if (*p == *MARK_CLOSE)
+            dx_buf_puts(out, as_html ? "</b>" : "");
+        else if (as_html && entity)
+            dx_buf_puts(out, entity);
+        else
+            dx_buf_putc(out, *p);
+    }
+}
+
+/* Choosing a passage is most of the work of a hit, so both texts come from one. */
+static void put_snippets(const dx_output *o, const dx_hit *hit)
+{
+    static const char *const names[] = {"snippet", "snippet_html"};
+    dx_snippet_options marked = DX_SNIPPET_INIT;
+    dx_buf text;
+
+    if (!dx_view_wants(o->view, names[0]) && !dx_view_wants(o->view, names[1]))
+        return;
+    marked.mark_open = MARK_OPEN;
+    marked.mark_close = MARK_CLOSE;
+    marked.escape_html = false;
+    const char *passage = dx_hit_snippet(hit, &marked);
+    dx_buf_init(&text, SNIPPET_BYTES_MAX);
+    for (int as_html = 0; as_html < 2; as_html++) {
+        if (!dx_view_wants(o->view, names[as_html]))
+            continue;
+        dx_buf_clear(&text);
+        put_marked(&text, passage, as_html);
+        dx_json_put_member(o->out, names[as_html], dx_buf_cstr(&text));
+    }
+    dx_buf_free(&text);
+}
+
 /* What was not asked for is not made, either. */
 static void put_texts(const dx_output *o, const dx_hit *hit)
 {
-    dx_snippet_options html = DX_SNIPPET_INIT, plain = DX_SNIPPET_INIT;
+    dx_snippet_options html = DX_SNIPPET_INIT;
 
-    plain.mark_open = plain.mark_close = "";
-    plain.escape_html = false;
     if (dx_view_wants(o->view, "title"))
         dx_json_put_member(o->out, "title", dx_hit_field(hit, "title"));
     if (dx_view_wants(o->view, "title_html"))
         dx_json_put_member(o->out, "title_html", dx_hit_title(hit, &html));
-    if (dx_view_wants(o->view, "snippet"))
-        dx_json_put_member(o->out, "snippet", dx_hit_snippet(hit, &plain));
-    if (dx_view_wants(o->view, "snippet_html"))
-        dx_json_put_member(o->out, "snippet_html", dx_hit_snippet(hit, &html));
+    put_snippets(o, hit);
 }
 
 /* Of the others only those that the article has. */
@@ -130,6 +169,20 @@ static void open_object(dx_buf *out, const dx_view *view)
     dx_json_put_member(out, "qid", view->qid);
 }
 
+/* To count them takes as long as the search, so on the web it is done where the page is
+ * about them, or by wish. */
+static void put_partial_total(const dx_output *o)
+{
+    const dx_view *view = o->view;
+    bool wished = view->fields && *view->fields && dx_view_wants(view, "partial_total");
+
+    if (view->is_web && !wished && o->partial == 0 && o->shown > 0)
+        dx_buf_puts(o->out, ",\"partial_total\":null");
+    else
+        dx_buf_printf(o->out, ",\"partial_total\":%llu",
+            (unsigned long long)dx_results_partial(o->rs));
+}
+
 static void put_begin(const dx_output *o)
 {
     dx_buf *out = o->out;
@@ -142,8 +195,7 @@ static void put_begin(const dx_output *o)
         (unsigned long long)dx_results_total(o->rs));
     dx_buf_printf(out, ",\"exact\":%llu",
         (unsigned long long)dx_results_exact(o->rs));
-    dx_buf_printf(out, ",\"partial_total\":%llu",
-        (unsigned long long)dx_results_partial(o->rs));
+    put_partial_total(o);
     if (!o->view->is_web)
         dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
     put_bool(out, "timed_out", dx_results_timed_out(o->rs));
