@@ -62,7 +62,6 @@ int main(int argc, char **argv)
     dx_web_request request;
     dx_response response;
     dx_index *ix = NULL;
-    dx_status opened = DX_OK;
     dx_site site;
 
     /* Servers may pass the query string as arguments too: only where there is
@@ -73,8 +72,7 @@ int main(int argc, char **argv)
     dx_web_request_read(&head, &request);
     dx_response_init(&response);
     dx_site_read(&site, environment, NULL, &response.log);
-    if (request.method != DX_METHOD_OTHER)
-        opened = dx_site_open(&site, &ix, &response.log);
+    dx_status opened = dx_site_open(&site, &ix, &response.log);
     dx_respond(&site, ix, opened, &request, &response);
     write_log(&response.log);
     bool done = send_response(&response);

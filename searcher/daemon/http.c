@@ -144,16 +144,32 @@ static void put_header(void *ctx, const char *name, const char *value)
         MHD_add_response_header(ctx, name, value);
 }
 
+static ssize_t no_more(void *ctx, uint64_t at, char *to, size_t max)
+{
+    (void)ctx, (void)at, (void)to, (void)max;
+    return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+/* Where no body may be, there is no Content-Length either: that would be the length of what
+ * the reader has already. */
+static struct MHD_Response *make_response(const dx_response *r)
+{
+    bool is_empty = !dx_response_is_whole(r) || r->body.len == 0;
+
+    if (!r->head_only && !dx_response_has_body(r))
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1, no_more,
+            NULL, NULL);
+    return MHD_create_response_from_buffer(is_empty ? 0 : r->body.len,
+        is_empty ? NULL : r->body.data, MHD_RESPMEM_PERSISTENT);
+}
+
 static enum MHD_Result reply(dx_http *h, exchange *x)
 {
     const dx_response *r = &x->response;
     bool is_whole = dx_response_is_whole(r);
-    bool is_empty = !is_whole || r->body.len == 0;
     unsigned status = is_whole ? (unsigned)strtoul(r->status, NULL, 10)
                                : MHD_HTTP_INTERNAL_SERVER_ERROR;
-    struct MHD_Response *out = MHD_create_response_from_buffer(
-        is_empty ? 0 : r->body.len, is_empty ? NULL : r->body.data,
-        MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *out = make_response(r);
 
     if (!out)
         return MHD_NO;

@@ -15,16 +15,16 @@ printf '{"id":"0","title":"Mốc khởi đầu","url":"https://x.example/0"}\n' 
 "$DX_BIN/dxindex" --quiet --index "$DX_INDEX" "$tmp/news"
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-# The lines that docs/embed.md gives for lighttpd are the ones that are tested.
+# The lines that docs/deploy gives for lighttpd are the ones that are tested.
 cat >"$tmp/lighttpd.conf" <<CONF
 server.bind = "127.0.0.1"
 server.port = $port
 server.document-root = "$tmp/www"
-server.breakagelog = "$tmp/log/errors"
 CONF
-awk '/^\*\*lighttpd/ { found = 1 } found && /^```/ { if (inside++) exit; next } inside' "$DX_SRC/docs/embed.md" |
-    sed -e "s|/usr/local/lib/cgi-bin/dxsearch.cgi|$tmp/www/search|" -e "s|/srv/dx/news.dx|$DX_INDEX|" \
-        >>"$tmp/lighttpd.conf"
+awk '/^# ---- 3/ { inside = 1 } inside' "$DX_SRC/docs/deploy/lighttpd.conf" |
+    sed -e "s|/usr/local/lib/cgi-bin/dxsearch.cgi|$tmp/www/search|" -e "s|/etc/dx/site.conf|$tmp/site.conf|" \
+        -e "s|/var/log/lighttpd/|$tmp/log/|" -e "s|/tim-kiem-cgi|/tim-kiem|" >>"$tmp/lighttpd.conf"
+echo "index = $DX_INDEX" >"$tmp/site.conf"
 mkdir "$tmp/log"
 as_reader=
 if [ "$(id -u)" -eq 0 ]; then
