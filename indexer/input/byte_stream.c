@@ -11,6 +11,7 @@
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/shown_path.h"
 #include "indexer/input/packed/unpack.h"
+#include "indexer/input/packed/window.h"
 #include "indexer/input/utf16.h"
 
 #define BLOCK_BYTES (256u << 10)
@@ -34,6 +35,8 @@ struct dx_byte_stream {
     uint64_t left; /* bytes that may still come out, besides those in data */
     uint64_t size_hint; /* of a regular plain file, else 0 */
     size_t load_max;    /* 0: DX_INPUT_FILE_MAX_BYTES */
+    uint64_t window;    /* that unpacking needs, as its header says */
+    size_t window_max;  /* 0: any */
     char *data; /* owned */
     size_t start, end, cap; /* data[start..end) is unread */
     bool at_end;
@@ -150,7 +153,7 @@ static dx_status start_reading(dx_byte_stream *s, uint64_t size_hint,
     dx_error *err)
 {
     DX_TRY(make_buffer(s, err));
-    while (s->end < 4 && !s->at_end) { /* a pipe may give one byte at a time */
+    while (s->end < DX_WINDOW_ZSTD_HEAD_BYTES && !s->at_end) { /* a pipe gives few */
         ssize_t got = read_some(s, s->data + s->end, s->cap - s->end);
         if (got < 0)
             return fail_read(s, err);
@@ -161,6 +164,7 @@ static dx_status start_reading(dx_byte_stream *s, uint64_t size_hint,
         s->size_hint = size_hint;
         return DX_OK;
     }
+    s->window = dx_window_bytes((dx_str){s->data, s->end});
     s->raw = dx_malloc(BLOCK_BYTES);
     if (!s->raw)
         return dx_fail_nomem(err);
@@ -240,6 +244,7 @@ static dx_status new_member(dx_byte_stream *outer, dx_str name,
     (*out)->outer = outer;
     (*out)->depth = outer ? outer->depth + 1 : 0;
     (*out)->load_max = outer ? outer->load_max : 0;
+    (*out)->window_max = outer ? outer->window_max : 0;
     return DX_OK;
 }
 
@@ -381,6 +386,15 @@ static bool make_room(dx_byte_stream *s, size_t max, dx_status *status,
 }
 
 /* What is to be read, after decompression. */
+static dx_status check_window(const dx_byte_stream *s, uint64_t window, dx_error *err)
+{
+    return s->window_max == 0 || window <= s->window_max
+               ? DX_OK
+               : dx_fail(err, DX_ERR_FORMAT,
+                     "it takes more than %zu MiB of memory to read; more with a larger "
+                     "--memory", s->window_max >> 20);
+}
+
 static dx_status read_unpacked(void *ctx, void *to, size_t room, size_t *got,
     dx_error *err)
 {
@@ -388,6 +402,7 @@ static dx_status read_unpacked(void *ctx, void *to, size_t room, size_t *got,
     dx_error why = {0};
 
     if (s->unpack) {
+        DX_TRY(check_window(s, s->window, err));
         dx_status rc = dx_unpack_read(s->unpack, to, room, got, &why);
         return rc == DX_OK ? dx_byte_stream_count_unpacked(s, *got, err)
                            : fail_unpack(s, rc, &why, err);
@@ -462,6 +477,13 @@ void dx_byte_stream_take(dx_byte_stream *s, size_t n, bool has_ended)
 }
 
 bool dx_byte_stream_is_at_end(const dx_byte_stream *s) { return s->at_end; }
+
+void dx_byte_stream_set_window_max(dx_byte_stream *s, size_t bytes) { s->window_max = bytes; }
+
+dx_status dx_byte_stream_check_window(const dx_byte_stream *s, dx_str first, dx_error *err)
+{
+    return check_window(s, dx_window_bytes(first), err);
+}
 
 void dx_byte_stream_set_load_max(dx_byte_stream *s, size_t bytes) { s->load_max = bytes; }
 

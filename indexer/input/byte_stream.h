@@ -102,6 +102,15 @@ DX_NODISCARD dx_status dx_byte_stream_skip_to(dx_byte_stream *s, dx_str mark,
  *  the stream or of members that are opened in it. */
 void dx_byte_stream_set_load_max(dx_byte_stream *s, size_t bytes);
 
+/** From now on nothing is unpacked that needs a window of more than `bytes` (packed/window.h):
+ *  reading it, or a member, is FORMAT. 0, as when it is opened: whatever it needs. */
+void dx_byte_stream_set_window_max(dx_byte_stream *s, size_t bytes);
+
+/** Whether what begins with `first`, and comes next, needs no more than that. Fails with
+ *  FORMAT. */
+DX_NODISCARD dx_status dx_byte_stream_check_window(const dx_byte_stream *s, dx_str first,
+    dx_error *err);
+
 /** The largest record, such as a line, that a cut hands over: as much, and
  *  DX_INPUT_LINE_MAX_BYTES at most. */
 size_t dx_byte_stream_record_max(const dx_byte_stream *s);

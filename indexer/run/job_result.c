@@ -340,6 +340,7 @@ static dx_status load(reading *r, dx_byte_stream *in, dx_error *err)
 
     max = max && max < most ? max : most;
     dx_byte_stream_set_load_max(in, usual < max ? usual : max);
+    dx_byte_stream_set_window_max(in, r->intake->limits->most_bytes);
     dx_status rc = dx_byte_stream_load(in, &bytes, err);
     if (rc != DX_ERR_LIMIT || usual >= max)
         return rc;

@@ -179,6 +179,7 @@ static dx_status read_paths(run *r, const char *const *paths, size_t count,
         .progress = &r->progress,
         .stop = r->options->stop, .flush = flush, .ctx = r,
         .record_bytes = r->intake.limits->record_bytes,
+        .window_bytes = r->intake.limits->most_bytes,
         .gathered_bytes = (r->options->memory_bytes - CHUNKS_BYTES) / 2};
 
     DX_TRY(dx_feed_paths(&submitter, paths, count, err));

@@ -79,6 +79,7 @@ static dx_status open(cutting *c, dx_error *reason)
 {
     DX_TRY(dx_byte_stream_open(c->path, &c->in, reason));
     dx_byte_stream_set_load_max(c->in, c->submitter->record_bytes);
+    dx_byte_stream_set_window_max(c->in, c->submitter->window_bytes);
     return dx_byte_stream_digest(c->in, reason);
 }
 

@@ -262,6 +262,7 @@ static dx_status open_stream(cutting *c, dx_verified *found, dx_error *reason)
         DX_TRY(dx_byte_stream_decode(c->in, reason));
     }
     dx_byte_stream_set_load_max(c->in, c->submitter->record_bytes);
+    dx_byte_stream_set_window_max(c->in, c->submitter->window_bytes);
     return c->file ? dx_byte_stream_digest(c->in, reason) : DX_OK;
 }
 

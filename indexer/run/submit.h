@@ -21,6 +21,7 @@ typedef struct dx_submitter { /* all borrowed */
     dx_progress_sink *progress;
     const atomic_bool *stop; /* may be NULL */
     size_t record_bytes;     /* no record is larger */
+    size_t window_bytes;     /* nothing that needs a larger one is unpacked */
     size_t gathered_bytes;   /* as soon as so much is gathered: a segment */
     /* Makes that segment; called while the pipeline is idle. */
     dx_status (*flush)(void *ctx, dx_error *err);

@@ -191,4 +191,33 @@ with zipfile.ZipFile('bom.zip', 'w', zipfile.ZIP_DEFLATED, compresslevel=1) as z
 PYTHON
 expect 1 "$(counts 0 0 0 0 2)" "$dx" --index x7 bom.zip
 has 'unpacks to more than 100 times its size' err
+# ---- what asks for more memory than there may be ----
+
+mkdir khung
+python3 - <<'P'
+import io, lzma, tarfile
+line = '{"id":"khung-%s","title":"Tin %s","body":"Xã họp bàn."}\n'
+for name, bits in ("lon", 26), ("nho", 23):
+    text, out = (line % (name, name)).encode(), io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as tar:
+        info = tarfile.TarInfo("a.jsonl")
+        info.size = len(text)
+        tar.addfile(info, io.BytesIO(text))
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << bits}]
+    with open(f"khung/{name}.tar.xz", "wb") as file:
+        file.write(lzma.compress(out.getvalue(), filters=filters))
+    # a frame of one raw block, whose window has so many bits
+    raw = (line % (name + "-z", name)).encode()
+    frame = bytes([0x28, 0xB5, 0x2F, 0xFD, 0, (bits - 10) << 3]) + (len(raw) << 3 | 1).to_bytes(3, "little") + raw
+    for end in "jsonl", "txt":
+        with open(f"khung/{name}.{end}.zst", "wb") as file:
+            file.write(frame)
+P
+"$dx" -i khung.ix --memory 64M khung >out 2>err && fail "a window of 64 MiB in 64 MiB: $(cat out err)"
+[ "$(grep -c 'lon.*it takes more than 16 MiB of memory to read; more with a larger --memory' err)" = 3 ] ||
+    fail "windows that are too large: $(cat err)"
+grep -q 'nho' err && fail "windows that are small enough: $(cat err)"
+"$dx" -i khung.ix --memory 512M khung >out 2>err || fail "a window of 64 MiB in 512 MiB: $(cat out err)"
+"$dx" stats --json -i khung.ix | grep -q '"articles":4,' || fail "windows: $(cat out err)"
+
 exit $failed

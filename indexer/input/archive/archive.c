@@ -6,6 +6,7 @@
 #include "indexer/input/archive/resume.h"
 #include "indexer/input/source.h"
 #include "indexer/input/packed/unpack.h"
+#include "indexer/input/packed/window.h"
 
 #define MEMBERS_MAX (16u << 20)
 #define DAMAGES_MAX 1000u /* so often reading goes on behind damage */
@@ -112,6 +113,10 @@ static dx_status cut_members(cutting *c, dx_error *err)
 
 static dx_status start(cutting *c, dx_error *err)
 {
+    dx_str first;
+
+    DX_TRY(dx_byte_stream_ahead(c->in, DX_WINDOW_XZ_HEAD_BYTES, &first, err));
+    DX_TRY(dx_byte_stream_check_window(c->in, first, err));
     c->started = c->passed;
     return because(c, dx_unpack_open(DX_UNPACK_FILES, feed, c, &c->unpack, err), err);
 }
