@@ -8,6 +8,7 @@
 
 #define KEY_BYTES_MAX 4096u
 #define D_STROKE 0x111u
+#define PLACES_LEAST 64u
 
 /* ---- what makes two spellings the same query ---- */
 
@@ -71,10 +72,8 @@ static dx_report_query *place_of(const dx_report_queries *q, dx_hash128 key)
 dx_status dx_report_queries_init(dx_report_queries *q, size_t count_max,
     size_t text_bytes_max)
 {
-    *q = (dx_report_queries){.size = 32, .count_max = count_max,
+    *q = (dx_report_queries){.size = PLACES_LEAST, .count_max = count_max,
         .text_bytes_max = text_bytes_max};
-    while (q->size < 2 * count_max)
-        q->size *= 2;
     q->at = dx_calloc(q->size, sizeof *q->at);
     return q->at ? DX_OK : DX_ERR_NOMEM;
 }
@@ -100,29 +99,39 @@ static uint64_t middle_of(const dx_report_queries *q)
     }
 }
 
-/* Drops the rarest half, into a new table, since places follow from what was there before. */
-static dx_status thin_out(dx_report_queries *q)
+/* Into a new table of `size` places, since places follow from what was there before, those
+ * that were asked more often than `mark`. */
+static dx_status rebuild(dx_report_queries *q, size_t size, uint64_t mark)
 {
-    dx_report_queries thin = *q;
+    dx_report_queries fresh = *q;
 
-    thin.mark = middle_of(q);
-    thin.count = thin.text_bytes = 0;
-    thin.at = dx_calloc(q->size, sizeof *q->at);
-    if (!thin.at)
+    fresh.mark = mark;
+    fresh.size = size;
+    fresh.count = fresh.text_bytes = 0;
+    fresh.at = dx_calloc(size, sizeof *fresh.at);
+    if (!fresh.at)
         return DX_ERR_NOMEM;
     for (size_t i = 0; i < q->size; i++) {
         dx_report_query *e = &q->at[i];
-        if (is_free(e) || e->searches + e->missed <= thin.mark) {
+        if (is_free(e) || e->searches + e->missed <= mark) {
             dx_free(e->text);
             continue;
         }
-        *place_of(&thin, e->key) = *e;
-        thin.count++;
-        thin.text_bytes += strlen(e->text);
+        *place_of(&fresh, e->key) = *e;
+        fresh.count++;
+        fresh.text_bytes += strlen(e->text);
     }
     dx_free(q->at);
-    *q = thin;
+    *q = fresh;
     return DX_OK;
+}
+
+/* So that there is a free place, at least one in two. */
+static dx_status make_room(dx_report_queries *q)
+{
+    if (q->count >= q->count_max || q->text_bytes >= q->text_bytes_max)
+        return rebuild(q, q->size, middle_of(q));
+    return 2 * (q->count + 1) > q->size ? rebuild(q, 2 * q->size, q->mark) : DX_OK;
 }
 
 /* Bytes of letters that are none of ASCII. */
@@ -155,10 +164,9 @@ dx_status dx_report_queries_add(dx_report_queries *q, dx_str query,
 {
     dx_hash128 key = key_of(query = dx_str_trim(query));
     dx_report_query *e = place_of(q, key);
-    bool is_full = q->count >= q->count_max || q->text_bytes >= q->text_bytes_max;
 
-    if (is_free(e) && is_full) {
-        DX_TRY(thin_out(q));
+    if (is_free(e)) {
+        DX_TRY(make_room(q));
         e = place_of(q, key);
     }
     DX_TRY(show(q, e, query));

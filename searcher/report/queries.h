@@ -38,8 +38,8 @@ typedef struct dx_report_queries {
     uint64_t mark;
 } dx_report_queries;
 
-/** With room for `count_max` >= 16 queries and that many bytes of their texts. Fails with
- *  NOMEM. */
+/** With room for `count_max` >= 1 queries and about that many bytes of their texts. Fails
+ *  with NOMEM. */
 DX_NODISCARD dx_status dx_report_queries_init(dx_report_queries *q, size_t count_max,
     size_t text_bytes_max);
 /** Zeroed ones are fine, too. */

@@ -41,8 +41,6 @@ static void put_headers(const dx_web_request *request, const dx_face *face,
     dx_response_set(r, "Referrer-Policy", "strict-origin-when-cross-origin");
     dx_response_set(r, "X-Content-Type-Options", "nosniff");
     dx_response_set(r, "X-Robots-Tag", "noindex");
-    if (face->negotiates)
-        dx_response_set(r, "Vary", "Accept-Language");
 }
 
 /* What is asked for decides about the others. */
@@ -53,17 +51,17 @@ static bool is_in_format(const dx_web_request *request)
 
 /* What has an answer, index or none. */
 static bool answer_without_index(const dx_site *site, const dx_web_request *request,
-    const dx_view *view, dx_response *r)
+    const dx_format *format, const dx_view *view, dx_response *r)
 {
     if (dx_cors_answer_preflight(site, request, r))
         return true;
     if (request->method == DX_METHOD_OTHER) {
-        dx_web_fail(r, request->format, view, DX_WEB_NO_METHOD);
+        dx_web_fail(r, format, view, DX_WEB_NO_METHOD);
         dx_response_set(r, "Allow", "GET, HEAD");
         return true;
     }
     if (is_in_format(request) && !request->knows_format) {
-        dx_web_fail(r, request->format, view, DX_WEB_NO_FORMAT);
+        dx_web_fail(r, format, view, DX_WEB_NO_FORMAT);
         return true;
     }
     return false;
@@ -107,7 +105,7 @@ void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     r->head_only = request->method == DX_METHOD_HEAD;
     put_headers(request, &site->face, r);
     dx_cors_put(site, request, r);
-    if (answer_without_index(site, request, &view, r))
+    if (answer_without_index(site, request, format, &view, r))
         return;
     if (ix && dx_validator_matches(&validator, request)) {
         r->status = "304 Not Modified";
