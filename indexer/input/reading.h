@@ -66,6 +66,8 @@ const char *dx_input_filter_command(const dx_input_options *options, dx_str name
         "chưa công bố: bản nháp, riêng tư hoặc đã xóa")                        \
     X(SITE_PART, "site-part", "a part of a site's design, not an article",     \
         "là phần của giao diện trang, không phải bài viết")                    \
+    X(SHELL, "script", "the page is made by scripts: its text is not in the file", \
+        "trang do script dựng: nội dung không có trong tệp")                   \
     X(NOINDEX, "noindex", "the page asks not to be indexed (robots)",          \
         "trang yêu cầu không lập chỉ mục (robots)")                            \
     X(SCAN, "scan", "a scan without text", "là bản quét, không có văn bản")    \

@@ -176,6 +176,30 @@ static void a_page_without_links_is_no_list(void **state)
 
 /* ---- errors ---- */
 
+static void check_shell(const char *html, dx_left_out wanted)
+{
+    assert_int_equal(kind_of(html, (dx_input_options){0}), wanted);
+}
+
+static void a_page_that_scripts_make_is_told(void **state)
+{
+    (void)state;
+#define SCRIPT "<script src=/a.js></script>"
+    check_shell("<title>Cổng thông tin</title><noscript>You need to enable JavaScript "
+                "to run this app.</noscript><div id=\"root\"></div>" SCRIPT, DX_LEFT_SHELL);
+    check_shell("<title>Tin xã</title><div id=app><p>Đang tải...</p></div>" SCRIPT,
+        DX_LEFT_SHELL);
+    check_shell("<title>Tin</title><body><app-root></app-root>" SCRIPT, DX_LEFT_SHELL);
+    /* what was drawn by the server, what tells what it is, no such element, no script */
+    check_shell("<title>Tin xã</title><div id=app><p>Mai nghỉ lễ.</p></div>" SCRIPT,
+        DX_LEFT_NOT);
+    check_shell("<title>Tin xã</title><meta property=og:description content='Xã họp dân "
+                "bàn việc làm đường vào sáng chủ nhật.'><div id=app></div>" SCRIPT,
+        DX_LEFT_NOT);
+    check_shell("<title>Tin xã</title><div id=apparel></div>" SCRIPT, DX_LEFT_NOT);
+    check_shell("<title>Tin xã</title><div id=app></div>", DX_LEFT_NOT);
+}
+
 static void error_pages_are_told(void **state)
 {
     static const char *const pages[] = {
@@ -312,6 +336,7 @@ int main(void)
         cmocka_unit_test(an_article_in_points_is_one),
         cmocka_unit_test(a_text_within_a_link_is_no_link),
         cmocka_unit_test(a_page_without_links_is_no_list),
+        cmocka_unit_test(a_page_that_scripts_make_is_told),
         cmocka_unit_test(error_pages_are_told),
         cmocka_unit_test(articles_about_errors_stay),
         cmocka_unit_test(pages_that_are_not_ready_are_told),

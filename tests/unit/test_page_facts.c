@@ -442,6 +442,19 @@ static void a_page_that_a_script_draws_is_read_from_its_data(void **state)
     check_date(2024, 5, 6);
     read_ok(PAGE("Một tiêu đề không có trong dữ liệu", DATA));
     check(DX_FIELD_BODY, "");
+    read_ok(PAGE(TITLE, "<div id=app></div><script>\nwindow.__INITIAL_STATE__ = {\"bai\":"
+        "{\"title\":\"" TITLE "\",\"content\":\"<p>Nước } đã \\\"về\\\".</p>\"}};"
+        "(function(){})();</script>"));
+    check(DX_FIELD_BODY, "Nước } đã \"về\".");
+    read_ok(PAGE(TITLE, "<div id=__nuxt></div><script type='application/json' "
+        "id=__NUXT_DATA__>[[\"Reactive\",1],{\"data\":2,\"me\":1},{\"bai\":3},{\"title\":4,"
+        "\"content\":5,\"publishedAt\":6,\"x\":-1},\"" TITLE "\",\"<p>Nước đã về.</p>\","
+        "[\"Date\",\"2024-05-06T01:00:00.000Z\"]]</script>"));
+    check(DX_FIELD_BODY, "Nước đã về.");
+    check_date(2024, 5, 6);
+    read_ok(PAGE(TITLE, "<script>window.__NUXT__=(function(a){return {title:a}}(\""
+        TITLE "\"));</script><script>window.__S__={\"a\":</script>"));
+    check(DX_FIELD_BODY, "");
 }
 
 static void a_legal_document_has_a_table_of_properties(void **state)

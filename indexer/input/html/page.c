@@ -11,6 +11,7 @@
 #include "indexer/input/html/dom_gumbo.h"
 #include "indexer/input/html/facts/facts.h"
 #include "indexer/input/html/kind/kind.h"
+#include "indexer/input/html/kind/shell.h"
 #include "indexer/input/html/marks/marks.h"
 #include "indexer/input/html/page_data.h"
 #include "indexer/input/html/sniff.h"
@@ -64,6 +65,7 @@ typedef struct reading {
     dx_html_marks marks;
     dx_page page; /* what its facts are read from */
     bool prints_itself;
+    bool is_shell;
 } reading;
 
 /* The operator's section for a page: by the address that its container or its
@@ -206,7 +208,9 @@ static dx_status leave_out(const reading *r, const dx_dom *dom, dx_article *a,
 {
     bool is_marked = r->marks.has_title || r->marks.body.count;
 
-    if (!r->options->keep_lists && r->prints_itself)
+    if (r->is_shell && a->body.len == 0 && a->lead.len == 0)
+        a->left_out = DX_LEFT_SHELL;
+    else if (!r->options->keep_lists && r->prints_itself)
         a->left_out = DX_LEFT_PRINT;
     else if (!r->options->keep_lists && !is_marked)
         DX_TRY(dx_html_kind(dom, a, &r->page.ld, r->options->stop, r->scratch,
@@ -242,7 +246,8 @@ static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error 
     a->from.encoding = dx_charset_name(charset);
     DX_TRY(dx_charset_decode(charset, dx_str_from_offset(r->record->bytes, skip),
         scratch, &utf8, err));
-    r->prints_itself = dx_html_prints_itself(utf8);
+    dx_str source = utf8;
+    r->prints_itself = dx_html_prints_itself(source);
     /* Twice: no script is worth a repair, and a tag may come to light when the
      * control characters in it are gone. */
     DX_TRY(dx_html_tame(utf8, scratch, &utf8, err));
@@ -256,6 +261,9 @@ static dx_status read_page(reading *r, dx_arena *arena, dx_article *a, dx_error 
     DX_TRY(dx_paras_join(r->paras, 0, arena, &a->body, err));
     if (a->body.len < r->page.ld.body.len / 2)
         DX_TRY(dx_clean_copy(r->page.ld.body, DX_CLEAN_TEXT, arena, &a->body, err));
+    r->is_shell = dx_html_is_shell(source, a->body);
+    if (r->is_shell) /* what it says of scripts */
+        a->body = (dx_str){NULL, 0};
     if (a->body.len == 0)
         DX_TRY(dx_html_page_data(&dom, r->options, arena, a, err));
     DX_TRY(check_stop(r, err));

@@ -1,9 +1,13 @@
 /* A page's article from the data that its script would show. */
 #include "indexer/input/html/page_data.h"
 
+#include <string.h>
+
 #include "indexer/input/chars/date.h"
 #include "indexer/input/finish.h"
 #include "indexer/input/html/facts/names.h"
+#include "indexer/input/html/state.h"
+#include "indexer/input/html/devalue.h"
 #include "indexer/input/json/json.h"
 #include "indexer/input/json/members.h"
 #include "indexer/input/json/prose.h"
@@ -54,25 +58,39 @@ static dx_status walk(const search *s, const dx_json_value *value, int depth)
     return DX_OK;
 }
 
+static dx_status read_json(search *s, dx_str text, bool is_devalue)
+{
+    const dx_json_value *json;
+    dx_error why = {0};
+    dx_status rc = dx_json_parse(text, s->arena, &json, &why);
+
+    if (rc == DX_ERR_NOMEM)
+        return dx_fail_nomem(s->err);
+    if (rc != DX_OK)
+        return DX_OK;
+    if (is_devalue)
+        DX_TRY(dx_devalue(json, s->arena, &json, s->err));
+    return json ? walk(s, json, 0) : DX_OK;
+}
+
 dx_status dx_html_page_data(const dx_dom *dom, const dx_input_options *options,
     dx_arena *arena, dx_article *out, dx_error *err)
 {
     search s = {options, arena, out, err};
-    uint32_t i = 0;
 
-    while ((i = dx_dom_find(dom, "script[type=application/json]", i, dom->count)) !=
-               DX_DOM_NONE &&
-           !out->body.len) {
-        const dx_json_value *json;
-        dx_error why = {0};
-        if (i + 1 < dom->nodes[i].end) {
-            dx_status rc = dx_json_parse(dom->nodes[i + 1].text, arena, &json, &why);
-            if (rc == DX_ERR_NOMEM)
-                return dx_fail_nomem(err);
-            if (rc == DX_OK)
-                DX_TRY(walk(&s, json, 0));
-        }
-        i++;
+    for (uint32_t i = 0; (i = dx_dom_find(dom, "script", i, dom->count)) != DX_DOM_NONE &&
+                         !out->body.len; i++) {
+        const dx_dom_node *script = &dom->nodes[i];
+        const char *type = dx_dom_attr_of(script, "type");
+        const char *id = dx_dom_attr_of(script, "id");
+        if (i + 1 >= script->end)
+            continue;
+        bool is_json = type && strcmp(type, "application/json") == 0;
+        dx_str text = dom->nodes[i + 1].text;
+        if (!is_json)
+            text = dx_html_state_in(text);
+        if (text.len)
+            DX_TRY(read_json(&s, text, id && strcmp(id, "__NUXT_DATA__") == 0));
     }
     return DX_OK;
 }

@@ -1,7 +1,9 @@
 /* page_data.h -- the article of a page that a script is to draw, from the script's data.
  *
  *     <script id="__NEXT_DATA__" type="application/json">{"props": {"pageProps":
- *         {"article": {"title": …, "content": "<p>…"}, "related": [{"title": …}]}}} */
+ *         {"article": {"title": …, "content": "<p>…"}, "related": [{"title": …}]}}}
+ *     <script>window.__INITIAL_STATE__ = {"article": …};
+ *     <script id="__NUXT_DATA__" type="application/json">[{"data": 1}, …     devalue.h */
 #ifndef DX_INDEXER_INPUT_HTML_PAGE_DATA_H
 #define DX_INDEXER_INPUT_HTML_PAGE_DATA_H
 

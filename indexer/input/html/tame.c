@@ -14,6 +14,7 @@
 
 #include "indexer/input/chars/chars.h"
 #include "indexer/input/html/dom_gumbo.h"
+#include "indexer/input/html/state.h"
 
 #define OPEN_MAX 512u      /* elements open at a time, as counted here */
 #define FORMATTING_MAX 16u /* of them <b>, <font> and the like */
@@ -242,9 +243,17 @@ static bool is_drawing(const char *p, const char *end)
     return true;
 }
 
+/* window.__INITIAL_STATE__={"article": … */
+static bool holds_state(const char *p, const char *end)
+{
+    dx_str s = dx_trim((dx_str){p, (size_t)(end - p)});
+
+    return dx_html_state_in(s).len > 0;
+}
+
 /* The end of what stands in <script>, <style> or <svg> and can be taken out, or
- * NULL. Data in JSON stays, and a script in which the parser might see another
- * end. */
+ * NULL. Data in JSON stays, also set by a script (page_data.h), and a script in which
+ * the parser might see another end. */
 static const char *useless_end(const tag *g, const char *end)
 {
     bool script = strcmp(g->small, "script") == 0;
@@ -254,7 +263,8 @@ static const char *useless_end(const tag *g, const char *end)
         (!script && !drawing && strcmp(g->small, "style") != 0))
         return NULL;
     const char *p = raw_end(g->end, end, g->name);
-    if (p == end || (script && has_comment(g->end, p)) ||
+    if (p == end ||
+        (script && (has_comment(g->end, p) || holds_state(g->end, p))) ||
         (drawing && !is_drawing(g->end, p)))
         return NULL;
     return p;
