@@ -47,6 +47,13 @@ static inline void dx_buf_put(dx_buf *b, const void *src, size_t n)
         memcpy(at, src, n);
 }
 
+/** Latches the failure of `piece`, of which something was to go into `b`. */
+static inline void dx_buf_latch(dx_buf *b, const dx_buf *piece)
+{
+    if (b->status == DX_OK)
+        b->status = piece->status;
+}
+
 static inline void dx_buf_putc(dx_buf *b, char c)
 {
     uint8_t *at = dx_buf_extend(b, 1);

@@ -192,6 +192,7 @@ void dx_filters_put_words(const char *query, dx_buf *out)
 
     dx_filters_read(query, &f);
     dx_filters_put_without(&f, DX_FILTERS_MAX, out);
+    dx_buf_latch(out, &f.values);
     dx_filters_free(&f);
 }
 
@@ -373,9 +374,10 @@ static void put_bound(dx_buf *out, dx_language language, dx_text_id id,
 
     if (date.len == 0)
         return;
-    dx_buf_init(&shown, DX_QUERY_MAX_BYTES * 2u);
+    dx_buf_init(&shown, (size_t)4 * DX_QUERY_MAX_BYTES);
     put_date(&shown, language, date);
     dx_text_put(out, language, id, dx_buf_cstr(&shown));
+    dx_buf_latch(out, &shown);
     dx_buf_free(&shown);
 }
 
@@ -398,9 +400,10 @@ static void put_dates(dx_buf *out, dx_language language, dx_filter_kind kind,
         put_bound(out, language, DX_TEXT_date_to, dx_str_from(dots + 2));
         return;
     }
-    dx_buf_init(&shown, DX_QUERY_MAX_BYTES * 2u);
+    dx_buf_init(&shown, (size_t)4 * DX_QUERY_MAX_BYTES);
     put_date(&shown, language, dx_str_from(value));
     dx_html_put(out, dx_buf_cstr(&shown));
+    dx_buf_latch(out, &shown);
     dx_buf_free(&shown);
 }
 
@@ -438,6 +441,7 @@ static void put_chip(const dx_output *o, const dx_filters *f, uint32_t i,
     dx_buf_printf(out,
         " <span class=\"sr\">(%s)</span><b aria-hidden=\"true\">×</b></a></li>\n",
         dx_text(language, DX_TEXT_remove));
+    dx_buf_latch(out, &query);
     dx_buf_free(&query);
 }
 

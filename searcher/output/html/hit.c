@@ -206,8 +206,8 @@ void dx_hit_put(const dx_output *o, const dx_hit *hit, dx_values *slots,
             DX_TEXT_on_page, dx_hit_page(hit));
     dx_template_put(dx_look_part(o->view->face, DX_TEMPLATE_hit), slots, language,
         out);
-    if (link.status != DX_OK || similar.status != DX_OK)
-        out->status = link.status != DX_OK ? link.status : similar.status;
+    dx_buf_latch(out, &link);
+    dx_buf_latch(out, &similar);
     dx_buf_free(&link);
     dx_buf_free(&similar);
 }

@@ -126,6 +126,7 @@ static bool put_value(const dx_output *o, const dx_filters *filters,
         dx_buf_printf(out, "</a> <span>%s</span></li>\n",
             dx_number_text(o->view->language, dx_facet_count(f), number));
     }
+    dx_buf_latch(out, &query);
     dx_buf_free(&query);
     return can;
 }
@@ -221,5 +222,6 @@ void dx_narrow_put_dates(const dx_output *o, const dx_filters *f, dx_buf *out)
     dx_link_put_hidden(out, &link);
     dx_buf_printf(out, "<button type=\"submit\">%s</button>\n</form>\n",
         dx_text(language, DX_TEXT_apply));
+    dx_buf_latch(out, &query);
     dx_buf_free(&query);
 }

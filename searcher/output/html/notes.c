@@ -31,6 +31,7 @@ static void put_words(const char *text, dx_buf *out)
     dx_buf_init(&words, out->max);
     dx_filters_put_words(text, &words);
     dx_html_put(out, words.len ? dx_buf_cstr(&words) : text);
+    dx_buf_latch(out, &words);
     dx_buf_free(&words);
 }
 
@@ -200,6 +201,8 @@ void dx_notes_put_tries(const dx_output *o, dx_buf *out)
         put_any(o->view->query, &query);
         put_try(o, DX_TEXT_try_any, &query, out);
     }
+    dx_buf_latch(out, &query);
+    dx_buf_latch(out, &filters.values);
     dx_buf_free(&query);
     dx_filters_free(&filters);
 }

@@ -34,6 +34,8 @@ static void put_kept(const dx_view *view, bool is_advanced, dx_buf *out)
         dx_buf_puts(out, "\">\n");
     }
     dx_link_put_hidden(out, &link);
+    dx_buf_latch(out, &text);
+    dx_buf_latch(out, &filters.values);
     dx_filters_free(&filters);
     dx_buf_free(&text);
 }
@@ -114,9 +116,9 @@ static void fill_addresses(addresses *a, dx_values *s, const dx_view *view,
 
 static void free_addresses(addresses *a, dx_buf *out)
 {
-    if (a->advanced.status != DX_OK || a->other.status != DX_OK ||
-        a->words.status != DX_OK)
-        out->status = DX_ERR_NOMEM;
+    dx_buf_latch(out, &a->advanced);
+    dx_buf_latch(out, &a->other);
+    dx_buf_latch(out, &a->words);
     dx_buf_free(&a->advanced);
     dx_buf_free(&a->other);
     dx_buf_free(&a->words);
@@ -170,6 +172,7 @@ static void put_heading(const dx_output *o, dx_text_id text, dx_buf *heading)
     dx_filters_put_words(o->view->query, &words);
     dx_text_put(heading, o->view->language, text,
         words.len ? dx_buf_cstr(&words) : o->view->query);
+    dx_buf_latch(heading, &words);
     dx_buf_free(&words);
 }
 
@@ -237,8 +240,7 @@ void dx_page_put_results(const dx_output *o)
 
     dx_filters_read(o->view->query, &filters);
     put_results(o, &filters);
-    if (filters.values.status != DX_OK && o->out->status == DX_OK)
-        o->out->status = filters.values.status;
+    dx_buf_latch(o->out, &filters.values);
     dx_filters_free(&filters);
 }
 

@@ -148,6 +148,7 @@ static void put_link(const dx_output *o, const dx_filters *f, const char *value,
             "</title><rect x=\"%u\" width=\"%u\" height=\"%u\"/></a>\n",
             STEP * from, STEP * (end - from), HEIGHT);
     }
+    dx_buf_latch(out, &query);
     dx_buf_free(&query);
 }
 

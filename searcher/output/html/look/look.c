@@ -18,7 +18,7 @@
 #define DARK_BACK 0x16181Bu /* as in style.css */
 
 struct dx_look {
-    dx_template parts[DX_TEMPLATES]; /* owned; those with no text are dx_parts[] */
+    dx_template parts[DX_TEMPLATES]; /* owned; those with no text are dx_templates_builtin[] */
     dx_buf style;                    /* owned: the owner's colour and style sheet */
     dx_buf source;                   /* owned: what allows it */
     uint64_t digest;                 /* of the files read */
@@ -69,7 +69,7 @@ uint64_t dx_look_digest(const dx_look *look) { return look->digest; }
 const dx_template *dx_look_part(const dx_face *face, dx_template_id part)
 {
     return face->look && face->look->parts[part].ops ? &face->look->parts[part]
-                                                     : &dx_parts[part];
+                                                     : &dx_templates_builtin[part];
 }
 
 /* ---- style sheets ---- */

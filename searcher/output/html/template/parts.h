@@ -5,7 +5,7 @@
 
 #include "searcher/output/html/template/template.h"
 
-extern const dx_template dx_parts[DX_TEMPLATES];
+extern const dx_template dx_templates_builtin[DX_TEMPLATES];
 
 /* parts/style.css, and what allows it in a Content-Security-Policy: 'sha256-…'. */
 extern const char dx_style_sheet[];

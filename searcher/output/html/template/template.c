@@ -257,8 +257,7 @@ static void put_address(dx_buf *out, dx_str address)
 
 static void put_piece(dx_buf *out, const dx_buf *piece)
 {
-    if (piece->status != DX_OK && out->status == DX_OK)
-        out->status = piece->status;
+    dx_buf_latch(out, piece);
     dx_buf_put(out, piece->data, piece->len);
 }
 

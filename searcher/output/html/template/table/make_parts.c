@@ -86,7 +86,7 @@ int main(int argc, char **argv)
     puts("#include \"searcher/output/html/template/parts.h\"\n");
     for (unsigned i = 0; i < DX_TEMPLATES; i++)
         print_template(argv[1], (dx_template_id)i);
-    puts("const dx_template dx_parts[DX_TEMPLATES] = {");
+    puts("const dx_template dx_templates_builtin[DX_TEMPLATES] = {");
     for (unsigned i = 0; i < DX_TEMPLATES; i++) {
         const char *name = dx_template_name((dx_template_id)i);
         printf("    {%s_text, %s_ops, sizeof %s_ops / sizeof *%s_ops},\n", name, name, name, name);
