@@ -30,7 +30,8 @@ dx_status dx_results_begin(dx_index *ix, const char *asked, const char *like,
     rs->asked = dx_arena_strndup(&rs->arena, asked, strlen(asked));
     rs->like = dx_arena_strndup(&rs->arena, like, strlen(like));
     rs->scopes = dx_arena_calloc(&rs->arena, 1, sizeof *rs->scopes);
-    if (!rs->asked || !rs->like || !rs->scopes) {
+    if (!rs->asked || !rs->like || !rs->scopes ||
+        dx_address_maps_copy(&ix->maps, &rs->arena, &rs->maps) != DX_OK) {
         dx_results_free(rs);
         return dx_fail_nomem(err);
     }
@@ -49,6 +50,7 @@ static dx_status make_hits(dx_results *rs)
 
     rs->reader = (dx_hit_reader){.collection = rs->collection,
         .arena = &rs->arena,
+        .maps = &rs->maps,
         .highlight = {.query = &rs->query,
             .exact_accents = rs->request.exact_accents,
             .read_surely = dx_notes_have(&rs->notes, DX_NOTE_READING)}};

@@ -25,6 +25,7 @@ struct dx_results {
     dx_ranking ranking;
     dx_scopes *scopes; /* in the arena */
     dx_facet_list facets;
+    dx_address_maps maps; /* in the arena, as the index may be closed before */
     dx_hit_reader reader;
     uint32_t next; /* hit of dx_results_next() */
     double start_ms, time_ms;

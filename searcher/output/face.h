@@ -20,11 +20,6 @@ typedef enum dx_face_part {
     DX_PARTS_ALL = 63
 } dx_face_part;
 
-/* Paths and addresses that begin with `from` are shown with `to` in its place. */
-typedef struct dx_face_map {
-    const char *from, *to;
-} dx_face_map;
-
 typedef struct dx_face {  /* strings are borrowed; "" where there is none */
     const char *title;    /* the site's name: "Cổng thông tin tỉnh X" */
     const char *home;     /* address of the home page */
@@ -38,8 +33,6 @@ typedef struct dx_face {  /* strings are borrowed; "" where there is none */
                                   origin, with blanks between: "https://anh.tinh.vn" */
     const struct dx_look *look; /* made of colour, css and templates (html/look/look.h);
                                    NULL: none of these */
-    const dx_face_map *maps;
-    size_t map_count;
     unsigned parts;         /* dx_face_part */
     uint32_t hits_per_page; /* 1..DX_FACE_HITS_PER_PAGE_MAX */
     dx_language language;   /* where a request names none */
@@ -51,7 +44,7 @@ typedef struct dx_face {  /* strings are borrowed; "" where there is none */
 /* A site whose owner set nothing. */
 #define DX_FACE_INIT                                                           \
     {                                                                          \
-        "", "", "", "", "", "", "", "", "", NULL, NULL, 0, DX_PARTS_ALL, 10,   \
+        "", "", "", "", "", "", "", "", "", NULL, DX_PARTS_ALL, 10,   \
             DX_VIETNAMESE, false                                               \
     }
 

@@ -21,12 +21,17 @@ dx_status dx_site_open(const dx_site *site, dx_index **out, dx_buf *log)
     dx_status rc = dx_index_open_many(is_named ? site->indexes : usual,
         is_named ? (uint32_t)site->index_count : 1, out, &err);
 
-    if (rc != DX_OK)
+    if (rc != DX_OK) {
         dx_site_log_error(log, "DX_INDEX", &err);
-    else if (*site->synonyms &&
-             dx_index_add_synonyms(*out, site->synonyms, &err) != DX_OK)
+        return rc;
+    }
+    if (*site->synonyms &&
+        dx_index_add_synonyms(*out, site->synonyms, &err) != DX_OK)
         dx_site_log_error(log, site->synonyms, &err);
-    return rc;
+    for (size_t i = 0; i < site->map_count; i++)
+        if (dx_index_add_map(*out, site->maps[i].from, site->maps[i].to, &err) != DX_OK)
+            dx_site_log_error(log, site->maps[i].from, &err);
+    return DX_OK;
 }
 
 void dx_site_free(dx_site *site)

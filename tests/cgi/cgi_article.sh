@@ -77,6 +77,16 @@ page 200 "${key#\?}" DX_INDEX="$tmp/files.dx"
 expect_text "$tmp/page" 'Một bài trong tệp nói về lũ.' "the article of a file"
 expect_no_text "$tmp/page" "tin.txt" "a path on the article's page"
 
+# ---- files and old addresses that the owner has mapped
+"$DX_BIN/dxindex" --quiet --index "$tmp/mapped.dx" "$tmp/files"
+page 200 'q=lu' DX_INDEX="$tmp/mapped.dx" DX_MAP="$tmp/fil = https://x.example
+$tmp/files = https://tinh.example/tin tuc"
+expect_text "$tmp/page" 'href="https://tinh.example/tin%20tuc/tin.txt"' "the address of a file"
+page 200 'q=lu' DX_MAP='https://tinh.example = https://moi.example/'
+expect_text "$tmp/page" 'href="https://moi.example/bai-1"' "a new address for an old one"
+page 200 'q=lu&format=json' DX_MAP='https://tinh.example = https://moi.example/'
+expect_text "$tmp/page" '"url":"https://moi.example/bai-1"' "a new address in JSON"
+
 # ---- JSON
 page 200 'id=a&q=lu&format=json'
 python3 - "$tmp/page" <<'PYTHON' || fail "the article as JSON"

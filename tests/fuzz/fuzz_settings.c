@@ -41,9 +41,9 @@ static void check(const dx_site *site)
     FUZZ_CHECK(face->hits_per_page >= 1 && face->hits_per_page <= DX_FACE_HITS_PER_PAGE_MAX);
     FUZZ_CHECK(face->parts <= DX_PARTS_ALL);
     FUZZ_CHECK(site->freshness >= 0.0 && site->freshness <= DX_FRESHNESS_MAX);
-    for (size_t i = 0; i < face->map_count; i++) {
-        FUZZ_CHECK(*face->maps[i].from);
-        check_address(face->maps[i].to, true);
+    for (size_t i = 0; i < site->map_count; i++) {
+        FUZZ_CHECK(*site->maps[i].from);
+        check_address(site->maps[i].to, false);
     }
     for (size_t i = 0; i < site->index_count; i++)
         FUZZ_CHECK(*site->indexes[i]);

@@ -163,15 +163,15 @@ static void maps_are_kept_in_their_order(void **state)
     (void)state;
     read_file("map /srv/www = https://tinh.example\n"
               "map = /srv/a=b = https://tinh.example/a?x=1\n"
-              "map tin/=/tin/\n");
+              "map tin/=https://tinh.example/tin/\n");
     assert_complaints("");
-    assert_int_equal(site.face.map_count, 3);
-    assert_string_equal(site.face.maps[0].from, "/srv/www");
-    assert_string_equal(site.face.maps[0].to, "https://tinh.example");
-    assert_string_equal(site.face.maps[1].from, "/srv/a=b");
-    assert_string_equal(site.face.maps[1].to, "https://tinh.example/a?x=1");
-    assert_string_equal(site.face.maps[2].from, "tin/");
-    assert_string_equal(site.face.maps[2].to, "/tin/");
+    assert_int_equal(site.map_count, 3);
+    assert_string_equal(site.maps[0].from, "/srv/www");
+    assert_string_equal(site.maps[0].to, "https://tinh.example");
+    assert_string_equal(site.maps[1].from, "/srv/a=b");
+    assert_string_equal(site.maps[1].to, "https://tinh.example/a?x=1");
+    assert_string_equal(site.maps[2].from, "tin/");
+    assert_string_equal(site.maps[2].to, "https://tinh.example/tin/");
 }
 
 static void pieces_of_pages_are_read_from_their_files(void **state)
@@ -191,16 +191,17 @@ static void pieces_of_pages_are_read_from_their_files(void **state)
 static void the_environment_wins(void **state)
 {
     (void)state;
-    environment = "DX_TITLE=Môi trường;DX_INDEX=a.dx\n\nb.dx;DX_MAP=/a = /b\n/c = /d;DX_HOME=";
-    read_file("title = Tệp\nhome = /tep\nindex = c.dx\nmap /e = /f\n");
+    environment = "DX_TITLE=Môi trường;DX_INDEX=a.dx\n\nb.dx;"
+                  "DX_MAP=/a = http://b\n/c = http://d;DX_HOME=";
+    read_file("title = Tệp\nhome = /tep\nindex = c.dx\nmap /e = http://f\n");
     assert_complaints("");
     assert_string_equal(site.face.title, "Môi trường");
     assert_string_equal(site.face.home, "/tep");
     assert_int_equal(site.index_count, 2);
     assert_string_equal(site.indexes[0], "a.dx");
     assert_string_equal(site.indexes[1], "b.dx");
-    assert_int_equal(site.face.map_count, 2);
-    assert_string_equal(site.face.maps[1].to, "/d");
+    assert_int_equal(site.map_count, 2);
+    assert_string_equal(site.maps[1].to, "http://d");
 }
 
 static void a_wrong_variable_leaves_it_to_the_file(void **state)
@@ -386,14 +387,14 @@ static dx_status read_again(void)
     dx_buf_clear(&complaints);
     dx_site_read(&site, variable, NULL, &complaints);
     return strstr(dx_buf_cstr(&complaints), "out of memory") ||
-                   complaints.status != DX_OK || site.face.map_count < 1
+                   complaints.status != DX_OK || site.map_count < 1
                ? DX_ERR_NOMEM
                : DX_OK;
 }
 
 static void memory_that_is_short_leaves_a_site(void **state)
 {
-    static const char text[] = "title = X\nindex = a.dx\nindex = b.dx\nmap /a = /b\n"
+    static const char text[] = "title = X\nindex = a.dx\nindex = b.dx\nmap /a = http://b\n"
                                "header = head.html\ncss = head.html\nhome = x\n";
 
     (void)state;

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "common/base/escape.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/base/status.h"
@@ -95,6 +96,18 @@ dx_status dx_index_add_synonyms(dx_index *ix, const char *path, dx_error *err)
     return dx_call_end(dx_synonyms_load(&ix->synonyms, path, err), err);
 }
 
+dx_status dx_index_add_map(dx_index *ix, const char *from, const char *to, dx_error *err)
+{
+    dx_call_begin(err);
+    DX_TRY(DX_CALL_CHECK("dx_index_add_map", err, ix, from, to));
+    if (!*from || !dx_url_is_web(to))
+        return dx_fail(err, DX_ERR_INVALID,
+            "dx_index_add_map: '%s' to '%s': not from something to an address on the web",
+            from, to);
+    dx_status rc = dx_address_maps_add(&ix->maps, from, to);
+    return rc == DX_OK ? rc : dx_fail_nomem(err);
+}
+
 void dx_index_close(dx_index *ix)
 {
     if (!ix)
@@ -103,6 +116,7 @@ void dx_index_close(dx_index *ix)
     pthread_mutex_destroy(&ix->lock);
     pthread_mutex_destroy(&ix->refreshing);
     dx_synonyms_free(&ix->synonyms);
+    dx_address_maps_free(&ix->maps);
     dx_free(ix);
 }
 

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "searcher/answer/open/collection.h"
+#include "searcher/answer/show/address.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/understand/names/synonyms.h"
 
@@ -13,6 +14,7 @@ struct dx_index {
     pthread_mutex_t lock;       /* of `collection` */
     dx_collection *collection;  /* what is current; held */
     dx_synonyms synonyms;
+    dx_address_maps maps; /* as results take them when they begin */
 };
 
 /** What is current now, held: to be released. Thread-safe. */

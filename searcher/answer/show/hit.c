@@ -143,6 +143,16 @@ static dx_status fill_doc(void *ctx, uint32_t from, uint32_t end)
 
 /* ---- fields ---- */
 
+/* A file of many articles is no address of one. */
+static void set_address(const dx_hit_reader *r, dx_meta *meta)
+{
+    dx_str path = meta->at[DX_FIELD_PATH], *url = &meta->at[DX_FIELD_URL];
+
+    if (r->maps->count > 0)
+        *url = dx_address_of(r->maps, *url,
+            dx_str_eq(meta->id, path) ? path : (dx_str){NULL, 0}, r->arena);
+}
+
 /* Those of a hit, read when one is first asked for; NULL: no memory. */
 static dx_hit_fields *fields_of(const dx_hit *hit)
 {
@@ -160,6 +170,7 @@ static dx_hit_fields *fields_of(const dx_hit *hit)
         !dx_meta_keep(&f->meta, r->arena))
         f->meta = (dx_meta){.date = DX_DATE_UNKNOWN};
     f->id_bytes = f->meta.id.len;
+    set_address(r, &f->meta);
     f->meta.id = dx_article_shown_id(&r->collection->generation,
         ranked->segment, ranked->doc, f->meta.id, r->arena);
     dx_civil_put(f->meta.date, f->date);

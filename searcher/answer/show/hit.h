@@ -12,6 +12,7 @@
 #include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 #include "searcher/answer/open/collection.h"
+#include "searcher/answer/show/address.h"
 #include "searcher/answer/show/highlight.h"
 #include "searcher/include/dx/search.h"
 #include "searcher/match/rank/ranked.h"
@@ -31,6 +32,7 @@ typedef struct dx_hit_reader {
     dx_highlight highlight; /* of the query; weighed when text is first asked for */
     bool weighed;
     dx_arena *arena;                 /* for all strings handed out */
+    const dx_address_maps *maps;     /* borrowed */
     dx_hit *hits; /* [count], in the arena */
     uint32_t count;
     dx_meta_reader meta;

@@ -191,6 +191,14 @@ DX_API DX_NODISCARD dx_status dx_index_refresh(dx_index *ix, dx_error *err);
 DX_API DX_NODISCARD dx_status dx_index_add_synonyms(dx_index *ix,
     const char *path, dx_error *err);
 
+/** Articles have the address `to` where they had `from`, with the rest of it: of those that
+ *  have one, what it begins with; of others that are the whole of a file, its path. `from`
+ *  is in either at the end of a folder's name ("/srv/www" is not in "/srv/www2"), and `to` is
+ *  on the web (http, https). The first that fits counts. Queries find articles by what is
+ *  stored. Not while another thread searches `ix`. Fails with INVALID or NOMEM. Since 0.2. */
+DX_API DX_NODISCARD dx_status dx_index_add_map(dx_index *ix, const char *from,
+    const char *to, dx_error *err);
+
 /** Results and suggestions may outlive it; calls on `ix` must have returned. NULL
  *  is a no-op. Since 0.1. */
 DX_API void dx_index_close(dx_index *ix);

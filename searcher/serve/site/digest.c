@@ -73,9 +73,9 @@ static void add_setting(digest *d, const dx_site *site, const dx_setting *settin
     case DX_SETTING_INDEX: /* what they hold counts, not their names */
         break;
     case DX_SETTING_MAP:
-        for (size_t i = 0; i < site->face.map_count; i++) {
-            add_text(d, site->face.maps[i].from);
-            add_text(d, site->face.maps[i].to);
+        for (size_t i = 0; i < site->map_count; i++) {
+            add_text(d, site->maps[i].from);
+            add_text(d, site->maps[i].to);
         }
         break;
     }

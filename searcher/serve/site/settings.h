@@ -20,6 +20,11 @@
 #define DX_SITE_TIMEOUT_MAX_MS 3600000u
 #define DX_SITE_ARTICLE_CHARS_MAX 100000000u
 
+/* Paths and addresses that begin with `from` are shown with `to` in its place. */
+typedef struct dx_site_map {
+    const char *from, *to;
+} dx_site_map;
+
 typedef struct dx_site {
     const char **indexes; /* [index_count]; none: "dx.index" */
     size_t index_count, index_cap;
@@ -34,8 +39,8 @@ typedef struct dx_site {
     uint32_t article_chars; /* of an article's stored text that readers may see */
     dx_face face;
     dx_pins pinned; /* what is in the file `pins` */
-    dx_face_map *maps; /* owned: face.maps */
-    size_t map_cap;
+    dx_site_map *maps; /* owned; [map_count] */
+    size_t map_count, map_cap;
     struct dx_look *look; /* owned: face.look */
     dx_arena memory; /* of all strings */
     uint64_t digest;  /* of all this and the files that it names: digest.h */

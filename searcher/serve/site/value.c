@@ -183,15 +183,15 @@ static bool take_map(const taking *t)
         return refuse(t, "no '='; write: map /srv/www = https://tinh.gov.vn");
     dx_str from = dx_str_trim((dx_str){t->value, (size_t)(equals - t->value)}),
            to = dx_str_trim(dx_str_from(equals + 1));
-    if (from.len == 0 || to.len == 0 || (*to.ptr != '/' && !dx_url_is_web(to.ptr)))
+    if (from.len == 0 || to.len == 0 || !dx_url_is_web(to.ptr))
         return refuse(t, "not FROM = ADDRESS; write: map /srv/www = https://tinh.gov.vn");
-    dx_face_map map = {dx_arena_strndup(&site->memory, from.ptr, from.len),
+    dx_site_map map = {dx_arena_strndup(&site->memory, from.ptr, from.len),
         dx_arena_strndup(&site->memory, to.ptr, to.len)};
     if (!map.from || !map.to ||
-        dx_grow(&p, &site->map_cap, site->face.map_count + 1, sizeof map) != 0)
+        dx_grow(&p, &site->map_cap, site->map_count + 1, sizeof map) != 0)
         return refuse(t, NO_MEMORY);
-    site->face.maps = site->maps = p;
-    site->maps[site->face.map_count++] = map;
+    site->maps = p;
+    site->maps[site->map_count++] = map;
     return true;
 }
 
