@@ -157,7 +157,7 @@ bool dx_ef_count(const uint8_t *p, const uint8_t *end, uint32_t n,
 }
 
 /* The position after zero number `zero` (from 0) of the high bits. */
-static size_t after_zero(const uint8_t *high, const uint8_t *stop,
+static inline size_t after_zero(const uint8_t *high, const uint8_t *stop,
     uint32_t zero)
 {
     size_t words = ((size_t)(stop - high) + 7) / 8;
