@@ -80,6 +80,12 @@ void dx_metrics_put(const dx_metrics *m, const dx_metrics_now *now, dx_buf *out)
         now->has_index);
     put_one(out, "dx_index_articles", "gauge", "Articles that can be found.",
         (double)now->articles);
+    put_head(out, "dx_index_info", "gauge",
+        "What the index holds: another generation after whatever was published.");
+    dx_buf_printf(out, "dx_index_info{generation=\"%016llx\"} %d\n",
+        (unsigned long long)now->generation, now->has_index);
+    put_one(out, "dx_index_written_timestamp_seconds", "gauge",
+        "When the index had last been written.", (double)now->written);
     put_one(out, "dx_index_errors_total", "counter",
         "Times that the index could not be opened or read.",
         (double)read_count(&m->index_errors));

@@ -28,6 +28,8 @@ void dx_metrics_count(dx_metrics *m, const char *status, uint64_t microseconds);
 typedef struct dx_metrics_now {
     bool has_index;
     uint64_t articles;
+    uint64_t generation; /* dx_index_generation() */
+    int64_t written;     /* dx_index_written() */
     double uptime_s;
 } dx_metrics_now;
 

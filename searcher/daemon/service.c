@@ -251,6 +251,8 @@ void dx_service_put_metrics(dx_service *s, dx_response *r)
     dx_index *ix = atomic_load(&e->ix);
     dx_metrics_now now = {.has_index = ix != NULL,
         .articles = dx_index_articles(ix),
+        .generation = dx_index_generation(ix),
+        .written = dx_index_written(ix),
         .uptime_s = (double)(now_us() - s->started) / 1e6};
 
     put_plain(r);

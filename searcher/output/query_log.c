@@ -114,7 +114,7 @@ bool dx_query_log_put(dx_query_log *log, const char *query, const char *like,
 {
     dx_buf line;
 
-    if (log->fd < 0 || atomic_load(&log->failed))
+    if (log->fd < 0)
         return true;
     dx_buf_init(&line, LINE_BYTES_MAX);
     put_time(&line);
@@ -129,5 +129,5 @@ bool dx_query_log_put(dx_query_log *log, const char *query, const char *like,
     int error = errno;
     dx_buf_free(&line);
     errno = error;
-    return done || atomic_exchange(&log->failed, true);
+    return !atomic_exchange(&log->failed, !done) ? done : true;
 }

@@ -28,7 +28,7 @@ bool dx_query_log_open(dx_query_log *log, const char *path);
 void dx_query_log_close(dx_query_log *log);
 
 /** Adds the line of `query`, or of the id `like` unless that is NULL. False, with
- *  errno, when it fails for the first time; then no more is written. Thread-safe. */
+ *  errno, when it fails and the line before did not: a full disk is told once. Thread-safe. */
 bool dx_query_log_put(dx_query_log *log, const char *query, const char *like,
     const dx_request *request, const dx_results *rs);
 
