@@ -83,15 +83,4 @@ done
 expect_status 0 "$search" --log "$tmp/none/x.log" --batch "$tmp/batch"
 [ "$(wc -l <"$tmp/err")" -eq 1 ] || fail "the same is said for every query of a batch"
 
-# ---- the commands of docs/embed.md count
-cat >"$tmp/queries.log" <<'EOF'
-2026-11-25T14:16:03Z	5	0.421	0	-	Bắc Giang
-2026-11-25T14:16:04Z	5	0.421	10	-	Bắc Giang
-2026-11-25T14:16:05Z	5	0.421	0	newest	bắc giang
-2026-11-25T14:16:06Z	0	0.421	0	-	qwertz
-2026-11-25T14:16:07Z	9	0.421	0	like	a1
-EOF
-(cd "$tmp" && grep "^awk .*queries.log" "$DX_SRC/docs/embed.md" >commands && bash commands >counted)
-printf '%s\t%s\n' 2 "bắc giang" 1 qwertz 1 qwertz | diff - "$tmp/counted" >&2 || fail "the commands count otherwise"
-
 finish
