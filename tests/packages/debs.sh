@@ -37,7 +37,7 @@ for suite in $suites; do
     cp "$work/packages-$suite"/*.deb "$root/root/dx/"
     in_root "$root" "apt-get -qq update; apt-get -qq -y install adduser lighttpd apache2 nginx-light >/dev/null 2>&1
         sed -i 's/^Listen 80\$/Listen 127.0.0.1:8092/' /etc/apache2/ports.conf
-        sed -i 's/listen 80 .*/listen 127.0.0.1:8093; include snippets\/dxsearch*.conf;/; /listen .*:80/d' \
+        sed -i 's/listen 80 .*/listen 127.0.0.1:8093; include snippets\/dxsearch*.conf;/; /listen ..::/d' \
             /etc/nginx/sites-available/default
         sed -i 's/^server.port .*/server.port = 8091\nserver.bind = \"127.0.0.1\"/' /etc/lighttpd/lighttpd.conf" \
         >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; fail "$suite: web servers"; continue; }
@@ -51,11 +51,14 @@ for suite in $suites; do
         lighttpd -tt -f /etc/lighttpd/lighttpd.conf
         lighttpd -f /etc/lighttpd/lighttpd.conf; find_page 8091
         apache2ctl start; find_page 8092
-        (umask 0; runuser -u dx -- dxserve --fastcgi /tmp/dxserve.sock & ) # as systemd does
+        umask 0 # the socket is as systemd would make it
+        runuser -u dx -- dxserve --fastcgi /tmp/dxserve.sock & server=\$!
+        umask 022
         ln -s /tmp/dxserve.sock /run/dxserve.sock
         nginx; find_page 8093
         logrotate -d /etc/logrotate.d/dxsearch >/dev/null 2>&1 || ! command -v logrotate >/dev/null
         man -w dxsearch >/dev/null 2>&1 || [ -e /usr/share/man/man1/dxsearch.1.gz ]
+        kill \$server; wait \$server || true
         rm /run/dxserve.sock; lighty-disable-mod dxsearch >/dev/null
         rm -r /var/lib/dx/news
         apt-get -qq -y purge dxsearch dxsearch-cgi dxsearch-server libdxsearch0 libdxsearch-dev >/dev/null
