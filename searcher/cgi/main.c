@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/cli/language.h"
 #include "common/cli/streams.h"
 #include "searcher/serve/respond.h"
 
@@ -55,6 +56,37 @@ static bool send_response(const dx_response *r)
     return done;
 }
 
+static const char help_en[] =
+    "Usage: dxsearch.cgi [QUERY_STRING]\n"
+    "The search page, for web servers with CGI/1.1. From the shell it takes the query\n"
+    "string as argument: DX_INDEX=news.dx dxsearch.cgi 'q=chuyen+doi+so'\n"
+    "\n"
+    "  -h, --help           this help\n"
+    "  -V, --version        the version\n"
+    "\n"
+    "Settings are in /etc/dx/site.conf. See dxsearch.cgi(8).\n";
+static const char help_vi[] =
+    "Cách dùng: dxsearch.cgi [CHUỖI_TRUY_VẤN]\n"
+    "Trang tìm kiếm cho máy chủ web có CGI/1.1. Chạy tay thì chuỗi truy vấn là tham số:\n"
+    "DX_INDEX=news.dx dxsearch.cgi 'q=chuyen+doi+so'\n"
+    "\n"
+    "  -h, --help           trợ giúp này\n"
+    "  -V, --version        phiên bản\n"
+    "\n"
+    "Thiết lập ở /etc/dx/site.conf. Xem dxsearch.cgi(8).\n";
+
+/* Whether `argument` asks for help or the version, which are written then. */
+static bool answer_option(const char *argument)
+{
+    if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
+        fputs(dx_language_from_environment() == DX_VIETNAMESE ? help_vi : help_en, stdout);
+    else if (strcmp(argument, "--version") == 0 || strcmp(argument, "-V") == 0)
+        puts("dxsearch.cgi " DX_VERSION);
+    else
+        return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     dx_streams_open();
@@ -67,8 +99,11 @@ int main(int argc, char **argv)
     /* Servers may pass the query string as arguments too: only where there is
      * no server do they count. */
     dx_web_head_read(&head, environment, NULL);
-    if (!head.method && argc > 1)
+    if (!head.method && argc > 1) {
+        if (answer_option(argv[1]))
+            return fflush(stdout) == 0 ? 0 : 1;
         head.query_string = argv[1];
+    }
     dx_web_request_read(&head, &request);
     dx_response_init(&response);
     dx_site_read(&site, environment, NULL, &response.log);

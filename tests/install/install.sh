@@ -10,7 +10,7 @@ cmake --install "$DX_BIN" --prefix "$prefix" >"$tmp/install.log" || { cat "$tmp/
 find_one() { # NAME: where it was installed
     find "$prefix" -name "$1" | head -1
 }
-for file in dxindex dxsearch dxsearch.cgi libdxsearch.so search.h base.h dxsearch.pc dx.7 dxsearch.1 dxsearch.cgi.8 \
+for file in dxindex dxsearch dxsearch.cgi libdxsearch.so search.h base.h dxsearch.pc dx.7 dxquery.7 dxsearch.1 dxsearch.cgi.8 \
     query.md json.md embed.md LICENSE; do
     [ -n "$(find_one "$file")" ] || fail "$file is not installed"
 done
