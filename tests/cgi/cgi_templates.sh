@@ -27,6 +27,14 @@ get() { # QUERY_STRING [VARIABLE…]: into $tmp/out, checked as every page
     "$here/style_hash.py" <"$tmp/out" || fail "style sheets: $query $*"
 }
 
+# ---- colours that can be read; the manual names every part and every name
+"$here/check_contrast.py" "$parts/style.css" >&2 || fail "colours"
+sed -n 's/^    X(\([a-z_]*\), [a-z]*).*/\1/p' "$parts/../slots.h" >"$tmp/names"
+[ "$(wc -l <"$tmp/names")" -gt 40 ] || fail "names of values are not found"
+for name in $(cat "$tmp/names") $(cd "$parts" && ls ./*.html | cut -c3-); do
+    grep -qF "\`$name\`" "$DX_SRC/docs/templates.md" || fail "docs/templates.md does not name $name"
+done
+
 # ---- dx's own templates, copied, make the same page
 mkdir "$tmp/own"
 cp "$parts"/*.html "$tmp/own"
@@ -59,6 +67,11 @@ printf 'h1{letter-spacing:.1em}\n' >"$tmp/own.css"
 get 'q=lu' DX_COLOR='#ffcc00' DX_CSS="$tmp/own.css"
 [ "$(grep -c '<style>' "$tmp/out")" -eq 2 ] || fail "not two style sheets"
 expect_text "$tmp/out" 'letter-spacing' "the owner's style sheet"
+for mark in 'LIGHT_MARK 0xFFE9A3u' 'DARK_MARK 0x4A3B0Eu' 'DARK_BACK 0x16181Bu'; do
+    grep -qF "$mark" "$DX_SRC/searcher/output/html/look/look.c" || fail "look.c has another $mark"
+    color=${mark##*0x}
+    grep -qi "#${color%u}" "$parts/style.css" || fail "the style sheet has another $mark"
+done
 expect_no_text "$tmp/out" '--link:#ffcc00;--seen:#ffcc00;--on-link:#fff}' "a colour that cannot be read on white"
 
 # ---- the frame

@@ -15,7 +15,11 @@
 
 #define STYLE_BYTES_MAX ((size_t)1 << 18)
 #define PATH_BYTES 4096
-#define DARK_BACK 0x16181Bu /* as in style.css */
+/* As in style.css: marked words, on which links stand, too, in the light and in the dark;
+ * and what is written on buttons in the dark. */
+#define LIGHT_MARK 0xFFE9A3u
+#define DARK_MARK 0x4A3B0Eu
+#define DARK_BACK 0x16181Bu
 
 struct dx_look {
     dx_template parts[DX_TEMPLATES]; /* owned; those with no text are dx_templates_builtin[] */
@@ -74,11 +78,11 @@ const dx_template *dx_look_part(const dx_face *face, dx_template_id part)
 
 /* ---- style sheets ---- */
 
-/* Links and buttons of this colour, on white and on what is the page in the dark. */
+/* Links and buttons of this colour. */
 static void put_color(dx_look *look, uint32_t rgb)
 {
-    uint32_t light = dx_color_readable(rgb, DX_COLOR_WHITE);
-    uint32_t dark = dx_color_readable(rgb, DARK_BACK);
+    uint32_t light = dx_color_readable(rgb, LIGHT_MARK);
+    uint32_t dark = dx_color_readable(rgb, DARK_MARK);
 
     dx_buf_printf(&look->style,
         ":root{--link:#%06x;--seen:#%06x;--on-link:#fff}"
