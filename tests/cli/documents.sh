@@ -137,4 +137,9 @@ END
     has 'href="https://vb.example.vn/ke-hoach.pdf#page=2"'
     has "trang 2"
 fi
+
+# The encoding is told where the file says it.
+printf '{\\rtf1\\ansi\\ansicpg1258 Th\\u244?n h\\u7885?p b\\u224?n vi\\u7879?c l\\u224?m.\\par}' >hop.rtf
+run 0 env LC_ALL=C "$DX_BIN/dxindex" inspect hop.rtf
+has 'rtf, windows-1258'
 exit $failed

@@ -90,13 +90,13 @@ static void print_jail(const char *extractor)
         }
 }
 
-/* "html, TCVN3"; the file's own encoding is only told where it is known. */
+/* "html, TCVN3"; "pdf, -": nobody tells what it was in. */
 static void print_reader(const dx_provenance *from)
 {
     fputs("  ", stdout);
     print_column(dx_notice_text(DX_NOTICE_READ_BY), 11);
-    printf("%s%s%s\n", from->extractor ? from->extractor : "?",
-        from->encoding ? ", " : "", from->encoding ? from->encoding : "");
+    printf("%s, %s\n", from->extractor ? from->extractor : "?",
+        from->encoding ? from->encoding : "-");
     print_jail(from->extractor);
 }
 

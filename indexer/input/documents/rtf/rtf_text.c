@@ -340,6 +340,7 @@ dx_status dx_rtf_text(dx_str rtf, dx_arena *arena, dx_buf *text,
     dx_buf_init(&r.title, 1000);
     dx_buf_init(&r.author, 1000);
     read_all(&r);
+    out->encoding = r.code_page == 1258 ? "windows-1258" : "windows-1252";
     dx_status rc = keep_all(&r, arena, out);
     dx_buf_free(&r.title);
     dx_buf_free(&r.author);

@@ -12,9 +12,10 @@
 
 /** Appends the text of `rtf` to `text`: UTF-8, not cleaned, with the marks of
  *  written.h. Bytes are of the code page that is named, letters of
- *  fonts from before Unicode stay as they show in another font. Title, author, dates
- *  and number of pages go to *out, with strings in `arena`. Damaged files give what can
- *  be read. Fails with NOMEM, and with LIMIT as `text` does. Linear; thread-safe.
+ *  fonts from before Unicode stay as they show in another font. Title, author, dates,
+ *  the name of the code page and the number of pages go to *out, with strings in
+ *  `arena`. Damaged files give what can be read. Fails with NOMEM, and with LIMIT as
+ *  `text` does. Linear; thread-safe.
  *
  *  Source: Microsoft, Rich Text Format Specification 1.9.1. */
 DX_NODISCARD dx_status dx_rtf_text(dx_str rtf, dx_arena *arena, dx_buf *text,

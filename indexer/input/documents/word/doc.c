@@ -14,7 +14,7 @@ static dx_status make_article(dx_str bytes, dx_buf *text, dx_arena *scratch,
     dx_compound file;
 
     DX_TRY(dx_compound_open(bytes, scratch, &file, err));
-    DX_TRY(dx_word_text(&file, text, err));
+    DX_TRY(dx_word_text(&file, text, &document.encoding, err));
     DX_TRY(dx_word_summary(&file, &document, err));
     DX_TRY(dx_written_read((dx_str){(const char *)text->data, text->len},
         scratch, &document.text, &document.encoding, err));

@@ -26,6 +26,7 @@ typedef struct reader {
     unsigned fields;
     unsigned cell_marks; /* that came in a row */
     uint32_t high;       /* half a character beyond U+FFFF, or 0 */
+    bool is_wide; /* some of its letters have two bytes */
 } reader;
 
 static uint32_t number(dx_str s, size_t at)
@@ -123,6 +124,7 @@ static void take(reader *r, uint32_t c)
 /* `count` letters from byte `at` on, as far as the file goes. */
 static void read_letters(reader *r, uint64_t at, uint32_t count, bool one_byte)
 {
+    r->is_wide |= count && !one_byte;
     for (; count && r->text->status == DX_OK; count--) {
         if (at + (one_byte ? 1 : 2) > r->file.len)
             return;
@@ -228,7 +230,8 @@ static dx_status fail_foreign(dx_compound *c, dx_error *err)
     return dx_fail(err, DX_ERR_FORMAT, "no Word, Excel or PowerPoint document in it");
 }
 
-dx_status dx_word_text(dx_compound *file, dx_buf *text, dx_error *err)
+dx_status dx_word_text(dx_compound *file, dx_buf *text, const char **encoding,
+    dx_error *err)
 {
     reader r = {.text = text};
 
@@ -244,6 +247,7 @@ dx_status dx_word_text(dx_compound *file, dx_buf *text, dx_error *err)
     else
         read_6(&r);
     end_cells(&r);
+    *encoding = r.is_wide ? "UTF-16" : "windows-1252";
     if (text->status == DX_ERR_LIMIT)
         return dx_fail(err, DX_ERR_LIMIT, "more than %zu MiB of text",
             text->max >> 20);

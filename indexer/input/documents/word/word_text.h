@@ -13,10 +13,11 @@
 
 /** Appends the main text, without notes, headers and what fields are made of, to
  *  `text`, in UTF-8 with the marks of written.h; letters of fonts from before Unicode
- *  as they show in another font. Fails with FORMAT when it is no such file, or
+ *  as they show in another font. *encoding is what its letters were in, static: UTF-16 if
+ *  any piece of it was, else windows-1252. Fails with FORMAT when it is no such file, or
  *  encrypted; with NOMEM; and with LIMIT as `text` does. Damaged files give what can
  *  be read. */
 DX_NODISCARD dx_status dx_word_text(dx_compound *file, dx_buf *text,
-    dx_error *err);
+    const char **encoding, dx_error *err);
 
 #endif
