@@ -15,8 +15,6 @@
 #include "searcher/output/query_log.h"
 #include "searcher/serve/respond.h"
 
-/* No search of a sane index comes near; one that a hostile index drives there fails alone. */
-#define REQUEST_BYTES_MAX ((size_t)512 << 20)
 #define LOG_BYTES_MAX ((size_t)1 << 16)
 #define RETRY_US 1000000u
 
@@ -212,9 +210,7 @@ void dx_service_answer(dx_service *s, const dx_web_head *head, dx_response *r)
     if (ix)
         move_on(s, e, ix);
     dx_web_request_read(head, &request);
-    dx_mem_limit(REQUEST_BYTES_MAX);
     dx_respond(&e->site, ix, (dx_status)atomic_load(&e->opened), &request, r);
-    dx_mem_unlimit();
     release(e);
     if (r->status[0] == '5')
         count_index_error(s);

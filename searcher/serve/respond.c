@@ -2,6 +2,7 @@
  * every answer has. */
 #include "searcher/serve/respond.h"
 
+#include "common/base/mem.h"
 #include "searcher/output/html/look/look.h"
 #include "searcher/output/html/html.h"
 #include "searcher/output/html/page.h"
@@ -13,6 +14,9 @@
 #include "searcher/serve/search.h"
 #include "searcher/serve/suggest.h"
 #include "searcher/serve/validator.h"
+
+/* No search of a sane index comes near; one that a hostile index drives there fails alone. */
+#define ANSWER_BYTES_MAX ((size_t)512 << 20)
 
 /* How long a browser may keep an answer without asking whether it is still the same:
  * suggestions for as long as somebody types and deletes, the script under its version for
@@ -112,7 +116,9 @@ void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
         dx_validator_put(&validator, r);
         return;
     }
+    dx_mem_limit(ANSWER_BYTES_MAX);
     dx_status rc = answer(site, ix, opened, request, &view, r);
+    dx_mem_unlimit();
     if (rc == DX_ERR_INVALID && (*request->like || *request->id))
         dx_web_fail(r, format, &view, DX_WEB_NO_ARTICLE);
     else if (rc != DX_OK)

@@ -18,7 +18,8 @@
 
 /** Answers `request`. `ix` NULL: the index could not be opened, for the reason
  *  `opened`. Whatever goes wrong becomes a page that tells the reader what to do, and
- *  a line in r->log that tells the site's owner why. `r` is initialised. */
+ *  a line in r->log that tells the site's owner why. An answer may take 512 MiB of
+ *  memory. `r` is initialised. */
 void dx_respond(const dx_site *site, dx_index *ix, dx_status opened,
     const dx_web_request *request, dx_response *r);
 
