@@ -88,8 +88,7 @@ for i in range(300000):
     print(f"2026-11-{1 + i % 30:02}T00:00:00Z\t{i % 5}\t1.000\t0\t-\t" + ("hay tìm" if i % 10 == 0 else f"hiếm {i}"))
 PY
 (
-    ulimit -v 400000
-    [ -n "${DX_SANITIZED:-}" ] && ulimit -v unlimited
+    [ -n "${DX_SANITIZED:-}" ] || ulimit -v 400000
     exec "$search" --log-report "$tmp/many.log" --limit 1
 ) >"$tmp/out" || fail "many queries: $?"
 expect_text "$tmp/out" '30,000  hay tìm' "many queries"

@@ -14,6 +14,7 @@
 #include "searcher/report/write/text.h"
 #include "tests/support/fixture.h"
 
+#define LINE_OF_WINDOWS "2026-11-25T14:16:03Z\t35\t0.421\t0\t-\tchuyen doi so\r"
 #define LINE "2026-11-25T14:16:03Z\t35\t0.421\t0\t-\tchuyen doi so"
 
 /* ---- lines ---- */
@@ -150,7 +151,7 @@ static const char *const lines[] = {LINE,
     "2026-11-26T01:00:00Z\t0\t9.5\t0\ttimed-out\t=cmd|\"a\" <b>&",
     "2026-11-24T01:00:00Z\t3\t1\t0\t-\tChuyển đổi số",
     "2026-11-24T01:00:00Z\t3\t1\t10\t-\tchuyển đổi số", "2026-11-24T01:00:00Z\t3\t1\t0\tlike\tid",
-    "2026-11-24T01:00:00Z\t3\t1\t0\t-\t ", "", "something else", LINE "\r"};
+    "2026-11-24T01:00:00Z\t3\t1\t0\t-\t ", "", "something else", LINE_OF_WINDOWS};
 
 static dx_status make_report(void)
 {

@@ -26,9 +26,6 @@ dx_link dx_link_of(const dx_view *view);
  *  short. */
 bool dx_link_can_filter(const dx_link *link);
 
-/** Appends the address alone, not escaped: "?q=…&sort=newest". */
-void dx_link_put_address(dx_buf *out, const dx_link *link);
-
 /** Appends `<a href="…">`, with ` rel="…"` unless `rel` is NULL. */
 void dx_link_put(dx_buf *out, const dx_link *link, const char *rel);
 

@@ -1,7 +1,6 @@
 /* An answer as Atom or RSS. */
 #include "searcher/output/xml/feed.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "common/base/civil.h"
@@ -232,15 +231,28 @@ static void end_atom(const dx_output *o) { dx_buf_puts(o->out, "</feed>\n"); }
 
 /* ---- RSS ---- */
 
-/* RFC 822, with the year in full. */
+/* Of `count` digits; what is none counts as 0. */
+static int number_at(const char *p, int count)
+{
+    int n = 0;
+
+    for (int i = 0; i < count && p[i]; i++)
+        n = n * 10 + (p[i] >= '0' && p[i] <= '9' ? p[i] - '0' : 0);
+    return n;
+}
+
+/* RFC 822, with the year in full. Nothing of what is no date (YYYY-MM-DD). */
 static void put_rss_time(dx_buf *out, const char *name, const char *date)
 {
     static const char days[] = "ThuFriSatSunMonTueWed"; /* from 1970-01-01 on */
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    dx_civil civil;
+    dx_civil civil = {0};
 
-    if (sscanf(date, "%4d-%2d-%2d", &civil.year, &civil.month, &civil.day) != 3 ||
-        civil.month < 1 || civil.month > 12)
+    if (strlen(date) != strlen(NO_DATE))
+        return;
+    civil = (dx_civil){number_at(date, 4), number_at(date + 5, 2),
+        number_at(date + 8, 2)};
+    if (civil.month < 1 || civil.month > 12)
         return;
     int day = (dx_civil_to_day(civil) % 7 + 7) % 7;
     dx_buf_printf(out, "<%s>%.3s, %02d %.3s %04d 00:00:00 +0700</%s>\n", name,

@@ -174,16 +174,16 @@ static void put_chart(const dx_report_view *v, dx_buf *out)
     const dx_report *r = v->report;
     size_t days = (r->day_count + BARS_MAX - 1) / BARS_MAX;
     size_t bars = (r->day_count + days - 1) / days;
-    double step = CHART_WIDTH / (double)(bars < 10 ? 10 : bars), x = 0.0;
+    double step = CHART_WIDTH / (double)(bars < 10 ? 10 : bars);
     double scale = CHART_HEIGHT / (double)tallest(r, days);
 
     dx_buf_printf(out, "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
         CHART_WIDTH, CHART_HEIGHT);
     put_word(v, out, DX_WORD_BY_DAY);
     dx_buf_puts(out, "\">\n");
-    for (size_t at = 0; at < r->day_count; x += step) {
+    for (size_t at = 0, i = 0; at < r->day_count; i++) {
         bar b = bar_of(r, &at, days);
-        put_bar(v, out, &b, x, step * .8, scale);
+        put_bar(v, out, &b, step * (double)i, step * .8, scale);
     }
     dx_buf_puts(out, "</svg>\n<p class=\"key\"><b>■</b> ");
     put_word(v, out, DX_WORD_SEARCHES);
