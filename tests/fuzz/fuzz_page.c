@@ -10,8 +10,9 @@
 #define OPEN_MAX 16u
 #define NAME_MAX_BYTES 8u
 
-static const char *const elements[] = {"a", "article", "b", "body", "button", "details",
-    "div", "footer", "form", "g", "h1", "h2", "h3", "head", "header", "html", "i", "label",
+static const char *const elements[] = {"a", "article", "b", "body", "button", "dd", "details",
+    "div", "dl", "dt", "footer", "form", "g", "h1", "h2", "h3", "head", "header",
+    "html", "i", "label",
     "li", "main", "mark", "nav", "ol", "option", "p", "script", "section", "select", "span",
     "strong", "style", "summary", "svg", "table", "tbody", "td", "th", "thead", "time",
     "title", "tr", "ul"};
