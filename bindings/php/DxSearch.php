@@ -170,7 +170,7 @@ C;
             $options = array_filter($options, static function ($value) {
                 return $value !== false && $value !== null;
             });
-            return $this->fetch([$parameter => $text, 'format' => 'json'] + $options);
+            return $this->fetch([$parameter => $text, 'format' => 'json', 'counts' => 1] + $options);
         }
         $lib = $this->library;
         $request = $lib->new('dx_request');

@@ -44,6 +44,8 @@ typedef struct dx_view {
                             "" or NULL where that is not known */
     const char *fields;  /* members of a hit that were asked for, with commas between
                             them: "title,date"; NULL or "": all */
+    bool counts;         /* also those that cost as much as the search: JSON's exact and
+                            partial_total */
     uint32_t article_chars; /* of an article's stored text that may be seen: article.h */
     bool is_web;       /* the server's disk is nobody's business there, and the same
                           answer is the same bytes, without times */

@@ -169,18 +169,25 @@ static void open_object(dx_buf *out, const dx_view *view)
     dx_json_put_member(out, "qid", view->qid);
 }
 
-/* To count them takes as long as the search, so on the web it is done where the page is
- * about them, or by wish. */
-static void put_partial_total(const dx_output *o)
+static void put_count(dx_buf *out, const char *key, bool counted, uint64_t count)
 {
-    const dx_view *view = o->view;
-    bool wished = view->fields && *view->fields && dx_view_wants(view, "partial_total");
-
-    if (view->is_web && !wished && o->partial == 0 && o->shown > 0)
-        dx_buf_puts(o->out, ",\"partial_total\":null");
+    if (counted)
+        dx_buf_printf(out, ",\"%s\":%llu", key, (unsigned long long)count);
     else
-        dx_buf_printf(o->out, ",\"partial_total\":%llu",
-            (unsigned long long)dx_results_partial(o->rs));
+        dx_buf_printf(out, ",\"%s\":null", key);
+}
+
+/* To count these takes as long as the search, so on the web it is done by wish, and where the
+ * page is about them: facets are counted over the exact ones. */
+static void put_counts(const dx_output *o)
+{
+    bool all = !o->view->is_web || o->view->counts;
+    bool exact = all || dx_results_facet(o->rs, 0);
+    bool partial = all || o->partial > 0 || o->shown == 0;
+
+    put_count(o->out, "exact", exact, exact ? dx_results_exact(o->rs) : 0);
+    put_count(o->out, "partial_total", partial,
+        partial ? dx_results_partial(o->rs) : 0);
 }
 
 static void put_begin(const dx_output *o)
@@ -193,9 +200,7 @@ static void put_begin(const dx_output *o)
         dx_json_put_member(out, "like", o->view->like);
     dx_buf_printf(out, ",\"total\":%llu",
         (unsigned long long)dx_results_total(o->rs));
-    dx_buf_printf(out, ",\"exact\":%llu",
-        (unsigned long long)dx_results_exact(o->rs));
-    put_partial_total(o);
+    put_counts(o);
     if (!o->view->is_web)
         dx_buf_printf(out, ",\"time_ms\":%.3f", dx_results_time_ms(o->rs));
     put_bool(out, "timed_out", dx_results_timed_out(o->rs));

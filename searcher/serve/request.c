@@ -193,14 +193,14 @@ static void take_format(dx_web_request *r, const char *text)
 /* Parameters, by their place in `names`. */
 typedef enum parameter {
     P_QUERY, P_LIKE, P_PAGE, P_FORMAT, P_SORT, P_LITERAL, P_SCOPE, P_FACETS,
-    P_LIMIT, P_OFFSET, P_FIELDS, P_ID, P_LANG, P_SUGGEST, P_DESCRIPTION, P_SCRIPT,
+    P_LIMIT, P_OFFSET, P_FIELDS, P_COUNTS, P_ID, P_LANG, P_SUGGEST, P_DESCRIPTION, P_SCRIPT,
     P_ADVANCED, P_FROM, P_TO,
     P_FORM, /* the first of dx_form_field */
     P_COUNT = P_FORM + DX_FORM_FIELDS
 } parameter;
 
 static const char *const names[P_COUNT] = {"q", "like", "page", "format",
-    "sort", "literal", "scope", "facets", "limit", "offset", "fields",
+    "sort", "literal", "scope", "facets", "limit", "offset", "fields", "counts",
     "id", "lang", "suggest", "opensearch", "script", "advanced", "from", "to",
     [P_FORM + DX_FORM_FILTER] = "filter", [P_FORM + DX_FORM_ALL] = "all",
     [P_FORM + DX_FORM_EXACT] = "exact", [P_FORM + DX_FORM_ANY] = "any",
@@ -261,6 +261,8 @@ static void take(dx_web_request *r, form *f, bool seen[P_COUNT], const char *p,
         r->order = order_of(text);
     else if (which == P_LITERAL)
         r->literal = strcmp(text, "1") == 0;
+    else if (which == P_COUNTS)
+        r->counts = strcmp(text, "1") == 0;
     else if (which == P_SCOPE)
         r->scope = scope_of(text);
     else if (which == P_LIMIT)

@@ -41,6 +41,7 @@ typedef struct dx_web_request {
     const dx_format *format;
     bool knows_format; /* false: another one was asked for */
     bool literal;
+    bool counts; /* dx_view.counts */
     dx_scope scope;
     dx_order order;
     uint32_t facets; /* values of each field; 0..DX_REQUEST_FACETS_MAX */

@@ -24,7 +24,7 @@ dx_view dx_web_view(const dx_site *site, dx_index *ix, const dx_web_request *req
     const dx_format *format = request->format;
     dx_view view = {.query = request->query, .like = request->like,
         .id = request->asked == DX_ASKED_ARTICLE ? request->id : "",
-        .fields = request->fields, .order = request->order,
+        .fields = request->fields, .counts = request->counts, .order = request->order,
         .literal = request->literal, .scope = request->scope,
         .articles = ix ? dx_index_articles(ix) : 0,
         .language = language_of(site, request), .lang = request->lang, .face = &site->face,

@@ -104,6 +104,16 @@ json "q=chuyen+doi+so&fields=$(printf 'x,%.0s' {1..1000})title" 'hits[0] == {}'
 "$cgi" 'q=chuyen+doi+so&format=json&facets=5' | cmp -s - "$tmp/first" || fail "JSON differs from itself"
 expect_text "$tmp/first" "X-Robots-Tag: noindex" "robots"
 
+# ---- counts that cost as much as the search are made by wish, and where the page is about them
+json 'q=chuyen+doi+so' 'page["exact"] is None and page["partial_total"] is None and page["total"] > 10'
+for counts in 0 x ''; do
+    json "q=chuyen+doi+so&counts=$counts" 'page["exact"] is None and page["partial_total"] is None'
+done
+json 'q=chuyen+doi+so&counts=1' '0 < page["exact"] <= page["total"] and page["partial_total"] >= 0'
+json 'q=chuyen+doi+so&facets=2' 'page["exact"] > 0 and page["partial_total"] is None'
+json 'q=chuyen+doi+so+xyzzyx' 'page["total"] == 0 and page["partial_total"] > 0'
+json 'q=xyzzyx' 'page["total"] == 0 and page["partial_total"] == 0'
+
 # ---- the command line and the page agree
 "$DX_BIN/dxsearch" --json chuyen doi so | python3 -c 'import json, sys
 for hit in json.load(sys.stdin)["hits"]: print(hit["title"], hit["score"])' >"$tmp/wanted"

@@ -35,7 +35,7 @@ def ask(query_string):
 
 
 def answer(query_string):
-    body = ask(query_string + "&format=json")
+    body = ask(query_string + "&format=json&counts=1")
     return None if body is None else json.loads(body)
 
 
