@@ -29,7 +29,7 @@
 typedef enum option_id {
     OPT_INDEX, OPT_LIMIT, OPT_OFFSET, OPT_ALL, OPT_ANY, OPT_EXACT_ACCENTS,
     OPT_LITERAL, OPT_SYNONYMS,
-    OPT_JSON, OPT_FORMAT, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
+    OPT_JSON, OPT_FORMAT, OPT_FIELDS, OPT_COLOR, OPT_BATCH, OPT_THREADS, OPT_EXPLAIN,
     OPT_LOG, OPT_LOG_REPORT, OPT_LIKE, OPT_SUGGEST, OPT_PARSE,
     OPT_TIMEOUT, OPT_SORT, OPT_SCOPE,
     OPT_FRESHNESS, OPT_FACETS, OPT_DUPLICATES, OPT_HELP, OPT_VERSION
@@ -46,6 +46,7 @@ static const dx_option known[] = {
     {"synonyms", '\0', DX_VALUE_NEEDED, OPT_SYNONYMS, NULL},
     {"json", '\0', DX_VALUE_NONE, OPT_JSON, NULL},
     {"format", '\0', DX_VALUE_NEEDED, OPT_FORMAT, NULL},
+    {"fields", '\0', DX_VALUE_NEEDED, OPT_FIELDS, NULL},
     {"color", '\0', DX_VALUE_OPTIONAL, OPT_COLOR, COLORS},
     {"batch", '\0', DX_VALUE_NEEDED, OPT_BATCH, NULL},
     {"threads", '\0', DX_VALUE_NUMBER, OPT_THREADS, NULL},
@@ -208,6 +209,9 @@ static bool set_option(dx_cli_options *o, const dx_option_reader *r)
         return true;
     case OPT_FORMAT:
         return set_format(o, r);
+    case OPT_FIELDS:
+        o->fields = r->text;
+        return true;
     case OPT_COLOR:
         return set_color(o, r);
     case OPT_SYNONYMS:

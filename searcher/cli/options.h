@@ -31,6 +31,7 @@ typedef struct dx_cli_options {
     bool has_query;
     dx_request request;
     const dx_format *format; /* NULL: text, or trec of a batch */
+    const char *fields; /* dx_view.fields; or NULL */
     dx_color color;
     const char *synonyms; /* file name, or NULL */
     const char *log;      /* likewise */

@@ -31,6 +31,7 @@ static bool wants_color(dx_color color)
 
 dx_view dx_cli_view(const dx_cli_options *options)
 {
-    return (dx_view){.query = "", .like = "", .language = options->language,
+    return (dx_view){.query = "", .like = "", .fields = options->fields,
+        .language = options->language,
         .columns = page_width(), .color = wants_color(options->color)};
 }

@@ -118,7 +118,8 @@ head_of 'q=a%26b%22c&sort=oldest' "('alternate', 'application/atom+xml', '?q=a%2
 head_of 'q=sông&scope=exact' "('alternate', 'application/rss+xml', '?q=s%C3%B4ng&scope=exact&format=rss') in links"
 head_of 'q=sông' "('search', 'application/opensearchdescription+xml', '?opensearch=1') in links and data == []"
 head_of 'q=sông' "scripts == ['?script=$version']"
-head_of '' "links == [('search', 'application/opensearchdescription+xml', '?opensearch=1')] and scripts == ['?script=$version']"
+head_of '' "('search', 'application/opensearchdescription+xml', '?opensearch=1') in links and scripts == ['?script=$version']"
+head_of '' "('alternate', 'application/atom+xml', '?q=%2A&format=atom') in links"
 head_of '' "data[0]['potentialAction']['target']['urlTemplate'] == 'http://tinh.example/tim-kiem?q={search_term_string}'"
 head_of '' "data[0]['name'] == '</script><b>\"Tỉnh\"' and data[0]['url'] == 'https://x.example/'" DX_TITLE='</script><b>"Tỉnh"' DX_BASE=https://x.example/
 head_of '' 'data == []' HTTP_HOST='"><x>'

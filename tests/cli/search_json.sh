@@ -111,6 +111,13 @@ grep -q '"facets":{' "$tmp/out" || fail "no facets"
 expect_text "$tmp/out" '{"version":1,"qid":"b","error":{"code":"bad_options","message_vi":"' "a line that is wrong"
 expect_text "$tmp/out" '{"version":1,"qid":"c","error":{"code":"article_not_found","message_vi":"' "a line without article"
 
+# ---- only some members of each hit
+expect_status 0 "$search" --json --fields date,title chuyen doi so
+python3 -c 'import json, sys
+assert {tuple(hit) for hit in json.load(open(sys.argv[1]))["hits"]} == {("title", "date")}' "$tmp/out" || fail "--fields with JSON"
+expect_status 0 "$search" --format csv --fields docno,title,path -n 1 chuyen doi so
+[ "$(head -1 "$tmp/out")" = $'"title","docno","path"\r' ] || fail "--fields with CSV: $(head -1 "$tmp/out")"
+
 # ---- ill-formed bytes in the query
 expect_status 0 "$search" --json $'chuy\xe1\xbb\x83n \xff\xfe'
 check 'page["query"] == "chuyển \ufffd\ufffd"'

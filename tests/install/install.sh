@@ -11,7 +11,7 @@ find_one() { # NAME: where it was installed
     find "$prefix" -name "$1" | head -1
 }
 for file in dxindex dxsearch dxsearch.cgi libdxsearch.so search.h base.h dxsearch.pc dx.7 dxquery.7 dxsearch.1 dxsearch.cgi.8 \
-    query.md json.md embed.md LICENSE; do
+    query.md json.md embed.md web.md search-1.json LICENSE; do
     [ -n "$(find_one "$file")" ] || fail "$file is not installed"
 done
 lib=$(dirname "$(find_one libdxsearch.so)")

@@ -13,6 +13,8 @@ static void put_feed(dx_buf *out, const dx_view *view, const char *format,
     dx_buf address;
 
     link.id = NULL;
+    if (!*link.query && !*link.like)
+        link.query = "*"; /* all articles */
     link.order = DX_ORDER_SCORE; /* feeds have one of their own … */
     link.limit = 0;              /* … and their own number of articles */
     dx_buf_init(&address, out->max);
@@ -61,10 +63,8 @@ void dx_links_put(dx_buf *out, const dx_view *view)
 {
     bool is_asked = *view->query || *view->like;
 
-    if (is_asked) {
-        put_feed(out, view, "atom", "Atom");
-        put_feed(out, view, "rss", "RSS");
-    }
+    put_feed(out, view, "atom", "Atom");
+    put_feed(out, view, "rss", "RSS");
     put_search(out, view);
     if (!is_asked && view->base && *view->base)
         put_action(out, view);
