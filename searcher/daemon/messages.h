@@ -36,7 +36,7 @@
         "đã có chỉ mục: %s bài")                                               \
     X(RELOADED, "settings read again", "đã đọc lại cấu hình")                  \
     X(NOT_RELOADED, "the settings stay as they were", "giữ cấu hình cũ")       \
-    X(STOPPING, "ends; answers what was asked",                                \
+    X(STOPPING, "stopping; what was asked is still answered",                                \
         "đang dừng; trả lời nốt các yêu cầu")                                  \
     X(LEFT, "ended with %s requests unanswered",                               \
         "đã dừng khi còn %s yêu cầu chưa trả lời")                             \

@@ -118,6 +118,16 @@ static void set_current(dx_service *s, edition *fresh)
     release(old);
 }
 
+/* `there` takes the number of articles. */
+static void tell_index(dx_index *ix, dx_daemon_message there, dx_daemon_message not_there)
+{
+    char articles[24];
+
+    snprintf(articles, sizeof articles, "%llu",
+        (unsigned long long)dx_index_articles(ix));
+    dx_journal_tell(ix ? there : not_there, articles, DX_VERSION);
+}
+
 dx_service *dx_service_open(const char *indexes)
 {
     dx_service *s = dx_calloc(1, sizeof *s);
@@ -128,8 +138,10 @@ dx_service *dx_service_open(const char *indexes)
     s->started = now_us();
     pthread_mutex_init(&s->lock, NULL);
     s->current = make_edition(s);
-    if (s->current)
+    if (s->current) {
+        tell_index(atomic_load(&s->current->ix), DX_TELL_READY, DX_TELL_NO_INDEX_YET);
         return s;
+    }
     dx_service_close(s);
     return NULL;
 }
@@ -181,16 +193,13 @@ void dx_service_tick(dx_service *s)
 {
     edition *e = take(s);
     dx_index *ix = atomic_load(&e->ix);
-    char articles[24];
     dx_buf log;
 
     dx_buf_init(&log, LOG_BYTES_MAX);
     if (ix) {
         move_on(s, e, ix);
     } else if (open_index(s, e, &log)) {
-        snprintf(articles, sizeof articles, "%llu",
-            (unsigned long long)dx_index_articles(atomic_load(&e->ix)));
-        dx_journal_tell(DX_TELL_INDEX_BACK, articles);
+        tell_index(atomic_load(&e->ix), DX_TELL_INDEX_BACK, DX_TELL_NO_INDEX_YET);
     }
     dx_journal_put(&log);
     dx_buf_free(&log);
