@@ -281,6 +281,20 @@ static void take(dx_web_request *r, form *f, bool seen[P_COUNT], const char *p,
         r->facets = number(text, DX_REQUEST_FACETS_MAX, 0);
 }
 
+/* What forms add is left out where it does not fit. */
+static void join(dx_web_request *r, const char *added)
+{
+    dx_buf both;
+
+    dx_buf_init(&both, DX_REQUEST_QUERY_BYTES_MAX + 1);
+    dx_link_put_joined(&both, r->query, added);
+    if (both.status == DX_OK && both.len <= DX_REQUEST_QUERY_BYTES_MAX) {
+        memcpy(r->query, both.data, both.len);
+        r->query[both.len] = '\0';
+    }
+    dx_buf_free(&both);
+}
+
 static bool has_words(const char *query)
 {
     for (const char *p = query; *p; p++)
@@ -308,7 +322,8 @@ void dx_web_request_read(const dx_web_head *head, dx_web_request *out)
         p += len + (p[len] == '&');
     }
     dx_form_add_days(f.from, f.to, f.query, DX_REQUEST_QUERY_BYTES_MAX);
-    dx_form_add(DX_FORM_FILTER, f.query, out->query, DX_REQUEST_QUERY_BYTES_MAX);
+    if (*f.query)
+        join(out, f.query);
     if (has_words(out->query))
         out->like[0] = '\0';
     out->asked = seen[P_SCRIPT]        ? DX_ASKED_SCRIPT

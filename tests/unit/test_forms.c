@@ -30,6 +30,8 @@ static void fields_become_one_query(void **state)
         "date:2024-01-02..2024-02-03");
     expect("all=&exact=+&any=&none=&source=&category=&from=&to=", "");
     expect("q=x&any=e", "x e");
+    expect("q=%22x&from=2024-01-02", "date:2024-01-02.. \"x"); /* not within the phrase */
+    expect("q=OR+x&filter=source:VTV", "source:VTV (OR x)");
 }
 
 static void words_mean_themselves(void **state)

@@ -70,22 +70,34 @@ void dx_link_put_filter(dx_buf *out, const char *field, const char *value)
     dx_buf_putc(out, '"');
 }
 
-static void put_query(const dx_link *link, dx_buf *query)
+void dx_link_put_joined(dx_buf *out, const char *query, const char *filters)
 {
-    bool first = link->field && !is_ordinary(link->query);
-    bool inside = first && starts_with_operator(link->query);
+    bool first = *filters && !is_ordinary(query);
+    bool inside = first && starts_with_operator(query);
 
     if (first) {
-        dx_link_put_filter(query, link->field, link->value);
-        dx_buf_putc(query, ' ');
+        dx_buf_puts(out, filters);
+        dx_buf_puts(out, *query ? " " : "");
     }
-    dx_buf_puts(query, inside ? "(" : "");
-    dx_buf_puts(query, link->query);
-    dx_buf_puts(query, inside ? ")" : "");
-    if (link->field && !first) {
-        dx_buf_puts(query, *link->query ? " " : "");
-        dx_link_put_filter(query, link->field, link->value);
+    dx_buf_puts(out, inside ? "(" : "");
+    dx_buf_puts(out, query);
+    dx_buf_puts(out, inside ? ")" : "");
+    if (*filters && !first) {
+        dx_buf_puts(out, *query ? " " : "");
+        dx_buf_puts(out, filters);
     }
+}
+
+static void put_query(const dx_link *link, dx_buf *query)
+{
+    dx_buf filter;
+
+    dx_buf_init(&filter, query->max);
+    if (link->field)
+        dx_link_put_filter(&filter, link->field, link->value);
+    dx_link_put_joined(query, link->query, dx_buf_cstr(&filter));
+    dx_buf_latch(query, &filter);
+    dx_buf_free(&filter);
 }
 
 bool dx_link_can_filter(const dx_link *link)

@@ -39,6 +39,10 @@ void dx_link_put_hidden(dx_buf *out, const dx_link *link);
 /** Appends a filter as the query language has it: source:"Báo \"Lao Động\"". */
 void dx_link_put_filter(dx_buf *out, const char *field, const char *value);
 
+/** Appends `query` and `filters`, either of which may be "", as one query in which the filters
+ *  hold for all, whatever the query leaves open. */
+void dx_link_put_joined(dx_buf *out, const char *query, const char *filters);
+
 /** The word for an order in addresses: relevance, newest, oldest. */
 extern const char *const dx_link_orders[3];
 /** That for a scope: all, exact, others. */

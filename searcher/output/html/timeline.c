@@ -85,6 +85,7 @@ static void read_bars(const dx_output *o, bars *b)
         b->first = last - LINKS_MAX + 1;
     b->count = last - b->first + 1;
     fill(o, b->by_month ? "month" : "year", b);
+    b->count = b->most > 0 ? b->count : 0;
 }
 
 /* "2024" or "2024-03", as a filter has it; and as it is shown. */
