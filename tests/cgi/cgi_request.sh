@@ -53,6 +53,17 @@ json 'q=%25E0%25FF' 'query == "%E0%FF"'         # no text comes of it
 json 'q=50%2525+gi%25E1%25BA%25A3m' 'query == "50% giảm"'
 json 'q=%2541%2542' 'query == "%41%42"'         # nobody encodes letters of ASCII twice
 
+# ---- days
+json 'q=sông&from=2024-01-31&to=2024-12-01' 'query == "sông date:2024-01-31..2024-12-01"'
+json 'q=sông&from=31/1/2024&to=1.12.2024' 'query == "sông date:2024-01-31..2024-12-01"'
+json 'q=sông&from=+1-12-2024+' 'query == "sông date:2024-12-01.."'
+json 'q=sông&from=2/2024&to=2024-02' 'query == "sông date:2024-02-01..2024-02-29"'
+json 'q=sông&to=2023' 'query == "sông date:..2023-12-31"'
+json 'q=sông&from=2024&to=2023' 'query == "sông date:2023-01-01..2024-12-31"'
+for day in 31/2/2024 0/1/2024 1/13/2024 13/2024 24 x 1/1/24 1//2024 1/1/2024/1 12345 999; do
+    json "q=sông&from=$day" 'query == "sông"'
+done
+
 # ---- pages: whatever is no number counts as the first
 json 'q=chuyen+doi+so&page=2' 'page["offset"] == 10 and hits[0]["rank"] == 11'
 for page in 0 -1 x 1x '' 1.5 %00; do

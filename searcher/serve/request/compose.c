@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "searcher/output/html/link.h"
+#include "searcher/serve/request/day.h"
 
 #define BLANKS " \t\r\n"
 #define PIECE_BYTES_MAX 16384u
@@ -90,26 +91,22 @@ void dx_form_add(dx_form_field field, const char *text, char *query, size_t max)
     dx_buf_free(&piece);
 }
 
-static bool is_day(const char *text)
-{
-    static const char shape[] = "0000-00-00";
-
-    for (size_t i = 0; i < sizeof shape - 1; i++)
-        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
-            return false;
-    return text[sizeof shape - 1] == '\0';
-}
-
+/* Who has mixed the two up means the days between them. */
 void dx_form_add_days(const char *from, const char *to, char *query, size_t max)
 {
+    char first[DX_DAY_BYTES], last[DX_DAY_BYTES];
     dx_buf piece;
 
-    from = is_day(from) ? from : "";
-    to = is_day(to) ? to : "";
-    if (!*from && !*to)
+    (void)dx_day_read(from, false, first);
+    (void)dx_day_read(to, true, last);
+    if (*first && *last && strcmp(first, last) > 0) {
+        (void)dx_day_read(to, false, first);
+        (void)dx_day_read(from, true, last);
+    }
+    if (!*first && !*last)
         return;
     dx_buf_init(&piece, PIECE_BYTES_MAX);
-    dx_buf_printf(&piece, "date:%s..%s", from, to);
+    dx_buf_printf(&piece, "date:%s..%s", first, last);
     append(query, max, &piece);
     dx_buf_free(&piece);
 }

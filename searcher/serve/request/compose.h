@@ -22,8 +22,8 @@ typedef enum dx_form_field {
  *  is left out as a whole. */
 void dx_form_add(dx_form_field field, const char *text, char *query, size_t max);
 
-/** The same for the days "2024-01-31", either of which may be "": what is no such day is
- *  left out. */
+/** The same for two days as dx_day_read() takes them, either of which may be "", in any
+ *  order: what is no day is left out. */
 void dx_form_add_days(const char *from, const char *to, char *query, size_t max);
 
 #endif
