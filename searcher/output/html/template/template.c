@@ -75,9 +75,11 @@ static dx_status add_literal(reader *r, dx_str literal)
     }
     if (r->text.status != DX_OK)
         return dx_fail_nomem(r->err);
+    if (r->text.len == from) /* there may be no text yet to point into */
+        return DX_OK;
     dx_str kept = {(const char *)r->text.data + from, r->text.len - from};
     dx_context_read(&r->context, kept);
-    return kept.len ? add(r, DX_OP_LITERAL, from, kept.len) : DX_OK;
+    return add(r, DX_OP_LITERAL, from, kept.len);
 }
 
 static void pass_value(reader *r)
