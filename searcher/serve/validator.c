@@ -53,7 +53,7 @@ bool dx_validator_matches(const dx_validator *v, const dx_web_request *request)
     if (!tags)
         return since && *v->modified && strcmp(since, v->modified) == 0;
     snprintf(quoted, sizeof quoted, "%.*s", (int)strlen(v->tag) - 3, v->tag + 2);
-    return strcmp(tags, "*") == 0 || strstr(tags, quoted) != NULL;
+    return strstr(tags, quoted) != NULL;
 }
 
 void dx_validator_put(const dx_validator *v, dx_response *r)

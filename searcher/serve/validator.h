@@ -24,7 +24,8 @@ dx_validator dx_validator_of(const dx_site *site, dx_index *ix,
 
 /** Whether who asks has the answer already: If-None-Match, or without that If-Modified-Since
  *  with the very time that it was told. A suffix that a server has put to the tag for a
- *  compressed answer ("…-gzip") does not matter. */
+ *  compressed answer ("…-gzip") does not matter. "*" matches nothing: whether there is an
+ *  answer at all is known only after the search. */
 bool dx_validator_matches(const dx_validator *v, const dx_web_request *request);
 
 /** Sets ETag and Last-Modified. */

@@ -29,7 +29,7 @@ for query in '' 'q=chuyen+doi+so' 'q=chuyen&format=json&facets=3' 'q=chuyen&form
     kept=$(grep '^Cache-Control' "$tmp/out")
     modified=$(sed -n 's/^Last-Modified: //p' "$tmp/out")
     [ "$(tag_of "$query")" = "$tag" ] || fail "$query: another tag for the same"
-    for tags in "$tag" "${tag#W/}" '*' "\"a\", $tag" "${tag%\"}-gzip\"" "${tag%\"}-br\", W/\"b\""; do
+    for tags in "$tag" "${tag#W/}" "\"a\", $tag" "${tag%\"}-gzip\"" "${tag%\"}-br\", W/\"b\""; do
         ask "$query" HTTP_IF_NONE_MATCH="$tags"
         not_modified "$query with $tags"
         expect_text "$tmp/out" "ETag: $tag" "$query: a 304"
@@ -37,14 +37,14 @@ for query in '' 'q=chuyen+doi+so' 'q=chuyen&format=json&facets=3' 'q=chuyen&form
     done
     ask "$query" HTTP_IF_MODIFIED_SINCE="$modified"
     not_modified "$query since $modified"
-    for tags in '' '"a"' "\"0${tag#W/\"}" "${tag%?????\"}\""; do
+    for tags in '' '*' '"a"' "\"0${tag#W/\"}" "${tag%?????\"}\""; do
         ask "$query" HTTP_IF_NONE_MATCH="$tags" HTTP_IF_MODIFIED_SINCE="$modified"
         expect_text "$tmp/out" 'Status: 200 OK' "$query with $tags"
     done
 done
 [ "$(date -u -d "$modified" '+%a, %d %b %Y %H:%M:%S GMT')" = "$modified" ] || fail "Last-Modified: $modified"
 [ "$(date -u -d "$modified" +%s)" -ge "$(stat -c %Y "$DX_INDEX"/index.mdb)" ] || fail "older than the index: $modified"
-expect_status 0 env REQUEST_METHOD=HEAD QUERY_STRING='q=chuyen' HTTP_IF_NONE_MATCH='*' "$cgi"
+expect_status 0 env REQUEST_METHOD=HEAD QUERY_STRING='' HTTP_HOST=tinh.example SCRIPT_NAME=/tim-kiem HTTP_IF_NONE_MATCH="$(tag_of '')" "$cgi"
 not_modified HEAD
 
 # ---- all that an answer depends on makes another tag
@@ -74,7 +74,7 @@ expect_text "$tmp/out" 'Status: 200 OK' "after a publication"
 [ "$(sed -n 's/^ETag: //p' "$tmp/out")" != "$base" ] || fail "after a publication: the same tag"
 
 # ---- failures are not kept
-expect_status 1 env DX_INDEX="$tmp/none" HTTP_IF_NONE_MATCH='*' "$cgi" 'q=chuyen'
+expect_status 1 env DX_INDEX="$tmp/none" HTTP_IF_NONE_MATCH="$base" "$cgi" 'q=chuyen'
 expect_text "$tmp/out" 'Status: 503' "no index"
 for query in 'like=none' 'q=a&format=none' ; do
     expect_status 1 "$cgi" "$query"
