@@ -41,6 +41,6 @@ for query in chung 'bài chung' 'tin chung về mưa' 'chung OR' 'OR chung' '"b�
     queries+=("q=$(encode "$query")")
 done
 "$here/follow_links.py" "$DX_BIN/dxsearch.cgi" "${queries[@]}" 'q=chung&page=2' 'q=chung&sort=newest' \
-    'q=chung&sort=oldest&page=3' 'q=chung&literal=1' 'q=chung+after%3A2012-05&limit=20' \
+    'q=chung&sort=oldest&page=3' 'q=chung&literal=1' 'q=tin+chung+ve+mua&scope=exact' 'q=chung+after%3A2012-05&limit=20' \
     'q=chung+date%3A2013..2015+-source%3AVTV' 'q=mưa&source=VTV' 'q=%22b%C3%A0i+chung&from=2012-01-01' 'q=chung&from=2012-01-01&to=2014-12-31' || fail "a link"
 finish

@@ -132,6 +132,19 @@ static void put_total(const dx_output *o, uint64_t partial, dx_buf *out)
     }
 }
 
+/* The way back from a part of what was found: a filter leads to those to the letter. */
+static void put_all_scopes(const dx_output *o, dx_buf *out)
+{
+    dx_link link = dx_link_of(o->view);
+
+    if (link.scope == DX_SCOPE_ALL)
+        return;
+    link.scope = DX_SCOPE_ALL;
+    dx_buf_puts(out, " · ");
+    dx_link_put(out, &link, NULL);
+    dx_buf_printf(out, "%s</a>", dx_text(o->view->language, DX_TEXT_all_scopes));
+}
+
 void dx_notes_put_summary(const dx_output *o, dx_buf *out)
 {
     dx_language language = o->view->language;
@@ -147,6 +160,7 @@ void dx_notes_put_summary(const dx_output *o, dx_buf *out)
         dx_buf_puts(out, ", ");
         dx_text_put_count(out, language, DX_TEXT_page, page);
     }
+    put_all_scopes(o, out);
 }
 
 /* ---- nothing found ---- */

@@ -34,6 +34,7 @@
         "% article with all the words|% articles with all the words")                          \
     X(others, "% bài khác dấu hoặc rời chữ",                                                   \
         "% with other accents or the words apart")                                             \
+    X(all_scopes, "cả bài khác dấu hoặc rời chữ", "include other accents and words apart")     \
     X(others_follow, "% bài khác có các chữ này rời nhau hoặc khác dấu:",                      \
         "% more with these words apart or with other accents:")                                \
     X(partial_more, "thêm % bài gần đúng", "% more with most of them")                         \
