@@ -35,6 +35,25 @@ static void put_words(const char *text, dx_buf *out)
     dx_buf_free(&words);
 }
 
+/* What was understood leads to just that, an article to its page. */
+static void put_linked(const dx_output *o, const dx_note *note, dx_buf *out)
+{
+    bool is_like = dx_note_kind_of(note) == DX_NOTE_LIKE;
+    dx_link link = dx_link_of(o->view);
+
+    link = (dx_link){.query = dx_note_query(note), .like = "", .page = 1,
+        .order = link.order, .limit = link.limit, .lang = link.lang,
+        .id = is_like && (o->view->face->parts & DX_PART_ARTICLE) ? o->view->like : ""};
+    bool is_link = *link.query || *link.id;
+    if (is_link)
+        dx_link_put(out, &link, NULL);
+    if (is_like)
+        dx_html_put(out, dx_note_text(note));
+    else
+        put_words(dx_note_text(note), out);
+    dx_buf_puts(out, is_link ? "</a>" : "");
+}
+
 static void put_note(const dx_output *o, const dx_note *note, bool *has_literal,
     dx_buf *out)
 {
@@ -51,20 +70,10 @@ static void put_note(const dx_output *o, const dx_note *note, bool *has_literal,
         [DX_NOTE_PARTLY_READ] = {DX_TEXT_note_partly, true}};
     dx_language language = o->view->language;
     dx_note_kind kind = dx_note_kind_of(note);
-    const char *query = dx_note_query(note);
-    dx_link link = dx_link_of(o->view);
     char date[DX_FORMAT_BYTES];
 
-    link = (dx_link){.query = query, .like = "", .page = 1, .order = link.order,
-        .limit = link.limit, .lang = link.lang};
     dx_buf_printf(out, "<li>%s ", dx_text(language, kinds[kind].opening));
-    if (*query)
-        dx_link_put(out, &link, NULL);
-    if (kind == DX_NOTE_LIKE)
-        dx_html_put(out, dx_note_text(note));
-    else
-        put_words(dx_note_text(note), out);
-    dx_buf_puts(out, *query ? "</a>" : "");
+    put_linked(o, note, out);
     dx_buf_puts(out, kind == DX_NOTE_SPELLING ? "?" : "");
     if (kind == DX_NOTE_RENAMED) {
         dx_buf_putc(out, ' ');
@@ -151,13 +160,14 @@ void dx_notes_put_summary(const dx_output *o, dx_buf *out)
     uint64_t partial = dx_output_partial(o);
     uint32_t page = dx_view_page(o->view);
 
-    put_total(o, partial, out);
+    if (!*o->view->like) /* of articles like another some thousand have a word of it */
+        put_total(o, partial, out);
     if (partial > 0 && dx_results_total(o->rs) > 0) {
         dx_buf_puts(out, "; ");
         dx_text_put_count(out, language, DX_TEXT_partial_more, partial);
     }
     if (page > 1) {
-        dx_buf_puts(out, ", ");
+        dx_buf_puts(out, *o->view->like ? "" : ", ");
         dx_text_put_count(out, language, DX_TEXT_page, page);
     }
     put_all_scopes(o, out);
