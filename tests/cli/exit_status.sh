@@ -3,7 +3,8 @@
 # there is a row for each that is tried here.
 . "$(dirname "$0")/index.bash"
 unset DX_INDEX REQUEST_METHOD
-search=$DX_BIN/dxsearch cgi=$DX_BIN/dxsearch.cgi
+PATH=$DX_BIN:$PATH # commands are kept as one text, and the folder may have blanks
+dx=dxindex search=dxsearch cgi=dxsearch.cgi
 
 mkdir kho xau
 printf '{"id":"1","title":"Một"}\n' >kho/a.jsonl

@@ -2,7 +2,8 @@
 # What could take an index for empty, or write into it: a manifest that is not found any
 # more, and programs that were started without standard streams.
 . "$(dirname "$0")/index.bash"
-search=$DX_BIN/dxsearch cgi=$DX_BIN/dxsearch.cgi
+PATH=$DX_BIN:$PATH # commands are kept as one text, and the folder may have blanks
+dx=dxindex search=dxsearch cgi=dxsearch.cgi
 
 # status EXPECTED COMMAND…
 status() {

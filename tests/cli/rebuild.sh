@@ -2,7 +2,8 @@
 # dxindex rebuild: the index that it makes of stored texts is the one that indexing
 # the files again would make.
 . "$(dirname "$0")/search.bash"
-dxindex=$DX_BIN/dxindex
+PATH=$DX_BIN:$PATH # commands are kept as one text, and the folder may have blanks
+dxindex=dxindex
 
 # Articles with all that there is, of several runs: some deleted, one hidden.
 mkdir "$tmp/c"
@@ -85,7 +86,7 @@ open(path, "wb").write(data)
 END
 }
 forge "$tmp/rules" 8 77
-for command in "$DX_BIN/dxsearch -i $tmp/rules bài" "$dxindex -i $tmp/rules $tmp/c" "$dxindex stats -i $tmp/rules"; do
+for command in "dxsearch -i $tmp/rules bài" "$dxindex -i $tmp/rules $tmp/c" "$dxindex stats -i $tmp/rules"; do
     expect_status 3 $command
     expect_text "$tmp/err" "text rules 77" "$command"
     expect_text "$tmp/err" "dxindex rebuild --from OLD NEW" "$command"
@@ -98,7 +99,7 @@ cp -r "$tmp/kept" "$tmp/old"
 same "of other text rules"
 for format in 4 5; do
     forge "$tmp/format-$format" 4 $format
-    for command in "$DX_BIN/dxsearch -i $tmp/format-$format bài" "$dxindex -i $tmp/format-$format $tmp/c" \
+    for command in "dxsearch -i $tmp/format-$format bài" "$dxindex -i $tmp/format-$format $tmp/c" \
         "$dxindex check -i $tmp/format-$format" "$dxindex rebuild --from $tmp/format-$format $tmp/none-such"; do
         expect_status 3 $command
         expect_text "$tmp/err" "format $format" "$command"
