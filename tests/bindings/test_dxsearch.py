@@ -93,6 +93,15 @@ def test_suggestions_like_and_explain(index):
     assert "chuyển" in index.explain("chuyển đổi số", hit.id)
 
 
+def test_an_article_by_its_id(index):
+    hit = index.search("chuyen doi so").hits[0]
+    article = index.article(hit.id, "chuyển đổi số")
+    assert article.title == hit.title and "[chuyển đổi số]" in article.text("[", "]").lower()
+    assert len(article.text()) > len(hit.snippet) and "[" not in index.article(hit.id).text("[", "]")[:40]
+    with pytest.raises(dxsearch.InvalidArgument):
+        index.article("no such id")
+
+
 def test_errors_are_exceptions(index, corpus, tmp_path):
     with pytest.raises(dxsearch.NoIndex, match="dxindex --index"):
         dxsearch.Index(tmp_path / "none")

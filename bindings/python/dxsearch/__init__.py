@@ -88,6 +88,11 @@ def _bytes(text: str) -> bytes:
     return text.replace("\0", " ").encode("utf-8", "surrogateescape")
 
 
+def _marks(max_bytes: int, mark_open: str, mark_close: str, escape_html: bool) -> _library.SnippetOptions:
+    return _library.SnippetOptions(ctypes.sizeof(_library.SnippetOptions), max_bytes,
+                                   _bytes(mark_open), _bytes(mark_close), escape_html)
+
+
 def library_version() -> str:
     """The version of libdxsearch, such as "0.2.0"."""
     return str(_lib.dx_version().decode())
@@ -154,10 +159,15 @@ class Hit:
     def passage(self, max_bytes: int = 280, mark_open: str = "", mark_close: str = "",
                 escape_html: bool = False) -> str:
         """The best passage again, as long and as marked as you like."""
-        options = _library.SnippetOptions(ctypes.sizeof(_library.SnippetOptions), max_bytes,
-                                          _bytes(mark_open), _bytes(mark_close), escape_html)
+        options = _marks(max_bytes, mark_open, mark_close, escape_html)
         return self._results._of_hit(
             self._number, lambda hit: _lib.dx_hit_snippet(hit, ctypes.byref(options)))
+
+    def text(self, mark_open: str = "", mark_close: str = "", escape_html: bool = False) -> str:
+        """The whole stored text, lead and body: a line for each paragraph."""
+        options = _marks((1 << 32) - 1, mark_open, mark_close, escape_html)
+        return self._results._of_hit(
+            self._number, lambda hit: _lib.dx_hit_text(hit, ctypes.byref(options)))
 
     def to_dict(self) -> dict[str, Any]:
         """As docs/json.md describes it."""
@@ -334,6 +344,14 @@ class Index:
         with self._open() as pointer:
             _call(function, pointer, _bytes(text), ctypes.byref(request), ctypes.byref(out))
         return Results(out)
+
+    def article(self, id: str, query: str = "") -> Hit:
+        """The article with this id; title, passage and text are marked as a search for
+        `query` marks them."""
+        out = ctypes.c_void_p()
+        with self._open() as pointer:
+            _call(_lib.dx_fetch, pointer, _bytes(id), _bytes(query), None, ctypes.byref(out))
+        return Results(out).hits[0]
 
     def suggest(self, typed: str, limit: int = 10) -> list[str]:
         """How what is being typed may go on, best first."""

@@ -56,6 +56,8 @@ _FUNCTIONS = {
     "dx_search": (c_int, [c_void_p, c_char_p, POINTER(Request), _OUT, _ERR]),
     "dx_like": (c_int, [c_void_p, c_char_p, POINTER(Request), _OUT, _ERR]),
     "dx_explain": (c_int, [c_void_p, c_char_p, c_char_p, POINTER(Request), _OUT, _ERR]),
+    "dx_fetch": (c_int, [c_void_p, c_char_p, c_char_p, POINTER(Request), _OUT, _ERR]),
+    "dx_hit_text": (c_char_p, [c_void_p, POINTER(SnippetOptions)]),
     "dx_text_free": (None, [c_void_p]),
     "dx_results_free": (None, [c_void_p]),
     "dx_results_json": (c_int, [c_void_p, _OUT, _ERR]),
