@@ -51,6 +51,38 @@ def each_request_sees_what_was_published_last():
         assert server.metric("dx_index_errors_total") == 0
 
 
+SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+]+')
+
+
+def generation(text):
+    return re.search(r'dx_index_info\{generation="([0-9a-f]{16})"\} 1', text).group(1)
+
+
+def counts_are_in_the_form_that_prometheus_reads():
+    path = FOLDER + "/counted"
+    index(path, {"id": "1", "title": "Một"})
+    with Dxserve("--index", path) as server:
+        before = generation(server.get("/metrics").body.decode())
+        for query in ("q=a", "q=a&format=json", "like=none", "q=a&format=nothing"):
+            server.fastcgi(query)
+        index(path, {"id": "2", "title": "Hai"})
+        server.http("q=a")
+        answer = server.get("/metrics")
+        text = answer.body.decode()
+        assert ("Content-Type", "text/plain; version=0.0.4; charset=utf-8") in answer.headers, answer.headers
+        for line in text.splitlines():
+            assert re.fullmatch(r"# (HELP|TYPE) [a-z_]+ .+", line) or SAMPLE.fullmatch(line), line
+        for name in re.findall(r"^([a-z_]+?)(?:_bucket|_sum|_count)?[{ ]", text, re.M):
+            assert f"# TYPE {name} " in text and f"# HELP {name} " in text, name
+        buckets = [int(n) for n in re.findall(r"^dx_request_seconds_bucket\{.*\} (\d+)$", text, re.M)]
+        assert buckets == sorted(buckets) and len(buckets) == 12, buckets
+        by_status = {code: int(n) for code, n in re.findall(r'^dx_requests_total\{code="(\d+)"\} (\d+)$', text, re.M)}
+        assert by_status == {"200": 3, "404": 1, "400": 1}, by_status
+        assert buckets[-1] == sum(by_status.values()) == server.metric("dx_request_seconds_count")
+        assert generation(text) != before and server.metric("dx_requests_in_flight") == 0
+        assert abs(server.metric("dx_index_written_timestamp_seconds") - time.time()) < 3600
+
+
 def an_index_that_is_not_there_yet_is_waited_for():
     path = FOLDER + "/later"
     with Dxserve("--index", path) as server:
@@ -242,7 +274,7 @@ def sockets_of_systemd_are_taken_over_and_it_is_told():
 
 
 def main():
-    for test in (each_request_sees_what_was_published_last, an_index_that_is_not_there_yet_is_waited_for,
+    for test in (each_request_sees_what_was_published_last, counts_are_in_the_form_that_prometheus_reads, an_index_that_is_not_there_yet_is_waited_for,
                  damage_is_an_error_page_until_a_good_generation_comes,
                  settings_are_read_again_and_no_request_is_lost, a_damaged_setting_is_told_and_the_search_goes_on,
                  a_request_too_large_or_of_another_kind_is_refused, it_ends_when_what_was_asked_is_answered,
