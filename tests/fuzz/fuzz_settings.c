@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dx_site_read_text(&site, "settings", (dx_str){(const char *)data, size}, &log);
     check(&site);
     FUZZ_CHECK(log.status == DX_OK && log.len < 1 << 15);
-    FUZZ_CHECK(dx_utf8_is_text((dx_str){(const char *)log.data, log.len}, "\n"));
+    FUZZ_CHECK(dx_utf8_is_text((dx_str){(const char *)log.data, log.len}, "\n\t"));
     FUZZ_CHECK(log.len == 0 || log.data[log.len - 1] == '\n');
     dx_site_free(&site);
     dx_buf_free(&log);
