@@ -19,10 +19,18 @@ if [ "$(id -u)" -eq 0 ]; then
     $as_reader test -x "$tmp/bin/dxserve" || { echo "others may not enter $tmp" >&2; exit 77; }
 fi
 servers=()
-trap 'kill "${servers[@]}" 2>/dev/null; wait "${servers[@]}" 2>/dev/null; rm -rf "$tmp"' EXIT
+# With their children, which outlive some of them.
+end_all() {
+    local server
+    for server in "${servers[@]}"; do
+        kill -- "-$server" 2>/dev/null || true
+    done
+    wait "${servers[@]}" 2>/dev/null || true
+    rm -rf "$tmp"
+}
+trap end_all EXIT
 
-# background NAME COMMAND…: in a process group of its own, or a server that outlived its test would
-# keep the port
+# background NAME COMMAND…: in a process group of its own
 background() {
     local name=$1
     shift
@@ -50,7 +58,7 @@ try_server() {
         tail -n 20 "$tmp/log/"* >&2
     }
     rm -f "$tmp"/log/*
-    kill $server 2>/dev/null || true
+    kill -- "-$server" 2>/dev/null || true
     wait $server 2>/dev/null || true
 }
 tried=0
