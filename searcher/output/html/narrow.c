@@ -9,7 +9,7 @@
 #include "searcher/output/html/texts.h"
 
 #define VALUES_SHOWN 5u /* of each field */
-#define VALUES_MAX 8u   /* of each field, with those that are folded */
+#define VALUES_MAX 7u   /* of each field, with those that are folded */
 
 void dx_narrow_put_orders(const dx_output *o, dx_buf *out)
 {

@@ -11,6 +11,7 @@
 
 #define BARS_MAX 60u   /* months, from the first to the last with articles */
 #define LINKS_MAX 24u  /* more bars than that are too narrow to hit, and too many bytes */
+#define YEARS_MAX 20u
 #define HEIGHT 40u
 #define STEP 10u       /* from bar to bar */
 
@@ -81,8 +82,8 @@ static void read_bars(const dx_output *o, bars *b)
     uint32_t last = b->by_month ? last_month : last_year;
     if (all == 0 || last <= b->first || b->first == 0)
         return;
-    if (!b->by_month && last - b->first >= LINKS_MAX)
-        b->first = last - LINKS_MAX + 1;
+    if (!b->by_month && last - b->first >= YEARS_MAX)
+        b->first = last - YEARS_MAX + 1;
     b->count = last - b->first + 1;
     fill(o, b->by_month ? "month" : "year", b);
     b->count = b->most > 0 ? b->count : 0;
