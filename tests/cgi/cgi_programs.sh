@@ -125,6 +125,9 @@ head_of '' "data[0]['name'] == '</script><b>\"Tỉnh\"' and data[0]['url'] == 'h
 head_of '' 'data == []' HTTP_HOST='"><x>'
 head_of 'q=sông' 'scripts == []' DX_SHOW=facets
 expect_no_text "$tmp/out" 'script-src' "a page without suggestions"
+ask 'q=sông&sort=newest&limit=2'
+expect_text "$tmp/out" '<a href="?q=s%C3%B4ng&amp;format=rss">' "the feed, for readers"
+expect_text "$tmp/out" '<a href="?q=s%C3%B4ng&amp;sort=newest&amp;format=csv">' "the table, for readers"
 ask 'q=sông'
 expect_text "$tmp/out" "script-src 'self'; connect-src 'self'" "a page with suggestions"
 

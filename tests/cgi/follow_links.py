@@ -57,7 +57,7 @@ class Links(html.parser.HTMLParser):
             return
         if tag in ("nav", "p", "ul", "section", "footer") and not (tag == "ul" and self.room == "filters"):
             self.room = values.get("class", tag)
-        if tag == "a" and values["href"].startswith("?"):
+        if tag == "a" and values["href"].startswith("?") and "&format=" not in values["href"]:
             self.links.append([self.room, values["href"][1:], "", ""])
             self.open = True
         self.behind = tag == "span" and bool(self.links)

@@ -3,30 +3,51 @@
 
 #include "common/base/escape.h"
 #include "searcher/output/html/link.h"
+#include "searcher/output/html/texts.h"
 #include "searcher/output/xml/description.h"
 
-static void put_feed(dx_buf *out, const dx_view *view, const char *format,
-    const char *name)
+/* The address of the same answer in another format, which has its own order unless `order` says
+ * one, and its own number of articles. */
+static void put_address(dx_buf *out, const dx_view *view, dx_order order,
+    const char *format)
 {
-    bool is_vi = view->language == DX_VIETNAMESE;
     dx_link link = dx_link_of(view);
     dx_buf address;
 
     link.id = NULL;
     if (!*link.query && !*link.like)
         link.query = "*"; /* all articles */
-    link.order = DX_ORDER_SCORE; /* feeds have one of their own … */
-    link.limit = 0;              /* … and their own number of articles */
+    link.order = order;
+    link.limit = 0;
     dx_buf_init(&address, out->max);
     dx_link_put_address(&address, &link);
     dx_buf_printf(&address, "&format=%s", format);
+    dx_html_put(out, dx_buf_cstr(&address));
+    out->status = address.status != DX_OK ? address.status : out->status;
+    dx_buf_free(&address);
+}
+
+static void put_feed(dx_buf *out, const dx_view *view, const char *format,
+    const char *name)
+{
+    bool is_vi = view->language == DX_VIETNAMESE;
+
     dx_buf_printf(out,
         "<link rel=\"alternate\" type=\"application/%s+xml\" title=\"%s (%s)\" href=\"",
         format, is_vi ? "Bài mới nhất" : "Newest articles", name);
-    dx_html_put(out, dx_buf_cstr(&address));
+    put_address(out, view, DX_ORDER_SCORE, format);
     dx_buf_puts(out, "\">\n");
-    out->status = address.status != DX_OK ? address.status : out->status;
-    dx_buf_free(&address);
+}
+
+void dx_links_put_follow(dx_buf *out, const dx_view *view)
+{
+    dx_buf_puts(out, "<p class=\"more\"><a href=\"");
+    put_address(out, view, DX_ORDER_SCORE, "rss");
+    dx_buf_printf(out, "\">%s</a>\n<a href=\"",
+        dx_text(view->language, DX_TEXT_follow));
+    put_address(out, view, view->order, "csv");
+    dx_buf_printf(out, "\">%s</a></p>\n",
+        dx_text(view->language, DX_TEXT_download));
 }
 
 static void put_search(dx_buf *out, const dx_view *view)

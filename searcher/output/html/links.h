@@ -10,4 +10,8 @@
  *  counts as a script. */
 void dx_links_put(dx_buf *out, const dx_view *view);
 
+/** Appends a paragraph of links for readers below the results: the feed of the query, the
+ *  results as a table. */
+void dx_links_put_follow(dx_buf *out, const dx_view *view);
+
 #endif

@@ -231,6 +231,7 @@ static void put_results(const dx_output *o, const dx_filters *filters)
         fill_filters(o, filters, &s);
     fill_hits(o, &s);
     dx_pager_put(o, &s.html[DX_SLOT_pages]);
+    dx_links_put_follow(&s.html[DX_SLOT_follow], o->view);
     dx_page_put(&s, o->view, DX_TEMPLATE_results, o->out);
 }
 

@@ -72,6 +72,8 @@
     X(previous, "Trang trước", "Previous page")                                                \
     X(next, "Trang sau", "Next page")                                                          \
     X(per_page, "Số bài mỗi trang:", "Articles a page:")                                       \
+    X(follow, "Theo dõi bài mới (RSS)", "Follow new articles (RSS)")                           \
+    X(download, "Tải danh sách (CSV)", "Download the list (CSV)")                              \
     /* filters */                                                                              \
     X(narrow, "Lọc kết quả", "Narrow down")                                                    \
     X(active, "Đang lọc", "Filters")                                                           \

@@ -37,6 +37,7 @@ typedef enum dx_template_id {
     X(dates, results)                                                          \
     X(hits, results)                                                           \
     X(pages, results)                                                          \
+    X(follow, results)   /* the feed, the results as a table */                \
     X(title, hit)        /* of the article, with marks */                      \
     X(crumbs, hit)       /* of its address */                                  \
     X(snippet, hit)                                                            \
