@@ -127,7 +127,10 @@ static int close_files(const dx_jail *jail, const char *program)
  * changes files and is not Landlock's business or came to it late. Numbers that are
  * too new for some headers are the same on all machines. */
 static const unsigned forbidden[] = {__NR_socket, __NR_socketpair,
-    __NR_connect, __NR_bind, __NR_listen, __NR_accept, __NR_accept4,
+    __NR_connect, __NR_bind, __NR_listen, __NR_accept4,
+#ifdef __NR_accept /* not on s390x */
+    __NR_accept,
+#endif
     __NR_sendto, __NR_sendmsg, __NR_sendmmsg, __NR_kill, __NR_tkill,
     __NR_tgkill, __NR_rt_sigqueueinfo, __NR_rt_tgsigqueueinfo,
     424 /* pidfd_send_signal */, 434 /* pidfd_open */, 438 /* pidfd_getfd */,
