@@ -40,6 +40,11 @@ cmake -DMANIFEST="$DX_BIN/install_manifest.txt" -DFOLDERS="$DX_BIN/install_folde
 [ "$(find "$prefix" -mindepth 1)" = "$prefix/of the user" ] || fail "left: $(find "$prefix" -mindepth 1)"
 [ ! -e "$tmp/manifest" ] || mv "$tmp/manifest" "$DX_BIN/install_manifest.txt"
 
+# ---- from there, too
+configure "$tmp/the build" -DCMAKE_BUILD_TYPE=Release || { cat "$tmp/log" >&2; fail "a build folder with a blank"; }
+grep -qF "set(DX_MADE \"$tmp/the build/install_folders.txt\")" "$tmp/the build/packaging/cmake_install.cmake" ||
+    fail "a list of folders below a folder with a blank"
+
 # ---- 32 bits
 for flag in -m32 -mx32; do
     [ "$(uname -m)" = x86_64 ] || continue
