@@ -148,7 +148,8 @@ class World:
             {"DX_INDEX": str(index)})
         if status or err or re.match(r"Status: 5", out):
             return None
-        return re.sub(r"[0-9.,]+ (giây|ms|s)\b|Content-Length: [0-9]*", "", out)
+        # Which file it is, and since when, tells only caches.
+        return re.sub(r"[0-9.,]+ (giây|ms|s)\b|(Content-Length|ETag|Last-Modified): [^\r\n]*", "", out)
 
     def stats(self, index):
         status, out, err = self.run(["dxindex", "stats", "-i", index, "--json"], self.top)
