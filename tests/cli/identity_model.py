@@ -244,9 +244,12 @@ class Test:
         lost until that is read: its text cannot be read again. One that gave way in a file may
         be taken from there when another file, where it came back, loses it."""
         found = {int(h['source'].split()[1]) for h in hits}
-        hidden = self.model.hidden()
-        for text, holders in list(self.model.holders.items()):
-            if text[1] not in found and text not in hidden and holders & self.dirty:
+        lost = True
+        while lost:  # one that is lost hides another one no more
+            hidden = self.model.hidden()
+            lost = [t for t, holders in self.model.holders.items()
+                    if t[1] not in found and t not in hidden and holders & self.dirty]
+            for text in lost:
                 del self.model.holders[text]
         right = {n for n, _, _ in self.model.articles()}
         for text, file in self.model.gave_way:
