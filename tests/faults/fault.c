@@ -2,6 +2,7 @@
  *
  *     DX_FAULT=CALLS:N:HOW     CALLS is write, fsync, rename, mmap, open, ftruncate or read,
  *                              and stands for its kin, too (pwrite, writev, …)
+ *     DX_FAULT_FS=HEX          statfs() tells of a file system of this type (0x6969: NFS)
  *     DX_FAULT_STATE=FILE      of 16 bytes, two counters: calls, and those made to fail
  *
  * The N-th of these calls, in the program or a child, fails with the error HOW (EIO,
@@ -25,6 +26,7 @@
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #define STATE_BYTES (2 * sizeof(uint64_t))
@@ -231,6 +233,17 @@ int statvfs(const char *restrict path, struct statvfs *restrict fs)
 
     if (rc == 0 && plan.count && plan.is_full && atomic_load(&plan.count[1]) > 0)
         fs->f_bavail = fs->f_bfree = 0;
+    return rc;
+}
+
+/* The file system that DX_FAULT_FS names by its number, wherever it is. */
+int statfs(const char *restrict path, struct statfs *restrict fs)
+{
+    const char *type = getenv("DX_FAULT_FS");
+    int rc = REAL(statfs)(path, fs);
+
+    if (rc == 0 && type)
+        fs->f_type = (__typeof__(fs->f_type))strtoul(type, NULL, 16);
     return rc;
 }
 

@@ -251,12 +251,32 @@ def main():
                 for failure in failures:
                     kinds[f"{task}: {failure[:150]}"] += 1
                     print(f"FAILED {task} {fault}: {failure}", flush=True)
+        for failure in remote_failures(world):
+            kinds["a remote file system"] += 1
+            print(f"FAILED {failure}")
         for kind, count in kinds.most_common():
             print(f"{count:6} {kind}")
         print(f"{tried} of {total} faults tried, {met} met: {sum(kinds.values())} failures")
         return bool(kinds) or met == 0
     finally:
         shutil.rmtree(world.top)
+
+
+def remote_failures(world):
+    """An index on another machine's disk is warned of, unless -q, and made all the same."""
+    failures = []
+    for number, name in (("6969", "NFS"), ("ff534d42", "CIFS"), ("65735546", "FUSE"),
+                         ("ef53", None)):
+        for quiet in ([], ["-q"]):
+            index = Path(tempfile.mkdtemp(dir=world.top)) / "ix"
+            env = world.env | {"DX_FAULT_FS": number, "LD_PRELOAD":
+                               str(world.bin / "tests/faults/libfault.so")}
+            done = subprocess.run([world.bin / "dxindex", *quiet, "-i", index, world.top / "old"],
+                                  env=env, check=False, capture_output=True, text=True)
+            is_told = f"{index} is on {name}:" in done.stderr
+            if done.returncode != 0 or is_told != (name is not None and not quiet):
+                failures.append(f"a file system of type {number}: {done}")
+    return failures
 
 
 def sample(faults, count, seed):
