@@ -115,3 +115,13 @@ void dx_indexed_kill(dx_indexed *ix, dx_indexed_doc d)
     dx_indexed_mark_as(ix, d, DX_INDEXED_DEAD);
     ix->segments[d.segment].dead_count++;
 }
+
+uint64_t dx_indexed_live_count(const dx_indexed *ix)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < ix->count; i++)
+        n += dx_segment_docs(ix->segments[i].segment) -
+             ix->segments[i].dead_count;
+    return n;
+}

@@ -75,5 +75,7 @@ void dx_indexed_mark_as(dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark);
 bool dx_indexed_is(const dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark);
 /** Marks it DEAD and counts that, if it is not yet. */
 void dx_indexed_kill(dx_indexed *ix, dx_indexed_doc d);
+/** How many are not DEAD. */
+uint64_t dx_indexed_live_count(const dx_indexed *ix);
 
 #endif

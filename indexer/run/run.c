@@ -230,7 +230,8 @@ static dx_status settle_namesakes(run *r, size_t old_count, dx_buf *record,
         DX_TRY(dx_contested_open(r->snapshot, &before, err));
     dx_namesakes namesakes = {.indexed = &r->indexed, .old_count = old_count,
         .before = &before, .files = &r->files, .borrowed = &r->borrowed,
-        .snapshot = r->snapshot, .events = &r->events, .progress = &r->progress};
+        .snapshot = r->snapshot, .live_before = r->before.docs - r->before.deleted,
+        .events = &r->events, .progress = &r->progress};
     return dx_namesakes_settle(&namesakes, record, err);
 }
 

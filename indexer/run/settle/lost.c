@@ -370,16 +370,6 @@ static dx_status settle_all_deferred(settling *s)
 
 /* ---- those that go ---- */
 
-static uint64_t live_count(const dx_indexed *ix)
-{
-    uint64_t n = 0;
-
-    for (size_t i = 0; i < ix->count; i++)
-        n += dx_segment_docs(ix->segments[i].segment) -
-             ix->segments[i].dead_count;
-    return n;
-}
-
 /* Its block, if it is still there, is read again by each run until it goes. */
 static dx_status keep(settling *s, dx_indexed_doc d)
 {
@@ -413,7 +403,7 @@ static dx_status settle(settling *s)
     DX_TRY(dx_borrowed_is_empty(s->to->borrowed, s->to->snapshot, &is_empty,
         s->err));
     s->has_borrowings = !is_empty;
-    s->live = live_count(s->to->indexed);
+    s->live = dx_indexed_live_count(s->to->indexed);
     for (uint32_t i = 0; i < s->to->indexed->count; i++)
         DX_TRY(settle_segment(s, i));
     DX_TRY(settle_all_deferred(s));

@@ -140,6 +140,7 @@ typedef struct summary { /* an article that gave way */
 typedef struct summaries {
     summary *items; /* owned */
     size_t count, cap;
+    size_t of_before; /* so many of them were there before the run */
     dx_borrowing *found; /* owned */
     size_t found_count, found_cap;
 } summaries;
@@ -195,24 +196,38 @@ static dx_status add_borrowers(const dx_namesakes *n, summaries *s, dx_error *er
     return DX_OK;
 }
 
-/* Of one of before, the fuller one takes the place; one of this run was no news. */
-static void count_summary(const dx_namesakes *n, dx_indexed_doc d)
+/* How many articles more were told than there are. */
+static int64_t surplus(const dx_namesakes *n)
+{
+    const uint64_t *counts = n->events->counts;
+
+    return (int64_t)(n->live_before + counts[DX_EVENT_ADDED]) -
+           (int64_t)(dx_indexed_live_count(n->indexed) + counts[DX_EVENT_REMOVED]);
+}
+
+/* Of one of before, the fuller one takes the place, unless that was no news; one of
+ * this run was none itself. */
+static void count_summary(const dx_namesakes *n, bool is_of_before)
 {
     uint64_t *counts = n->events->counts;
 
-    if (d.segment < n->old_count) {
-        if (is_held(n, d) && counts[DX_EVENT_UNCHANGED])
-            counts[DX_EVENT_UNCHANGED]--;
-        if (counts[DX_EVENT_ADDED]) {
-            counts[DX_EVENT_ADDED]--;
-            counts[DX_EVENT_UPDATED]++;
-        }
+    if (counts[DX_EVENT_ADDED]) {
+        counts[DX_EVENT_ADDED]--;
+        counts[DX_EVENT_UPDATED] += is_of_before;
         return;
     }
-    if (counts[DX_EVENT_ADDED])
-        counts[DX_EVENT_ADDED]--;
-    else if (counts[DX_EVENT_UPDATED])
-        counts[DX_EVENT_UPDATED]--;
+    counts[DX_EVENT_REMOVED]++;
+    if (!is_of_before && counts[DX_EVENT_UPDATED])
+        counts[DX_EVENT_UPDATED]--; /* what it took the place of is gone */
+}
+
+/* A block that was read once more may have brought some untold: they go as they came. */
+static void count_summaries(const dx_namesakes *n, const summaries *s)
+{
+    int64_t left = s->count ? surplus(n) : 0;
+
+    for (size_t i = 0; i < s->count && left > 0; i++, left--)
+        count_summary(n, i < s->of_before);
 }
 
 static dx_status leave_out(telling *t, dx_indexed_doc d, dx_hash128 id,
@@ -222,7 +237,11 @@ static dx_status leave_out(telling *t, dx_indexed_doc d, dx_hash128 id,
     dx_meta meta;
 
     DX_TRY(read_fields(t, d, &meta));
-    count_summary(n, d);
+    if (d.segment < n->old_count) {
+        s->of_before++;
+        if (is_held(n, d) && n->events->counts[DX_EVENT_UNCHANGED])
+            n->events->counts[DX_EVENT_UNCHANGED]--;
+    }
     dx_indexed_kill(n->indexed, d);
     dx_event_tell(n->events,
         &(dx_event){.kind = DX_EVENT_LEFT_OUT, .path = meta.path.ptr,
@@ -298,6 +317,8 @@ static dx_status settle_contested(const dx_namesakes *n, id_list *ids,
 
     dx_meta_reader_init(&t.reader);
     dx_status rc = leave_out_summaries(&t, ids, &left);
+    if (rc == DX_OK)
+        count_summaries(n, &left);
     if (rc == DX_OK)
         rc = add_borrowers(n, &left, err);
     if (rc == DX_OK)

@@ -7,6 +7,7 @@
 #define DX_INDEXER_RUN_SETTLE_NAMESAKES_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/base/buf.h"
 #include "common/base/status.h"
@@ -24,6 +25,7 @@ typedef struct dx_namesakes { /* all borrowed */
     const dx_files *files;
     dx_borrowed *borrowed;
     dx_snapshot *snapshot; /* at the start; NULL without an index */
+    uint64_t live_before; /* articles before the run */
     dx_event_sink *events;
     dx_progress_sink *progress;
 } dx_namesakes;
@@ -31,7 +33,8 @@ typedef struct dx_namesakes { /* all borrowed */
 /** To be called when the articles of before that are lost are dead. Kills those of
  *  this run that were there already, or, where standard input brought them, those
  *  that were there; blocks that had them borrow from then on. Those with less text
- *  than a namesake go likewise, and are told as LEFT_OUT. Tells all that share an
+ *  than a namesake go likewise, and are told as LEFT_OUT; ADDED less REMOVED is then
+ *  by how many articles there are more than before. Tells all that share an
  *  id with an article of this run, unless that id is made of what they say, as
  *  CONTESTED. Appends the record of contested ids to `record`, also if there are
  *  none. Fails with CORRUPT or NOMEM. */
