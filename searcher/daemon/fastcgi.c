@@ -1,11 +1,13 @@
 /* Speaks FastCGI by libfcgi. */
 #include "searcher/daemon/fastcgi.h"
 
+#include <errno.h>
 #include <fcgiapp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/base/mem.h"
@@ -76,8 +78,12 @@ static void *answer_all(void *ctx)
     dx_buf_init(&out, RESPONSE_BYTES_MAX);
     /* The listener does not block: another thread may have been quicker. */
     while (wait_for_one(f)) {
-        if (FCGX_Accept_r(&request) != 0)
+        int rc = FCGX_Accept_r(&request);
+        if (rc != 0) {
+            if (rc != -EAGAIN && rc != -EINTR) /* out of descriptors, perhaps */
+                nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
             continue;
+        }
         answer(f, &request, &response, &out);
         FCGX_Detach(&request); /* closed without waiting for the peer to do so */
         FCGX_Finish_r(&request);

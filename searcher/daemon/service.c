@@ -82,8 +82,8 @@ static bool open_index(dx_service *s, edition *e, dx_buf *log)
     dx_index *ix = NULL;
     dx_status rc = dx_site_open(&e->site, &ix, log);
 
+    atomic_store(&e->ix, ix); /* before `opened`: who sees that it is, has the index */
     atomic_store(&e->opened, (int)rc);
-    atomic_store(&e->ix, ix);
     if (rc != DX_OK)
         count_index_error(s);
     return rc == DX_OK;
@@ -215,11 +215,13 @@ void dx_service_answer(dx_service *s, const dx_web_head *head, dx_response *r)
 
     atomic_fetch_add(&s->metrics.in_flight, 1);
     edition *e = take(s);
+    /* In this order: an index that is opened meanwhile sets them the other way round. */
+    dx_status opened = (dx_status)atomic_load(&e->opened);
     dx_index *ix = atomic_load(&e->ix);
     if (ix)
         move_on(s, e, ix);
     dx_web_request_read(head, &request);
-    dx_respond(&e->site, ix, (dx_status)atomic_load(&e->opened), &request, r);
+    dx_respond(&e->site, ix, opened, &request, r);
     release(e);
     if (r->status[0] == '5')
         count_index_error(s);

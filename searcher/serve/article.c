@@ -8,9 +8,10 @@ bool dx_web_shows_article(const dx_site *site, const dx_web_request *request)
     return (site->face.parts & DX_PART_ARTICLE) && request->format->article;
 }
 
-/* NULL where there are none: an article is worth showing without them. */
+/* NULL where there are none: an article is worth showing without them, but not to be
+ * kept as if that were all. */
 static dx_results *find_similar(const dx_site *site, dx_index *ix, const char *id,
-    dx_buf *log)
+    dx_response *r)
 {
     dx_request wanted = DX_REQUEST_INIT;
     dx_error err = {0};
@@ -21,8 +22,10 @@ static dx_results *find_similar(const dx_site *site, dx_index *ix, const char *i
     wanted.limit = SIMILAR_MAX;
     wanted.timeout_ms = site->timeout_ms;
     wanted.collapse = true;
-    if (dx_like(ix, id, &wanted, &rs, &err) != DX_OK)
-        dx_site_log_error(log, "DX_INDEX", &err);
+    bool found = dx_like(ix, id, &wanted, &rs, &err) == DX_OK;
+    if (!found)
+        dx_site_log_error(&r->log, "DX_INDEX", &err);
+    r->timed_out |= !found || dx_results_timed_out(rs);
     return rs;
 }
 
@@ -51,7 +54,8 @@ dx_status dx_web_article(const dx_site *site, dx_index *ix,
             dx_site_log_error(&r->log, "DX_INDEX", &err);
         return rc;
     }
-    dx_results *similar = find_similar(site, ix, request->id, &r->log);
+    r->timed_out = dx_results_timed_out(rs);
+    dx_results *similar = find_similar(site, ix, request->id, r);
     request->format->article(&r->body, view, rs, similar);
     rc = check(rs, r);
     if (rc == DX_OK)

@@ -79,7 +79,7 @@ static dx_status answer(const dx_site *site, dx_index *ix, dx_status opened,
     if (dx_web_answer_fixed(request, view, r))
         return r->body.status;
     if (!ix)
-        return opened;
+        return opened != DX_OK ? opened : DX_ERR_NOINDEX;
     if (request->asked == DX_ASKED_SUGGESTIONS)
         return dx_web_suggest(ix, request, view, r);
     if (request->asked == DX_ASKED_ARTICLE)

@@ -86,7 +86,8 @@ static dx_status ask(dx_index *ix, const dx_web_request *request,
 /* Whoever is beyond the last page gets that: its number was reckoned from counts of articles,
  * of which some are shown as one. Before it are `wanted->offset` hits or fewer. */
 static dx_status ask_last_page(dx_index *ix, const dx_web_request *request,
-    dx_request *wanted, dx_view *view, dx_results **rs, dx_error *err)
+    dx_request *wanted, dx_view *view, dx_results **rs, bool *timed_out,
+    dx_error *err)
 {
     dx_request before = *wanted;
     dx_results *found;
@@ -96,6 +97,7 @@ static dx_status ask_last_page(dx_index *ix, const dx_web_request *request,
     before.facets = 0;
     DX_TRY(ask(ix, request, &before, &found, err));
     uint32_t count = dx_results_count(found);
+    *timed_out = dx_results_timed_out(found);
     dx_results_free(found);
     view->offset = count > 0 ? (count - 1) / view->hits_max * view->hits_max : 0;
     wanted->offset = view->offset;
@@ -122,24 +124,26 @@ dx_status dx_web_search(const dx_site *site, dx_index *ix,
     dx_status rc = ask(ix, request, &wanted, &rs, &err);
 
     if (rc == DX_OK && is_beyond(request, &view, rs))
-        rc = ask_last_page(ix, request, &wanted, &view, &rs, &err);
+        rc = ask_last_page(ix, request, &wanted, &view, &rs, &r->timed_out,
+            &err);
     if (rc != DX_OK) {
         dx_results_free(rs);
         if (rc != DX_ERR_INVALID || !*request->like)
             dx_site_log_error(&r->log, "DX_INDEX", &err);
         return rc;
     }
-    r->timed_out = dx_results_timed_out(rs);
+    r->timed_out |= dx_results_timed_out(rs);
     add_to_log(site, request, &wanted, rs, &r->log);
     dx_format_write(request->format, &view, rs, &r->body);
-    if (request->format->file) {
-        snprintf(name, sizeof name, "attachment; filename=\"%s\"",
-            request->format->file);
-        dx_response_set(r, "Content-Disposition", name);
-    }
     rc = dx_results_check(rs, &err);
     if (rc != DX_OK)
         dx_site_log_error(&r->log, "DX_INDEX", &err);
     dx_results_free(rs);
-    return rc == DX_OK ? r->body.status : rc;
+    rc = rc == DX_OK ? r->body.status : rc;
+    if (rc == DX_OK && request->format->file) { /* what went wrong is shown, not saved */
+        snprintf(name, sizeof name, "attachment; filename=\"%s\"",
+            request->format->file);
+        dx_response_set(r, "Content-Disposition", name);
+    }
+    return rc;
 }

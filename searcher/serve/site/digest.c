@@ -32,7 +32,8 @@ static void add_file(digest *d, const char *path)
     add_text(d, path);
     if (!*path || stat(path, &file) != 0)
         return;
-    int64_t facts[] = {file.st_mtim.tv_sec, file.st_mtim.tv_nsec, file.st_size,
+    int64_t facts[] = {file.st_mtim.tv_sec, file.st_mtim.tv_nsec,
+        file.st_ctim.tv_sec, file.st_ctim.tv_nsec, file.st_size,
         (int64_t)file.st_ino};
     add(d, facts, sizeof facts);
     if (file.st_mtim.tv_sec > d->written)

@@ -76,8 +76,6 @@ static bool is_origin(dx_str word, bool is_for_images)
 {
     const char *end = dx_str_end(word), *p = pass_scheme(word.ptr);
 
-    if (!is_for_images && dx_str_eq(word, DX_STR_LIT("*")))
-        return true;
     if (!p || p > end || end - p < 2)
         return p == end && is_for_images;
     if (strncmp(p, "//", 2) != 0)
@@ -96,6 +94,8 @@ static bool take_origins(const taking *t)
 {
     bool is_for_images = t->setting->kind == DX_SETTING_IMAGE_ORIGINS;
 
+    if (!is_for_images && strcmp(t->value, "*") == 0)
+        return keep_string(t, t->value);
     for (const char *p = t->value; *p;) {
         size_t n = strcspn(p, " \t");
         if (n > 0 && !is_origin((dx_str){p, n}, is_for_images))
