@@ -135,7 +135,9 @@ static void values_stay_out_of_programs(void **state)
         "<iframe srcdoc=\"{{source}}\">",
         "<img srcset=\"{{source}}\">", "<script>\"</b>\"{{source}}</script>",
         "<p title= {{source}}>",
-        "<p title = \"{{source}}\">", "<SCRIPT >{{source}}", "<p ONCLICK='{{source}}'>"};
+        "<p title = \"{{source}}\">", "<SCRIPT >{{source}}", "<p ONCLICK='{{source}}'>",
+        "<script/>{{source}}</script>", "<<script>{{source}}</script>",
+        "<script></scriptx>{{source}}</script>"};
     char wanted[128];
     (void)state;
     snprintf(wanted, sizeof wanted,

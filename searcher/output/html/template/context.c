@@ -67,7 +67,7 @@ static void open_tag(dx_context *c, char byte)
     else if (byte == '/' || (lower(byte) >= 'a' && lower(byte) <= 'z'))
         c->state = TAG_NAME;
     else
-        c->state = TEXT;
+        c->state = byte == '<' ? TAG_OPEN : TEXT;
     if (c->state == TAG_NAME)
         append(c->tag, byte);
 }
@@ -93,7 +93,7 @@ static void read_in_tag(dx_context *c, char byte)
         end_tag(c);
     else if (c->state == ATTRIBUTE && byte == '=')
         c->state = EQUALS;
-    else if (is_blank(byte) || (byte == '/' && c->state != TAG_NAME))
+    else if (is_blank(byte) || byte == '/') /* that of "</p" is read already */
         end_value(c);
     else if (c->state == IN_TAG)
         start_attribute(c, byte);
@@ -127,8 +127,9 @@ static bool ends_raw(const char *tag, const char *p, size_t left)
 {
     size_t len = strlen(tag);
 
-    return left >= len + 2 && p[0] == '<' && p[1] == '/' &&
-           strncasecmp(p + 2, tag, len) == 0;
+    return left > len + 2 && p[0] == '<' && p[1] == '/' &&
+           strncasecmp(p + 2, tag, len) == 0 &&
+           (is_blank(p[len + 2]) || p[len + 2] == '/' || p[len + 2] == '>');
 }
 
 /* The name holds what was read last: a comment begins and ends with dashes. */
