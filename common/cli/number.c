@@ -40,8 +40,13 @@ const char *dx_milliseconds_text(dx_language language, double ms,
 const char *dx_date_text(dx_language language, const char *date,
     char out[DX_FORMAT_BYTES])
 {
-    if (language != DX_VIETNAMESE || strlen(date) != 10)
+    size_t len = strlen(date);
+
+    if (language != DX_VIETNAMESE || (len != 10 && len != 7))
         return date;
-    snprintf(out, DX_FORMAT_BYTES, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
+    if (len == 7)
+        snprintf(out, DX_FORMAT_BYTES, "%.2s/%.4s", date + 5, date);
+    else
+        snprintf(out, DX_FORMAT_BYTES, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
     return out;
 }

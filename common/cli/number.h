@@ -22,7 +22,7 @@ const char *dx_milliseconds_text(dx_language language, double ms,
 const char *dx_decimal_text(dx_language language, double n, int decimals,
     char out[DX_FORMAT_BYTES]);
 
-/** "2021-12-16" unchanged, in Vietnamese as "16/12/2021". */
+/** "2021-12-16" or "2021-12" unchanged, in Vietnamese as "16/12/2021" and "12/2021". */
 const char *dx_date_text(dx_language language, const char *date,
     char out[DX_FORMAT_BYTES]);
 

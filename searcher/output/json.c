@@ -53,28 +53,42 @@ static void put_marked(dx_buf *out, const char *passage, bool as_html)
     }
 }
 
-/* Choosing a passage is most of the work of a hit, so both texts come from one. */
-static void put_snippets(const dx_output *o, const dx_hit *hit)
+/* A passage with such marks, as plain text and as HTML under the two names: to choose and
+ * write it is most of the work of a hit, so both come from one. `view` NULL wants both. */
+static void put_both(dx_buf *out, const dx_view *view, const char *const names[2],
+    const char *passage)
 {
-    static const char *const names[] = {"snippet", "snippet_html"};
-    dx_snippet_options marked = DX_SNIPPET_INIT;
     dx_buf text;
 
-    if (!dx_view_wants(o->view, names[0]) && !dx_view_wants(o->view, names[1]))
-        return;
-    marked.mark_open = MARK_OPEN;
-    marked.mark_close = MARK_CLOSE;
-    marked.escape_html = false;
-    const char *passage = dx_hit_snippet(hit, &marked);
-    dx_buf_init(&text, SNIPPET_BYTES_MAX);
+    dx_buf_init(&text, JSON_BYTES_MAX);
     for (int as_html = 0; as_html < 2; as_html++) {
-        if (!dx_view_wants(o->view, names[as_html]))
+        if (view && !dx_view_wants(view, names[as_html]))
             continue;
         dx_buf_clear(&text);
         put_marked(&text, passage, as_html);
-        dx_json_put_member(o->out, names[as_html], dx_buf_cstr(&text));
+        dx_buf_latch(out, &text);
+        dx_json_put_member(out, names[as_html], dx_buf_cstr(&text));
     }
     dx_buf_free(&text);
+}
+
+static dx_snippet_options marked_options(void)
+{
+    dx_snippet_options marked = DX_SNIPPET_INIT;
+
+    marked.mark_open = MARK_OPEN;
+    marked.mark_close = MARK_CLOSE;
+    marked.escape_html = false;
+    return marked;
+}
+
+static void put_snippets(const dx_output *o, const dx_hit *hit)
+{
+    static const char *const names[] = {"snippet", "snippet_html"};
+    dx_snippet_options marked = marked_options();
+
+    if (dx_view_wants(o->view, names[0]) || dx_view_wants(o->view, names[1]))
+        put_both(o->out, o->view, names, dx_hit_snippet(hit, &marked));
 }
 
 /* What was not asked for is not made, either. */
@@ -122,8 +136,9 @@ static void put_standing(const dx_output *o, const dx_hit *hit)
     const dx_view *view = o->view;
     dx_buf *out = o->out;
 
-    if (dx_hit_page(hit) && dx_view_wants(view, "page"))
-        dx_buf_printf(out, ",\"page\":%lu", (unsigned long)dx_hit_page(hit));
+    uint32_t page = dx_view_wants(view, "page") ? dx_hit_page(hit) : 0;
+    if (page)
+        dx_buf_printf(out, ",\"page\":%lu", (unsigned long)page);
     if (dx_view_wants(view, "score"))
         put_number(out, "score", dx_hit_score(hit));
     if (dx_view_wants(view, "partial"))
@@ -286,14 +301,12 @@ static void put_failure(dx_buf *out, const dx_view *view, const dx_failure *why)
 
 static void put_article_text(dx_buf *out, const dx_view *view, const dx_hit *hit)
 {
-    dx_snippet_options html = DX_SNIPPET_INIT, plain = DX_SNIPPET_INIT;
+    static const char *const names[] = {"text", "text_html"};
+    dx_snippet_options html = DX_SNIPPET_INIT, marked = marked_options();
 
-    plain.mark_open = plain.mark_close = "";
-    plain.escape_html = false;
     dx_json_put_member(out, "title", dx_hit_field(hit, "title"));
     dx_json_put_member(out, "title_html", dx_hit_title(hit, &html));
-    dx_json_put_member(out, "text", dx_article_text(view, hit, &plain));
-    dx_json_put_member(out, "text_html", dx_article_text(view, hit, &html));
+    put_both(out, NULL, names, dx_article_text(view, hit, &marked));
 }
 
 static void put_article(dx_buf *out, const dx_view *view, const dx_results *rs,

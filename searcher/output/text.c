@@ -84,9 +84,10 @@ static void put_facts(dx_wrap *w, const dx_hit *hit, const dx_output *o)
     const char *url = dx_hit_field(hit, "url");
     const char *address = *url ? url : dx_hit_field(hit, "path");
 
-    if (dx_hit_page(hit))
+    uint32_t number = dx_hit_page(hit);
+    if (number)
         snprintf(page, sizeof page,
-            dx_message_text(view->language, DX_SAY_PAGE), dx_hit_page(hit));
+            dx_message_text(view->language, DX_SAY_PAGE), number);
     const char *facts[] = {
         dx_date_text(view->language, dx_hit_field(hit, "date"), date),
         dx_hit_field(hit, "source"), page,

@@ -361,10 +361,7 @@ static void put_date(dx_buf *out, dx_language language, dx_str date)
         return;
     }
     snprintf(text, sizeof text, "%.*s", (int)date.len, date.ptr);
-    if (date.len == 7 && language == DX_VIETNAMESE)
-        dx_buf_printf(out, "%s/%.4s", text + 5, text);
-    else
-        dx_buf_puts(out, dx_date_text(language, text, shown));
+    dx_buf_puts(out, dx_date_text(language, text, shown));
 }
 
 static void put_bound(dx_buf *out, dx_language language, dx_text_id id,

@@ -37,8 +37,9 @@ void dx_hit_put_address(const dx_view *view, const dx_hit *hit, dx_buf *out)
 
     if (dx_url_is_web(url)) {
         dx_buf_puts(out, url);
-        if (dx_hit_page(hit) && !strchr(url, '#')) /* browsers open PDF there */
-            dx_buf_printf(out, "#page=%lu", (unsigned long)dx_hit_page(hit));
+        uint32_t page = strchr(url, '#') ? 0 : dx_hit_page(hit);
+        if (page) /* browsers open PDF there */
+            dx_buf_printf(out, "#page=%lu", (unsigned long)page);
     } else if (*id && view->face && (view->face->parts & DX_PART_ARTICLE)) {
         dx_buf_puts(out, "?id=");
         dx_url_put_parameter(out, id);
@@ -56,9 +57,9 @@ void dx_hit_put_address(const dx_view *view, const dx_hit *hit, dx_buf *out)
 static void put_crumb(dx_str part, dx_buf *out)
 {
     char text[CRUMB_BYTES_MAX + 4];
-    size_t len = 0;
+    size_t len = 0, i = 0;
 
-    for (size_t i = 0; i < part.len && len < CRUMB_BYTES_MAX; i++) {
+    for (; i < part.len && len < CRUMB_BYTES_MAX; i++) {
         int high = part.ptr[i] == '%' && i + 2 < part.len
                        ? dx_hex_value(part.ptr[i + 1])
                        : -1;
@@ -66,7 +67,7 @@ static void put_crumb(dx_str part, dx_buf *out)
         text[len++] = low < 0 ? part.ptr[i] : (char)(high * 16 + low);
         i += low < 0 ? 0 : 2;
     }
-    if (len == CRUMB_BYTES_MAX) {
+    if (i < part.len) {
         while (len > 0 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
             len--;
         len -= len > 0 && (unsigned char)text[len - 1] >= 0xC0;
@@ -84,7 +85,6 @@ static void put_crumbs(const char *url, dx_buf *out)
     const char *end = p + strcspn(p, "?#");
 
     dx_html_put_str(out, host);
-    p += strcspn(p, "/?#");
     for (unsigned i = 0; i < CRUMBS_MAX && p < end; i++) {
         p += strspn(p, "/");
         size_t len = strcspn(p, "/?#");
@@ -114,7 +114,8 @@ static void put_near_same(const dx_output *o, const dx_hit *hit, dx_buf *out)
     dx_buf_puts(out, is_link ? "</a>" : "</span>");
 }
 
-void dx_hit_put_numbers(const dx_view *view, const char *numbers, dx_buf *out)
+/* Document numbers, each a link to what has or mentions it. `numbers` is a list with commas. */
+static void put_numbers(const dx_view *view, const char *numbers, dx_buf *out)
 {
     char number[128];
 
@@ -167,7 +168,7 @@ static void fill_facts(const dx_output *o, const dx_hit *hit, dx_values *s)
         dx_values_set(s, DX_SLOT_partial, "1");
     if (dx_hit_is_pinned(hit))
         dx_values_set(s, DX_SLOT_pinned, "1");
-    dx_hit_put_numbers(o->view, dx_hit_field(hit, "docno"),
+    put_numbers(o->view, dx_hit_field(hit, "docno"),
         &s->html[DX_SLOT_numbers]);
     if (dx_hit_similar(hit))
         put_near_same(o, hit, &s->html[DX_SLOT_near_same]);
@@ -201,9 +202,10 @@ void dx_hit_put(const dx_output *o, const dx_hit *hit, dx_values *slots,
     dx_values_set(slots, DX_SLOT_similar, dx_buf_cstr(&similar));
     dx_values_set(slots, DX_SLOT_shown_date,
         dx_date_text(language, dx_hit_field(hit, "date"), date));
-    if (dx_hit_page(hit))
+    uint32_t page = dx_hit_page(hit);
+    if (page)
         dx_text_put_count(&slots->html[DX_SLOT_page_number], language,
-            DX_TEXT_on_page, dx_hit_page(hit));
+            DX_TEXT_on_page, page);
     dx_template_put(dx_look_part(o->view->face, DX_TEMPLATE_hit), slots, language,
         out);
     dx_buf_latch(out, &link);

@@ -18,8 +18,4 @@ const char *dx_hit_link_id(const dx_view *view, const dx_hit *hit);
  *  query, if the site shows it; else nothing. Not escaped. */
 void dx_hit_put_address(const dx_view *view, const dx_hit *hit, dx_buf *out);
 
-/** Appends document numbers, each a link to what has or mentions it. `numbers` is a list with
- *  commas. */
-void dx_hit_put_numbers(const dx_view *view, const char *numbers, dx_buf *out);
-
 #endif

@@ -121,8 +121,7 @@ static void put_parameter(dx_buf *out, const dx_link *link)
     dx_buf_init(&query, out->max);
     put_query(link, &query);
     dx_url_put_parameter(out, dx_buf_cstr(&query));
-    if (query.status != DX_OK)
-        out->status = query.status;
+    dx_buf_latch(out, &query);
     dx_buf_free(&query);
 }
 

@@ -23,7 +23,7 @@ static void put_address(dx_buf *out, const dx_view *view, dx_order order,
     dx_link_put_address(&address, &link);
     dx_buf_printf(&address, "&format=%s", format);
     dx_html_put(out, dx_buf_cstr(&address));
-    out->status = address.status != DX_OK ? address.status : out->status;
+    dx_buf_latch(out, &address);
     dx_buf_free(&address);
 }
 
@@ -76,7 +76,7 @@ static void put_action(dx_buf *out, const dx_view *view)
     dx_json_put_member(out, "urlTemplate", dx_buf_cstr(&target));
     dx_buf_puts(out, "},\"query-input\":\"required name=search_term_string\"}}"
                      "</script>\n");
-    out->status = target.status != DX_OK ? target.status : out->status;
+    dx_buf_latch(out, &target);
     dx_buf_free(&target);
 }
 

@@ -68,7 +68,7 @@ dx_link dx_narrow_link(const dx_output *o, const dx_filters *f, const char *peri
     return link;
 }
 
-uint64_t dx_narrow_counted(const dx_output *o)
+static uint64_t counted_of(const dx_output *o)
 {
     return dx_output_has_scopes(o) ? dx_results_exact(o->rs)
                                    : dx_results_total(o->rs);
@@ -93,23 +93,12 @@ static const char *label_of(const dx_output *o, const char *facet, bool by_month
     return language == DX_VIETNAMESE ? dx_fields[field].vi : dx_fields[field].en;
 }
 
-static void put_shown(dx_buf *out, const dx_output *o, const dx_facet *f)
-{
-    const char *value = dx_facet_value(f);
-
-    if (strcmp(dx_facet_field(f), "month") == 0 && strlen(value) == 7 &&
-        o->view->language == DX_VIETNAMESE)
-        dx_buf_printf(out, "%s/%.4s", value + 5, value);
-    else
-        dx_html_put(out, value);
-}
-
 /* A value with its link and count; false: it leaves all, or cannot be asked for. */
 static bool put_value(const dx_output *o, const dx_filters *filters,
     const dx_facet *f, dx_buf *out)
 {
     const char *facet = dx_facet_field(f);
-    char number[DX_FORMAT_BYTES];
+    char number[DX_FORMAT_BYTES], date[DX_FORMAT_BYTES];
     dx_buf query;
 
     dx_buf_init(&query, out->max);
@@ -117,12 +106,13 @@ static bool put_value(const dx_output *o, const dx_filters *filters,
         is_date(facet) ? dx_facet_value(f) : NULL, &query);
     link.field = is_date(facet) ? "date" : facet;
     link.value = dx_facet_value(f);
-    bool can = dx_facet_count(f) != dx_narrow_counted(o) &&
+    bool can = dx_facet_count(f) != counted_of(o) &&
                dx_link_can_filter(&link);
     if (can) {
         dx_buf_puts(out, "<li>");
         dx_link_put(out, &link, NULL);
-        put_shown(out, o, f);
+        dx_html_put(out, is_date(facet) ? dx_date_text(o->view->language, link.value, date)
+                                        : link.value);
         dx_buf_printf(out, "</a> <span>%s</span></li>\n",
             dx_number_text(o->view->language, dx_facet_count(f), number));
     }

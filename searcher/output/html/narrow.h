@@ -22,7 +22,4 @@ void dx_narrow_put_dates(const dx_output *o, const dx_filters *f, dx_buf *out);
 dx_link dx_narrow_link(const dx_output *o, const dx_filters *f, const char *period,
     dx_buf *query);
 
-/** How many articles the values are counted of. */
-uint64_t dx_narrow_counted(const dx_output *o);
-
 #endif

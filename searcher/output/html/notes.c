@@ -187,6 +187,7 @@ static void put_try(const dx_output *o, dx_text_id text, dx_buf *query,
         dx_html_put(out, link.query);
         dx_buf_puts(out, "</a></li>\n");
     }
+    dx_buf_latch(out, query);
     dx_buf_clear(query);
 }
 
@@ -225,7 +226,6 @@ void dx_notes_put_tries(const dx_output *o, dx_buf *out)
         put_any(o->view->query, &query);
         put_try(o, DX_TEXT_try_any, &query, out);
     }
-    dx_buf_latch(out, &query);
     dx_buf_latch(out, &filters.values);
     dx_buf_free(&query);
     dx_filters_free(&filters);

@@ -55,7 +55,6 @@ void dx_text_put_count(dx_buf *out, dx_language language, dx_text_id id,
     size_t one = strcspn(text, "|");
     char number[DX_FORMAT_BYTES];
 
-    dx_number_text(language, count, number);
     put(out,
         count == 1 || !text[one] ? (dx_str){text, one}
                                  : dx_str_from(text + one + 1),

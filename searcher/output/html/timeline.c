@@ -100,14 +100,6 @@ static void name_of(const bars *b, uint32_t i, char value[16])
         snprintf(value, 16, "%04u", number);
 }
 
-static void shown_name(const dx_output *o, const char *value, char shown[16])
-{
-    if (strlen(value) == 7 && o->view->language == DX_VIETNAMESE)
-        snprintf(shown, 16, "%s/%.4s", value + 5, value);
-    else
-        snprintf(shown, 16, "%s", value);
-}
-
 static void put_shapes(const bars *b, dx_buf *out)
 {
     dx_buf_puts(out, "<path d=\"");
@@ -123,10 +115,9 @@ static void put_shapes(const bars *b, dx_buf *out)
 static void put_title(const dx_output *o, const char *value, uint64_t count,
     dx_buf *out)
 {
-    char shown[16];
+    char shown[DX_FORMAT_BYTES];
 
-    shown_name(o, value, shown);
-    dx_buf_printf(out, "%s: ", shown);
+    dx_buf_printf(out, "%s: ", dx_date_text(o->view->language, value, shown));
     dx_text_put_count(out, o->view->language, DX_TEXT_articles, count);
 }
 
@@ -190,22 +181,22 @@ static void each_link(const dx_output *o, const dx_filters *f, const bars *b,
 static void put_row(const dx_output *o, const dx_filters *f, const char *value,
     uint64_t count, uint32_t from, uint32_t end, dx_buf *out)
 {
-    char shown[16], number[DX_FORMAT_BYTES];
+    char shown[DX_FORMAT_BYTES], number[DX_FORMAT_BYTES];
 
     (void)f;
     (void)from;
     (void)end;
     if (count == 0)
         return;
-    shown_name(o, value, shown);
-    dx_buf_printf(out, "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", shown,
+    dx_buf_printf(out, "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n",
+        dx_date_text(o->view->language, value, shown),
         dx_number_text(o->view->language, count, number));
 }
 
 void dx_timeline_put(const dx_output *o, const dx_filters *f, dx_buf *out)
 {
     dx_language language = o->view->language;
-    char first[16], last[16], value[16];
+    char first[16], last[16], shown[2][DX_FORMAT_BYTES];
     bars b;
 
     read_bars(o, &b);
@@ -219,13 +210,12 @@ void dx_timeline_put(const dx_output *o, const dx_filters *f, dx_buf *out)
         "aria-label=\"%s\">\n", heading, heading, STEP * b.count, HEIGHT, heading);
     put_shapes(&b, out);
     each_link(o, f, &b, put_link, out);
-    name_of(&b, 0, value);
-    shown_name(o, value, first);
-    name_of(&b, b.count - 1, value);
-    shown_name(o, value, last);
+    name_of(&b, 0, first);
+    name_of(&b, b.count - 1, last);
     dx_buf_printf(out,
         "</svg>\n<p><span>%s</span> <span>%s</span></p>\n"
-        "<details><summary>%s</summary>\n<table>\n<tbody>\n", first, last,
+        "<details><summary>%s</summary>\n<table>\n<tbody>\n",
+        dx_date_text(language, first, shown[0]), dx_date_text(language, last, shown[1]),
         dx_text(language, DX_TEXT_as_table));
     each_link(o, f, &b, put_row, out);
     dx_buf_puts(out, "</tbody>\n</table></details>\n</section>\n");

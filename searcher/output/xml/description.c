@@ -27,7 +27,7 @@ static void put_cut(dx_buf *out, const char *text, unsigned max)
     dx_buf_init(&cut, out->max);
     dx_buf_put(&cut, text, (size_t)(p - text));
     dx_xml_put_text(out, dx_buf_cstr(&cut));
-    out->status = cut.status != DX_OK ? cut.status : out->status;
+    dx_buf_latch(out, &cut);
     dx_buf_free(&cut);
 }
 

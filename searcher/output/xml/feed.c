@@ -10,7 +10,6 @@
 
 #define HITS 30u /* of a day or two, so that who looks daily misses none */
 #define NO_DATE "1970-01-01"
-#define TIME_BYTES 40
 
 /* ---- pieces of both ---- */
 
@@ -54,7 +53,7 @@ static void put_address(const dx_output *o, const char *format)
         dx_buf_printf(&address, "&format=%s", format);
     dx_html_put_url(o->out, o->view->base ? o->view->base : "");
     dx_xml_put_text(o->out, dx_buf_cstr(&address));
-    o->out->status = address.status != DX_OK ? address.status : o->out->status;
+    dx_buf_latch(o->out, &address);
     dx_buf_free(&address);
 }
 
@@ -142,10 +141,10 @@ static void put_categories(dx_buf *out, const dx_hit *hit, const char *open,
         dx_buf_puts(out, open);
         dx_xml_put_text(out, dx_buf_cstr(&one));
         dx_buf_puts(out, close);
+        dx_buf_latch(out, &one);
         p += len;
         p += strspn(p, "; ");
     }
-    out->status = one.status != DX_OK ? one.status : out->status;
     dx_buf_free(&one);
 }
 

@@ -25,7 +25,6 @@
     X(BY_DAY, "By day", "Theo ngày")                                           \
     X(QUERY, "Query", "Câu tìm")                                               \
     X(TIMES, "Times", "Số lần")                                                \
-    X(ARTICLES, "Articles", "Số bài")                                          \
     X(DAY, "Day", "Ngày")                                                      \
     X(TIME, "Time (UTC)", "Lúc (UTC)")                                         \
     X(MILLISECONDS, "Milliseconds", "Mili giây")                               \

@@ -220,8 +220,7 @@ static void put_similar(dx_buf *out, const dx_view *view, const dx_results *simi
             dx_buf_printf(out, " <time datetime=\"%s\">%s</time>", date,
                 dx_date_text(view->language, date, shown));
         dx_buf_puts(out, "</li>\n");
-        if (address.status != DX_OK)
-            out->status = address.status;
+        dx_buf_latch(out, &address);
         dx_buf_free(&address);
     }
 }
@@ -250,7 +249,6 @@ void dx_article_put(dx_buf *out, const dx_view *view, const dx_results *rs,
         dx_link_put_address(&back, &results);
     dx_values_set(&s, DX_SLOT_back, dx_buf_cstr(&back));
     dx_page_put(&s, view, DX_TEMPLATE_article, out);
-    if (back.status != DX_OK)
-        out->status = back.status;
+    dx_buf_latch(out, &back);
     dx_buf_free(&back);
 }

@@ -56,6 +56,7 @@ static dx_status read_parts(dx_look *look, const char *folder, dx_buf *log)
     for (unsigned i = 0; *folder && i < DX_TEMPLATES; i++) {
         int n = snprintf(path, sizeof path, "%s/%s.html", folder,
             dx_template_name((dx_template_id)i));
+        errno = ENAMETOOLONG;
         FILE *file = n < PATH_BYTES ? fopen(path, "rb") : NULL;
         if (!file && errno != ENOENT)
             dx_buf_printf(log, "%s: %s\n", path, strerror(errno));

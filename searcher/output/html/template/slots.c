@@ -45,8 +45,6 @@ void dx_values_clear(dx_values *s, dx_template_id part)
     }
 }
 
-const char *dx_slot_name(dx_slot slot) { return rows[slot].name; }
-
 dx_slot dx_slot_named(dx_str name)
 {
     unsigned i = 0;

@@ -128,9 +128,6 @@ static inline bool dx_values_has(const dx_values *s, dx_slot slot)
                                 : dx_values_text(s, slot).len > 0;
 }
 
-/** What templates call it; static. */
-const char *dx_slot_name(dx_slot slot);
-
 /** The slot with this name; DX_SLOTS for none. */
 dx_slot dx_slot_named(dx_str name);
 
