@@ -32,8 +32,7 @@ static void take_warnings(dx_answer *answer, const dx_results *rs,
     const dx_warning *w;
 
     for (uint32_t i = 0; (w = dx_results_warning(rs, i)) != NULL; i++)
-        answer->warnings[i] =
-            dx_warning_text(w, language == DX_VIETNAMESE ? "vi" : "en");
+        answer->warnings[i] = dx_warning_text(w, dx_language_code(language));
 }
 
 /* ---- the answer ---- */

@@ -15,28 +15,18 @@
 
 /* ---- reading ---- */
 
-static size_t mark_len(const char *p)
-{
-    return *p == '"' ? 1
-           : strncmp(p, "“", 3) == 0 || strncmp(p, "”", 3) == 0 ||
-                   strncmp(p, "„", 3) == 0
-               ? 3
-           : strncmp(p, "«", 2) == 0 || strncmp(p, "»", 2) == 0 ? 2
-                                                                  : 0;
-}
-
 static bool is_blank(char c) { return (unsigned char)c <= ' '; }
 
 /* Behind the quotation mark that closes what `p` opens; NULL: there is none, or text stands
  * right behind it. */
 static const char *pass_quoted(const char *p)
 {
-    for (p += mark_len(p); *p && !mark_len(p); p++)
-        if (*p == '\\' && (p[1] == '\\' || mark_len(p + 1)))
-            p += p[1] == '\\' ? 1 : mark_len(p + 1);
+    for (p += dx_link_quote_len(p); *p && !dx_link_quote_len(p); p++)
+        if (*p == '\\' && (p[1] == '\\' || dx_link_quote_len(p + 1)))
+            p += p[1] == '\\' ? 1 : dx_link_quote_len(p + 1);
     if (!*p)
         return NULL;
-    p += mark_len(p);
+    p += dx_link_quote_len(p);
     return is_blank(*p) ? p : NULL;
 }
 
@@ -49,7 +39,7 @@ static const char *pass_word(const char *p)
     size_t len = 0;
 
     for (const char *at = p; !is_blank(*at); at++) {
-        if (mark_len(at))
+        if (dx_link_quote_len(at))
             return pass_quoted(at);
         if (strchr("()[]|@", *at))
             return NULL;
@@ -99,10 +89,10 @@ static bool find_kind(dx_str name, dx_filter *f)
 /* Without quotation marks and backslashes. */
 static void put_value(dx_buf *out, const char *p, const char *end)
 {
-    bool is_quoted = mark_len(p) > 0;
+    bool is_quoted = dx_link_quote_len(p) > 0;
 
     if (is_quoted) {
-        p += mark_len(p);
+        p += dx_link_quote_len(p);
         end -= end[-1] == '"' ? 1 : (unsigned char)end[-2] == 0xC2 ? 2 : 3;
     }
     for (; p < end; p++) {

@@ -21,15 +21,17 @@ dx_link dx_link_of(const dx_view *view)
 
 /* ---- filters ---- */
 
-/* The quotation marks of the query language, which pair in any way, and the
- * backslash. */
-static bool is_mark(const char *p)
+size_t dx_link_quote_len(const char *p)
 {
-    return *p == '"' || *p == '\\' ||
-           (*p == '\xE2' && p[1] == '\x80' &&
-               (p[2] == '\x9C' || p[2] == '\x9D' || p[2] == '\x9E')) ||
-           (*p == '\xC2' && (p[1] == '\xAB' || p[1] == '\xBB'));
+    static const char *const quotes[] = {"\"", "“", "”", "„", "«", "»"};
+
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (strncmp(p, quotes[i], strlen(quotes[i])) == 0)
+            return strlen(quotes[i]);
+    return 0;
 }
+
+static bool is_mark(const char *p) { return *p == '\\' || dx_link_quote_len(p) > 0; }
 
 /* Quotation marks, brackets and whatever else goes on after the end, such as an
  * operator without its second side, must not reach the filter. */

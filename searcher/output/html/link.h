@@ -32,9 +32,13 @@ void dx_link_put(dx_buf *out, const dx_link *link, const char *rel);
 /** Appends the address alone, not escaped: "?q=…&sort=newest". */
 void dx_link_put_address(dx_buf *out, const dx_link *link);
 
-/** Appends <input type="hidden"> for all but the query and the page, so that a form keeps
- *  them. */
+/** Appends <input type="hidden"> for order, hits a page and language, so that a form keeps
+ *  them: a search for other words begins anew in all else. */
 void dx_link_put_hidden(dx_buf *out, const dx_link *link);
+
+/** Bytes of the quotation mark of the query language at `p`, which ends with NUL; 0: none. They
+ *  pair in any way. */
+size_t dx_link_quote_len(const char *p);
 
 /** Appends a filter as the query language has it: source:"Báo \"Lao Động\"". */
 void dx_link_put_filter(dx_buf *out, const char *field, const char *value);

@@ -89,7 +89,7 @@ static void put_note(const dx_output *o, const dx_note *note, bool *has_literal,
 
 void dx_notes_put(const dx_output *o, dx_buf *out)
 {
-    const char *language = o->view->language == DX_VIETNAMESE ? "vi" : "en";
+    const char *language = dx_language_code(o->view->language);
     const dx_warning *w;
     const dx_note *note;
     bool has_literal = false;

@@ -54,13 +54,16 @@ static void fill_owner(dx_values *s, const dx_face *face)
     }
 }
 
+static dx_language other_language(const dx_view *view)
+{
+    return view->language == DX_VIETNAMESE ? DX_ENGLISH : DX_VIETNAMESE;
+}
+
 void dx_page_init(dx_values *s, const dx_view *view, const char *title)
 {
-    bool is_vietnamese = view->language == DX_VIETNAMESE;
-
     dx_values_init(s);
-    dx_values_set(s, DX_SLOT_lang, is_vietnamese ? "vi" : "en");
-    dx_values_set(s, DX_SLOT_other_code, is_vietnamese ? "en" : "vi");
+    dx_values_set(s, DX_SLOT_lang, dx_language_code(view->language));
+    dx_values_set(s, DX_SLOT_other_code, dx_language_code(other_language(view)));
     dx_values_set(s, DX_SLOT_page_title, title);
     dx_values_set(s, DX_SLOT_query, view->query);
     dx_values_set(s, DX_SLOT_words, view->query);
@@ -101,7 +104,7 @@ static void fill_addresses(addresses *a, dx_values *s, const dx_view *view,
     dx_buf_init(&a->advanced, s->html[0].max);
     dx_buf_init(&a->other, s->html[0].max);
     dx_buf_init(&a->words, s->html[0].max);
-    link.lang = view->language == DX_VIETNAMESE ? "en" : "vi";
+    link.lang = dx_language_code(other_language(view));
     link.page = dx_view_page(view);
     if (part == DX_TEMPLATE_advanced)
         put_advanced(view, link.lang, &a->other);

@@ -71,5 +71,5 @@ void dx_description_put(dx_buf *out, const dx_view *view)
     dx_buf_printf(out,
         "<Language>%s</Language>\n<InputEncoding>UTF-8</InputEncoding>\n"
         "<OutputEncoding>UTF-8</OutputEncoding>\n</OpenSearchDescription>\n",
-        is_vi ? "vi" : "en");
+        dx_language_code(view->language));
 }

@@ -57,11 +57,6 @@ static void put_address(const dx_output *o, const char *format)
     dx_buf_free(&address);
 }
 
-static const char *language_of(const dx_view *view)
-{
-    return view->language == DX_VIETNAMESE ? "vi" : "en";
-}
-
 static const char *date_of(const dx_hit *hit)
 {
     const char *date = dx_hit_field(hit, "date");
@@ -168,7 +163,7 @@ static void begin_atom(const dx_output *o)
     dx_buf_printf(out,
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
         "xmlns:opensearch=\"http://a9.com/-/spec/opensearch/1.1/\" xml:lang=\"%s\">\n"
-        "<id>", language_of(o->view));
+        "<id>", dx_language_code(o->view->language));
     if (has_base(o->view))
         put_address(o, "atom");
     else
@@ -275,7 +270,7 @@ static void begin_rss(const dx_output *o)
     dx_buf_puts(out, intro);
     dx_xml_put_text(out, *o->view->like ? o->view->like : o->view->query);
     dx_buf_printf(out, "</description>\n<language>%s</language>\n",
-        language_of(o->view));
+        dx_language_code(o->view->language));
     put_rss_time(out, "lastBuildDate", newest_of(o));
     dx_buf_puts(out, "<generator>dx " DX_VERSION "</generator>\n"
                      "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"");

@@ -290,7 +290,7 @@ void dx_report_put_page(const dx_report_view *v, dx_buf *out)
         "<meta name=\"robots\" content=\"noindex\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" "
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>",
-        v->language == DX_VIETNAMESE ? "vi" : "en");
+        dx_language_code(v->language));
     put_word(v, out, DX_WORD_TITLE);
     dx_buf_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
     put_word(v, out, DX_WORD_TITLE);
