@@ -31,6 +31,13 @@ dx_hash128 dx_hash128_of(const void *data, size_t len)
     return (dx_hash128){h.low64, h.high64};
 }
 
+int dx_hash64_order(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
 dx_hasher *dx_hasher_new(void)
 {
     dx_hasher *h = dx_calloc(1, sizeof *h);

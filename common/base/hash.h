@@ -15,6 +15,17 @@ typedef struct dx_hash128 {
 uint64_t dx_hash64(const void *data, size_t len);
 dx_hash128 dx_hash128_of(const void *data, size_t len);
 
+/** The hash of a row of hashes: `before` is that of those before `next`, or where to begin. */
+static inline uint64_t dx_hash64_join(uint64_t before, uint64_t next)
+{
+    const uint64_t both[] = {before, next};
+
+    return dx_hash64(both, sizeof both);
+}
+
+/** Compares two hashes, or other numbers of 64 bits, for qsort() and bsearch(): ascending. */
+int dx_hash64_order(const void *a, const void *b);
+
 static inline bool dx_hash128_eq(dx_hash128 a, dx_hash128 b)
 {
     return a.lo == b.lo && a.hi == b.hi;

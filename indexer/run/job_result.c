@@ -133,19 +133,12 @@ static dx_status add_sighting(reading *r, const dx_record *record,
     return DX_OK;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static bool is_moved(const reading *r, uint64_t key)
 {
     const dx_intake *in = r->intake;
 
     return in->moved_count > 0 && bsearch(&key, in->moved, in->moved_count,
-                                      sizeof key, by_key) != NULL;
+                                      sizeof key, dx_hash64_order) != NULL;
 }
 
 /* A block that is read again may also have articles that gave way. */

@@ -37,8 +37,10 @@ static bool open_listeners(server *v)
         return false;
     v->listener_count = (unsigned)inherited;
     for (unsigned i = 0; i < o->address_count; i++) {
-        if (v->listener_count == DX_LISTENERS_MAX)
+        if (v->listener_count == DX_LISTENERS_MAX) {
+            dx_daemon_tell_too_many();
             return false;
+        }
         if (!dx_listener_open(&o->addresses[i],
                 &v->listeners[v->listener_count]))
             return false;

@@ -49,14 +49,20 @@ static bool add_index(dx_daemon_options *o, const dx_option_reader *r)
     return fresh != NULL;
 }
 
+void dx_daemon_tell_too_many(void)
+{
+    char most[16];
+
+    snprintf(most, sizeof most, "%u", DX_LISTENERS_MAX);
+    dx_journal_tell(DX_TELL_TOO_MANY_ADDRESSES, most);
+}
+
 static bool add_address(dx_daemon_options *o, const dx_option_reader *r)
 {
     dx_address *a = &o->addresses[o->address_count];
-    char most[16];
 
     if (o->address_count == DX_LISTENERS_MAX) {
-        snprintf(most, sizeof most, "%u", DX_LISTENERS_MAX);
-        dx_journal_tell(DX_TELL_TOO_MANY_ADDRESSES, most);
+        dx_daemon_tell_too_many();
         return false;
     }
     if (!dx_address_read(r->text, a)) {

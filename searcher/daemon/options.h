@@ -28,4 +28,7 @@ typedef struct dx_daemon_options {
 int dx_daemon_parse(int argc, char **argv, dx_daemon_options *out);
 void dx_daemon_options_free(dx_daemon_options *options);
 
+/** Says that there are more addresses and sockets than DX_LISTENERS_MAX. */
+void dx_daemon_tell_too_many(void);
+
 #endif

@@ -223,7 +223,7 @@ void dx_service_answer(dx_service *s, const dx_web_head *head, dx_response *r)
     dx_web_request_read(head, &request);
     dx_respond(&e->site, ix, opened, &request, r);
     release(e);
-    if (r->status[0] == '5')
+    if (r->status[0] == '5' && ix) /* that there is none is counted by who looks for it */
         count_index_error(s);
     dx_journal_put(&r->log);
     dx_metrics_count(&s->metrics, r->status, now_us() - start);

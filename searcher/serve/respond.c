@@ -39,8 +39,7 @@ static void put_headers(const dx_web_request *request, const dx_face *face,
     dx_look_put_policy(face, &policy);
     dx_response_set(r, "Cache-Control", kept(request));
     dx_response_set(r, "Content-Security-Policy", dx_buf_cstr(&policy));
-    if (policy.status != DX_OK)
-        r->values.status = policy.status;
+    dx_buf_latch(&r->values, &policy);
     dx_buf_free(&policy);
     dx_response_set(r, "Referrer-Policy", "strict-origin-when-cross-origin");
     dx_response_set(r, "X-Content-Type-Options", "nosniff");

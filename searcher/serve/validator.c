@@ -11,9 +11,7 @@
 
 static uint64_t add(uint64_t sum, const void *bytes, size_t len)
 {
-    uint64_t both[] = {sum, dx_hash64(bytes, len)};
-
-    return dx_hash64(both, sizeof both);
+    return dx_hash64_join(sum, dx_hash64(bytes, len));
 }
 
 static uint64_t add_text(uint64_t sum, const char *text)

@@ -50,6 +50,8 @@ static void days_that_are_none_are_left_out(void **state)
     expect("q=x&to=2024-01-02", "x date:..2024-01-02");
     expect("q=x&from=hôm+nay&to=2024-13-2", "x");
     expect("q=x&from=2/1/2024&to=3/2024", "x date:2024-01-02..2024-03-31");
+    expect("q=x&from=2024-01-02&to=9999-12-31", "x date:2024-01-02..");
+    expect("q=x&from=1000-01-01&to=2200-12-31", "x date:..2200-12-31");
     expect("q=x&from=2024-01-02OR", "x");
     expect("q=x&from=2024-01-02+y+and+more", "x");
 }

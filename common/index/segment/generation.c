@@ -53,9 +53,7 @@ static dx_status open_segments(dx_generation *g, dx_snapshot *snapshot,
 static dx_status add(dx_generation *g, dx_snapshot *snapshot, dx_str record,
     const dx_manifest *m, dx_error *err)
 {
-    uint64_t both[] = {g->digest, dx_hash64(record.ptr, record.len)};
-
-    g->digest = dx_hash64(both, sizeof both);
+    g->digest = dx_hash64_join(g->digest, dx_hash64(record.ptr, record.len));
     g->number += m->generation;
     g->features |= m->features;
     return open_segments(g, snapshot, m, err);

@@ -72,7 +72,8 @@ static dx_status mark(dx_snapshot *s, dx_error *err)
         rc = dx_store_fail(err, errno, s->path, "locking");
     dx_gate_leave(s->fd);
     DX_TRY(rc);
-    return dx_pages_check_from(&s->pages, DX_STORE_SEARCH_FROM, err);
+    return s->is_whole ? DX_OK
+                       : dx_pages_check_from(&s->pages, DX_STORE_SEARCH_FROM, err);
 }
 
 /* Less where address space is short. */

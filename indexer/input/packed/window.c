@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/base/bytes.h"
+
 #define XZ_BLOCK_AT 12u
 #define XZ_SIZES 0xC0u /* two numbers that may be there */
 #define XZ_LZMA2 0x21u
@@ -39,14 +41,9 @@ static uint64_t zstd_window(head *h)
 
 static uint64_t xz_number(head *h)
 {
-    uint64_t n = 0;
-    unsigned byte = 0x80;
+    uint64_t n;
 
-    for (unsigned shift = 0; shift < 63 && byte & 0x80; shift += 7) {
-        byte = next(h);
-        n |= (uint64_t)(byte & 0x7F) << shift;
-    }
-    return n;
+    return dx_varint_read(&h->at, h->end, &n) ? n : 0;
 }
 
 static uint64_t xz_window(head *h)

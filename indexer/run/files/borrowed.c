@@ -32,13 +32,6 @@ dx_status dx_borrowed_add(dx_borrowed *b, uint32_t number, uint64_t key)
     return DX_OK;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 void dx_borrowed_forget(dx_borrowed *b, const uint32_t *numbers, size_t count,
     const uint64_t *keys, size_t key_count)
 {
@@ -46,7 +39,7 @@ void dx_borrowed_forget(dx_borrowed *b, const uint32_t *numbers, size_t count,
 
     for (size_t i = 0; count && key_count && i < b->count; i++)
         if (!dx_numbers_find(numbers, count, b->items[i].number) ||
-            !bsearch(&b->items[i].key, keys, key_count, sizeof *keys, by_key))
+            !bsearch(&b->items[i].key, keys, key_count, sizeof *keys, dx_hash64_order))
             b->items[kept++] = b->items[i];
     if (count && key_count)
         b->count = kept;

@@ -25,30 +25,16 @@ typedef struct text { /* what an article says */
     uint64_t content;
 } text;
 
-static int by_hash(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static void sort_pairs(text *t)
 {
     size_t kept = 0;
 
     if (t->count)
-        qsort(t->pairs, t->count, sizeof *t->pairs, by_hash);
+        qsort(t->pairs, t->count, sizeof *t->pairs, dx_hash64_order);
     for (size_t i = 0; i < t->count; i++)
         if (kept == 0 || t->pairs[kept - 1] != t->pairs[i])
             t->pairs[kept++] = t->pairs[i];
     t->count = kept;
-}
-
-static uint64_t join(uint64_t before, uint64_t word)
-{
-    const uint64_t both[] = {before, word};
-
-    return dx_hash64(both, sizeof both);
 }
 
 static dx_status take_words(text *t, const dx_segment *s, const dx_doc *d)
@@ -65,9 +51,9 @@ static dx_status take_words(text *t, const dx_segment *s, const dx_doc *d)
         dx_str word = dx_segment_exact_string(s, token->exact_id);
         uint64_t hash = dx_hash64(word.ptr, word.len);
         if (token->field == DX_FIELD_TITLE)
-            t->title = join(t->title, hash);
+            t->title = dx_hash64_join(t->title, hash);
         else if (token->pos > 0)
-            t->pairs[t->count++] = join(last, hash);
+            t->pairs[t->count++] = dx_hash64_join(last, hash);
         last = hash;
     }
     sort_pairs(t);

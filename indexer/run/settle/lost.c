@@ -305,17 +305,10 @@ static dx_status note_borrower(void *ctx, dx_borrowing b)
     return dx_numbers_add(&s->to->borrowers, b.number);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static void sort_moved(dx_lost *lost)
 {
     if (lost->moved_count)
-        qsort(lost->moved, lost->moved_count, sizeof *lost->moved, by_number);
+        qsort(lost->moved, lost->moved_count, sizeof *lost->moved, dx_hash64_order);
 }
 
 static dx_status add_moved(dx_lost *lost, uint64_t key)

@@ -126,11 +126,9 @@ uint64_t dx_index_generation(dx_index *ix)
         return 0;
     dx_collection *c = dx_index_collection(ix);
     uint64_t digest = c->generation.digest;
-    for (uint32_t i = 0; i < c->index_count; i++) {
-        uint64_t both[] = {digest,
-            (uint64_t)dx_snapshot_written_ns(c->indexes[i].snapshot)};
-        digest = dx_hash64(both, sizeof both);
-    }
+    for (uint32_t i = 0; i < c->index_count; i++)
+        digest = dx_hash64_join(digest,
+            (uint64_t)dx_snapshot_written_ns(c->indexes[i].snapshot));
     dx_collection_release(c);
     return digest;
 }

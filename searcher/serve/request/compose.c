@@ -63,8 +63,7 @@ static void put_any(dx_buf *out, const char *text)
     dx_buf_puts(out, several ? "(" : "");
     dx_buf_puts(out, dx_buf_cstr(&words));
     dx_buf_puts(out, several ? ")" : "");
-    if (words.status != DX_OK)
-        out->status = words.status;
+    dx_buf_latch(out, &words);
     dx_buf_free(&words);
 }
 

@@ -7,8 +7,8 @@
 #include "common/base/civil.h"
 
 #define PARTS_MAX 3u
-#define YEAR_MIN 1000
-#define YEAR_MAX 9999
+#define YEAR_MIN 1800 /* as the query language has them */
+#define YEAR_MAX 2200
 
 typedef struct parts {
     int number[PARTS_MAX];

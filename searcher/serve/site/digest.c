@@ -17,9 +17,7 @@ typedef struct digest {
 
 static void add(digest *d, const void *bytes, size_t len)
 {
-    uint64_t both[] = {d->sum, dx_hash64(bytes, len)};
-
-    d->sum = dx_hash64(both, sizeof both);
+    d->sum = dx_hash64_join(d->sum, dx_hash64(bytes, len));
 }
 
 static void add_text(digest *d, const char *text) { add(d, text, strlen(text)); }
@@ -97,7 +95,7 @@ static void add_templates(digest *d, const char *folder)
 
 void dx_site_digest(dx_site *site, const char *path)
 {
-    digest d = {0};
+    digest d = {.written = site->written}; /* of the files that were read in already */
 
     for (unsigned i = 0; i < DX_SETTINGS; i++)
         if (dx_settings[i].offset != offsetof(dx_site, log)) /* it grows with each search */

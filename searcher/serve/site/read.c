@@ -235,10 +235,8 @@ void dx_site_read(dx_site *site, dx_setting_of setting_of, void *ctx, dx_buf *lo
         read_text(&r, path, text);
     else if (is_named || rc != DX_ERR_IO || (errno != ENOENT && errno != ENOTDIR))
         dx_buf_printf(log, "%s\n", err.msg);
+    dx_site_digest(site, path); /* before these are read: what changes meanwhile has another */
     make_look(site, log);
     if (*site->pins)
         dx_pins_read(&site->pinned, site->pins, &site->memory, log);
-    dx_site_digest(site, path);
-    if (site->look)
-        site->digest ^= dx_look_digest(site->look);
 }

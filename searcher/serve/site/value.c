@@ -3,14 +3,15 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "common/base/decimal.h"
 #include "common/base/escape.h"
 #include "common/base/mem.h"
 #include "common/text/utf8.h"
+#include "searcher/output/html/look/color.h"
 #include "searcher/serve/site/owner_file.h"
 
-#define COLOR_DIGITS "0123456789abcdefABCDEF"
 #define HOST_CHARS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
 #define NO_MEMORY "out of memory"
 
@@ -55,9 +56,9 @@ static bool take_address(const taking *t)
 
 static bool take_color(const taking *t)
 {
-    size_t digits = *t->value == '#' ? strspn(t->value + 1, COLOR_DIGITS) : 0;
+    uint32_t rgb;
 
-    if ((digits != 3 && digits != 6) || t->value[1 + digits])
+    if (!dx_color_read(t->value, &rgb))
         return refuse(t, "no colour; write it like #0b4fa8");
     return keep_string(t, t->value);
 }
@@ -133,6 +134,7 @@ static bool take_file(const taking *t) { return keep_string(t, name_of(t)); }
 static bool take_piece(const taking *t)
 {
     const char *name = name_of(t);
+    struct stat file;
     dx_error err = {0};
     dx_str text;
 
@@ -144,6 +146,8 @@ static bool take_piece(const taking *t)
     if (t->setting->kind == DX_SETTING_CSS && strstr(text.ptr, "</"))
         return refuse(t, "the style sheet has \"</\", which would end it in a page; "
                          "write <\\/ in its place");
+    if (stat(name, &file) == 0 && file.st_mtim.tv_sec > t->site->written)
+        t->site->written = file.st_mtim.tv_sec;
     return keep_string(t, text.ptr);
 }
 

@@ -396,13 +396,6 @@ static uint64_t date_key(int32_t date, uint32_t doc)
     return (uint64_t)((uint32_t)INT32_MAX - (uint32_t)date) << 32 | doc;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 typedef struct date_order {
     const dx_column_source *source;
     uint32_t docs;
@@ -418,7 +411,7 @@ static dx_status fill_by_date(void *ctx, uint8_t *out)
     for (uint32_t doc = 0; rc == DX_OK && doc < o->docs; doc++)
         keys[doc] = date_key((int32_t)dx_load_u32(out + 4 * (size_t)doc), doc);
     if (rc == DX_OK)
-        qsort(keys, o->docs, sizeof *keys, compare_keys);
+        qsort(keys, o->docs, sizeof *keys, dx_hash64_order);
     for (uint32_t i = 0; rc == DX_OK && i < o->docs; i++)
         dx_store_u32(out + 4 * (size_t)i, (uint32_t)keys[i]);
     dx_free(keys);

@@ -25,7 +25,6 @@ struct dx_look {
     dx_template parts[DX_TEMPLATES]; /* owned; those with no text are dx_templates_builtin[] */
     dx_buf style;                    /* owned: the owner's colour and style sheet */
     dx_buf source;                   /* owned: what allows it */
-    uint64_t digest;                 /* of the files read */
 };
 
 /* ---- templates ---- */
@@ -39,8 +38,6 @@ static dx_status read_part(dx_look *look, dx_template_id part, const char *path,
     if (!text)
         return DX_ERR_NOMEM;
     size_t len = fread(text, 1, DX_TEMPLATE_BYTES_MAX + 1, file);
-    uint64_t both[] = {look->digest + part, dx_hash64(text, len)};
-    look->digest = dx_hash64(both, sizeof both);
     dx_status rc =
         dx_template_read(part, (dx_str){text, len}, &look->parts[part], &err);
     if (rc == DX_ERR_INVALID)
@@ -68,8 +65,6 @@ static dx_status read_parts(dx_look *look, const char *folder, dx_buf *log)
     }
     return DX_OK;
 }
-
-uint64_t dx_look_digest(const dx_look *look) { return look->digest; }
 
 const dx_template *dx_look_part(const dx_face *face, dx_template_id part)
 {

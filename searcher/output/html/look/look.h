@@ -18,9 +18,6 @@ DX_NODISCARD dx_status dx_look_make(const dx_face *face, const char *templates,
 /** NULL is a no-op. */
 void dx_look_free(dx_look *look);
 
-/** A number that stands for its templates. */
-uint64_t dx_look_digest(const dx_look *look);
-
 /** The template of a part. `face->look` NULL: what dx comes with. */
 const dx_template *dx_look_part(const dx_face *face, dx_template_id part);
 
