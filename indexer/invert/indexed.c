@@ -98,6 +98,14 @@ static uint64_t bit_of(dx_indexed_doc d)
     return (uint64_t)1 << (d.doc & 63);
 }
 
+dx_status dx_indexed_read_fields(const dx_indexed *ix, dx_indexed_doc d,
+    dx_meta_reader *reader, dx_arena *arena, dx_meta *meta)
+{
+    dx_arena_reset(arena);
+    DX_TRY(dx_segment_read_meta(ix->segments[d.segment].segment, d.doc, reader, meta));
+    return dx_meta_keep(meta, arena) ? DX_OK : DX_ERR_NOMEM;
+}
+
 void dx_indexed_mark_as(dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark)
 {
     *word_of(ix, d, mark) |= bit_of(d);

@@ -11,8 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/base/arena.h"
 #include "common/base/hash.h"
 #include "common/base/status.h"
+#include "common/index/segment/meta.h"
 #include "common/index/segment/segment.h"
 
 typedef struct dx_indexed_doc {
@@ -70,6 +72,11 @@ bool dx_indexed_next(dx_indexed_cursor *c);
 
 uint64_t dx_indexed_content(const dx_indexed *ix, dx_indexed_doc d);
 uint32_t dx_indexed_file(const dx_indexed *ix, dx_indexed_doc d);
+
+/** What is stored of it, kept in `arena`, which loses what it had: until the next call. Fails
+ *  with NOMEM or CORRUPT. */
+DX_NODISCARD dx_status dx_indexed_read_fields(const dx_indexed *ix, dx_indexed_doc d,
+    dx_meta_reader *reader, dx_arena *arena, dx_meta *meta);
 
 void dx_indexed_mark_as(dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark);
 bool dx_indexed_is(const dx_indexed *ix, dx_indexed_doc d, dx_indexed_mark mark);

@@ -67,22 +67,13 @@ static bool is_outside(const settling *s, dx_indexed_doc d)
 
 /* ---- one article ---- */
 
-static dx_status read_fields(settling *s, dx_indexed_doc d, dx_meta *meta)
-{
-    const dx_segment *segment = s->to->indexed->segments[d.segment].segment;
-
-    dx_arena_reset(&s->arena);
-    DX_TRY(dx_segment_read_meta(segment, d.doc, &s->reader, meta));
-    return dx_meta_keep(meta, &s->arena) ? DX_OK : DX_ERR_NOMEM;
-}
-
 static dx_status tell(settling *s, dx_indexed_doc d, dx_event_kind kind)
 {
     dx_event event = {.kind = kind, .path = "", .id = "", .reason = ""};
     dx_meta meta;
 
     if (s->to->events->on_event) { /* else nobody wants to know which */
-        DX_TRY(read_fields(s, d, &meta));
+        DX_TRY(dx_indexed_read_fields(s->to->indexed, d, &s->reader, &s->arena, &meta));
         event.path = meta.path.ptr;
         event.id = meta.id.ptr;
     }
@@ -153,7 +144,7 @@ static dx_status defer(settling *s, dx_indexed_doc d)
     void *p = s->items;
     dx_meta meta;
 
-    DX_TRY(read_fields(s, d, &meta));
+    DX_TRY(dx_indexed_read_fields(s->to->indexed, d, &s->reader, &s->arena, &meta));
     if (dx_grow(&p, &s->cap, s->count + 1, sizeof *s->items) != 0)
         return DX_ERR_NOMEM;
     s->items = p;

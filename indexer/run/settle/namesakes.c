@@ -123,15 +123,6 @@ static dx_status settle_segment(const dx_namesakes *n, uint32_t segment,
 
 /* ---- those that say no more than another ---- */
 
-static dx_status read_fields(telling *t, dx_indexed_doc d, dx_meta *meta)
-{
-    const dx_segment *s = t->n->indexed->segments[d.segment].segment;
-
-    dx_arena_reset(&t->arena);
-    DX_TRY(dx_segment_read_meta(s, d.doc, &t->reader, meta));
-    return dx_meta_keep(meta, &t->arena) ? DX_OK : DX_ERR_NOMEM;
-}
-
 typedef struct summary { /* an article that gave way */
     uint64_t key; /* dx_article_key().lo */
     uint64_t id;  /* dx_article_id_key() */
@@ -236,7 +227,7 @@ static dx_status leave_out(telling *t, dx_indexed_doc d, dx_hash128 id,
     const dx_namesakes *n = t->n;
     dx_meta meta;
 
-    DX_TRY(read_fields(t, d, &meta));
+    DX_TRY(dx_indexed_read_fields(t->n->indexed, d, &t->reader, &t->arena, &meta));
     if (d.segment < n->old_count) {
         s->of_before++;
         if (is_held(n, d) && n->events->counts[DX_EVENT_UNCHANGED])
@@ -285,7 +276,7 @@ static dx_status tell(telling *t, dx_indexed_doc d)
     const dx_segment *s = t->n->indexed->segments[d.segment].segment;
     dx_meta meta;
 
-    DX_TRY(read_fields(t, d, &meta));
+    DX_TRY(dx_indexed_read_fields(t->n->indexed, d, &t->reader, &t->arena, &meta));
     if (is_made(&meta))
         return DX_OK;
     dx_str shown = dx_id_with_hash(meta.id, dx_segment_content_hash(s, d.doc),
