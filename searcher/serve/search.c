@@ -67,7 +67,8 @@ static void add_to_log(const dx_site *site, const dx_web_request *request,
     const dx_request *wanted, const dx_results *rs, dx_buf *complaints)
 {
     const char *like = *request->like ? request->like : NULL;
-    dx_query_log own, *log = site->queries ? site->queries : &own;
+    dx_query_log own = {.fd = -1};
+    dx_query_log *log = site->queries ? site->queries : &own;
 
     if ((log == &own && !dx_query_log_open(&own, site->log)) ||
         !dx_query_log_put(log, request->query, like, wanted, rs))

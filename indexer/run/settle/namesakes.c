@@ -39,7 +39,8 @@ static bool is_contested(const dx_namesakes *n, dx_hash128 id)
     dx_indexed_cursor c =
         dx_indexed_cursor_new(n->indexed, id, n->indexed->count);
 
-    return dx_indexed_next(&c) && dx_indexed_next(&c);
+    bool has_one = dx_indexed_next(&c);
+    return has_one && dx_indexed_next(&c);
 }
 
 typedef struct telling {
